@@ -108,21 +108,32 @@
   }
   function list() {
     $('quotes-title').textContent = text('quotes', { count: article.quotes.length });
-    $('quotes').replaceChildren(...article.quotes.map((quote) => {
-      const found = quote.verdict.startsWith('exact');
-      const verdict = element('span', { className: found ? 'found' : quote.verdict ? 'missing' : 'hint', textContent: texts[`verdict_${quote.verdict}`] });
-      const names = quote.speakers.map((id) => actors.find((actor) => actor.id === id)?.name ?? id).join(', ');
-      const button = element('button', { type: 'button', textContent: text('show') });
-      button.setAttribute('aria-label', text('show_quote', { id: quote.id }));
-      button.disabled = !quote.spans.length;
-      button.addEventListener('click', () => { reveal(quote.spans[0]); select(quote.spans[0]); });
-      const differences = quote.differences.map(([ours, theirs]) => text('difference', { ours: ours || '∅', theirs: theirs || '∅' })).join(' ');
-      return element('li', {},
-        element('p', { className: 'said', textContent: quote.words }),
-        element('p', {}, `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `, verdict, differences && ` · ${differences}`, ' ', button));
-    }));
+    // An article may have thousands of quotes: what has not changed is not made again.
+    const there = new Map([...$('quotes').children].map((made) => [made.quoteAsJson, made]));
+    const names = new Map(actors.map((actor) => [actor.id, actor.name]));
+    const made = article.quotes.map((quote) => {
+      const quoteAsJson = JSON.stringify([quote, quote.speakers.map((id) => names.get(id))]);
+      const item = there.get(quoteAsJson) ?? quoteItem(quote, names);
+      there.delete(quoteAsJson);
+      return Object.assign(item, { quoteAsJson });
+    });
+    for (const old of there.values()) old.remove();
+    made.forEach((item, at) => { if ($('quotes').children[at] !== item) $('quotes').insertBefore(item, $('quotes').children[at] ?? null); });
     problems(article.problems);
     paint();
+  }
+  function quoteItem(quote, actorNames) {
+    const found = quote.verdict.startsWith('exact');
+    const verdict = element('span', { className: found ? 'found' : quote.verdict ? 'missing' : 'hint', textContent: texts[`verdict_${quote.verdict}`] });
+    const names = quote.speakers.map((id) => actorNames.get(id) ?? id).join(', ');
+    const button = element('button', { type: 'button', textContent: text('show') });
+    button.setAttribute('aria-label', text('show_quote', { id: quote.id }));
+    button.disabled = !quote.spans.length;
+    button.addEventListener('click', () => { reveal(quote.spans[0]); select(quote.spans[0]); });
+    const differences = quote.differences.map(([ours, theirs]) => text('difference', { ours: ours || '∅', theirs: theirs || '∅' })).join(' ');
+    return element('li', {},
+      element('p', { className: 'said', textContent: quote.words }),
+      element('p', {}, `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `, verdict, differences && ` · ${differences}`, ' ', button));
   }
   function problems(found) {
     $('problems-part').hidden = !found.length;
@@ -364,9 +375,11 @@
   async function compare() {
     const yaml = $('yaml').value;
     const { id } = article;
-    ask('keep', { id, yaml, base: began });
+    const kept = ask('keep', { id, yaml, base: began });
     const { ok, answer } = await ask('compare', { id, yaml });
     if (ok && article.id === id && $('yaml').value === yaml) { Object.assign(article, answer); list(); }
+    const result = await kept;
+    if (!result.ok) failed(result);
   }
   async function save(base = began) {
     const yaml = $('yaml').value;

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.journal import Journal
-from onrecord.annotate.workspace import Changed, NoSuchArticle, NothingToUndo, Workspace
+from onrecord.annotate.journal import Journal, NothingToUndo
+from onrecord.annotate.workspace import Changed, NoSuchArticle, Workspace
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import OnrecordError
 

@@ -261,7 +261,7 @@ def test_too_much_for_one_article_is_refused_before_anything_is_written(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(site)
-    monkeypatch.setattr("onrecord.drafting.article_files.MAX_BYTES", 300)
+    monkeypatch.setattr("onrecord.drafting.article_additions.MAX_BYTES", 300)
     run = site.onrecord("draft", "talks.txt")
     assert (run.returncode, files(site)) == (2, before)
     assert "an article has at most" in run.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -307,6 +308,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (OLE + b"WordDocument", "in an old Office format"),
         (b"{\\rtf1 hello}", "is in RTF"),
         (b"WEBVTT\n\nnothing", "has no text"),
+        (
+            b"WEBVTT\n\n00:01.0 --> 00:02.0\nWe stay.\n\n00:61.0 --> 00:64.0\nAll night.",
+            "has a time in line 6 that cannot be read: ",
+        ),
+        (b"1\n0:01 --> 0:02\nWe stay.\n", "has a time in line 2"),
+        (WORDS.encode("utf-32-le"), "is in UTF-32LE, not UTF-8"),
+        (WORDS.encode("utf-32-be"), "is in UTF-32BE, not UTF-8"),
+        (WORDS.encode("utf-16-be"), "is in UTF-16BE, not UTF-8"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -315,11 +324,19 @@ def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
         read(data)
 
 
+def never_ends(_: bytes) -> None:
+    time.sleep(60)
+
+
 def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableSource, match="protected by a password"):
         read(encrypted(pdf))
     with pytest.raises(UnreadableSource, match="has no text: its pages are pictures"):
         read(typst.compile(b"#rect()"))
+    monkeypatch.setattr("onrecord.drafting.documents._pdf_pages", never_ends)
+    monkeypatch.setattr("onrecord.drafting.documents.SECONDS", 0.2)
+    with pytest.raises(UnreadableSource, match=r"takes longer than 0.2 s to read"):
+        read(pdf)
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     with pytest.raises(UnreadableSource) as error:
         read(pdf)

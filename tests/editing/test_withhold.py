@@ -13,6 +13,9 @@ from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
 
 from onrecord.annotate.journal import Journal
+from onrecord.annotate.workspace import Workspace
+from onrecord.captures.withheld import WordsWithheld
+from onrecord.desk.settings import Settings
 from onrecord.editing.withheld_words import WithheldWords, comments_in
 from onrecord.records import Quote
 
@@ -246,6 +249,83 @@ def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> No
     run = named.onrecord("withhold", "rally#was-jory-pell", *REASON, *ON)
     assert run.returncode == 2
     assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
+
+
+SOURCE = "We met on the third. It was Jory Pell of crane nine. We want an answer by Friday."
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_words_that_are_withheld_are_known_again(named: TinySite, by_hand: bool) -> None:
+    lock, captures = named.root / "content/captures.lock", named.root / "captures"
+    if by_hand:  # the old lock still says where the words are in the capture
+        named.edit(RALLY, FULL, FULL[: FULL.index("    text:")] + "    state: withheld\n    note: At the request of a docker.\n")  # fmt: skip
+        text = (named.root / RALLY).read_text()
+        text = text.replace(text[text.index("  - demand: pay-rise\n") : text.index("  - {demand: pay-rise")], "")  # fmt: skip
+        named.write(RALLY, text[: text.index("corrections:")])
+        named.edit("content/briefings/week.yml", ", rally#the-name", "")
+        named.edit(
+            "content/events.yml", "  dates_given: {date: 2031-05-03, quote: rally#the-name}\n", ""
+        )
+    else:
+        assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    # Another source has them, next to a quote that stays.
+    named.write("captures/report.txt", SOURCE)
+    run = named.onrecord("verify")
+    assert "report#on-the-third" in lock.read_text(), run.stderr
+    assert "Jory" not in lock.read_text()
+    assert "Nothing to change" in named.onrecord("verify").stdout
+    kept = (captures / "withheld.jsonl").read_text()
+    assert "rally#the-name" in kept
+    assert "jory" not in kept.casefold()
+    # Nothing proposes them again, under whatever title.
+    named.write(
+        "page.txt", "“It was Jory Pell of crane nine,” Mia Brandt said. “All gates stay shut.”"
+    )
+    run = named.onrecord("draft", "page.txt", "--stdout")
+    assert "All gates stay shut" in run.stdout
+    assert "Jory" not in run.stdout + run.stderr
+    assert "1 quote left out: the words are withheld on this desk" in " ".join(run.stderr.split())
+    # Once they are shown again, they are quotes as others are.
+    named.edit(RALLY, "    state: withheld\n", "    text: It was Jory Pell of crane nine\n")
+    assert "Jory" in named.onrecord("draft", "page.txt", "--stdout").stdout
+
+
+def test_a_page_that_was_open_cannot_bring_the_words_back(named: TinySite) -> None:
+    article = named.root / RALLY
+    old = article.read_text()
+    workspace = Workspace(Settings(named.root / "content"), named.root / "captures", Journal.of(named.root / "site_config.yml"))  # fmt: skip
+    opened = workspace.open("rally")["digest"]
+    (named.root / "captures/rally.txt").unlink()  # then the records alone know of it
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    now = workspace.open("rally")
+    with pytest.raises(WordsWithheld):
+        workspace.keep("rally", f"{old}# typed", opened)
+    with pytest.raises(WordsWithheld):
+        workspace.save("rally", now["digest"], old)
+    with pytest.raises(WordsWithheld):  # under another id
+        workspace.keep("rally", f"{now['yaml']}# It was Jory Pell of crane nine\n", now["digest"])
+    workspace.keep("rally", f"{now['yaml']}# All gates stay shut, they say\n", now["digest"])
+    kept = "".join(file.read_text() for file in (named.root / ".onrecord").rglob("*.json*"))
+    assert "Jory" not in kept
+    assert "All gates stay shut, they say" in kept
+
+
+LEFT = "zorbulate quinstern vembrackle"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [f"text: {LEFT}", f"text: >\n      {LEFT}", f"txt: {LEFT}", f"{LEFT}: x", f"text: said {LEFT}: {LEFT}",
+     f'text: "{LEFT}', f"form: {LEFT}", f"to: {LEFT}", f"said: {{date: {LEFT}}}", f"accept: [{LEFT}]",
+     "text: *zorbulate", "text: !zorbulate x", f"# ? {LEFT}", f"same_as: {{quote: {LEFT}, differs: {LEFT}}}"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
+def test_no_report_has_words_that_were_left_in_the_row(desk: TinySite, row: str, form: str) -> None:
+    desk.edit(RALLY, "demands:\n", f"  - id: left\n    state: withheld\n    note: No.\n    speaker: mia-brandt\n    {row}\ndemands:\n")  # fmt: skip
+    run = desk.onrecord("check", "--format", form)
+    assert "articles/rally.yml" in run.stdout
+    for word in LEFT.split():
+        assert word not in run.stdout + run.stderr
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> No
         quotes: [{id: own, text: There was no report., speaker: rivera}]
         claims: [{claim: hid-report, act: denied, by: port-authority, quote: own}]"""
     text = Site(walkout(tmp_path, {"articles/denial.yml": denial})).page("").text
-    assert "Denied: Port Authority, 19 May 2031 quote “There was no report.” Ana Rivera" in text
+    assert "Denied: Port Authority, 19 May 2031 · quote “There was no report.” Ana Rivera" in text
 
 
 def test_of_a_long_bottom_line_home_has_the_first_sentences(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.writing.whole_files import write_file
 
 # So many saves of an article can be undone; older ones are dropped when the journal is opened.
@@ -18,6 +19,13 @@ _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 def digest_of(data: bytes) -> str:
     """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+class NothingToUndo(OnrecordError):
+    """There is no save to undo, or to do again."""
+
+    def __init__(self) -> None:
+        super().__init__("there is nothing left to undo, or the file has been changed elsewhere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_files import ArticleFiles
+from onrecord.drafting.article_additions import ArticleFiles
 from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
@@ -82,6 +83,8 @@ class QuoteWriter:
         parts = self._suggestions.proposed_words(article, new.spans) or tuple(
             " ".join(source.text[start:end].split()) for start, end in new.spans
         )
+        if any(map(self._workspace.withheld.have, (*parts, " ".join(parts), new.gist))):
+            raise WordsWithheld
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()
         quote_id = new.quote_id or id_of(" ".join(parts), taken)
@@ -172,7 +175,8 @@ class QuoteWriter:
             raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
         files = ArticleFiles(settings.content, self._workspace.captures, id_)
         # Its quotes are proposed in the margin, and written when they are accepted.
-        draft = draft_of(source, self._suggestions.records, DraftOptions())
+        withheld = self._workspace.withheld
+        draft = draft_of(source, self._suggestions.records, DraftOptions(), withheld=withheld)
         draft = replace(draft, proposals=Proposals())
         schema = schema_from(files.article, settings.content.absolute().parent, "article")
         files.write(source, article_yaml(draft, "what was pasted", schema))

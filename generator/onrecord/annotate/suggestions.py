@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from onrecord.captures.places import SourceText
+from onrecord.captures.withheld import WordsWithheld
 from onrecord.desk.load import link_and_check
 from onrecord.drafting.candidate import Candidate, Findings, Span
 from onrecord.drafting.find import find_quotes
@@ -162,10 +163,16 @@ class Suggestions:
         return self._proposed.get(article, {}).get(spans, ())
 
     def look(self, article: str, span: tuple[int, int]) -> dict[str, Any]:
-        """What is known of the words at ``span``, which is counted as a browser counts."""
+        """What is known of the words at ``span``, which is counted as a browser counts.
+
+        Raises:
+            WordsWithheld: they are.
+        """
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)
         words = " ".join(source.text[start:end].split())
+        if self._workspace.withheld.have(words):
+            raise WordsWithheld
         near = _nearest(self._findings(article, source), (start, end))
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
@@ -193,7 +200,7 @@ class Suggestions:
                 record.source.published if record else None,
             )
             self._found[key] = find_quotes(source.text, people, language)
-        return self._found[key]
+        return self._found[key].without(self._workspace.withheld, source.text)
 
     def _name(self, candidate: Candidate) -> str:
         actor = self.records.actors.get(candidate.speaker or "")

@@ -1,14 +1,14 @@
 """The files that the page reads and writes: an article, the text of its source, and its history."""
 
-import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import read_capture
+from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, OnrecordError
@@ -18,14 +18,11 @@ from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article
 from onrecord.records.kinds import PLACES
 from onrecord.records.load import Records, load_records, load_text
+from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
-from .journal import Journal, digest_of
+from .journal import Journal, NothingToUndo, digest_of
 from .source_words import ShownSource
-
-_LF = "\n"
-_LINE_ENDS = ("\r\n", _LF, "\r")
-_LINE_END = re.compile("|".join(_LINE_ENDS))
 
 
 class NoSuchArticle(OnrecordError):
@@ -40,13 +37,6 @@ class Changed(OnrecordError):
 
     def __init__(self) -> None:
         super().__init__("somebody else has changed the file; nothing was written")
-
-
-class NothingToUndo(OnrecordError):
-    """There is no save to undo, or to do again."""
-
-    def __init__(self) -> None:
-        super().__init__("there is nothing left to undo, or the file has been changed elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +69,9 @@ class Workspace:
         self.writing = threading.RLock()
         self._files: dict[str, ContentFile] = {}
         self._sources: dict[str, tuple[str, ShownSource]] = {}
+        self._read_last: dict[
+            str, tuple[tuple[Path, str], tuple[Article | None, Sequence[Diagnostic]]]
+        ] = {}
 
     def articles(self) -> list[dict[str, str]]:
         """Every article of the desk, by id: its id and the name of its file."""
@@ -112,7 +105,7 @@ class Workspace:
             "id": article,
             "file": shown_path(file.path),
             "digest": digest_of(text.encode()),
-            "yaml": _LINE_END.sub(_LF, text.removeprefix("\ufeff")),
+            "yaml": LINE_END.sub("\n", text.removeprefix("\ufeff")),
             "source": self.source(article).text,
             "undo": before is not None,
             "redo": after is not None,
@@ -126,7 +119,7 @@ class Workspace:
         """
         found, problems = self._record_in(self._file(article), yaml)
         return {
-            "quotes": [asdict(quote) for quote in self.source(article).placed(found)],
+            "quotes": [quote.as_json() for quote in self.source(article).placed(found)],
             "problems": [asdict(ShownProblem.of(problem)) for problem in problems],
             "draft": bool(found and found.draft),
         }
@@ -172,19 +165,21 @@ class Workspace:
         Raises:
             Changed: the file is not what it was.
         """
-        self.change(article, base, lambda before: _with_old_line_ends(before, yaml))
+        self.change(article, base, lambda before: with_old_line_ends(before, yaml))
 
     def change(self, article: str, base: str, changed: Callable[[str], str]) -> None:
         """Write what ``changed`` makes of the text of the file.
 
         Raises:
             Changed: the file is not what it was.
+            WordsWithheld: it would have words that are withheld.
             OSError: it cannot be written; it is as it was.
         """
         with self.writing:
             file, before = self._unchanged(article, base)
             after = changed(before)
             if after != before:
+                self.see_not_withheld(file, before, after)
                 self.journal.saving(article, before, after)
                 write_file(file.path, after)
 
@@ -211,6 +206,7 @@ class Workspace:
         Raises:
             Changed: the file is not what it was.
             NothingToUndo: there is nothing to do again.
+            WordsWithheld: it has words that are withheld.
         """
         self._put_back(article, base, self.journal.after, self.journal.redoing)
 
@@ -226,6 +222,7 @@ class Workspace:
             text = kept(article, now)
             if text is None:
                 raise NothingToUndo
+            self.see_not_withheld(file, now, text)
             note(article)
             write_file(file.path, text)
 
@@ -233,9 +230,47 @@ class Workspace:
         """Keep what is being typed, and the digest of the file it began with, until it is saved.
 
         ``None`` when it is.
+
+        Raises:
+            WordsWithheld: it has words that were withheld after the page was opened.
         """
         with self.writing:
-            self.journal.keep(self._file(article).id, yaml=yaml, base=base if yaml else None)
+            file = self._file(article)
+            if yaml:
+                self.see_not_withheld(file, self._read(file), yaml)
+            self.journal.keep(file.id, yaml=yaml, base=base if yaml else None)
+
+    @property
+    def withheld(self) -> WithheldDigests:
+        """The words that are withheld on this desk, as far as they are known."""
+        return WithheldDigests.read(self.captures, self._is_released)
+
+    def _is_released(self, reference: str) -> bool:
+        """Whether the quote is there, and its words may be shown."""
+        article, _, name = reference.partition("#")
+        if article not in self._files:
+            return False
+        record = self.record(article)
+        quotes = record.quotes if record else ()
+        return any(quote.id == name and not quote.withheld for quote in quotes)
+
+    def see_not_withheld(self, file: ContentFile, before: str, after: str) -> None:
+        """Find out that ``after`` adds no withheld words to the text ``before`` of the ``file``.
+
+        Raises:
+            WordsWithheld: it does. An old text does, that somebody has had open since then.
+        """
+        old = set(before.splitlines())
+        new = [line for line in after.splitlines() if line not in old]
+        if self.withheld.are_in(" ".join(new)):
+            raise WordsWithheld
+        if "withheld" not in before:
+            return
+        # Of these the digests may not be known: there need not be a capture.
+        one, other = (self._record_in(file, text)[0] for text in (before, after))
+        gone = {quote.id for quote in one.quotes if quote.withheld} if one else set()
+        if other and any(quote.id in gone and compared_words(quote) for quote in other.quotes):
+            raise WordsWithheld
 
     def refuse(self, article: str, words: str) -> None:
         """Note that ``words`` are not to be proposed again."""
@@ -273,31 +308,21 @@ class Workspace:
     def _record_in(
         self, file: ContentFile, yaml: str
     ) -> tuple[Article | None, Sequence[Diagnostic]]:
-        """What can be read of an article in ``yaml``, and what is wrong with it."""
+        """What can be read of an article in ``yaml``, and what is wrong with it.
+
+        What was asked last is not read again: much is asked of one text.
+        """
+        kept = self._read_last.get(file.id)
+        if kept and kept[0] == (file.path, yaml):
+            return kept[1]
+        found = self._parsed(file, yaml)
+        self._read_last[file.id] = (file.path, yaml), found
+        return found
+
+    def _parsed(self, file: ContentFile, yaml: str) -> tuple[Article | None, Sequence[Diagnostic]]:
         records = Records()
         source, faults = decode_yaml(file.path, yaml.encode(errors="replace"))
         if source is not None:
             load_text(records, file, source, sound=not faults)
         found = records.articles.get(file.id) or records.partial.articles.get(file.id)
         return found, [*faults, *records.diagnostics]
-
-
-def _with_old_line_ends(before: str, after: str) -> str:
-    r"""``after``, whose lines end in a line feed; lines that are in ``before`` end as they did.
-
-    >>> _with_old_line_ends("a\r\nb\r\n", "a\nc\nb\n")
-    'a\r\nc\r\nb\r\n'
-    """
-    mark = "\ufeff" if before.startswith("\ufeff") else ""
-    ends = _LINE_END.findall(before)
-    if set(ends) <= {_LF}:
-        return mark + after
-    old, new = _LINE_END.split(before.removeprefix(mark)), after.split(_LF)
-    usual = max(_LINE_ENDS, key=ends.count)
-    lines = [line + usual for line in new]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for first, second, count in matcher.get_matching_blocks():
-        for number in range(min(count, len(ends) - first)):
-            lines[second + number] = new[second + number] + ends[first + number]
-    lines[-1] = new[-1]
-    return mark + "".join(lines)

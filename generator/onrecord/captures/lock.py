@@ -155,6 +155,8 @@ def _fault(
     )
     line, column = place
     text = f"the lock {message}"
+    # What is around the words of a quote may be withheld words by now.
+    excerpt = excerpt.partition('"prefix"')[0]
     return Diagnostic(code, CODES[code], shown, line, column, text, hint, excerpt[:200])
 
 

@@ -6,7 +6,7 @@ A capture is the full text of a source, read from a file outside the site.
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +20,7 @@ from .comparison import QuoteComparison, SurroundingText, compare_words
 from .lock import LockLine, digest_of
 from .places import SourceText
 from .quotation import compared_words
+from .withheld import WithheldDigests
 
 MAX_BYTES = 50_000_000
 
@@ -37,6 +38,7 @@ _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 _MANY_TAGS = 5
 # How much of a text is looked at for them.
 _BEGIN = 100_000
+_NO_CONTEXT = {"prefix": "", "suffix": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Verification:
         others: the lines of the articles that were not asked about.
         without: the articles for which there is no capture.
         diagnostics: captures that cannot be used, and such as belong to no article.
+        withheld: the words that are withheld, with those of which only the old lock told the place.
     """
 
     compared: tuple[Compared, ...]
@@ -125,6 +128,7 @@ class Verification:
     others: Mapping[str, LockLine]
     without: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    withheld: WithheldDigests = field(default_factory=WithheldDigests)
 
 
 def verify(
@@ -147,6 +151,7 @@ def verify(
         only: the ids of the articles that are compared; ``None`` for all.
     """
     asked = articles if only is None else {name: articles[name] for name in only}
+    withheld = withheld_on_desk(articles, folder, before)
     compared: list[Compared] = []
     lines: dict[str, LockLine] = {}
     without: list[str] = []
@@ -155,7 +160,10 @@ def verify(
         path = folder / f"{article_id}.txt"
         capture = read_capture(path) if path.exists() or path.is_symlink() else None
         if isinstance(capture, Capture):
-            found = list(_article(article_id, article, capture, before, today))
+            found = [
+                _without_withheld(each, capture, withheld, before)
+                for each in _article(article_id, article, capture, before, today)
+            ]
             compared += found
             lines.update((quote.line.quote, quote.line) for quote in found)
         else:
@@ -166,9 +174,37 @@ def verify(
                 diagnostics.append(capture)
         if progress:
             progress(count, len(asked))
-    lines = {name: _without_context(line, articles) for name, line in lines.items()}
     others = {} if only is None else _others(articles, asked, before)
-    return Verification(tuple(compared), lines, others, tuple(without), tuple(diagnostics))
+    lines, others = (
+        {name: _without_context(line, articles, withheld) for name, line in each.items()}
+        for each in (lines, others)
+    )
+    return Verification(
+        tuple(compared), lines, others, tuple(without), tuple(diagnostics), withheld
+    )
+
+
+def withheld_on_desk(
+    articles: Mapping[str, Article], folder: Path, before: Mapping[str, LockLine] | None = None
+) -> WithheldDigests:
+    """The words that the quotes of ``articles`` withhold, as far as they are known.
+
+    Where a quote was withheld by hand, the lock ``before`` may still say where its words are in the
+    capture, which is in ``folder``.
+    """
+    quotes = {
+        f"{article_id}#{quote.id}": quote
+        for article_id, article in articles.items()
+        for quote in article.quotes
+    }
+    known = WithheldDigests.read(folder, lambda name: name in quotes and not quotes[name].withheld)
+    texts: dict[str, list[str]] = {}
+    for name, line in (before or {}).items():
+        if name in quotes and quotes[name].withheld and name not in known.quotes:
+            capture = read_capture(folder / f"{_article_of(line)}.txt")
+            if isinstance(capture, Capture) and capture.digest == line.capture:
+                texts[name] = [capture.text.raw[start:end] for start, end in line.spans]
+    return known.with_quotes(texts) if texts else known
 
 
 def _others(
@@ -180,19 +216,35 @@ def _others(
         for quote in article.quotes:
             if not compared_words(quote):
                 lines.pop(f"{article_id}#{quote.id}", None)
-    return {name: _without_context(line, articles) for name, line in lines.items()}
+    return lines
 
 
 def _article_of(line: LockLine) -> str:
     return line.quote.partition("#")[0]
 
 
-def _without_context(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
+def _without_context(
+    line: LockLine, articles: Mapping[str, Article], withheld: WithheldDigests
+) -> LockLine:
     """``line`` without the characters around its words, where these may be withheld."""
     article = articles.get(_article_of(line))
-    if article is None or not article.withholds:
-        return line
-    return line.model_copy(update={"prefix": "", "suffix": ""})
+    withholds = article is not None and article.withholds
+    if withholds or withheld.are_near(line.prefix, line.suffix):
+        return line.model_copy(update=_NO_CONTEXT)
+    return line
+
+
+def _without_withheld(
+    compared: Compared, capture: Capture, withheld: WithheldDigests, before: Mapping[str, LockLine]
+) -> Compared:
+    """``compared`` without the characters around its words, where these are withheld words."""
+    if not withheld.are_around(capture.text.raw, compared.line.spans):
+        return compared
+    line = compared.line.model_copy(update=_NO_CONTEXT)
+    old = before.get(line.quote)
+    if old and old.model_copy(update=_NO_CONTEXT).same_outcome(line):
+        line = line.model_copy(update={"on": old.on})
+    return replace(compared, line=line)
 
 
 def _article(
@@ -218,9 +270,8 @@ def _article(
             suffix=result.context.suffix,
             on=today,
         )
-        if old and _without_context(old, {article_id: article}).same_outcome(
-            _without_context(line, {article_id: article})
-        ):
+        bare = _NO_CONTEXT if article.withholds else {}
+        if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
             line = old
         yield Compared(line, result)
 

@@ -100,6 +100,8 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     # First of all: it takes long to find, and printing can fail.
     with output.writing_to(content / LOCK):
         changed = write_lock(content / LOCK, [*found.lines.values(), *found.others.values()])
+        if found.withheld:
+            found.withheld.write(folder)
     stale = [
         name
         for name, line in found.lines.items()

@@ -16,10 +16,16 @@ from onrecord.annotate.journal import Journal
 from onrecord.annotate.page import page_files
 from onrecord.annotate.server import AnnotateServer
 from onrecord.annotate.workspace import Workspace
+from onrecord.captures.verify import withheld_on_desk
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.cli import output
 from onrecord.diagnostics import OnrecordError, Severity
-from onrecord.drafting.article_additions import article_with, without_deleted
-from onrecord.drafting.article_files import ArticleFiles, check_size
+from onrecord.drafting.article_additions import (
+    ArticleFiles,
+    article_with,
+    check_size,
+    without_deleted,
+)
 from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import Draft, DraftOptions, article_id_of, draft_of, quotes_as_json
 from onrecord.drafting.source import MAX_BYTES, read_source
@@ -48,6 +54,10 @@ class _Desk:
     content: Path
     captures: Path
     records: Records
+
+    def withheld(self) -> WithheldDigests:
+        """The words that are withheld on it."""
+        return withheld_on_desk(self.records.with_partial().articles, self.captures)
 
     def command(self, name: str) -> str:
         """How the command ``name`` is called for this desk."""
@@ -82,7 +92,7 @@ def draft(
         _add(desk, into, source, options, file)
         return
     if to_stdout or form == "json":
-        made = draft_of(source, desk.records, options)
+        made = draft_of(source, desk.records, options, withheld=desk.withheld())
         _warn_of(made)
         text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
         output.echo_json(text) if form == "json" else click.echo(text, nl=False)
@@ -155,7 +165,7 @@ def _write(
         had = "was once the id of" if formerly else "is the id of"
         hint = f"choose another id with --id, or add to the article with --into {id_}"
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "" if formerly else hint)
-    made = draft_of(source, desk.records, options)
+    made = draft_of(source, desk.records, options, withheld=desk.withheld())
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
     text = article_yaml(made, _origin(file), schema)
@@ -190,7 +200,9 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     files = ArticleFiles(desk.content, desk.captures, id_)
     there = files.captured_text()
     quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
-    made = draft_of(source, desk.records, options, capture=there, quotes=quotes)
+    made = draft_of(
+        source, desk.records, options, capture=there, quotes=quotes, withheld=desk.withheld()
+    )
     before = path.read_bytes()
     deleted = 0
     if there is not None and there.raw == source.text:
@@ -253,6 +265,8 @@ def _warn_of(made: Draft) -> None:
     """Say what went wrong without keeping the draft from being made."""
     if made.notice:
         _warn(made.notice)
+    if made.withheld:
+        _warn(f"{_counted(made.withheld, 'quote')} left out: the words are withheld on this desk")
     if count := made.proposals.unverified:
         quotes = _counted(count, "quote")
         _warn(f"{quotes} left out, because their words are not in the text")

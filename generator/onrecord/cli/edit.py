@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from onrecord.annotate.journal import Journal
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.editing import correcting, desk_edit, desk_schema, renaming, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
@@ -19,6 +20,9 @@ from onrecord.writing.changed_files import FileChange
 from .output import echo_json, print_plain, to_stderr, writing_to
 
 _RENAMED = "Renamed"
+_NOT_KNOWN_AGAIN = (
+    "there is no folder of captures, so nothing here knows the words again if they come back"
+)
 
 
 def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_run: bool) -> None:
@@ -32,6 +36,11 @@ def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_r
     _change(config_file, form, change, (_RENAMED, "Would rename"), dry_run=dry_run)
     if kind == "article" and not dry_run:
         Journal.of(config_file).rename(old, new)
+    if kind in {"article", "quote"} and not dry_run:
+        captures = load_plainly(config_file).setup.captures
+        if known := WithheldDigests.read(captures):
+            with writing_to(captures):
+                known.renamed(old, new).write(captures)
 
 
 def correct(
@@ -83,10 +92,17 @@ def withhold(
         published=(config_file, setup.templates),
         made=(Path(setup.config.site_dir), setup.cache),
     )
-    found: list[WithheldWords] = []
+    found: list[tuple[WithheldWords, WithheldDigests]] = []
 
     def change(edit: DeskEdit) -> str:
         found.append(withholding.withhold(edit, quotes, reason, about, places))
+        if not setup.captures.is_dir():
+            edit.remarks.append(_NOT_KNOWN_AGAIN)
+        elif not dry_run:
+            # First of all: once the words are gone, nothing can tell what they were. They count
+            # from when the quote is withheld.
+            with writing_to(setup.captures):
+                found[0][1].write(setup.captures)
         return ", ".join(quotes)
 
     verbs = ("Withheld", "Would withhold")
@@ -94,7 +110,7 @@ def withhold(
     if not dry_run:
         # What was saved from the page of `annotate` has the words, too.
         articles = {quote.partition("#")[0] for quote in quotes}
-        Journal.of(config_file).forget(articles, found[0].are_in)
+        Journal.of(config_file).forget(articles, found[0][0].are_in)
 
 
 def _change(

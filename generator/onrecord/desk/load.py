@@ -91,7 +91,9 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
         diagnostics = _drafts_as_notices(diagnostics, records)
-    return Linked(desk, without_repeated(sorted_unique(diagnostics)), lines)
+    shown = without_repeated(sorted_unique(diagnostics))
+    masked = corrections.without_withheld_words(shown, records.unwritten)
+    return Linked(desk, tuple(masked), lines)
 
 
 def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:

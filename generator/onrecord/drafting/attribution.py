@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .behind import Hit
 from .blocks import name_line, signature
@@ -54,7 +55,21 @@ class Attributor:
                 if last:
                     before.speaker = (last, number)
             before.lead = self._lead(paragraph)
+        self._of_first_paragraphs()
         return self.found
+
+    def _of_first_paragraphs(self) -> None:
+        """A quote at the head of a text, which a later paragraph says whose it is.
+
+        "Ministers were accused of "sleepwalking" on Monday." and then: "Otto Beck said: …".
+        """
+        quoted = [paragraph for paragraph in self.paragraphs[:5] if paragraph.quotes]
+        for paragraph, following in pairwise(quoted[:3]):
+            named = next((self.found[quote].mention for quote in following.quotes), None)
+            reader = _Reader(self, paragraph, _Before(), None, 0)
+            for quote, place in paragraph.quotes.items():
+                if named and self.found[quote].mention is None and reader.is_agentless(place):
+                    self.found[quote] = Attribution("paragraph after", named)
 
     def _lead(self, paragraph: ParagraphTokens) -> Span | None:
         tokens = paragraph.tokens
@@ -163,14 +178,7 @@ class _Reader:
 
     def _named_here(self, place: int) -> Attribution | None:
         start, end = self._paragraph.sentence(place)
-        following = self._next_quote(place, end)
-        open_ended = self._is_open_ended(place, end)
-        after = self._clauses.after(place, following)
-        if after is None and following < end:
-            after = self._clauses.after(place, end)
-        before = self._clauses.before(place, start)
-        leads = self._clauses.leads(place, start)
-        choice = self._choose(place, before, after, leads=leads, open_ended=open_ended)
+        choice = self._clauses.named(place, start, end)
         if choice is None:
             return None
         named = self._attribution(*choice)
@@ -178,54 +186,6 @@ class _Reader:
         if named.rule == "far" and joined and joined[1].mention == named.mention:
             return replace(named, rule="same sentence")  # said it was "A" and had "B"
         return named
-
-    def _choose(
-        self, place: int, before: Hit | None, after: Hit | None, *, leads: bool, open_ended: bool
-    ) -> tuple[str, Hit] | None:
-        tokens = self._tokens
-        pronoun_after = (
-            after is not None
-            and open_ended
-            and after.near
-            and tokens[after.who[0]].lower in self._paragraph.language.genders
-            and tokens[place - 1].text != ":"
-        )
-        led = before is not None and before.near and leads and not pronoun_after
-        follows = after is not None and after.near and open_ended
-        weaker = before is not None and before.weak and follows
-        choices = (
-            (led and not weaker, before),
-            (follows, after),
-            (before is not None and before.near, before),
-            (after is not None and after.near and self._clauses.adjoins(after, place), after),
-            (after is not None and after.last and not after.near, after),
-            (after is not None and open_ended, after),
-            (before is not None, before),
-        )
-        hit = next((hit for fits, hit in choices if fits), None)
-        return (self._rule(hit, before, after), hit) if hit else None
-
-    @staticmethod
-    def _rule(hit: Hit, before: Hit | None, after: Hit | None) -> str:
-        if not hit.near:
-            return "at the end" if hit is after and hit.last else "far"
-        if hit is before:
-            return "object" if hit.weak else "before"
-        return "after"
-
-    def _is_open_ended(self, place: int, end: int) -> bool:
-        """Whether the sentence goes on behind the quote, so that a speaker may follow."""
-        words = self._tokens[place].text.rstrip("'’\"”» ")
-        following = self._tokens[place + 1] if place + 1 < end else None
-        return words.endswith((",", "?", "!", "—", "–", "…", "-", "...")) or (
-            following is not None and (following.text == "," or following.is_dash)
-        )
-
-    def _next_quote(self, place: int, end: int) -> int:
-        for number in range(place + 1, min(end, place + 80)):
-            if self._tokens[number].kind == "quote":
-                return number
-        return end
 
     def _same_sentence(self, quote: int, place: int) -> Attribution | None:
         """``"A," Brandt said, "B."``: the second part of a sentence."""
@@ -274,7 +234,7 @@ class _Reader:
             if chained:
                 return chained
         if start < place:
-            agentless = self._is_agentless(place, start)
+            agentless = self.is_agentless(place)
             subject = None if agentless else self._clauses.sentence_subject(start, place)
             if subject:
                 return Attribution("subject", self._mention(subject))
@@ -284,9 +244,10 @@ class _Reader:
             return Attribution("chain", self._all.found[self._chain].mention)
         return Attribution()
 
-    def _is_agentless(self, place: int, start: int) -> bool:
+    def is_agentless(self, place: int) -> bool:
         """Whether a passive verb is right before a quote: "they were accused of"."""
         language = self._paragraph.language
+        start, _ = self._paragraph.sentence(place)
         for verb in range(place - 1, max(start, place - 3), -1):
             cue = language.cues.get(self._tokens[verb].lower)
             if cue and cue.form == "finite":
@@ -320,6 +281,7 @@ class _Reader:
     def _sentence_before(self, place: int) -> Attribution:
         first, end = self._paragraph.sentence(place - 1)
         who = self._clauses.reporter(first, end) or self._clauses.sentence_subject(first, end)
+        who = who and (self._clauses.asked_by_writer(who, end) or who)
         return Attribution("sentence before", self._mention(who)) if who else Attribution()
 
     def _second_look(self) -> None:

@@ -1,9 +1,8 @@
 """Who is named as the speaker behind a quote, in the rest of its sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .names import is_agency
-from .nouns import Part
+from .nouns import Part, is_agency
 from .phrases import Phrases
 from .sentences import ParagraphTokens, Token
 
@@ -53,7 +52,18 @@ class Behind:
         according = self.according(at, end)
         if according:
             return Hit(according, near=True)
-        return self._inverted(at, end) or self._straight(at, end)
+        return self._inverted(at, end) or self._straight(at, end) or self._at_end(at, end)
+
+    def _at_end(self, at: int, end: int) -> Hit | None:
+        """``…, said Mia Brandt.`` at the end of the sentence."""
+        for place in range(min(end, at + _FAR) - 1, at, -1):
+            if self._tokens[place].text != ",":
+                continue
+            hit = self._inverted(place + 1, end)
+            cue = self._tokens[hit.verb].cue if hit and hit.verb else None
+            if hit and cue and cue.strong and end - hit.who[1] < 9:
+                return replace(hit, near=False, last=True)
+        return None
 
     def _past_marks(self, at: int, end: int) -> tuple[int, bool]:
         first, dashed = at, False
@@ -132,7 +142,7 @@ class Behind:
     def _behind_verb(self, at: int, end: int) -> Part | None:
         """The subject behind its verb, perhaps after an adverb or whom it speaks to."""
         tokens, language = self._tokens, self._language
-        place = at
+        place = self._past_insertion(at, end)
         needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
         if place < end and tokens[place].lower in needed:
             place += 1
@@ -159,6 +169,15 @@ class Behind:
         ):
             return None
         return self._phrases.beginning(place, end, free=True)
+
+    def _past_insertion(self, at: int, end: int) -> int:
+        """The name behind what commas part from its verb: « observe, de loin, Mia Brandt »."""
+        tokens = self._tokens
+        if at < end and tokens[at].text == ",":
+            for place in range(at + 1, min(end - 1, at + 10)):
+                if tokens[place].text == "," and tokens[place + 1].name:
+                    return place + 1
+        return at
 
     def _before_name(self, at: int, end: int) -> int:
         """The first name between ``at`` and ``end`` that is no agency's, else ``end``."""
@@ -196,6 +215,52 @@ class Behind:
                 near = who[0] <= at + 1 and firm and not joined
                 return Hit(who, near=near, verb=place, last=self._is_last(who, place, end))
         return None
+
+    def _of_any_verb(self, quote: int, end: int) -> Hit | None:
+        """Who is right behind a quote with one more word, which is then a verb of speaking.
+
+        ``"We stay," Brandt beamed``, ``« On reste », se souvient Mia Brandt``.
+        """
+        tokens, language = self._tokens, self._language
+        at, _ = self._past_marks(quote + 1, end)
+        pronoun = False
+        while at < end and (
+            tokens[at].lower in language.object_pronouns or tokens[at].lower in language.auxiliaries
+        ):
+            at += 1
+        if at + 1 < end and tokens[at].lower in language.genders and at > quote + 1:
+            pronoun = not self._is_function(at + 1)  # « … », s'est-il amusé
+        named = at < end and (tokens[at].name or tokens[at].lower in language.genders)
+        if pronoun or (named and at == quote + 1):
+            who = self._phrases.beginning(at, end)
+            verb = who[1] if who else end
+            return (
+                Hit(who, near=True) if who and verb < end and not self._is_function(verb) else None
+            )
+        if at + 1 >= end or named or self._is_function(at):
+            return None
+        who = self._phrases.beginning(at + 1, end)
+        turned = language.speaker_inside and who is not None and self._is_somebody(who)
+        last = turned and who is not None and (who[1] >= end or tokens[who[1]].text in ",.;:(")
+        return Hit(who, near=True) if who and last else None
+
+    def _is_function(self, place: int) -> bool:
+        """Whether the token at ``place`` can be no verb: a mark, an article, a preposition."""
+        token, language = self._tokens[place], self._language
+        word = token.lower
+        return (
+            token.kind != "word"
+            or token.capital
+            or not word.isalpha()
+            or word in language.determiners
+            or word in language.prepositions
+            or word in language.conjunctions
+            or word in language.relatives
+            or word in language.roles
+            or word in language.titles
+            or word in language.manner
+            or language.is_adverb(word)
+        )
 
     def _before_relative(self, at: int, who: Part) -> Part:
         """The phrase right behind the quote, where ``who`` is only within its relative clause."""

@@ -1,8 +1,9 @@
 """What was found in a text: words that somebody may have said, and what was left out."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, Self, TypeAlias
 
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.records.vocabulary import ActorKind
 
 # Where something is in a text: its first character, and the one after its last.
@@ -74,3 +75,22 @@ class Findings:
     candidates: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     unknown_names: tuple[UnknownSpeaker, ...] = ()
+
+    def without(self, withheld: WithheldDigests, text: str) -> Self:
+        """What was found in ``text`` but for words that are withheld."""
+        if not withheld:
+            return self
+        kept = (_without(each, withheld, text) for each in self.candidates)
+        left_out = (
+            each for each in self.left_out if not withheld.have(text[each.start : each.end])
+        )
+        return replace(self, candidates=tuple(filter(None, kept)), left_out=tuple(left_out))
+
+
+def _without(found: Candidate, withheld: WithheldDigests, text: str) -> Candidate | None:
+    """The parts of what was ``found`` that are not withheld; ``None`` where all are."""
+    parts = found.parts or ((found.start, found.end),)
+    kept = tuple((start, end) for start, end in parts if not withheld.have(text[start:end]))
+    if kept == parts or not kept:
+        return found if kept else None
+    return replace(found, start=kept[0][0], end=kept[-1][1], parts=kept if len(kept) > 1 else ())

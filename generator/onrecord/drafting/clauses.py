@@ -13,6 +13,91 @@ class Clauses(Behind):
 
     __slots__ = ()
 
+    def named(self, quote: int, start: int, end: int) -> tuple[str, Hit] | None:
+        """The speaker whom the sentence from ``start`` to ``end`` names, and by which rule."""
+        agent = self._agent(quote, start, end)
+        if agent:
+            return "after", agent
+        open_ended = self._is_open_ended(quote, end)
+        following = self._next_quote(quote, end)
+        after = self.after(quote, following)
+        if after is None and following < end:
+            after = self.after(quote, end)
+        if after is None and open_ended:
+            after = self._of_any_verb(quote, end)
+        before = self.before(quote, start)
+        tokens = self._tokens
+        pronoun_after = (
+            after is not None
+            and open_ended
+            and after.near
+            and tokens[after.who[0]].lower in self._language.genders
+            and tokens[quote - 1].text != ":"
+        )
+        led = before is not None and before.near and self.leads(quote, start) and not pronoun_after
+        follows = after is not None and after.near and open_ended
+        weaker = before is not None and before.weak and (follows or self._is_by_body(before, after))
+        choices = (
+            (led and not weaker, before),
+            (follows, after),
+            (before is not None and before.near and not weaker, before),
+            (after is not None and after.near and self.adjoins(after, quote), after),
+            (after is not None and after.last and not after.near, after),
+            (after is not None and open_ended, after),
+            (before is not None, before),
+        )
+        hit = next((hit for fits, hit in choices if fits), None)
+        return (self._rule(hit, before, after), hit) if hit else None
+
+    @staticmethod
+    def _rule(hit: Hit, before: Hit | None, after: Hit | None) -> str:
+        if not hit.near:
+            turned = hit.verb is not None and hit.verb < hit.who[0]
+            last = hit is after and hit.last and not (turned and before is None)
+            return "at the end" if last else "far"
+        if hit is before:
+            return "object" if hit.weak else "before"
+        return "after"
+
+    def _is_by_body(self, before: Hit, after: Hit | None) -> bool:
+        """Whether a body only acts, and somebody says so: "the union wants "a", Brandt said"."""
+        if after is None or not after.last:
+            return False
+        return any(
+            token.bare in self._language.organisations for token in self._tokens[slice(*before.who)]
+        )
+
+    def _is_open_ended(self, place: int, end: int) -> bool:
+        """Whether the sentence goes on behind the quote, so that a speaker may follow."""
+        words = self._tokens[place].text.rstrip("'’\"”» ")
+        following = self._tokens[place + 1] if place + 1 < end else None
+        return words.endswith((",", "?", "!", "—", "–", "…", "-", "...")) or (
+            following is not None and (following.text == "," or following.is_dash)
+        )
+
+    def _next_quote(self, place: int, end: int) -> int:
+        for number in range(place + 1, min(end, place + 80)):
+            if self._tokens[number].kind == "quote":
+                return number
+        return end
+
+    def _agent(self, quote: int, start: int, end: int) -> Hit | None:
+        """Whoever is named behind "by": "described as "a" on Monday by Mia Brandt"."""
+        tokens, language = self._tokens, self._language
+        if not any(token.lower in language.cues for token in tokens[max(start, quote - 4) : quote]):
+            return None
+        place = quote + 1
+        while place < min(end, quote + 4) and (
+            language.is_adverb(tokens[place].lower)
+            or self._phrases.is_time(place)
+            or (place + 1 < end and self._phrases.is_time(place + 1))
+        ):
+            place += 1
+        if place + 1 >= end or tokens[place].lower not in language.agents:
+            return None
+        who = self._phrases.beginning(place + 1, end)
+        return Hit(who, near=True) if who and self._is_somebody(who) else None
+
     # -- before the quote
 
     def before(self, quote: int, start: int) -> Hit | None:
@@ -27,11 +112,29 @@ class Clauses(Behind):
             token = self._tokens[place]
             if token.kind == "word" and (according := self.according(place, quote)):
                 return Hit(according, near=True)
-            if token.cue and (hit := self._of_verb(place, quote, start)):
+            hit = self._of_verb(place, quote, start) if token.cue else None
+            if hit and not self._is_question_of_writer(hit, start):
                 return hit
         if self._tokens[quote - 1].text == ":":
-            who = self._phrases.subject(start, quote)
+            who = self._turned_round(quote - 1, start) or self._phrases.subject(start, quote)
             return Hit(who, near=True) if who else None
+        return None
+
+    def _is_question_of_writer(self, hit: Hit, start: int) -> bool:
+        """Whether the writer asks in a clause of its own: "her answer, when I put this to her"."""
+        tokens, language = self._tokens, self._language
+        first = hit.who[0]
+        writer = language.genders.get(tokens[first].lower) == "self"
+        return writer and first > start and tokens[first - 1].lower in language.conjunctions
+
+    def _turned_round(self, colon: int, start: int) -> Part | None:
+        """Who is named between a verb and a colon: « un argument que balaie Mia Brandt : »."""
+        tokens, language = self._tokens, self._language
+        for place in range(max(start, colon - 8), colon - 2):
+            if tokens[place].lower in language.relatives:
+                who = self._phrases.beginning(place + 2, colon)
+                if who and who[1] == colon and self._is_somebody(who):
+                    return who
         return None
 
     def _label(self, quote: int, start: int) -> Hit | None:
@@ -75,7 +178,8 @@ class Clauses(Behind):
         if cue and cue.form == "participle" and before in language.manner:
             return phrases.quoted_person(verb - 1, start)
         if cue and cue.form == "participle" and before not in language.passive:
-            return phrases.clause_subject(start, verb)
+            who = phrases.clause_subject(start, verb)
+            return who if who and self._is_somebody(who) else self._who_acts(start, verb) or who
         behind = None
         if not before or before == "," or before in language.object_pronouns:
             behind = phrases.beginning(verb + 1, quote)
@@ -86,6 +190,15 @@ class Clauses(Behind):
         who = None if infinitive or not before else phrases.subject_of(verb, start)
         joined = before in language.conjunctions or before in language.auxiliaries
         return phrases.subject(start, verb) if who is None and joined else who
+
+    def _who_acts(self, start: int, verb: int) -> Part | None:
+        """Who acts in a subordinate clause: "talks ended when Brandt left, calling them"."""
+        tokens, language = self._tokens, self._language
+        for place in range(verb - 1, start, -1):
+            if tokens[place].lower in language.conjunctions - language.coordinators:
+                who = self._phrases.beginning(place + 1, verb)
+                return who if who and self._is_somebody(who) else None
+        return None
 
     def _outer(self, who: Part, verb: int, quote: int, start: int) -> Part | None:
         """Whoever reports the speech: "Brandt" in "Brandt said Okafor told her"."""
@@ -145,6 +258,20 @@ class Clauses(Behind):
             return None
         who = self._phrases.beginning(comma + 1, len(tokens))
         return who if who and who[1] < len(tokens) and tokens[who[1]].text in ",." else None
+
+    def asked_by_writer(self, writer: Part, end: int) -> Part | None:
+        """Whom the writer asks, who answers next: "I relayed this to Brandt."."""
+        tokens, language = self._tokens, self._language
+        if language.genders.get(tokens[writer[0]].lower) != "self":
+            return None
+        for place in range(writer[1] + 1, min(end, writer[1] + 12)):
+            token = tokens[place]
+            if token.name and (who := self._phrases.beginning(place, end)):
+                return who
+            gendered = any(token.lower in words for words in language.gendered.values())
+            if gendered and token.lower in language.object_pronouns:
+                return place, place + 1
+        return None
 
     # -- without a verb of its own
 

@@ -1,11 +1,13 @@
 """The text of DOCX and PDF files."""
 
 import logging
+import multiprocessing
 import re
+import threading
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +26,7 @@ _BROKEN = (
     *(AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError),
     *(ValueError, zipfile.BadZipFile, zlib.error),
 )
+SECONDS = 30.0  # that a PDF may take to be read
 _INSTALL = "run `pip install 'onrecord[pdf]'`"
 # A sentence that ended, perhaps within marks or brackets, and so goes on on no other page.
 _ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
@@ -119,25 +122,23 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
         UnreadableSource: it cannot be read, or the library that reads PDF is not installed.
     """
     try:
-        import pypdf  # noqa: PLC0415 - an extra
-        from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+        import pypdf.errors  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise UnreadableSource(
             f"{name} is a PDF, and the program that reads PDF is not installed", _INSTALL
         ) from error
-    # It tells of every little fault in a file that can be read all the same.
-    logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            hint = "save it without a password"
-            raise UnreadableSource(f"{name} is protected by a password", hint)
-        pages = [page.extract_text() for page in reader.pages]
-        language = str(reader.root_object.get("/Lang", ""))
-    except DependencyError as error:
+        found = _within_seconds(SECONDS, _pdf_pages, data)
+        if found is None:
+            raise UnreadableSource(f"{name} is protected by a password", "save it without it")
+        pages, language = found
+    except TimeoutError as error:
+        hint = "open it in a PDF viewer, and print the pages that you need to a new PDF"
+        raise UnreadableSource(f"{name} takes longer than {SECONDS:g} s to read", hint) from error
+    except pypdf.errors.DependencyError as error:
         hint = "save it without protection"
         raise UnreadableSource(f"{name} is protected in a way that cannot be read", hint) from error
-    except (PyPdfError, *_BROKEN) as error:
+    except (pypdf.errors.PyPdfError, *_BROKEN) as error:
         hint = "open it in a PDF viewer and print it to a new PDF"
         raise UnreadableSource(f"{name} is a damaged PDF", hint) from error
     if not any(page.strip() for page in pages):
@@ -146,6 +147,40 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
     tag = language if LANGUAGE.fullmatch(language) else None
     text, starts = _joined(pages)
     return ReadSource(text, "PDF", ReadFacts(language=tag), pages=starts)
+
+
+def _pdf_pages(data: bytes) -> tuple[list[str], str] | None:
+    """The text of each page of a PDF, and its language; ``None`` if a password protects it."""
+    import pypdf  # noqa: PLC0415 - an extra
+
+    # It tells of every little fault in a file that can be read all the same.
+    logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
+    reader = pypdf.PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return None
+    pages = [page.extract_text() for page in reader.pages]
+    return pages, str(reader.root_object.get("/Lang", ""))
+
+
+def _within_seconds(
+    seconds: float,
+    read: Callable[[bytes], tuple[list[str], str] | None],
+    data: bytes,
+) -> tuple[list[str], str] | None:
+    """What ``read`` says of ``data``, in a process that ends when the time is over.
+
+    A file may be made so, or broken so, that a library reads it for ever.
+
+    Raises:
+        TimeoutError: the time is over. Whatever ``read`` raises, too.
+    """
+    forked = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    with context.Pool(1) as pool:  # which ends its process with the block
+        try:
+            return pool.apply_async(read, (data,)).get(seconds)
+        except multiprocessing.TimeoutError as error:
+            raise TimeoutError from error
 
 
 def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:

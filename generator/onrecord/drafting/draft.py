@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.captures.places import SourceText
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 from onrecord.records import PartialDate
 from onrecord.records.load import Records
@@ -66,6 +67,7 @@ class Draft:
         party: as in the options.
         program: its name, and what it answered; None where none was asked.
         notice: what somebody should know of how quotes were found; mostly empty.
+        withheld: how many quotes were left out because their words are withheld on this desk.
     """
 
     source: ReadSource
@@ -75,6 +77,7 @@ class Draft:
     party: str | None = None
     program: tuple[str, ProgramAnswer] | None = None
     notice: str = ""
+    withheld: int = 0
 
     @property
     def failure(self) -> str:
@@ -89,6 +92,7 @@ def draft_of(
     *,
     capture: SourceText | None = None,
     quotes: Mapping[str, str] | None = None,
+    withheld: WithheldDigests | None = None,
 ) -> Draft:
     """Make a draft from ``source``.
 
@@ -98,11 +102,13 @@ def draft_of(
         options: what somebody says of it.
         capture: the text that quotes are compared with, where it is not that of ``source``.
         quotes: those that the article has, by id: they are not proposed again.
+        withheld: words that nothing of the draft may repeat.
 
     Raises:
         UnreadableSource: there are more quotes than a draft may have.
     """
-    facts = source.facts.with_language(options.language)
+    withheld = withheld or WithheldDigests()
+    facts = source.facts.with_language(options.language).without(withheld)
     if facts.language is None and (guess := language_of(source.text)):
         facts = replace(facts, language=guess, guessed=facts.guessed | {"language"})
     source = replace(source, facts=facts)
@@ -119,6 +125,7 @@ def draft_of(
         answer = ask_program(options.program, source.text, records, language, options.seconds)
         asked = (options.program.split()[0] if options.program.split() else "", answer)
         findings, links = _merged(findings, answer)
+    every, findings = findings, findings.without(withheld, source.text)
     if (count := len(findings.candidates)) > MAX_QUOTES:
         raise UnreadableSource(
             f"the source has {count:,} quotes, and a draft has at most {MAX_QUOTES:,}",
@@ -129,7 +136,14 @@ def draft_of(
     proposals = proposer.propose(findings, there.keys(), there.values(), links)
     if proposals.summary:
         source = replace(source, facts=_as_transcript(source))
-    return Draft(source, findings, proposals, people, options.party, asked, notice)
+    if withheld:
+        proposals = proposals.without_questions(withheld)
+        source = replace(source, facts=source.facts.without(withheld))
+    before, after = (
+        sum(len(each.parts) or 1 for each in found.candidates) for found in (every, findings)
+    )
+    left_out = before - after
+    return Draft(source, findings, proposals, people, options.party, asked, notice, left_out)
 
 
 def _as_transcript(source: ReadSource) -> ReadFacts:

@@ -15,7 +15,8 @@ from .mentions import Meant, Mentions
 from .people import DeskActors
 from .sentences import ParagraphTokens
 from .speech import DOUBTS, Attribution, form_of, why_not
-from .turns import NOT_ON_DESK, TURN, Transcript
+from .transcript import NOT_ON_DESK, TURN
+from .turns import Transcript
 
 _UNCLOSED = "a quotation mark is missing"
 

@@ -96,7 +96,9 @@ class Language:
     complementisers: Words
     relatives: Words
     manner: Words
+    agents: Words
     pronouns: Mapping[str, Words]
+    latter: Mapping[str, Words]
     object_pronouns: Words
     gendered: Mapping[str, Words]
     not_speakers: Words
@@ -108,6 +110,7 @@ class Language:
     relations: Words
     leaders: Mapping[str, Words]
     repeats: Words
+    repeats_endings: Words
     former: Words
     lesser: Words
     demonyms: Mapping[str, Words]
@@ -121,6 +124,7 @@ class Language:
     elisions: Words
     dropped: Words
     works: Words
+    signs: Words
     statements: Words
     sayings: Words
     questions: Words

@@ -9,7 +9,7 @@ from .candidate import Span, UnknownSpeaker
 from .language import Language
 from .names import Figure, Named, NamesInText
 from .people import DeskActors, fold
-from .pronouns import SOMEBODY, Antecedents
+from .pronouns import SOMEBODY, Antecedents, gender_of
 from .sentences import ParagraphTokens
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
@@ -22,6 +22,7 @@ NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 ONLY_SURNAME = "only the surname is named, and the desk's actor has another full name"
 
+_INDEFINITE = frozenset({"a", "an", "un", "une"})
 _LONGEST_REPEAT = 5  # words of "the head of the state"
 
 
@@ -66,7 +67,7 @@ class Mentions:
         """Whom the words at ``mention`` mean."""
         words = self._text[slice(*mention)]
         lower = words.lower().replace("’", "'")
-        gender = self._gender_of(lower)
+        gender = gender_of(lower, self._language)
         if gender:
             return self._pronoun(mention, gender)
         actor = self._people.named(words)
@@ -121,7 +122,8 @@ class Mentions:
     def _head(self, inside: Sequence[Named], mention: Span) -> Named | None:
         """The name that a phrase is about: not "Aldmoor" in "the mayor of Aldmoor"."""
         for named in inside:
-            if not self._is_linked_to(self._text[mention[0] : named.start].lower().split()):
+            before = self._text[mention[0] : named.start].lower().replace("’", "'")
+            if not self._is_linked_to(before.split()):
                 behind = self._text[named.end : named.end + 2].replace("’", "'")
                 if behind != "'s" or named.end >= mention[1]:
                     return named
@@ -227,7 +229,8 @@ class Mentions:
 
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
-        if apposed and not apposed.figure.body and self._is_role(words):
+        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")")
+        if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         actor = self._people.with_role(words, self._language)
         if actor:
@@ -241,7 +244,7 @@ class Mentions:
         figure = self._called(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
-        figure = self._named_again(mention, words)
+        figure = self._named_again(mention, words) or self._called_later(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
@@ -259,9 +262,12 @@ class Mentions:
         """Who was named just before, and is now only called "the lawmaker"."""
         language = self._language
         plain = words.lower().replace("’", "'").replace("l'", "l' ").split()
-        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.determiners:
+        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.determiners - _INDEFINITE:
             return None
         noun = next((word for word in plain if word in language.repeats), None)
+        ends = plain[-1].endswith(tuple(language.repeats_endings))
+        if noun is None and ends and len(plain) == 2 and plain[1] not in language.spokesmen:
+            noun = plain[1]
         if noun is None or self._antecedents is None:
             return None
         of = (("feminine", language.feminine), ("masculine", language.masculine))
@@ -277,28 +283,32 @@ class Mentions:
     def _called(self, mention: Span, words: str) -> Figure | None:
         """The last figure that the text called the same before: "the mayor"."""
         plain = words.lower().split()
-        definite = plain[0] in self._language.determiners and plain[0] not in (
-            "a",
-            "an",
-            "un",
-            "une",
-        )
+        definite = plain[0] in self._language.determiners and plain[0] not in _INDEFINITE
         if not definite or len(plain) > 4:
             return None
-        for named in self.names.before(mention[0]):
-            if plain[-1] in named.figure.nouns and not named.figure.body:
-                return named.figure
-        return None
+        return self.names.called_before(mention[0], plain[-1])
+
+    def _called_later(self, mention: Span, words: str) -> Figure | None:
+        """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
+        language = self._language
+        plain = words.lower().replace("’", "'").split()
+        head = next((at for at, word in enumerate(plain) if word in language.linking and at), None)
+        noun = plain[: head or len(plain)][-1]
+        first = "\n" not in self._text[: mention[0]].strip()
+        if noun not in language.roles | language.titles or noun in language.spokesmen:
+            return None
+        if plain[0] in _INDEFINITE and not first:
+            return None  # "a docker" amid a text is somebody whom it does not name
+        found = [
+            figure for figure in self.names.figures if noun in figure.nouns and not figure.body
+        ]
+        return found[0] if len(found) == 1 else None
 
     # -- pronouns
 
-    def _gender_of(self, lower: str) -> str | None:
-        language = self._language
-        return language.genders.get(language.clitics.get(lower, lower))
-
     def _figure_at(self, span: Span) -> Figure | str | None:
         """The figure that a subject names, or the gender of a pronoun."""
-        gender = self._gender_of(self._text[slice(*span)].lower())
+        gender = gender_of(self._text[slice(*span)].lower(), self._language)
         return gender or self.meant(span).figure
 
     def _pronoun(self, mention: Span, gender: str) -> Meant:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from .candidate import Span
 from .language import Language
+from .nouns import is_agency, linked_to
 from .people import fold
 from .sentences import ParagraphTokens
 
@@ -111,6 +112,11 @@ class NamesInText:
         for number in range(bisect_right(self._starts, place - 1) - 1, -1, -1):
             yield self.at[number]
 
+    def called_before(self, place: int, noun: str) -> Figure | None:
+        """The last figure before ``place`` that the text calls ``noun``."""
+        figures = (named.figure for named in self.before(place))
+        return next((each for each in figures if noun in each.nouns and not each.body), None)
+
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
         first = bisect_left(self._starts, place)
@@ -118,7 +124,8 @@ class NamesInText:
             return None
         between = text[place : self.at[first].start].lower().replace(".", " ").split()
         marks = {",", "—", "–", "-", "("}
-        titled = all(word in marks or self._is_title(word.rstrip(",")) for word in between)
+        small = marks | self._language.determiners
+        titled = all(word in small or self._is_title(word.rstrip(",")) for word in between)
         parted = not between or between[0] in marks or text[place] == ","
         return self.at[first] if titled and parted else None
 
@@ -298,35 +305,6 @@ class NamesInText:
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)
         return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
-
-
-def is_agency(paragraph: ParagraphTokens, place: int) -> bool:
-    """Whether the initials at ``place`` are of somebody who is told: "à l'AFP Mia Brandt"."""
-    tokens, language = paragraph.tokens, paragraph.language
-    if not 0 < place < len(tokens) - 1 or not tokens[place].text.isupper():
-        return False
-    before, following = tokens[place - 1], tokens[place + 1]
-    elided = before.lower in language.elisions and before.lower in language.determiners
-    return (
-        elided and len(tokens[place].text) > 1 and following.name and not following.text.isupper()
-    )
-
-
-def linked_to(paragraph: ParagraphTokens, place: int) -> int:
-    """Where the name goes on that a linking word at ``place`` joins to the name of a body.
-
-    In "Department of the Environment" that is "Environment"; ``place`` where nothing is joined.
-    """
-    tokens, language = paragraph.tokens, paragraph.language
-    if not 0 < place < len(tokens) or tokens[place].lower not in language.linking:
-        return place
-    head = tokens[place - 1]
-    if not head.name or head.bare not in language.organisations:
-        return place
-    at = place + 1
-    while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
-        at += 1
-    return at if at < min(len(tokens), place + 3) and tokens[at].name else place
 
 
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -85,7 +85,7 @@ class NounPhrases:
             lowercase = place > at and not tokens[place - 1].name
             if following.name or lowercase or self._is_body_of(place):
                 inner = self.beginning(place + 1, end)
-                place = inner[1] if inner and not self._is_time(inner[1] - 1) else place
+                place = inner[1] if inner and not self.is_time(inner[1] - 1) else place
         if place + 1 < end and tokens[place].lower in language.coordinators:
             inner = self.beginning(place + 1, end) if tokens[place + 1].name else None
             follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
@@ -160,7 +160,7 @@ class NounPhrases:
             if token.text in _JOINS_WORDS and self._is_glued(place):
                 place += 1
                 continue
-            if token.kind != "word" or self._is_time(place):
+            if token.kind != "word" or self.is_time(place):
                 break
             word = token.lower
             heads = tokens[at].lower in language.roles or tokens[at].lower in language.alone
@@ -178,6 +178,36 @@ class NounPhrases:
         cue = self._tokens[place].cue
         return cue is not None and (cue.strong or cue.form == "finite")
 
-    def _is_time(self, place: int) -> bool:
+    def is_time(self, place: int) -> bool:
+        """Whether the word at ``place`` is a day, a month or the like."""
         token = self._tokens[place]
         return token.bare in self._language.times and not token.name
+
+
+def is_agency(paragraph: ParagraphTokens, place: int) -> bool:
+    """Whether the initials at ``place`` are of somebody who is told: "à l'AFP Mia Brandt"."""
+    tokens, language = paragraph.tokens, paragraph.language
+    if not 0 < place < len(tokens) - 1 or not tokens[place].text.isupper():
+        return False
+    before, following = tokens[place - 1], tokens[place + 1]
+    elided = before.lower in language.elisions and before.lower in language.determiners
+    return (
+        elided and len(tokens[place].text) > 1 and following.name and not following.text.isupper()
+    )
+
+
+def linked_to(paragraph: ParagraphTokens, place: int) -> int:
+    """Where the name goes on that a linking word at ``place`` joins to the name of a body.
+
+    In "Department of the Environment" that is "Environment"; ``place`` where nothing is joined.
+    """
+    tokens, language = paragraph.tokens, paragraph.language
+    if not 0 < place < len(tokens) or tokens[place].lower not in language.linking:
+        return place
+    head = tokens[place - 1]
+    if not head.name or head.bare not in language.organisations:
+        return place
+    at = place + 1
+    while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
+        at += 1
+    return at if at < min(len(tokens), place + 3) and tokens[at].name else place

@@ -173,13 +173,14 @@ class DeskActors:
                     return found
         padded = f" {plain} "
         names = (name for name in self._names if f" {name} " in padded)
+        bodies = (self.body_called(word) for word in words[::-1] if word in language.organisations)
         return next(
             (
                 self._names[name][0]
                 for name in sorted(names, key=len, reverse=True)
                 if self.actors[self._names[name][0]].kind not in _SPEAKS_IN_PERSON
             ),
-            None,
+            next(filter(None, bodies), None),
         )
 
     def _names_state(self, word: str, state: str | None, language: Language) -> bool:

@@ -30,11 +30,17 @@ class Phrases(NounPhrases):
             found = self._antecedent(place, start)
         elif word in language.conjunctions or word in language.complementisers:
             found = None
-        elif place < verb - 1 and token.cue is not None and token.cue.form == "finite":
+        elif self._governs(place, verb):
             found = self.subject_of(place, start)  # "Brandt says to have called"
         else:
             found = self._ending(place, start)
         return found
+
+    def _governs(self, place: int, verb: int) -> bool:
+        """Whether a verb before ``verb`` has its subject: "says to have called"."""
+        cue, governed = self._tokens[place].cue, self._tokens[verb].cue
+        base = governed is not None and governed.form == "base"
+        return cue is not None and cue.form == "finite" and (place < verb - 1 or base)
 
     def _before_adverbs(self, place: int, start: int) -> int:
         """The last token before auxiliaries, adverbs, objects and times."""
@@ -46,13 +52,33 @@ class Phrases(NounPhrases):
             passed = token.kind == "word" and (
                 word in language.auxiliaries
                 or language.is_adverb(word)
-                or self._is_time(place)
-                or (word in language.object_pronouns and word not in language.genders)
-                or (word in language.prepositions and self._is_time(place + 1))
+                or self.is_time(place)
+                or (
+                    word in language.object_pronouns
+                    and word not in language.genders
+                    and self._some_of_them(place, start) is None
+                )
+                or (word in language.prepositions and self.is_time(place + 1))
             )
-            if not passed or (token.name and not self._is_time(place)):
-                break
+            if not passed or (token.name and not self.is_time(place)):
+                aside = self._before_aside(place, start)
+                if aside == place:
+                    break
+                place = aside
             place, steps = place - 1, steps + 1
+        return place
+
+    def _before_aside(self, place: int, start: int) -> int:
+        """The auxiliary before a phrase that parts it from its verb: "has in the past said"."""
+        tokens, language = self._tokens, self._language
+        if tokens[place].kind != "word":
+            return place
+        for at in range(place - 1, max(start, place - 5), -1):
+            if tokens[at].kind != "word":
+                break
+            if tokens[at].lower in language.auxiliaries:
+                governed = tokens[at + 1].lower in language.prepositions
+                return at if governed and not tokens[at].name else place
         return place
 
     def _antecedent(self, relative: int, start: int) -> Part | None:
@@ -60,6 +86,11 @@ class Phrases(NounPhrases):
         if place >= start and self._tokens[place].text == ",":
             place -= 1
         found = self._ending(place, start)
+        if found and found[0] - 2 >= start and self._tokens[found[0] - 1].text == ",":
+            described = self._ending(found[0] - 2, start)
+            named = described and self._tokens[described[1] - 1].name
+            if described and named and not self._tokens[found[0]].name:
+                return described  # "Brandt, the owner of a shop, who"
         return found or (relative, relative + 1)
 
     def _around_insertion(self, comma: int, start: int) -> Part | None:
@@ -71,7 +102,7 @@ class Phrases(NounPhrases):
             if tokens[place].text != opening:
                 continue
             found = self._ending(place - 1, start)
-            if found is None or self._is_time(found[1] - 1):
+            if found is None or self.is_time(found[1] - 1):
                 continue
             if best is None:
                 best = found
@@ -112,9 +143,17 @@ class Phrases(NounPhrases):
         if token.lower in language.genders and token.kind == "word":
             return place, place + 1
         if token.lower in language.object_pronouns:
-            return None
+            return self._some_of_them(place, start)
         first = self._reach_left(place, start)
         return self._without_lead(first, place) if first <= place else None
+
+    def _some_of_them(self, place: int, start: int) -> Part | None:
+        """``one of them``, which ends at ``place``."""
+        tokens, language = self._tokens, self._language
+        if place - 2 < start or tokens[place - 1].lower not in language.linking:
+            return None
+        some = tokens[place - 2].lower in language.alone | language.determiners
+        return (place - 2, place + 1) if some else None
 
     def _before_brackets(self, place: int, start: int) -> int:
         """The token before the brackets that close at ``place``."""
@@ -160,7 +199,7 @@ class Phrases(NounPhrases):
             if word in language.prepositions and word not in language.determiners:
                 return self._governed(place, last)
             skipped = (
-                self._is_time(place)
+                self.is_time(place)
                 or (
                     word in language.openers and word not in language.determiners and not token.name
                 )
@@ -174,7 +213,7 @@ class Phrases(NounPhrases):
         """The phrase that ends at ``last``, behind one that ``preposition`` governs."""
         tokens, language = self._tokens, self._language
         for place in range(preposition + 1, last):
-            if self._is_time(place) and not self._is_time(place + 1):
+            if self.is_time(place) and not self.is_time(place + 1):
                 return place + 1, last + 1
         place = last
         while place - 1 > preposition and self._goes_on(place - 1, preposition):
@@ -218,7 +257,7 @@ class Phrases(NounPhrases):
         if token is None or token.lower in language.not_speakers - language.determiners:
             return None
         found = self.beginning(place, end)
-        return None if found and self._is_time(found[1] - 1) else found
+        return None if found and self.is_time(found[1] - 1) else found
 
     def _is_passed(self, word: str) -> bool:
         language = self._language
@@ -239,7 +278,7 @@ class Phrases(NounPhrases):
             for place in range(start, end):
                 if self._tokens[place].text in (",", "—", "–"):
                     found = self._first_of(place + 1, end)
-                    if found and not self._is_time(found[0]):
+                    if found and not self.is_time(found[0]):
                         return found
         return self._first_phrase(start, end)
 
@@ -277,7 +316,7 @@ class Phrases(NounPhrases):
         token, language = self._tokens[place], self._language
         starts = token.name or token.lower in language.determiners or token.lower in language.roles
         found = self.beginning(place, end) if starts else None
-        return None if found is None or self._is_time(found[1] - 1) else found
+        return None if found is None or self.is_time(found[1] - 1) else found
 
     def _is_governed(self, place: int, start: int) -> bool:
         before = place - 1

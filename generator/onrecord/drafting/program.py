@@ -270,13 +270,13 @@ class _Answer:
         if speaker is None or speaker == UNKNOWN_SPEAKER:
             return None
         if not isinstance(speaker, str) or speaker not in self._records.actors:
-            raise _Wrong(f"there is no actor {_shown(speaker)}")
+            raise _Wrong(f"there is no actor {shown_text(str(speaker)[:60])}")
         return speaker
 
     def _link(self, given: Mapping[str, Any], kind: str) -> tuple[str, str]:
         id_ = given[kind]
         if not isinstance(id_, str) or id_ not in self._records.of(kind):
-            raise _Wrong(f"there is no {kind} {_shown(id_)}")
+            raise _Wrong(f"there is no {kind} {shown_text(str(id_)[:60])}")
         return kind, id_
 
     def _span(self, given: Mapping[str, Any]) -> Span:
@@ -327,7 +327,3 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(set(keys)) < len(pairs):
         raise ValueError
     return dict(pairs)
-
-
-def _shown(value: object) -> str:
-    return shown_text(value if isinstance(value, str) else json.dumps(value)[:60])

@@ -12,12 +12,14 @@ from .names import Figure, NamesInText
 from .sentences import ParagraphTokens
 
 SOMEBODY = "somebody"  # of either gender
+_LATTER = "latter "  # before the gender of whoever was named last
 
 _SENTENCES_BACK = 8
 _PARAGRAPH = 0.7  # sentences that a subject of the same paragraph is nearer
 _SAME = 1.0  # sentences that a subject of the same sentence is nearer
 _WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
+_NAMED = 0.4  # sentences that a subject is nearer which is no pronoun, one sentence before
 _REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
 
 
@@ -30,6 +32,7 @@ class _Subject:
     span: Span
     reports: bool
     whole: bool
+    named: bool
     paragraph: Span
     figure: Figure | None = None
 
@@ -84,6 +87,8 @@ class Antecedents:
         """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given."""
         if gender in ("plural", "any"):
             return None
+        if gender.startswith(_LATTER):
+            return self._latter(place, gender.removeprefix(_LATTER))
         last = bisect_left(self._starts, place) if number is None else number
         here = bisect_right(self._sentences, place)
         best, score = None, -1e9
@@ -96,6 +101,7 @@ class Antecedents:
                 known = subject.figure.gender == gender
                 near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
                 near += _PARAGRAPH * (place < subject.paragraph[1])
+                near += _NAMED * (subject.named and away == 1)
                 value = _REPORTS * subject.reports + _KNOWN * known + near - away
                 if value > score:
                     best, score = subject.figure, value
@@ -105,6 +111,13 @@ class Antecedents:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
 
+    def _latter(self, place: int, gender: str) -> Figure | None:
+        """Whom "the latter" at ``place`` means: the person who is named last before it."""
+        for named in self._names.before(place):
+            if _fits(named.figure, gender):
+                return named.figure
+        return None
+
     def _nearest(self, place: int, gender: str) -> Figure | None:
         for named in self._names.before(place):
             if place - named.start > 2500:
@@ -113,6 +126,18 @@ class Antecedents:
             if _fits(named.figure, gender) and (person or gender == "thing"):
                 return named.figure
         return None
+
+
+def gender_of(lower: str, language: Language) -> str | None:
+    """The gender of a pronoun, or of a phrase such as "the latter"; ``None`` of other words."""
+    for gender, phrases in language.latter.items():
+        if lower in phrases:
+            return _LATTER + (SOMEBODY if gender == "any" else gender)
+    known = language.genders.get(language.clitics.get(lower, lower))
+    if known is None and lower in language.object_pronouns:
+        own = (gender for gender, words in language.gendered.items() if lower in words)
+        return next(own, None)  # "I asked her"
+    return known
 
 
 def _fits(figure: Figure, gender: str) -> bool:
@@ -132,8 +157,12 @@ def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
             number += 1
             reporter = clauses.reporter(start, end)
             subject = clauses.sentence_subject(start, end)
-            parts = {part: part == reporter for part in (subject, reporter) if part}
+            asks = paragraph.tokens[end - 1].text == "?"
+            asked = clauses.asked_by_writer(subject, end) if subject else None
+            parts = {part: part == reporter for part in (subject, reporter, asked) if part}
             for part, reports in sorted(parts.items()):
                 span = paragraph.span_of(part)
                 whole = len(paragraph.sentences) == 1
-                yield _Subject(span[0], number, span, reports, whole, paragraph.span)
+                named = paragraph.tokens[part[0]].name
+                speaks = reports and not asks
+                yield _Subject(span[0], number, span, speaks, whole, named, paragraph.span)

@@ -8,17 +8,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .likeness import Alike, LikenessIndex
 from .source_text import ReadSource
-from .transcript import choose, letters
-from .turns import TURN
+from .transcript import TURN, choose, letters
 
 # An empty line, which may have spaces in it.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -94,6 +95,14 @@ class Proposals:
     unknown_names: tuple[UnknownSpeaker, ...] = ()
     unverified: int = 0
     again: tuple[Proposal, ...] = ()
+
+    def without_questions(self, withheld: WithheldDigests) -> Self:
+        """These without the questions that repeat words which are withheld."""
+        quotes, sentences = (
+            tuple(replace(each, asked="") if withheld.are_in(each.asked) else each for each in some)
+            for some in (self.quotes, self.sentences)
+        )
+        return replace(self, quotes=quotes, sentences=sentences)
 
 
 @dataclass(frozen=True, slots=True)

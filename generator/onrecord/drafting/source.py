@@ -78,7 +78,7 @@ def _read(data: bytes, name: str) -> ReadSource:
     text, notices = decoded(data, name)
     text = LINE_ENDS.sub("\n", text)
     if kind := kind_of_subtitles(text):
-        subtitles = read_subtitles(text, kind)
+        subtitles = read_subtitles(text, kind, name)
         told = (*notices, *subtitles.notices)
         return ReadSource(subtitles.text, kind, ReadFacts(), told, subtitles.times)
     if is_page(text):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import OnrecordError
 
 KINDS = "a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT"
@@ -37,6 +38,7 @@ _AS_BROWSERS = {
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What no text has: many of them show that the encoding is another or the file no text.
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SAMPLE = 4000  # bytes that show an encoding
 _MOST_REFUSED = 0.01  # of the characters of a text; a picture has more
 
 
@@ -65,6 +67,13 @@ class ReadFacts:
     def with_language(self, language: str | None) -> Self:
         """These facts in ``language``, where somebody says which it is."""
         return replace(self, language=language) if language else self
+
+    def without(self, withheld: WithheldDigests) -> Self:
+        """These facts but for what repeats words that are withheld."""
+        headline, url = (
+            None if each and withheld.are_in(each) else each for each in (self.headline, self.url)
+        )
+        return replace(self, headline=headline, url=url)
 
     def known(self) -> Iterable[tuple[str, str | tuple[str, ...]]]:
         """Name and value of each that is known, in the order of the record."""
@@ -126,10 +135,15 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _unmarked(data: bytes, name: str) -> UnreadableSource | None:
-    """What to do with a text in UTF-16 that has no mark at its start; None if it is none."""
-    for first, encoding in ((1, "UTF-16LE"), (0, "UTF-16BE")):
-        zeros, others = data[first::2].count(0), data[1 - first :: 2].count(0)
-        if zeros > 0.3 * len(data[first::2]) and not others:
+    """What to do with a text in UTF-16 or UTF-32 that has no mark at its start; None if none."""
+    for encoding in ("UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE"):
+        try:
+            text = data[:_SAMPLE].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        # Read in a wrong way, letters become signs of far scripts.
+        plain = sum(char.isascii() or char.isspace() for char in text)
+        if plain > len(text) / 3 and not _REFUSED.search(text):
             hint = f"save it as UTF-8, or convert it with `iconv -f {encoding} -t UTF-8`"
             return UnreadableSource(f"{name} is in {encoding}, not UTF-8", hint)
     return None

@@ -15,6 +15,7 @@ DOUBTS: Mapping[str, str] = {
     "subject": "the sentence has no verb of speaking; this is its subject",
     "sentence before": "named only in the sentence before",
     "later": "named only after a later quote of the paragraph",
+    "paragraph after": "named only in a later paragraph",
     "carried on": "named only in an earlier paragraph",
     "line before": "named only in the line above",
     "colon": "the paragraph above ends in a colon",
@@ -42,6 +43,7 @@ class Attribution:
 
 
 TITLE = "it seems to be a title"
+SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
@@ -60,18 +62,27 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
     """Why ``quote`` is no speech; empty if it is."""
     words = text[slice(*quote.words)]
     count = words.count(" ") + 1
-    if found.mention is None:
+    if found.mention is None and not _is_written(text, quote, found, language):
         return "" if count >= 5 or _is_reported(text, quote, language) else NO_SPEAKER
-    if count <= 6 and _is_work(text, quote, found, language):
-        return TITLE
+    if why := _is_no_utterance(text, quote, found, language):
+        return why
     if found.rule in _FIRM:
-        return ""
+        epithet = found.rule == "same sentence" and _is_epithet(text, quote, language)
+        return SCARE if epithet else ""
     if found.rule in _LOOSE and 1 < count <= 12 and _is_title_case(words, language):
         return TITLE
     if found.rule == "object" or _is_sentence(words):
         return ""
     few = 4 if found.rule == "subject" else 3
     return SCARE if count <= few and found.rule in _LOOSE else ""
+
+
+def _is_no_utterance(text: str, quote: Quoted, found: Attribution, language: Language) -> str:
+    """Why words are nobody's utterance, by what is around them; empty if they may be one."""
+    if _is_written(text, quote, found, language):
+        return SIGN
+    short = text[slice(*quote.words)].count(" ") < 6
+    return TITLE if short and _is_work(text, quote, found, language) else ""
 
 
 def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
@@ -88,6 +99,27 @@ def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
 def _is_sentence(words: str) -> bool:
     """Whether the words begin with a capital and end as a sentence does."""
     return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
+
+
+def _is_epithet(text: str, quote: Quoted, language: Language) -> bool:
+    """Whether it is one word between an article and a noun: ``its "buy" rating``."""
+    before = text[max(0, quote.outer[0] - 20) : quote.outer[0]].lower().split()
+    behind = text[quote.outer[1] : quote.outer[1] + 2]
+    one = " " not in text[slice(*quote.words)]
+    noun = behind[:1] == " " and behind[1:].islower()
+    return one and noun and bool(before) and before[-1] in language.determiners
+
+
+def _is_written(text: str, quote: Quoted, found: Attribution, language: Language) -> bool:
+    """Whether a sign is named right before the words, and nobody says them behind it."""
+    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
+    clause = re.split(r"[.!?»”\"]\s", before)[-1]
+    names = any(word.strip(",:;") in language.signs for word in clause.lower().split())
+    if found.mention:
+        said_by = text[slice(*found.mention)].lower().split()
+        if said_by[-1] in language.signs:
+            return True  # "a placard said"
+    return names and found.rule not in ("after", "before", "same sentence", "inside")
 
 
 def _is_work(text: str, quote: Quoted, found: Attribution, language: Language) -> bool:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .source_text import ReadSource
+from onrecord.reading.texts import shown_text
+
+from .source_text import ReadSource, UnreadableSource
 
 # The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
 _TIMING = re.compile(
@@ -18,7 +20,9 @@ _TIMING = re.compile(
 )
 # How the files begin: a signature, or the number and the times of the first cue.
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
-_SRT = re.compile(r"\s*\d{1,6}[ \t]*\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]+-->")
+_SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
+# A line that is meant as times, and not as words with an arrow.
+_BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
 # The speaker of a cue in WebVTT: "<v Mia Brandt>".
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 # Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
@@ -53,8 +57,13 @@ def kind_of_subtitles(text: str) -> str | None:
     return "SRT" if _SRT.match(text) else None
 
 
-def read_subtitles(text: str, kind: str) -> ReadSource:
-    """The text of ``text``, a file of ``kind``, with the time of each cue."""
+def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
+    """The text of ``text``, the ``file`` of ``kind``, with the time of each cue.
+
+    Raises:
+        UnreadableSource: a time in it cannot be read.
+    """
+    _check_times(text, file)
     cues = list(_cues(text))
     paragraphs: list[str] = []
     times: list[tuple[int, str]] = []
@@ -71,6 +80,14 @@ def read_subtitles(text: str, kind: str) -> ReadSource:
         speaker, before = name, cue
     notices = () if speaker or not cues else ("the file does not say who speaks",)
     return ReadSource("\n\n".join(paragraphs), kind, notices=notices, times=tuple(times))
+
+
+def _check_times(text: str, file: str) -> None:
+    """Refuse times that cannot be read: their cues would be left out without a word."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "-->" in line and _BEGINS_TIME.match(line) and not _TIMING.match(line):
+            what = f"{file} has a time in line {number} that cannot be read: {shown_text(line)}"
+            raise UnreadableSource(what, "write it as 00:01:02.000 --> 00:01:04.000")
 
 
 def _begins_paragraph(cue: _Cue, before: _Cue, paragraph: str) -> bool:

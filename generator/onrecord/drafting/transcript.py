@@ -1,4 +1,4 @@
-"""What of a transcript may be worth quoting: all turns of a short one, or some sentences.
+"""The turns of a transcript: who speaks in each, and which may be worth quoting.
 
 Nobody quotes every turn of an hour. Of a long transcript those sentences are marked that are most
 like the demands and claims of the desk, for a person to take what is wanted.
@@ -11,11 +11,125 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from .candidate import Candidate
+from .candidate import Candidate, Span
+from .language import Language
 from .likeness import LikenessIndex
-from .people import fold
+from .people import DeskActors, fold
 from .speech import is_cut
-from .turns import NAMELESS, TURN
+
+# The initials of a name, as a label: "MB".
+_INITIALS = re.compile(r"[^\W\d_]{2,3}")
+# A name behind "interview with".
+_FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,4})")
+
+TURN = "turn"
+NAMELESS = "the label of the turn names nobody"
+ANSWER = "the label of the turn says only that it is an answer"
+INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
+BY_INITIALS = "the label of the turn gives only initials"
+NOT_ON_DESK = "the desk has no such actor"
+BY_ROLE = "the label of the turn gives only a role or a surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break.
+
+    Attributes:
+        label: who speaks, as the text has it, without what is in brackets.
+        at: where the label is.
+        words: where the words are.
+    """
+
+    label: str
+    at: Span
+    words: Span
+
+
+class TurnSpeakers:
+    """Finds the speakers of the turns of one text, in their order."""
+
+    def __init__(self, text: str, people: DeskActors, language: Language) -> None:
+        self._text = text
+        self._people = people
+        self._language = language
+        self._interviewee: tuple[str | None, str] | None = None  # an actor, and the name
+        self._heard: dict[str, str] = {}  # the actor of each surname that a label has given in full
+
+    def read_head(self, head: str) -> None:
+        """Take what is before the first turn, which may say who is interviewed."""
+        self._interviewee = self._interviewee_in(head)
+
+    def _interviewee_in(self, head: str) -> tuple[str | None, str] | None:
+        """Who is interviewed, as the ``head`` of the text says; else its one actor."""
+        lower = head.lower().replace("\u00a0", " ")
+        for phrase in sorted(self._language.interviews):
+            at = lower.find(phrase)
+            named = _FULL_NAME.match(head, at + len(phrase)) if at >= 0 else None
+            if named:
+                words = [word for word in named["name"].split() if word[0].isupper()]
+                name = " ".join(words).rstrip(".")
+                if len(words) > 1:
+                    return self._people.in_label(name) or self._people.person(name), name
+        actors = {actor for line in head.splitlines() if (actor := self._people.in_label(line))}
+        if len(actors) != 1:
+            return None
+        actor = actors.pop()
+        return actor, self._people.actors[actor].name
+
+    def candidate(self, turn: Turn) -> Candidate:
+        """The words of a turn, and which actor speaks."""
+        key = fold(turn.label)
+        language = self._language
+        actor = self.actor(turn.label)
+        reason, name = None, turn.label
+        if key in language.questions or key in language.answers:
+            actor, reason = None, NAMELESS if key in language.questions else ANSWER
+            if reason == ANSWER and self._interviewee:
+                (actor, name), reason = self._interviewee, INTERVIEWED
+        elif actor is None:
+            actor = self._people.with_role(turn.label, language)
+            reason = BY_ROLE if actor else NOT_ON_DESK
+            if initialled := self._of_initials(turn.label):
+                actor, reason = initialled, BY_INITIALS
+        form: Literal["direct", "partial"] = (
+            "partial" if is_cut(self._text[slice(*turn.words)]) else "direct"
+        )
+        return Candidate(*turn.words, form, actor, turn.at, name, TURN, reason is None, reason)
+
+    def _of_initials(self, label: str) -> str | None:
+        """The one person of the desk with these initials whose full name is in the text."""
+        if not label.isupper() or not _INITIALS.fullmatch(label):
+            return None
+        found = {
+            actor_id
+            for actor_id, actor in self._people.actors.items()
+            if actor.kind == "person"
+            and "".join(word[0] for word in actor.name.split()).upper() == label
+            and actor.name in self._text
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def actor(self, label: str) -> str | None:
+        """The actor of the desk whom a label names."""
+        people, language = self._people, self._language
+        found = people.named(label) or people.in_label(label)
+        words = fold(label.replace(",", " ")).split()
+        if found:
+            self._heard[words[-1]] = found
+            return found
+        titles = [
+            word for word in words if word in language.titles or word in language.label_titles
+        ]
+        names = [word for word in words if word not in titles and word not in language.linking]
+        if not names or len(names) > 2:
+            return None
+        if len(names) == 2:
+            return people.person(" ".join(names))
+        if names[0] in self._heard:
+            return self._heard[names[0]]
+        return people.titled(names[0], titles, language)
+
 
 # A transcript with more turns, or more words in them, is long.
 _MOST_TURNS, _MOST_WORDS = 12, 500

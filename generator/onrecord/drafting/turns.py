@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .candidate import Candidate, Span
+from .candidate import Candidate
 from .language import Language
 from .people import DeskActors, fold
-from .speech import is_cut
+from .transcript import Turn, TurnSpeakers
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
 # What may be before a label: bullets, bold type, a time.
@@ -32,10 +32,6 @@ _ALONE = re.compile(
 )
 # A name and a dash before what is said: "Mia Brandt – We stay."
 _DASHED = re.compile(rf"^{_LEAD}{_NAME}[*_]{{0,3}}[ \t]+(?:[–—]|--?)[ \t]+(?=\S)", re.MULTILINE)
-# The initials of a name, as a label: "MB".
-_INITIALS = re.compile(r"[^\W\d_]{2,3}")
-# A name behind "interview with".
-_FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,4})")
 # A colon that may end a label within a line, and the stop or the dash before such a label.
 _AMID = re.compile(r"[\w)] ?: (?=\S)")
 _STOP = re.compile(r"[.!?…)\]\"”»*] ")
@@ -46,29 +42,6 @@ _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
 _LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
-
-TURN = "turn"
-NAMELESS = "the label of the turn names nobody"
-ANSWER = "the label of the turn says only that it is an answer"
-INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
-BY_INITIALS = "the label of the turn gives only initials"
-NOT_ON_DESK = "the desk has no such actor"
-BY_ROLE = "the label of the turn gives only a role or a surname"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker says without a break.
-
-    Attributes:
-        label: who speaks, as the text has it, without what is in brackets.
-        at: where the label is.
-        words: where the words are.
-    """
-
-    label: str
-    at: Span
-    words: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +67,7 @@ class Transcript:
         self._plain = text.translate(_SPACES)
         self._people = people
         self._language = language
-        self._interviewee: tuple[str | None, str] | None = None  # an actor, and the name
-        self._heard: dict[str, str] = {}  # the actor of each surname that a label has given in full
+        self._speakers = TurnSpeakers(text, people, language)
 
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
@@ -108,25 +80,8 @@ class Transcript:
         if several or sure[0].kind == "letter":
             sure = [label for label in labels if self._is_like(label, sure, labels)]
         labels = _without_overlaps(sure)
-        self._interviewee = self._interviewee_in(self._text[: labels[0].start])
+        self._speakers.read_head(self._text[: labels[0].start])
         return tuple(self._bodies(labels))
-
-    def _interviewee_in(self, head: str) -> tuple[str | None, str] | None:
-        """Who is interviewed, as the ``head`` of the text says; else its one actor."""
-        lower = head.lower().replace("\u00a0", " ")
-        for phrase in sorted(self._language.interviews):
-            at = lower.find(phrase)
-            named = _FULL_NAME.match(head, at + len(phrase)) if at >= 0 else None
-            if named:
-                words = [word for word in named["name"].split() if word[0].isupper()]
-                name = " ".join(words).rstrip(".")
-                if len(words) > 1:
-                    return self._people.in_label(name) or self._people.person(name), name
-        actors = {actor for line in head.splitlines() if (actor := self._people.in_label(line))}
-        if len(actors) != 1:
-            return None
-        actor = actors.pop()
-        return actor, self._people.actors[actor].name
 
     def _labels(self) -> Iterator[_Label]:
         for found in _LINE.finditer(self._plain):
@@ -177,7 +132,10 @@ class Transcript:
         self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid", "dash"]
     ) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
-        bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0].rstrip(" *_")
+        bare, *behind = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)
+        if any(char.isdigit() for part in behind for char in part):
+            return None  # "The Long Quay — Episode 41"
+        bare = bare.rstrip(" *_")
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts):
             return None
@@ -224,7 +182,7 @@ class Transcript:
         language = self._language
         if label.kind == "letter":
             return key in language.questions or count > 1
-        known = self._actor(label.text) is not None
+        known = self._speakers.actor(label.text) is not None
         if label.kind == "alone":
             upper = label.text.isupper()
             marked = self._is_marked(label)
@@ -282,6 +240,10 @@ class Transcript:
 
     # -- what is said, and by whom
 
+    def candidate(self, turn: Turn) -> Candidate:
+        """The words of a turn, and which actor speaks."""
+        return self._speakers.candidate(turn)
+
     def _bodies(self, labels: Sequence[_Label]) -> Iterator[Turn]:
         starts = [*(self._line_start(label) for label in labels[1:]), len(self._text)]
         for label, end in zip(labels, starts, strict=True):
@@ -299,58 +261,6 @@ class Transcript:
     def _line_start(self, label: _Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
         return label.start if label.kind == "amid" else start
-
-    def candidate(self, turn: Turn) -> Candidate:
-        """The words of a turn, and which actor speaks."""
-        key = fold(turn.label)
-        language = self._language
-        actor = self._actor(turn.label)
-        reason, name = None, turn.label
-        if key in language.questions or key in language.answers:
-            actor, reason = None, NAMELESS if key in language.questions else ANSWER
-            if reason == ANSWER and self._interviewee:
-                (actor, name), reason = self._interviewee, INTERVIEWED
-        elif actor is None:
-            actor = self._people.with_role(turn.label, language)
-            reason = BY_ROLE if actor else NOT_ON_DESK
-            if initialled := self._of_initials(turn.label):
-                actor, reason = initialled, BY_INITIALS
-        form: Literal["direct", "partial"] = (
-            "partial" if is_cut(self._text[slice(*turn.words)]) else "direct"
-        )
-        return Candidate(*turn.words, form, actor, turn.at, name, TURN, reason is None, reason)
-
-    def _of_initials(self, label: str) -> str | None:
-        """The one person of the desk with these initials whose full name is in the text."""
-        if not label.isupper() or not _INITIALS.fullmatch(label):
-            return None
-        found = {
-            actor_id
-            for actor_id, actor in self._people.actors.items()
-            if actor.kind == "person"
-            and "".join(word[0] for word in actor.name.split()).upper() == label
-            and actor.name in self._text
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _actor(self, label: str) -> str | None:
-        people, language = self._people, self._language
-        found = people.named(label) or people.in_label(label)
-        words = fold(label.replace(",", " ")).split()
-        if found:
-            self._heard[words[-1]] = found
-            return found
-        titles = [
-            word for word in words if word in language.titles or word in language.label_titles
-        ]
-        names = [word for word in words if word not in titles and word not in language.linking]
-        if not names or len(names) > 2:
-            return None
-        if len(names) == 2:
-            return people.person(" ".join(names))
-        if names[0] in self._heard:
-            return self._heard[names[0]]
-        return people.titled(names[0], titles, language)
 
 
 def _without_overlaps(labels: Sequence[_Label]) -> list[_Label]:

@@ -7,7 +7,6 @@ between them, escaped for HTML, JSON or an address. Each way is read.
 import html
 import os
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +16,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from onrecord.captures.typography import NO_WIDTH
+from onrecord.captures.withheld import runs_of, words_in
 from onrecord.reading.texts import id_like, shown_path
 from onrecord.records import Quote
-from onrecord.search.tokens import ALONE
 
-# In scripts without spaces each character is a word.
-_WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 _ENOUGH = 8  # words in a row that are nobody else's by chance
 FEW: Final = 3  # within quotation marks, or next to the words
 SOME: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
@@ -59,16 +55,11 @@ class WithheldWords:
 
         Those that they had ``earlier``, before a correction, count if there are enough of them.
         """
-        texts = [
-            text
-            for quote in quotes
-            for text in (*quote.text, quote.original.text if quote.original else "", quote.gist)
-            if text
-        ]
+        texts = [text for quote in quotes for text in texts_of(quote)]
         spellings = {spelt for text in texts for spelt in (text, _APOSTROPHE.sub("", text))}
         self._as_ids = [id_like(spelt).split("-") for spelt in sorted(spellings)]
         self._texts = [words for words in map(_joined, texts) if words]
-        self._texts += [words for words in map(_joined, earlier) if words.count(" ") >= SOME - 1]
+        self._texts += [words for words in map(_joined, earlier) if _are_enough(words)]
 
         self._runs_by_size: dict[int, frozenset[str]] = {}
 
@@ -142,6 +133,17 @@ class WithheldWords:
         return False
 
 
+def texts_of(quote: Quote, earlier: Iterable[str] = ()) -> list[str]:
+    """The words of ``quote``, their original, our paraphrase, and enough of those it had before."""
+    original = quote.original.text if quote.original else ""
+    texts = [text for text in (*quote.text, original, quote.gist) if text]
+    return texts + [text for text in earlier if _are_enough(_joined(text))]
+
+
+def _are_enough(joined: str) -> bool:
+    return joined.count(" ") >= SOME - 1
+
+
 @dataclass(frozen=True, slots=True)
 class PlacesOfDesk:
     """Where a desk has files besides its content and its captures.
@@ -206,8 +208,7 @@ def comments_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _runs_of(joined: str, size: int) -> Iterator[str]:
-    words = joined.split()
-    return (f" {' '.join(words[at : at + size])} " for at in range(len(words) - size + 1))
+    return (f" {run} " for run in runs_of(joined.split(), size))
 
 
 def _are_in_order(parts: Sequence[str], words: Iterable[str]) -> bool:
@@ -217,7 +218,7 @@ def _are_in_order(parts: Sequence[str], words: Iterable[str]) -> bool:
 
 def _joined(text: str) -> str:
     """The words of ``text`` without anything between them."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold()))
+    return " ".join(words_in(text))
 
 
 def _readings(text: str) -> Iterator[str]:

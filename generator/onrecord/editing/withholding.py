@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, LockLine
+from onrecord.captures.verify import withheld_on_desk
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.checks.quoted_words import LOCK_CODES
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.quotes import full_reference
@@ -28,6 +31,7 @@ from .withheld_words import (
     cannot_be_read,
     comments_in,
     elsewhere,
+    texts_of,
 )
 from .yaml_in_place import YamlInPlace
 from .yaml_values import shown_place
@@ -49,7 +53,7 @@ def withhold(
     reason: str,
     about: CorrectionNote,
     places: PlacesOfDesk,
-) -> WithheldWords:
+) -> tuple[WithheldWords, WithheldDigests]:
     """Withhold quotes: state, reason and row are written, and their words are taken out.
 
     Args:
@@ -60,7 +64,7 @@ def withhold(
         places: where else the words may be.
 
     Returns:
-        The words.
+        The words; and what they, and those withheld before, are known by from now on.
 
     Raises:
         OnrecordError: there is no such quote, or it is withheld already; or the words are in
@@ -69,14 +73,22 @@ def withhold(
     """
     found = [edit.quote(reference) for reference in dict.fromkeys(references)]
     articles: Mapping[str, Article] = edit.records.with_partial().articles
-    earlier = [
-        text
+    earlier = {
+        f"{article_id}#{quote.id}": [
+            text
+            for _, row in _rows_on_words(articles[article_id], quote)
+            for text in (row.was, row.now)
+            if text
+        ]
         for article_id, _, quote in found
-        for _, row in _rows_on_words(articles[article_id], quote)
-        for text in (row.was, row.now)
-        if text
-    ]
-    words = WithheldWords((quote for _, _, quote in found), earlier)
+    }
+    words = WithheldWords((quote for _, _, quote in found), chain.from_iterable(earlier.values()))
+    digests = withheld_on_desk(articles, edit.captures).with_quotes(
+        {
+            f"{article_id}#{quote.id}": texts_of(quote, earlier[f"{article_id}#{quote.id}"])
+            for article_id, _, quote in found
+        }
+    )
     for article_id, _, _ in found:
         see_possible(articles[article_id], about)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
@@ -112,7 +124,7 @@ def withhold(
     edit.remarks += _versions(articles, names)
     edit.remarks += _captures(edit, {article_id for article_id, _, _ in found}, words)
     edit.remarks += elsewhere(places, (edit.content, edit.captures), words)
-    return words
+    return words, digests
 
 
 def diff_without_words(lines: Iterable[str]) -> Iterator[str]:

@@ -14,6 +14,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+# Characters of scripts written without spaces: each is a word of its own (Thai, kana, Han).
+ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
 _LONGEST = 60
 # What turns the direction of all that follows in a line, and what ends each.
 _TURNS = {

@@ -34,8 +34,10 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from types import MappingProxyType
 
+from onrecord.reading.texts import ALONE
+
 from .entries import KINDS, SearchEntry
-from .tokens import ALIKE, ALONE, LETTERS, MARKS, name_words, words_of
+from .tokens import ALIKE, LETTERS, MARKS, name_words, words_of
 
 # A beginning whose terms take more bytes than this gets a term of its own.
 WIDE = 48_000

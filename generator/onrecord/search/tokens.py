@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from onrecord.reading.texts import ALONE
+
 # What NFKD does not take apart, and what differs in writing but not in typing.
 LETTERS = {
     "ß": "ss",
@@ -37,9 +39,6 @@ MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u2060\ufeff"
 )
-
-# Characters of scripts written without spaces: each is a word of its own (Thai, kana, Han).
-ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 # Spellings of one sound in names that were carried from one language or script into another: what
 # is written, as a regular expression, and what it is like. They are applied in this order.

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -12,6 +13,10 @@ from onrecord.diagnostics import OnrecordError
 
 from .whole_files import naming_file, put_file, write_file
 from .work_folder import WorkFolder, sweep
+
+_LF = "\n"
+_LINE_ENDS = ("\r\n", _LF, "\r")
+LINE_END = re.compile("|".join(_LINE_ENDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +150,24 @@ def _lines(content: bytes | None) -> list[str]:
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1].removesuffix("\n")
     return lines if lines[-1] else lines[:-1]
+
+
+def with_old_line_ends(before: str, after: str) -> str:
+    r"""``after``, whose lines end in a line feed; lines that are in ``before`` end as they did.
+
+    >>> with_old_line_ends("a\r\nb\r\n", "a\nc\nb\n")
+    'a\r\nc\r\nb\r\n'
+    """
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    ends = LINE_END.findall(before)
+    if set(ends) <= {_LF}:
+        return mark + after
+    old, new = LINE_END.split(before.removeprefix(mark)), after.split(_LF)
+    usual = max(_LINE_ENDS, key=ends.count)
+    lines = [line + usual for line in new]
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for first, second, count in matcher.get_matching_blocks():
+        for number in range(min(count, len(ends) - first)):
+            lines[second + number] = new[second + number] + ends[first + number]
+    lines[-1] = new[-1]
+    return mark + "".join(lines)

@@ -32,7 +32,8 @@ _MARKS_OF_ALL, _FEWEST_OF_ONE = 500, 8
 _ROWS_BELOW_DATES = 10
 # The dates below the lines: fewer than a picture of its own has.
 _DATES = PictureSize("g", 160)
-_END_ROOM = 17.0  # of 100: so much is left for the first and the last date
+# Of 100: so much is left for the first and the last date, by the kind of the next to it.
+_END_ROOM = {"day": 27.0, "month": 24.0, "year": 24.0}
 # Pixels down from the top of a line: the first row of marks, and from row to row.
 _FIRST_ROW, _ROW = 25, 13
 
@@ -259,7 +260,8 @@ def _alone(place: float, places: Iterable[float]) -> bool:
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
     """The first and the last date of ``axis``, and between them what has room."""
-    inner = [tick for tick in ticks(axis, [_DATES]) if _END_ROOM <= tick.x <= 100 - _END_ROOM]
+    every = ticks(axis, [_DATES])
+    inner = [tick for tick in every if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
     first = Tick(0, "day", axis.first, None, "start")
     last = Tick(100, "day", axis.last, None, "end")
     found = [first, *inner, last]

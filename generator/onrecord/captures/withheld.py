@@ -1,0 +1,182 @@
+"""The words that are withheld on this desk, known again by digests alone.
+
+The records of a desk no longer have the words of a withheld quote, but a capture may, and so may
+the text that somebody has open. ``withheld.jsonl`` in the folder of captures has keyed digests of
+each three words in a row. Whoever has that file can guess words and try them, so it is as private
+as the captures: it is never published.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading.texts import ALONE
+from onrecord.writing.whole_files import write_file
+
+from .typography import NO_WIDTH
+
+WITHHELD: Final = "withheld.jsonl"
+RUN: Final = 3  # words in a row that are looked for
+_IN_A_ROW: Final = 5  # words that are nobody else's by chance
+# Characters before and after a quote in which withheld words are looked for: more than the lock has
+# of them, since it may cut the words off.
+_AROUND = 120
+# In scripts without spaces each character is a word.
+_WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of ``text``, whatever their typography, without anything between them."""
+    return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
+
+
+def runs_of(words: list[str], size: int) -> Iterator[str]:
+    """Each ``size`` words in a row."""
+    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+class WordsWithheld(OnrecordError):
+    """Words that are withheld would be written again; nothing was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "words in this are withheld on this desk; nothing was written", "take them out"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldDigests:
+    """Digests of words that are withheld.
+
+    Attributes:
+        key: of the digests: other desks have others for the same words.
+        quotes: the digests of each quote, by reference.
+        whole: those of texts as a whole.
+        runs: those of each three words in a row.
+    """
+
+    key: bytes = b""
+    quotes: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    runs: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, captures: Path, is_released: Callable[[str], bool] | None = None) -> Self:
+        """Read what is kept in the folder ``captures``; nothing where nothing is kept there.
+
+        Quotes for which ``is_released`` count no more: their words are shown again.
+        """
+        key, quotes = b"", {}
+        try:
+            lines = (captures / WITHHELD).read_text("utf-8").splitlines()
+        except (OSError, ValueError):
+            return cls()
+        for line in lines:
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                read = json.loads(line)
+                if "key" in read:
+                    key = bytes.fromhex(read["key"])
+                elif not (is_released and is_released(read["quote"])):
+                    quotes[read["quote"]] = frozenset(read["whole"]), frozenset(read["runs"])
+        return cls._of(key, quotes)
+
+    @classmethod
+    def _of(cls, key: bytes, quotes: Mapping[str, tuple[frozenset[str], frozenset[str]]]) -> Self:
+        whole: frozenset[str] = frozenset().union(*(each[0] for each in quotes.values()))
+        runs: frozenset[str] = frozenset().union(*(each[1] for each in quotes.values()))
+        return cls(key, quotes, whole, runs)
+
+    def __bool__(self) -> bool:
+        """Whether anything is withheld."""
+        return bool(self.quotes)
+
+    def with_quotes(self, texts: Mapping[str, Iterable[str]]) -> Self:
+        """These and the digests of the ``texts`` of further quotes, by reference."""
+        key = self.key or secrets.token_bytes(16)
+        new = {}
+        for quote, each in texts.items():
+            split = [words for words in map(words_in, each) if words]
+            new[quote] = (
+                frozenset(_digest(key, " ".join(words)) for words in split),
+                frozenset(_digest(key, run) for words in split for run in runs_of(words, RUN)),
+            )
+        return self._of(key, {**self.quotes, **new})
+
+    def renamed(self, old: str, new: str) -> Self:
+        """These with the ``new`` id of an article, or that of the quote ``old``."""
+        article, _, quote = old.partition("#")
+        changed = {}
+        for name, digests in self.quotes.items():
+            mine, _, its = name.partition("#")
+            if quote and name == old:
+                its = new
+            elif not quote and mine == article:
+                mine = new
+            changed[f"{mine}#{its}"] = digests
+        return self._of(self.key, changed)
+
+    def write(self, captures: Path) -> None:
+        """Keep them in the folder ``captures``.
+
+        Raises:
+            OSError: nothing can be written.
+        """
+        lines = [{"key": self.key.hex()}] + [
+            {"quote": quote, "whole": sorted(whole), "runs": sorted(runs)}
+            for quote, (whole, runs) in sorted(self.quotes.items())
+        ]
+        write_file(captures / WITHHELD, "".join(f"{json.dumps(line)}\n" for line in lines))
+
+    def are_in(self, text: str) -> bool:
+        """Whether ``text`` has five of the words in a row, or all of a quote of three or four."""
+        return bool(self) and self._are_in(words_in(text))
+
+    def have(self, passage: str) -> bool:
+        """Whether somebody is quoted with the words in ``passage``: with all of it, or many."""
+        if not self:
+            return False
+        words = words_in(passage)
+        if _digest(self.key, " ".join(words)) in self.whole:
+            return True
+        hits = [_digest(self.key, run) in self.runs for run in runs_of(words, RUN)]
+        return (bool(hits) and all(hits)) or self._are_in(words)
+
+    def are_near(self, before: str, after: str) -> bool:
+        """Whether a few of the words are in one of two texts next to other words."""
+        return bool(self) and any(
+            _digest(self.key, run) in (self.runs if size == RUN else self.whole)
+            for words in (words_in(before), words_in(after))
+            for size in range(1, RUN + 1)
+            for run in runs_of(words, size)
+        )
+
+    def are_around(self, text: str, spans: tuple[tuple[int, int], ...]) -> bool:
+        """Whether a few of the words are next to ``spans`` of ``text``."""
+        if not (self and spans):
+            return False
+        start, end = spans[0][0], spans[-1][1]
+        return self.are_near(text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+
+    def _are_in(self, words: list[str]) -> bool:
+        in_a_row = 0
+        for run in runs_of(words, RUN):
+            in_a_row = in_a_row + 1 if _digest(self.key, run) in self.runs else 0
+            if in_a_row > _IN_A_ROW - RUN:
+                return True
+        return any(
+            _digest(self.key, run) in self.whole
+            for size in range(RUN, _IN_A_ROW)
+            for run in runs_of(words, size)
+        )
+
+
+def _digest(key: bytes, words: str) -> str:
+    return hashlib.blake2b(words.encode(), key=key, digest_size=8).hexdigest()
