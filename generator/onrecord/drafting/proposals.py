@@ -27,6 +27,7 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _OPENING = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039 \u00a0\u202f"
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\.)\.$")  # "the U.S.", "and so on ..."
 _ID_WORDS, _ID_LENGTH = 4, 40
+_SHORTEST_PART = 12  # letters by which a part of a sentence is told from chance
 _NAME_WORDS = 12  # of a name that are compared with others
 # Letters that are two in ASCII, and what French leaves of a small word before a vowel.
 _SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "Œ": "OE", "Æ": "AE"})
@@ -142,6 +143,7 @@ class Proposer:
             links: what a program says that candidates are about, by their span.
         """
         there = {letters(words) for words in words_there}
+        parts = [words for words in there if len(words) >= _SHORTEST_PART]
         source = self._source
         authors = source.facts.authors
         chosen = choose(findings.candidates, source.text, self._index, authors)
@@ -155,8 +157,11 @@ class Proposer:
                 text = tuple(self._text(candidate))
                 if not text:  # only signs in marks, such as '/'
                     continue
-                if letters(" ".join(text)) in there:
+                words = letters(" ".join(text))
+                if words in there:
                     again.append(Proposal(candidate, "", text, doubts=tuple(_doubts(candidate))))
+                elif candidate.form == "indirect" and any(part in words for part in parts):
+                    continue  # the article quotes from this sentence
                 elif not self._stands(text):
                     unverified += 1
                 else:
