@@ -64,7 +64,7 @@ def test_an_article(site: Site) -> None:
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "The union states its demand",
         "About: Talks at the harbour office, Harbour office, 2 May 2031",
-        "10 quotes, in the order of the source. The selection is ours.",
+        "10 quotes. The selection is ours.",
         "Demands made in it",
         "Answers to demands",
         "Claims",

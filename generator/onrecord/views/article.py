@@ -38,7 +38,7 @@ class ArticleView:
         occasion, date, place: the event it is about, as far as known.
         added: when the desk recorded it.
         draft: whether it is not finished; it is shown only where drafts are wanted.
-        cards: the first of its quotes, in the order of the source.
+        cards: the first of its quotes, in the order of its file.
         quotes: how many there are.
         mentions: who is named, neither quoted nor acting.
     """

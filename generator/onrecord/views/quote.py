@@ -218,7 +218,7 @@ class QuotesView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuotesView:
-    """One page of the quotes of an article, in the order of the source."""
+    """One page of the quotes of an article, in the order of its file."""
 
     part: Part[QuoteEntry]
     source: SourceFacts
