@@ -174,3 +174,9 @@ def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) ->
     assert month.tags.count("figure") == 40
     in_order(month.text, "Ana Rivera", "2031", "Feb 2031", "Ana Rivera: quotes, Feb 2031")
     assert site.planned("actors/rivera/2031-02/").title == "Ana Rivera: quotes, Feb 2031"
+
+
+def test_an_actor_leads_to_all_quotes_of_those_who_speak_for_it(site: Site) -> None:
+    assert "../../quotes/?speaker=brandt" in site.page("actors/dock-union/").links
+    # All of them are shown, or nobody speaks for it.
+    assert not [link for link in site.page("actors/brandt/").links if "?speaker" in link]

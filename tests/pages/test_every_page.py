@@ -55,6 +55,7 @@ def test_every_internal_link_and_fragment_leads_somewhere(
             if link.startswith("https://"):
                 continue
             path, _, fragment = link.partition("#")
+            path = path.partition("?")[0]
             target = posixpath.normpath(posixpath.join("/", uri, path)).strip("/")
             target = f"{target}/" if target else ""
             assert target in site.pages, (uri, link)

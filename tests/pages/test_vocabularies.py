@@ -29,8 +29,7 @@ SECTIONS = {
     "claim_kind": get_args(vocabulary.ClaimKind),
     "reply": get_args(vocabulary.Reply),
     "standing": ("asserted", "contested", "corroborated", "retracted", "not_asserted"),
-    "standing_meaning": (*MEANINGS, "not_asserted"),
-    "standing_told": MEANINGS,
+    "standing_meaning": (*MEANINGS, "retracted_told"),
     "nothing": ("found", "own", "joint"),
 }
 

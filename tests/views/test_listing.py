@@ -32,6 +32,25 @@ def test_split_by_date(dates: str, limit: int, uris: str) -> None:
     assert sorted(item.text for part in parts for item in part.items) == sorted(dates.split())
 
 
+def test_the_own_page_leads_to_months_and_no_page_to_single_items() -> None:
+    texts = [f"2031-05-{day:02}" for day in range(1, 9)]
+    parts = split_by_date("x/", _dates(*texts, "2031-06-01", "2032"), lambda date: date, 4)
+
+    first = parts[0].finer[0]
+    assert [(link.uri, link.count) for link in first.finer] == [
+        ("x/2031-05/", 8), ("x/2031-06/", 1),
+    ]  # fmt: skip
+    # Eight days with one item each make two pages.
+    pages = ["x/", "x/2031/", "x/2031-05/", "x/2031-05/page/2/", "x/2031-06/", "x/2032/"]
+    assert [part.uri for part in parts] == pages
+    busy = split_by_date("x/", _dates(*texts * 3), lambda date: date, 4)
+    assert [link.name for link in busy[2].finer] == texts
+    # Very many months are only reached by their years.
+    months = [f"{year}-{month:02}" for year in range(2020, 2030) for month in range(1, 13)]
+    long = split_by_date("x/", _dates(*months), lambda date: date, 4)
+    assert not any(link.finer for link in long[0].finer)
+
+
 def test_a_part_knows_its_date_its_number_and_the_way_up() -> None:
     parts = split_by_date("x/", _dates("2031-05-02", "2031-05-02", "2032"), lambda date: date, 1)
     last = next(part for part in parts if part.uri == "x/2031-05-02/page/2/")

@@ -9,6 +9,7 @@ from tests.desk.desks import article
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
+from onrecord.views import actors
 from onrecord.views.actors import actors_list
 from onrecord.views.article import article_view, articles_list
 from onrecord.views.context import Context
@@ -38,6 +39,23 @@ def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
     assert [part.uri for part in parts] == ["actors/", "actors/page/2/", "actors/page/3/"]
     rows = [row for part in parts for group in views.page(part).groups for row in group.rows]
     assert len({row.link for row in rows}) == len(desk.actors)
+
+
+def test_letters_lead_to_the_page_and_the_first_name_of_each(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actors, "_LETTERED", 3)
+    views = actors_list(Context(desk), limit=2)
+    view = views.page(views.parts[1])
+
+    (people,) = (kind for kind in view.letters if kind.kind == "person")
+    assert [(initial.letter, initial.uri) for initial in people.initials] == [
+        ("A", "actors/"), ("B", "actors/"), ("I", "actors/page/2/"), ("S", "actors/page/2/"),
+    ]  # fmt: skip
+    shown = {row.link.id for group in view.groups for row in group.rows}
+    assert {initial.first for initial in people.initials[2:]} == shown & view.firsts
+    monkeypatch.setattr(actors, "_INITIALS", 3)
+    assert not actors_list(Context(desk)).page(views.parts[0]).letters
 
 
 def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:

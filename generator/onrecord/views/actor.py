@@ -93,6 +93,8 @@ class ActorView:
         spoken: quotes of those who speak for it except ``leading``, newest first: the latest of
             each, then others.
         spoken_in_all: how many quotes of these there are, with those that the page does not show.
+        spoken_by: the ids of all who speak in these; empty if all are shown, or if there are very
+            many.
         sources: who published the quotes.
         rest: what lists of demands and actors do not show in full, by the id of their section.
         rest_of_claims: the same of claims.
@@ -128,6 +130,7 @@ class ActorView:
     quotes: NewestQuotes
     spoken: tuple[ShownQuote, ...]
     spoken_in_all: int
+    spoken_by: tuple[str, ...]
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]
@@ -245,6 +248,9 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN
     spoken = sections.spoken_for(context, actor_id, leading)
+    counted = [quote for quote in index.spoken_by_others if quote.counts]
+    spoken_in_all = len(counted)
+    spoken_by = tuple(dict.fromkeys(speaker for quote in counted for speaker in quote.speakers))
     opening = shown_quote(context, leading, number) if leading else None
     newest = newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading, seen)
     answers = sections.answers_for_others(context, actor_id)
@@ -292,7 +298,8 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         part=part,
         quotes=sections.own_quotes(actor.name, roles, newest, exact_first=bool(spoken)),
         spoken=spoken,
-        spoken_in_all=sum(quote.counts for quote in index.spoken_by_others),
+        spoken_in_all=spoken_in_all,
+        spoken_by=spoken_by if len(spoken) < spoken_in_all and len(spoken_by) <= BY_NAME else (),
         speakers=people["speakers"][:BY_NAME],
         members=people["members"][:BY_NAME],
         sources=publishers(index.quotes, context.people),

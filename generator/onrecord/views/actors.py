@@ -15,7 +15,7 @@ from onrecord.records.vocabulary import ActorKind
 
 from .context import Context
 from .language import direction
-from .listing import Listed, Part, split_by_number
+from .listing import Listed, Part, page_of_number, split_by_number
 from .names import Link
 
 # A role of these says of what they are a member; one of the others for whom it speaks.
@@ -137,8 +137,11 @@ def _holders(
     )
 
 
-# A row is light, compared with a card.
-ROWS = 250
+# A row is light, compared with a card, but two lines high on a phone.
+ROWS = 120
+
+# Letters are of use for more actors than these; where there are more initials than these, none are.
+_LETTERED, _INITIALS = 40, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,33 @@ class KindGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Initial:
+    """Where the names that begin with a letter begin.
+
+    Attributes:
+        letter: a capital without accents.
+        uri: the page of the first of them.
+        first: its id.
+    """
+
+    letter: str
+    uri: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindInitials:
+    """The letters of one kind of actors.
+
+    Attributes:
+        initials: in the order of the list.
+    """
+
+    kind: str
+    initials: tuple[Initial, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorsView:
     """One page of the list.
 
@@ -187,12 +217,19 @@ class ActorsView:
         part: links to the other pages; ``part.items`` is not for templates.
         actors: how many the desk has.
         as_of: the date of the roles.
+        letters: the letters of each kind that is long, the same on every page.
     """
 
     part: Part[str]
     groups: tuple[KindGroup, ...]
     actors: int
     as_of: PartialDate
+    letters: tuple[KindInitials, ...]
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The ids of the actors that letters lead to."""
+        return frozenset(initial.first for kind in self.letters for initial in kind.initials)
 
 
 def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
@@ -202,14 +239,33 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
     def order(actor_id: str) -> tuple[int, tuple[str, str]]:
         return (kinds.index(actors[actor_id].kind), context.people.sort_key(actor_id))
 
+    ordered = sorted(actors, key=order)
+    places = {actor_id: place for place, actor_id in enumerate(ordered)}
+
+    def initials(ids: Iterable[str]) -> tuple[Initial, ...]:
+        found: dict[str, str] = {}
+        for actor_id in ids:
+            found.setdefault(context.people.sort_key(actor_id)[0][:1].upper(), actor_id)
+        return tuple(
+            Initial(letter, page_of_number("actors/", places[actor_id], limit), actor_id)
+            for letter, actor_id in found.items()
+        )
+
+    by_kind = {kind: [*ids] for kind, ids in groupby(ordered, key=lambda id_: actors[id_].kind)}
+    letters = tuple(
+        KindInitials(kind, found)
+        for kind, ids in by_kind.items()
+        if len(ids) > _LETTERED and 1 < len(found := initials(ids)) <= _INITIALS
+    )
+
     def page(part: Part[str]) -> ActorsView:
         groups = tuple(
             KindGroup(kind, tuple(actor_row(context, actor_id) for actor_id in ids))
             for kind, ids in groupby(part.items, key=lambda actor_id: actors[actor_id].kind)
         )
-        return ActorsView(part, groups, len(actors), context.as_of)
+        return ActorsView(part, groups, len(actors), context.as_of, letters)
 
-    return Listed(split_by_number("actors/", sorted(actors, key=order), limit), page)
+    return Listed(split_by_number("actors/", ordered, limit), page)
 
 
 def actor_row(context: Context, actor_id: str) -> ActorRow:

@@ -214,12 +214,14 @@ def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line
 
 
 def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """The same in a sentence."""
-    if not tellers:
+    """What `claim_conclusion`, which names who denies, confirms or makes it, leaves to say."""
+    if outcome == "not_asserted":
+        return ()
+    if outcome != "retracted" or not tellers:
         return phrase(say, f"standing_meaning.{outcome}")
-    first, *rest = according = by_account_of(tellers, say)
+    first, *rest = by_account_of(tellers, say)
     opening = (replace(first, text=raised(first.text)), *rest)
-    return phrase(say, f"standing_told.{outcome}", according=according, opening=opening)
+    return phrase(say, "standing_meaning.retracted_told", opening=opening)
 
 
 def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:

@@ -1,7 +1,8 @@
 """A long list as pages of a bearable length: split by date, or by number where there are none.
 
 A list that fits is whole at its own address. A longer one is split by year; a year that is
-still too long by month, a month by day, each coarser page remaining as an index to its finer ones.
+still too long by month, each coarser page remaining as an index to its finer ones. A month that is
+too long is split by day, or by number where that would leave little on a page.
 """
 
 from collections import defaultdict
@@ -25,7 +26,13 @@ IN_FULL, BY_NAME = 15, 80
 # On either side of a numbered page.
 _NEIGHBOURS = 4
 
+# The own page of a list leads to so many months at most, else to years only.
+_MONTHS = 72
+
 _PREFIX = (4, 7, 10)  # YYYY, YYYY-MM, YYYY-MM-DD
+
+# A month of many days with fewer than so many on each is split by number, not into tiny pages.
+_DAYS, _MANY_DAYS, _ON_A_DAY = 2, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class PartLink:
         count: how many items are there.
         current: whether it is the page it is on.
         number: of a page that is split by number, from 1.
+        finer: on the list's own page the months of a year, where there are not too many in all.
     """
 
     uri: str
@@ -45,6 +53,7 @@ class PartLink:
     count: int
     current: bool = False
     number: int | None = None
+    finer: "tuple[PartLink, ...]" = ()
 
     @property
     def date(self) -> PartialDate | None:
@@ -167,14 +176,26 @@ class _Splitter(Generic[T]):
                 when = self.date_of(item)
                 groups[when.text[: _PREFIX[level]] if when.known else when.text].append(item)
         own = groups.pop(name, [])
-        if not groups:
+        many = level == _DAYS and len(groups) >= _MANY_DAYS
+        sparse = many and len(items) < len(groups) * _ON_A_DAY
+        if not groups or sparse:
             yield from _numbered(uri, name, items, self.limit, trail)
             return
-        finer = tuple(PartLink(self._uri(key), key, len(groups[key])) for key in groups)
-        yield Part(uri, name, tuple(own), len(items), finer, trail, _date(name))
         here = PartLink(uri, name, len(items))
-        for key, group in groups.items():
-            yield from self.split(key, group, level + 1, (*trail, here))
+        pages = {
+            key: list(self.split(key, group, level + 1, (*trail, here)))
+            for key, group in groups.items()
+        }
+        months = {key: _finer_dates(found[0]) for key, found in pages.items() if not name}
+        if sum(map(len, months.values())) > _MONTHS:
+            months = {}
+        finer = tuple(
+            PartLink(self._uri(key), key, len(groups[key]), finer=months.get(key, ()))
+            for key in groups
+        )
+        yield Part(uri, name, tuple(own), len(items), finer, trail, _date(name))
+        for found in pages.values():
+            yield from found
 
     def _uri(self, name: str) -> str:
         return f"{self.base}{name}/" if name else self.base
@@ -213,6 +234,10 @@ def _near(here: int, count: int) -> list[int]:
     near = set(range(count)) if here == 0 else {0, count - 1}
     near.update(range(max(0, here - _NEIGHBOURS), min(count, here + _NEIGHBOURS + 1)))
     return sorted(near)
+
+
+def _finer_dates(part: Part[T]) -> tuple[PartLink, ...]:
+    return part.finer if part.number is None else ()
 
 
 def _date(name: str) -> PartialDate | None:

@@ -11,6 +11,9 @@ from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_number
 from .names import Link
 from .source_facts import SourceFacts, source_facts
 
+# An article has a row of two or three lines, and the first page has the publishers, too.
+ARTICLES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -96,7 +99,7 @@ class SourcesView:
     shown: tuple[PublisherView, ...]
 
 
-def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, SourcesView]:
+def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, SourcesView]:
     """The pages of sources, each with articles in the order of their publishers' names."""
     desk = context.desk
     articles, quotes = desk.articles, desk.quotes_of_article
