@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.desk.desks import article, good_desk, harbour
 from tests.pages.rendering import Site
+from tests.views.lives import DEMAND
 from tests.views.strike import strike
 from tests.views.walkout import walkout
 
@@ -305,3 +306,67 @@ def test_a_members_answer_is_not_given_on_behalf_of_the_group(tmp_path: Path) ->
     assert [answer.act.relation for answer in group.answers] == ["member"]
     assert [answer.towards for answer in group.answers] == [()]
     assert "on behalf of" not in Site(desk).page("actors/north-terminal/").text
+
+
+# Of each actor where the page says that later answers are, and by whose account.
+TOLD_LATER = [
+    # To what was asked of it, and to what was asked of others, each in its section.
+    ("port-authority", [("received", "2031-05-26", ["The Mayor"])]),
+    ("north-terminal", [("answered", "2031-05-27", ["The Mayor"])]),
+    # What one of its members answered is not an answer of the group.
+    ("ministry", []),
+]
+
+
+@pytest.mark.parametrize(("actor", "wanted"), TOLD_LATER)
+def test_later_answers_that_others_report_are_said_to_be_where_they_are(
+    tmp_path: Path, actor: str, wanted: list[tuple[str, str, list[str]]]
+) -> None:
+    def demand(to: str) -> str:
+        what = f"title: Open it, by: dock-union, to: {to}, topic: pay"
+        return f"{{{what}, action: do, strength: demand}}"
+
+    told = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record}
+        quotes:
+          - {id: no, text: We refuse., speaker: [port-authority], said: {date: 2031-05-22}}
+          - {id: nor-we, text: Nor do we., speaker: [north-terminal], said: {date: 2031-05-22}}
+          - {id: never, text: The ministry refuses., speaker: [ministry], said: {date: 2031-05-22}}
+        responses:
+          - {demand: gate, by: port-authority, response: rejected, quote: no}
+          - {demand: pier, by: north-terminal, response: rejected, quote: nor-we}
+          - {demand: quay, by: ministry, response: rejected, quote: never}
+          - {demand: gate, by: port-authority, told_by: mayor, response: accepted, date: 2031-05-26}
+          - {demand: gate, by: north-terminal, told_by: mayor, response: accepted, date: 2031-05-27}
+          - {demand: quay, by: crane-works, told_by: mayor, response: accepted, date: 2031-05-28}"""
+    works = "{name: Crane Works, kind: organisation, roles: {title: Member, of: ministry}}"
+    files = {"demands/gate.yml": demand("port-authority"), "articles/gate.yml": told}
+    files |= {"demands/pier.yml": demand("north-terminal"), "demands/quay.yml": demand("ministry")}
+    page = view(walkout(tmp_path, files | {"actors/crane-works.yml": works}), actor)
+    assert [
+        (later.section, str(later.until), [teller.text for teller in later.tellers])
+        for later in page.told_later
+    ] == wanted
+
+
+def test_a_demand_that_an_actor_only_withdrew_is_none_that_it_voiced(tmp_path: Path) -> None:
+    acts = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        demands:
+          - {demand: gate, act: stated, by: dock-union, date: 2031-05-02}
+          - {demand: gate, act: withdrawn, by: brandt, date: 2031-05-03}"""
+    files = {"demands/gate.yml": DEMAND.format(to="port-authority"), "articles/gate.yml": acts}
+    page = view(walkout(tmp_path, files), "brandt")
+    assert "Open the gate" not in [stated.row.demand.link.text for stated in page.stated_for_others]
+    assert {jump.id: jump.told for jump in page.jumps}.get("stated", 0) == 0
+
+
+def test_a_description_says_what_the_page_says(tmp_path: Path) -> None:
+    """Nobody's is that it made no demand and said nothing, while others spoke for it."""
+    site = Site(walkout(tmp_path))
+    for actor in ("port-authority", "dock-union", "brandt", "rivera"):
+        said = site.planned(f"actors/{actor}/").description.partition("on record: ")[2]
+        assert said.removesuffix("…") in site.page(f"actors/{actor}/").text

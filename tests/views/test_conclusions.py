@@ -13,7 +13,8 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.claim import claim_summary
-from onrecord.views.conclusions import claim_conclusion, demand_line, life_title
+from onrecord.views.claim_conclusions import claim_conclusion
+from onrecord.views.conclusions import demand_line, life_title
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.lines import plain_text
@@ -49,8 +50,9 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
     for row in case["rows"]:
         what, *words = row.split()
         if what == "s":
-            act, by, date = words
-            lists["demands"].append({"demand": "gate", "act": act, "by": by, "date": date})
+            act, by, date, *to = words
+            stated = {"demand": "gate", "act": act, "by": by, "date": date}
+            lists["demands"].append(stated | ({"to": to} if to else {}))
         elif what == "r":
             search = {"response": "none_found", "searched_through": "2031-05-31"}
             demand.setdefault("responses", []).append({"by": words[0], **search})

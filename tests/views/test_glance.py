@@ -139,7 +139,7 @@ def test_own_words_before_the_demand_are_not_drawn_and_named_beside_what_counts(
     given = [("2031-05-02", "port-authority", "rejected")]
     row = row_of(desk_of_acts(tmp_path, ["2031-05-09"], given), "Open the gate")
     (side,) = row.latest
-    assert (side.position.state, row.early, row.answers) == ("not_assessed", 1, ())
+    assert (side.position.state, row.early, row.answers) == ("not_assessed", 0, ())
     (early,) = side.position.early
     assert (early.word, str(early.date)) == ("rejected", "2031-05-02")
     assert early.labels == ("early",)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.desk.desks import article, good_desk, harbour
+from tests.views.lives import DEMAND
+from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
+from onrecord.records import PartialDate
+from onrecord.views.actor import actor_parts, actor_view
+from onrecord.views.context import Context
 
 JOINT = article(
     speakers={
@@ -54,3 +61,45 @@ def test_an_answer_in_joint_words_is_its_own_if_one_of_them_gives_it(desk: Desk)
 
     assert answer.told_by == ()
     assert answer.speakers == ("rivera", "okafor")
+
+
+# What two say in one quote, each for its own side: (speakers, whose act it is) and in whose words.
+TOGETHER = [
+    (["rivera", "brandt"], "port-authority", ("rivera",)),
+    (["rivera", "brandt"], "dock-union", ("brandt",)),
+    (["rivera", "brandt"], "brandt", ("brandt",)),
+    (["rivera", "brandt"], "mayor", ("rivera", "brandt")),
+    (["rivera"], "dock-union", ("rivera",)),
+]
+
+
+@pytest.mark.parametrize(("speakers", "by", "voices"), TOGETHER)
+def test_an_act_is_in_the_words_of_those_who_speak_for_whose_it_is(
+    tmp_path: Path, speakers: list[str], by: str, voices: tuple[str, ...]
+) -> None:
+    desk = walkout(tmp_path)
+    assert desk.roles.voices(speakers, [by], PartialDate.parse("2031-05-10")) == voices
+
+
+def test_each_is_counted_for_its_own_side_alone(tmp_path: Path) -> None:
+    """Two sides that refuse in one quote: nobody has the other's answer, or speaks for it."""
+    gate = DEMAND.format(to="port-authority, dock-union").replace("by: dock-union", "by: ministry")
+    joint = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes:
+          - {id: we, text: We refuse., speaker: [rivera, brandt]}
+          - {id: once-more, text: We do., speaker: [rivera, brandt], said: {date: 2031-05-30}}
+        responses:
+          - {demand: gate, by: [rivera, brandt], response: rejected, quote: we}"""
+    context = Context(walkout(tmp_path, {"demands/gate.yml": gate, "articles/gate.yml": joint}))
+    for speaker, side in (("rivera", "port-authority"), ("brandt", "dock-union")):
+        given = [act for act in context.subjects.answers_by_actor[speaker] if act.subject == "gate"]
+        assert [act.to for act in given] == [(side,)]
+    part = actor_parts(context, "port-authority")[0]
+    activity = actor_view(context, "port-authority", part).activity
+    assert activity
+    named = {spoken.link.text for row in activity.rows for spoken in row.speakers}
+    assert "Ana Rivera" in named
+    assert "Mia Brandt" not in named

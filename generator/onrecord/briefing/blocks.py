@@ -120,3 +120,5 @@ class OutlineWriter:
             yield quiet(members_line(position, say))
         if position.early_beside:
             yield quiet(early_line(position.early, say))
+        if position.late:
+            yield quiet(early_line(position.late, say, "answer.after_end"))

@@ -16,7 +16,7 @@ from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import correction_text, said, when
 from onrecord.views.claim import HearingView
-from onrecord.views.conclusions import standing_line
+from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.lines import (
     Catalogue,
     Line,

@@ -60,6 +60,14 @@ class DemandEntry:
         return len({act.utterance for act in stated} - dated)
 
     @property
+    def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:
+        """Those whom only some statements address, by how many; its file does not name them."""
+        stated = [act for act in self.statements if act.states]
+        named = (to for to in self.addressees if to not in self.record.to)
+        times = {to: len({act.utterance for act in stated if to in act.to}) for to in named}
+        return grouped((count, to) for to, count in times.items() if count < self.times_stated)
+
+    @property
     def answers(self) -> tuple[Act, ...]:
         """Every answer, those towards its addressees first, then those of others."""
         towards = (act for position in self.positions.values() for act in position.answers)

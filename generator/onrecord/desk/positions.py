@@ -106,6 +106,11 @@ def before_it(answers: Iterable[Act], rank: Rank | None) -> tuple[Act, ...]:
     return found if found and (rank is None or found[0].rank < rank) else ()
 
 
+def after_it(answers: Iterable[Act]) -> tuple[Act, ...]:
+    """The latest of an addressee's answers that are from after the demand ended."""
+    return _deciding([act for act in answers if act.relation is Relation.OWN and act.late])
+
+
 def history(demand_id: str, addressee: str, answers: Iterable[Act]) -> tuple[Step, ...]:
     """How the position changed, one step for each date at which it did; oldest first.
 

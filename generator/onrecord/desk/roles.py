@@ -74,6 +74,19 @@ class Roles:
         """Whether the actor is ``target`` or speaks for it on ``date``."""
         return actor_id == target or self.speaks_for(actor_id, target, date)
 
+    def voices(
+        self, speakers: Sequence[str], acting: Sequence[str], date: PartialDate
+    ) -> tuple[str, ...]:
+        """Of the ``speakers`` of a quote those who say what it has of those ``acting``.
+
+        All of them where none is one of these or speaks for one.
+        """
+        found = (
+            [name for name in speakers if name in acting],
+            [name for name in speakers if any(self.speaks_for(name, of, date) for of in acting)],
+        )
+        return tuple(next(filter(None, found), speakers))
+
     def belong_together(self, actor_id: str, other: str, date: PartialDate) -> bool:
         """Whether they are one, one speaks for the other, or both speak for the same."""
         mine, theirs = ({name, *self.spoken_for(name, date)} for name in (actor_id, other))

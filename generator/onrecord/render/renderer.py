@@ -9,7 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
-from onrecord.views import act_lines, card_lines, conclusions
+from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
@@ -225,13 +225,13 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "told_later": act_lines.told_later,
         "spoken": act_lines.spoken_line,
         "quoting": act_lines.quoting_line,
-        "standing": conclusions.standing_line,
-        "standing_meaning": conclusions.standing_meaning,
+        "standing": claim_conclusions.standing_line,
+        "standing_meaning": claim_conclusions.standing_meaning,
         "state_told": act_lines.state_line,
         "card_notes": card_lines.card_notes,
         "demand_conclusion": conclusions.demand_line,
-        "claim_conclusion": conclusions.claim_conclusion,
-        "claim_outcome": conclusions.claim_outcome,
+        "claim_conclusion": claim_conclusions.claim_conclusion,
+        "claim_outcome": claim_conclusions.claim_outcome,
         "life_title": conclusions.life_title,
         "line": lambda view, say: view.line(say),
     }

@@ -26,7 +26,7 @@ from onrecord.records.kinds import (
     topic_uri,
 )
 from onrecord.views.act_lines import state_line
-from onrecord.views.conclusions import standing_line
+from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
 from onrecord.views.names import People

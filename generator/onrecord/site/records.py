@@ -15,11 +15,12 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records.kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
+from onrecord.views.actor_figures import actor_figures
 from onrecord.views.acts import claim_line
 from onrecord.views.article import article_view
 from onrecord.views.claim import claim_parts, claim_view
 from onrecord.views.demand import demand_part_view, demand_parts, demand_view
-from onrecord.views.lines import shorten
+from onrecord.views.lines import plain_text, shorten
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
@@ -76,13 +77,14 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
     say, context = site.say, site.views
     for actor_id, actor in site.desk.actors.items():
-        record, index = _PagesOf(site, Subject("actor", actor_id)), site.desk.index[actor_id]
+        record, figures = (
+            _PagesOf(site, Subject("actor", actor_id)),
+            actor_figures(context, actor_id),
+        )
         about = say(
             "actor.description",
             name=context.people.link(actor_id).opening,
-            quotes=say("actor.utterances", count=index.utterances),
-            made=say("actor.demands_made", count=len(index.demands_made)),
-            received=say("actor.demands_received", count=len(index.demands_received)),
+            figures=plain_text(figures.line(say)),
         )
         about = shorten(f"{actor.summary or ''} {about}", _LONGEST)
         own, *finer = actor_parts(context, actor_id)

@@ -261,7 +261,8 @@ def members_line(position: PositionView, say: Catalogue) -> Line:
         count=len(members),
         of=names_within(say, [position.addressee]),
         answers=lines.joined(
-            Span(say("list.semicolon")), [_brief_answer(act, say, act.told_by) for act in shown]
+            Span(say("list.semicolon")),
+            [_answer_link(act, said_by(act, say), say) for act in shown],
         ),
     )
 
@@ -275,14 +276,18 @@ def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.befor
 
 def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) -> Line:
     """What was answered, who spoke or by whose account, and when, as one link to the words."""
-    links = act.speakers or act.by
-    did, who = plain_text(act_word(act, say)), plain_text(names(say, links))
-    date = say.date(act.date or UNKNOWN)
     if tellers:
+        did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
         according = plain_text(by_account_of(tellers, say))
         text = say("answer.brief_told", did=did, according=according, date=date)
         return (Span(text, uri=act.uri),)
-    return (Span(say("answer.brief", did=did, who=who, date=date), uri=act.uri),)
+    return _answer_link(act, names(say, act.speakers or act.by), say)
+
+
+def _answer_link(act: ActView, who: Line, say: Catalogue) -> Line:
+    did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
+    text = say("answer.brief", did=did, who=plain_text(who), date=date)
+    return (Span(text, uri=act.uri),)
 
 
 def _read(act: ActView, say: Catalogue) -> Line:

@@ -86,7 +86,7 @@ class ActorView:
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
         leading_answers: whether it answers a demand.
-        told_later: if so, the later ones that only others tell; ``None`` if there are none.
+        told_later: if so, the later ones that only others tell, by section.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
@@ -115,7 +115,7 @@ class ActorView:
     leading: ShownQuote | None
     leading_demands: int
     leading_answers: bool
-    told_later: ToldLater | None
+    told_later: tuple[ToldLater, ...]
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
@@ -228,7 +228,8 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     leading, leading_demands = leading_quote(context, actor_id)
     leading_answers = leading is not None and answers_with(context, actor_id, leading)
     number = part.items.index(leading) + 1 if leading in part.items else 0
-    stated = context.subjects.statements_by_actor.get(actor_id, ())
+    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    stated = [act for act in statements if act.states]
     demands_of = {
         "made": _first_made_first(context, index.demands_made),
         "stated": _first_made_first(context, dict.fromkeys(act.subject for act in stated)),
@@ -274,7 +275,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         leading_answers=leading_answers,
-        told_later=_told_later(context, actor_id, leading) if leading_answers else None,
+        told_later=_told_later(context, actor_id, leading) if leading and leading_answers else (),
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
         received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),
@@ -317,13 +318,12 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     )
 
 
-def _told_later(context: Context, actor_id: str, leading: QuoteEntry | None) -> ToldLater | None:
-    acts = told_later(context, actor_id, leading) if leading else ()
-    tellers = dict.fromkeys(by for act in acts for by in act.told_by)
-    if not acts:
-        return None
-    section = "received" if context.desk.index[actor_id].demands_received else "answered"
-    return ToldLater(acts[0].date, context.people.links(tellers), section)
+def _told_later(context: Context, actor_id: str, leading: QuoteEntry) -> tuple[ToldLater, ...]:
+    found = []
+    for section, acts in told_later(context, actor_id, leading):
+        tellers = dict.fromkeys(by for act in acts for by in act.told_by)
+        found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
+    return tuple(found)
 
 
 def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:

@@ -102,7 +102,8 @@ def stated_demands(
     rows: Mapping[str, GlanceRow],
 ) -> tuple[StatedDemand, ...]:
     """Those of others that the actor voiced, in the order of ``entries``."""
-    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    of_actor = context.subjects.statements_by_actor.get(actor_id, ())
+    statements = [act for act in of_actor if act.states]
     groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
     voiced = voiced_demands(context, actor_id)
     stated = []

@@ -172,7 +172,8 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
     where = quote_uri(quote.reference) if quote else article.uri if article else None
     subjects = dict.fromkeys(each.subject for each in acts)
     on_demands = act.kind in ("statement", "answer")
-    spoken = act.kind == "answer" and not {*act.speakers} & {*act.by}
+    voices = desk.roles.voices(act.speakers, act.by, act.date)
+    spoken = act.kind == "answer" and not act.told_by and not {*voices} & {*act.by}
     dated = act.kind != "reply" or act.date.known or act.record.date
     found = None
     if search:
@@ -184,7 +185,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         word=act.word,
         by=people.links(dict.fromkeys(by for each in acts for by in each.by)),
         to=people.links(dict.fromkeys(to for each in acts for to in each.to)),
-        speakers=people.links(act.speakers) if spoken else (),
+        speakers=people.links(voices) if spoken else (),
         told_by=people.links(act.told_by),
         publisher=desk.articles[act.article_id].source.publisher if article else None,
         rank=act.rank.name.lower(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.desk.acts import NONE_FOUND, Act, Relation
-from onrecord.desk.positions import Position, before_it, history
+from onrecord.desk.positions import Position, after_it, before_it, history
 from onrecord.records import PartialDate
 
 from .acts import (
@@ -42,6 +42,7 @@ class PositionView:
             if there are any.
         early: its latest answers from before the demand was first made, where no answer counts or
             these are of a higher rank.
+        late: where no answer counts, its latest from after the demand was withdrawn or replaced.
         published_by: the parties whose own outlets alone published the words that decide, where
             neither the addressee nor who speaks is of that party.
     """
@@ -54,6 +55,7 @@ class PositionView:
     search: ActView | None
     members: tuple[ActView, ...]
     early: tuple[ActView, ...]
+    late: tuple[ActView, ...] = ()
     by_person: bool = False
     published_by: tuple[Link, ...] = ()
 
@@ -182,6 +184,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         search=act_view(context, position.none_found) if position.none_found else None,
         members=answers_once(context, of_members(position)),
         early=answers_once(context, before_it(position.answers, rank)),
+        late=() if position.deciding else answers_once(context, after_it(position.answers)),
         by_person=actor is not None and actor.kind == "person",
         published_by=_published_by(context, position),
     )
@@ -227,7 +230,8 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
             search=_searched(found) if found and position.state == NONE_FOUND else None,
         )
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
-        more = (side.cards, side.search, position.members, position.early, position.unordered)
+        more = (side.cards, side.search, position.members, position.early, position.late,
+                position.unordered)  # fmt: skip
         known = sides.setdefault((says, more), side)
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))

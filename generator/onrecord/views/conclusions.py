@@ -1,20 +1,19 @@
-"""Sentences that sum up a demand or a claim, by rule: who asked, who answered, who denies.
+"""Sentences that sum up a demand, by rule: who asked it of whom, and who answered what.
 
 They count and name, and judge nothing. What others report is always said to be by their account.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
 
 from .act_lines import according_to, by_account_of
-from .acts import tellers_of
+from .acts import ActView, tellers_of
 from .answers import PositionView
-from .claim import ClaimSummary, Voice
 from .demand import DemandView
+from .demands import DemandSummary
 from .lines import (
     Catalogue,
     Line,
@@ -60,25 +59,35 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     head, times = view.head, view.times_stated
     if not times:
         return phrase(say, "demand.never_stated")
-    key = "asked.of" if head.to else "asked.of_nobody"
+    key = "asked.of" if head.whole_to else "asked.of_nobody"
     reported = view.times_reported
     how: Line = ()
     if reported:
         how = phrase(say, "asked.all_reported" if reported == times else "asked.some_reported",
                      count=reported)  # fmt: skip
-    when = _when(head.first, head.last or head.first, head.times_dated, say=say)
+    when = asked_when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
     undated = head.times_undated if when else 0
     return phrase(
         say,
         key,
         by=names_within(say, head.by),
-        to=names_within(say, head.to),
+        to=names_within(say, head.whole_to),
         times=say("asked.times", count=times - undated),
         when=when,
         undated=_and_undated(undated, say),
         reported=how,
+        also=also_asked(head, say),
     )
+
+
+def also_asked(head: DemandSummary, say: Catalogue) -> Line:
+    """Of whom else it was asked, and how often, where that is not each time."""
+    line: Line = ()
+    for also in head.also:
+        times, names = say("asked.times", count=also.times), names_within(say, also.names)
+        line += phrase(say, "asked.also", times=times, names=names)
+    return line
 
 
 def _and_undated(count: int, say: Catalogue) -> Line:
@@ -87,7 +96,8 @@ def _and_undated(count: int, say: Catalogue) -> Line:
     return phrase(say, "asked.undated", count=count, times=times) if count else ()
 
 
-def _when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Catalogue) -> Line:
+def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Catalogue) -> Line:
+    """From when to when, in a sentence; nothing where that is not known."""
     if not first.known or not last.known:
         return ()
     if first == last:
@@ -103,7 +113,7 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
         basis = (position.rank, position.tellers, position.published_by, search,
-                 position.nothing, position.unordered)  # fmt: skip
+                 position.nothing, position.unordered, position.own_before)  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
         yield from (_early(position, say) for position in group if position.own_before)
@@ -112,17 +122,35 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
         if group[0].unordered:
             yield phrase(say, "answered.unordered")
         yield from (_early(position, say) for position in group if position.early_beside)
+        yield from (_late(position, say) for position in group if position.late)
 
 
 def _members(position: PositionView, say: Catalogue) -> Line:
     """That single members of a group answered, and who."""
     given = position.members
-    who = dict.fromkeys(link for act in given for link in (act.speakers or act.by))
-    return phrase(say, "members.lead", count=len(given), who=names_within(say, list(who)))
+    groups = grouped((act.told_by, link) for act in given for link in (act.speakers or act.by))
+    who = []
+    for tellers, links in groups.items():
+        named = names_within(say, list(dict.fromkeys(links)))
+        who.append(according_to(named, tellers, say) if tellers else named)
+    return phrase(
+        say, "members.lead", count=len(given), who=joined(Span(say("list.semicolon")), who)
+    )
 
 
 def _early(position: PositionView, say: Catalogue) -> Line:
     """What it answered before the demand was first made, in whose words or by whose account."""
+    return _at_another_time(position, position.early, "answered.early", say)
+
+
+def _late(position: PositionView, say: Catalogue) -> Line:
+    """The same of what it answered after the demand was withdrawn or replaced."""
+    return _at_another_time(position, position.late, "answered.late", say)
+
+
+def _at_another_time(
+    position: PositionView, answers: Iterable[ActView], key: str, say: Catalogue
+) -> Line:
     who = names_within(say, [position.addressee])
     whose = "person" if position.by_person else "one"
     clauses = [
@@ -132,22 +160,23 @@ def _early(position: PositionView, say: Catalogue) -> Line:
             did=say(f"did.{word}"),
             how=_words_of(whose, acts[0].rank, tellers_of(acts), say),
         )
-        for word, acts in grouped((act.word, act) for act in position.early).items()
+        for word, acts in grouped((act.word, act) for act in answers).items()
     ]
     said = joined(Span(say("list.semicolon")), clauses)
-    return phrase(say, "answered.early", who=who, clauses=said)
+    return phrase(say, key, who=who, clauses=said)
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private
     first, links = group[0], [position.addressee for position in group]
     who = names_within(say, links)
     if first.state == "not_assessed":
-        return phrase(say, "answered.not_assessed", who=who)
+        since = "since" if first.own_before else "assessed"
+        return phrase(say, f"answered.not_{since}", who=who)
     if first.search and first.search.search and not first.deciding:
         search = first.search.search
         where = search.sources or say("search.these_sources")
         up_to = dated_on(say, search.through, "up_to")
-        key = f"answered.none_{first.nothing}"
+        key = f"answered.none_{'since' if first.own_before else first.nothing}"
         return phrase(say, key, who=who, where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
@@ -199,134 +228,3 @@ def _side(side: LaneAnswers, say: Catalogue) -> str:
 
 def _rank(side: LaneAnswers, rank: str) -> str:
     return "unnamed" if rank == "unnamed" else "person" if side.person else "one"
-
-
-def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others report it.
-
-    Of a contested one the word of those who contest it, if it is one.
-    """
-    contested = outcome in ("denied", "disputed")
-    key = "claim_act" if contested else "standing_account" if tellers else "standing"
-    word: Line = (Span(say(f"{key}.{outcome}")),)
-    parts = according_to(word, tellers, say) if tellers else word
-    return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
-
-
-def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What `claim_conclusion`, which names who denies, confirms or makes it, leaves to say."""
-    if outcome == "not_asserted":
-        return ()
-    if outcome != "retracted" or not tellers:
-        return phrase(say, f"standing_meaning.{outcome}")
-    first, *rest = by_account_of(tellers, say)
-    opening = (replace(first, text=raised(first.text)), *rest)
-    return phrase(say, "standing_meaning.retracted_told", opening=opening)
-
-
-def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:
-    """Who made it and how often; who confirms, denies or replies, and by whose account.
-
-    ``limits`` is false where it is said elsewhere what was searched.
-    """
-    return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
-
-
-def claim_outcome(
-    claim: ClaimSummary, named: Sequence[Link], say: Catalogue, *, limits: bool = True
-) -> Line:
-    """The same where those ``named`` are shown as who makes it."""
-    made = _makers(claim)
-    makers = [link for voice in made for link in voice.by]
-    others = [link for link in makers if link not in named]
-    count = sum(voice.times for voice in made)
-    first: Line = ()
-    if len(others) == len(makers):
-        first = _made(made, say, dates=limits)
-    elif others or count > 1:
-        key = "concluded.made_with" if others else "concluded.times"
-        times = say("asked.times", count=count)
-        first = phrase(say, key, times=times, names=names_within(say, others))
-    return _concluded(claim, first, say, limits=limits)
-
-
-def _makers(claim: ClaimSummary) -> list[Voice]:
-    """Those who make it in own words and belong to those whose claim it is."""
-    made = (voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by)
-    return [voice for voice in made if not voice.repeats]
-
-
-def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
-    """``first``, then what is known of it otherwise: what is in own words, then what is told."""
-    voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
-    made = [voice for voice in voices if voice.word == "asserted"]
-    repeaters = [link for voice in made if voice.repeats for link in voice.by]
-    names = names_within(say, repeaters)
-    others = [voice for voice in voices if voice.word != "asserted"]
-    # Who agrees comes before who does not: "said so too" is about the claim.
-    others.sort(key=lambda voice: voice.word != "corroborated")
-    voice_line = partial(_voice, say=say, dates=limits)
-    return sentences(
-        (
-            first,
-            phrase(say, "concluded.repeated", names=names) if repeaters else (),
-            *(voice_line(voice) for voice in made if voice.told_by),
-            *(voice_line(voice) for voice in others if not voice.told_by),
-            *_unheard(claim, say, limits=limits),
-            *(voice_line(voice) for voice in others if voice.told_by),
-            _conflicts(claim, say) if limits else (),
-            () if made else phrase(say, "concluded.not_made"),
-        )
-    )
-
-
-def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
-    """Whether others report what is on record in own words, which alone count then."""
-    own = {
-        by for other in voices if other.word == voice.word and not other.told_by for by in other.by
-    }
-    return bool(voice.told_by) and own.issuperset(voice.by)
-
-
-def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
-    by = dict.fromkeys(link for line in claim.conflicts for link in line.by)
-    names = names_within(say, list(by))
-    return phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=names) if by else ()
-
-
-def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
-    """Who made it and how often; ``dates``: and when."""
-    if not voices:
-        return ()
-    names = names_within(say, [link for voice in voices for link in voice.by])
-    times = say("asked.times", count=sum(voice.times for voice in voices))
-    first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
-    last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
-    when = _when(first, last, say=say) if dates else ()
-    return phrase(say, "concluded.made", names=names, times=times, when=when)
-
-
-def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
-    when = _when(voice.first, voice.last, say=say) if dates else ()
-    who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
-    if not voice.told_by:
-        return phrase(say, "concluded.own", who=who, did=did, when=when)
-    told = by_account_of(voice.told_by, say)
-    return phrase(say, "concluded.told", who=who, did=did, according=told, when=when)
-
-
-def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
-    """Those it is against who are not on record with a reply of their own."""
-    for hearing in claim.hearings:
-        who = names_within(say, [hearing.name])
-        search = hearing.unheard.search if hearing.unheard else None
-        if search:
-            key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
-            where = search.sources or say("search.these_sources")
-            if limits:
-                up_to = dated_on(say, search.through, "up_to")
-                yield phrase(say, key, who=who, where=where, up_to=up_to)
-            else:
-                yield phrase(say, f"{key}_found", who=who)
-        elif not hearing.denials and not hearing.replies:
-            yield phrase(say, "concluded.not_assessed", who=who)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
+from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Coverage
 from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
 from onrecord.records.quote import BearsOn
@@ -114,16 +115,19 @@ class Subjects:
     def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The statements each actor made for others: it is not named as who makes the demand."""
         demands = self.desk.demands.values()
-        return _by_outsiders((demand.statements, demand.record.by) for demand in demands)
+        sides = ((demand.statements, demand.record.by) for demand in demands)
+        return _by_outsiders(self.desk.roles, sides)
 
     @cached_property
     def answers_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The answers each actor gave to demands that are not addressed to it."""
         demands = self.desk.demands.values()
-        return _by_outsiders((demand.answers, demand.addressees) for demand in demands)
+        sides = ((demand.answers, demand.addressees) for demand in demands)
+        return _by_outsiders(self.desk.roles, sides)
 
 
 def _by_outsiders(
+    roles: Roles,
     sides: Iterable[tuple[Iterable[Act], Collection[str]]],
 ) -> Mapping[str, tuple[Act, ...]]:
     """Acts by whose they are and in whose words, without those of the actors they are about."""
@@ -131,7 +135,7 @@ def _by_outsiders(
         (actor_id, act)
         for acts, insiders in sides
         for act in acts
-        for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
+        for actor_id in dict.fromkeys((*act.by, *_own_words(roles, act)))
         if actor_id not in insiders
     )
 
@@ -147,10 +151,11 @@ def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> lis
     return sorted(items, key=key)
 
 
-def _own_words(act: Act) -> tuple[str, ...]:
-    """The speakers of an act's quote, unless they only report it."""
+def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
+    """Those in whose words an act is, unless they only report it."""
     reported = act.told_by or not act.own
-    return () if reported or act.quote is None else act.quote.speakers
+    speakers = () if reported or act.quote is None else act.quote.speakers
+    return roles.voices(speakers, act.by, act.date)
 
 
 @dataclass(frozen=True)

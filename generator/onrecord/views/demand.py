@@ -58,6 +58,7 @@ class StandingView:
         others_count: how many there are.
         all_anchor: where the table of the picture has all answers; ``None`` if it has none.
         all_count: how many these are.
+        all_told: whether any of these is a report of an answer.
         of_members: how many of these are by single members, for whom alone they count.
     """
 
@@ -69,6 +70,7 @@ class StandingView:
     others_count: int
     all_anchor: str | None
     all_count: int
+    all_told: bool
     of_members: int
 
     @property
@@ -291,6 +293,7 @@ def _standing(
         others_count=len(others),
         all_anchor=anchor,
         all_count=count,
+        all_told=any(act.told_by for act in position.answers),
         of_members=len(
             answers_once(
                 context, (act for act in position.answers if act.relation is Relation.MEMBER)

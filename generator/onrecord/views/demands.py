@@ -23,6 +23,14 @@ from .quote_card import QuoteCard
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoAsked:
+    """Those of whom a demand was not asked each time it was made, and how often it was."""
+
+    names: tuple[Link, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemandSummary:
     """What lists and the pages of a demand say of it.
 
@@ -36,6 +44,7 @@ class DemandSummary:
         outcome: what was done; ``not_assessed`` if nobody looked.
         withdrawn: when it was, if it was.
         successors: the demands that supersede it.
+        also: those that only some of its statements address, and how often they do.
     """
 
     written: Written = field(compare=False)
@@ -57,6 +66,13 @@ class DemandSummary:
     outcome: str
     withdrawn: PartialDate | None
     successors: tuple[Link, ...]
+    also: tuple[AlsoAsked, ...]
+
+    @property
+    def whole_to(self) -> tuple[Link, ...]:
+        """Those whom each of its statements addresses."""
+        some = {link for also in self.also for link in also.names}
+        return tuple(link for link in self.to if link not in some)
 
     @property
     def times_dated(self) -> int:
@@ -107,6 +123,10 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         outcome=record.outcome.value if record.outcome else "not_assessed",
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
         successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
+        also=tuple(
+            AlsoAsked(context.people.links(to), times)
+            for times, to in entry.asked_sometimes.items()
+        ),
     )
 
 

@@ -178,7 +178,7 @@ def activity_picture(
         steps.setdefault(_step(axis, size, [*own, *others]), []).append(size.name)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
-    rows = tuple(_rows(context, finest, shown))
+    rows = tuple(_rows(context, finest, shown, whose))
     # Words that do not count as its own are words of it all the same: no gap is where they are.
     gaps = gaps_between((*quotes, *for_it), coverage, PERIODS[min(heard)])
     return ActivityView(
@@ -228,7 +228,9 @@ def _by_period(
     return dict(heard)
 
 
-def _rows(context: Context, finest: _ByPeriod, shown: Mapping[str, Place]) -> Iterator[ActivityRow]:
+def _rows(
+    context: Context, finest: _ByPeriod, shown: Mapping[str, Place], whose: str | None
+) -> Iterator[ActivityRow]:
     undated = [None] if None in finest else []
     for number, period in enumerate(
         [*sorted(filter(None, finest), key=lambda period: period.first), *undated], 1
@@ -240,12 +242,16 @@ def _rows(context: Context, finest: _ByPeriod, shown: Mapping[str, Place]) -> It
             own=len(heard.own),
             others=len(heard.others),
             place=heard.place(shown),
-            speakers=_speakers(context, heard.others),
+            speakers=_speakers(context, heard.others, whose),
         )
 
 
-def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy, ...]:
-    said = [(speaker, quote) for quote in quotes for speaker in quote.speakers]
+def _speakers(context: Context, quotes: list[QuoteEntry], of: str | None) -> tuple[SpokenBy, ...]:
+    # Others may have said a quote together with one who spoke for it.
+    voices = context.desk.roles.voices
+    said = [
+        (who, quote) for quote in quotes for who in voices(quote.speakers, [of or ""], quote.date)
+    ]
     counts, latest, people = Counter(speaker for speaker, _ in said), dict(said), context.people
     return tuple(
         SpokenBy(people.link(speaker), counts[speaker], quote_uri(latest[speaker].reference))

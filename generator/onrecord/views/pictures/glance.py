@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import Relation
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import decides
+from onrecord.desk.positions import before_it, decides
 from onrecord.records import UNKNOWN
 from onrecord.views.acts import SearchView, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
@@ -217,10 +217,16 @@ def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
 
 
 def _early(context: Context, entry: DemandEntry) -> int:
-    """How many answers of those asked are of a time before the demand was first made."""
-    given = (act for position in entry.positions.values() for act in position.answers)
-    own = (act for act in given if act.relation is Relation.OWN)
-    return len(answers_once(context, (act for act in own if act.early)))
+    """How many answers of those asked are of a time before the demand was first made.
+
+    Without those that are beside the line in words.
+    """
+    early = []
+    for position in entry.positions.values():
+        rank = position.deciding[0].rank if position.deciding else None
+        told = before_it(position.answers, rank)
+        early += [act for act in position.answers if act.early and act not in told]
+    return len(answers_once(context, (act for act in early if act.relation is Relation.OWN)))
 
 
 def _row(

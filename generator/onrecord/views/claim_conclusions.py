@@ -1,0 +1,145 @@
+"""Sentences that sum up a claim, by rule: who made it, who denies it, who is not heard.
+
+They count and name, and judge nothing. What others report is always said to be by their account.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from .act_lines import according_to, by_account_of
+from .claim import ClaimSummary, Voice
+from .conclusions import asked_when, sentences
+from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
+from .names import Link
+
+
+def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """What has become of a claim, by whose account where only others report it.
+
+    Of a contested one the word of those who contest it, if it is one.
+    """
+    contested = outcome in ("denied", "disputed")
+    key = "claim_act" if contested else "standing_account" if tellers else "standing"
+    word: Line = (Span(say(f"{key}.{outcome}")),)
+    parts = according_to(word, tellers, say) if tellers else word
+    return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
+
+
+def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """What `claim_conclusion`, which names who denies, confirms or makes it, leaves to say."""
+    if outcome == "not_asserted":
+        return ()
+    if outcome != "retracted" or not tellers:
+        return phrase(say, f"standing_meaning.{outcome}")
+    first, *rest = by_account_of(tellers, say)
+    opening = (replace(first, text=raised(first.text)), *rest)
+    return phrase(say, "standing_meaning.retracted_told", opening=opening)
+
+
+def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:
+    """Who made it and how often; who confirms, denies or replies, and by whose account.
+
+    ``limits`` is false where it is said elsewhere what was searched.
+    """
+    return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
+
+
+def claim_outcome(
+    claim: ClaimSummary, named: Sequence[Link], say: Catalogue, *, limits: bool = True
+) -> Line:
+    """The same where those ``named`` are shown as who makes it."""
+    made = _makers(claim)
+    makers = [link for voice in made for link in voice.by]
+    others = [link for link in makers if link not in named]
+    count = sum(voice.times for voice in made)
+    first: Line = ()
+    if len(others) == len(makers):
+        first = _made(made, say, dates=limits)
+    elif others or count > 1:
+        key = "concluded.made_with" if others else "concluded.times"
+        times = say("asked.times", count=count)
+        first = phrase(say, key, times=times, names=names_within(say, others))
+    return _concluded(claim, first, say, limits=limits)
+
+
+def _makers(claim: ClaimSummary) -> list[Voice]:
+    """Those who make it in own words and belong to those whose claim it is."""
+    made = (voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by)
+    return [voice for voice in made if not voice.repeats]
+
+
+def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
+    """``first``, then what is known of it otherwise: what is in own words, then what is told."""
+    voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
+    made = [voice for voice in voices if voice.word == "asserted"]
+    repeaters = [link for voice in made if voice.repeats for link in voice.by]
+    names = names_within(say, repeaters)
+    others = [voice for voice in voices if voice.word != "asserted"]
+    # Who agrees comes before who does not: "said so too" is about the claim.
+    others.sort(key=lambda voice: voice.word != "corroborated")
+    voice_line = partial(_voice, say=say, dates=limits)
+    return sentences(
+        (
+            first,
+            phrase(say, "concluded.repeated", names=names) if repeaters else (),
+            *(voice_line(voice) for voice in made if voice.told_by),
+            *(voice_line(voice) for voice in others if not voice.told_by),
+            *_unheard(claim, say, limits=limits),
+            *(voice_line(voice) for voice in others if voice.told_by),
+            _conflicts(claim, say) if limits else (),
+            () if made else phrase(say, "concluded.not_made"),
+        )
+    )
+
+
+def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
+    """Whether others report what is on record in own words, which alone count then."""
+    own = {
+        by for other in voices if other.word == voice.word and not other.told_by for by in other.by
+    }
+    return bool(voice.told_by) and own.issuperset(voice.by)
+
+
+def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
+    by = dict.fromkeys(link for line in claim.conflicts for link in line.by)
+    names = names_within(say, list(by))
+    return phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=names) if by else ()
+
+
+def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
+    """Who made it and how often; ``dates``: and when."""
+    if not voices:
+        return ()
+    names = names_within(say, [link for voice in voices for link in voice.by])
+    times = say("asked.times", count=sum(voice.times for voice in voices))
+    first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
+    last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
+    when = asked_when(first, last, say=say) if dates else ()
+    return phrase(say, "concluded.made", names=names, times=times, when=when)
+
+
+def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
+    when = asked_when(voice.first, voice.last, say=say) if dates else ()
+    who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
+    if not voice.told_by:
+        return phrase(say, "concluded.own", who=who, did=did, when=when)
+    told = by_account_of(voice.told_by, say)
+    return phrase(say, "concluded.told", who=who, did=did, according=told, when=when)
+
+
+def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
+    """Those it is against who are not on record with a reply of their own."""
+    for hearing in claim.hearings:
+        who = names_within(say, [hearing.name])
+        search = hearing.unheard.search if hearing.unheard else None
+        if search:
+            key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
+            where = search.sources or say("search.these_sources")
+            if limits:
+                up_to = dated_on(say, search.through, "up_to")
+                yield phrase(say, key, who=who, where=where, up_to=up_to)
+            else:
+                yield phrase(say, f"{key}_found", who=who)
+        elif not hearing.denials and not hearing.replies:
+            yield phrase(say, "concluded.not_assessed", who=who)
