@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tests.views.walkout import walkout
@@ -23,6 +23,7 @@ def desk_of_acts(
     dates: Iterable[str],
     answers: Iterable[tuple[str, str, str]] = (),
     to: Sequence[str] = ("port-authority",),
+    files: Mapping[str, str] | None = None,
 ) -> Desk:
     """The walkout with a demand `gate`.
 
@@ -31,6 +32,7 @@ def desk_of_acts(
         dates: of its statements.
         answers: date, answerer and response of each.
         to: whom it is addressed to.
+        files: others of the desk.
     """
     acts = [f"{{demand: gate, act: stated, by: dock-union, date: {date}}}" for date in dates]
     given = [
@@ -39,7 +41,8 @@ def desk_of_acts(
     ]
     rows = f"demands: [{', '.join(acts)}]\n            " if acts else ""
     rows += f"responses: [{', '.join(given)}]" if given else ""
-    files = {
+    written = {
+        **(files or {}),
         "demands/gate.yml": DEMAND.format(to=", ".join(to)),
         "articles/gate.yml": f"""
             title: At the gate
@@ -48,5 +51,5 @@ def desk_of_acts(
     }
     for actor in to:
         if actor.startswith("terminal-"):
-            files[f"actors/{actor}.yml"] = f"{{name: {actor.title()}, kind: organisation}}"
-    return walkout(folder, files)
+            written[f"actors/{actor}.yml"] = f"{{name: {actor.title()}, kind: organisation}}"
+    return walkout(folder, written)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.pages.rendering import Site
+from tests.views.lives import desk_of_acts
 
 from onrecord.views.context import Context
-from onrecord.views.demands import DemandSummary, DemandsView, demands_list
+from onrecord.views.demands import DemandSummary, DemandsView, demand_summary, demands_list
 
 from .walkout import walkout
 
@@ -119,3 +121,63 @@ def test_split_summaries_hold_every_demand_once(tmp_path: Path, limit: int) -> N
     # The summary's own page explains the words and leads to the topics; the others do not.
     assert [bool(page.legend) for page in pages] == [True, *[False] * (len(pages) - 1)]
     assert [topic.text for topic in pages[0].all_topics] == ["Pay", "Safety of the cranes"]
+
+
+# When a demand was repeated, of statements of these dates.
+REPEATED = [
+    (["2031-05-02"], None),
+    (["2031-05-02", "2031-05-09"], "2031-05-09"),
+    (["2031-05-02", "unknown"], None),
+    (["unknown", "unknown"], "unknown"),
+]
+
+
+@pytest.mark.parametrize(("dates", "last"), REPEATED)
+def test_a_demand_made_once_at_a_known_time_has_no_last_time(
+    tmp_path: Path, dates: list[str], last: str | None
+) -> None:
+    desk = desk_of_acts(tmp_path, dates)
+    summary = demand_summary(Context(desk), desk.demands["gate"])
+    assert (str(summary.last) if summary.last else None) == last
+
+
+# What is beside the state of a side in lists, of answers to a demand withdrawn on 5 May.
+BESIDE = [
+    ([("2031-05-06", "port-authority", "accepted")], "not_assessed", ["accepted"]),
+    ([("2031-05-04", "port-authority", "rejected"), ("2031-05-06", "port-authority", "accepted")],
+     "rejected", []),
+    ([("2031-05-06", "north-terminal", "accepted")], "not_assessed", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "state", "late"), BESIDE)
+def test_an_answer_to_what_was_withdrawn_is_beside_the_state_where_none_counts(
+    tmp_path: Path, answers: list[tuple[str, str, str]], state: str, late: list[str]
+) -> None:
+    withdrawn = """
+        title: No longer
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        demands: [{demand: gate, act: withdrawn, by: dock-union, date: 2031-05-05}]"""
+    desk = desk_of_acts(tmp_path, ["2031-05-02"], answers, files={"articles/off.yml": withdrawn})
+    (position,) = demand_summary(Context(desk), desk.demands["gate"]).positions
+    assert (position.state, [act.word for act in position.late]) == (state, late)
+    page = Site(desk).page("demands/").text
+    assert ("After it was withdrawn or replaced: Accepted: Port Authority" in page) == bool(late)
+
+
+def test_a_reported_answer_of_a_member_is_named_by_whose_it_is(tmp_path: Path) -> None:
+    """In lists and on the page of the demand; who reports it did not give it."""
+    told = """
+        title: On the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes: [{id: told, text: The terminal agreed., speaker: mayor}]
+        responses:
+          - {demand: gate, by: north-terminal, response: accepted, told_by: mayor, quote: told,
+             date: 2031-05-18}"""
+    site = Site(desk_of_acts(tmp_path, ["2031-05-02"], files={"articles/told.yml": told}))
+    account = "Accepted, according to The Mayor · North Terminal, 18 May 2031"
+    assert account in site.page("demands/").text
+    assert account in site.page("").text
+    said = site.page("demands/gate/").text.partition("A single member answered, which does not")[2]
+    assert ": North Terminal, according to The Mayor." in said

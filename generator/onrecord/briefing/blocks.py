@@ -107,7 +107,8 @@ class OutlineWriter:
         """The position of one addressee; later reports by others are below, set apart."""
         lines, say = position.deciding_lines, self.say
         if position.own_before:
-            yield early_line(position.early, say, "answer.own_before")
+            before = early_line(position.early, say, "answer.own_before")
+            yield (*before, *SPACE, *phrase(say, "answer.since"))
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
             yield state_line(position.state, say=say)
         yield from map(self.act, lines)

@@ -102,7 +102,8 @@ class TopicGroup:
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
     """Who wants what of whom, and what came of it."""
     record = entry.record
-    repeated = entry.times_stated > 1 and entry.last
+    dated = entry.times_stated - entry.times_undated
+    repeated = (dated or entry.times_stated) > 1 and entry.last
     return DemandSummary(
         written=Written(record),
         link=demand_link(context.desk, entry.id),

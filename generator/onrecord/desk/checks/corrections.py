@@ -235,9 +235,11 @@ def _indent(line: str) -> int:
 def _text_of(file: Path, unwritten: Mapping[Path, bytes]) -> str:
     data = unwritten.get(file) or unwritten.get(file.absolute())
     try:
-        return (file.read_bytes() if data is None else data).decode(errors="replace")
+        if data is None and file.is_file():  # a pipe would be waited for
+            data = file.read_bytes()
     except OSError:
         return ""
+    return (data or b"").decode(errors="replace")
 
 
 def _spaced(text: str) -> str:
