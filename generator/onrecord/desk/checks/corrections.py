@@ -20,6 +20,7 @@ from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import shown_text
+from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article, Correction
 from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
@@ -235,7 +236,8 @@ def _indent(line: str) -> int:
 def _text_of(file: Path, unwritten: Mapping[Path, bytes]) -> str:
     data = unwritten.get(file) or unwritten.get(file.absolute())
     try:
-        if data is None and file.is_file():  # a pipe would be waited for
+        # A pipe would be waited for, and of a file too large to be read no line is shown.
+        if data is None and file.is_file() and file.stat().st_size <= MAX_BYTES:
             data = file.read_bytes()
     except OSError:
         return ""
