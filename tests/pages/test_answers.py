@@ -147,6 +147,8 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     beside = "made twice more at unknown times"
     assert f"{made} · {beside}, not shown · one answer of an unknown time" in found.page("").text
     assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
+    voiced = found.page("actors/brandt/").text
+    assert "1 of 4 times · 2 of the 4 at unknown times, not shown" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     assert lead in found.page("demands/gate/").text
 

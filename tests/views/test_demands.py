@@ -55,6 +55,13 @@ def test_sides_that_are_the_same_in_all_of_it_share_a_line(tmp_path: Path) -> No
     assert row.keys.answers == "port-authority,not_assessed,none;crane-works,not_assessed,none"
 
 
+def test_a_filter_by_account_finds_the_accounts_that_a_row_shows(tmp_path: Path) -> None:
+    rows = [row for group in _summary(tmp_path, {}).groups for row in group.rows]
+    beside = [row for row in rows if any(each.later_accounts for each in row.demand.positions)]
+    assert beside  # others report a later answer, which the row does not show
+    assert [row.keys.answers for row in beside if "told" in row.keys.answers] == []
+
+
 def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None:
     rows = _demands(_summary(tmp_path))
     position = next(row for row in rows if row.link.uri == "demands/pay-rise/").positions[0]

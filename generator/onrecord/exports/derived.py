@@ -35,7 +35,13 @@ POSITIONS = Table(
             "Later reported answers, which do not decide.",
             "responses.row",
         ),
-        derived("answers", "integer", "How many answers count for this addressee.", required=True),
+        derived(
+            "answers",
+            "integer",
+            "How many answers count for this addressee, each version of a statement for itself;"
+            " pages count versions once.",
+            required=True,
+        ),
         *_search_columns("The last day searched, if somebody searched."),
     ),
     derived=True,

@@ -310,7 +310,7 @@ def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
 
 def _accounts(position: PositionView) -> tuple[str, ...]:
     """Whose account the answers are that a cell shows."""
-    ranks = {answer.rank for answer in (*position.deciding, *position.later_accounts)} or {"none"}
+    ranks = {answer.rank for answer in position.deciding} or {"none"}
     return tuple(account for account in _ACCOUNTS if account in ranks)
 
 
