@@ -40,6 +40,7 @@ The so-called “night shift” begins at ten.
 """
 ARTICLE = "content/articles/talks.yml"
 CAPTURE = "captures/talks.txt"
+PUBLISHED = "title: Talks\nsource: {publisher: Post, published: 2031-05-06}\n"
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == (
         "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
-        "  2 quotes, 6 to decide, 1 unknown speaker\n"
+        "  2 quotes, 7 to decide, 1 unknown speaker\n"
         "  make the actors with the commands in its comments; this then fills them in:\n"
         "  onrecord draft --into talks --party port-authority talks.txt\n"
         "Next: onrecord check content/articles/talks.yml\n"
@@ -85,6 +86,7 @@ source:
   party: port-authority
   # ? not in the file; add what you know: headline, url, authors
 draft: true
+# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote
 # Speakers whom the desk does not have; each command makes one:
 # onrecord new actor "Paul Ortiz" --kind person
 quotes:
@@ -108,10 +110,34 @@ quotes:
 def test_check_lists_what_is_to_decide_and_verify_finds_the_words(site: TinySite) -> None:
     site.onrecord("draft", "talks.txt")
     check = site.onrecord("check", "--strict", ARTICLE)
-    assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 6)
+    assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 7)
     assert "still to decide: the desk has no such actor: “Paul Ortiz”" in check.stdout
     verified = site.onrecord("verify", ARTICLE)
     assert "Compared 2 quotes: exact 2" in verified.stdout
+
+
+@pytest.mark.parametrize(
+    ("tells", "lines"),
+    [
+        (True, "event: {name: Rally, date: 2031-05-05}"),
+        (True, "event: rally"),
+        (True, "defaults: {said: {date: 2031-05-05}}"),
+        (True, "defaults: {said: {date: unknown}}"),
+        (True, "defaults: {said: {event: rally}}"),
+        (False, "event: {name: Rally}"),
+        (False, "event: none"),
+        (False, "defaults: {said: {place: Aldmoor}}"),
+        (False, "note: On Monday."),
+    ],
+)
+def test_the_day_of_the_words_is_asked_where_nothing_tells_it(
+    site: TinySite, tells: bool, lines: str
+) -> None:
+    site.write(ARTICLE, f"{PUBLISHED}draft: true\n{lines}\n")
+    for _ in range(2):
+        site.onrecord("draft", "talks.txt", "--into", "talks")
+        asked = read(site, ARTICLE).count("# ? on which day was it said?")
+        assert asked == (not tells)
 
 
 def test_nothing_is_overwritten(site: TinySite) -> None:
@@ -217,7 +243,7 @@ def test_speakers_are_filled_in_once_the_desk_has_them(site: TinySite) -> None:
     site.write(ARTICLE, before)
     site.onrecord("new", "actor", "Paul Ortiz", "--kind", "person")
     run = site.onrecord("draft", "talks.txt", "--into", "talks")
-    assert "  0 quotes, 7 to decide, 2 speakers filled in, 4 already there\n" in run.stdout
+    assert "  0 quotes, 8 to decide, 2 speakers filled in, 4 already there\n" in run.stdout
     expected = before.replace(ask, "speaker: paul-ortiz")
     expected = expected.replace(
         "speaker: unknown  # ? a pronoun", "speaker: paul-ortiz  # ? a pronoun"

@@ -207,7 +207,7 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     deleted = 0
     if there is not None and there.raw == source.text:
         made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(file))
-    after, filled = article_with(made, path, before)
+    after, filled = article_with(made, article, path, before)
     check_size(path, after)
     with output.writing_to(path), files.captured(source):
         if path.read_bytes() != before:

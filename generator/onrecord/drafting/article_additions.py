@@ -20,16 +20,19 @@ from onrecord.editing.references import key_order
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
 from onrecord.reading import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.records import Article
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.kinds import KINDS
 from onrecord.writing.whole_files import put_files
 
 from .article_yaml import (
     COMMAND,
+    DAY,
     DRAFTED,
     LEFT_OUT,
     UNKNOWN,
     actor_commands,
+    day_question,
     doubts_of,
     left_out_comments,
     quote_comments,
@@ -45,7 +48,16 @@ from .transcript import letters
 
 _ORDER = key_order(KINDS["article"])
 # The lines that an article has once, however often it is drafted.
-_ONCE = (COMMAND, UNKNOWN, LEFT_OUT, "# “", "# This is ", "# These of its", '# "# " before its')
+_ONCE = (
+    DAY,
+    COMMAND,
+    UNKNOWN,
+    LEFT_OUT,
+    "# “",
+    "# This is ",
+    "# These of its",
+    '# "# " before its',
+)
 # What `doubts_of` asks of a speaker whom the desk does not have: "…: “Mia Brandt”".
 _NAMED = re.compile(r"[ \t]+# \? .*“(?P<name>[^”]+)”[ \t]*")
 # The same in a line of its own, which names the quote: "# ? want-ten: …: “Mia Brandt”".
@@ -78,8 +90,8 @@ def without_deleted(draft: Draft, text: str, origin: str) -> tuple[Draft, int]:
     return replace(draft, proposals=replace(draft.proposals, quotes=quotes)), left_out
 
 
-def article_with(draft: Draft, path: Path, content: bytes) -> tuple[bytes, int]:
-    """The article ``content`` of the file ``path``, with the quotes of ``draft`` at their end.
+def article_with(draft: Draft, article: Article, path: Path, content: bytes) -> tuple[bytes, int]:
+    """The ``article`` in ``content`` of the file ``path``, with the quotes of ``draft`` at the end.
 
     Speakers that an earlier draft left unknown are filled in where the desk now has them, and the
     commands that made their actors go.
@@ -102,6 +114,7 @@ def article_with(draft: Draft, path: Path, content: bytes) -> tuple[bytes, int]:
     mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
     text = made.removeprefix(mark).decode()
     remarks = [
+        *(day_question(article) if draft.proposals.quotes else ()),
         *actor_commands(draft),
         *transcript_comments(draft.proposals, text),
         *left_out_comments(draft),

@@ -8,6 +8,7 @@ from itertools import islice
 from onrecord.editing.yaml_values import Value, node_of
 from onrecord.editing.yaml_writer import YamlWriter
 from onrecord.reading.texts import printable
+from onrecord.records import Article
 from onrecord.records.fields import UNKNOWN_SPEAKER
 
 from .draft import Draft
@@ -35,6 +36,9 @@ _NO_SENTENCES = """\
 _SENTENCES = """\
 # These of its sentences are most like the demands and claims of this desk. To take one, delete the
 # "# " before its lines, and before `quotes:` if that is still a comment."""
+DAY = (
+    "# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote"
+)
 _GIST = "add the `gist`: what was said, in your own words"
 # What a source should have, and what is said of it where the file does not say it.
 _MISSING = {
@@ -63,7 +67,7 @@ def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
     lines += _HEAD.format(origin=shown(origin)).splitlines()
     lines += _entry("title", _TITLE, 0, "write a neutral title, never the source's headline")
     lines += _source(draft.source, draft.party)
-    lines += ["draft: true", *(actor_commands(draft))]
+    lines += ["draft: true", *day_question(), *actor_commands(draft)]
     proposals = draft.proposals
     lines += ["quotes:"] if proposals.quotes else []
     for proposal in proposals.quotes:
@@ -94,6 +98,19 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         yield from _entry("party", party, 2)
     if missing := [name for name in _MORE if name not in facts]:
         yield f"  # ? not in the file; add what you know: {', '.join(missing)}"
+
+
+def day_question(article: Article | None = None) -> Iterator[str]:
+    """What is asked where ``article``, or a new one, does not tell when all its words were said.
+
+    Neither the day of publication nor the date of one of its quotes tells it of another quote.
+    """
+    event = article and article.event
+    said = article and article.defaults and article.defaults.said
+    by_event = event and (event.date or event.listed)
+    by_default = said and (said.date or (said.event and (said.event.date or said.event.listed)))
+    if not (by_event or by_default):
+        yield DAY
 
 
 def actor_commands(draft: Draft) -> Iterator[str]:
