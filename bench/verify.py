@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from onrecord.captures.comparison import compare_words
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.verify import Capture, read_capture
 
 CAPTURES = 40  # texts that differ; each is read again for each of its quotes

@@ -14,8 +14,8 @@ from onrecord.diagnostics import CODES
 from onrecord.diagnostics.report import as_text
 from onrecord.reading import YamlText, parse, read_yaml_text
 from onrecord.records import Actor, Article, Demand, Event
-from onrecord.records.build import build, build_partly
 from onrecord.records.nodes import inherit
+from onrecord.records.record_from_nodes import build, build_partly
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
 PIECES = st.one_of(

@@ -13,15 +13,15 @@ from tests.views.strike import FILES
 from onrecord.briefing.compose import compose
 from onrecord.briefing.markdown import make_markdown
 from onrecord.briefing.outline import Outline, StyledSpan
+from onrecord.briefing.sections.briefing_view import BriefingView, briefing_view
 from onrecord.briefing.sections.material import BriefingPeriod, BriefingRequest
-from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.context import Context, SiteInfo
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
 SITE = "https://record.example/strike/"
 HOSTILE = '#set page(fill: red) $x$ *b* _i_ @a <b>&amp;</b> "{{ 7 }}" \\u{41}'

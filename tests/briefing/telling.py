@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.briefing.sections.changes import ActLists, PositionChange, StateThen
-from onrecord.briefing.sections.view import BriefingView
 from onrecord.views.acts import ActView
 
 

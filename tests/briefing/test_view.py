@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.briefing.sections.material import BriefingRequest, written_for
-from onrecord.briefing.sections.view import BriefingView
 
 from .telling import TELLING
 from .weeks import PERIOD, brief, period, weeks

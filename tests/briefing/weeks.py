@@ -12,8 +12,8 @@ from typing import Any
 
 from tests.views.walkout import walkout
 
+from onrecord.briefing.sections.briefing_view import BriefingView, briefing_view
 from onrecord.briefing.sections.material import BriefingPeriod, BriefingRequest
-from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, Words

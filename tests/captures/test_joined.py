@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.fast_yaml import values_of
 
-from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.runs import join_touching_parts
 
 CASES = values_of(

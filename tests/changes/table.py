@@ -11,12 +11,12 @@ from tests.desk.desks import write_yaml
 from tests.fast_yaml import texts_of
 
 from onrecord.changes.change import Change
-from onrecord.changes.comparison import compared_fields
-from onrecord.changes.kinds import KINDS
-from onrecord.changes.state import State, read_state
+from onrecord.changes.change_kinds import KINDS
+from onrecord.changes.compared_fields import compared_fields
+from onrecord.changes.compared_states import State, read_state
 from onrecord.desk.settings import Settings
 from onrecord.records import ClaimReply, ClaimRow, DemandRow, Quote, ResponseFields
-from onrecord.records.kinds import KINDS as RECORD_KINDS
+from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 
 GONE = "(gone)"
 

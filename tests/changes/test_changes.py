@@ -14,10 +14,10 @@ from tests.pages.rendering import Site
 from tests.views.strike import FILES
 
 from onrecord.changes.change import Changes, Count
+from onrecord.changes.changed_records import addresses, changed_record
 from onrecord.changes.compare import compare
-from onrecord.changes.comparison import Comparison
-from onrecord.changes.records import addresses, changed_record
-from onrecord.changes.state import Side, State
+from onrecord.changes.compared_fields import Comparison
+from onrecord.changes.compared_states import Side, State
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Demand
 from onrecord.records.fields import ActorId, Line, Many

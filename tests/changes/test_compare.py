@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from tests.desk.desks import harbour
 from tests.views.strike import FILES
 
+from onrecord.changes.change_kinds import KINDS
 from onrecord.changes.compare import compare
-from onrecord.changes.kinds import KINDS
-from onrecord.changes.state import State
+from onrecord.changes.compared_states import State
 from onrecord.records import Actor, Article, Briefing, Claim, Demand, Event, Topic
 
 from .table import cases, edited, state, told, told_fields

@@ -13,7 +13,7 @@ from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.plugin.build import serve_site
+from onrecord.plugin.site_build import serve_site
 
 
 def beside(folder: Path) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, is_dataclass
 import click
 import pytest
 
-from onrecord.plugin.options import OnrecordConfig, Option
+from onrecord.plugin.site_options import OnrecordConfig, Option
 
 from .commands import FILE, commands, written
 from .pages import DOCS, blocks, section, text_of

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tiny_site import PLAIN, TinySite
 
-from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.cli.main import main
 from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.candidate import Candidate, Findings
@@ -27,8 +27,8 @@ from onrecord.reading import parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import YamlText
 from onrecord.records import Article
-from onrecord.records.build import build
 from onrecord.records.load import Records, load_records
+from onrecord.records.record_from_nodes import build
 
 TEXT = """Talks at the harbour
 

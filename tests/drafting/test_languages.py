@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.drafting import language as module
-from onrecord.drafting.language import LanguageFault, language_of, languages, load_language
+from onrecord.drafting import language_words as module
+from onrecord.drafting.language_words import LanguageFault, language_of, languages, load_language
 
 FILE = Path(module.__file__).parent / "languages" / "en.yml"
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "draft-language.md"

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.drafting.candidate import Candidate
 from onrecord.drafting.find import find_quotes
-from onrecord.drafting.marks import MarkReader, paragraphs
+from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
 from onrecord.records.vocabulary import ActorKind
 

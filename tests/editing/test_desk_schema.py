@@ -16,8 +16,8 @@ from tests.tiny_site import TinySite
 from onrecord.editing.desk_schema import desk_schemas, keep_fresh
 from onrecord.plugin.plugin import OnrecordPlugin
 from onrecord.reading import discover
-from onrecord.records.kinds import PLACES
 from onrecord.records.load import load_records
+from onrecord.records.record_kinds import PLACES
 from onrecord.records.schema import KINDS
 
 SECOND = Path(__file__).parents[1] / "second_desk" / "desk" / "content"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.exports.all_tables import TABLES
 from onrecord.exports.dictionary import REFERENCE, VOCABULARIES
 from onrecord.exports.table import Column, Table
-from onrecord.exports.tables import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = DOCS / "reference" / "data.md"

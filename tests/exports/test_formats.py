@@ -17,13 +17,13 @@ from jsonschema import Draft202012Validator
 from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk, count_utterances
+from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
-from onrecord.exports.rows import quote, quote_parts, rows_of
 from onrecord.exports.sqlite import _index
 from onrecord.exports.table import Column, Value
-from onrecord.exports.tables import TABLES
+from onrecord.exports.table_rows import quote, quote_parts, rows_of
 from onrecord.exports.twins import subjects_of
 from onrecord.render.phrases import PlainWords
 from onrecord.site.plan import plan_site

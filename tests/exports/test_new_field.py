@@ -10,19 +10,19 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
+from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import csv_chunks, schema
 from onrecord.exports.dictionary import column_rows
-from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
-from onrecord.exports.tables import TABLES
+from onrecord.exports.table_rows import rows_of
 from onrecord.imports.columns import meanings_of_headers
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
 from onrecord.records import Actor
 from onrecord.records.description import AlsoCalled, InTable, IsFacet, Record
 from onrecord.records.fields import ActorId, Date, Flag, Line, Many, Prose
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import load_records
+from onrecord.records.record_kinds import KINDS
 
 from .conftest import downloads_of, read
 

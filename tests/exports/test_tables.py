@@ -9,13 +9,13 @@ from pydantic import BaseModel
 from tests.models import models_of
 
 from onrecord.desk.desk import Desk
+from onrecord.exports.all_tables import TABLES, lists_of
 from onrecord.exports.dictionary import REFERENCE, VOCABULARIES, codebook
 from onrecord.exports.downloads import Downloads
-from onrecord.exports.rows import rows_of
-from onrecord.exports.tables import TABLES, lists_of
+from onrecord.exports.table_rows import rows_of
 from onrecord.records import vocabulary as words
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 
 ALL = {**TABLES, **{table.name: table for table in REFERENCE}}
 

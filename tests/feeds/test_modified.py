@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.render.site import SiteContext, SitePage
 from onrecord.render.words import Words
 from onrecord.site.modified import Modified

@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 
 from onrecord.desk.desk import build_desk
 from onrecord.editing.yaml_writer import yaml_of
+from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import csv_chunks
-from onrecord.exports.rows import rows_of
-from onrecord.exports.tables import TABLES
+from onrecord.exports.table_rows import rows_of
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlText, parse

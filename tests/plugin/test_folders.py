@@ -9,8 +9,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.options import SiteSetup
 from onrecord.plugin.plugin import OnrecordPlugin
+from onrecord.plugin.site_options import SiteSetup
 
 PLAN = "the union's own plan"
 

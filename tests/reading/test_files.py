@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.reading import discover
 from onrecord.reading.texts import why_no_id
-from onrecord.records.kinds import KINDS, PLACES
+from onrecord.records.record_kinds import KINDS, PLACES
 
 
 @pytest.fixture

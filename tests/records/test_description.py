@@ -10,7 +10,7 @@ from tests.models import models_of
 
 from onrecord.records import Actor, Article, Claim, Correction, Demand, Quote, SameAs
 from onrecord.records.description import FieldDescription, RefersTo, fields_of
-from onrecord.records.kinds import KINDS, RecordKind
+from onrecord.records.record_kinds import KINDS, RecordKind
 from onrecord.records.values import Cell, ValueFinder, columns_of
 
 ARTICLE = Article.model_validate(

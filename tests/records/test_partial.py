@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from onrecord.reading import YamlText, parse
 from onrecord.records import Actor, Article, Briefing
-from onrecord.records.build import FaultyPlaces, Partial, build_partly, substitute_for
 from onrecord.records.load import load_records
+from onrecord.records.record_from_nodes import FaultyPlaces, Partial, build_partly, substitute_for
 
 HEAD = "title: Strike\nsource: {publisher: Gazette, published: 2031}\n"
 

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.reading import discover
-from onrecord.records.kinds import PLACES
 from onrecord.records.load import load_records
+from onrecord.records.record_kinds import PLACES
 from onrecord.records.schema import KINDS, schema_for, schema_text
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
 from onrecord.render.jinja import TemplateSandbox, extended_loader
-from onrecord.render.markdown import markdown_environment
+from onrecord.render.markdown_templates import markdown_environment
 from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
 
 EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]

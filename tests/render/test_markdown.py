@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from onrecord.render.markdown import (
+from onrecord.render.markdown_templates import (
     Escaped,
     MarkdownWords,
     code,

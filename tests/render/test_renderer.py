@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.records import Actor
 from onrecord.records.dates import UNKNOWN, PartialDate
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.records.values import Written
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.site import SitePage

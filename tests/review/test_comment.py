@@ -12,8 +12,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.changes.change import Change, Changes, Spot
+from onrecord.changes.change_kinds import Weight
 from onrecord.changes.differing_files import OtherFile
-from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render.phrases import PlainWords
@@ -22,7 +22,7 @@ from onrecord.render.words import Words
 from onrecord.review.effects import Effect, Effects, ReviewLinks
 from onrecord.review.reports import LIMIT, MARKER, comment
 from onrecord.review.review import Problem, Problems, Review
-from onrecord.review.view import review_view
+from onrecord.review.review_view import review_view
 
 FOLDERS = template_folders(None)
 WORDS = Words.load(FOLDERS)

@@ -9,8 +9,8 @@ from tests.changes.table import told_fields
 from yaml import CSafeLoader, load
 
 from onrecord.changes.change import Change
-from onrecord.changes.kinds import FACT_VALUES, KINDS
-from onrecord.changes.state import ActorNames
+from onrecord.changes.change_kinds import FACT_VALUES, KINDS
+from onrecord.changes.compared_states import ActorNames
 from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import languages, packaged_templates, template_folders

@@ -12,7 +12,7 @@ from tests.fast_yaml import values_of
 from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
 
-from onrecord.structured.nodes import json_ld
+from onrecord.structured.json_ld import json_ld
 from onrecord.structured.pages import is_download
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from onrecord.views.act_lines import act_line, spoken_line
 from onrecord.views.acts import ActView, act_views
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.lines import plain_text
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
 from .walkout import walkout
 

@@ -14,7 +14,7 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.views.actor_figures import ActorFigures, figures_line
 from onrecord.views.lines import plain_text
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
 FILE = Path(__file__).with_name("actor_sentences.yml")
 CASES: list[dict[str, Any]] = values_of(FILE.read_text(encoding="utf-8"))

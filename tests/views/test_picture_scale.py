@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.views.pictures.marks import stack
+from onrecord.views.pictures.lane_marks import stack
 from onrecord.views.pictures.periods import PERIODS
 from onrecord.views.pictures.scale import SIZES, Axis, axis_for, covered, ticks
 

@@ -13,8 +13,8 @@ from tests.views.walkout import walkout
 from onrecord.desk.desk import Desk
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
+from onrecord.views.pictures.lane_marks import PlacedMark
 from onrecord.views.pictures.life import LifeView
-from onrecord.views.pictures.marks import PlacedMark
 from onrecord.views.pictures.scale import COUNTED, MARK, MOST_ROWS, SIZES
 
 

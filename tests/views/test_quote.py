@@ -21,7 +21,7 @@ from onrecord.render.words import Words
 from onrecord.search.explore import result_line
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import setting_of

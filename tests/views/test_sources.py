@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord.views.check import CheckCounts
 from onrecord.views.context import Context
+from onrecord.views.source_check import CheckCounts
 from onrecord.views.sources import sources_list
 
 from .walkout import walkout

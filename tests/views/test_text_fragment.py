@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from tests.serving import serving
 
-from onrecord.views.check import text_fragment
+from onrecord.views.source_check import text_fragment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

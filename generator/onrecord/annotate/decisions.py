@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.editing.references import key_order
+from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
 from onrecord.reading import MappingNode, ScalarNode, SequenceNode, parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 
 
 class NoSuchQuote(OnrecordError):

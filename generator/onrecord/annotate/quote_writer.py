@@ -11,13 +11,13 @@ from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
 from onrecord.editing.adding import actor_text, id_of_name
-from onrecord.editing.references import key_order
+from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
 from onrecord.reading import shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.vocabulary import VOCABULARIES
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import put_files

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from onrecord.captures.comparison import QuoteComparison, compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import compared_words
+from onrecord.captures.quote_comparison import QuoteComparison, compare_words
 from onrecord.diagnostics import OnrecordError
 from onrecord.records import Article
 from onrecord.records.vocabulary import SETS_MARKS

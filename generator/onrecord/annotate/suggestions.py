@@ -8,10 +8,10 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
 from onrecord.desk.load import link_and_check
 from onrecord.drafting.candidate import Candidate, Findings, Span
+from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.find import find_quotes
-from onrecord.drafting.language import languages
+from onrecord.drafting.language_words import languages
 from onrecord.drafting.likeness import LikenessIndex
-from onrecord.drafting.people import DeskActors
 from onrecord.drafting.proposals import Proposer, id_of
 from onrecord.drafting.source_text import ReadSource
 from onrecord.records import Article

@@ -16,8 +16,8 @@ from onrecord.reading import discover, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article
-from onrecord.records.kinds import PLACES
 from onrecord.records.load import Records, load_records, load_text
+from onrecord.records.record_kinds import PLACES
 from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.briefing.sections.bottom_line import BottomLineView
+from onrecord.briefing.sections.briefing_view import BriefingHead, BriefingView, briefing_title
 from onrecord.briefing.sections.changes import ActLists, BriefingCorrection
+from onrecord.briefing.sections.closing_state import ClaimWithReplies, DeadlineRow, PositionRow
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
-from onrecord.briefing.sections.state import ClaimWithReplies, DeadlineRow, PositionRow
-from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import correction_text, said, when
@@ -32,8 +32,8 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline
-from .blocks import SPACE, OutlineWriter, quiet, strong
 from .outline import Block, Heading, Outline, tidy
+from .outline_writer import SPACE, OutlineWriter, quiet, strong
 
 _COLUMNS = ("demand", "addressee", "state")
 

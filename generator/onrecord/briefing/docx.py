@@ -23,7 +23,7 @@ from docx.shared import Length, Mm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file
 from onrecord.views.lines import Catalogue

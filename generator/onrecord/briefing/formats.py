@@ -6,7 +6,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.render.site import SiteContext
 from onrecord.views.lines import Catalogue
 

@@ -16,7 +16,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from onrecord.briefing.sections.view import BriefingView, briefing_title
+from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment

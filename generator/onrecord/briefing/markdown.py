@@ -4,9 +4,14 @@ import re
 
 from jinja2 import Environment
 
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.render import SiteContext, TemplateFault
-from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment, spaced
+from onrecord.render.markdown_templates import (
+    Escaped,
+    escape_markdown,
+    markdown_environment,
+    spaced,
+)
 from onrecord.render.templates import RENDER_ERRORS, template_file
 from onrecord.views.lines import Catalogue
 

@@ -16,12 +16,12 @@ from typing import Final, Literal
 import typst
 from pydantic import BaseModel
 
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
-from onrecord.records.kinds import KINDS
 from onrecord.records.nodes import locate
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file

@@ -16,10 +16,10 @@ from onrecord.reading.files import inside
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records import Article
 
-from .comparison import QuoteComparison, SurroundingText, compare_words
 from .lock import LockLine, digest_of
 from .places import SourceText
 from .quotation import compared_words
+from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
 
 MAX_BYTES = 50_000_000

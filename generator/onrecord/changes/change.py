@@ -8,8 +8,8 @@ from pathlib import Path
 
 from onrecord.records.values import YamlPath
 
-from .kinds import KINDS, Weight
-from .state import Owner, Withheld
+from .change_kinds import KINDS, Weight
+from .compared_states import Owner, Withheld
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 

@@ -18,17 +18,22 @@ from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Article
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_kinds import KINDS
 
 from .change import Changes, ordered
-from .comparison import Comparison
-from .derived import compare_claims, compare_positions, compare_uncorrected, compare_verdicts
+from .changed_records import compare_addresses, compare_quotes, compare_records
+from .changed_rows import compare_acts, compare_corrections, compare_roles
+from .compared_fields import Comparison
+from .compared_states import Owner, Side, State, UnreadFiles, owner_of, read_state
+from .derived_changes import (
+    compare_claims,
+    compare_positions,
+    compare_uncorrected,
+    compare_verdicts,
+)
 from .differing_files import edited
-from .records import compare_addresses, compare_quotes, compare_records
 from .revisions import Repository, Revision
-from .rows import compare_acts, compare_corrections, compare_roles
-from .state import Owner, Side, State, UnreadFiles, owner_of, read_state
 
 _MOST = 0.5  # the share of an article's quotes that makes it the same article
 # The kinds of record that may have another id.

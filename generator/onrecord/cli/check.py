@@ -22,8 +22,8 @@ from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
-from onrecord.plugin.build import check_site
 from onrecord.plugin.configuration import Configuration, load_plainly
+from onrecord.plugin.site_build import check_site
 from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records
 

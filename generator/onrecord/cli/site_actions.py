@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from onrecord.briefing import arguments, formats, pdf
-from onrecord.briefing.sections.view import briefing_view
+from onrecord.briefing.sections.briefing_view import briefing_view
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
 from onrecord.exports.downloads import CSV_FILES, Downloads
-from onrecord.plugin.build import Built, build_site, serve_site
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
+from onrecord.plugin.site_build import Built, build_site, serve_site
 from onrecord.reading.texts import shown_path
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
@@ -27,7 +27,7 @@ from onrecord.render.words import Words
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.reports import as_json, comment
 from onrecord.review.review import review
-from onrecord.review.view import review_view
+from onrecord.review.review_view import review_view
 from onrecord.writing.whole_files import replacing, write_file
 from onrecord.writing.work_folder import WorkFolder
 

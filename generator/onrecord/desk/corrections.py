@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
 from onrecord.records.dates import possible_dates

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
 from onrecord.records import UNKNOWN, Actor, Article, Briefing, Event, PartialDate, Topic
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_kinds import KINDS
 
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims

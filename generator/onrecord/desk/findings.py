@@ -12,11 +12,11 @@ from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records.build import FaultyPlaces
 from onrecord.records.description import Record
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.nodes import locate
+from onrecord.records.record_from_nodes import FaultyPlaces
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 from .quotes import QuoteEntry, full_reference

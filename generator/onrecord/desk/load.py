@@ -8,8 +8,8 @@ from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
 from onrecord.records.load import Records, load_records
 
-from .checks import acts, corrections, house_style, quoted_words, references, rows
-from .checks.names import KnownIds
+from .checks import acts, corrections, fields_and_dates, house_style, quoted_words, references
+from .checks.known_ids import KnownIds
 from .desk import Desk, build_desk
 from .findings import (
     Finding,
@@ -135,8 +135,8 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 def _basic(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
     yield from references.check_references(every, KnownIds(every))
-    yield from rows.check_rows(every)
-    yield from rows.check_actors(every)
+    yield from fields_and_dates.check_rows(every)
+    yield from fields_and_dates.check_actors(every)
 
 
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
@@ -148,14 +148,14 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         references.check_redirects,
         references.check_versions,
         quoted_words.check_phrases,
-        rows.check_dates,
+        fields_and_dates.check_dates,
         acts.check_demands,
         acts.check_conflicts,
     ):
         yield from check(every)
     yield from house_style.check_briefings(records)
-    yield from rows.check_same_names(records.actors)
-    yield from rows.check_sayings(records, desk)
+    yield from fields_and_dates.check_same_names(records.actors)
+    yield from fields_and_dates.check_sayings(records, desk)
     yield from corrections.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
@@ -169,7 +169,7 @@ def _check_for_site(
     yield from house_style.check_words(records, style)
     yield from house_style.check_quotation(desk, settings.quotation)
     if settings.coverage:
-        yield from rows.check_coverage(desk, settings.coverage)
+        yield from fields_and_dates.check_coverage(desk, settings.coverage)
     if lock:
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.captures:

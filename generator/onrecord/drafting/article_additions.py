@@ -15,14 +15,14 @@ from pathlib import Path, PurePosixPath
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.editing.positions import PlacedText
-from onrecord.editing.references import key_order
+from onrecord.editing.placed_text import PlacedText
+from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
 from onrecord.reading import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article
 from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 from onrecord.writing.whole_files import put_files
 
 from .article_yaml import (

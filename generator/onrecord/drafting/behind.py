@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .nouns import Part, is_agency
-from .phrases import Phrases
+from .sentence_subjects import Phrases
 from .sentences import ParagraphTokens, Token
 
 _FAR = 45  # tokens from a quote to its verb

@@ -12,10 +12,10 @@ from onrecord.records import PartialDate
 from onrecord.records.load import Records
 
 from .candidate import Candidate, Findings, Span
+from .desk_actors import DeskActors
 from .find import find_quotes
-from .language import languages
+from .language_words import languages
 from .likeness import LikenessIndex
-from .people import DeskActors
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
 from .source_text import ReadFacts, ReadSource, UnreadableSource

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .attribution import Attributor
-from .blocks import QuotedBlocks
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
+from .desk_actors import DeskActors
 from .indirect import Indirect
-from .language import Language, load_language
-from .marks import MarkReader, Quoted, paragraphs
+from .language_words import Language, load_language
+from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import Meant, Mentions
-from .people import DeskActors
+from .quoted_blocks import QuotedBlocks
 from .sentences import ParagraphTokens
+from .speaker_rules import Attributor
 from .speech import DOUBTS, Attribution, form_of, why_not
 from .transcript import NOT_ON_DESK, TURN
 from .turns import Transcript

@@ -7,7 +7,7 @@ from .candidate import Candidate, Span
 from .clauses import Clauses
 from .mentions import Meant, Mentions
 from .nouns import Part
-from .phrases import Phrases
+from .sentence_subjects import Phrases
 from .sentences import ParagraphTokens
 
 REPORTED = "the source reports it in its own words"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from onrecord.records.vocabulary import ActorKind
 
 from .candidate import Span, UnknownSpeaker
-from .language import Language
-from .names import Figure, Named, NamesInText
-from .people import DeskActors, fold
+from .desk_actors import DeskActors, fold
+from .language_words import Language
+from .names_in_text import Figure, Named, NamesInText
 from .pronouns import SOMEBODY, Antecedents, gender_of
 from .sentences import ParagraphTokens
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
-from onrecord.captures.comparison import compare_words
 from onrecord.captures.edges import begins_word, ends_word
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import printable, shown_text
 from onrecord.records.fields import UNKNOWN_SPEAKER

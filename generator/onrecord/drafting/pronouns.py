@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .candidate import Span
 from .clauses import Clauses
-from .language import Language
-from .names import Figure, NamesInText
+from .language_words import Language
+from .names_in_text import Figure, NamesInText
 from .sentences import ParagraphTokens
 
 SOMEBODY = "somebody"  # of either gender

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Literal
 
 from .candidate import Span
-from .language import Cue, Language
-from .marks import Quoted
+from .language_words import Cue, Language
+from .mark_pairs import Quoted
 
 _TOKEN = re.compile(
     r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*"

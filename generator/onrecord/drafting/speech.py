@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .candidate import Span
-from .language import Language
-from .marks import Quoted
+from .language_words import Language
+from .mark_pairs import Quoted
 
 # What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
 DOUBTS: Mapping[str, str] = {

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Literal
 
 from .candidate import Candidate, Span
-from .language import Language
+from .desk_actors import DeskActors, fold
+from .language_words import Language
 from .likeness import LikenessIndex
-from .people import DeskActors, fold
 from .speech import is_cut
 
 # The initials of a name, as a label: "MB".

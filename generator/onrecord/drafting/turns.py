@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .candidate import Candidate
-from .language import Language
-from .people import DeskActors, fold
+from .desk_actors import DeskActors, fold
+from .language_words import Language
 from .transcript import Turn, TurnSpeakers
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from onrecord.captures.typography import Composed, Folded, composed
+from onrecord.desk.checks.fields_and_dates import is_too_early
 from onrecord.desk.checks.quoted_words import nearest_words
-from onrecord.desk.checks.rows import is_too_early
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_text
 from onrecord.records.article import Article
 from onrecord.records.dates import PartialDate
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
-from onrecord.records.kinds import KINDS
 from onrecord.records.quote import Quote
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 from .desk_edit import DeskEdit
-from .references import field_at
+from .written_fields import field_at
 from .yaml_in_place import YamlInPlace
 from .yaml_values import Value
 

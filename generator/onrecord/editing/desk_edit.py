@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, lock_text, read_lock
-from onrecord.desk.checks.names import KnownIds
+from onrecord.desk.checks.known_ids import KnownIds
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
@@ -17,11 +17,11 @@ from onrecord.reading import discover, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article, Quote
-from onrecord.records.kinds import BY_FILE_KIND, KINDS, PLACES
 from onrecord.records.load import Records, load_records, load_text
+from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
 from onrecord.writing.changed_files import FileChange, change_files, unified_diff
 
-from .references import key_order
+from .written_fields import key_order
 from .yaml_in_place import EditRefused, YamlInPlace
 
 # The code that a diagnostic about 'accept' names.

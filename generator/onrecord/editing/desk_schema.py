@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from onrecord.records import Article, Quote
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
-from onrecord.records.kinds import BY_FILE_KIND, KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_kinds import BY_FILE_KIND, KINDS
 from onrecord.records.schema import KINDS as FILE_KINDS
 from onrecord.records.schema import Schema, schema_for
 from onrecord.writing.whole_files import write_file

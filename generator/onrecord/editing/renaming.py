@@ -10,11 +10,11 @@ from onrecord.reading import shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.texts import why_no_id
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import BY_FILE_KIND, KINDS, RecordKind
+from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, RecordKind
 from onrecord.records.values import YamlPath
 
 from .desk_edit import DeskEdit
-from .references import FieldText, texts_in
+from .written_fields import FieldText, texts_in
 from .yaml_in_place import EditRefused
 
 RENAMED = ("actor", "demand", "claim", "article", "topic", "event", "quote")

@@ -8,7 +8,7 @@ import yaml
 
 from onrecord.reading import ScalarNode
 
-from .positions import PlacedText, is_block, start_of
+from .placed_text import PlacedText, is_block, start_of
 from .yaml_writer import WIDTH, in_flow, quoted, scalar, wrapped
 
 # In brackets, so that a split keeps the spaces too.

@@ -16,13 +16,12 @@ from onrecord.reading import YamlText, parse, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article, Correction, Quote
-from onrecord.records.kinds import BY_FILE_KIND
 from onrecord.records.quote import REVEALING_FIELDS
+from onrecord.records.record_kinds import BY_FILE_KIND
 from onrecord.records.values import YamlPath
 
 from .correcting import CorrectionNote, see_possible, set_state
 from .desk_edit import DeskEdit
-from .references import FieldText, texts_in
 from .withheld_words import (
     FEW,
     SOME,
@@ -33,6 +32,7 @@ from .withheld_words import (
     elsewhere,
     texts_of,
 )
+from .written_fields import FieldText, texts_in
 from .yaml_in_place import YamlInPlace
 from .yaml_values import shown_place
 

@@ -14,7 +14,7 @@ from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
-from .positions import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
+from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
 from .scalars import as_simple, in_its_style
 from .yaml_values import (
     Value,

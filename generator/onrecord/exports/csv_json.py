@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.reading.texts import ID_PATTERN
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 
+from .all_tables import TABLES, TWINNED
 from .dictionary import VOCABULARIES
 from .table import AS_OF, Column, Kind, Row, Table, Value
-from .tables import TABLES, TWINNED
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"

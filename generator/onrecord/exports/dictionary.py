@@ -12,8 +12,8 @@ from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
 from onrecord.views.context import SiteInfo
 from onrecord.views.lines import Catalogue
 
+from .all_tables import TABLES
 from .table import AS_OF, Column, Row, Table, derived
-from .tables import TABLES
 
 
 def about(site: SiteInfo, say: Catalogue) -> dict[str, str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records.kinds import KINDS, Subject
+from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render.site import SiteContext
 
+from .all_tables import TABLES
 from .csv_json import csv_chunks, document, json_chunks, row_text, schema
 from .dictionary import (
     ABOUT,
@@ -20,10 +21,9 @@ from .dictionary import (
     column_rows,
     dictionary,
 )
-from .rows import rows_of
 from .sqlite import datasette, write_sqlite
 from .table import Row, Table
-from .tables import TABLES
+from .table_rows import rows_of
 from .twins import Twins
 
 DATA = "data/"

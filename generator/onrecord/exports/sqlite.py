@@ -16,9 +16,9 @@ from pathlib import Path
 from onrecord.views.context import SiteInfo
 from onrecord.views.lines import Catalogue
 
+from .all_tables import TABLES
 from .dictionary import ALL_TABLES, about
 from .table import Column, Kind, Row, Table, Value
-from .tables import TABLES
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """

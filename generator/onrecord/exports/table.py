@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 from onrecord.records.description import RefersTo
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import ColumnKind, RecordColumn, columns_of
 
 # What the values of a column are; `ids` and `lines` are lists.

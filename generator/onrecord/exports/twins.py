@@ -7,13 +7,13 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Actor, Claim
-from onrecord.records.kinds import KINDS, Subject
+from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.views.context import Subjects
 
-from . import derived, rows
+from . import derived_tables, table_rows
+from .all_tables import TABLES, TWINNED, lists_of
 from .csv_json import row_text
 from .table import Row
-from .tables import TABLES, TWINNED, lists_of
 
 TWIN = "data.json"
 
@@ -27,8 +27,8 @@ def subjects_of(desk: Desk) -> Iterator[Subject]:
 _Line = tuple[str, tuple[object, ...], str]
 # The tables of what is derived of a record.
 _ASSESSED: Mapping[str, Mapping[str, Callable[[Desk, str], Iterable[Row]]]] = {
-    "demand": {"positions": derived.positions},
-    "claim": {"claim_standings": derived.standings, "hearings": derived.hearings},
+    "demand": {"positions": derived_tables.positions},
+    "claim": {"claim_standings": derived_tables.standings, "hearings": derived_tables.hearings},
 }
 
 
@@ -58,7 +58,7 @@ class Twins:
         index = self._desk.index[actor_id]
         yield from self._record("actor", actor_id)
         for table in lists_of(Actor):
-            yield from _lines(table, rows.list_rows(self._desk, "actor", actor_id, table))
+            yield from _lines(table, table_rows.list_rows(self._desk, "actor", actor_id, table))
         yield from self._not_withheld(index.quotes)
         yield from self._assessed("demand", *index.demands_made, *index.demands_received)
         yield from self._assessed("claim", *index.claims_made, *index.claims_received)
@@ -78,7 +78,7 @@ class Twins:
             yield from self._act("demand_acts", statement)
         for answer in _answers(entry):
             yield from self._act("responses", answer)
-        yield from _lines("answers", derived.answers(desk, demand_id))
+        yield from _lines("answers", derived_tables.answers(desk, demand_id))
         outcome = entry.record.outcome
         evidence = outcome.evidence if outcome else ()
         yield from self._quotes(self._subjects.on_demand.get(demand_id, ()))
@@ -89,7 +89,7 @@ class Twins:
         entry = desk.claims[claim_id]
         yield from self._assessed("claim", claim_id)
         for table in lists_of(Claim):
-            yield from _lines(table, rows.list_rows(desk, "claim", claim_id, table))
+            yield from _lines(table, table_rows.list_rows(desk, "claim", claim_id, table))
         for act in entry.acts:
             yield from self._act("claim_acts", act)
         for reply in entry.record.replies:
@@ -101,8 +101,8 @@ class Twins:
         yield from self._record("article", article_id)
         yield from self._quotes(desk.quotes_of_article[article_id])
         for table in ("demand_acts", "responses", "claim_acts"):
-            yield from _lines(table, rows.act_rows(desk, table, article_id))
-        yield from _lines("corrections", rows.corrections(desk, article_id))
+            yield from _lines(table, table_rows.act_rows(desk, table, article_id))
+        yield from _lines("corrections", table_rows.corrections(desk, article_id))
 
     def _assessed(self, kind: str, *ids: str) -> Iterator[_Line]:
         """Demands with their positions, or claims with their standings and who is heard."""
@@ -126,7 +126,7 @@ class Twins:
 
     def _act(self, table: str, act: Act) -> Iterator[_Line]:
         """The row of an act, with the words it is based on."""
-        row = rows.act_row(self._desk, table, act.article_id, act.row, act.subject)
+        row = table_rows.act_row(self._desk, table, act.article_id, act.row, act.subject)
         yield from _lines(table, [row])
         yield from self._evidence(act.quote)
 
@@ -141,9 +141,9 @@ class Twins:
     def _quote(self, reference: str) -> tuple[_Line, ...]:
         quote = self._desk.quotes[reference]
         return (
-            *_lines("quotes", [rows.quote(quote)]),
-            *_lines("quote_parts", rows.quote_parts(quote)),
-            *_lines("same_as", rows.same_as(self._desk, quote)),
+            *_lines("quotes", [table_rows.quote(quote)]),
+            *_lines("quote_parts", table_rows.quote_parts(quote)),
+            *_lines("same_as", table_rows.same_as(self._desk, quote)),
             *self._record("article", quote.article_id),
         )
 
@@ -151,7 +151,9 @@ class Twins:
         """The row of a record in the table of its kind."""
         table = KINDS[kind].plural
         return self._once(
-            kind, id_, lambda id_: tuple(_lines(table, [rows.record_row(self._desk, kind, id_)]))
+            kind,
+            id_,
+            lambda id_: tuple(_lines(table, [table_rows.record_row(self._desk, kind, id_)])),
         )
 
     def _once(

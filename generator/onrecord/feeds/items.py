@@ -10,7 +10,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Article, Correction
-from onrecord.records.kinds import actor_uri, demand_uri, quote_uri, topic_uri
+from onrecord.records.record_kinds import actor_uri, demand_uri, quote_uri, topic_uri
 
 
 def added_on(article: Article) -> date | None:

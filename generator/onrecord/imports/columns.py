@@ -8,10 +8,10 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.desk.naming import same_name
+from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
-from onrecord.exports.tables import TABLES
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate

@@ -21,15 +21,15 @@ from onrecord.reading.texts import why_no_id
 from onrecord.records.article import Article
 from onrecord.records.dates import Order
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet, load_records, take_record
 from onrecord.records.nodes import follow_path
+from onrecord.records.record_kinds import KINDS, RecordKind
 from onrecord.writing.whole_files import ExtendedFile, put_files
 
-from .plain import PlainSheets
+from .plain_sheets import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
 from .sheet_files import File
-from .tables import RecordTrees, follows_from_others, is_table, take_table, trees_of
+from .table_sheets import RecordTrees, follows_from_others, is_table, take_table, trees_of
 
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
 _MEND = "that file has errors: fix what `onrecord check` reports first"

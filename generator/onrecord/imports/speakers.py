@@ -9,7 +9,7 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .columns import word_for
-from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
+from .known_names import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
 from .sheet import Rows, SheetRow, Workbook
 from .sheet_files import Cell
 

@@ -27,10 +27,10 @@ from onrecord.render.jinja import ThemeSandbox
 
 from . import settings_file
 from .option_values import why_no_address, why_no_site_address
-from .options import SiteSetup
 from .plugin import OnrecordPlugin
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import OURS, ConfigurationFault, Tagged
+from .site_options import SiteSetup
 
 # Python, or templates that MkDocs renders without a sandbox.
 _CODE = ("hooks", "extra_templates", "mdx_configs", "watch")

@@ -18,8 +18,8 @@ from onrecord.render import SiteFile, SitePage, template_folders
 from onrecord.render.site import Addresses
 
 from .content_files import opens_home, sort_out
-from .options import SiteSetup
 from .prepare import theme_files
+from .site_options import SiteSetup
 
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""

@@ -27,8 +27,8 @@ from onrecord.reading.texts import shown_path, shown_text
 from onrecord.reading.yaml_text import YamlText, read_yaml_text
 
 from .content_files import path_of
-from .options import OnrecordConfig, SiteSetup
 from .page_policy import ActiveContent, Policy, active_content, is_elsewhere
+from .site_options import OnrecordConfig, SiteSetup
 
 Report = Callable[[Diagnostic], None]
 

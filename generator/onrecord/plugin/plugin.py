@@ -24,12 +24,12 @@ from onrecord.writing.work_folder import WorkFolder
 from . import generated_files, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
-from .options import OnrecordConfig, SiteSetup
 from .prepare import Prepared, prepare, put_own_theme_first
 from .publishing import Publishing, SharePictures, briefing_files, pack_site_map, published_at
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
+from .site_options import OnrecordConfig, SiteSetup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

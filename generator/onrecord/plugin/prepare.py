@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from onrecord import feeds, structured
+from onrecord.briefing.sections.briefing_view import TEXT
 from onrecord.briefing.sections.material import request_of
-from onrecord.briefing.sections.view import TEXT
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
@@ -23,13 +23,13 @@ from onrecord.reading.yaml_text import file_fault
 from onrecord.records.load import Records
 from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.templates import outside_links, template_folders
-from onrecord.review.view import CHANGES
+from onrecord.review.review_view import CHANGES
 from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
 from onrecord.writing.work_folder import WorkFolder
 
 from .content_files import check_content_files, content_files, merged_text, opens_home, path_of
 from .markdown_pages import check_pages
-from .options import SiteSetup
+from .site_options import SiteSetup
 
 ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
 _INDEXES = ("search", "explore")

@@ -25,7 +25,7 @@ from onrecord.reading.files import VERSION_CONTROL
 from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article, Quote, Source
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import PLACES
+from onrecord.records.record_kinds import PLACES
 
 CAPTURES = "captures"
 _RECORDS = (".yml", ".yaml")

@@ -18,8 +18,8 @@ from mkdocs.structure.pages import Page
 
 from onrecord import structured
 from onrecord.briefing.markdown import make_markdown
+from onrecord.briefing.sections.briefing_view import TEXT, briefing_view
 from onrecord.briefing.sections.material import request_of
-from onrecord.briefing.sections.view import TEXT, briefing_view
 from onrecord.diagnostics import Diagnostic
 from onrecord.render import PageFacts, SiteContext, SiteFile
 from onrecord.share import picture
@@ -28,9 +28,9 @@ from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.site import FeedLink, Modified, SiteFeeds
 
 from .generated_files import GeneratedPage, HomePage, add_files
-from .options import SiteSetup
 from .prepare import ROBOTS, SITE_MAP, Prepared
 from .settings_file import ConfigurationFault, read_settings
+from .site_options import SiteSetup
 
 Report = Callable[[Diagnostic], None]
 Progress = Callable[[int, int], None]

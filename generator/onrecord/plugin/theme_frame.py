@@ -24,12 +24,12 @@ from onrecord.render.jinja import TemplateCompiler, extended_loader
 from onrecord.render.phrases import DateWords
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.review import review
-from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
+from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view
 
 from .option_values import Preview
-from .options import SiteSetup
 from .prepare import ROBOTS, Prepared
 from .reporting import with_problems
+from .site_options import SiteSetup
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from onrecord.reading.texts import why_no_id
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
-from .build import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .demands_claims import Claim, Demand
-from .kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind
 from .nodes import inherit, mark_cut_texts
+from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
+from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind
 from .values import YamlPath
 
 # Faults of YAML with which a part of the file is lost.

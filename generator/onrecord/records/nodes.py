@@ -26,8 +26,8 @@ from onrecord.reading.comments import Comment
 from onrecord.reading.yaml_text import decode_yaml
 
 from .description import FieldDescription, fields_of
-from .kinds import RecordKind
 from .quote import REVEALING_FIELDS
+from .record_kinds import RecordKind
 from .values import YamlPath
 
 # What only the quote itself can say: the writer's own marks have no speaker, and withheld words

@@ -12,8 +12,8 @@ from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
 
 from .actors_topics_events import NamedEvent
 from .description import WrittenAlone
-from .kinds import BY_FILE_KIND
 from .quote import Defaults
+from .record_kinds import BY_FILE_KIND
 
 Schema: TypeAlias = dict[str, Any]
 

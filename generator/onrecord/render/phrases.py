@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from onrecord.records import PartialDate
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
 from .words import Words
 

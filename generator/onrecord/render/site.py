@@ -14,7 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context as TemplateContext
 
 from onrecord.desk.desk import Desk
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 

@@ -7,10 +7,10 @@ from pathlib import PurePath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from onrecord.changes.state import Withheld
+from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.render.site import Addresses
 from onrecord.site.plan import plan_site

@@ -12,8 +12,8 @@ from onrecord.changes.change import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import Segment
-from onrecord.render import markdown
-from onrecord.render.markdown import Escaped
+from onrecord.render import markdown_templates
+from onrecord.render.markdown_templates import Escaped
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.render.words import Words
@@ -21,7 +21,7 @@ from onrecord.views.lines import Catalogue
 
 from .effects import PAGE_CHANGES, Effects
 from .review import Problem, Review
-from .view import Commit, ReviewView
+from .review_view import Commit, ReviewView
 from .wording import change_text, result_line
 
 MARKER = "<!-- onrecord:changes -->"
@@ -59,12 +59,12 @@ def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
         TemplateFault: a template cannot be used.
     """
     values = {
-        "t": markdown.MarkdownWords(words),
+        "t": markdown_templates.MarkdownWords(words),
         "say": PlainWords(words),
         "commit": _commit,
         "named": _named,
     }
-    environment = markdown.markdown_environment(templates, values)
+    environment = markdown_templates.markdown_environment(templates, values)
     environment.filters["segments"] = _segments
     try:
         return _Comment(environment, view).text()
@@ -128,7 +128,7 @@ class _Comment:
             fresh=total["warnings"],
             known=total["known"],
         )
-        return markdown.spaced(text)
+        return markdown_templates.spaced(text)
 
 
 def _sections(view: ReviewView) -> Iterator[_CommentList]:
@@ -158,22 +158,22 @@ def _size(text: str) -> int:
 
 
 def _commit(commit: Commit) -> Escaped:
-    shown = markdown.code(commit.short)
-    return markdown.link(shown, commit.address) if commit.address else shown
+    shown = markdown_templates.code(commit.short)
+    return markdown_templates.link(shown, commit.address) if commit.address else shown
 
 
 def _named(commit: Commit) -> Escaped:
     """The name that was asked for, and its commit."""
     shown = _commit(commit)
-    return Escaped(f"{markdown.code(commit.name)} ({shown})") if commit.named else shown
+    return Escaped(f"{markdown_templates.code(commit.name)} ({shown})") if commit.named else shown
 
 
 def _segments(segments: Sequence[Segment]) -> Escaped:
     """Words that stayed as they are, what went struck, what came strong, set apart by spaces."""
     marks = {
-        "same": markdown.escape_markdown,
-        "removed": markdown.struck,
-        "added": markdown.strong,
+        "same": markdown_templates.escape_markdown,
+        "removed": markdown_templates.struck,
+        "added": markdown_templates.strong,
     }
     made = ""
     for segment in segments:

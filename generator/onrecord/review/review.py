@@ -7,9 +7,9 @@ from typing import Literal
 
 from onrecord.changes.change import Changes
 from onrecord.changes.compare import read_two_states
+from onrecord.changes.compared_states import State
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
-from onrecord.changes.state import State
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity

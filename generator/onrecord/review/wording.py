@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.changes.change import Change
-from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
-from onrecord.changes.state import ActorNames
+from onrecord.changes.change_kinds import FACT_VALUES, KINDS, Weight
+from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import Segment, with_directions_ended, word_diff
 from onrecord.records import PartialDate

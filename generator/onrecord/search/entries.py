@@ -17,7 +17,7 @@ from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate
-from onrecord.records.kinds import (
+from onrecord.records.record_kinds import (
     actor_uri,
     article_uri,
     claim_uri,
@@ -29,7 +29,7 @@ from onrecord.views.act_lines import state_line
 from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
-from onrecord.views.names import People
+from onrecord.views.links import People
 
 from .tokens import word_set
 

@@ -27,7 +27,7 @@ from onrecord.views.attribution import (
 )
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.lines import Catalogue
-from onrecord.views.names import People
+from onrecord.views.links import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard, QuoteCards
 

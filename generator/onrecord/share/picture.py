@@ -13,7 +13,7 @@ from onrecord.views.attribution import gloss, how, provenance, said, when, who
 from onrecord.views.context import SiteInfo
 from onrecord.views.language import direction
 from onrecord.views.lines import shorten
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 from onrecord.views.quote_card import QuoteCard
 
 from .typesetter import SIZE, isolated, line

@@ -2,7 +2,7 @@
 
 from .modified import Modified
 from .plan import DataSite, FeedLink, SiteFeeds, plan_files, plan_site
-from .records import plan_redirects
+from .record_pages import plan_redirects
 
 __all__ = [
     "DataSite",

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.render import SitePage
 from onrecord.views.context import Context
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import feeds
-from onrecord.briefing.sections.view import BRIEFINGS, briefing_item, briefings_view
+from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
+from onrecord.exports.all_tables import TWINNED
 from onrecord.exports.downloads import DATA, DataView, Downloads, data_view
-from onrecord.exports.tables import TWINNED
 from onrecord.exports.twins import TWIN, subjects_of
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
@@ -33,7 +33,7 @@ from onrecord.views.context import Context
 from onrecord.views.listing import Listed
 from onrecord.writing.work_folder import WorkFolder
 
-from . import records
+from . import record_pages
 
 
 class DataSite:
@@ -105,7 +105,7 @@ class SiteFeeds:
         """Collect what is new; ``titles`` are those of the pages, by their site paths."""
         self._site = site
         self._titles = titles
-        self._entries = feeds.Entries(site, partial(records.quote_title, site=site))
+        self._entries = feeds.Entries(site, partial(record_pages.quote_title, site=site))
         coverage = site.info.coverage
         last = coverage.through.last if coverage else None
         found = feeds.newest_items(site.desk) if site.info.url else {}
@@ -178,7 +178,7 @@ class _ListPlan:
                 description=say(f"{self.name}.description"),
                 view=partial(view, part),
                 part="" if part.opens else part.name,
-                above=tuple(records.above_part(part)),
+                above=tuple(record_pages.above_part(part)),
                 scripts=() if self.on_first_only and not part.opens else self.scripts,
             )
         if self.listed_pages:
@@ -213,28 +213,30 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
             title=site.say("briefing.list.title"),
             description=site.say("briefing.list.description"),
             view=partial(briefings_view, site.views, site.say),
-            styles=records.BRIEFING_STYLES,
+            styles=record_pages.BRIEFING_STYLES,
         )
-        yield from records.briefing_pages(site)
+        yield from record_pages.briefing_pages(site)
 
 
 # In the order of the site's map.
 _PLANS: tuple[Plan, ...] = (
     _home,
-    _ListPlan("demands", demands.demands_list, records.demand_pages, ("filters", "demands")).pages,
-    _ListPlan("actors", actors.actors_list, records.actor_pages).pages,
     _ListPlan(
-        *("quotes", quote.quotes_list, records.quote_pages, ("filters", "explore")),
+        "demands", demands.demands_list, record_pages.demand_pages, ("filters", "demands")
+    ).pages,
+    _ListPlan("actors", actors.actors_list, record_pages.actor_pages).pages,
+    _ListPlan(
+        *("quotes", quote.quotes_list, record_pages.quote_pages, ("filters", "explore")),
         on_first_only=True,
     ).pages,
-    _ListPlan("claims", claim.claims_list, records.claim_pages).pages,
-    _ListPlan("articles", article.articles_list, records.article_pages).pages,
-    _ListPlan("topics", topic.topics_list, records.topic_pages).pages,
+    _ListPlan("claims", claim.claims_list, record_pages.claim_pages).pages,
+    _ListPlan("articles", article.articles_list, record_pages.article_pages).pages,
+    _ListPlan("topics", topic.topics_list, record_pages.topic_pages).pages,
     _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True).pages,
     _ListPlan("sources", sources.sources_list).pages,
     _briefings,
     _ListPlan("corrections", corrections.corrections_list).pages,
-    records.former_pages,
+    record_pages.former_pages,
 )
 
 

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from onrecord.reading import MappingNode, discover, parse, read_yaml_text
 from onrecord.records.description import FieldDescription, own_first
-from onrecord.records.kinds import KINDS as RECORD_KINDS
-from onrecord.records.kinds import PLACES
 from onrecord.records.nodes import texts_at
+from onrecord.records.record_kinds import KINDS as RECORD_KINDS
+from onrecord.records.record_kinds import PLACES
 
 from .new_desk import SCHEMAS, starter_text
 

@@ -8,9 +8,9 @@ from onrecord.captures.quotation import QuoteRuns, compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Source
-from onrecord.records.kinds import article_uri, quote_uri
+from onrecord.records.record_kinds import article_uri, quote_uri
 
-from .nodes import Address, Node
+from .json_ld import Address, Node
 
 ANNOTATIONS = "annotations.json"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"

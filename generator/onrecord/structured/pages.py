@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.kinds import claim_uri, demand_uri
+from onrecord.records.record_kinds import claim_uri, demand_uri
 from onrecord.render import PageFacts, SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.lines import one_line, raised
-from onrecord.views.names import topic_link
+from onrecord.views.links import topic_link
 from onrecord.views.quote_card import QuoteCard
 
-from .nodes import ActorNodes, Address, Node, full_source, known, node, source_node
+from .json_ld import ActorNodes, Address, Node, full_source, known, node, source_node
 
 # What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
 DEMAND = "urn:x-onrecord:demand"

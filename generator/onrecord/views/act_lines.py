@@ -23,7 +23,7 @@ from .lines import (
     plain_text,
     shorten,
 )
-from .names import Link
+from .links import Link
 from .quote_card import QuoteCard
 
 # Long enough to tell two quotes of one speaker and one day apart.

@@ -7,7 +7,7 @@ from functools import partial
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
-from onrecord.records.kinds import actor_uri
+from onrecord.records.record_kinds import actor_uri
 from onrecord.records.values import Written
 
 from . import actor_sections as sections
@@ -17,8 +17,8 @@ from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, claim_line
 from .claim import search_of_all
 from .context import Context
+from .links import Link, demand_link
 from .listing import BY_NAME, IN_FULL, PART_LIMIT, Part, Rest, rest_of, split_by_date
-from .names import Link, demand_link
 from .newest import (
     FEW,
     NewestQuotes,

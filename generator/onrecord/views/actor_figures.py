@@ -11,7 +11,7 @@ from onrecord.records import PartialDate
 from .acts import ActView, act_views
 from .context import Context
 from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
-from .names import Link
+from .links import Link
 
 # What is no person: "in its own name" can be said of it.
 _BODIES = frozenset({"state", "organisation", "bloc", "office"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records.kinds import demand_uri
+from onrecord.records.record_kinds import demand_uri
 
 from .actor_figures import voiced_demands
 from .actors import RoleView
@@ -14,7 +14,7 @@ from .acts import ActView, act_view, act_views
 from .claim import ClaimSummary, claim_summary, first_words
 from .context import Context
 from .context import newest_first as latest_first
-from .names import Link
+from .links import Link
 from .newest import NewestQuotes, ShownQuote
 from .pictures.glance import GlanceRow
 

@@ -15,8 +15,8 @@ from onrecord.records.vocabulary import ActorKind
 
 from .context import Context
 from .language import direction
+from .links import Link
 from .listing import Listed, Part, page_of_number, split_by_number
-from .names import Link
 
 # A role of these says of what they are a member; one of the others for whom it speaks.
 _MEMBERS = frozenset({"state", "organisation", "bloc", "group"})

@@ -7,12 +7,12 @@ from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.kinds import claim_uri, quote_uri
+from onrecord.records.record_kinds import claim_uri, quote_uri
 from onrecord.records.values import Written
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase
-from .names import Link, article_link, demand_link
+from .links import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
 

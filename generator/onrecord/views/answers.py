@@ -21,7 +21,7 @@ from .acts import (
     without_repetition,
 )
 from .context import Context
-from .names import Link
+from .links import Link
 from .quote_card import QuoteCard
 
 # Of an answer made of more than so many no words are shown; so many answers of members are named.

@@ -7,13 +7,13 @@ from itertools import groupby
 from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.quotes import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
-from onrecord.records.kinds import article_quotes_uri, quote_uri
+from onrecord.records.record_kinds import article_quotes_uri, quote_uri
 from onrecord.records.values import Written
 
 from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
+from .links import Link, topic_link
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, topic_link
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 

@@ -8,7 +8,7 @@ from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.kinds import claim_uri
+from onrecord.records.record_kinds import claim_uri
 from onrecord.records.values import Written
 
 from .acts import (
@@ -22,8 +22,8 @@ from .acts import (
     other_quotes,
 )
 from .context import Context
+from .links import Link, topic_link
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, topic_link
 from .quote_card import QuoteCard
 
 ClaimItem = Act | QuoteEntry

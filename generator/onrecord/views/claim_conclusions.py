@@ -11,7 +11,7 @@ from .act_lines import according_to, by_account_of
 from .claim import ClaimSummary, Voice
 from .conclusions import asked_when, sentences
 from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
-from .names import Link
+from .links import Link
 
 
 def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:

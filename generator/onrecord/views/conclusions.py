@@ -26,7 +26,7 @@ from .lines import (
     plain_text,
     raised,
 )
-from .names import Link
+from .links import Link
 from .pictures.life import LaneAnswers, LifeView
 
 # So many sides have their answers counted in a picture's title one by one.

@@ -14,7 +14,7 @@ from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
 from onrecord.records.quote import BearsOn
 
 from .language import direction
-from .names import People
+from .links import People
 from .quote_card import QuoteCards
 
 T = TypeVar("T")

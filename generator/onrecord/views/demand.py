@@ -7,7 +7,7 @@ from functools import partial
 from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.kinds import demand_uri
+from onrecord.records.record_kinds import demand_uri
 
 from .acts import (
     ActView,
@@ -21,8 +21,8 @@ from .acts import (
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
 from .demands import DemandSummary, OutcomeView, demand_summary, outcome_view
+from .links import Link, demand_link
 from .listing import Part, split_by_date
-from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
 from .wordings import (

@@ -17,8 +17,8 @@ from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 from .acts import SearchView
 from .answers import LatestAnswer, PositionView, latest_answers, position_view
 from .context import Context
+from .links import Link, demand_link, topic_link
 from .listing import Listed, Part, split_by_date
-from .names import Link, demand_link, topic_link
 from .quote_card import QuoteCard
 
 

@@ -11,12 +11,12 @@ from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
-from .check import check_counts
 from .context import Context, newest_first
 from .lines import first_sentences
-from .names import Link, demand_link
+from .links import Link, demand_link
 from .pictures.glance import GlanceView, first_made_first, glance
 from .quote_card import QuoteCard
+from .source_check import check_counts
 
 # What the home page shows of each; the lists have all.
 _DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 16, 3, 4, 6, 40

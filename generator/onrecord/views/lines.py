@@ -16,7 +16,7 @@ from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
 
 from .language import direction
-from .names import Link
+from .links import Link
 
 _TITLE_WORDS = 70
 # A sentence is sure to end only after a word in small letters: not after "Gen." or "Sept.".

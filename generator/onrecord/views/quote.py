@@ -8,13 +8,13 @@ from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference, newest_quotes_first
 from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
-from onrecord.records.kinds import article_quotes_uri, article_uri
+from onrecord.records.record_kinds import article_quotes_uri, article_uri
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
 from .context import Context
+from .links import Link, demand_link, topic_link
 from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
-from .names import Link, demand_link, topic_link
 from .newest import OccasionGroup, latest_or_all
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts

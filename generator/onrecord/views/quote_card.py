@@ -8,13 +8,13 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
-from onrecord.records.kinds import quote_uri
+from onrecord.records.record_kinds import quote_uri
 from onrecord.records.values import Written
 
-from .check import CheckView, check_view, read_url
 from .language import direction, same_language
 from .lines import first_sentences, shorten
-from .names import Link, People, article_link
+from .links import Link, People, article_link
+from .source_check import CheckView, check_view, read_url
 from .source_facts import Setting, setting_of
 
 

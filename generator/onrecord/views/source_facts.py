@@ -9,10 +9,10 @@ from onrecord.captures.edges import in_marks
 from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
-from onrecord.records.kinds import article_uri
+from onrecord.records.record_kinds import article_uri
 
 from .language import direction
-from .names import Link, People
+from .links import Link, People
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .check import CheckCounts, check_counts
 from .context import Context
+from .links import Link
 from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_number
-from .names import Link
+from .source_check import CheckCounts, check_counts
 from .source_facts import SourceFacts, source_facts
 
 # An article has a row of two or three lines, and the first page has the publishers, too.

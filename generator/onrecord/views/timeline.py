@@ -16,8 +16,8 @@ from onrecord.records import PartialDate
 from .acts import ActView, act_view
 from .context import Context
 from .lines import shorten
+from .links import Link, article_link, demand_link
 from .listing import Listed, Part, split_by_date
-from .names import Link, article_link, demand_link
 from .newest import Place
 from .pictures.activity import ActivityView, activity_picture
 from .quote_card import QuoteCard

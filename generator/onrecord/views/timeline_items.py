@@ -11,7 +11,7 @@ from onrecord.records import Event, PartialDate
 
 from .context import Context
 from .lines import Catalogue, Line, phrase
-from .names import Link
+from .links import Link
 from .quote_card import QuoteCard
 
 

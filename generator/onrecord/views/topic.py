@@ -7,7 +7,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.kinds import topic_uri
+from onrecord.records.record_kinds import topic_uri
 from onrecord.records.values import Written
 
 from .actor import Jump
@@ -15,8 +15,8 @@ from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .demands import DemandSummary, demand_summary
+from .links import Link, demand_link, topic_link
 from .listing import PART_LIMIT, Listed, Part, Rest, rest_of, split_by_date, split_by_number
-from .names import Link, demand_link, topic_link
 from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of
 from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceView, first_made_first, glance

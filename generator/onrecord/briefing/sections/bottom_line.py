@@ -7,12 +7,12 @@ from typing import Literal
 from onrecord.desk.acts import Act
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.kinds import quote_uri
+from onrecord.records.record_kinds import quote_uri
 from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, dated_on, dotted, names_within, phrase, titles
-from onrecord.views.names import Link, demand_link
+from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import QuoteCard
 
 from .material import Material, whole_day

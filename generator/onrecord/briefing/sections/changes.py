@@ -10,12 +10,12 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import Briefing, PartialDate
-from onrecord.records.kinds import briefing_uri
+from onrecord.records.record_kinds import briefing_uri
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of, tellers_of
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
-from onrecord.views.names import Link, demand_link
+from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
 from .material import (

@@ -11,7 +11,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Briefing, PartialDate
-from onrecord.records.kinds import briefing_uri
+from onrecord.records.record_kinds import briefing_uri
 from onrecord.views.context import Context, newest_first
 from onrecord.views.source_facts import SourceFacts, source_facts
 

@@ -10,9 +10,9 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import UNKNOWN, Demand
-from onrecord.records.build import NO_ID
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 # Only those whose claim it is can make it or take it back.

@@ -22,9 +22,9 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import shown_text
 from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article, Correction
-from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
 from onrecord.records.quote import REVEALING_FIELDS
+from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.values import ValueFinder, YamlPath
 
 _STATE = frozenset({"state"})

@@ -7,12 +7,12 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import NOT_EVIDENCE, full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
-from onrecord.records.build import NO_ID
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import ValueFinder
 
-from .names import KnownIds
+from .known_ids import KnownIds
 
 _REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
 _QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")

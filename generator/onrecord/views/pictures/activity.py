@@ -8,9 +8,9 @@ from datetime import date
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.records.kinds import quote_uri
+from onrecord.records.record_kinds import quote_uri
 from onrecord.views.context import Context
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 from onrecord.views.newest import Place
 
 from . import scale

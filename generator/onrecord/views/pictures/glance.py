@@ -16,10 +16,10 @@ from onrecord.views.acts import SearchView, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
 from onrecord.views.context import Context
 from onrecord.views.demands import DemandSummary, demand_summary
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
+from .lane_marks import Fact, Look, PlacedMark, place_marks
 from .made import WIDTH, MadeTick, made_ticks
-from .marks import Fact, Look, PlacedMark, place_marks
 from .scale import Axis, PictureSize, Tick, axis_for, ticks
 
 # What a mark below a line takes, in pixels, and how many rows of them there are at most.

@@ -10,10 +10,10 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, decides
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
+from onrecord.views.links import Link
 from onrecord.views.listing import Part
-from onrecord.views.names import Link
 
-from .marks import (
+from .lane_marks import (
     Fact,
     Look,
     PlacedMark,

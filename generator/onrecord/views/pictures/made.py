@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
-from onrecord.records.kinds import demand_uri
+from onrecord.records.record_kinds import demand_uri
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
-from onrecord.views.names import Link
+from onrecord.views.links import Link
 
 from .periods import PERIODS, CalendarPeriod, PeriodOf
 from .scale import Axis, day_of

@@ -10,8 +10,8 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, ClaimReply, PartialDate, Quote, ResponseFields
-from onrecord.records.build import NO_ID, FaultyPlaces
 from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID, FaultyPlaces
 from onrecord.records.values import YamlPath
 
 

@@ -18,8 +18,8 @@ from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.records.kinds import BY_PLURAL, KINDS
 from onrecord.records.load import Records, load_records
+from onrecord.records.record_kinds import BY_PLURAL, KINDS
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
 Owner: TypeAlias = tuple[str, str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .candidate import Span
 from .clauses import Clauses
-from .language import Language
+from .language_words import Language
 from .nouns import Part
 from .sentences import ParagraphTokens
 

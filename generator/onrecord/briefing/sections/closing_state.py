@@ -13,7 +13,7 @@ from onrecord.views.acts import ActView, act_views
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.claim import ClaimSummary, claim_summary
 from onrecord.views.context import Context, newest_first
-from onrecord.views.names import Link, demand_link
+from onrecord.views.links import Link, demand_link
 
 from .changes import known_by
 from .material import Material, ShortenedList, shortened

@@ -6,10 +6,10 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from onrecord.changes.change import Change
-from onrecord.changes.kinds import Weight
+from onrecord.changes.change_kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.records.kinds import Subject
+from onrecord.records.record_kinds import Subject
 from onrecord.render.site import SitePage
 from onrecord.views.lines import Catalogue, shorten
 

@@ -8,11 +8,11 @@ from pydantic import BaseModel
 
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, Claim, Demand, Event
-from onrecord.records.kinds import KINDS, Subject, quote_uri
+from onrecord.records.record_kinds import KINDS, Subject, quote_uri
 from onrecord.records.values import YamlPath
 
-from .comparison import ChangedRecord, ComparedField, Comparison
-from .state import Owner, Side
+from .compared_fields import ChangedRecord, ComparedField, Comparison
+from .compared_states import Owner, Side
 
 # An article is added and removed as the source that it annotates.
 _COMES_AS = {"article": "source"}

@@ -11,7 +11,7 @@ from onrecord.desk.naming import LETTERS
 from onrecord.desk.roles import holds
 from onrecord.records import UNKNOWN, Actor, PartialDate
 
-from .language import Language
+from .language_words import Language
 
 _SPEAKS_IN_PERSON = frozenset({"person", "unnamed", "office"})
 

@@ -17,12 +17,12 @@ from onrecord.desk.quotes import (
     newest_quotes_first,
 )
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
-from onrecord.records.kinds import KINDS, quote_uri
+from onrecord.records.record_kinds import KINDS, quote_uri
 
-from . import derived
-from .derived import act_key
+from . import derived_tables
+from .all_tables import TABLES, lists_of
+from .derived_tables import act_key
 from .table import Row, Value, date_text
-from .tables import TABLES, lists_of
 
 Rows = Mapping[str, Callable[[], Iterator[Row]]]
 _Cells = Mapping[str, Value]
@@ -66,10 +66,10 @@ def rows_of(desk: Desk) -> Rows:
         "responses": all_responses,
         "claim_acts": of_articles("claim_acts"),
         "corrections": many(by_id, corrections),
-        "positions": many(desk.demands, derived.positions),
-        "answers": many(desk.demands, derived.answers),
-        "claim_standings": many(desk.claims, derived.standings),
-        "hearings": many(desk.claims, derived.hearings),
+        "positions": many(desk.demands, derived_tables.positions),
+        "answers": many(desk.demands, derived_tables.answers),
+        "claim_standings": many(desk.claims, derived_tables.standings),
+        "hearings": many(desk.claims, derived_tables.hearings),
     }
     return {name: found[name] for name in TABLES}
 

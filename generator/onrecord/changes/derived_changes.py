@@ -7,13 +7,13 @@ from onrecord.desk.corrections import corrected_fields, same_words
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate
-from onrecord.records.kinds import demand_uri
 from onrecord.records.quote import Original, Translation
+from onrecord.records.record_kinds import demand_uri
 from onrecord.records.values import YamlPath
 
-from .comparison import ChangedRecord, Comparison
-from .records import changed_record, quote_record
-from .state import Owner, Side
+from .changed_records import changed_record, quote_record
+from .compared_fields import ChangedRecord, Comparison
+from .compared_states import Owner, Side
 
 _DIFFERING = ("close", "absent")
 _NO_ORIGINAL, _NO_TRANSLATION = Original(), Translation()

@@ -17,10 +17,10 @@ from onrecord.records.description import (
     fields_of,
     own_first,
 )
-from onrecord.records.kinds import RecordKind
+from onrecord.records.record_kinds import RecordKind
 from onrecord.records.values import YamlPath
 
-from .positions import KeyOrder
+from .placed_text import KeyOrder
 
 
 class FieldText(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from onrecord.desk.desk import Desk
 from onrecord.records import Actor, Article, PartialDate, Role
-from onrecord.records.kinds import actor_uri, article_uri
+from onrecord.records.record_kinds import actor_uri, article_uri
 
 Node = dict[str, object]
 """A node object (https://www.w3.org/TR/json-ld11/#node-objects)."""

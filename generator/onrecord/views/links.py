@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.desk.desk import Desk
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
-from onrecord.records.kinds import actor_uri, article_uri, demand_uri, topic_uri
+from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
 @dataclass(frozen=True, slots=True)

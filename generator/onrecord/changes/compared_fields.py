@@ -13,8 +13,8 @@ from onrecord.records.nodes import locate
 from onrecord.records.values import FieldPath, YamlPath, columns_of
 
 from .change import Change, Spot
-from .kinds import KINDS, FieldKind, field_kind, field_name
-from .state import Owner, Side, State, Withheld
+from .change_kinds import KINDS, FieldKind, field_kind, field_name
+from .compared_states import Owner, Side, State, Withheld
 
 # Sections of the word catalogue that are not called as the vocabulary.
 _SECTIONS = {"actor_kind": "kind", "demand_act": "act"}

@@ -14,12 +14,12 @@ from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, taken_back
 from onrecord.desk.quotes import full_reference
 from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import KINDS, quote_uri
+from onrecord.records.record_kinds import KINDS, quote_uri
 from onrecord.records.values import YamlPath
 
-from .comparison import ChangedRecord, ComparedField, Comparison, compared_fields, value_of
-from .records import changed_record
-from .state import Owner, Side
+from .changed_records import changed_record
+from .compared_fields import ChangedRecord, ComparedField, Comparison, compared_fields, value_of
+from .compared_states import Owner, Side
 
 Keys = tuple[Hashable | None, ...]
 

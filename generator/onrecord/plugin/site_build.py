@@ -23,10 +23,10 @@ from onrecord.writing.work_folder import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
-from .options import DRAFTS_VARIABLE
 from .prepare import prepare, put_own_theme_first
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .site_folder import SiteFolderFault, refuse_other_folders
+from .site_options import DRAFTS_VARIABLE
 from .site_swap import staging, swap
 from .theme_frame import check_preview
 

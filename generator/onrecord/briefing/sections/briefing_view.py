@@ -11,10 +11,10 @@ from onrecord.records import PartialDate
 from onrecord.views.context import Context
 from onrecord.views.home import BriefingItem
 from onrecord.views.lines import Catalogue
-from onrecord.views.names import Link, topic_link
+from onrecord.views.links import Link, topic_link
 from onrecord.views.source_facts import SourceFacts
 
-from . import state
+from . import closing_state
 from .bottom_line import BottomLineView, bottom_line
 from .changes import BriefingChanges, BriefingCorrections, changes, corrections
 from .material import (
@@ -167,12 +167,12 @@ class BriefingView:
     head: BriefingHead
     bottom_line: BottomLineView | None
     changes: BriefingChanges
-    positions: ShortenedList[state.PositionRow]
+    positions: ShortenedList[closing_state.PositionRow]
     quotes: tuple[PasteQuote, ...]
     pinned: bool
-    claims: ShortenedList[state.ClaimWithReplies]
-    unknowns: tuple[state.UnknownCount, ...]
-    deadlines: ShortenedList[state.DeadlineRow]
+    claims: ShortenedList[closing_state.ClaimWithReplies]
+    unknowns: tuple[closing_state.UnknownCount, ...]
+    deadlines: ShortenedList[closing_state.DeadlineRow]
     sources: ShortenedList[SourceFacts]
     corrections: BriefingCorrections
     as_of: PartialDate | None
@@ -224,12 +224,12 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         head=head(context, material),
         bottom_line=bottom_line(context, material),
         changes=changes(context, material),
-        positions=state.positions(context, material),
+        positions=closing_state.positions(context, material),
         quotes=quotes_to_paste(context, material),
         pinned=bool(pinned(context.desk, request)),
-        claims=state.claims(context, material),
-        unknowns=state.unknowns(context, material),
-        deadlines=state.deadlines(context, material),
+        claims=closing_state.claims(context, material),
+        unknowns=closing_state.unknowns(context, material),
+        deadlines=closing_state.deadlines(context, material),
         sources=sources(context, material),
         corrections=corrections(context, material),
         as_of=coverage.through if coverage else None,

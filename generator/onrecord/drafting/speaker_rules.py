@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .behind import Hit
-from .blocks import name_line, signature
 from .candidate import Span
 from .clauses import Clauses
-from .language import Language
-from .marks import Quoted
+from .language_words import Language
+from .mark_pairs import Quoted
 from .nouns import Part
+from .quoted_blocks import name_line, signature
 from .sentences import ParagraphTokens
 from .speech import Attribution
 

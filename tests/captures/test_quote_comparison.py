@@ -1,4 +1,4 @@
-"""When a quote stands in its source; the table is `comparisons.yml`."""
+"""When a quote stands in its source; the table is `quote_comparisons.yml`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fast_yaml import values_of
 
-from onrecord.captures.comparison import CONTEXT, SurroundingText, compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.quote_comparison import CONTEXT, SurroundingText, compare_words
 from onrecord.captures.runs import NEAR
 
-CASES = values_of((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
+CASES = values_of((Path(__file__).parent / "quote_comparisons.yml").read_text(encoding="utf-8"))
 SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"
 
 

@@ -10,10 +10,10 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from . import columns
-from .people import UNKNOWN, known_topics, stub_row, unique
+from .known_names import UNKNOWN, known_topics, stub_row, unique
+from .row_sources import Sources
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sheet_files import Cell
-from .sources import Sources
 from .speakers import Speakers, put_ids
 
 # Spaces around a cell, and what has no width.

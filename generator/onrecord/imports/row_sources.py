@@ -10,7 +10,7 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .columns import date_of
-from .people import slug, unique
+from .known_names import slug, unique
 from .sheet import Rows, SheetRow, Workbook
 
 _UNKNOWN = "unknown"

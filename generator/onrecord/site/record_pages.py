@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from onrecord.briefing.sections.briefing_view import briefing_view, title_of
 from onrecord.briefing.sections.material import request_of
-from onrecord.briefing.sections.view import briefing_view, title_of
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.kinds import KINDS, Subject
+from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures
@@ -21,8 +21,8 @@ from onrecord.views.article import article_view
 from onrecord.views.claim import claim_parts, claim_view
 from onrecord.views.demand import demand_part_view, demand_parts, demand_view
 from onrecord.views.lines import plain_text, shorten
+from onrecord.views.links import Link
 from onrecord.views.listing import Part
-from onrecord.views.names import Link
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
 from onrecord.views.source_facts import setting_of
 from onrecord.views.topic import topic_parts, topic_view

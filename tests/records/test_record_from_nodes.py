@@ -12,9 +12,9 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import YamlText, parse
 from onrecord.records.actors_topics_events import Actor
 from onrecord.records.article import Article
-from onrecord.records.build import build
 from onrecord.records.description import Record
 from onrecord.records.fields import Line, Many
+from onrecord.records.record_from_nodes import build
 
 
 def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:

@@ -10,8 +10,8 @@ from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT, Actor
-from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 # Looking for the nearest of many thousand ids takes a while: a desk with more typos than this has

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from onrecord.records import ClaimRow, Correction, DemandRow, Quote, ResponseRow
 from onrecord.records.description import FieldDescription, fields_of
-from onrecord.records.kinds import KINDS
+from onrecord.records.record_kinds import KINDS
 
-from .derived import DERIVED
+from .derived_tables import DERIVED
 from .table import NONE, Column, Table, derived, key, place_in_list, written
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .candidate import Span
-from .language import Language
+from .desk_actors import fold
+from .language_words import Language
 from .nouns import is_agency, linked_to
-from .people import fold
 from .sentences import ParagraphTokens
 
 
