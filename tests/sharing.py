@@ -23,7 +23,7 @@ from jinja2 import Environment
 from onrecord.cli.main import main as onrecord
 from onrecord.plugin import configuration, reporting
 from onrecord.render import CompiledTemplates, words
-from onrecord.render.jinja import _key
+from onrecord.render.environments import _key
 from onrecord.render.templates import packaged_templates
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.jinja import TemplateSandbox, extended_loader
+from onrecord.render.compiler import extended_loader
+from onrecord.render.environments import TemplateSandbox
 from onrecord.render.markdown_templates import markdown_environment
 from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
 

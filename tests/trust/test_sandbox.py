@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
-from onrecord.render.jinja import (
+from onrecord.render.environments import (
     TemplateSandbox,
     ThemeSandbox,
     TrustedEnvironment,

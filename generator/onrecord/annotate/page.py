@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from onrecord.records.vocabulary import VOCABULARIES
-from onrecord.render.jinja import template_loader
+from onrecord.render.compiler import template_loader
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 

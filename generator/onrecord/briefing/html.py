@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
 from onrecord.render import SiteContext, TemplateFault
-from onrecord.render.jinja import environment_class, template_loader
+from onrecord.render.compiler import template_loader
+from onrecord.render.environments import environment_class
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, template_file

@@ -23,7 +23,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_names
 from yaml import YAMLError
 
-from onrecord.render.jinja import ThemeSandbox
+from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file
 from .option_values import why_no_address, why_no_site_address

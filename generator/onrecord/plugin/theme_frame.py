@@ -20,7 +20,7 @@ from onrecord.changes.git import RevisionFault
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
-from onrecord.render.jinja import TemplateCompiler, extended_loader
+from onrecord.render.compiler import TemplateCompiler, extended_loader
 from onrecord.render.phrases import DateWords
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.review import review

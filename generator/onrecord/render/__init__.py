@@ -2,7 +2,7 @@
 
 from onrecord.views.context import SiteInfo
 
-from .jinja import CompiledTemplates
+from .environments import CompiledTemplates
 from .renderer import Renderer
 from .site import PageFacts, SiteContext, SiteFile, SitePage, Wording
 from .templates import TemplateFault, packaged_templates, template_folders

@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 from onrecord.reading.texts import with_directions_ended
 from onrecord.views.lines import one_line
 
-from .jinja import environment_class, template_loader
+from .compiler import template_loader
+from .environments import environment_class
 from .site import file_name
 from .templates import StrictlyUndefined
 from .words import Words

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -92,6 +93,11 @@ def _phrase_of(date: PartialDate, form: str) -> str:
     return f"date.{form}.{date.precision if date.known else 'unknown'}"
 
 
+def _plain(html: Markup) -> str:
+    """``html``, which has no elements, as text that is HTML no more."""
+    return unescape(str(html))
+
+
 class PlainWords:
     """Words and dates as plain text, unescaped."""
 
@@ -104,10 +110,10 @@ class PlainWords:
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
         if values:
-            return self._words(key, **values).unescape()
+            return _plain(self._words(key, **values))
         said = self._said.get(key)
         if said is None:
-            said = self._said[key] = self._words(key).unescape()
+            said = self._said[key] = _plain(self._words(key))
         return said
 
     def __contains__(self, key: object) -> bool:
@@ -117,16 +123,16 @@ class PlainWords:
         """``date`` in words."""
         made = self._dates_said.get(date.text)
         if made is None:
-            made = self._dates_said[date.text] = self._dates.plain(date).unescape()
+            made = self._dates_said[date.text] = _plain(self._dates.plain(date))
         return made
 
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""
-        return self._dates.on_plain(date, form).unescape()
+        return _plain(self._dates.on_plain(date, form))
 
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``; one date where both are the same."""
-        return self._dates.range_plain(first, last).unescape()
+        return _plain(self._dates.range_plain(first, last))
 
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
@@ -143,7 +149,7 @@ class PlainWords:
 
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
-        return self._words.join(texts).unescape()
+        return _plain(self._words.join(texts))
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""
@@ -151,4 +157,4 @@ class PlainWords:
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""
-        return self._words.language(tag).unescape()
+        return _plain(self._words.language(tag))

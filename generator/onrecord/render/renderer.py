@@ -19,7 +19,8 @@ from onrecord.views.lines import plain_text
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
-from .jinja import CompiledTemplates, environment_class, template_loader
+from .compiler import template_loader
+from .environments import CompiledTemplates, environment_class
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
 from .templates import (

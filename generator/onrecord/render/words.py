@@ -27,6 +27,7 @@ from onrecord.views.language import (
     written_number,
 )
 
+from .compiler import escaped, marked
 from .templates import TemplateFault, catalogue_file, kinds_of, packaged_templates
 
 # The forms of a plural: CLDR's, and those for one number alone ("no quotes", "once", "twice").
@@ -144,13 +145,13 @@ class Words:
             ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
-        return Markup("".join(said))  # noqa: S704 - each part is escaped
+        return marked("".join(said))
 
-    def _put(self, value: object, *, inside: bool) -> Markup:
+    def _put(self, value: object, *, inside: bool) -> str:
         """``value`` in its place; ``inside`` brackets, it has none of its own."""
         if isinstance(value, int):
             return self.number(value)
-        return _without_brackets(value) if inside else escape(value)
+        return _without_brackets(value) if inside else escaped(value)
 
     def number(self, value: int) -> Markup:
         """A count as the language writes it: 1,234 in English."""
@@ -196,10 +197,10 @@ class Words:
             raise TypeError("only a macro can write the items of a list")
         macros = chain([first or written], repeat(written))
         pairs = zip(items, macros, strict=False)
-        parts = [escape(macro(item) if macro else item) for item, macro in pairs]
+        parts = [escaped(macro(item) if macro else item) for item, macro in pairs]
         before, *after = self.around(len(parts))
         said = zip(parts, after, strict=True)
-        return Markup("".join([before, *(text for pair in said for text in pair)]))  # noqa: S704 - each part is escaped
+        return marked("".join([before, *(text for pair in said for text in pair)]))
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them, escaped."""

@@ -1,0 +1,132 @@
+"""What templates are rendered in: a sandbox for those of a site; and what was compiled is kept.
+
+**The sandbox.** A site's own templates come with its branch, so a stranger may have written them.
+Jinja's sandbox keeps them from the insides of Python. What they are shown has methods too, such as
+a path that can write a file: a template calls those of plain values and of our own objects, and no
+others.
+
+**Compiled code.** Compiling takes most of the time that a small site takes, so a preview that kept
+nothing would spend it at every edit. What is kept is found by the file of a template and by all
+that the compiler looks at; a text that has changed is compiled again.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from types import CodeType, MappingProxyType
+from typing import Any, Self
+
+import jinja2
+from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.utils import Cycler, Joiner
+
+from .compiler import TemplateCompiler
+from .templates import packaged_templates
+
+# Exactly these: what MkDocs makes of them writes files.
+_VALUES = (int, float, bool, date, datetime, time, timedelta)
+_COLLECTIONS = (list, tuple, dict, set, frozenset, MappingProxyType)
+_PLAIN = frozenset((*_VALUES, *_COLLECTIONS))
+_JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
+_OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
+
+
+class TrustedEnvironment(jinja2.Environment):
+    """An environment for our own templates, without a sandbox."""
+
+    code_generator_class = TemplateCompiler
+
+
+class TemplateSandbox(SandboxedEnvironment):
+    """An environment in which a template calls nothing but methods of values."""
+
+    code_generator_class = TemplateCompiler
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's signature
+        """Whether a template may call ``obj``."""
+        if isinstance(obj, _JINJA) or any(obj is value for value in self.globals.values()):
+            return True
+        owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)  # Jinja wraps `format`
+        if owner is None:
+            return _is_ours(obj)  # an object that can be called, such as the words
+        plain = type(owner) in _PLAIN or isinstance(owner, (str, *_JINJA))
+        return (plain or _is_ours(owner)) and super().is_safe_callable(obj)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Call ``obj``, unless a template may not.
+
+        Raises:
+            SecurityError: it may not; what Jinja says of it would show all that is in the object.
+        """
+        if not self.is_safe_callable(obj):
+            name = getattr(obj, "__name__", type(obj).__name__)
+            raise SecurityError(f"a template of a site may not call '{name}'")
+        return super().call(context, obj, *args, **kwargs)
+
+
+class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
+    """One for templates that are shown what MkDocs works with: they change nothing of it either."""
+
+    @classmethod
+    def like(cls, other: jinja2.Environment) -> Self:
+        """One with all that ``other`` has."""
+        made = cls(loader=other.loader, extensions=list(other.extensions), auto_reload=False)
+        made.filters.update(other.filters)
+        made.tests.update(other.tests)
+        made.globals.update({**other.globals, "range": made.globals["range"]})
+        return made
+
+
+def environment_class(folders: Sequence[Path]) -> type[jinja2.Environment]:
+    """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
+    ours = packaged_templates().resolve()
+    trusted = all(folder.resolve() == ours for folder in folders)
+    return TrustedEnvironment if trusted else TemplateSandbox
+
+
+def _is_ours(obj: object) -> bool:
+    """Whether ``obj`` is a value of ours, none of the objects that build the site."""
+    module = type(obj).__module__
+    return module.startswith(_OURS) and not module.startswith(_AT_WORK)
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What was compiled so far: of each template in each kind of environment, the last text."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[object, ...], tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` the code that was compiled of its text, if any."""
+        checksum, code = self._codes.get(_key(bucket), ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of ``bucket``."""
+        if bucket.code is not None:
+            self._codes[_key(bucket)] = (bucket.checksum, bucket.code)
+
+
+def _key(bucket: Bucket) -> tuple[object, ...]:
+    """The template, by its name and its file, and what the compiler asks of the environment."""
+    of: jinja2.Environment = bucket.environment
+    return (
+        bucket.key,
+        type(of),
+        of.undefined,
+        of.autoescape,
+        of.optimized,
+        of.trim_blocks,
+        of.lstrip_blocks,
+        of.keep_trailing_newline,
+        of.newline_sequence,
+        (of.block_start_string, of.variable_start_string, of.comment_start_string),
+        (of.line_statement_prefix, of.line_comment_prefix),
+        tuple(sorted(of.extensions)),
+        frozenset(of.filters),
+        frozenset(of.tests),
+    )
