@@ -147,7 +147,7 @@ def test_nothing_left_is_said(page: Page, served: Served) -> None:
 
 def test_results_lead_to_their_quotes(page: Page, served: Served) -> None:
     page.goto(f"{served.url}quotes/?source=Gazette+1")
-    page.get_by_role("link", name="Source and context").first.click()
+    page.get_by_role("link", name="Source:").first.click()
     expect(page.locator("h1")).to_have_count(1)
     assert page.url.startswith(f"{served.url}quotes/article-")
 

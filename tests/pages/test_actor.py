@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.desk.desks import article
+from tests.desk.desks import article, good_desk, harbour
 from tests.pages.rendering import Site
 from tests.pages.test_quote import in_order
 from tests.views.strike import strike
@@ -35,8 +35,8 @@ def test_a_person(site: Site) -> None:
         "Leads the talks for the dockers.",
         "Demands voiced for Dock Union, and the latest answers",
         "Raise the pay of dockers",
-        "made once, 2 May 2031",
         "“We want ten percent […] and we want it now”",
+        "made once, 2 May 2031",
         "Port Authority Rejected",
         "Quotes",
         "3 quotes of 2 statements, newest first.",
@@ -57,12 +57,13 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         site.page("actors/port-authority/").text,
         "Received 2 demands (one without an answer that counts)",
         "Demands on Port Authority, those without an answer first",
-        "we had searched 2 articles up to 4 May 2031",
+        "Latest answer of Port Authority",
         "Open the books",
         "by Dock Union",
         "No answer found",
         "Raise the pay of dockers",
         "Rejected",
+        "we had searched 2 articles up to 4 May 2031",
         "Representatives",
         "Sam Okafor, Deputy director, 1 Jan 2029 to 3 May 2031",
         "Members",
@@ -73,8 +74,8 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Made 2 demands and is the subject of one claim.",
         "Quoted here through representatives: 2 statements.",
         "Demands, and the latest answers",
+        "Where no answer or reply was found, we had searched 2 articles up to 4 May 2031.",
         "Claims about Dock Union, and replies",
-        "Where no reply was found, we had searched our sources up to 4 May 2031.",
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
@@ -144,12 +145,11 @@ def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
     quotes = [
         {"id": f"q{n}", "text": f"Word {n}", "speaker": "rivera", "form": "direct",
          "said": {"date": date}}
-        for n, date in enumerate(["2031-01-03", "2031-01-05", "2031-05-02"])
+        for n, date in enumerate(["2031-01-03", "2031-01-04", "2031-01-05", "2031-05-02"])
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     assert (
-        "We quote nothing by Ana Rivera"
-        " from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031,"
+        "No quotes from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031,"
         " which does not mean that nothing was said."
     ) in page.text
 
@@ -180,3 +180,19 @@ def test_an_actor_leads_to_all_quotes_of_those_who_speak_for_it(site: Site) -> N
     assert "../../quotes/?speaker=brandt" in site.page("actors/dock-union/").links
     # All of them are shown, or nobody speaks for it.
     assert not [link for link in site.page("actors/brandt/").links if "?speaker" in link]
+
+
+def test_a_role_is_said_once_and_not_where_the_name_says_it(tmp_path: Path) -> None:
+    guard = {
+        "name": "Officer of the Port's Guard",
+        "kind": "unnamed",
+        "roles": [{"title": "officer of the Guard", "of": "dock-union"}],
+    }
+    quotes = [
+        {"id": f"q{n}", "text": f"Word {n}", "speaker": speaker, "form": "direct"}
+        for n, speaker in enumerate(["brandt", "brandt", "brandt", "guard"])
+    ]
+    files = {"actors/guard.yml": guard, "articles/many.yml": article(quotes=quotes)}
+    text = Site(good_desk(harbour(tmp_path, files))).page("actors/dock-union/").text
+    assert text.count("Mia Brandt, Secretary") == 2  # of the quotes, and of who speaks for it
+    assert "officer of the Guard" not in text

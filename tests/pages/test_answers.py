@@ -144,11 +144,11 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
     made = "made twice since 1 May 2031"
-    beside = "made twice more at unknown times"
-    assert f"{made} · {beside}, not shown · one answer of an unknown time" in found.page("").text
+    beside = "twice more, undated"
+    assert f"{made} · {beside} · one answer undated" in found.page("").text
     assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
-    assert "1 of 4 times · 2 of the 4 at unknown times, not shown" in voiced
+    assert "1 of 4 times · 2 of the 4 undated" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     assert lead in found.page("demands/gate/").text
 

@@ -104,12 +104,12 @@ def test_bars_name_their_time_and_lead_to_the_quotes(tmp_path: Path) -> None:
     quotes = [
         {"id": f"q-{n}", "text": f"Words {n}", "speaker": "rivera", "form": "direct",
          "said": {"date": when}}
-        for n, when in enumerate(["2031-03-03", "2031-03-05", "2031-04-20"])
+        for n, when in enumerate(["2031-03-03", "2031-03-05", "2031-04-20", "2031-04-21"])
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
 
     html = figure(page, "activity")
-    assert "On record · 3 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
+    assert "On record · 4 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
     found = {name: address for address, name in marks(html)}
     wanted = "24 Feb 2031 to 9 Mar 2031: 2 statements"
     assert wanted in found

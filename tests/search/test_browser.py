@@ -132,4 +132,4 @@ def test_the_latest_come_first_and_more_can_be_shown(searcher: Searcher) -> None
     expect(searcher.page.locator(".finder-results li")).to_have_count(6)
     assert "The tariff of March holds." in searcher.found("quotes")[5]
     focused = searcher.page.evaluate("() => document.activeElement.textContent")
-    assert focused.strip() == "Source and context"
+    assert focused.strip() == "Source"

@@ -14,15 +14,18 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.views.actor import actor_parts, actor_view
+from onrecord.views.actor import actor_parts
 from onrecord.views.context import Context
-from onrecord.views.pictures.activity import ActivityView
+from onrecord.views.newest import places_of
+from onrecord.views.pictures.activity import ActivityView, activity_picture
 from onrecord.views.pictures.scale import SIZES
 
 
 def activity(desk: Desk, actor_id: str) -> ActivityView | None:
-    context = Context(desk)
-    return actor_view(context, actor_id, actor_parts(context, actor_id)[0]).activity
+    context, index = Context(desk), desk.index[actor_id]
+    parts = actor_parts(context, actor_id)
+    places = places_of(parts if parts[0].finer else parts[:1])
+    return activity_picture(context, index.quotes, places, index.spoken_by_others, actor_id)
 
 
 def quotes(dated: list[str], speaker: str = "rivera") -> list[dict[str, object]]:

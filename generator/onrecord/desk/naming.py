@@ -71,6 +71,16 @@ def place_of(names: Iterable[str], text: str) -> slice | None:
     return None
 
 
+def says_all_of(name: str, title: str) -> bool:
+    """Whether each word of ``title`` is in ``name``, so that nobody need read both.
+
+    >>> says_all_of("Officer of the Port\u2019s Guard", "officer of the Guard")
+    True
+    """
+    spelt = [{same_name(text[word]) for word in _words(text)} for text in (title, name)]
+    return spelt[0] <= spelt[1]
+
+
 def _words(text: str) -> list[slice]:
     """Where the words of ``text`` are; a hyphen does not part them."""
     found: list[slice] = []

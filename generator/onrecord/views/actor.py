@@ -12,7 +12,7 @@ from onrecord.records.values import Written
 
 from . import actor_sections as sections
 from . import actors
-from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote, told_later
+from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, claim_line
 from .claim import search_of_all
@@ -34,7 +34,9 @@ from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.
-_LINKS = 75
+_LINKS = 72
+# Of fewer statements there is no picture: the dates of the quotes on the page say as much.
+_DRAWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,6 @@ class Jump:
     id: str
     count: int
     told: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ToldLater:
-    """Answers after the one that opens the page, which only others tell.
-
-    Attributes:
-        until: the date of the latest.
-        tellers: who tells them.
-        section: the id of the section of the page that has them.
-    """
-
-    until: PartialDate
-    tellers: tuple[Link, ...]
-    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +102,7 @@ class ActorView:
     leading: ShownQuote | None
     leading_demands: int
     leading_answers: bool
-    told_later: tuple[ToldLater, ...]
+    told_later: tuple[sections.ToldLater, ...]
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
@@ -140,6 +127,11 @@ class ActorView:
     links: tuple[tuple[str, str], ...]
     wikidata: str | None
     note: str | None
+
+    @property
+    def searched_for_both(self) -> bool:
+        """Whether one search found neither the answers nor the replies that are missing."""
+        return bool(self.searched and self.demands and self.demands.search == self.searched)
 
     @property
     def all_spoken(self) -> bool:
@@ -167,6 +159,11 @@ class ActorView:
         dated = any(role.start or role.end for role in self.roles_now)
         shown = len(self.roles_now or self.roles_before) == len(self.roles)
         return () if shown and not dated else self.roles
+
+    @property
+    def role_of_members(self) -> RoleView | None:
+        """The role that all members have, with no dates."""
+        return actors.role_of_all(self.members)
 
     @property
     def answered_for(self) -> tuple[Link, ...]:
@@ -243,9 +240,6 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     def entry_link(entry: DemandEntry) -> Link:
         return demand_link(context.desk, entry.id)
 
-    def speaker_link(speaker: SpeakerView) -> Link:
-        return speaker.link
-
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN
     spoken = sections.spoken_for(context, actor_id, leading)
@@ -275,10 +269,14 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         leading_answers=leading_answers,
-        told_later=_told_later(context, actor_id, leading) if leading and leading_answers else (),
+        told_later=sections.later_answers(context, actor_id, leading)
+        if leading and leading_answers
+        else (),
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
-        received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),
+        received=sections.asked_of(
+            context.people.link(actor_id), demands_of["received"][:IN_FULL], rows
+        ),
         stated_for_others=sections.stated_demands(
             context, actor_id, demands_of["stated"][:IN_FULL], rows
         ),
@@ -295,10 +293,11 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
             places_of(actor_parts(context, actor_id) if part.finer else (part,)),
             index.spoken_by_others,
             actor_id,
+            fewest=_DRAWN,
         ),
         part=part,
         quotes=sections.own_quotes(actor.name, roles, newest, exact_first=bool(spoken)),
-        spoken=spoken,
+        spoken=sections.roles_once(spoken, [opening] if opening else []),
         spoken_in_all=spoken_in_all,
         spoken_by=spoken_by if len(spoken) < spoken_in_all and len(spoken_by) <= BY_NAME else (),
         speakers=people["speakers"][:BY_NAME],
@@ -306,7 +305,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         sources=publishers(index.quotes, context.people),
         rest={
             **{id_: rest_of(found, entry_link) for id_, found in demands_of.items()},
-            **{id_: rest_of(found, speaker_link, BY_NAME) for id_, found in people.items()},
+            **{
+                id_: rest_of(found, lambda speaker: speaker.link, BY_NAME)
+                for id_, found in people.items()
+            },
         },
         rest_of_claims={
             id_: rest_of(found, partial(claim_line, context)) for id_, found in claims.items()
@@ -316,14 +318,6 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         wikidata=actor.wikidata,
         note=actor.note,
     )
-
-
-def _told_later(context: Context, actor_id: str, leading: QuoteEntry) -> tuple[ToldLater, ...]:
-    found = []
-    for section, acts in told_later(context, actor_id, leading):
-        tellers = dict.fromkeys(by for act in acts for by in act.told_by)
-        found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
-    return tuple(found)
 
 
 def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:

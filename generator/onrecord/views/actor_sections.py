@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
+from onrecord.records import PartialDate
 from onrecord.records.record_kinds import demand_uri
 
-from .actor_figures import voiced_demands
+from .actor_figures import told_later, voiced_demands
 from .actors import RoleView
 from .acts import ActView, act_view, act_views
 from .claim import ClaimSummary, claim_summary, first_words
@@ -95,6 +96,21 @@ class ActorClaim:
         return () if {*found} <= {*self.named} else found
 
 
+@dataclass(frozen=True, slots=True)
+class ToldLater:
+    """Answers after the one that opens the page, which only others tell.
+
+    Attributes:
+        until: the date of the latest.
+        tellers: who tells them.
+        section: the id of the section of the page that has them.
+    """
+
+    until: PartialDate
+    tellers: tuple[Link, ...]
+    section: str
+
+
 def stated_demands(
     context: Context,
     actor_id: str,
@@ -119,6 +135,16 @@ def stated_demands(
     return tuple(stated)
 
 
+def asked_of(
+    actor: Link, entries: Iterable[DemandEntry], rows: Mapping[str, GlanceRow]
+) -> tuple[GlanceRow, ...]:
+    """The rows of demands on an actor, with only its own latest answer."""
+    return tuple(
+        replace(row, latest=tuple(side for side in row.latest if actor in side.names))
+        for row in (rows[entry.id] for entry in entries)
+    )
+
+
 def latest_words(context: Context, entries: Iterable[DemandEntry]) -> dict[str, ActView]:
     """With what each demand was made last, of words that may be shown, by its address."""
     found = {}
@@ -136,6 +162,19 @@ def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> Show
     card, held = quote.card, {role.title for role in roles if role.now}
     same = card.speaker_names == (name,) and held.issuperset(card.roles) and not card.unnamed
     return replace(quote, named=not same or bool(card.quoting))
+
+
+def roles_once(
+    quotes: Iterable[ShownQuote], before: Iterable[ShownQuote]
+) -> tuple[ShownQuote, ...]:
+    """``quotes``, of which none says a role that one of those ``before`` it on the page says."""
+    said = {(quote.card.speakers, quote.card.roles) for quote in before if quote.named}
+    found = []
+    for quote in quotes:
+        card = quote.card
+        found.append(replace(quote, with_role=(card.speakers, card.roles) not in said))
+        said.add((card.speakers, card.roles))
+    return tuple(found)
 
 
 def own_quotes(
@@ -202,3 +241,12 @@ def spoken_for(
         ShownQuote(context.cards.card(quote), f"spoken-{number}")
         for number, quote in enumerate(shown, 1)
     )
+
+
+def later_answers(context: Context, actor_id: str, leading: QuoteEntry) -> tuple[ToldLater, ...]:
+    """Those after the quote that is ``leading`` the page, by section."""
+    found = []
+    for section, acts in told_later(context, actor_id, leading):
+        tellers = dict.fromkeys(by for act in acts for by in act.told_by)
+        found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
+    return tuple(found)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import count_utterances, last_heard
-from onrecord.desk.naming import place_of
+from onrecord.desk.naming import place_of, says_all_of
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.records import PartialDate, Role
@@ -115,6 +115,13 @@ def members_of(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
     return _holders(context, actor_id, context.desk.roles.members, {})
 
 
+def role_of_all(members: Sequence[SpeakerView]) -> RoleView | None:
+    """The role that several members have, the same of each and without dates."""
+    kinds = {member.roles for member in members if len(members) > 1}
+    found = kinds.pop() if len(kinds) == 1 else ()
+    return found[0] if len(found) == 1 and not (found[0].start or found[0].end) else None
+
+
 def speaks(context: Context, actor_id: str) -> bool:
     """Whether its roles say for whom it speaks, not only of what it is a member."""
     return context.desk.actors[actor_id].kind not in _MEMBERS
@@ -128,12 +135,20 @@ def _holders(
 ) -> tuple[SpeakerView, ...]:
     return tuple(
         SpeakerView(
-            link=context.people.link(holder),
-            roles=roles_of(context, holder, actor_id),
+            link=holder_link,
+            roles=_new_roles(holder_link, roles_of(context, holder, actor_id)),
             utterances=count_utterances(spoken.get(holder, ())),
             last=last_heard(spoken.get(holder, ())),
         )
         for holder in sorted(holders.get(actor_id, ()), key=context.people.sort_key)
+        for holder_link in [context.people.link(holder)]
+    )
+
+
+def _new_roles(holder: Link, roles: Iterable[RoleView]) -> tuple[RoleView, ...]:
+    """Those of which the name does not say all."""
+    return tuple(
+        role for role in roles if role.start or role.end or not says_all_of(holder.text, role.title)
     )
 
 

@@ -1,10 +1,11 @@
 """Names of actors, demands, topics and articles as links to their pages."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.desk.desk import Desk
+from onrecord.desk.naming import says_all_of
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
@@ -76,7 +77,15 @@ class People:
 
     def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
         """The titles in which an actor speaks on a date, as the desk has them."""
-        return tuple(dict.fromkeys(role.title for role in self._desk.roles.speaking(actor_id, on)))
+        titles = dict.fromkeys(role.title for role in self._desk.roles.speaking(actor_id, on))
+        return self.new_titles([actor_id], titles)
+
+    def new_titles(self, actor_ids: Sequence[str], titles: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``titles`` that are not in the name of the only actor anyway."""
+        names = [self.link(id_).text for id_ in actor_ids[:1]] if len(actor_ids) == 1 else []
+        return tuple(
+            title for title in titles if not any(says_all_of(name, title) for name in names)
+        )
 
 
 def demand_link(desk: Desk, demand_id: str) -> Link:

@@ -34,11 +34,13 @@ class ShownQuote:
     Attributes:
         anchor: its place there.
         named: whether it says who said it: not on the page of that actor, below the same role.
+        with_role: whether it says the role of that actor, which a page says once.
     """
 
     card: QuoteCard
     anchor: str
     named: bool = True
+    with_role: bool = True
 
 
 @dataclass(frozen=True, slots=True)

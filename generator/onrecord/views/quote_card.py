@@ -257,8 +257,8 @@ class QuoteCards:
 
     def _make(self, entry: QuoteEntry) -> QuoteCard:
         record, source, people = entry.record, entry.article.source, self._people
-        as_given = (record.speaking_as,) if record.speaking_as else ()
-        desk_roles = () if as_given else self._roles_of_each(entry)
+        as_given = people.new_titles(entry.speakers, filter(None, [record.speaking_as]))
+        desk_roles = () if record.speaking_as else self._roles_of_each(entry)
         several = len(entry.speakers) > 1
         shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"

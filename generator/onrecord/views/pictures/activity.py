@@ -161,6 +161,7 @@ def activity_picture(
     shown: Mapping[str, Place],
     for_it: Iterable[QuoteEntry] = (),
     whose: str | None = None,
+    fewest: int = _FEWEST,
 ) -> ActivityView | None:
     """When ``quotes`` were said; ``None`` where there is too little to draw.
 
@@ -171,7 +172,7 @@ def activity_picture(
     own, others = _first_quotes(quotes), _first_quotes(for_it)
     dates = [quote.date for quote in (*own, *others) if quote.date.known]
     axis = scale.axis_for(dates, coverage)
-    if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
+    if axis is None or len(dates) < fewest or len(set(dates)) < 2:
         return None
     steps: dict[int, list[str]] = {}
     for size in _SIZES:
