@@ -25,6 +25,8 @@ REPOSITORY = TESTS.parent
 
 # Tests keep nothing in the account of whoever runs them.
 os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
+# The processes that run tests take all cores.
+os.environ["ONRECORD_PROCESSES"] = "1"
 
 # Processes that tests start, and the next run, find compiled what this one compiles.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

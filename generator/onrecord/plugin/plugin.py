@@ -21,7 +21,7 @@ from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
 
-from . import generated_files, theme_frame
+from . import generated_files, page_workers, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
 from .prepare import Prepared, prepare, put_own_theme_first
@@ -66,6 +66,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._publishing: Publishing | None = None
+        self._workers: page_workers.PageWorkers | None = None
         self._compiled = render.CompiledTemplates()  # kept, as this object is, between rebuilds
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -76,6 +77,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_shutdown(self) -> None:
         """End a run."""
+        if self._workers:
+            self._workers.stop()
+        self._workers = None
         gc.unfreeze()
         # MkDocs keeps this object for the next build of the process.
         self.reporter, self.staged = LogReporter(), False
@@ -142,7 +146,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._add_made(self.prepared, files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(generated_files.home_without_desk(config))
-        return files
+        return page_workers.FilesToShare(files)
 
     def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
         """Add the pages and files that are made of the desk."""
@@ -236,6 +240,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         env.globals["onrecord"] = frame
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
+        if self._nav and not (self._serving or self._dirty):
+            self._workers = page_workers.begin(files, env, config, self._nav)
         return env
 
     def on_page_context(
@@ -271,6 +277,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     @event_priority(-100)  # after plugins that add files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the packed map of the site as true as the map, and mark the site as ours."""
+        if self._workers:
+            self._workers.finish(partial(setattr, self, "_rendered"))
         pack_site_map(Path(config.site_dir))
         if not self.staged and not self._serving:
             self._direct.finish(config)
@@ -312,7 +320,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         try:
             yield
         except render.TemplateFault as fault:
-            self._report(fault.diagnostic)
+            if not (self._workers and self._workers.trying):
+                self._report(fault.diagnostic)
             if not self._serving:
                 raise PluginError(f"Nothing was built: {fault}") from fault
 

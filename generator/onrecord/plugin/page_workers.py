@@ -1,0 +1,211 @@
+"""The pages of a large site, written by one process for each core.
+
+MkDocs makes one page after the other. The pages that we make need nothing of each other, so
+further processes make them too: each begins as a copy of this one (a fork), takes the next few
+pages that nobody has taken, and writes them into the folder of the site. Meanwhile this process
+goes on with what MkDocs has to do, and then takes pages as well.
+
+What another process did not finish, this one makes again: because a template fails, which it then
+reports as always, or because the system stopped the process. So the bytes of the site, and what is
+said of a fault, do not depend on the number of processes.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from struct import Struct
+from tempfile import TemporaryFile
+from typing import IO, NoReturn
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from .generated_files import GeneratedPage
+
+VARIABLE = "ONRECORD_PROCESSES"
+"""The environment variable that says how many processes make pages."""
+
+ENOUGH = 200
+"""So many pages are worth the start of another process."""
+
+AT_ONCE = 40
+"""So many pages a process takes together."""
+
+_MOST_JOBS = 10_000  # their numbers must fit into a pipe, which holds 64 kB
+_NUMBER = Struct("=i")
+
+# Another plugin that works at one of these on pages, or on the site when all are there, must find
+# them made in the order of MkDocs, in this process.
+_EVENTS = ("env", "page_content", "page_context", "post_page", "post_build")
+
+
+def usable_processes() -> int:
+    """How many processes may make pages: ``ONRECORD_PROCESSES``, or one for each core.
+
+    Raises:
+        PluginError: the variable has no number.
+    """
+    # Elsewhere a fork is missing (Windows) or unsafe with the system's libraries (macOS). A copy
+    # has only the thread that forked: the locks that others hold would never be released.
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    said = os.environ.get(VARIABLE, "")
+    if said and not (said.isdecimal() and said.isascii()):
+        raise PluginError(f"{VARIABLE} is '{said}', and should be a number, such as 2")
+    return int(said) if said else len(os.sched_getaffinity(0))
+
+
+class FilesToShare(Files):
+    """The files of a site; from ``hide_ours`` on, MkDocs sees no page to write that we make."""
+
+    _hidden = False
+
+    def hide_ours(self) -> None:
+        """Hide them from the loop that writes pages, not from the map of the site."""
+        self._hidden = True
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
+    ) -> Sequence[File]:
+        """The files of pages. Only MkDocs' loops over pages name an ``inclusion``."""
+        if inclusion is None:
+            return super().documentation_pages()
+        found = super().documentation_pages(inclusion=inclusion)
+        if not self._hidden:
+            return found
+        return [file for file in found if not isinstance(file.page, GeneratedPage)]
+
+
+def begin(
+    files: Files, env: Environment, config: MkDocsConfig, nav: Navigation
+) -> "PageWorkers | None":
+    """Begin to make our pages in further processes, and hide them from MkDocs.
+
+    Returns:
+        What makes the rest of them; None where MkDocs is to make them all: there are few, there is
+        one core, or another plugin has to do with them.
+    """
+    ours = [file.page for file in files if isinstance(file.page, GeneratedPage)]
+    processes = min(usable_processes(), len(ours) // ENOUGH)
+    alone = all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
+    if processes < 2 or not alone or not isinstance(files, FilesToShare):
+        return None
+    files.hide_ours()
+    return PageWorkers(ours, partial(_write, env, config, nav), processes)
+
+
+def _write(env: Environment, config: MkDocsConfig, nav: Navigation, page: GeneratedPage) -> None:
+    """Make a page and write it, as MkDocs would."""
+    page.active = True
+    context = get_context(nav, [], config, page)
+    context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+    output = env.get_template("main.html").render(context)
+    output = config.plugins.on_post_page(output, page=page, config=config)
+    page.active = False
+    write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+
+
+class PageWorkers:
+    """Processes that make pages, this one among them.
+
+    Attributes:
+        trying: whether a page that fails now is made again, so that nothing need be said of it yet.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[GeneratedPage],
+        write: Callable[[GeneratedPage], None],
+        processes: int,
+    ) -> None:
+        """Begin to make ``pages`` with ``write`` in ``processes``, this one among them."""
+        size = max(AT_ONCE, -(-len(pages) // _MOST_JOBS))
+        self._jobs = [pages[start : start + size] for start in range(0, len(pages), size)]
+        self._write = write
+        self.trying = False
+        self._parent = os.getpid()
+        self._turns, turns = os.pipe()
+        os.write(turns, b"".join(map(_NUMBER.pack, range(len(self._jobs)))))
+        os.close(turns)
+        self._others: dict[int, IO[bytes]] = {}
+        for _ in range(processes - 1):
+            self._fork()
+
+    def finish(self, progress: Callable[[int], None]) -> None:
+        """Make pages until all are made, and hear of ``progress``: about how many are."""
+        left = set(range(len(self._jobs)))
+        self.trying = True
+        try:
+            for number in self._taken():
+                progress(sum(map(len, self._jobs[:number])))
+                for page in self._jobs[number]:
+                    self._write(page)
+                left.remove(number)
+        except Exception:  # noqa: BLE001 - made again below, where it is raised again
+            self._take_all()
+        self.trying = False
+        for pid in list(self._others):
+            os.waitpid(pid, 0)
+            with self._others.pop(pid) as written:
+                written.seek(0)
+                left.difference_update(number for (number,) in _NUMBER.iter_unpack(written.read()))
+        for number in sorted(left):
+            for page in self._jobs[number]:
+                self._write(page)
+
+    def stop(self) -> None:
+        """End the other processes, whatever they are at; nothing where all have ended."""
+        for pid in self._others:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        self._others.clear()
+        with suppress(OSError):
+            os.close(self._turns)
+
+    def _taken(self) -> Iterator[int]:
+        """The numbers of jobs that nobody has taken, each taken as it is given."""
+        while read := os.read(self._turns, _NUMBER.size):
+            yield _NUMBER.unpack(read)[0]
+
+    def _take_all(self) -> None:
+        """Leave nothing to take, so that all processes end."""
+        while os.read(self._turns, _NUMBER.size * _MOST_JOBS):
+            pass
+
+    def _fork(self) -> None:
+        written = TemporaryFile()  # noqa: SIM115 - closed when the process has ended
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()  # else both would print what waits there
+        pid = os.fork()
+        if pid:
+            self._others[pid] = written
+        else:
+            self._serve(written)
+
+    def _serve(self, written: IO[bytes]) -> NoReturn:
+        """Make pages in this copy of the process, and end without what ends the process itself."""
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, 1)
+            os.dup2(nothing, 2)
+            for number in self._taken():
+                if os.getppid() != self._parent:
+                    break  # nobody waits for the pages any more
+                for page in self._jobs[number]:
+                    self._write(page)
+                written.write(_NUMBER.pack(number))
+                written.flush()
+        except BaseException:  # noqa: BLE001 - the first process makes them again, and says why not
+            self._take_all()
+        finally:
+            os._exit(0)

@@ -1,0 +1,119 @@
+"""Several processes write the pages of a large site, and the site is the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+from onrecord.plugin import page_workers
+from onrecord.plugin.generated_files import GeneratedPage
+from onrecord.render import Renderer, SitePage
+
+# Newer versions of Python warn that what forks has threads: here those of the tests.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    return TinySite.at(tmp_path / "site")
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processes even for the pages of a small site, of which each takes two at once."""
+    monkeypatch.setenv(page_workers.VARIABLE, "3")
+    monkeypatch.setattr(page_workers, "ENOUGH", 5)
+    monkeypatch.setattr(page_workers, "AT_ONCE", 2)
+
+
+def who_made(site: TinySite, monkeypatch: pytest.MonkeyPatch, *options: str) -> dict[str, str]:
+    """Which process made each page, in a build of ``site``."""
+    made = site.root / "made"
+    made.mkdir(exist_ok=True)
+    render = Renderer.render
+
+    def noted(self: Renderer, page: SitePage, markdown: str | None = None) -> str:
+        (made / f"_{page.uri}".replace("/", "_")).write_text(str(os.getpid()))
+        return render(self, page, markdown)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    run = site.onrecord("build", *options)
+    assert run.returncode == 0, run.stderr
+    return {file.name: file.read_text() for file in made.iterdir()}
+
+
+def test_the_site_does_not_depend_on_the_number_of_processes(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    site.edit("site_config.yml", "site_name:", "site_url: https://example.org/\nsite_name:")
+    alone = who_made(site, monkeypatch, "--site-dir", "alone")
+    assert set(alone.values()) == {str(os.getpid())}
+    request.getfixturevalue("processes")
+    shared = who_made(site, monkeypatch, "--site-dir", "shared")
+    assert len(set(shared.values())) > 1
+    assert shared.keys() == alone.keys()
+    assert site.built("shared") == site.built("alone")
+    assert b"actors/" in site.built("shared")["sitemap.xml"]
+
+
+@pytest.mark.usefixtures("processes")
+def test_what_a_process_did_not_finish_is_made_again(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = site.built(built(site, "whole"))
+    parent = os.getpid()
+    copy = GeneratedPage.let_go
+
+    def killed(self: GeneratedPage) -> None:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        copy(self)
+
+    monkeypatch.setattr(GeneratedPage, "let_go", killed)
+    assert site.built(built(site, "again")) == whole
+
+
+def built(site: TinySite, folder: str) -> str:
+    run = site.onrecord("build", "--site-dir", folder)
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_template_that_fails_is_reported_once_and_for_its_first_page(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("templates/pages/actor.html", "{{ view.nothing_of_this_name }}")
+    several = site.onrecord("build")
+    monkeypatch.setenv(page_workers.VARIABLE, "1")
+    alone = site.onrecord("build")
+    fault = "templates/pages/actor.html:1:1: error[template-fault]"
+    assert several.returncode == alone.returncode == 1
+    assert several.stderr.count(fault) == alone.stderr.count(fault) == 1
+    assert several.stderr.splitlines()[0] == alone.stderr.splitlines()[0]
+
+
+@pytest.mark.usefixtures("processes")
+def test_where_another_plugin_works_on_pages_mkdocs_makes_them_all(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(
+        "hook.py", "def on_post_page(output, page, config):\n    return output + '<!-- seen -->'\n"
+    )
+    site.edit("site_config.yml", "site_name:", "hooks: [hook.py]\nsite_name:")
+    assert set(who_made(site, monkeypatch).values()) == {str(os.getpid())}
+    assert "<!-- seen -->" in site.page("actors/")
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_number_of_processes_that_is_none_is_refused(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(page_workers.VARIABLE, "many")
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "ONRECORD_PROCESSES is 'many', and should be a number, such as 2" in run.stderr
