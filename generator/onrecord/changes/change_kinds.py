@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
-from onrecord.desk.quotes import NOT_EVIDENCE
+from onrecord.records.quote import TAKEN_BACK
 
 Effect = Literal["added", "removed", "changed", "derived"]
 
@@ -177,11 +177,11 @@ _UNNAMED = frozenset({"anonymous", "background", "unknown"})
 
 
 def _of_state(old: str | None, new: str | None) -> str:
-    if new in ("withheld", "retracted", "misattributed"):
+    if new in TAKEN_BACK:
         return f"quote-{new}"
     if old == "withheld":
         return "quote-released"
-    return "quote-reinstated" if old in NOT_EVIDENCE else "quote-state-changed"
+    return "quote-reinstated" if old in TAKEN_BACK else "quote-state-changed"
 
 
 def _of_basis(old: str | None, new: str | None) -> str:

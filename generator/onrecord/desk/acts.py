@@ -17,7 +17,7 @@ from onrecord.records import (
     ResponseFields,
 )
 
-from .quotes import NOT_EVIDENCE, QuoteEntry, article_occasion, full_reference
+from .quotes import QuoteEntry, article_occasion, full_reference
 from .roles import Roles
 
 ActKind: TypeAlias = Literal["statement", "answer", "claim", "reply"]
@@ -272,4 +272,4 @@ class ActLinks:
 
 def taken_back(quote: QuoteEntry | None) -> bool:
     """Whether ``quote`` is evidence for nothing any more, so that neither is an act on it."""
-    return quote is not None and quote.record.state in NOT_EVIDENCE
+    return quote is not None and quote.record.taken_back

@@ -12,6 +12,7 @@ from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compar
 from onrecord.captures.runs import join_touching_parts
 from onrecord.records import UNKNOWN, Article, Event, NamedEvent, PartialDate, Quote, Said
 from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records.quote import PARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,6 @@ def _level(key: str, own: Said | None, lower: list[Said | None]) -> int:
     return 0
 
 
-# A quote in one of these states is shown, but nothing rests on it and no total counts it.
-NOT_EVIDENCE = frozenset({"misattributed", "retracted", "withheld"})
-
-
 @dataclass(frozen=True, slots=True)
 class QuoteEntry:
     """A quote with all it takes from its article.
@@ -173,17 +170,14 @@ class QuoteEntry:
     @property
     def words(self) -> str:
         """The words in one string, parts set apart by an ellipsis in brackets."""
-        return " […] ".join(self.parts)
+        return PARTED.join(self.parts)
 
     @property
     def counts(self) -> bool:
         """Whether it counts as a statement of its speaker."""
         record = self.record
         return not (
-            record.quoting
-            or record.form == "scare"
-            or record.state in NOT_EVIDENCE
-            or not self.speakers
+            record.quoting or record.form == "scare" or record.taken_back or not self.speakers
         )
 
     @property

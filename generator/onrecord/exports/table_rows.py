@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import (
-    NOT_EVIDENCE,
     QuoteEntry,
     article_occasion,
     full_reference,
@@ -185,7 +184,7 @@ def act_row(desk: Desk, table: str, article_id: str, index: int, demand_id: str 
         "row": act_key(article_id, demand_id, name, index),
         "article": article_id or None,
         "position": index + 1,
-        "counts": evidence is None or evidence.record.state not in NOT_EVIDENCE,
+        "counts": evidence is None or not evidence.record.taken_back,
         **_checked(evidence),
         **_sourced(article),
     }

@@ -220,10 +220,24 @@ class Quote(InheritedFields):
         return PARTED.join(self.text)
 
     @property
+    def stands(self) -> bool:
+        """Whether nothing has to be said against its words: corrected they stand, too."""
+        return self.state in STANDING
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it is evidence for nothing any more."""
+        return self.state in TAKEN_BACK
+
+    @property
     def withheld(self) -> bool:
         """Whether the words may not be shown anywhere."""
         return self.state == "withheld"
 
 
+# States in which the words are what their speaker said, put right or not.
+STANDING = frozenset({"live", "corrected"})
+# States in which a quote may be shown, but nothing rests on it and no total counts it.
+TAKEN_BACK = frozenset({"misattributed", "retracted", "withheld"})
 # What a withheld quote has none of.
 REVEALING_FIELDS = tuple(name for name, field in fields_of(Quote).items() if field.reveals_words)

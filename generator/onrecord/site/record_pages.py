@@ -28,7 +28,6 @@ from onrecord.views.source_facts import setting_of
 from onrecord.views.topic import topic_parts, topic_view
 
 # The states that a title must not leave out: whoever reads it alone would take the words as said.
-_MARKED = frozenset({"disputed", "misattributed", "retracted"})
 _LONGEST = 300  # characters of a description
 BRIEFING_STYLES = ("briefing",)
 
@@ -213,9 +212,9 @@ def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
         title = say("quote.titles.indirect", speaker=speaker, words=words)
     else:
         title = say("quote.titles.said", speaker=speaker, words=words)
-    if record.state in _MARKED:
-        return say(f"quote.titles.{record.state}", title=title)
-    return title
+    if record.stands or record.withheld:
+        return title
+    return say(f"quote.titles.{record.state}", title=title)
 
 
 def former_pages(site: SiteContext) -> Iterator[SitePage]:

@@ -220,7 +220,7 @@ def actor_claims(
         claim = context.desk.claims[claim_id]
         summary, act = claim_summary(context, claim), first_words(claim, actor_id)
         words = act_view(context, act) if act else None
-        shown = words and words.card and words.card.state in ("live", "corrected")
+        shown = words and words.card and words.card.stands
         named = (*made, *summary.line.by)
         claims.append(ActorClaim(summary, words if shown else None, named))
     return tuple(claims)

@@ -47,7 +47,7 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """What has to be known before the words are read: their state, and whose they are."""
     if card.draft:
         yield say("card.draft")
-    if card.state not in {"live", "corrected"}:
+    if not card.stands:
         state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:

@@ -33,7 +33,7 @@ def card_name(card: QuoteCard, say: Catalogue) -> str:
         name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"
     else:
         name = say("card.name", speaker=speaker_name(card, say), words=what)
-    if card.state in {"live", "corrected", "withheld"}:
+    if card.stands or card.withheld:
         return name
     return say(f"quote.titles.{card.state}", title=name)
 

@@ -192,7 +192,7 @@ class _CitedQuote(_Cited):
         """State, whose words, in which translation."""
         card, say = self.card, self.say
         about = [
-            "" if card.state in {"live", "corrected"} else say(f"state.{card.state}"),
+            "" if card.stands else say(f"state.{card.state}"),
             say("card.quoting_whom", whose=card.quoting.within) if card.quoting else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
             say("cite.unnamed") if card.unnamed else "",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.desk.corrections import reason_for
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, newest_quotes_first
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import Correction
 
 from .context import Context
@@ -77,7 +77,7 @@ def corrections_list(
         taken_back = tuple(
             TakenBack(cards.card(quote), reason_for(quote))
             for quote in (newest_quotes_first(quotes) if part.opens else ())
-            if quote.record.state in NOT_EVIDENCE
+            if quote.record.taken_back
         )
         return CorrectionsListView(part, rows, len(entries), taken_back)
 

@@ -8,6 +8,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
+from onrecord.records.quote import PARTED, STANDING
 from onrecord.records.record_kinds import quote_uri
 from onrecord.records.values import Written
 
@@ -189,8 +190,7 @@ class QuoteCard:
     @property
     def excerpt(self) -> str:
         """The beginning of the exact words, for a line; else empty."""
-        shown = self.state in ("live", "corrected")
-        return shorten(" […] ".join(self.words), _EXCERPT) if shown else ""
+        return shorten(PARTED.join(self.words), _EXCERPT) if self.stands else ""
 
     @property
     def brief(self) -> str:
@@ -224,6 +224,16 @@ class QuoteCard:
         """
         matches = self.check.verdict in STANDS
         return "reported" if self.form == "indirect" and matches else self.check.wording
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing has to be said against its words: corrected they stand, too."""
+        return self.state in STANDING
+
+    @property
+    def struck(self) -> bool:
+        """Whether its words are struck through: they are retracted."""
+        return self.state == "retracted"
 
     @property
     def withheld(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.captures.typography import Folded, composed
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
 
@@ -136,7 +136,7 @@ def own_exact(statements: Iterable[Act]) -> list[Act]:
         and act.states
         and act.quote.record.form in ("direct", "partial")
         and not act.quote.record.quoting
-        and act.quote.record.state not in NOT_EVIDENCE
+        and not act.quote.record.taken_back
     ]
 
 

@@ -20,7 +20,6 @@ from .material import Material, whole_day
 # So many reasons are given; the rest is counted.
 REASONS = 4
 
-_STILL_EVIDENCE = frozenset({"live", "corrected"})
 _FAILED = frozenset({"absent", "stale"})
 
 StaleKind = Literal[
@@ -122,7 +121,7 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
     """What became of a quote that the bottom line rests on."""
     speaker = ", ".join(link.text for link in context.people.links(quote.speakers))
     link = Link(speaker or quote.article.title, quote_uri(quote.reference))
-    if quote.record.state not in _STILL_EVIDENCE:
+    if not quote.record.stands:
         yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
     verdict = quote.verdict
     if verdict in _FAILED:

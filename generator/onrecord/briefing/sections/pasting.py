@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import NOT_CHECKED, NOT_EVIDENCE, STANDS, QuoteEntry
+from onrecord.desk.quotes import NOT_CHECKED, STANDS, QuoteEntry
 from onrecord.desk.roles import Roles
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
@@ -19,7 +19,6 @@ QUOTES = 5
 _FEWEST = 2
 _ROOM = 500  # characters
 
-_STANDS = frozenset({"live", "corrected"})
 _FORMS = frozenset({"direct", "partial"})
 _BASES = frozenset({"on_record", "document"})
 
@@ -81,7 +80,7 @@ def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
     return [
         quote
         for quote in named
-        if quote and quote.record.form != "scare" and quote.record.state not in NOT_EVIDENCE
+        if quote and quote.record.form != "scare" and not quote.record.taken_back
     ]
 
 
@@ -106,7 +105,7 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
         locked: quotes of this desk are compared with their sources: then its words must be there.
     """
     record = quote.record
-    own = quote.counts and record.state in _STANDS and record.form in _FORMS
+    own = quote.counts and record.stands and record.form in _FORMS
     named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
     return own and named and (not locked or quote.verdict in STANDS)
 

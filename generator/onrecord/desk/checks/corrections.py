@@ -17,7 +17,7 @@ from onrecord.desk.corrections import (
 )
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import shown_text
 from onrecord.reading.yaml_text import MAX_BYTES
@@ -49,7 +49,7 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         message = "this quote is corrected, but no correction says what changed"
         hint = "add a row to 'corrections' with the old and the new value"
         yield in_quote(quote, "correction-missing", ("state",), message, hint)
-    if state in NOT_EVIDENCE and not reason_for(quote):
+    if quote.record.taken_back and not reason_for(quote):
         message = f"nothing says why this quote is {state}"
         hint = "give the reason in the quote's 'note'"
         yield in_quote(quote, "reason-missing", ("state",), message, hint)

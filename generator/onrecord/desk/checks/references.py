@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import NOT_EVIDENCE, full_reference
+from onrecord.desk.quotes import full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
 from onrecord.records.load import Records
@@ -62,7 +62,7 @@ def check_evidence(records: Records) -> Iterator[Finding]:
         f"{article_id}#{quote.id}": quote.state
         for article_id, article in records.articles.items()
         for quote in article.quotes
-        if quote.state in NOT_EVIDENCE
+        if quote.taken_back
     }
     if not states:
         return
