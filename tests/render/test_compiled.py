@@ -12,6 +12,8 @@ from mkdocs.config import load_config
 from tests.tiny_site import TinySite
 
 from onrecord.render import CompiledTemplates, Renderer, SiteInfo, Words
+from onrecord.render.compiler import template_loader
+from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
 from onrecord.render.templates import packaged_templates
 
 
@@ -48,9 +50,15 @@ def test_a_template_in_the_sandbox_is_not_the_one_without(
     tmp_path: Path, compilings: list[str]
 ) -> None:
     kept = CompiledTemplates()
-    rendering(tmp_path, kept, "pages/topic.html")
-    rendering(packaged_templates(), kept, "pages/topic.html")
-    assert compilings == ["pages/topic.html"] * 2
+    (tmp_path / "one.html").write_text("<h1>One</h1>")
+    for kind in (TemplateSandbox, TrustedEnvironment):
+        kind(loader=template_loader([tmp_path]), bytecode_cache=kept).get_template("one.html")
+    assert compilings == ["one.html"] * 2
+
+
+def test_our_own_templates_are_not_compiled_only_to_be_checked(compilings: list[str]) -> None:
+    rendering(packaged_templates(), CompiledTemplates(), "pages/topic.html")
+    assert compilings == []
 
 
 def test_a_preview_compiles_what_has_changed_alone(tmp_path: Path, compilings: list[str]) -> None:

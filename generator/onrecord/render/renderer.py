@@ -20,7 +20,7 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from .compiler import template_loader
-from .environments import CompiledTemplates, environment_class
+from .environments import CompiledTemplates, TrustedEnvironment, environment_class
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
 from .templates import (
@@ -260,8 +260,13 @@ class Renderer:
         self._templates: dict[str, Template] = {}
 
     def compile(self, names: Iterable[str]) -> list[TemplateFault]:
-        """Compile the templates ``names``; the faults of those that cannot be."""
-        faults = []
+        """Compile the templates ``names``; the faults of those that cannot be.
+
+        Where a site has none of its own, they are ours, and compiled when a page wants them.
+        """
+        faults: list[TemplateFault] = []
+        if isinstance(self._environment, TrustedEnvironment):
+            return faults
         for name in sorted(set(names)):
             try:
                 self._template(name)
