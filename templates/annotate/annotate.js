@@ -11,6 +11,11 @@
 
   let article = null; // what the server says of the article on the page
   let actors = []; // of the desk: id, name, names
+  let known = { topics: [], events: [], makers: {} }; // what else the desk has
+  let parts = []; // of the source that were looked through for quotes: where each begins and ends
+  let more = 0; // the number of the part that is looked through next; null where there is none
+  let looking = 0; // tells an answer that comes too late
+  const ENOUGH = 300; // proposals that wait to be decided: then no more are looked for
   let proposals = []; // of what is not annotated yet
   let current = -1; // the number of the proposal that is shown
   let choice = null; // the words for which the form is open: { span, look }
@@ -27,10 +32,11 @@
     return made;
   };
 
-  // One request after the other, so that what was typed first is saved first.
+  // One request after the other, so that what was typed first is saved first; aside from them
+  // those that only look, and may take long.
   let queue = Promise.resolve();
-  function ask(action, body = {}) {
-    const next = queue.then(async () => {
+  function ask(action, body = {}, aside = false) {
+    const next = (aside ? Promise.resolve() : queue).then(async () => {
       try {
         const response = await fetch(`api/${action}`, {
           method: 'POST',
@@ -43,7 +49,7 @@
         return { ok: false, status: 0, answer: { error: text('not_running') } };
       }
     });
-    queue = next;
+    if (!aside) queue = next;
     return next;
   }
   const failed = ({ answer }) => { $('state').textContent = answer.hint ? `${answer.error} – ${answer.hint}` : answer.error; };
@@ -92,8 +98,10 @@
   function take(answer) {
     const other = !article || article.id !== answer.id;
     if (other || article.source !== answer.source) $('source').textContent = answer.source;
-    article = answer;
+    article = { dates: article?.dates, ...answer };
     $('article').value = answer.id;
+    address.search = `?article=${encodeURIComponent(answer.id)}`;
+    history.replaceState(null, '', address);
     $('no-source').hidden = Boolean(answer.source);
     $('file').textContent = answer.file;
     $('yaml').disabled = false;
@@ -104,7 +112,18 @@
     }
     $('undo').disabled = !answer.undo;
     $('redo').disabled = !answer.redo;
+    $('finish').hidden = !answer.draft;
+    if (other || !$('facts').contains(document.activeElement)) facts();
     list();
+  }
+  // Of what is being typed the server often sends one quote alone.
+  function listOne(number, quote) {
+    const before = article.quotes[number];
+    article.quotes[number] = quote;
+    const made = quoteItem(quote, new Map(actors.map((actor) => [actor.id, actor.name])));
+    $('quotes').children[number].replaceWith(made);
+    problems(article.problems);
+    if (JSON.stringify([before.verdict, before.spans]) !== JSON.stringify([quote.verdict, quote.spans])) paint();
   }
   function list() {
     $('quotes-title').textContent = text('quotes', { count: article.quotes.length });
@@ -131,9 +150,12 @@
     button.disabled = !quote.spans.length;
     button.addEventListener('click', () => { reveal(quote.spans[0]); select(quote.spans[0]); });
     const differences = quote.differences.map(([ours, theirs]) => text('difference', { ours: ours || '∅', theirs: theirs || '∅' })).join(' ');
+    const change = element('button', { type: 'button', textContent: text('change') });
+    change.setAttribute('aria-label', text('change_quote', { id: quote.id }));
+    change.addEventListener('click', () => edit(quote));
     return element('li', {},
       element('p', { className: 'said', textContent: quote.words }),
-      element('p', {}, `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `, verdict, differences && ` · ${differences}`, ' ', button));
+      element('p', {}, `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `, verdict, differences && ` · ${differences}`, ' ', button, ' ', change));
   }
   function problems(found) {
     $('problems-part').hidden = !found.length;
@@ -151,6 +173,19 @@
     $('yaml').setSelectionRange(start, start);
     $('yaml').scrollTop = (number - 4) * parseFloat(getComputedStyle($('yaml')).lineHeight);
   }
+  // The caret stays where somebody works, and what it comes to is shown.
+  function caret(at) {
+    $('source').focus({ preventScroll: true });
+    const node = $('source').firstChild;
+    if (!node) return;
+    getSelection().collapse(node, Math.min(at, node.length));
+    reveal([at, at + 1]);
+  }
+  function caretAt() {
+    const chosen = getSelection();
+    const node = $('source').firstChild;
+    return chosen.rangeCount && chosen.focusNode === node ? chosen.getRangeAt(0).startOffset : 0;
+  }
   function select(span) {
     $('source').focus({ preventScroll: true });
     getSelection().removeAllRanges();
@@ -159,20 +194,22 @@
   // The whole desk is checked after each save, which may take a moment on a large one.
   async function check() {
     const { id } = article;
-    const { ok, answer } = await ask('problems', { id });
+    const { ok, answer } = await ask('problems', { id }, true);
     if (ok && article.id === id && !dirty) { article.problems = answer; problems(answer); }
   }
 
   async function open(id) {
-    if (dirty) await save();
+    if (dirty && !await save()) return;
     const result = await ask('open', { id });
     if (!result.ok) { failed(result); return; }
     dirty = false;
     proposals = [];
+    parts = [];
+    more = 0;
     current = -1;
-    close();
-    take(result.answer);
+    if (choice) close();
     const { kept } = result.answer;
+    take(result.answer);
     if (kept.yaml !== undefined && kept.yaml !== result.answer.yaml) {
       $('yaml').value = kept.yaml;
       dirty = true;
@@ -185,16 +222,35 @@
     }
     check();
     await propose();
-    if (proposals.length && !dirty) $('proposal').focus();
+    if (kept.form) restore(kept.form);
+    else if (proposals.length && !dirty) $('proposal').focus();
+    else if (!dirty && article.draft && !article.quotes.length) openFacts();
   }
-  async function propose() {
-    if (!article.source) return;
+  // A large source is looked through in parts; the page can be used meanwhile.
+  async function lookThrough(part) {
     const { id } = article;
-    const { ok, answer } = await ask('proposals', { id });
-    if (!ok || article.id !== id) return;
-    proposals = answer;
-    show(proposals.length ? Math.min(Math.max(current, 0), proposals.length - 1) : -1, false);
+    const turn = looking;
+    const { ok, answer } = await ask('proposals', { id, part }, true);
+    if (!ok || turn !== looking || article.id !== id) return false;
+    parts[part] = answer.span;
+    if (part === more) more = answer.next;
+    const own = answer.proposals.map((proposal) => ({ ...proposal, part }));
+    const shown = proposals[current];
+    proposals = [...proposals.filter((proposal) => proposal.part !== part), ...own].sort((one, other) => one.span[0] - other.span[0]);
+    const same = shown && shown.part !== part ? proposals.indexOf(shown) : current;
+    show(proposals.length ? Math.min(Math.max(same, 0), proposals.length - 1) : -1, false);
+    return true;
+  }
+  async function lookFurther() {
+    while (more !== null && proposals.length < ENOUGH && await lookThrough(more));
+  }
+  async function propose(span = null) {
+    if (!article.source) return;
+    looking += 1;
+    const within = parts.flatMap(([start, end], part) => (!span || (start <= span[0] && span[0] < end) ? [part] : []));
+    for (const part of within.length ? within : [0]) if (!await lookThrough(part)) return;
     if (proposals.length) reveal(proposals[current].span);
+    lookFurther();
   }
 
   // A proposal is accepted or refused one by one, and never unseen.
@@ -205,6 +261,7 @@
       const proposal = proposals[number];
       $('proposal-title').textContent = text('proposal', { number: number + 1, count: proposals.length });
       $('proposal-words').textContent = proposal.text;
+      $('proposal-words').scrollTop = 0;
       $('proposal-who').textContent = `${proposal.speaker_name || text('unknown_speaker')} · ${texts[`form_${proposal.form}`]}`;
       $('proposal-why').textContent = proposal.sure ? '' : text('unsure', { reason: proposal.reason });
       if (scroll) { reveal(proposal.span); $('proposal').focus(); }
@@ -215,7 +272,14 @@
   async function accept() {
     const proposal = proposals[current];
     if (!proposal) return;
-    if (!onScreen(proposal.span)) { show(current); say('look_first'); return; }
+    const shown = $('proposal-words');
+    const hidden = shown.scrollHeight - shown.scrollTop - shown.clientHeight > 2;
+    if (hidden || !onScreen(proposal.span)) {
+      if (hidden && onScreen(proposal.span)) shown.scrollTop += shown.clientHeight - 20;
+      else show(current);
+      say('look_first');
+      return;
+    }
     if ((proposal.form === 'indirect' && !proposal.gist) || !proposal.speaker) { adjust(); return; }
     if (proposal.quote) { await send('decide', { name: proposal.quote }); return; }
     const { form, speaker, span, parts, quoting } = proposal;
@@ -234,7 +298,13 @@
     proposals.splice(current, 1);
     say('refused', { count: proposals.length });
     show(Math.min(current, proposals.length - 1));
-    if (!proposals.length) $('source').focus();
+    lookFurther();
+    if (!proposals.length) ended(proposal.span);
+  }
+  // When nothing is left to decide, what is asked of the article itself is next.
+  function ended(span) {
+    if (article.draft && (!article.facts.title || article.facts.publisher === 'unknown')) openFacts();
+    else caret(span[1]);
   }
 
   // Whole words, without what only surrounds them.
@@ -261,22 +331,152 @@
   let looked = Promise.resolve();
   function choose(span, proposal = null) {
     choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null };
+    links = [];
+    dropped = [];
     $('id-field').hidden = Boolean(choice.name);
+    $('take-out').hidden = !choice.name;
     $('form').hidden = false;
     $('words-chosen').textContent = proposal?.text ?? article.source.slice(...span).replace(/\s+/g, ' ');
     for (const id of ['verdict', 'form-problem', 'speaker-found']) $(id).textContent = '';
-    for (const id of ['actor-kind', 'gist', 'context', 'quote-id']) $(id).value = '';
+    for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
     $('gist').value = proposal?.gist ?? '';
     $('speaker').value = proposal?.speaker_name ?? '';
     for (const radio of document.getElementsByName('form')) radio.checked = radio.value === proposal?.form;
     $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
+    whenOptions('quote', dayOf(article.facts) ? text('as_article', { date: dayOf(article.facts) }) : text('no_day'));
     acts();
+    shownLinks();
+    $('form-new').replaceChildren();
     gist();
     actor();
     paint();
     $('speaker').focus();
     $('speaker').select();
     looked = look(choice, proposal);
+  }
+  // What the article has already can be said otherwise, and be about more.
+  async function edit({ id, spans, words, form, speakers }) {
+    const result = await ask('quote_again', { id: article.id, name: id });
+    if (!result.ok) { failed(result); return; }
+    const { values, rows } = result.answer;
+    const speaker = actors.find((one) => one.id === speakers[0]);
+    if (spans.length) reveal(spans[0]);
+    const span = spans.length ? [spans[0][0], spans.at(-1)[1]] : [0, 1];
+    choose(span, { parts: [], quote: id, text: words, form, speaker_name: speaker?.name ?? '', gist: values.gist ?? '' });
+    choice.edited = true;
+    $('context').value = values.context ?? '';
+    const said = values.said ?? {};
+    whenOptions('quote', said.date || said.event ? text('as_now', { date: said.date ?? said.event.name ?? said.event }) : $('quote-when').options[0].textContent);
+    await looked;
+    links = rows.map((row) => ({ ...row, act: row.word, there: true, label: labelOf(row) }));
+    shownLinks();
+  }
+  const labelOf = ({ list, id, act, word, by }) => {
+    const kind = list === 'claims' ? 'claim' : 'demand';
+    const subject = [$('link').options].flatMap((all) => [...all]).find((option) => option.value === `${kind} ${id}`)?.textContent ?? id;
+    const does = texts.acts[kind].find((each) => each.list === list && each.value === (act ?? word))?.label ?? (act ?? word);
+    const whose = [by ?? []].flat().map((one) => actors.find((each) => each.id === one)?.name ?? one).join(', ');
+    return [subject, does, whose].filter(Boolean).join(' · ');
+  };
+  let links = []; // what the quote is about: those it has in the file are `there`
+  let dropped = [];
+  function shownLinks() {
+    $('links').hidden = !links.length;
+    $('links').replaceChildren(...links.map((link, number) => {
+      const button = element('button', { type: 'button', textContent: text('drop') });
+      button.setAttribute('aria-label', text('drop_link', { words: link.label }));
+      button.addEventListener('click', () => {
+        if (link.there) dropped.push({ list: link.list, number: link.number });
+        links.splice(number, 1);
+        shownLinks();
+        $('link').focus();
+      });
+      return element('li', {}, `${link.label} `, button);
+    }));
+  }
+  // The link in the fields joins the others; null where a name in it is nobody's.
+  function chosenLink() {
+    if (!$('link').value) return [];
+    const id = $('link').value.split(' ')[1];
+    const [list, act] = $('act').value.split(' ');
+    const by = idsOf($('whose').value);
+    if (by.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('whose').value }); $('whose').focus(); return null; }
+    const speaker = actorOf($('speaker').value)?.id;
+    const link = { id, list, act, by: by.length === 1 && by[0] === speaker ? [] : by };
+    return [{ ...link, label: labelOf({ ...link, by: by.length ? by : $('speaker').value }) }];
+  }
+  async function addLink() {
+    if (!await makeNew('form-new', 'form-problem')) return;
+    const chosen = chosenLink();
+    if (!chosen) return;
+    links.push(...chosen);
+    $('link').value = '';
+    acts();
+    shownLinks();
+    $('link').focus();
+    keepForm();
+  }
+  const splitNames = (typed) => typed.split(';').map((name) => name.trim()).filter(Boolean);
+  const idsOf = (typed) => splitNames(typed).map((name) => actorOf(name)?.id ?? null);
+
+  // When something was said: an event of the desk, a new one, a day, or nobody knows.
+  const dayOf = ({ event, event_name: name, event_date: date, said } = {}) => {
+    const listed = known.events.find((each) => each.id === event);
+    return said || [listed?.name ?? name ?? event, listed?.date ?? date].filter(Boolean).join(', ');
+  };
+  function whenOptions(prefix, first) {
+    const { published } = article.facts ?? {};
+    const days = [...new Set([...(article.dates ?? []), ...(published && published !== 'unknown' ? [published] : [])])];
+    const option = (value, label) => element('option', { value, textContent: label });
+    $(`${prefix}-when`).replaceChildren(
+      option('', first),
+      ...days.map((date) => option(`date ${date}`, text(date === published ? 'day_published' : 'day_in_text', { date }))),
+      ...known.events.map((each) => option(`event ${each.id}`, `${each.name}, ${each.date}`)),
+      option('new', text('new_event')), option('other', text('other_day')), option('unknown', text('day_unknown')),
+    );
+    when(prefix);
+  }
+  function fields(root, wanted) {
+    for (const field of root.querySelectorAll('[data-for]')) field.hidden = !field.dataset.for.split(' ').includes(wanted);
+  }
+  function when(prefix) {
+    const chosen = $(`${prefix}-when`).value;
+    $(`${prefix}-when-more`).hidden = !['new', 'other'].includes(chosen);
+    fields($(`${prefix}-when-more`), chosen);
+  }
+  // `undefined` where nothing was chosen; a failure is shown and thrown.
+  async function whenChosen(prefix, problem) {
+    const [kind, value] = $(`${prefix}-when`).value.split(/ (.*)/);
+    if (kind === 'date') return { date: value };
+    if (kind === 'event') return { event: value };
+    if (kind === 'unknown') return { date: 'unknown' };
+    if (kind === 'other') return { date: $(`${prefix}-day`).value.trim() };
+    if (kind !== 'new') return undefined;
+    const record = { name: $(`${prefix}-event`).value, date: $(`${prefix}-day`).value, place: $(`${prefix}-place`).value };
+    const event = await makeRecord('event', record, problem);
+    if (!event) throw new Error('not made');
+    return { event };
+  }
+
+  // What the form says is kept, and is there again after a reload or a crash.
+  const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'link', 'act', 'whose'];
+  let keeping;
+  const formState = () => choice && { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) };
+  const kept = () => ({ id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState() });
+  function keepForm() {
+    clearTimeout(keeping);
+    keeping = setTimeout(async () => { const result = await ask('keep', kept()); if (!result.ok) failed(result); }, 300);
+  }
+  async function restore(form) {
+    choose(form.span, { parts: form.parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words });
+    choice.edited = form.edited;
+    await looked;
+    ({ links, dropped } = form);
+    for (const id of FIELDS) { $(id).value = form.fields[id]; if (id === 'link') acts(); if (id === 'quote-when') when('quote'); }
+    shownLinks();
+    gist();
+    actor();
+    say('form_back');
   }
   async function look(chosen, proposal) {
     const result = await ask('look', { id: article.id, span: chosen.span });
@@ -291,18 +491,22 @@
       actor();
     }
     if (!formOf()) for (const radio of document.getElementsByName('form')) radio.checked = radio.value === found.form;
+    const already = $('link').value;
     $('link').append(...['demand', 'claim'].map((kind) => {
       const group = element('optgroup', { label: text(`${kind}s`) });
       group.append(...found.links.filter((link) => link.kind === kind)
         .map((link) => element('option', { value: `${kind} ${link.id}`, textContent: link.title })));
       return group;
     }));
+    $('link').value = already;
+    acts();
     gist();
   }
   function close() {
     choice = null;
     $('form').hidden = true;
-    if (article) paint();
+    clearTimeout(keeping);
+    if (article) { paint(); ask('keep', kept()); }
   }
   function actorOf(typed) {
     const small = typed.trim().toLowerCase();
@@ -312,6 +516,7 @@
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     $('new-actor').hidden = Boolean(found) || !typed;
+    $('new-role').hidden = $('new-actor').hidden || ['', 'unknown'].includes($('actor-kind').value);
     $('speaker-found').textContent = found ? (found.name === typed ? '' : found.name) : typed ? text('no_such_actor') : text('unknown_speaker');
   }
   const formOf = () => document.querySelector('[name="form"]:checked')?.value ?? '';
@@ -319,7 +524,20 @@
   function acts() {
     const [kind] = $('link').value.split(' ');
     $('act-field').hidden = !kind;
+    const chosen = $('act').value;
     $('act').replaceChildren(...(texts.acts[kind] ?? []).map((act) => element('option', { value: `${act.list} ${act.value}`, textContent: act.label })));
+    if ([...$('act').options].some((option) => option.value === chosen)) $('act').value = chosen;
+    whose();
+  }
+  // Whose act or answer it is: the speaker's, unless the speaker only tells it.
+  function whose() {
+    const [list, act] = $('act').value.split(' ');
+    if (!list) return;
+    $('whose-label').textContent = text(`whose_${list}`);
+    $('whose-hint').textContent = text(list === 'demands' ? 'whose_reported' : 'whose_told');
+    const makers = act === 'reported' ? known.makers[$('link').value.split(' ')[1]] ?? [] : [];
+    const names = makers.map((id) => actors.find((one) => one.id === id)?.name ?? id);
+    $('whose').value = names.join('; ') || $('speaker').value.trim();
   }
   async function submit() {
     await looked;
@@ -327,17 +545,26 @@
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
     if (typed && !found && !kind) { $('form-problem').textContent = text('choose_kind', { words: typed }); $('actor-kind').focus(); return; }
-    const [list, act] = $('act').value.split(' ');
-    const { name, ...words } = choice;
+    if (!await makeNew('form-new', 'form-problem')) return;
+    const of = idsOf($('actor-of').value);
+    if (of.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('actor-of').value }); $('actor-of').focus(); return; }
+    if (!found && $('whose').value.trim() === typed) $('whose').value = '';
+    const chosen = chosenLink();
+    if (!chosen) return;
+    let said;
+    try { said = await whenChosen('quote', 'form-problem'); } catch { return; }
+    const { name, edited, ...words } = choice;
     const quote = {
       ...words,
       form: formOf(),
       speaker: found ? found.id : null,
-      new_actor: !found && typed && kind !== 'unknown' ? { name: typed, kind } : null,
+      new_actor: !found && typed && kind !== 'unknown' ? { name: typed, kind, role: $('actor-role').value.trim(), of: of[0] ?? null } : null,
       gist: $('gist').value,
       context: $('context').value,
-      quote_id: $('quote-id').value.trim(),
-      link: $('link').value ? { id: $('link').value.split(' ')[1], list, act } : null,
+      quote_id: name ? '' : $('quote-id').value.trim(),
+      said: said ?? null,
+      links: [...links.filter((link) => !link.there), ...chosen].map(({ id, list, act, by }) => ({ id, list, act, by })),
+      dropped,
     };
     if (name) await send('decide', { name, quote }, found ? typed : '');
     else await add(quote, typed);
@@ -352,15 +579,20 @@
       else failed(result);
       return;
     }
-    const before = proposals.length;
-    close();
+    const span = choice?.span ?? proposals[current]?.span ?? [caretAt(), caretAt()];
+    const ofProposal = !choice || proposals.some((proposal) => proposal.span[0] === span[0]);
+    const edited = choice?.edited;
+    if (choice) close();
     if (values.quote?.new_actor) await desk();
     if (typed) lastSpeaker = typed;
     take(result.answer);
-    await propose();
+    await propose(span);
     if (action === 'remove') say('removed', { id: values.name });
-    else say(action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
-    if (before && proposals.length) show(current); else $('source').focus();
+    else say(edited ? 'changed' : action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
+    // Whoever goes from proposal to proposal goes on there; whoever selects, where the words were.
+    if (ofProposal && proposals.length) show(current);
+    else if (ofProposal) ended(span);
+    else caret(span[1]);
     check();
   }
 
@@ -370,19 +602,22 @@
     dirty = true;
     say('not_saved');
     clearTimeout(waiting);
-    waiting = setTimeout(compare, 120);
+    waiting = setTimeout(compare, 20);
+    keepForm();
   }
   async function compare() {
     const yaml = $('yaml').value;
-    const { id } = article;
-    const kept = ask('keep', { id, yaml, base: began });
-    const { ok, answer } = await ask('compare', { id, yaml });
-    if (ok && article.id === id && $('yaml').value === yaml) { Object.assign(article, answer); list(); }
-    const result = await kept;
-    if (!result.ok) failed(result);
+    const { id, version } = article;
+    const { ok, answer } = await ask('compare', { id, yaml, version });
+    if (!ok || article.id !== id) return;
+    const { number, quote, ...rest } = answer;
+    Object.assign(article, rest);
+    if (number === undefined) list(); else listOne(number, quote);
   }
   async function save(base = began) {
     const yaml = $('yaml').value;
+    clearTimeout(waiting);
+    clearTimeout(keeping);
     const result = await ask('save', { id: article.id, base, yaml });
     if (result.status === 409) { conflict(result.answer); return false; }
     if (!result.ok) { failed(result); return false; }
@@ -408,8 +643,8 @@
     $('take-theirs').onclick = () => {
       dirty = false;
       $('conflict').hidden = true;
-      ask('keep', { id: article.id, yaml: null });
       take(now);
+      ask('keep', kept());
       say('opened', { id: now.id });
     };
     say('changed_elsewhere');
@@ -421,6 +656,7 @@
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { failed(result); return; }
     take(result.answer);
+    facts();
     say(action === 'undo' ? 'undone' : 'redone');
     await propose();
     check();
@@ -442,12 +678,162 @@
   }
 
   async function desk() {
-    const result = await ask('desk');
+    const result = await ask('desk', {}, true);
     if (!result.ok) { failed(result); return null; }
-    actors = result.answer.actors;
-    $('actors').replaceChildren(...actors.flatMap((one) => [...new Set([one.name, ...one.names])].map((name) => element('option', { value: name, label: one.id }))));
     $('articles').replaceChildren(...result.answer.articles.map(({ id }) => element('option', { value: id })));
+    has(result.answer);
     return result.answer;
+  }
+  // What the desk has, also what was made in an editor meanwhile.
+  function has(answer) {
+    ({ actors } = answer);
+    known = answer;
+    $('actors').replaceChildren(...actors.flatMap((one) => [...new Set([one.name, ...one.names])].map((name) => element('option', { value: name, label: one.id }))));
+    $('topics').replaceChildren(...known.topics.map(({ name }) => element('option', { value: name })));
+  }
+
+  // What is said of the article itself.
+  function facts() {
+    const told = article.facts ?? {};
+    for (const field of $('facts').elements) {
+      if (field.name) field.value = told[field.name] === 'unknown' ? '' : told[field.name] ?? '';
+    }
+    whenOptions('article', dayOf(told) ? text('as_now', { date: dayOf(told) }) : text('no_day'));
+  }
+  function openFacts() {
+    $('facts-part').open = true;
+    $('fact-title').focus();
+  }
+  async function sayFacts(finished = false) {
+    if (dirty && !await save()) return;
+    let day;
+    try { day = await whenChosen('article', 'facts-problem'); } catch { return; }
+    const said = Object.fromEntries([...$('facts').elements].filter(({ name }) => name).map(({ name, value }) => [name, name === 'authors' ? value.split(';').map((each) => each.trim()).filter(Boolean) : value.trim()]));
+    if (day?.event) Object.assign(said, { event: { event: day.event }, said: '' });
+    else if (day) said.said = day.date;
+    const result = await ask('say', { id: article.id, base: article.digest, facts: { ...said, finished } });
+    if (result.status === 409) { conflict(result.answer); return; }
+    if (!result.ok) { problem('facts-problem', result); return; }
+    $('facts-problem').textContent = '';
+    take(result.answer);
+    facts();
+    say(finished ? 'finished' : 'saved');
+    check();
+    if (finished) { $('facts-part').open = false; caret(caretAt()); }
+    else if (proposals.length) $('proposal').focus(); else if (!$('finish').hidden) $('finish').focus();
+  }
+
+  // What the desk does not have yet is made without leaving the page.
+  const problem = (place, { answer }) => { $(place).textContent = answer.hint ? `${answer.error} (${answer.hint})` : answer.error; };
+  async function makeRecord(kind, record, place) {
+    const result = await ask('make', { kind, record });
+    if (!result.ok) { problem(place, result); return ''; }
+    has(result.answer);
+    return result.answer.made;
+  }
+  const ACTORS = { demand: ['by', 'to'], claim: ['by', 'against'], role: ['actor', 'of'] };
+  const names = (id) => splitNames($(`make-${id}`).value);
+  function openMake() {
+    $('make-problem').textContent = '';
+    if (choice && !$('make-by').value) $('make-by').value = $('speaker').value;
+    fields($('make-form'), $('make-kind').value);
+    newKinds();
+    $('make-dialog').showModal();
+  }
+  // Whom the desk does not have is made, too, once somebody has said of what kind.
+  function kindsOf(place, typed) {
+    const unknown = [...new Set(typed)].filter((name) => !actorOf(name));
+    const there = new Map([...$(place).children].map((made) => [made.actorName, made]));
+    if (unknown.length === there.size && unknown.every((name) => there.has(name))) return; // it keeps the focus
+    $(place).replaceChildren(...unknown.map((name, number) => {
+      const made = there.get(name) ?? element('p', {}, element('label', { textContent: text('new_kind', { name }) }), $('make-actor-kind').cloneNode(true));
+      made.querySelector('select').id = made.querySelector('label').htmlFor = `${place}-${number}`;
+      return Object.assign(made, { actorName: name });
+    }));
+  }
+  async function makeNew(place, problemPlace) {
+    for (const made of [...$(place).children]) {
+      if (!actorOf(made.actorName) && !await makeRecord('actor', { name: made.actorName, kind: made.querySelector('select').value }, problemPlace)) return false;
+    }
+    $(place).replaceChildren();
+    return true;
+  }
+  const newKinds = () => kindsOf('make-new', (ACTORS[$('make-kind').value] ?? []).flatMap(names));
+  const newInForm = () => kindsOf('form-new', ['actor-of', 'whose']
+    .filter((id) => !$(id).closest('[hidden]')).flatMap((id) => splitNames($(id).value))
+    .filter((name) => name !== $('speaker').value.trim()));
+  async function makeChosen() {
+    const kind = $('make-kind').value;
+    newKinds();
+    if (!await makeNew('make-new', 'make-problem')) return;
+    const ids = (id) => names(id).map((name) => actorOf(name).id);
+    const value = (id) => $(`make-${id}`).value.trim();
+    const record = {
+      demand: () => ({ title: value('demand'), by: ids('by'), to: ids('to'), topic: value('topic'), action: value('action'), strength: value('strength') }),
+      claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind') }),
+      actor: () => ({ name: value('name'), kind: value('actor-kind') }),
+      role: () => ({ actor: ids('actor')[0] ?? '', title: value('role'), of: ids('of')[0] ?? '' }),
+      event: () => ({ name: value('name'), date: value('date'), place: value('place') }),
+    }[kind]();
+    const made = await makeRecord(kind, record, 'make-problem');
+    if (!made) return;
+    $('make-dialog').close();
+    say('made', { id: made });
+    if (['demand', 'claim'].includes(kind) && choice) {
+      const option = element('option', { value: `${kind} ${made}`, textContent: record.title ?? record.text });
+      $('link').options[0].after(option);
+      $('link').value = option.value;
+      acts();
+      $('act').focus();
+    }
+    for (const id of ['demand', 'claim', 'name', 'actor', 'to', 'against', 'role', 'of', 'date', 'place', 'by']) $(`make-${id}`).value = '';
+    $('make-new').replaceChildren();
+  }
+
+  // The words of the source: found, and gone through by paragraph and by sentence.
+  function find(next) {
+    const sought = $('find').value.toLowerCase();
+    if (!sought) return;
+    const all = article.source.toLowerCase();
+    const start = next ? foundAt + 1 : Math.max(foundAt, 0);
+    const at = all.indexOf(sought, start) >= 0 ? all.indexOf(sought, start) : all.indexOf(sought);
+    $('found').textContent = at < 0 ? text('not_found') : text('found', { count: all.split(sought).length - 1 });
+    foundAt = at;
+    mark('current', at < 0 ? [] : [[at, at + sought.length]]);
+    if (at >= 0) reveal([at, at + sought.length]);
+  }
+  let foundAt = -1;
+  function openFind() {
+    foundAt = caretAt();
+    $('find-bar').hidden = false;
+    $('find').focus();
+    $('find').select();
+  }
+  function closeFind() {
+    $('find-bar').hidden = true;
+    if (foundAt >= 0 && $('find').value) { select([foundAt, foundAt + $('find').value.length]); reveal([foundAt, foundAt + 1]); } else caret(caretAt());
+  }
+  function paragraph(by) {
+    const starts = [...article.source.matchAll(/[^\n]+/g)].map((found) => found.index);
+    const at = caretAt();
+    const to = by > 0 ? starts.find((start) => start > at) : starts.findLast((start) => start < at);
+    caret(to ?? at);
+  }
+  function sentences() {
+    const at = caretAt();
+    const all = article.source;
+    const start = all.lastIndexOf('\n', at - 1) + 1;
+    const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(all.slice(start, start + 20000));
+    return [...segments].map(({ segment, index }) => [start + index, start + index + segment.trimEnd().length]).filter(([from, to]) => from < to);
+  }
+  function sentence(longer) {
+    const chosen = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+    const inside = document.activeElement === source;
+    if (!inside && current >= 0) caret(proposals[current].span[0]);
+    const end = inside && chosen && !chosen.collapsed ? chosen.endOffset : -1;
+    const all = sentences();
+    const found = end < 0 ? all.find(([, to]) => to > caretAt()) : all.find(([from, to]) => from >= end || to > end);
+    if (found) { select([longer && end >= 0 ? chosen.startOffset : found[0], found[1]]); reveal(found); }
   }
 
   // The source can be selected in by keyboard, as text that is edited; nothing edits it.
@@ -457,7 +843,10 @@
     if (source.textContent !== article.source) { source.textContent = article.source; paint(); }
   });
   source.addEventListener('mouseup', () => { const span = selected(); if (span) choose(span); });
-  const keys = { a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1) };
+  const keys = {
+    a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1),
+    j: () => paragraph(1), k: () => paragraph(-1), s: () => sentence(false), S: () => sentence(true), '/': openFind, f: openFacts, m: openMake,
+  };
   function command(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') { event.preventDefault(); back(event.shiftKey ? 'redo' : 'undo'); }
@@ -466,7 +855,9 @@
     if (event.key === 'Enter' && event.currentTarget === source) {
       event.preventDefault();
       const span = selected();
-      if (span) choose(span);
+      const at = caretAt();
+      const there = article.quotes.find(({ spans }) => spans.some(([start, end]) => start <= at && at <= end));
+      if (span) choose(span); else if (there) edit(there);
     } else if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   }
   source.addEventListener('keydown', command);
@@ -481,9 +872,40 @@
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); }
     else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
     else if (event.altKey && '123'.includes(event.key)) { event.preventDefault(); document.getElementsByName('form')[event.key - 1].click(); }
+    else if (event.altKey && event.key.toLowerCase() === 'l') { event.preventDefault(); addLink(); }
+    else if (event.altKey && event.key.toLowerCase() === 'm') { event.preventDefault(); openMake(); }
   });
   $('form').addEventListener('change', gist);
-  $('speaker').addEventListener('input', actor);
+  for (const name of ['input', 'change']) $('form').addEventListener(name, () => { newInForm(); keepForm(); });
+  $('actor-kind').addEventListener('change', actor);
+  $('act').addEventListener('change', whose);
+  $('link-more').addEventListener('click', addLink);
+  $('link-new').addEventListener('click', openMake);
+  $('take-out').addEventListener('click', () => send('remove', { name: choice.name }));
+  for (const prefix of ['quote', 'article']) $(`${prefix}-when`).addEventListener('change', () => when(prefix));
+  $('facts').addEventListener('submit', (event) => { event.preventDefault(); sayFacts(); });
+  $('facts').addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); sayFacts(); }
+    else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
+    else if (event.key === 'Escape') caret(caretAt());
+  });
+  $('finish').addEventListener('click', () => sayFacts(true));
+  $('make').addEventListener('click', openMake);
+  $('make-kind').addEventListener('change', () => { fields($('make-form'), $('make-kind').value); newKinds(); });
+  $('make-form').addEventListener('input', newKinds);
+  $('make-form').addEventListener('submit', (event) => { event.preventDefault(); makeChosen(); });
+  for (const [id, go] of [['make-form', makeChosen], ['begin-form', begin]]) {
+    $(id).addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); go(); }
+    });
+  }
+  $('make-cancel').addEventListener('click', () => $('make-dialog').close());
+  $('find').addEventListener('input', () => find(false));
+  $('find').addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') { event.preventDefault(); find(true); } else if (event.key === 'Escape') closeFind();
+  });
+  addEventListener('focus', desk); // somebody may have been in an editor
+  $('speaker').addEventListener('input', () => { actor(); if (!$('act-field').hidden) whose(); });
   $('link').addEventListener('change', acts);
   $('cancel').addEventListener('click', () => { close(); source.focus(); });
   $('yaml').addEventListener('input', typing);
@@ -506,12 +928,12 @@
   });
   addEventListener('resize', () => { if (article) paint(); });
   addEventListener('pagehide', () => {
-    if (!dirty) return;
+    if (!dirty && !choice) return;
     fetch('api/keep', {
       method: 'POST',
       keepalive: true,
       headers: { 'Content-Type': 'application/json', 'X-Onrecord-Token': token },
-      body: JSON.stringify({ id: article.id, yaml: $('yaml').value, base: began }),
+      body: JSON.stringify(kept()),
     });
   });
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });

@@ -11,11 +11,15 @@ from playwright.sync_api import Page, expect
 from tests.axe import in_light_and_dark
 from tests.tabs import Tab, Tabs
 
+from onrecord.drafting.article_yaml import DAY
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 
 from .conftest import ARTICLE, DeskFolder, serving
 
+ASKED = (
+    "# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote"
+)
 STAY = "We will stay out until the wages are paid"
 
 
@@ -60,6 +64,7 @@ def test_a_proposal_is_accepted_and_the_file_gets_its_lines(page: Page, desk: De
     page.keyboard.press("a")
     said(page, "Added stay-out-until-wages")
     assert changed_lines(desk) == [
+        f"+ {DAY}",
         "+   - id: stay-out-until-wages",
         "+     text:",
         f"+       - {STAY}",
@@ -95,6 +100,7 @@ def test_words_are_selected_and_linked_by_keyboard(page: Page, desk: DeskFolder)
     page.keyboard.press("Control+Enter")
     said(page, "Added stay-out-until-wages")
     assert changed_lines(desk) == [
+        f"+ {DAY}",
         "+   - id: stay-out-until-wages",
         "+     text: stay out until the wages are paid",
         "+     speaker: mia-brandt",
@@ -290,6 +296,7 @@ def test_a_draft_is_decided_quote_by_quote(tabs: Tabs, desk: DeskFolder) -> None
         said(page, "Took nobody out")
     decided = DRAFTED.replace("dock-union  # ? a pronoun", "dock-union")
     decided = decided.replace("unknown  # ? the desk has no such actor: “Mia Brandt”", "mia-brandt")
+    decided = decided.replace("quotes:", f"{DAY}\nquotes:")
     assert desk.file.read_text() == decided.partition("  - id: nobody")[0]
 
 

@@ -4,8 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .quote_writer import NewQuote, QuoteWriter
-from .server import Action, Body, Conflict, mapping_of, span_of, spans_of, text_of
+from onrecord.editing.yaml_values import Value
+from onrecord.records.values import YamlPath
+
+from .decisions import SOURCE_FACTS, shown_quote
+from .new_records import RecordMaker
+from .quote_writer import NewQuote, NewRow, QuoteWriter
+from .server import Action, Body, Conflict, items_of, mapping_of, span_of, spans_of, text_of
 from .source_words import ShownSource
 from .suggestions import Suggestions
 from .workspace import Changed, Workspace
@@ -19,6 +24,7 @@ class PageActions:
         self._workspace = workspace
         self._suggestions = Suggestions(workspace)
         self._writer = QuoteWriter(workspace, self._suggestions)
+        self._maker = RecordMaker(workspace, self._suggestions)
 
     def by_name(self) -> Mapping[str, Action]:
         """The actions by the names that the script uses."""
@@ -38,20 +44,26 @@ class PageActions:
             "decide": self.decide,
             "remove": self.remove,
             "begin": self.begin,
+            "say": self.say,
+            "make": self.make,
+            "quote_again": self.quote_again,
         }
 
     def desk(self, _body: Body) -> dict[str, Any]:
-        """The articles and the actors of the desk, as they are on the disk."""
-        self._suggestions.read_desk()
-        return {"articles": self._workspace.articles(), "actors": self._suggestions.actors}
+        """The articles and what the desk has, as they are on the disk."""
+        self._suggestions.refresh()
+        return {"articles": self._workspace.articles(), **self._suggestions.desk()}
 
     def open(self, body: Body) -> dict[str, Any]:
-        """An article, and what was kept of its page."""
-        return self._opened(text_of(body, "id"))
+        """An article, what was kept of its page, and the days that its source names."""
+        article = text_of(body, "id")
+        return {**self._opened(article), "dates": self._suggestions.dates(article)}
 
     def compare(self, body: Body) -> dict[str, Any]:
         """The quotes of what is being typed, compared with the source."""
-        return self._workspace.compare(text_of(body, "id"), text_of(body, "yaml"))
+        version = body.get("version")
+        known = version if isinstance(version, int) else 0
+        return self._workspace.compare(text_of(body, "id"), text_of(body, "yaml"), known)
 
     def problems(self, body: Body) -> list[dict[str, Any]]:
         """What is wrong with the article as it is on the disk."""
@@ -61,7 +73,8 @@ class PageActions:
         """Keep what is being typed, in case the browser or the computer stops."""
         article = text_of(body, "id")
         yaml = None if body.get("yaml") is None else text_of(body, "yaml")
-        self._workspace.keep(article, yaml, str(body.get("base", "")))
+        form = mapping_of(body, "form") if body.get("form") else None
+        self._workspace.keep(article, yaml, str(body.get("base", "")), form)
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
@@ -80,9 +93,11 @@ class PageActions:
         """Do again what was undone last."""
         return self._written(body, self._workspace.redo)
 
-    def proposals(self, body: Body) -> list[dict[str, Any]]:
-        """The quotes that are proposed for an article."""
-        return self._suggestions.proposals(text_of(body, "id"))
+    def proposals(self, body: Body) -> dict[str, Any]:
+        """The quotes that are proposed for a part of an article's source."""
+        part = body.get("part")
+        number = part if isinstance(part, int) and part > 0 else 0
+        return self._suggestions.proposals(text_of(body, "id"), number)
 
     def refuse(self, body: Body) -> None:
         """Do not propose these words again."""
@@ -90,6 +105,7 @@ class PageActions:
 
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
+        self._suggestions.refresh()
         return self._suggestions.look(text_of(body, "id"), span_of(body, "span"))
 
     def quote(self, body: Body) -> dict[str, Any]:
@@ -103,18 +119,18 @@ class PageActions:
         return {**self._written(body, add), "added": added[0]}
 
     def decide(self, body: Body) -> dict[str, Any]:
-        """Decide about a quote of a draft: as it is, or as the form says."""
+        """Decide about a quote: as it is, or as the form says."""
         name = text_of(body, "name")
 
         def decide(article: str, base: str) -> None:
             sent = mapping_of(body, "quote") if body.get("quote") else None
-            new = self._new(sent, article, base) if sent else None
+            new = self._new(sent, article, base, name) if sent else None
             self._writer.decide(article, base, name, new)
 
         return {**self._written(body, decide), "added": name}
 
     def remove(self, body: Body) -> dict[str, Any]:
-        """Take a quote out of a draft."""
+        """Take a quote out of an article, with its rows."""
         name = text_of(body, "name")
 
         def remove(article: str, base: str) -> None:
@@ -122,22 +138,51 @@ class PageActions:
 
         return self._written(body, remove)
 
-    def _new(self, sent: Body, article: str, base: str) -> NewQuote:
+    def quote_again(self, body: Body) -> dict[str, Any]:
+        """What the form shows of a quote that the article has."""
+        article = text_of(body, "id")
+        path, text = self._workspace.path(article), self._workspace.text(article)
+        return shown_quote(path, text, text_of(body, "name"))
+
+    def say(self, body: Body) -> dict[str, Any]:
+        """Write what is said of the article itself: its title, its source, the day."""
+        facts = _facts(mapping_of(body, "facts"))
+
+        def say(article: str, base: str) -> None:
+            self._writer.say(article, base, facts)
+
+        return self._written(body, say)
+
+    def make(self, body: Body) -> dict[str, Any]:
+        """Make a record of the desk, or give an actor a role; what the desk has then."""
+        self._suggestions.refresh()
+        kind, sent = text_of(body, "kind"), mapping_of(body, "record")
+        record = {name: _value(sent, name) for name in sent}
+        if kind == "actor":
+            made = self._maker.actor(text_of(sent, "name"), text_of(sent, "kind"))
+        else:
+            made = self._maker.make(kind, record)
+        return {"made": made, **self._suggestions.desk()}
+
+    def _new(self, sent: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
         self._workspace.see_unchanged(article, base)
-        new = _new_quote(sent, self._workspace.source(article))
+        new = _new_quote(sent, None if own else self._workspace.source(article))
         is_new = bool(sent.get("new_actor"))
-        self._writer.see_possible(article, new, is_named=is_new or new.speaker is not None)
+        is_named = is_new or new.speaker is not None
+        self._writer.see_possible(article, new, is_named=is_named, own=own)
         if not is_new:
             return new
         actor = mapping_of(sent, "new_actor")
-        made = self._writer.new_actor(text_of(actor, "name"), text_of(actor, "kind"))
+        made = self._maker.actor(text_of(actor, "name"), text_of(actor, "kind"))
+        if actor.get("role"):
+            self._maker.make("role", {"actor": made, "title": actor["role"], "of": actor.get("of")})
         return replace(new, speaker=made)
 
     def begin(self, body: Body) -> dict[str, str]:
         """Begin an article with a text or a page from the clipboard."""
         page, text = text_of(body, "page"), text_of(body, "text")
-        return {"id": self._writer.begin(text, page, text_of(body, "new_id"))}
+        return {"id": self._maker.begin(text, page, text_of(body, "new_id"))}
 
     def _opened(self, article: str) -> dict[str, Any]:
         return {**self._workspace.open(article), "kept": self._workspace.kept(article)}
@@ -157,16 +202,62 @@ class PageActions:
         return self._opened(article)
 
 
-def _new_quote(sent: Body, source: ShownSource) -> NewQuote:
+def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
+    """What was sent of a quote; of one that the article has, without a source, no place."""
     spans = spans_of(sent, "parts") or (span_of(sent, "span"),)
-    row = mapping_of(sent, "link") if sent.get("link") else None
+    said = mapping_of(sent, "said") if sent.get("said") is not None else None
     return NewQuote(
-        tuple(map(source.span_from_browser, spans)),
+        tuple(map(source.span_from_browser, spans)) if source else (),
         text_of(sent, "form"),
         text_of(sent, "speaker") if sent.get("speaker") else None,
         text_of(sent, "quoting") if sent.get("quoting") else None,
         str(sent.get("gist", "")),
         str(sent.get("context", "")),
         str(sent.get("quote_id", "")),
-        (text_of(row, "list"), text_of(row, "id"), text_of(row, "act")) if row else None,
+        {key: text_of(said, key) for key in said} if said is not None else None,
+        tuple(
+            NewRow(text_of(row, "list"), text_of(row, "id"), text_of(row, "act"), _texts(row, "by"))
+            for row in items_of(sent, "links")
+        ),
+        tuple((text_of(row, "list"), _number(row)) for row in items_of(sent, "dropped")),
     )
+
+
+def _number(row: Body) -> int:
+    value = row.get("number")
+    return value if isinstance(value, int) else -1
+
+
+def _texts(body: Body, key: str) -> tuple[str, ...]:
+    value = body.get(key) or ()
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _value(body: Body, key: str) -> Value:
+    """The text at ``key``, or the list of texts: one alone is written without a list."""
+    texts: list[Value] = [*_texts(body, key)]
+    if not isinstance(body.get(key), list):
+        return text_of(body, key).strip() or None
+    return texts[0] if len(texts) == 1 else texts or None
+
+
+def _facts(sent: Body) -> dict[YamlPath, Value]:
+    """The places of an article's file that the facts of the page are written to."""
+    facts: dict[YamlPath, Value] = {}
+    if "title" in sent:
+        facts["title",] = _value(sent, "title")
+    for name in (*SOURCE_FACTS, "authors"):
+        if name in sent:
+            facts["source", name] = _value(sent, name)
+    for name in ("publisher", "published"):
+        if ("source", name) in facts:
+            facts["source", name] = facts["source", name] or "unknown"
+    if "event" in sent:
+        event = {key: text_of(mapping_of(sent, "event"), key) for key in mapping_of(sent, "event")}
+        facts["event",] = event.get("event") or {**event} or None
+    if "said" in sent:
+        said = text_of(sent, "said")
+        facts["defaults", "said"] = {"date": said} if said else None
+    if sent.get("finished"):
+        facts["draft",] = None
+    return facts

@@ -1,20 +1,31 @@
-"""Quotes of a draft that somebody still has to decide: what is asked of each, and the answer.
+"""What somebody still has to decide of an article: what is asked of each quote, and the answer.
 
 A question is a comment that begins with ``# ?``. Who has decided takes it out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from onrecord.diagnostics import OnrecordError
+from onrecord.drafting.article_yaml import DAY, DRAFTED, HEAD, UNTITLED, day_question
+from onrecord.editing.placed_text import PlacedText, start_of
 from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
 from onrecord.reading import MappingNode, ScalarNode, SequenceNode, parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import decode_yaml
+from onrecord.records import Article
 from onrecord.records.record_kinds import KINDS
+from onrecord.records.values import YamlPath
+
+ORDER = key_order(KINDS["article"])
+# The lists of an article whose rows may rest on a quote.
+_ROWS = ("demands", "responses", "claims")
+_BOM = "\ufeff"
+SOURCE_FACTS = ("publisher", "published", "headline", "url", "language")
 
 
 class NoSuchQuote(OnrecordError):
@@ -54,6 +65,12 @@ def undecided(path: Path, text: str) -> list[Undecided]:
     return found
 
 
+def asked_in(path: Path, text: str) -> list[str]:
+    """All that ``text``, the YAML of the article ``path``, still asks."""
+    source = decode_yaml(path, text.encode())[0]
+    return [asked for _, asked in open_questions(source)] if source else []
+
+
 def _stretches(root: MappingNode) -> list[tuple[str, int, int]]:
     """The quotes by id, each with its first line and the first one that is not its own."""
     entry = root.entries.get("quotes")
@@ -72,11 +89,13 @@ def _stretches(root: MappingNode) -> list[tuple[str, int, int]]:
 
 def settled(path: Path, text: str, quote: str) -> str:
     """``text`` without what it asks about ``quote``; every other byte stays."""
-    places = [
-        place for each in undecided(path, text) if each.quote == quote for place in each.places
-    ]
+    asked = [each for each in undecided(path, text) if each.quote == quote]
+    return _without_comments(text, (place for each in asked for place in each.places))
+
+
+def _without_comments(text: str, places: Iterable[tuple[int, int]]) -> str:
     lines = text.splitlines(keepends=True)
-    mark = 1 if text.startswith("\ufeff") else 0
+    mark = 1 if text.startswith(_BOM) else 0
     for number, column in sorted(places, reverse=True):
         line = lines[number - 1]
         end = line[len(line.rstrip("\r\n")) :]
@@ -85,38 +104,207 @@ def settled(path: Path, text: str, quote: str) -> str:
     return "".join(lines)
 
 
-def revised(path: Path, text: str, quote: str, values: dict[str, Value]) -> str:
-    """``text`` in which ``quote`` has ``values``, decided.
+def revised(path: Path, text: str, quote: str, values: Mapping[str, Value]) -> str:
+    """``text`` in which ``quote`` has ``values``, decided; a key whose value is None goes.
 
     Raises:
         NoSuchQuote: as it says.
         EditRefused: the file cannot be changed in place.
     """
+    file, number = _with_quote(path, text, quote)
+    for key, value in values.items():
+        put(file, ("quotes", number, key), value)
+    return settled(path, file.content().decode(), quote)
 
-    def revise(file: YamlInPlace, number: int) -> None:
-        for key, value in values.items():
-            if file.at(("quotes", number, key)) != value:
-                file.put(("quotes", number, key), value)
 
-    return settled(path, _changed(path, text, quote, revise), quote)
+def put(file: YamlInPlace, place: YamlPath, value: Value) -> None:
+    """Set ``value`` at ``place``, unless it is there; None takes out what is there."""
+    if value is None and file.at(place) is not None:
+        file.remove(place)
+    elif file.at(place) != value:
+        file.put(place, value)
 
 
 def without(path: Path, text: str, quote: str) -> str:
-    """``text`` without ``quote``.
+    """``text`` without ``quote``, the comments on it, and the rows that rest on it.
 
     Raises:
         NoSuchQuote: as it says.
         EditRefused: the file cannot be changed in place, or says nothing else.
     """
-    return _changed(path, text, quote, lambda file, number: file.remove(("quotes", number)))
+    rows = rows_of(_with_quote(path, text, quote)[0], quote)
+    text = without_rows(path, text, rows)
+    file, number = _with_quote(path, _without_remarks(text, quote), quote)
+    file.remove(("quotes", number))
+    return file.content().decode()
 
 
-def _changed(path: Path, text: str, quote: str, change: Callable[[YamlInPlace, int], None]) -> str:
-    file = YamlInPlace(path, text.encode(), key_order(KINDS["article"]))
-    quotes = file.at(("quotes",))
-    items: Sequence[Value] = quotes if isinstance(quotes, list) else [quotes]
-    for number, item in enumerate(items):
+def _without_remarks(text: str, quote: str) -> str:
+    """``text`` without the comments below the values of ``quote``, which are about it alone."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    placed = PlacedText(text.removeprefix(mark))
+    number = 0
+    while (place := placed.find(("quotes", number))) is not None and not place.in_flow:
+        named = placed.find(("quotes", number, "id"))
+        if named is not None and named.node.value == quote:
+            end = placed.line_end(placed.end(place.node))
+            left = start_of(place.node) - placed.line_start(start_of(place.node))
+            below = placed.end_with_comments(place.node, left - 1)
+            return mark + placed.text[:end] + placed.text[below:]
+        number += 1
+    return text
+
+
+def rows_of(file: YamlInPlace, quote: str) -> list[tuple[str, int]]:
+    """The rows that rest on ``quote``: the list of each, and its number there."""
+    return [
+        (name, number)
+        for name in _ROWS
+        for number, row in enumerate(items_of(file, name))
+        if isinstance(row, dict) and row.get("quote") == quote
+    ]
+
+
+def items_of(file: YamlInPlace, name: str) -> Sequence[Value]:
+    """The items of the list ``name``, which may be one item without a list."""
+    there = file.at((name,))
+    return there if isinstance(there, list) else [] if there is None else [there]
+
+
+def without_rows(path: Path, text: str, rows: Iterable[tuple[str, int]]) -> str:
+    """``text`` without ``rows``: of each the list, and its number there.
+
+    Raises:
+        EditRefused: the file cannot be changed in place.
+    """
+    file = YamlInPlace(path, text.encode(), ORDER)
+    for name, number in sorted(rows, reverse=True):
+        file.remove((name, number))
+    return file.content().decode()
+
+
+def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
+    """What ``text`` says of ``quote``, by its keys.
+
+    Raises:
+        NoSuchQuote: as it says.
+        EditRefused: the file cannot be read.
+    """
+    file, number = _with_quote(path, text, quote)
+    values = file.at(("quotes", number))
+    return values if isinstance(values, dict) else {}
+
+
+def _with_quote(path: Path, text: str, quote: str) -> tuple[YamlInPlace, int]:
+    """The file, and the number of ``quote`` in it."""
+    file = YamlInPlace(path, text.encode(), ORDER)
+    for number, item in enumerate(items_of(file, "quotes")):
         if isinstance(item, dict) and item.get("id") == quote:
-            change(file, number)
-            return file.content().decode()
+            return file, number
     raise NoSuchQuote(quote)
+
+
+def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
+    """``text`` in which the article itself says ``facts``; what it asked of these is decided.
+
+    Of ``source`` this is also what it asks in lines of their own. What stays ``unknown`` is not
+    decided.
+
+    Raises:
+        EditRefused: the file cannot be changed in place.
+    """
+    file = YamlInPlace(path, text.encode(), ORDER)
+    for place, value in facts.items():
+        put(file, place, value)
+    made = file.content().decode()
+    if facts.get(("draft",), "") is None:
+        made = _without_head(made)
+    placed, source = PlacedText(made.removeprefix(_BOM)), decode_yaml(path, made.encode())[0]
+    if source is None:
+        return made
+    own = {
+        found.node.start_mark.line + 1
+        for place, value in facts.items()
+        if value != "unknown" and (found := placed.find(place))
+    }
+    within = placed.find(("source",))
+    lines = range(within.node.start_mark.line, within.node.end_mark.line + 2) if within else ()
+    decided = [
+        (line, column)
+        for (line, column), _ in open_questions(source)
+        if line in own or (line in lines and source.line(line).lstrip().startswith("#"))
+    ]
+    return _without_comments(made, decided)
+
+
+def _without_head(text: str) -> str:
+    """``text`` without the comment that says it is a draft."""
+    head = HEAD.splitlines()[1:]
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        line for line in lines if not line.startswith(DRAFTED) and line.strip() not in head
+    )
+
+
+def asking_for_day(text: str, article: Article | None) -> str:
+    """``text`` that asks on which day the words of ``article`` were said, as long as none is given.
+
+    It asks above its quotes, once; what tells the day takes the question out.
+    """
+    lines = text.splitlines(keepends=True)
+    if _is_dated(article):
+        return "".join(line for line in lines if line.strip() != DAY)
+    at = next((number for number, line in enumerate(lines) if line.startswith("quotes:")), None)
+    if at is None or any(line.strip() == DAY for line in lines):
+        return text
+    end = lines[at][len(lines[at].rstrip("\r\n")) :] or "\n"
+    return "".join((*lines[:at], DAY + end, *lines[at:]))
+
+
+def _is_dated(article: Article | None) -> bool:
+    """Whether the article tells of all its words when they were said, or each quote of its own."""
+    if article is None or not any(day_question(article)):
+        return article is not None
+    said = [quote.said for quote in article.quotes]
+    return bool(said) and all(
+        each and (each.date or (each.event and (each.event.date or each.event.listed)))
+        for each in said
+    )
+
+
+def facts_of(article: Article | None) -> dict[str, str]:
+    """What ``article`` says of itself and of its source, as the page asks for it."""
+    if article is None:
+        return {}
+    source, said = article.source, article.defaults.said if article.defaults else None
+    event = article.event or (said.event if said else None)
+    known = {
+        "title": "" if article.title == UNTITLED else article.title,
+        **{name: getattr(source, name) for name in SOURCE_FACTS},
+        "authors": "; ".join(source.authors),
+        "event": event.event if event else None,
+        "event_name": event.name if event else None,
+        "event_date": event.date if event else None,
+        "event_place": event.place if event else None,
+        "said": said.date if said else None,
+    }
+    return {name: "" if value is None else str(value) for name, value in known.items()}
+
+
+def shown_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
+    """What the form shows of ``quote`` when it is opened again, with its rows.
+
+    Raises:
+        NoSuchQuote: as it says.
+        EditRefused: the file cannot be read.
+    """
+    file = _with_quote(path, text, quote)[0]
+    rows = []
+    for name, number in rows_of(file, quote):
+        row = file.at((name, number))
+        values = row if isinstance(row, dict) else {}
+        word = values.get("response" if name == "responses" else "act")
+        subject = values.get("claim" if name == "claims" else "demand")
+        by = values.get("by")
+        rows.append({"list": name, "number": number, "id": subject, "word": word, "by": by})
+    return {"values": quote_in(path, text, quote), "rows": rows}

@@ -134,6 +134,11 @@ class Journal:
         undone = self._history(article).settled(now).undone
         return undone[-1].after if undone and undone[-1].before == now else None
 
+    def was_saved(self, article: str, is_it: Callable[[str], bool]) -> bool:
+        """Whether one of the texts that were saved of ``article`` is the one that is asked for."""
+        history = self._history(article)
+        return any(is_it(saved.after) for saved in (*history.done, *history.undone))
+
     def keep(self, article: str, **values: object) -> None:
         """Keep ``values`` of the page of ``article`` until it is opened again; ``None`` is dropped.
 

@@ -31,15 +31,27 @@ ACTS: Final = {
     "claim": (("claims", "claim_act", "claim_act"),),
 }
 _SCRIPT = "annotate.script."
-_PLACES = ("number", "count", "words", "id", "reason", "line", "ours", "theirs")
+_PLACES = (
+    *("number", "count", "words", "id", "reason"),
+    *("line", "ours", "theirs", "name", "date"),
+)
 _NO_QUOTE = ("none_found", "not_assessed")  # answers that no quote gives
+# What the page asks about an article and its source.
+FACTS: Final = ("title", "publisher", "published", "headline", "url", "authors", "language")
+_MADE = ("demand", "claim", "actor", "role", "event")  # what the page can make
 _KEYS: Final = (
     ("n p", "move"),
     ("a", "accept"),
     ("e", "adjust"),
     ("r", "refuse"),
+    ("j k", "paragraph"),
+    ("s S", "sentence"),
+    ("/", "find"),
     ("Enter", "choose"),
+    ("f", "facts"),
     ("Alt+1 Alt+2 Alt+3", "form"),
+    ("Alt+L", "link"),
+    ("m Alt+M", "make"),
     ("Ctrl+Enter", "add"),
     ("Esc", "cancel"),
     ("Ctrl+Z Ctrl+Shift+Z", "undo"),
@@ -91,6 +103,14 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
         actor_kinds=[
             {"value": kind, "label": words(f"kind.{kind}")} for kind in VOCABULARIES["actor_kind"]
         ],
+        facts=FACTS,
+        made=[{"value": kind, "label": words(f"annotate.made_{kind}")} for kind in _MADE],
+        choices={
+            name: [
+                {"value": value, "label": words(f"{name}.{value}")} for value in VOCABULARIES[name]
+            ]
+            for name in ("action", "strength", "claim_kind")
+        },
         keys=[
             {"names": names.split(), "does": words(f"annotate.key.{does}")} for names, does in _KEYS
         ],

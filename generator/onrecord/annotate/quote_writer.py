@@ -1,35 +1,57 @@
-"""What somebody decides on the page, written: a quote, an actor, an article."""
+"""What somebody decides on the page of an article, written: quotes, their rows, and its facts."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from onrecord.captures.withheld import WordsWithheld
+from onrecord.desk.roles import Roles
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_additions import ArticleFiles
-from onrecord.drafting.article_yaml import article_yaml
-from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
-from onrecord.drafting.proposals import Proposals, id_of
-from onrecord.drafting.source import read_source
-from onrecord.editing.adding import actor_text, id_of_name
-from onrecord.editing.written_fields import key_order
+from onrecord.drafting.proposals import id_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
-from onrecord.reading import shown_path
 from onrecord.reading.texts import why_no_id
+from onrecord.records.dates import UNKNOWN
+from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
-from onrecord.records.record_kinds import KINDS
+from onrecord.records.values import YamlPath
 from onrecord.records.vocabulary import VOCABULARIES
-from onrecord.starter.new_record import find_id_owner, schema_from
-from onrecord.writing.whole_files import put_files
 
-from .decisions import revised, settled, without
+from . import decisions
 from .page import ACTS, FORMS
 from .suggestions import Suggestions
 from .workspace import Workspace
 
-_UNKNOWN = "unknown"
 _NO_GIST = ("reported speech needs a gist", "say in your own words what is reported")
-_ID_WORDS = 6  # of a text without a headline
+_DAY_KEYS = ("date", "event")  # of what tells when words were said
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """What a quote does with a demand or a claim.
+
+    Attributes:
+        list: of the article: ``demands``, ``responses`` or ``claims``.
+        id: of the demand or claim.
+        word: the act, or the kind of answer.
+        by: whose act or answer it is; the speaker's where nobody is named.
+    """
+
+    list: str
+    id: str
+    word: str
+    by: tuple[str, ...] = ()
+
+    def values(self, quote: str, speaker: str, roles: Roles) -> dict[str, Value]:
+        """Its keys; who only tells what others answered or claimed is in ``told_by``."""
+        by = self.by or (speaker,)
+        word = "response" if self.list == "responses" else "act"
+        row: dict[str, Value] = {"claim" if self.list == "claims" else "demand": self.id}
+        pair: dict[str, Value] = {"by": by[0] if len(by) == 1 else list(by), word: self.word}
+        row |= pair if word == "response" else dict(reversed(pair.items()))
+        own = any(roles.is_or_speaks_for(speaker, each, UNKNOWN) for each in by)
+        told: dict[str, Value] = {} if own or self.list == "demands" else {"told_by": speaker}
+        return {**row, "quote": quote, **told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,9 @@ class NewQuote:
     Attributes:
         spans: where the words are, in the parts in which the source has them.
         speaker: the id of an actor; ``None`` where nobody knows.
-        row: the list, the id and the word of what the quote does; ``None`` for nothing.
+        said: the day or the event, if not the article's; ``None`` where nothing is said of it.
+        rows: what the quote does with demands and claims.
+        dropped: rows that it did and does not any more: the list of each, and its number there.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -49,14 +73,28 @@ class NewQuote:
     gist: str = ""
     context: str = ""
     quote_id: str = ""
-    row: tuple[str, str, str] | None = None
+    said: Mapping[str, str] | None = None
+    rows: tuple[NewRow, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
-    def values(self) -> dict[str, Value]:
-        """The keys of the quote but its id and its words."""
-        values: dict[str, Value] = {"speaker": self.speaker or _UNKNOWN, "form": self.form}
+    def values(self, before: Mapping[str, Value]) -> dict[str, Value]:
+        """The keys of the quote but its id and its words; None for one that it does not have.
+
+        ``before`` are those that it has.
+        """
+        spoke = before.get("speaker")
+        stays = isinstance(spoke, list) and self.speaker in spoke  # words said together
+        values: dict[str, Value] = {
+            "speaker": spoke if stays else self.speaker or UNKNOWN_SPEAKER,
+            "form": self.form,
+        }
         for key, text in (("gist", self.gist), ("context", self.context)):
-            if text.strip():
-                values[key] = " ".join(text.split())
+            values[key] = " ".join(text.split()) or None
+        if self.said is not None:
+            there = before.get("said")
+            rest = there.items() if isinstance(there, dict) else ()
+            said: dict[str, Value] = {key: each for key, each in rest if key not in _DAY_KEYS}
+            values["said"] = {**said, **self.said} or None
         return values
 
 
@@ -91,37 +129,33 @@ class QuoteWriter:
         item: dict[str, Value] = {
             "id": quote_id,
             "text": parts[0] if len(parts) == 1 else list(parts),
-            **new.values(),
+            **{key: value for key, value in new.values({}).items() if value is not None},
         }
         if new.quoting:
             item["quoting"] = new.quoting
 
         def added(before: str) -> str:
             path = self._workspace.path(article)
-            file = YamlInPlace(path, before.encode(), key_order(KINDS["article"]))
+            file = YamlInPlace(path, before.encode(), decisions.ORDER)
             file.append(("quotes",), item)
-            return self._with_row(path, file.content().decode(), quote_id, new)
+            return self._with_rows(article, path, file.content().decode(), quote_id, new)
 
         self._workspace.change(article, base, added)
         return quote_id
 
-    def _with_row(self, path: Path, text: str, quote_id: str, new: NewQuote) -> str:
-        """``text`` with the row of what the quote does, if it does anything."""
-        if new.row is None or new.speaker is None:
-            return text
-        rows, id_, word = new.row
-        row: dict[str, Value] = {"claim" if rows == "claims" else "demand": id_}
-        row |= (
-            {"by": new.speaker, "response": word}
-            if rows == "responses"
-            else {"act": word, "by": new.speaker}
-        )
-        file = YamlInPlace(path, text.encode(), key_order(KINDS["article"]))
-        file.append((rows,), {**row, "quote": quote_id})
-        return file.content().decode()
+    def _with_rows(self, article: str, path: Path, text: str, quote_id: str, new: NewQuote) -> str:
+        """``text`` with the rows of the quote; it asks for the day where nothing tells it."""
+        file = YamlInPlace(path, text.encode(), decisions.ORDER)
+        roles = Roles.of(self._suggestions.records.actors)
+        for row in new.rows if new.speaker else ():
+            file.append((row.list,), row.values(quote_id, new.speaker or "", roles))
+        made = file.content().decode()
+        made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
+        self._workspace.see_no_new_faults(article, text, made)
+        return made
 
     def decide(self, article: str, base: str, quote: str, new: NewQuote | None) -> None:
-        """Decide about ``quote``, of which a draft asks something.
+        """Decide about ``quote``, of which a draft asks something, or say something else of it.
 
         Args:
             article: its id.
@@ -135,61 +169,61 @@ class QuoteWriter:
         """
         path = self._workspace.path(article)
         if new is None:
-            self._workspace.change(article, base, lambda text: settled(path, text, quote))
+            self._workspace.change(article, base, lambda text: decisions.settled(path, text, quote))
             return
 
         def decided(text: str) -> str:
-            text = revised(path, text, quote, new.values())
-            return self._with_row(path, text, quote, new)
+            before = decisions.quote_in(path, text, quote)
+            text = decisions.revised(path, text, quote, new.values(before))
+            text = decisions.without_rows(path, text, new.dropped)
+            return self._with_rows(article, path, text, quote, new)
 
         self._workspace.change(article, base, decided)
 
     def remove(self, article: str, base: str, quote: str) -> None:
-        """Take ``quote`` out of ``article``.
+        """Take ``quote`` out of ``article``; its words are not proposed again.
 
         Raises:
             Changed: somebody else has changed the file.
             OnrecordError: it cannot be taken out.
         """
-        path = self._workspace.path(article)
-        self._workspace.change(article, base, lambda text: without(path, text, quote))
+        path, record = self._workspace.path(article), self._workspace.record(article)
+        quotes = record.quotes if record else ()
+        words = [" ".join(each.text) for each in quotes if each.id == quote]
+        self._workspace.change(article, base, lambda text: decisions.without(path, text, quote))
+        for each in words:
+            self._workspace.refuse(article, each)
 
-    def begin(self, text: str, page: str, new_id: str) -> str:
-        """Begin an article with a pasted ``text``, or with the HTML ``page`` it comes from.
-
-        Returns:
-            Its id: ``new_id``, or else of its headline.
+    def say(self, article: str, base: str, facts: Mapping[YamlPath, Value]) -> None:
+        """Write ``facts`` about the article itself and its source, at their places in its file.
 
         Raises:
-            OnrecordError: there is no text, no id, or the desk has the article.
+            Changed: somebody else has changed the file.
+            OnrecordError: they cannot be written, or are no such facts.
         """
-        source = read_source((page or text).encode(), "what was pasted")
-        id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
-        if not id_ or why_no_id(id_):
-            raise OnrecordError(
-                f"'{id_ or ''}' is not an id", "write one, such as gazette-on-the-talks"
-            )
-        settings = self._workspace.settings
-        if taken := find_id_owner(settings.content, "article", id_):
-            hint = "choose another id, or open that article"
-            raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
-        files = ArticleFiles(settings.content, self._workspace.captures, id_)
-        # Its quotes are proposed in the margin, and written when they are accepted.
-        withheld = self._workspace.withheld
-        draft = draft_of(source, self._suggestions.records, DraftOptions(), withheld=withheld)
-        draft = replace(draft, proposals=Proposals())
-        schema = schema_from(files.article, settings.content.absolute().parent, "article")
-        files.write(source, article_yaml(draft, "what was pasted", schema))
-        self._suggestions.read_desk()
-        return id_
+        path = self._workspace.path(article)
 
-    def see_possible(self, article: str, new: NewQuote, *, is_named: bool) -> None:
+        def said(text: str) -> str:
+            made = decisions.with_facts(path, text, facts)
+            self._workspace.see_no_new_faults(article, text, made)
+            made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
+            if facts.get(("draft",), "") is None and (asked := decisions.asked_in(path, made)):
+                hint = "decide it first; then the draft is finished"
+                raise OnrecordError(f"this is still asked: {asked[0]}", hint)
+            return made
+
+        self._workspace.change(article, base, said)
+
+    def see_possible(
+        self, article: str, new: NewQuote, *, is_named: bool, own: str | None = None
+    ) -> None:
         """Find out that ``new`` can be written, before anything is.
 
         Args:
             article: its id.
             new: what is said of the quote.
             is_named: whether there is a speaker, or will be one.
+            own: the id that the quote has already.
 
         Raises:
             OnrecordError: it cannot.
@@ -198,43 +232,26 @@ class QuoteWriter:
         taken = {quote.id for quote in record.quotes} if record else set()
         if new.quote_id and (why := why_no_id(new.quote_id)):
             raise OnrecordError(*why)
-        if new.quote_id in taken:
+        if new.quote_id in taken - {own}:
             raise OnrecordError(f"the article already has a quote '{new.quote_id}'")
         if new.form not in FORMS:
             raise OnrecordError(f"'{new.form}' is not a form of a quote")
         if new.form == "indirect" and not new.gist.strip():
             raise OnrecordError(*_NO_GIST)
         records = self._suggestions.records
-        if new.speaker is not None and ("actor", new.speaker) not in records.known:
-            raise OnrecordError(f"the desk has no actor '{new.speaker}'", "reload the page")
-        if new.row and not is_named:
+        actors = [*filter(None, (new.speaker,)), *(actor for row in new.rows for actor in row.by)]
+        if unknown := next((each for each in actors if ("actor", each) not in records.known), ""):
+            raise OnrecordError(f"the desk has no actor '{unknown}'", "reload the page")
+        if new.rows and not is_named:
             raise OnrecordError("nobody is chosen who makes it or answers it", "choose the speaker")
-        if new.row and not _is_row(*new.row, records):
+        if not all(_is_row(row, records) for row in new.rows):
             raise OnrecordError(
                 "the desk has no such demand or claim, or this cannot be said of it"
             )
 
-    def new_actor(self, name: str, kind: str) -> str:
-        """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id.
 
-        Raises:
-            OnrecordError: no id can be made of the name, or the desk has it.
-        """
-        if kind not in VOCABULARIES["actor_kind"]:
-            raise OnrecordError(f"'{kind}' is not a kind of actor")
-        id_ = id_of_name(name)
-        if ("actor", id_) in self._suggestions.records.known:
-            raise OnrecordError(f"the desk already has an actor '{id_}'", "choose that one")
-        content = self._workspace.settings.content
-        file = PurePosixPath(KINDS["actor"].file(id_))
-        schema = schema_from(content / file, content.absolute().parent, "actor")
-        put_files({file: actor_text(name, kind, schema)}, content)
-        self._suggestions.read_desk()
-        return id_
-
-
-def _is_row(rows: str, id_: str, word: str, records: Records) -> bool:
-    """Whether ``rows`` can have a row with that ``word`` about the demand or claim ``id_``."""
-    kind = "claim" if rows == "claims" else "demand"
+def _is_row(row: NewRow, records: Records) -> bool:
+    """Whether an article can have ``row``: its demand or claim is there, and takes the word."""
+    kind = "claim" if row.list == "claims" else "demand"
     words = {name: VOCABULARIES[vocabulary] for name, vocabulary, _ in ACTS[kind]}
-    return (kind, id_) in records.known and word in words.get(rows, ())
+    return (kind, row.id) in records.known and row.word in words.get(row.list, ())

@@ -9,9 +9,11 @@ import json
 import secrets
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 from onrecord.diagnostics import OnrecordError
@@ -107,8 +109,8 @@ class AnnotateServer(ThreadingHTTPServer):
         self.actions = {f"/api/{name}": action for name, action in actions.items()}
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base's types
-        """Say nothing of a browser that has gone before it was answered."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Say nothing of a browser that has gone, or is too slow, before it was answered."""
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)
 
     @property
@@ -234,10 +236,16 @@ class _Handler(BaseHTTPRequestHandler):
         return body
 
     def _read(self, length: int) -> bytes:
-        try:
-            return self.rfile.read(length)
-        except TimeoutError as error:
-            raise RequestRefused(408, "not all of it was sent") from error
+        """The body; a browser that sends it drop by drop keeps no thread for ever."""
+        read, until = bytearray(), monotonic() + _SECONDS
+        with suppress(TimeoutError):
+            while len(read) < length and monotonic() < until:
+                if not (more := self.rfile.read1(length - len(read))):
+                    break
+                read += more
+        if len(read) < length:
+            raise RequestRefused(408, "not all of it was sent")
+        return bytes(read)
 
     def _refuse(self, refused: RequestRefused) -> None:
         self.close_connection = True  # what else was sent is not read
@@ -271,12 +279,11 @@ def _at(known: Mapping[str, _Known], name: str) -> _Known:
     return known[name]
 
 
-def text_of(body: Body, key: str) -> str:
-    """The text at ``key``.
+# What follows reads the JSON that was sent; each raises `RequestRefused` for something else.
 
-    Raises:
-        RequestRefused: there is none.
-    """
+
+def text_of(body: Body, key: str) -> str:
+    """The text at ``key``."""
     value = body.get(key)
     if not isinstance(value, str):
         raise RequestRefused(400, f"'{key}' must be a text")
@@ -284,32 +291,28 @@ def text_of(body: Body, key: str) -> str:
 
 
 def mapping_of(body: Body, key: str) -> Body:
-    """The JSON object at ``key``.
-
-    Raises:
-        RequestRefused: there is none.
-    """
+    """The JSON object at ``key``."""
     value = body.get(key)
     if not isinstance(value, dict):
         raise RequestRefused(400, f"'{key}' must be an object")
     return value
 
 
-def span_of(body: Body, key: str) -> tuple[int, int]:
-    """The two numbers at ``key``, the first below the second.
+def items_of(body: Body, key: str) -> list[Body]:
+    """The JSON objects in the list at ``key``; none where there is no list."""
+    value = body.get(key) or []
+    if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+        return value
+    raise RequestRefused(400, f"'{key}' must be a list of objects")
 
-    Raises:
-        RequestRefused: there are none.
-    """
+
+def span_of(body: Body, key: str) -> tuple[int, int]:
+    """The two numbers at ``key``, the first below the second."""
     return _span(body.get(key), key)
 
 
 def spans_of(body: Body, key: str) -> tuple[tuple[int, int], ...]:
-    """The list of such pairs at ``key``, which may be empty.
-
-    Raises:
-        RequestRefused: there is something else.
-    """
+    """The list of such pairs at ``key``, which may be empty."""
     value = body.get(key)
     if not isinstance(value, list):
         raise RequestRefused(400, f"'{key}' must be a list")

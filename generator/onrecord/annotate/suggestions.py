@@ -1,25 +1,34 @@
 """What the page suggests: quotes of an article, and what is known of words that are selected."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
-from onrecord.desk.load import link_and_check
 from onrecord.drafting.candidate import Candidate, Findings, Span
-from onrecord.drafting.desk_actors import DeskActors
-from onrecord.drafting.find import find_quotes
-from onrecord.drafting.language_words import languages
+from onrecord.drafting.draft import DraftOptions, draft_of
 from onrecord.drafting.likeness import LikenessIndex
-from onrecord.drafting.proposals import Proposer, id_of
-from onrecord.drafting.source_text import ReadSource
+from onrecord.drafting.proposals import Proposal, Proposer, id_of
+from onrecord.drafting.source_text import ReadFacts, ReadSource
+from onrecord.reading import discover
 from onrecord.records import Article
+from onrecord.records.dates import possible_dates
 from onrecord.records.load import load_records
+from onrecord.records.record_kinds import PLACES
 
 from .decisions import undecided
 from .source_words import ShownSource
 from .workspace import Workspace
+
+# What may be a date in a text: 7 May 2031, May 7, 2031, 2031-05-07.
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:er|st|nd|rd|th)?\.? [^\W\d_]{3,12}\.? \d{4}"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d\d-\d\d)\b"
+)
+_HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +76,124 @@ class SelectedWords:
     links: tuple[PossibleSubject, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a source, from the character ``start``, and what was found in it."""
+
+    start: int
+    source: ReadSource
+    findings: Findings
+    compared: SourceText
+
+
 class Suggestions:
     """Proposes quotes for the articles of a workspace.
 
-    What it knows of the desk is read when it is asked to, not with each request: a large desk takes
-    seconds.
+    What it knows of the desk is read again when a file of an actor, a demand or the like has
+    changed, not with each request: a large desk takes seconds.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         """Work in ``workspace``."""
         self._workspace = workspace
+        self._proposed: dict[str, dict[tuple[Span, ...], tuple[str, ...]]] = {}
         self.read_desk()
 
     def read_desk(self) -> None:
         """Read the desk again, with its actors, demands and claims."""
-        settings = self._workspace.settings
-        self.records = load_records(settings.content)
+        self._stamp = self._files()
+        self.records = load_records(self._workspace.settings.content)
         self._index = LikenessIndex.of(self.records)
-        self._desk = link_and_check(self.records, settings).desk
-        self._found: dict[tuple[str, int], Findings] = {}
-        self._proposed: dict[str, dict[tuple[Span, ...], tuple[str, ...]]] = {}
+        self._found: dict[tuple[str, int, int], _Part] = {}
 
-    @property
-    def actors(self) -> list[dict[str, Any]]:
-        """The actors of the desk: id, name, and the other names of each."""
-        return [
-            {"id": id_, "name": actor.name, "names": [each.name for each in actor.names]}
-            for id_, actor in self.records.actors.items()
-        ]
+    def refresh(self) -> None:
+        """Read the desk again if somebody has changed what it has, in an editor for one."""
+        if self._files() != self._stamp:
+            self.read_desk()
 
-    def proposals(self, article: str) -> list[dict[str, Any]]:
-        """What is proposed for ``article``: neither annotated nor refused before."""
+    def _files(self) -> dict[str, tuple[int, int]]:
+        """The files of the desk but for its articles, each with its time and its size."""
+        found = discover(self._workspace.settings.content, PLACES).files
+        stats = {str(each.path): each.path.stat() for each in found if each.kind != "article"}
+        return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
+
+    def desk(self) -> dict[str, Any]:
+        """What the page offers of the desk: actors with their names, topics, events, demands."""
+        records = self.records.with_partial()
+        return {
+            "actors": [
+                {"id": id_, "name": actor.name, "names": [each.name for each in actor.names]}
+                for id_, actor in records.actors.items()
+            ],
+            "topics": [{"id": id_, "name": each.name} for id_, each in records.topics.items()],
+            "events": [
+                {"id": id_, "name": each.name, "date": str(each.date)}
+                for id_, each in records.events.items()
+            ],
+            "makers": {id_: list(demand.by) for id_, demand in records.demands.items()},
+        }
+
+    def dates(self, article: str) -> list[str]:
+        """The days that the text of the source names at its beginning, in their order."""
+        text = self._workspace.source(article).text[:_HEAD]
+        read = (possible_dates(found[0]) for found in _DATE.finditer(text))
+        days = dict.fromkeys(found[None] for found in read if None in found)
+        return list(days)[:_MOST_DATES]
+
+    def proposals(self, article: str, number: int = 0) -> dict[str, Any]:
+        """What is proposed for a part of ``article``: neither annotated nor refused before.
+
+        Args:
+            article: its id.
+            number: of the part of the source.
+
+        Returns:
+            the proposals, and the number of the next part, None where there is none.
+        """
         source = self._workspace.source(article)
-        if not source.text:
-            return []
+        if number >= len(source.parts) or not source.text:
+            return {"proposals": [], "next": None, "span": [0, 0]}
         record = self._workspace.record(article)
         there = [" ".join(quote.text) for quote in record.quotes] if record else []
         refused = self._workspace.kept(article).get("refused", [])
-        findings = self._findings(article, source)
-        proposer = Proposer(ReadSource(source.text), self._index, SourceText(source.text))
-        proposed = proposer.propose(findings, (), [*there, *map(str, refused)])
-        self._proposed[article] = {
-            quote.candidate.parts or ((quote.candidate.start, quote.candidate.end),): quote.text
-            for quote in proposed.quotes
-        }
-        found = [
-            asdict(
-                ProposedQuote(
-                    source.span_in_browser((quote.candidate.start, quote.candidate.end)),
-                    tuple(map(source.span_in_browser, quote.candidate.parts)),
-                    " […] ".join(quote.text),
-                    quote.candidate.form,
-                    quote.candidate.speaker or "",
-                    self._name(quote.candidate),
-                    quote.candidate.quoting,
-                    not quote.doubts,
-                    "; ".join(quote.doubts),
-                )
-            )
-            for quote in proposed.quotes
-        ]
-        drafted = [asdict(each) for each in self._drafted(article, source, record, findings)]
-        return sorted([*found, *drafted], key=lambda each: tuple(each["span"]))
+        part = self._part(article, source, number)
+        findings = part.findings.without(self._workspace.withheld, part.source.text)
+        proposer = Proposer(part.source, self._index, part.compared)
+        made = proposer.propose(findings, (), [*there, *map(str, refused)], turns=True)
+        proposed = [*made.quotes, *made.sentences]
+        words = self._proposed.setdefault(article, {})
+        words |= {_spans(each.candidate, part.start): each.text for each in proposed}
+        found = [asdict(self._quote(each, part, source)) for each in proposed]
+        drafted = self._drafted(article, source, record, findings, part.start)
+        span = source.span_in_browser(source.parts[number])
+        inside = range(*span)
+        found += [asdict(each) for each in drafted if each.span[0] in inside]
+        following = number + 1 if number + 1 < len(source.parts) else None
+        found.sort(key=lambda each: tuple(each["span"]))
+        return {"proposals": found, "next": following, "span": span}
+
+    def _quote(self, proposal: Proposal, part: _Part, source: ShownSource) -> ProposedQuote:
+        candidate = proposal.candidate
+        spans = _spans(candidate, part.start)
+        return ProposedQuote(
+            source.span_in_browser((spans[0][0], spans[-1][1])),
+            tuple(map(source.span_in_browser, spans)) if candidate.parts else (),
+            " […] ".join(proposal.text),
+            candidate.form,
+            candidate.speaker or "",
+            self._name(candidate),
+            candidate.quoting,
+            not proposal.doubts,
+            "; ".join(proposal.doubts),
+        )
 
     def _drafted(
-        self, article: str, source: ShownSource, record: Article | None, findings: Findings
+        self,
+        article: str,
+        source: ShownSource,
+        record: Article | None,
+        findings: Findings,
+        start: int,
     ) -> Iterator[ProposedQuote]:
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
@@ -141,7 +203,7 @@ class Suggestions:
             spans = source.compare(quote.text).spans if quote and quote.text else ()
             if quote is None or not spans:
                 continue
-            near = _nearest(findings, (spans[0][0], spans[-1][1]))
+            near = _nearest(findings, (spans[0][0] - start, spans[-1][1] - start))
             actor = next((id_ for id_ in quote.speaker if id_ in self.records.actors), "")
             name = self.records.actors[actor].name if actor else self._name(near) if near else ""
             yield ProposedQuote(
@@ -173,53 +235,60 @@ class Suggestions:
         words = " ".join(source.text[start:end].split())
         if self._workspace.withheld.have(words):
             raise WordsWithheld
-        near = _nearest(self._findings(article, source), (start, end))
+        at = bisect_right(source.parts, (start, len(source.text))) - 1
+        part = self._part(article, source, max(at, 0))
+        findings = part.findings.without(self._workspace.withheld, part.source.text)
+        near = _nearest(findings, (start - part.start, end - part.start))
+        near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
         return asdict(
             SelectedWords(
                 words,
                 source.compare((words,)).verdict,
-                near.form if near else source.form_of(start, end, record),
+                source.form_of(start, end, record, near),
                 self._name(near) if near else "",
                 id_of(words, taken),
-                tuple(self._links(words)),
+                tuple(self._links(words, record)),
             )
         )
 
-    def _findings(self, article: str, source: ShownSource) -> Findings:
-        """What was found in the source; looked for once while desk and source are the same."""
-        key = article, hash(source.text)
+    def _part(self, article: str, source: ShownSource, number: int) -> _Part:
+        """A part of the source with what was found in it, as `onrecord draft` finds it.
+
+        It is looked for once while desk and source are the same.
+        """
+        key = article, hash(source.text), number
         if key not in self._found:
             record = self._workspace.record(article)
-            told = record.source.language if record and record.source.language else ""
-            language = told if told.partition("-")[0] in languages() else "en"
-            people = DeskActors.of(
-                self._desk,
-                record.source.party if record else None,
-                record.source.published if record else None,
+            told = record.source if record else None
+            facts = ReadFacts(
+                published=str(told.published) if told else None,
+                language=told.language if told else None,
+                authors=told.authors if told else (),
             )
-            self._found[key] = find_quotes(source.text, people, language)
-        return self._found[key].without(self._workspace.withheld, source.text)
+            start, end = source.parts[number]
+            read = ReadSource(source.text[start:end], facts=facts)
+            draft = draft_of(read, self.records, DraftOptions(told.party if told else None))
+            self._found[key] = _Part(start, draft.source, draft.findings, SourceText(read.text))
+        return self._found[key]
 
     def _name(self, candidate: Candidate) -> str:
         actor = self.records.actors.get(candidate.speaker or "")
         return actor.name if actor else candidate.name or ""
 
-    def _links(self, words: str) -> Iterator[PossibleSubject]:
-        """Every demand and claim, those first that are most like ``words``."""
-        nearest = self._index.nearest(words, most=20)
-        yield from (PossibleSubject(each.kind, each.id, each.title) for each in nearest)
-        shown = {(each.kind, each.id) for each in nearest}
-        titles = [
-            PossibleSubject("demand", id_, each.title) for id_, each in self.records.demands.items()
-        ]
-        titles += [
-            PossibleSubject("claim", id_, each.text) for id_, each in self.records.claims.items()
-        ]
-        for link in sorted(titles, key=lambda link: link.title):
-            if (link.kind, link.id) not in shown:
-                yield link
+    def _links(self, words: str, article: Article | None) -> Iterator[PossibleSubject]:
+        """Every demand and claim: those like ``words``, those of the ``article``, the others."""
+        found = [(each.kind, each.id) for each in self._index.nearest(words, most=20)]
+        if article:
+            found += [("demand", id_) for row in article.demands for id_ in row.demand]
+            found += [("demand", id_) for answer in article.responses for id_ in answer.demand]
+            found += [("claim", id_) for claim in article.claims for id_ in claim.claim]
+        titles = {("demand", id_): each.title for id_, each in self.records.demands.items()}
+        titles |= {("claim", id_): each.text for id_, each in self.records.claims.items()}
+        for kind, id_ in dict.fromkeys((*found, *sorted(titles, key=lambda key: titles[key]))):
+            if (kind, id_) in titles:
+                yield PossibleSubject(kind, id_, titles[kind, id_])
 
 
 def _nearest(findings: Findings, span: Span) -> Candidate | None:
@@ -228,3 +297,9 @@ def _nearest(findings: Findings, span: Span) -> Candidate | None:
     return next(
         (found for found in findings.candidates if found.start < end and start < found.end), None
     )
+
+
+def _spans(candidate: Candidate, start: int) -> tuple[Span, ...]:
+    """The parts of ``candidate``, found in a part of a text that begins at ``start``."""
+    parts = candidate.parts or ((candidate.start, candidate.end),)
+    return tuple((start + first, start + last) for first, last in parts)

@@ -1,8 +1,8 @@
 """The files that the page reads and writes: an article, the text of its source, and its history."""
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,18 @@ from onrecord.captures.verify import read_capture
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import discover, shown_path
 from onrecord.reading.files import ContentFile
-from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article
-from onrecord.records.load import Records, load_records, load_text
+from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
 from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
+from .decisions import facts_of
 from .journal import Journal, NothingToUndo, digest_of
-from .source_words import ShownSource
+from .source_words import ShownProblem, ShownSource, TypedArticles
 
 
 class NoSuchArticle(OnrecordError):
@@ -39,22 +39,6 @@ class Changed(OnrecordError):
         super().__init__("somebody else has changed the file; nothing was written")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownProblem:
-    """A diagnostic of the article's file, as the page shows it."""
-
-    severity: str
-    line: int
-    column: int
-    message: str
-    hint: str
-
-    @classmethod
-    def of(cls, found: Diagnostic) -> "ShownProblem":
-        """The diagnostic ``found``."""
-        return cls(found.severity.value, found.line, found.column, found.message, found.hint)
-
-
 class Workspace:
     """The desk as the page sees it. Each write is of a whole file, and noted in the journal first.
 
@@ -63,15 +47,13 @@ class Workspace:
 
     def __init__(self, settings: Settings, captures: Path, journal: Journal) -> None:
         """Work on the content of ``settings``, with the sources in ``captures``."""
-        self.settings = settings
+        self.settings = replace(settings, captures=captures)
         self.captures = captures
         self.journal = journal
         self.writing = threading.RLock()
         self._files: dict[str, ContentFile] = {}
         self._sources: dict[str, tuple[str, ShownSource]] = {}
-        self._read_last: dict[
-            str, tuple[tuple[Path, str], tuple[Article | None, Sequence[Diagnostic]]]
-        ] = {}
+        self._typed = TypedArticles()
 
     def articles(self) -> list[dict[str, str]]:
         """Every article of the desk, by id: its id and the name of its file."""
@@ -105,37 +87,59 @@ class Workspace:
             "id": article,
             "file": shown_path(file.path),
             "digest": digest_of(text.encode()),
-            "yaml": LINE_END.sub("\n", text.removeprefix("\ufeff")),
+            "yaml": _typed(text),
             "source": self.source(article).text,
             "undo": before is not None,
             "redo": after is not None,
+            "facts": facts_of(self.record_in(article, text)),
             **self.compare(article, text),
         }
 
-    def compare(self, article: str, yaml: str) -> dict[str, Any]:
+    def compare(self, article: str, yaml: str, version: int = 0) -> dict[str, Any]:
         """The quotes in ``yaml``, compared with the source of ``article``, and faults of the YAML.
 
-        ``yaml`` may be what somebody is typing: nothing is written, nothing else is read.
+        ``yaml`` may be what somebody is typing: nothing is written, nothing else is read. Where
+        only one quote is another than in the ``version`` that was compared last, it comes alone.
         """
-        found, problems = self._record_in(self._file(article), yaml)
-        return {
-            "quotes": [quote.as_json() for quote in self.source(article).placed(found)],
-            "problems": [asdict(ShownProblem.of(problem)) for problem in problems],
-            "draft": bool(found and found.draft),
+        read, number = self._typed.read(self._file(article), yaml, version)
+        source = self.source(article)
+        shown = {
+            "problems": [asdict(ShownProblem.of(problem)) for problem in read.problems],
+            "draft": bool(read.article and read.article.draft),
+            "version": read.version,
         }
+        if number is not None and read.article:
+            quote = source.place(read.article.quotes[number])
+            return {**shown, "number": number, "quote": quote.as_json()}
+        return {**shown, "quotes": [quote.as_json() for quote in source.placed(read.article)]}
 
     def path(self, article: str) -> Path:
-        """The file of ``article``.
-
-        Raises:
-            NoSuchArticle: as it says.
-        """
+        """The file of ``article``."""
         return self._file(article).path
 
     def record(self, article: str) -> Article | None:
         """The article as it is on the disk, or what can be read of it."""
+        return self.record_in(article, self._read(self._file(article)))
+
+    def record_in(self, article: str, text: str) -> Article | None:
+        """The article that its file is if it has ``text``, or what can be read of it."""
+        return self._typed.read(self._file(article), text)[0].article
+
+    def text(self, article: str) -> str:
+        """The text of the file of ``article``."""
+        return self._read(self._file(article))
+
+    def see_no_new_faults(self, article: str, before: str, after: str) -> None:
+        """Find out that the file, with the text ``after``, has no error that ``before`` has not.
+
+        Raises:
+            OnrecordError: it has one; the message is that of `onrecord check`.
+        """
         file = self._file(article)
-        return self._record_in(file, self._read(file))[0]
+        known = {each.message for each in self._typed.read(file, before)[0].problems}
+        for fault in self._typed.read(file, after)[0].problems:
+            if fault.severity is Severity.ERROR and fault.message not in known:
+                raise OnrecordError(fault.message, fault.hint)
 
     def source(self, article: str) -> ShownSource:
         """The text of the source; an empty one where there is no capture.
@@ -184,11 +188,7 @@ class Workspace:
                 write_file(file.path, after)
 
     def see_unchanged(self, article: str, base: str) -> None:
-        """Find out that the file is what was read.
-
-        Raises:
-            Changed: it is not.
-        """
+        """Raise `Changed` where the file is not what was read."""
         self._unchanged(article, base)
 
     def undo(self, article: str, base: str) -> None:
@@ -226,19 +226,32 @@ class Workspace:
             note(article)
             write_file(file.path, text)
 
-    def keep(self, article: str, yaml: str | None, base: str = "") -> None:
+    def keep(
+        self, article: str, yaml: str | None, base: str = "", form: Mapping[str, Any] | None = None
+    ) -> None:
         """Keep what is being typed, and the digest of the file it began with, until it is saved.
 
-        ``None`` when it is.
+        Args:
+            article: its id.
+            yaml: its text; ``None`` when it is saved.
+            base: the digest.
+            form: what the form for a quote says, where it is open.
 
         Raises:
             WordsWithheld: it has words that were withheld after the page was opened.
         """
         with self.writing:
             file = self._file(article)
+            now = self._read(file)
             if yaml:
-                self.see_not_withheld(file, self._read(file), yaml)
-            self.journal.keep(file.id, yaml=yaml, base=base if yaml else None)
+                self.see_not_withheld(file, now, yaml)
+            if form and self.withheld.are_in(" ".join(map(str, form.values()))):
+                raise WordsWithheld
+            if yaml == _typed(now):  # it was saved before this came
+                yaml = None
+            kept = {"yaml": yaml, "base": base if yaml else None, "form": form}
+            if any(each is not None for each in kept.values()) or self.journal.kept(file.id):
+                self.journal.keep(file.id, **kept)
 
     @property
     def withheld(self) -> WithheldDigests:
@@ -267,7 +280,7 @@ class Workspace:
         if "withheld" not in before:
             return
         # Of these the digests may not be known: there need not be a capture.
-        one, other = (self._record_in(file, text)[0] for text in (before, after))
+        one, other = (self._typed.read(file, text)[0].article for text in (before, after))
         gone = {quote.id for quote in one.quotes if quote.withheld} if one else set()
         if other and any(quote.id in gone and compared_words(quote) for quote in other.quotes):
             raise WordsWithheld
@@ -279,8 +292,13 @@ class Workspace:
             self.journal.keep(self._file(article).id, refused=[*refused, words])
 
     def kept(self, article: str) -> dict[str, Any]:
-        """What was kept of the page of ``article``."""
-        return self.journal.kept(self._file(article).id)
+        """What was kept of the page of ``article``; not what was saved all the same."""
+        file = self._file(article)
+        kept = self.journal.kept(file.id)
+        yaml = kept.get("yaml")
+        if yaml is not None and self.journal.was_saved(file.id, lambda text: _typed(text) == yaml):
+            kept = {key: value for key, value in kept.items() if key not in ("yaml", "base")}
+        return kept
 
     def _unchanged(self, article: str, base: str) -> tuple[ContentFile, str]:
         file = self._file(article)
@@ -305,24 +323,7 @@ class Workspace:
             hint = "save it as UTF-8 first"
             raise OnrecordError(f"{name} is not in UTF-8", hint) from error
 
-    def _record_in(
-        self, file: ContentFile, yaml: str
-    ) -> tuple[Article | None, Sequence[Diagnostic]]:
-        """What can be read of an article in ``yaml``, and what is wrong with it.
 
-        What was asked last is not read again: much is asked of one text.
-        """
-        kept = self._read_last.get(file.id)
-        if kept and kept[0] == (file.path, yaml):
-            return kept[1]
-        found = self._parsed(file, yaml)
-        self._read_last[file.id] = (file.path, yaml), found
-        return found
-
-    def _parsed(self, file: ContentFile, yaml: str) -> tuple[Article | None, Sequence[Diagnostic]]:
-        records = Records()
-        source, faults = decode_yaml(file.path, yaml.encode(errors="replace"))
-        if source is not None:
-            load_text(records, file, source, sound=not faults)
-        found = records.articles.get(file.id) or records.partial.articles.get(file.id)
-        return found, [*faults, *records.diagnostics]
+def _typed(text: str) -> str:
+    """``text`` of a file as the page has it, whose lines end in a line feed alone."""
+    return LINE_END.sub("\n", text.removeprefix("\ufeff"))

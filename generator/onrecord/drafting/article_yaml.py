@@ -18,8 +18,8 @@ from .source_text import ReadSource
 _MOST_LEFT_OUT = 100  # that a draft lists
 _LONGEST = 160  # characters of a text in a comment
 _WIDTH = 94  # of a comment, before it is indented
-_TITLE = "Untitled draft"
-_HEAD = """\
+UNTITLED = "Untitled draft"
+HEAD = """\
 # A draft by `onrecord draft` from {origin}. Nothing in it is confirmed.
 # Decide what each "# ?" asks, and delete that comment; `onrecord check` lists what is left. Delete
 # the quotes that you do not want. When all is decided, delete `draft`."""
@@ -64,8 +64,8 @@ def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
         schema: the path of the JSON Schema of articles, from the file; for editors.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    lines += _HEAD.format(origin=shown(origin)).splitlines()
-    lines += _entry("title", _TITLE, 0, "write a neutral title, never the source's headline")
+    lines += HEAD.format(origin=shown(origin)).splitlines()
+    lines += _entry("title", UNTITLED, 0, "write a neutral title, never the source's headline")
     lines += _source(draft.source, draft.party)
     lines += ["draft: true", *day_question(), *actor_commands(draft)]
     proposals = draft.proposals

@@ -133,6 +133,8 @@ class Proposer:
         taken_ids: Iterable[str] = (),
         words_there: Iterable[str] = (),
         links: Mapping[Span, tuple[tuple[str, str], ...]] | None = None,
+        *,
+        turns: bool = False,
     ) -> Proposals:
         """The proposals for ``findings``.
 
@@ -141,6 +143,7 @@ class Proposer:
             taken_ids: of the quotes that the article has.
             words_there: the words of these quotes.
             links: what a program says that candidates are about, by their span.
+            turns: whether each turn of a long transcript is proposed, and not only sentences.
         """
         there = {letters(words) for words in words_there}
         parts = [words for words in there if len(words) >= _SHORTEST_PART]
@@ -151,7 +154,7 @@ class Proposer:
         found: list[list[Proposal]] = []
         again: list[Proposal] = []
         unverified = 0
-        for candidates in (chosen.quotes, chosen.sentences):
+        for candidates in (chosen.quotes, chosen.spoken if turns else chosen.sentences):
             found.append([])
             for candidate in candidates:
                 text = tuple(self._text(candidate))

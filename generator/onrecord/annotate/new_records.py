@@ -1,0 +1,220 @@
+"""What the page adds to the desk: actors, roles, demands, claims, topics and events; an article."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from onrecord.diagnostics import OnrecordError, Severity
+from onrecord.drafting.article_additions import ArticleFiles
+from onrecord.drafting.article_yaml import article_yaml
+from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
+from onrecord.drafting.proposals import Proposals, id_of
+from onrecord.drafting.source import read_source
+from onrecord.editing.adding import actor_text, id_of_name
+from onrecord.editing.written_fields import key_order
+from onrecord.editing.yaml_in_place import YamlInPlace
+from onrecord.editing.yaml_values import Value, node_of
+from onrecord.editing.yaml_writer import yaml_of
+from onrecord.reading import MappingNode, shown_path
+from onrecord.reading.files import ContentFile
+from onrecord.reading.texts import why_no_id
+from onrecord.reading.yaml_text import decode_yaml
+from onrecord.records.load import Records, load_text
+from onrecord.records.record_kinds import KINDS
+from onrecord.records.vocabulary import VOCABULARIES
+from onrecord.starter.new_record import find_id_owner, schema_from
+from onrecord.writing.whole_files import put_files, write_file
+
+from .suggestions import Suggestions
+from .workspace import Workspace
+
+_ID_WORDS = 6  # of a text without a headline
+# The fields of what can be made, in the order of the record; those of ids are lists.
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "demand": ("title", "by", "to", "topic", "action", "strength"),
+    "claim": ("text", "by", "against", "about", "kind"),
+    "event": ("name", "date", "place"),
+    "role": ("title", "of"),
+}
+_TOPICS = ("topic", "about")  # the fields that name a topic, which may be a new one
+# A line that is cut where a mail or a PDF is wide: most lines are as long as the longest.
+_NARROWEST, _WIDEST, _FULL = 45, 110, 0.6
+_LABEL = re.compile(
+    r"[\s>*\u2022\u2013\u2014-]|[^\W\d_a-z][\w.'\u2019-]*(?: [^\W\d_a-z][\w.'\u2019-]*){0,3}:|Q\s"
+)
+
+
+class RecordMaker:
+    """Writes new records into the folder of a workspace's desk."""
+
+    def __init__(self, workspace: Workspace, suggestions: Suggestions) -> None:
+        """Work in ``workspace``, with what ``suggestions`` know of the desk."""
+        self._workspace = workspace
+        self._suggestions = suggestions
+        self._content = workspace.settings.content
+
+    def actor(self, name: str, kind: str) -> str:
+        """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id.
+
+        Raises:
+            OnrecordError: no id can be made of the name, or the desk has it.
+        """
+        if kind not in VOCABULARIES["actor_kind"]:
+            raise OnrecordError(f"'{kind}' is not a kind of actor")
+        id_ = id_of_name(name)
+        if ("actor", id_) in self._suggestions.records.known:
+            raise OnrecordError(f"the desk already has an actor '{id_}'", "choose that one")
+        self._put("actor", id_, actor_text(name, kind, self._schema("actor", id_)))
+        return id_
+
+    def make(self, kind: str, sent: Mapping[str, Value]) -> str:
+        """Write a new demand, claim or event, or give an actor a role; returns its id.
+
+        Args:
+            kind: ``demand``, ``claim``, ``event`` or ``role``.
+            sent: its fields; of a role also ``actor``. A topic may be an id, or a new name.
+
+        Raises:
+            OnrecordError: it cannot be made; nothing was written.
+        """
+        if kind not in _FIELDS:
+            raise OnrecordError(f"'{kind}' cannot be made here")
+        values = {name: sent[name] for name in _FIELDS[kind] if sent.get(name)}
+        if kind == "role":
+            return self._give_role(str(sent.get("actor", "")), values)
+        named = str(values.get(KINDS[kind].title, ""))
+        if not named.strip():
+            raise OnrecordError("it has no words yet", "say in a few neutral words what it is")
+        records = self._suggestions.records
+        id_ = id_of(named, [known for of, known in records.known if of == kind])
+        topic = next((str(values[name]) for name in _TOPICS if name in values), "")
+        topic_id = self._topic_id(topic) if topic else ""
+        values |= {name: topic_id for name in _TOPICS if name in values}
+        text = self._checked(kind, id_, values)
+        if topic_id and ("topic", topic_id) not in records.known:
+            self._add("topic", topic_id, {"name": topic})
+        if KINDS[kind].together:
+            self._add(kind, id_, values)
+        else:
+            self._put(kind, id_, text)
+        return id_
+
+    def _topic_id(self, topic: str) -> str:
+        """The id of the topic that ``topic`` names by its id or its name, or of a new one."""
+        topics = self._suggestions.records.topics
+        ids = {each.name.casefold(): id_ for id_, each in topics.items()}
+        return topic if topic in topics else ids.get(topic.casefold()) or id_of_name(topic)
+
+    def _checked(self, kind: str, id_: str, values: Mapping[str, Value]) -> str:
+        """The text of the record, of which no check of its file complains."""
+        node = node_of({id_: dict(values)} if KINDS[kind].together else dict(values))
+        text = yaml_of(node) if isinstance(node, MappingNode) else ""
+        found, path = Records(), self._content / KINDS[kind].file(id_)
+        source, faults = decode_yaml(path, text.encode())
+        if source is not None:
+            load_text(found, ContentFile(KINDS[kind].file_kind, id_, path), source)
+        for fault in (*faults, *found.diagnostics):
+            if fault.severity is Severity.ERROR:
+                raise OnrecordError(fault.message, fault.hint)
+        for name in ("by", "to", "against"):
+            ids = values.get(name)
+            for actor in ids if isinstance(ids, list) else filter(None, (ids,)):
+                self._see_actor(str(actor))
+        schema = self._schema(kind, id_)
+        return f"# yaml-language-server: $schema={schema}\n{text}" if schema else text
+
+    def _see_actor(self, actor: str) -> None:
+        if ("actor", actor) not in self._suggestions.records.known:
+            raise OnrecordError(f"the desk has no actor '{actor}'", "add the actor first")
+
+    def _give_role(self, actor: str, role: Mapping[str, Value]) -> str:
+        self._see_actor(actor)
+        if role.get("of"):
+            self._see_actor(str(role["of"]))
+        if not role.get("title"):
+            raise OnrecordError("the role has no title", "write it as the source gives it")
+        path = self._suggestions.records.files["actor", actor]
+        self._grow(path, "actor", ("roles",), dict(role))
+        return actor
+
+    def _add(self, kind: str, id_: str, values: Mapping[str, Value]) -> None:
+        """Add a record to the file of all of its kind."""
+        path = self._content / KINDS[kind].file(id_)
+        if path.is_file():
+            self._grow(path, kind, (id_,), dict(values))
+        else:
+            node = node_of({id_: dict(values)})
+            self._put(kind, id_, yaml_of(node) if isinstance(node, MappingNode) else "")
+
+    def _grow(self, path: Path, kind: str, place: tuple[str, ...], value: Value) -> None:
+        file = YamlInPlace(path, path.read_bytes(), key_order(KINDS[kind]))
+        if place == ("roles",):
+            file.append(place, value)
+        else:
+            file.put(place, value)
+        write_file(path, file.content())
+        self._suggestions.read_desk()
+
+    def _put(self, kind: str, id_: str, text: str) -> None:
+        put_files({PurePosixPath(KINDS[kind].file(id_)): text}, self._content)
+        self._suggestions.read_desk()
+
+    def _schema(self, kind: str, id_: str) -> str | None:
+        return schema_from(
+            self._content / KINDS[kind].file(id_), self._content.absolute().parent, kind
+        )
+
+    def begin(self, text: str, page: str, new_id: str) -> str:
+        """Begin an article with a pasted ``text``, or with the HTML ``page`` it comes from.
+
+        Returns:
+            Its id: ``new_id``, or else of its headline.
+
+        Raises:
+            OnrecordError: there is no text, no id, or the desk has the article.
+        """
+        source = read_source((page or unwrapped(text)).encode(), "what was pasted")
+        id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
+        if not id_ or why_no_id(id_):
+            raise OnrecordError(
+                f"'{id_ or ''}' is not an id", "write one, such as gazette-on-the-talks"
+            )
+        settings = self._workspace.settings
+        if taken := find_id_owner(settings.content, "article", id_):
+            hint = "choose another id, or open that article"
+            raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
+        files = ArticleFiles(settings.content, self._workspace.captures, id_)
+        # Its quotes are proposed in the margin, and written when they are accepted.
+        withheld = self._workspace.withheld
+        draft = draft_of(source, self._suggestions.records, DraftOptions(), withheld=withheld)
+        draft = replace(draft, proposals=Proposals())
+        schema = schema_from(files.article, settings.content.absolute().parent, "article")
+        made = article_yaml(draft, "what was pasted", schema).splitlines(keepends=True)
+        files.write(source, "".join(line for line in made if not line.startswith("# No quotes")))
+        self._suggestions.read_desk()
+        return id_
+
+
+def unwrapped(text: str) -> str:
+    """``text`` without the line breaks that only fit a paragraph into a width.
+
+    A mail or a PDF has them. Words over such a break would differ from the source in typography.
+    """
+    paragraphs = re.split(r"(\n[ \t]*\n\s*)", text.replace("\r\n", "\n"))
+    return "".join(map(_unwrapped, paragraphs))
+
+
+def _unwrapped(paragraph: str) -> str:
+    lines = [line.rstrip() for line in paragraph.split("\n")]
+    if len(lines) < 2 or not paragraph.strip():
+        return paragraph
+    widest = max(map(len, lines))
+    full = all(len(line) >= _FULL * widest for line in lines[:-1])
+    # Turns, lists and verses begin their lines with something, or a capital letter each.
+    apart = any(_LABEL.match(line) for line in lines) or all(line[:1].isupper() for line in lines)
+    broken = any(line.endswith("-") for line in lines[:-1])
+    if not _NARROWEST <= widest <= _WIDEST or not full or apart or broken:
+        return paragraph
+    return " ".join(lines)
