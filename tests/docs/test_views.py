@@ -61,6 +61,7 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
         "view",
         "page",
         "markdown",
+        "markdown_has_heading",
     }
 
 

@@ -31,6 +31,7 @@ NAMED = (nodes.Name, nodes.Getattr, nodes.Filter, nodes.Call, nodes.Dict)
 # Filters of Jinja and of MkDocs that only set what they are given; ours are in the reference.
 FORMATS = {"e", "join", "length", "replace", "safe", "script_tag", "striptags"}
 REFERENCE = DOCS / "reference/templates.md"
+ORDERS = {"lt", "lteq", "gt", "gteq"}
 ADDS = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod)
 # Elements that a phrase has: a macro of these is changed as a whole, so it needs no blocks.
 PHRASE = {"a", "br", "button", "code", "del", "ins", "mark", "q", "small", "span", "strong"} | {
@@ -67,6 +68,8 @@ def test_a_template_tests_and_loops_and_computes_nothing(path: Path) -> None:
     spaces = [node for node in tree.find_all(nodes.Name) if node.name == "namespace"]
     assert lines(spaces) == [], "state that loops change"
     assert lines(tree.find_all(ADDS)) == [], "arithmetic"
+    compared = [node for node in tree.find_all(nodes.Operand) if node.op in ORDERS]
+    assert lines(compared) == [], "whether it is more or less is for the view"
     assert lines(tree.find_all(nodes.Slice)) == [], "a part of a list is for the view"
     sentences = [node for node in tree.find_all(nodes.Concat) if node.find(nodes.Call)]
     assert lines(sentences) == [], "words are put together by the catalogue"

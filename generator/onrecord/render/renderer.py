@@ -243,7 +243,8 @@ class Renderer:
     """Makes the HTML of pages, one at a time.
 
     In a template: `view` (what the page shows), `page` (its `uri` and `title`), `markdown` (the
-    HTML of the Markdown page that opens this one, or None), and what the environment gives.
+    HTML of the Markdown page that opens this one, or None), `markdown_has_heading` (whether that
+    has a heading of the first level), and what the environment gives.
     """
 
     def __init__(
@@ -289,7 +290,12 @@ class Renderer:
         view = page.view()
         opening = None if markdown is None else Markup(markdown)  # noqa: S704 - Markdown may hold HTML: it is the site's own page
         try:
-            return template.render(view=view, page=page, markdown=opening)
+            return template.render(
+                view=view,
+                page=page,
+                markdown=opening,
+                markdown_has_heading="<h1" in (markdown or ""),
+            )
         except RENDER_ERRORS as error:
             raise TemplateFault.of(error, self._file(page.template), page.uri) from error
 

@@ -86,6 +86,7 @@ class Commit:
 
 MOST = 500  # changes that one page lists
 _PAGES = 200  # pages of one way to differ that it lists
+_SHORT = 10  # pages of one way to differ: so many are open from the beginning
 _TITLE, _MESSAGE = 160, 400  # characters
 _COMPARED = 150  # changed texts that are compared word by word: more than a comment has room for
 
@@ -105,6 +106,11 @@ class PageGroup:
     count: int
     pages: tuple[PageEntry, ...]
     more: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is so short that it is open from the beginning."""
+        return self.count <= _SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ class StandingView:
         return self.steps_count - len(self.steps) + 1
 
     @property
+    def has_latest_steps(self) -> bool:
+        """Whether ``steps`` are only the latest."""
+        return self.first_step > 1
+
+    @property
     def more(self) -> tuple[ActView, ...]:
         """The deciding ones that are not shown so, then the other answers."""
         position = self.position
@@ -143,6 +148,16 @@ class DemandView:
     note: str | None
 
     @property
+    def repeated(self) -> bool:
+        """Whether it was made more than once."""
+        return self.times_stated > 1
+
+    @property
+    def has_latest_wordings(self) -> bool:
+        """Whether ``wordings`` are only the latest."""
+        return 1 < len(self.wordings) < self.wordings_count
+
+    @property
     def asked_exactly(self) -> bool:
         """Whether ``asked`` is in exact words of those who make the demand."""
         card = self.asked.card if self.asked else None
@@ -152,7 +167,7 @@ class DemandView:
     @property
     def asked_by_key_words(self) -> bool:
         """Whether its key words are why ``asked`` was chosen."""
-        chosen = self.asked_exactly and self.times_stated > 1
+        chosen = self.asked_exactly and self.repeated
         return chosen and self.asked is not None and bool(self.asked.phrase)
 
     @property

@@ -131,7 +131,7 @@ class GlanceView:
     @property
     def has_taller(self) -> bool:
         """Whether a demand was made more than once on a day."""
-        return any(tick.count > 1 for row in self.rows for tick in row.made)
+        return any(tick.several for row in self.rows for tick in row.made)
 
     @property
     def has_told(self) -> bool:
@@ -152,7 +152,7 @@ class GlanceView:
     @property
     def has_counted(self) -> bool:
         """Whether a mark represents several answers."""
-        return any(answer.mark.count > 1 for row in self.rows for answer in row.answers)
+        return any(answer.mark.several for row in self.rows for answer in row.answers)
 
 
 def first_made_first(entries: Iterable[DemandEntry]) -> list[DemandEntry]:

@@ -135,6 +135,11 @@ class PlacedMark:
     period: CalendarPeriod | None
     first: int
 
+    @property
+    def several(self) -> bool:
+        """Whether it is several facts."""
+        return self.count > 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:

@@ -48,6 +48,16 @@ class MadeTick:
     uri: str
     alone: bool = False
 
+    @property
+    def several(self) -> bool:
+        """Whether the demand was made several times then."""
+        return self.count > 1
+
+    @property
+    def said_by_act(self) -> bool:
+        """Whether the line of ``first`` says all of it: a report, or a withdrawal."""
+        return not self.several and (self.rank == "told" or self.ends)
+
 
 def made_ticks(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[MadeTick, ...]:
     """The ticks of a demand: by days, or by the shortest periods that can be told apart."""
