@@ -7,6 +7,7 @@ as the captures: it is never published.
 """
 
 import hashlib
+import html
 import json
 import re
 import secrets
@@ -16,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import unquote
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import ALONE
@@ -25,7 +27,18 @@ from .typography import NO_WIDTH
 
 WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for
-_IN_A_ROW: Final = 5  # words that are nobody else's by chance
+SURE: Final = 5  # words that are nobody else's by chance, in what is somebody's words
+ENOUGH: Final = 8  # the same in any text
+# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
+MARKED = re.compile(
+    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
+    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
+)
+# An element's tag in HTML or XML.
+_TAG = re.compile(r"<[^<>]*>")
+# A character as JSON, YAML and scripts write it: by its number, or one of white space.
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
+_ESCAPES = ("&", "%", "\\", "<")
 # Characters before and after a quote in which withheld words are looked for: more than the lock has
 # of them, since it may cut the words off.
 _AROUND = 120
@@ -36,6 +49,23 @@ _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 def words_in(text: str) -> list[str]:
     """The words of ``text``, whatever their typography, without anything between them."""
     return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
+
+
+def readings(text: str) -> Iterator[str]:
+    """``text``, and what it says once nothing is escaped in it and no tags are."""
+    yield text
+    if not any(sign in text for sign in _ESCAPES):
+        return
+    plain = unquote(_ESCAPE.sub(_unescaped, html.unescape(text)))
+    yield plain
+    if "<" in plain:
+        yield _TAG.sub("", plain)
+        yield _TAG.sub(" ", plain)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else " "
 
 
 def runs_of(words: list[str], size: int) -> Iterator[str]:
@@ -149,6 +179,46 @@ class WithheldDigests:
         hits = [_digest(self.key, run) in self.runs for run in runs_of(words, RUN)]
         return (bool(hits) and all(hits)) or self._are_in(words)
 
+    def repeated_in(self, text: str, *, quoted: bool = False) -> bool | None:
+        """Whether ``text`` repeats the words: surely, perhaps (False), or not (None).
+
+        It does with many in a row, or with a few where somebody is quoted with them: within marks,
+        or in all of a text that is ``quoted``. Few may be anybody's.
+        """
+        found: set[bool] = set()
+        for reading in readings(text) if self else ():
+            words = words_in(reading)
+            found |= self._repeated(words) | self._quoted(words, SURE if quoted else 0)
+            for marked in MARKED.finditer(reading):
+                found |= self._quoted(words_in(marked[1] or marked[2]), RUN)
+        return any(found) if found else None
+
+    def _repeated(self, words: list[str]) -> set[bool]:
+        most = self._most_in_a_row(words)
+        if most >= ENOUGH:
+            return {True}
+        whole = any(
+            _digest(self.key, run) in self.whole
+            for size in range(RUN, most + 1)
+            for run in runs_of(words, size)
+        )
+        return {False} if whole else set()
+
+    def _quoted(self, words: list[str], least: int) -> set[bool]:
+        """The same of somebody's ``words``; where not all of a quote, so many at ``least``."""
+        count = len(words)
+        whole = count > 1 and least and _digest(self.key, " ".join(words)) in self.whole
+        part = count >= least > 0 and self._most_in_a_row(words) == count
+        return {count >= SURE} if whole or part else set()
+
+    def _most_in_a_row(self, words: list[str]) -> int:
+        """The most ``words`` in a row that are withheld, from three."""
+        in_a_row = most = 0
+        for run in runs_of(words, RUN):
+            in_a_row = in_a_row + 1 if _digest(self.key, run) in self.runs else 0
+            most = max(most, in_a_row)
+        return most + RUN - 1 if most else 0
+
     def are_near(self, before: str, after: str) -> bool:
         """Whether a few of the words are in one of two texts next to other words."""
         return bool(self) and any(
@@ -166,14 +236,11 @@ class WithheldDigests:
         return self.are_near(text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
     def _are_in(self, words: list[str]) -> bool:
-        in_a_row = 0
-        for run in runs_of(words, RUN):
-            in_a_row = in_a_row + 1 if _digest(self.key, run) in self.runs else 0
-            if in_a_row > _IN_A_ROW - RUN:
-                return True
+        if self._most_in_a_row(words) >= SURE:
+            return True
         return any(
             _digest(self.key, run) in self.whole
-            for size in range(RUN, _IN_A_ROW)
+            for size in range(RUN, SURE)
             for run in runs_of(words, size)
         )
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
 from onrecord.desk.quotes import STALE, verdict_by_lock
@@ -119,7 +120,8 @@ def _desk(
 ) -> Desk:
     """The desk, which is free of errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
-    settings = replace(configuration.setup.settings(locked=False), drafts=True)
+    # Words that are withheld and are there again must not keep it from taking them off the lock.
+    settings = replace(configuration.setup.settings(locked=False), drafts=True, withheld=None)
     records = load_records(
         settings.content, lambda done, total: reporter.progress("reading", done, total)
     )
@@ -147,7 +149,7 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
     reports.print_text(found.diagnostics, output.to_stderr())
     for compared in found.compared:
         if compared.line.verdict in (CLOSE, ABSENT):
-            for line in _explained(compared, desk):
+            for line in _explained(compared, desk, found.withheld):
                 output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
     said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
@@ -161,11 +163,14 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
         click.echo(f"  edited since they were compared, with no capture of their source: {listed}")
 
 
-def _explained(compared: Compared, desk: Desk) -> Iterator[str]:
+def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Iterator[str]:
     quote = desk.quotes[compared.line.quote]
     file = shown_path(desk.files["article", quote.article_id])
     yield f"{file}: {quote.record.id}: {_WORDS[compared.line.verdict]}"
     for ours, theirs in compared.comparison.differences:
+        if withheld.are_near(ours, theirs):
+            yield "    they differ in words that are withheld on this desk"
+            continue
         yield f"    quote: {ours or '(nothing)'}"
         yield f"    source: {theirs or '(nothing)'}"
     if compared.comparison.apart:

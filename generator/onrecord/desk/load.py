@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
+from onrecord.captures.verify import withheld_on_desk
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
 from onrecord.records.load import Records, load_records
 
-from .checks import acts, corrections, fields_and_dates, house_style, quoted_words, references
+from .checks import (
+    acts,
+    corrections,
+    fields_and_dates,
+    house_style,
+    quoted_words,
+    references,
+    withheld_words,
+)
 from .checks.known_ids import KnownIds
 from .desk import Desk, build_desk
 from .findings import (
@@ -92,7 +101,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
         desk = build_desk(published, settings.coverage, lines, settings.language)
         diagnostics = _drafts_as_notices(diagnostics, records)
     shown = without_repeated(sorted_unique(diagnostics))
-    masked = corrections.without_withheld_words(shown, records.unwritten)
+    masked = withheld_words.without_withheld_words(shown, records.unwritten)
     return Linked(desk, tuple(masked), lines)
 
 
@@ -141,7 +150,7 @@ def _basic(every: Records) -> Iterator[Finding]:
 
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
     for check in (
-        corrections.check_withheld,
+        withheld_words.check_withheld,
         references.check_evidence,
         references.check_pinned,
         references.check_drafts,
@@ -172,5 +181,8 @@ def _check_for_site(
         yield from fields_and_dates.check_coverage(desk, settings.coverage)
     if lock:
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
+    if settings.withheld:
+        known = withheld_on_desk(records.with_partial().articles, settings.withheld)
+        yield from withheld_words.check_repeated(records.with_partial(), known)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)

@@ -50,6 +50,7 @@ class Settings:
         locked: whether the lock among the content says what comparing the quotes came to.
         house_style: where the list of loaded words may lie, the first that is there counts.
         captures: the folder of the sources' texts, where summaries are to be compared with them.
+        withheld: the folder in which the words that are withheld are known, if there is one.
         redirects: former site paths that the configuration leads elsewhere.
         quotation: how many words of one source may be quoted without a warning.
         language: in which the desk itself writes; the site's.
@@ -62,6 +63,7 @@ class Settings:
     locked: bool = True
     house_style: tuple[Path, ...] = ()
     captures: Path | None = None
+    withheld: Path | None = None
     redirects: frozenset[str] = frozenset()
     quotation: QuotationLimits = field(default_factory=QuotationLimits)
     language: str = "en"

@@ -94,6 +94,7 @@ _WARNINGS = (
     "correction-field",
     "correction-differs",
     "reason-missing",
+    "maybe-withheld",
     "assessed-before-statement",
     "loaded-word",
     "accusation-unheard",

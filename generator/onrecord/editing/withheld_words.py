@@ -4,7 +4,6 @@ The same words may be written in many ways: in another typography, with marks of
 between them, escaped for HTML, JSON or an address. Each way is read.
 """
 
-import html
 import os
 import re
 import zipfile
@@ -14,29 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
-from onrecord.captures.withheld import runs_of, words_in
+from onrecord.captures.withheld import ENOUGH, MARKED, readings, runs_of, words_in
 from onrecord.reading.texts import id_like, shown_path
 from onrecord.records import Quote
 
-_ENOUGH = 8  # words in a row that are nobody else's by chance
 FEW: Final = 3  # within quotation marks, or next to the words
 SOME: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
-# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
-_MARKED = re.compile(
-    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
-    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
-)
 # Of what an id leaves out.
 _APOSTROPHE = re.compile("['\u2019]")
 # A sign of a comment: it follows a space or begins the line.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
-# An element's tag in HTML or XML.
-_TAG = re.compile(r"<[^<>]*>")
-# A character as JSON, YAML and scripts write it: by its number, or one of white space.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
-_ESCAPES = ("&", "%", "\\", "<")
 _LARGEST = 50_000_000  # bytes of a file that is looked through
 # What may have words in a way that is not read here.
 _CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
@@ -66,7 +53,7 @@ class WithheldWords:
     @cached_property
     def _runs(self) -> frozenset[str]:
         """Each run of words that is enough to know them by."""
-        sizes = {text: min(_ENOUGH, text.count(" ") + 1) for text in self._texts}
+        sizes = {text: min(ENOUGH, text.count(" ") + 1) for text in self._texts}
         return frozenset(
             run for text, size in sizes.items() if size >= FEW for run in _runs_of(text, size)
         )
@@ -80,7 +67,7 @@ class WithheldWords:
 
     def are_in(self, text: str) -> bool:
         """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
-        return any(map(self._are_in, _readings(text)))
+        return any(map(self._are_in, readings(text)))
 
     def share(self, text: str, least: int) -> bool:
         """Whether at least so many words in a row are in ``text``, too; or all, of a short one."""
@@ -103,14 +90,7 @@ class WithheldWords:
 
     def are_in_file(self, file: Path) -> bool:
         """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
-        try:
-            if not file.is_file() or file.stat().st_size > _LARGEST:
-                return False
-            if zipfile.is_zipfile(file):
-                return any(map(self.are_in, map(_decoded, _members(file))))
-            return self.are_in(_decoded(file.read_bytes()))
-        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
-            return False
+        return any(map(self.are_in, texts_in_file(file)))
 
     def _have_run_in(self, joined: str, size: int) -> bool:
         if size not in self._runs_by_size:
@@ -122,7 +102,7 @@ class WithheldWords:
         joined = f" {_joined(text)} "
         if any(run in joined for run in self._runs):
             return True
-        for marked in _MARKED.finditer(text):
+        for marked in MARKED.finditer(text):
             passage = _joined(marked[1] or marked[2])
             if passage in self._texts:
                 return True
@@ -221,21 +201,17 @@ def _joined(text: str) -> str:
     return " ".join(words_in(text))
 
 
-def _readings(text: str) -> Iterator[str]:
-    """``text``, and what it says once nothing is escaped in it and no tags are."""
-    yield text
-    if not any(sign in text for sign in _ESCAPES):
+def texts_in_file(file: Path) -> Iterator[str]:
+    """What ``file``, of whatever kind, says, as far as that can be seen."""
+    try:
+        if not file.is_file() or file.stat().st_size > _LARGEST:
+            return
+        if zipfile.is_zipfile(file):
+            yield from map(_decoded, _members(file))
+        else:
+            yield _decoded(file.read_bytes())
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
         return
-    plain = unquote(_ESCAPE.sub(_unescaped, html.unescape(text)))
-    yield plain
-    if "<" in plain:
-        yield _TAG.sub("", plain)
-        yield _TAG.sub(" ", plain)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else " "
 
 
 def _decoded(data: bytes) -> str:

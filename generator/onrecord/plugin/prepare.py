@@ -13,9 +13,11 @@ from mkdocs.structure.files import File, Files
 from onrecord import feeds, structured
 from onrecord.briefing.sections.briefing_view import TEXT
 from onrecord.briefing.sections.material import request_of
+from onrecord.captures.verify import withheld_on_desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
+from onrecord.editing.withheld_words import texts_in_file
 from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
@@ -29,6 +31,7 @@ from onrecord.writing.work_folder import WorkFolder
 
 from .content_files import check_content_files, content_files, merged_text, opens_home, path_of
 from .markdown_pages import check_pages
+from .publishable import NEVER_WORDS
 from .site_options import SiteSetup
 
 ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
@@ -97,6 +100,7 @@ def prepare(
     for fault in (
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
+        *_repeated_words(setup, files.published, loaded.records),
     ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
@@ -156,6 +160,26 @@ def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
     for file in sorted(templates.rglob("*")):
         if file.suffix in _TEXTS and file.is_file():
             yield from merged_text(file)
+
+
+def _repeated_words(
+    setup: SiteSetup, files: Iterable[File], records: Records
+) -> Iterator[Diagnostic]:
+    """The files beside the records that repeat words which are withheld."""
+    withheld = withheld_on_desk(records.with_partial().articles, setup.captures)
+    if not withheld:
+        return
+    templates = (file for file in sorted(setup.templates.rglob("*")) if file.suffix in _TEXTS)
+    for path in (setup.file, *map(path_of, files), *templates):
+        if NEVER_WORDS.search(path.name):
+            continue
+        found = {withheld.repeated_in(text) for text in (path.stem, *texts_in_file(path))}
+        if True in found:
+            message = "this repeats words that are withheld on this desk"
+            yield file_fault("withheld-words", path, message, "take them out")
+        elif False in found:
+            message = "this has a few words that are withheld on this desk"
+            yield file_fault("maybe-withheld", path, message, "take them out, if they are meant")
 
 
 def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -103,6 +103,7 @@ def _ending(*kinds: str) -> re.Pattern[str]:
 
 _AMONG_RECORDS = _ending(_PAGES, _PICTURES, _SOUND_AND_FILM)
 _SHOWN = _ending(_PICTURES, _SOUND_AND_FILM, "pdf")
+NEVER_WORDS = _ending("avif|bmp|gif|ico|jpe?g|tiff?|webp|woff2?|eot|ttf|otf|wasm", _SOUND_AND_FILM)
 _ANYWHERE = _ending(
     *(_PAGES, _PICTURES, _SOUND_AND_FILM, _DOCUMENTS, _DATA, _ARCHIVES, _WEB, _SIGNATURES)
 )

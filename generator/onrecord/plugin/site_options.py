@@ -270,6 +270,7 @@ class SiteSetup:
             quotation=options.quotation_limits,
             language=options.language,
             redirects=frozenset(options.redirects),
+            withheld=self.captures,
             drafts=options.drafts,
         )
 

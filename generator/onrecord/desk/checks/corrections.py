@@ -1,11 +1,7 @@
 """Corrections that are true, reasons for what was taken back, and no words of what is withheld."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
-from typing import TypeAlias
 
 from onrecord.desk.corrections import (
     NAMES,
@@ -17,21 +13,11 @@ from onrecord.desk.corrections import (
 )
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.diagnostics import Diagnostic
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import shown_text
-from onrecord.reading.yaml_text import MAX_BYTES
-from onrecord.records import Article, Correction
-from onrecord.records.load import Records
-from onrecord.records.quote import REVEALING_FIELDS
-from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records import Correction
 
 _STATE = frozenset({"state"})
-# Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
-_REVEALING = ValueFinder(
-    lambda field: field.reveals_words, enters=lambda field: field.name != "quotes"
-)
 
 
 def check_corrections(desk: Desk) -> Iterator[Finding]:
@@ -106,168 +92,3 @@ def _in_row(
 ) -> Finding:
     index = next(i for i, other in enumerate(quote.article.corrections) if other is row)
     return Finding(code, "article", quote.article_id, ("corrections", index, key), message, hint)
-
-
-# Where words are that should not be, and what to say of it.
-_Fault: TypeAlias = tuple[YamlPath, str]
-
-_HINT = "remove it: everyone who can read this file can read the words"
-
-
-def check_withheld(records: Records) -> Iterator[Finding]:
-    """Words of withheld quotes: in the quote, in rows on it, in how a version differs."""
-    withheld = {
-        f"{article_id}#{quote.id}"
-        for article_id, article in records.articles.items()
-        for quote in article.quotes
-        if quote.withheld
-    }
-    if not withheld:
-        return
-    for article_id, article in records.articles.items():
-        for path, message in _withheld_words(article_id, article, withheld):
-            yield Finding("withheld-words", "article", article_id, path, message, _HINT)
-
-
-def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
-    yield from _quote_words(article_id, article, withheld)
-    for found in _REVEALING(article):
-        reference = getattr(found.record, "quote", None)
-        if reference and full_reference(reference, article_id) in withheld:
-            yield found.path, f"'{found.field.name}' repeats words of a withheld quote"
-    for index, correction in enumerate(article.corrections):
-        if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
-            yield from _correction(index, correction)
-
-
-def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
-    for index, quote in enumerate(article.quotes):
-        path: YamlPath = ("quotes", index)
-        if quote.withheld:
-            for field in REVEALING_FIELDS:
-                if getattr(quote, field):
-                    yield (*path, field), f"a withheld quote cannot have '{field}'"
-        for place, same in enumerate(quote.same_as):
-            either = quote.withheld or full_reference(same.quote, article_id) in withheld
-            if same.differs and either:
-                message = "'differs' repeats words of a withheld quote"
-                yield (*path, "same_as", place, "differs"), message
-
-
-def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
-    fields = corrected_fields(correction)
-    if fields and not fields & OF_THE_WORDS:
-        return  # that its state was changed may be said
-    for field in ("was", "now"):
-        if getattr(correction, field):
-            message = f"'{field}' repeats words of the withheld quote '{correction.item}'"
-            yield ("corrections", index, field), message
-
-
-# A quote that is withheld, also in a file that cannot be read as YAML.
-_WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"('[^']*')")
-_ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([a-z0-9-]+)")
-_FEW = 2  # words in a row that a message has from the file
-# What a message repeats of a value, and the sign before it in the file that makes it no text.
-_SIGNED = re.compile(r"(?<=')[*&!][^']*(?=')|(?<=alias \(')[^']*")
-
-
-def without_withheld_words(
-    diagnostics: Iterable[Diagnostic], unwritten: Mapping[Path, bytes]
-) -> Iterator[Diagnostic]:
-    """``diagnostics`` without words that were left in a row that withholds them.
-
-    A log may be public. The row may have them under any key, or the file may be no YAML any more:
-    so no line of it is shown.
-    """
-    texts: dict[str, tuple[str, Set[int]]] = {}
-    for each in diagnostics:
-        if each.file not in texts:
-            text = _text_of(Path(each.file), unwritten)
-            found = frozenset(_lines_on_withheld(text.splitlines()))
-            texts[each.file] = _spaced(text) if found else "", found
-        text, lines = texts[each.file]
-        if each.code == "withheld-words":
-            yield replace(each, excerpt="")
-        elif each.line in lines and each.code != "accept-unused":  # it names codes alone
-            line = _spaced(each.excerpt)
-            said, hint = (_masked(words, line, text) for words in (each.message, each.hint))
-            yield replace(each, message=said, hint=hint, excerpt="")
-        else:
-            yield replace(each, excerpt="") if lines else each
-
-
-def _lines_on_withheld(lines: Sequence[str]) -> Iterator[int]:
-    """The lines, from 1, of each row that withholds words or names a quote that does."""
-    names: set[str] = set()
-    for found in _WITHHOLDS.finditer("\n".join(lines)):
-        at = found.string.count("\n", 0, found.start())
-        row = _row(lines, at)
-        yield from row
-        names.update(_ID.findall("\n".join(lines[row.start - 1 : row.stop - 1])))
-    if names:
-        named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
-        for at, line in enumerate(lines):
-            if named.search(line):
-                yield from _row(lines, at)
-
-
-def _row(lines: Sequence[str], at: int) -> range:
-    """The lines, from 1, of the row of a list in which the line ``at``, from 0, is."""
-    indent, first = _indent(lines[at]), at
-    while first and not (
-        lines[first].lstrip().startswith("-") and (first == at or _indent(lines[first]) < indent)
-    ):
-        first -= 1
-    last = first + 1
-    while last < len(lines) and (
-        not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])
-    ):
-        last += 1
-    return range(first + 1, last + 1)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _text_of(file: Path, unwritten: Mapping[Path, bytes]) -> str:
-    data = unwritten.get(file) or unwritten.get(file.absolute())
-    try:
-        # A pipe would be waited for, and of a file too large to be read no line is shown.
-        if data is None and file.is_file() and file.stat().st_size <= MAX_BYTES:
-            data = file.read_bytes()
-    except OSError:
-        return ""
-    return (data or b"").decode(errors="replace")
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
-
-
-def _masked(said: str, line: str, text: str) -> str:
-    """``said`` without what it repeats of a ``line`` of a ``text``, which are words alone."""
-    # What is in quotation marks is a value of its own: its words do not go on before it.
-    pieces = [_without_runs(piece, line, text) for piece in _QUOTED.split(said)]
-    return _SIGNED.sub("…", "".join(pieces))
-
-
-def _without_runs(piece: str, line: str, text: str) -> str:
-    """``piece`` without a few words in a row that a ``line`` has, or more that a ``text`` has."""
-    words = list(_WORD.finditer(piece))
-    hidden: set[int] = set()
-    for size, there in ((_FEW, line), (_FEW + 1, text)):
-        for at in range(len(words) - size + 1):
-            run = range(at, at + size)
-            if f" {' '.join(words[number][0] for number in run)} " in there:
-                hidden.update(run)
-    masked, last = [], 0
-    for number, word in enumerate(words):
-        if number in hidden:
-            if number - 1 not in hidden:
-                masked.append(f"{piece[last : word.start()]}…")
-            last = word.end()
-    return "".join([*masked, piece[last:]])

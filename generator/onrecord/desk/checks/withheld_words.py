@@ -1,0 +1,249 @@
+"""Words of withheld quotes that are still there, or again; and reports that do not repeat them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+from onrecord.captures.withheld import WithheldDigests
+from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import full_reference
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.records import Article, Correction
+from onrecord.records.load import Records
+from onrecord.records.quote import REVEALING_FIELDS
+from onrecord.records.record_from_nodes import NO_ID
+from onrecord.records.values import ValueFinder, YamlPath
+
+# Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
+_REVEALING = ValueFinder(
+    lambda field: field.reveals_words, enters=lambda field: field.name != "quotes"
+)
+
+
+# Where words are that should not be, and what to say of it.
+_Fault: TypeAlias = tuple[YamlPath, str]
+
+_AGAIN = "rewrite it, or withhold it too: `onrecord withhold`"
+_HINT = "remove it: everyone who can read this file can read the words"
+
+
+def check_withheld(records: Records) -> Iterator[Finding]:
+    """Words of withheld quotes: in the quote, in rows on it, in how a version differs."""
+    withheld = {
+        f"{article_id}#{quote.id}"
+        for article_id, article in records.articles.items()
+        for quote in article.quotes
+        if quote.withheld
+    }
+    if not withheld:
+        return
+    for article_id, article in records.articles.items():
+        for path, message in _withheld_words(article_id, article, withheld):
+            yield Finding("withheld-words", "article", article_id, path, message, _HINT)
+
+
+def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
+    yield from _quote_words(article_id, article, withheld)
+    for found in _REVEALING(article):
+        reference = getattr(found.record, "quote", None)
+        if reference and full_reference(reference, article_id) in withheld:
+            yield found.path, f"'{found.field.name}' repeats words of a withheld quote"
+    for index, correction in enumerate(article.corrections):
+        if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
+            yield from _correction(index, correction)
+
+
+def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
+    for index, quote in enumerate(article.quotes):
+        path: YamlPath = ("quotes", index)
+        if quote.withheld:
+            for field in REVEALING_FIELDS:
+                if getattr(quote, field):
+                    yield (*path, field), f"a withheld quote cannot have '{field}'"
+        for place, same in enumerate(quote.same_as):
+            either = quote.withheld or full_reference(same.quote, article_id) in withheld
+            if same.differs and either:
+                message = "'differs' repeats words of a withheld quote"
+                yield (*path, "same_as", place, "differs"), message
+
+
+def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
+    fields = corrected_fields(correction)
+    if fields and not fields & OF_THE_WORDS:
+        return  # that its state was changed may be said
+    for field in ("was", "now"):
+        if getattr(correction, field):
+            message = f"'{field}' repeats words of the withheld quote '{correction.item}'"
+            yield ("corrections", index, field), message
+
+
+# Ids are in addresses; what only completes quotes is looked at in each quote that takes it.
+_PUBLISHED = ValueFinder(
+    lambda field: field.kind in ("text", "url") or (field.kind == "id" and field.name == "id"),
+    enters=lambda field: not field.for_quotes,
+)
+_PERHAPS = (
+    "take it out; where these are somebody else's words, or nobody's, `accept: [maybe-withheld]`"
+)
+
+
+def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Finding]:
+    """What repeats words that are withheld, wherever it is, as far as they are known."""
+    if not withheld:
+        return
+    for kind, id_, top, record in records.all():
+        if found := _repeats(withheld, id_, f"the id of this {kind}"):
+            yield Finding(found[0], kind, id_, top, *found[1:], key=True)
+        withholding = {
+            ("quotes", index)
+            for index, quote in enumerate(
+                getattr(record, "quotes", ()) if kind == "article" else ()
+            )
+            if quote.withheld
+        }
+        for text in _PUBLISHED(record, top):
+            if text.field.reveals_words and text.path[:2] in withholding:
+                continue  # which `check_withheld` says
+            words = str(text.value)
+            if found := _repeats(
+                withheld, words, f"'{text.field.name}'", quoted=text.field.is_quoted
+            ):
+                yield Finding(found[0], kind, id_, text.path, *found[1:])
+
+
+def _repeats(
+    withheld: WithheldDigests, text: str, what: str, *, quoted: bool = False
+) -> tuple[str, str, str] | None:
+    """Code, message and hint, where ``text`` repeats what is withheld."""
+    surely = withheld.repeated_in(text, quoted=quoted)
+    if surely is None:
+        return None
+    if surely:
+        return "withheld-words", f"{what} repeats words that are withheld on this desk", _AGAIN
+    return "maybe-withheld", f"{what} has a few words that are withheld on this desk", _PERHAPS
+
+
+# A quote that is withheld, also in a file that cannot be read as YAML.
+_WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)
+_OF_WORDS = frozenset({"withheld-words", "maybe-withheld"})
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"('[^']*')")
+_ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([a-z0-9-]+)")
+_FEW = 2  # words in a row that a message has from the file
+# What a message repeats of a value, and the sign before it in the file that makes it no text.
+_SIGNED = re.compile(r"(?<=')[*&!][^']*(?=')|(?<=alias \(')[^']*")
+
+
+def without_withheld_words(
+    diagnostics: Iterable[Diagnostic], unwritten: Mapping[Path, bytes]
+) -> Iterator[Diagnostic]:
+    """``diagnostics`` without words that were left in a row that withholds them.
+
+    A log may be public. The row may have them under any key, or the file may be no YAML any more:
+    so no line of it is shown.
+    """
+    every = tuple(diagnostics)
+    repeated: defaultdict[str, list[int]] = defaultdict(list)
+    for each in every:
+        if each.code in _OF_WORDS:
+            repeated[each.file].append(each.line)
+    texts: dict[str, tuple[str, Set[int]]] = {}
+    for each in every:
+        if each.file not in texts:
+            text = _text_of(Path(each.file), unwritten)
+            found = frozenset(_lines_on_withheld(text.splitlines(), repeated[each.file]))
+            texts[each.file] = _spaced(text) if found else "", found
+        text, lines = texts[each.file]
+        if each.code in _OF_WORDS:
+            yield replace(each, excerpt="")
+        elif each.line in lines and each.code != "accept-unused":  # it names codes alone
+            line = _spaced(each.excerpt)
+            said, hint = (_masked(words, line, text) for words in (each.message, each.hint))
+            yield replace(each, message=said, hint=hint, excerpt="")
+        else:
+            yield replace(each, excerpt="") if lines else each
+
+
+def _lines_on_withheld(lines: Sequence[str], repeated: Iterable[int]) -> Iterator[int]:
+    """The lines, from 1, of each row that withholds words or names a quote that does.
+
+    And of rows with ``repeated`` words, which are at these lines.
+    """
+    for number in repeated:
+        if number <= len(lines):
+            yield from _row(lines, number - 1)
+    names: set[str] = set()
+    for found in _WITHHOLDS.finditer("\n".join(lines)):
+        at = found.string.count("\n", 0, found.start())
+        row = _row(lines, at)
+        yield from row
+        names.update(_ID.findall("\n".join(lines[row.start - 1 : row.stop - 1])))
+    if names:
+        named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
+        for at, line in enumerate(lines):
+            if named.search(line):
+                yield from _row(lines, at)
+
+
+def _row(lines: Sequence[str], at: int) -> range:
+    """The lines, from 1, of the row of a list in which the line ``at``, from 0, is."""
+    indent, first = _indent(lines[at]), at
+    while first and not (
+        lines[first].lstrip().startswith("-") and (first == at or _indent(lines[first]) < indent)
+    ):
+        first -= 1
+    last = first + 1
+    while last < len(lines) and (
+        not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])
+    ):
+        last += 1
+    return range(first + 1, last + 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _text_of(file: Path, unwritten: Mapping[Path, bytes]) -> str:
+    data = unwritten.get(file) or unwritten.get(file.absolute())
+    try:
+        # A pipe would be waited for, and of a file too large to be read no line is shown.
+        if data is None and file.is_file() and file.stat().st_size <= MAX_BYTES:
+            data = file.read_bytes()
+    except OSError:
+        return ""
+    return (data or b"").decode(errors="replace")
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+def _masked(said: str, line: str, text: str) -> str:
+    """``said`` without what it repeats of a ``line`` of a ``text``, which are words alone."""
+    # What is in quotation marks is a value of its own: its words do not go on before it.
+    pieces = [_without_runs(piece, line, text) for piece in _QUOTED.split(said)]
+    return _SIGNED.sub("…", "".join(pieces))
+
+
+def _without_runs(piece: str, line: str, text: str) -> str:
+    """``piece`` without a few words in a row that a ``line`` has, or more that a ``text`` has."""
+    words = list(_WORD.finditer(piece))
+    hidden: set[int] = set()
+    for size, there in ((_FEW, line), (_FEW + 1, text)):
+        for at in range(len(words) - size + 1):
+            run = range(at, at + size)
+            if f" {' '.join(words[number][0] for number in run)} " in there:
+                hidden.update(run)
+    masked, last = [], 0
+    for number, word in enumerate(words):
+        if number in hidden:
+            if number - 1 not in hidden:
+                masked.append(f"{piece[last : word.start()]}…")
+            last = word.end()
+    return "".join([*masked, piece[last:]])
