@@ -35,6 +35,7 @@ ELSEWHERE = {
     "no-share-picture": "tests/share",
     "letter-without-font": "tests/briefing",
     "loaded-word": "tests/house_style",
+    "maybe-withheld": "tests/editing",
     "summary-copied": "tests/house_style",
     "outside-coverage": "tests/desk",
     **dict.fromkeys(

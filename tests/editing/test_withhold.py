@@ -312,6 +312,54 @@ def test_a_page_that_was_open_cannot_bring_the_words_back(named: TinySite) -> No
     assert "All gates stay shut, they say" in kept
 
 
+SURELY = ("error[withheld-words]", "withheld on this desk")
+PERHAPS = ("warning[maybe-withheld]", "withheld on this desk")
+INDEX = "content/index.md"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (REPORT, "text: We want an answer by Friday.", "text: “It was Jory\u00a0Pell of crane nine”", SURELY),
+        (REPORT, "text: We want an answer by Friday.", "text: who cut the brake line", SURELY),
+        (REPORT, "form: direct\n", "form: direct\n    context: Of “Jory Pell of crane nine”.\n", SURELY),
+        (RALLY, "title: The rally", "title: A docker who *cut* the brake line that night", SURELY),
+        (RALLY, "title: The rally", "title: A docker who cut the brake line", PERHAPS),
+        ("content/topics.yml", "Wages", "Who cut the brake line", PERHAPS),
+        (INDEX, "# Harbour", "# who <b>cut</b> the br&#97;ke&nbsp;line", PERHAPS),
+        (INDEX, "# Harbour", "# «It was Jory Pell of crane nine»", SURELY),
+        ("site_config.yml", "site_name:", "site_description: “Jory Pell of crane nine”\nsite_name:", SURELY),
+        # Others may say what is anybody's.
+        (REPORT, "text: We want an answer by Friday.", "text: It was that night", None),
+        (RALLY, "title: The rally", "title: It was Jory who spoke that night", None),
+        (INDEX, "# Harbour", "# She names a line of crane nine", None),
+    ],
+)  # fmt: skip
+def test_what_repeats_them_later_is_reported(
+    named: TinySite, file: str, old: str, new: str, said: tuple[str, str] | None
+) -> None:
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.edit(file, old, new)
+    for command in ("check", "build"):
+        run = named.onrecord(command)
+        told = " ".join((run.stdout + run.stderr).split())
+        for word in ("Pell", "brake", "crane"):
+            assert word not in told
+        if said is None:
+            assert PERHAPS[1] not in told
+        else:
+            assert file in told
+            assert all(each in told for each in said)
+        assert (run.returncode == 0) == (said is not SURELY), told
+
+
+def test_no_picture_of_the_words_is_kept(named: TinySite) -> None:
+    kept = named.write(f".cache/onrecord/share/{'0' * 40}-{'0' * 32}.png", "")
+    other = named.write(".cache/onrecord/share/mine.png", "")
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    assert (kept.exists(), other.exists()) == (False, True)
+
+
 LEFT = "zorbulate quinstern vembrackle"
 
 

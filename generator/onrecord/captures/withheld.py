@@ -195,14 +195,14 @@ class WithheldDigests:
 
     def _repeated(self, words: list[str]) -> set[bool]:
         most = self._most_in_a_row(words)
-        if most >= ENOUGH:
-            return {True}
-        whole = any(
+        all_of_one = most >= SURE and any(
             _digest(self.key, run) in self.whole
-            for size in range(RUN, most + 1)
+            for size in range(SURE, min(most + 1, ENOUGH))
             for run in runs_of(words, size)
         )
-        return {False} if whole else set()
+        if most >= ENOUGH or all_of_one:
+            return {True}
+        return {False} if self._are_in(words) else set()
 
     def _quoted(self, words: list[str], least: int) -> set[bool]:
         """The same of somebody's ``words``; where not all of a quote, so many at ``least``."""

@@ -6,7 +6,7 @@ or the record has the same name; an article is the same where its source or most
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Article
@@ -21,7 +22,7 @@ from onrecord.records.description import fields_of
 from onrecord.records.load import Records
 from onrecord.records.record_kinds import KINDS
 
-from .change import Changes, ordered
+from .change import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
 from .changed_rows import compare_acts, compare_corrections, compare_roles
 from .compared_fields import Comparison
@@ -166,8 +167,38 @@ def compare(before: State, after: State, moved: Mapping[str, str] | None = None)
     )
     for compare_kind in _COMPARISONS:
         compare_kind(comparison)
-    found = ordered(comparison.placed(before, after))
+    found = ordered(_without_words(comparison, comparison.placed(before, after)))
     return Changes(found, comparison.withheld, before.unread, after.unread)
+
+
+def _without_words(comparison: Comparison, changes: Iterable[Change]) -> Iterator[Change]:
+    """``changes`` without what repeats words that one state withholds and the other still has.
+
+    A note or a title that had them was rewritten together with the quote.
+    """
+    texts = {
+        f"{side.gone} {name}": (*record.text, record.original and record.original.text, record.gist)
+        for side, names in (
+            (comparison.before, comparison.withheld.before),
+            (comparison.after, comparison.withheld.after),
+        )
+        for name in names & side.desk.quotes.keys()
+        for record in (side.desk.quotes[name].record,)
+    }
+    words = WithheldDigests().with_quotes(
+        {name: [text for text in each if text] for name, each in texts.items()}
+    )
+
+    def shown(text: str | None) -> str | None:
+        return text if text is None or words.repeated_in(text) is None else None
+
+    for change in changes:
+        facts = {name: shown(fact) or "…" if fact else fact for name, fact in change.facts.items()}
+        yield (
+            replace(change, old=shown(change.old), new=shown(change.new), facts=facts)
+            if words
+            else change
+        )
 
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:

@@ -15,6 +15,7 @@ from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
 from onrecord.records.load import load_records, without_collector
+from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import FileChange
 
 from .output import echo_json, print_plain, to_stderr, writing_to
@@ -90,7 +91,7 @@ def withhold(
     places = PlacesOfDesk(
         setup.file.parent,
         published=(config_file, setup.templates),
-        made=(Path(setup.config.site_dir), setup.cache),
+        made=(Path(setup.config.site_dir),),
     )
     found: list[tuple[WithheldWords, WithheldDigests]] = []
 
@@ -111,6 +112,7 @@ def withhold(
         # What was saved from the page of `annotate` has the words, too.
         articles = {quote.partition("#")[0] for quote in quotes}
         Journal.of(config_file).forget(articles, found[0][0].are_in)
+        delete_pictures(setup.cache / "share")
 
 
 def _change(

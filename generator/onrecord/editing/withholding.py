@@ -238,6 +238,10 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
     for found in _texts(file, content):
         is_part = found.field.is_quoted and words.contain(found.text)
         if not is_part and not words.are_in(found.text):
+            if found.names is None and words.share(found.text, SOME):
+                edit.remarks.append(
+                    f"{_place(edit, file, found)} in part: see whether it can stay as it is"
+                )
             continue
         if found.path[-1] in _MAY_GO:
             notes.append(found.path)

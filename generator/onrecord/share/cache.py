@@ -14,6 +14,7 @@ import secrets
 import stat
 import time
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def usable_folder(folder: Path) -> Path:
         os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & stat.S_IWOTH)
     )
     return platformdirs.user_cache_path("onrecord", appauthor=False) / "share" if unsafe else folder
+
+
+def delete_pictures(folder: Path) -> None:
+    """Delete every picture that is kept in ``folder``: one may show words that are withheld."""
+    for file in usable_folder(folder).glob("*"):
+        if _NAME.fullmatch(file.name):
+            with suppress(OSError):
+                file.unlink()
 
 
 class PictureCache:

@@ -87,9 +87,7 @@ _PUBLISHED = ValueFinder(
     lambda field: field.kind in ("text", "url") or (field.kind == "id" and field.name == "id"),
     enters=lambda field: not field.for_quotes,
 )
-_PERHAPS = (
-    "take it out; where these are somebody else's words, or nobody's, `accept: [maybe-withheld]`"
-)
+_PERHAPS = "take them out, or accept this if they are somebody else's words"
 
 
 def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Finding]:
