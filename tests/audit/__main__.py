@@ -15,7 +15,7 @@ from tests.audit.report import Figures, written
 from tests.audit.site import REPOSITORY, published
 from tests.browser import ARGUMENTS, WHOLE, find_browser
 from tests.families import busiest
-from tests.weight import weigh
+from tests.weight import loaded_scripts, weigh
 
 TOOLS = REPOSITORY / ".audit" / "node_modules"
 REPORT = REPOSITORY / "docs" / "audit.md"
@@ -42,7 +42,7 @@ def _measure(folder: Path) -> Figures:
             click.echo(f"Lighthouse: {family} …")
             tool = TOOLS / "lighthouse" / "cli" / "index.js"
             reports[family] = lighthouse.look_at(tool, browser, address + pages[family], folder)
-        scripts = sum(file.stat().st_size for file in (site / "js").glob("*.js"))
+        scripts = sum(file.stat().st_size for file in loaded_scripts(site))
     return Figures(valid, weights, reports, scripts)
 
 

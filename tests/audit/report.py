@@ -63,8 +63,8 @@ everything else 100.
 
 The busiest page of each family, opened for the first time: what it transfers without images and
 fonts, compressed as a static host sends it (limit {most}); the same uncompressed; its scripts,
-uncompressed; its fonts (limit {most_fonts}). All scripts together, uncompressed: {scripts} (limit
-{most_scripts}).
+uncompressed; its fonts (limit {most_fonts}). All scripts that pages load, uncompressed:
+{scripts} (limit {most_scripts}).
 
 {weights}
 """

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.families import busiest
-from tests.weight import KILO, MOST, MOST_FONTS, MOST_SCRIPTS, Weight, weigh
+from tests.weight import (
+    KILO,
+    MOST,
+    MOST_FONTS,
+    MOST_SCRIPTS,
+    MOST_SEARCH,
+    Weight,
+    loaded_scripts,
+    weigh,
+)
 
 from .conftest import Example
 
@@ -36,11 +45,14 @@ def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
     assert weights["quote"].fonts > 40 * KILO  # both faces
 
 
-def test_all_scripts_are_less_than_38_kb(example: Example) -> None:
-    scripts = list((example.site / "js").glob("*.js"))
+def test_all_scripts_of_pages_and_that_of_the_search_are_less_than_24_kb(example: Example) -> None:
+    scripts = loaded_scripts(example.site)
     assert len(scripts) >= 4
     # Before compression; a browser keeps them from page to page.
     assert sum(script.stat().st_size for script in scripts) < MOST_SCRIPTS
+    assert 0 < (example.site / "js/finder.js").stat().st_size < MOST_SEARCH
+    pages = example.site.rglob("*.html")
+    assert not any("finder.js" in page.read_text(encoding="utf-8") for page in pages)
 
 
 def test_scripts_are_deferred_classic_files(example: Example) -> None:

@@ -56,6 +56,17 @@ def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
     assert {"nights", "sign", "quay"} <= set(quote.weak)
 
 
+def test_a_quote_is_found_by_those_its_speaker_speaks_for(entries: dict[str, SearchEntry]) -> None:
+    assert {"dock", "union"} <= set(entries["quotes/night-talks/no-nights/"].weak)
+
+
+def test_a_demand_is_found_by_who_asks(entries: dict[str, SearchEntry]) -> None:
+    askers = set(entries["demands/double-pay/"].askers)
+
+    assert {"dock", "union"} <= askers
+    assert "authority" not in askers
+
+
 def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
     entries: dict[str, SearchEntry],
 ) -> None:
@@ -142,3 +153,4 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
     (claim,) = (entry for entry in found if entry.result.uri == "claims/hid-report/")
 
     assert claim.result.facts.endswith("Denied, according to Mia Brandt")
+    assert {"denied", "disputed"} <= set(claim.weak)

@@ -9,7 +9,7 @@ from typing import Any
 from tests.search.decoding import decode
 
 from onrecord.search.entries import Result, SearchEntry
-from onrecord.search.index import BEST, BLOCK, NAMES, SHARD, index_files, make_terms
+from onrecord.search.index import BEST, BLOCK, NAMES, SHARD, Questions, index_files, make_terms
 from onrecord.search.tokens import word_set
 
 
@@ -110,9 +110,13 @@ def test_an_empty_desk_has_an_index() -> None:
 
 
 def test_words_that_say_little_are_told_to_the_browser() -> None:
-    files = {uri: content.decode() for uri, content in index_files(many(1), "the The à what")}
+    questions = Questions("the The à what", {"quotes": "said say"}, "_ s é | y ies")
+    files = {uri: content.decode() for uri, content in index_files(many(1), questions)}
+    meta = meta_of(files)
 
-    assert meta_of(files)["stop"] == ["a", "the", "what"]
+    assert meta["stop"] == ["a", "the", "what"]
+    assert meta["asks"] == {"quotes": ["said", "say"]}
+    assert meta["endings"] == [["", "s", "e"], ["y", "ies"]]
 
 
 def test_the_words_of_actors_names_are_listed_once_and_up_to_a_size() -> None:

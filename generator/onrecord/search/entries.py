@@ -86,6 +86,7 @@ class SearchEntry:
         strong: words of its name or title; for a quote, of its speaker's names.
         weak: all other words that find it.
         names: whole names, of actors and topics: these are looked up by name.
+        askers: of a demand, the words of the names of those who make it.
     """
 
     kind: str
@@ -93,6 +94,7 @@ class SearchEntry:
     strong: Collection[str]
     weak: Collection[str]
     names: tuple[str, ...] = ()
+    askers: Collection[str] = ()
 
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
@@ -207,6 +209,7 @@ class _Entries:
             weak=self._actor_words(record.by)
             | word_set([record.summary, record.condition, topic_name])
             | self._acts_words(demand),
+            askers=self._actor_words(record.by, *(act.speakers for act in demand.statements)),
         )
 
     def _states(self, demand: DemandEntry) -> Iterator[str]:
@@ -246,13 +249,28 @@ class _Entries:
             ),
             strong=word_set([record.text]),
             weak=self._actor_words(record.by, record.against)
-            | word_set(topic.name for topic in topics if topic),
+            | self._side_words(record.by, first)
+            | word_set(topic.name for topic in topics if topic)
+            | word_set(say(f"claim_act.{word}") for word in self._outcome_words(claim)),
         )
+
+    @staticmethod
+    def _outcome_words(claim: ClaimStanding) -> tuple[str, ...]:
+        """What became of a claim: of one that is contested both words for it."""
+        if claim.standing == "contested":
+            return ("denied", "disputed")
+        return (claim.standing,) if claim.standing in ("corroborated", "retracted") else ()
+
+    def _side_words(self, speakers: Iterable[str], date: PartialDate) -> frozenset[str]:
+        """The names of those for whom ``speakers`` speak on ``date``."""
+        spoken_for = self._desk.roles.spoken_for
+        return self._actor_words(*(spoken_for(speaker, date) for speaker in speakers))
 
     def _quote(self, entry: QuoteEntry, row: int) -> SearchEntry:
         result = Result(quote_uri(entry.reference), row=row)
         speaker = self._actor_words(entry.speakers)
         weak = self._quote_words(entry) | self._answer_words.get(entry.reference, frozenset())
+        weak |= self._side_words(entry.speakers, entry.date)
         return SearchEntry("quotes", result, strong=speaker, weak=weak)
 
     def _quote_words(self, entry: QuoteEntry) -> frozenset[str]:

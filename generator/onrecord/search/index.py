@@ -11,10 +11,11 @@
 Names stay the same from build to build; each file begins with the digest of the whole, so that a
 page that was opened before a new build notices.
 
-Three kinds of term share one sorted list, since each is looked up by how it begins:
+Four kinds of term share one sorted list, since each is looked up by how it begins:
 
 - ``ines``: a word;
 - ``=ines prado``: a whole name, to put an exact name before all else;
+- ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 
 Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
@@ -37,7 +38,7 @@ from types import MappingProxyType
 from onrecord.reading.texts import ALONE
 
 from .entries import KINDS, SearchEntry
-from .tokens import ALIKE, LETTERS, MARKS, name_words, words_of
+from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
 
 # A beginning whose terms take more bytes than this gets a term of its own.
 WIDE = 48_000
@@ -47,6 +48,7 @@ BEST = 20
 NAMES = 60_000
 
 NAME = "="
+ASKER = ">"
 BEGINNING = "*"
 
 
@@ -99,6 +101,8 @@ def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
         for word in entry.weak:
             if word not in entry.strong:
                 found[word].weak.append(number)
+        for word in entry.askers:
+            found[ASKER + word].strong.append(number)
         for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
             if name:
                 found[NAME + name].strong.append(number)
@@ -123,7 +127,7 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
     longer = {
         term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
     }
-    return [start for start in large if start != NAME] + _wide(longer, length + 1)
+    return [start for start in large if start not in (NAME, ASKER)] + _wide(longer, length + 1)
 
 
 def _best(
@@ -162,9 +166,32 @@ _DIGEST_LENGTH = 12
 File = tuple[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How a language asks: words set apart by spaces.
+
+    Attributes:
+        stop_words: what counts only where a query has no other words.
+        asks: words that tell what is asked for and need not be in it, by what that is.
+        endings: those that one word can have, groups set apart by ``|``; ``_`` is none.
+    """
+
+    stop_words: str = ""
+    asks: Mapping[str, str] = field(default_factory=dict)
+    endings: str = ""
+
+
+# What a question can ask for: what who demands, what was answered, who said what, what is disputed.
+ASKED = ("asks", "answers", "quotes", "claims", "articles")
+
+
+def _endings(group: str) -> list[str]:
+    return [fold(ending).replace("_", "") for ending in group.split()]
+
+
 def index_files(
     entries: Iterable[SearchEntry],
-    stop_words: str = "",
+    questions: Questions = Questions(),
     cards: Mapping[str, object] = MappingProxyType({}),
 ) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
@@ -172,8 +199,7 @@ def index_files(
     Args:
         entries: grouped by kind in the order of ``KINDS``, within a kind the first to be shown
             first.
-        stop_words: words of the language, set apart by spaces, that count only where a query has
-            no others.
+        questions: how the language asks.
         cards: the digest of the cards of quotes, and what each of their texts is.
     """
     numbered = list(entries)
@@ -183,8 +209,7 @@ def index_files(
     blocks = blocks_of(entry.result.line() for entry in numbered)
     names = "".join(_name_words(numbered))
     digest = build_digest([*texts, *blocks, names])
-    stop = words_of(stop_words)
-    yield "search/meta.json", _meta(digest, numbered, terms, shards, stop, cards)
+    yield "search/meta.json", _meta(digest, numbered, terms, shards, questions, cards)
     yield "search/names.txt", f"{digest}\n{names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
@@ -252,7 +277,7 @@ def _meta(
     entries: Sequence[SearchEntry],
     terms: Terms,
     shards: Sequence[tuple[str, str]],
-    stop_words: Iterable[str],
+    questions: Questions,
     cards: Mapping[str, object],
 ) -> bytes:
     counts = Counter(entry.kind for entry in entries)
@@ -264,7 +289,9 @@ def _meta(
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": terms.wide,
-        "stop": sorted(set(stop_words)),
+        "stop": sorted(set(words_of(questions.stop_words))),
+        "asks": {part: sorted(set(words_of(text))) for part, text in questions.asks.items()},
+        "endings": [_endings(group) for group in questions.endings.split("|")],
         "letters": LETTERS,
         "marks": MARKS,
         "alone": ALONE,

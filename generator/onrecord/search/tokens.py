@@ -72,6 +72,8 @@ def fold(text: str) -> str:
 # Nobody types more of a word; a hostile one must not make a shard of its own.
 LONGEST = 32
 
+# "U.S." is the word "us", as most people type it.
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 # A letter of a script without spaces is a word of its own.
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 
@@ -81,8 +83,11 @@ def words_of(text: str) -> list[str]:
 
     >>> words_of("Inês's 3rd visit")
     ['ines', 's', '3rd', 'visit']
+    >>> words_of("the U.S. answer")
+    ['the', 'us', 'answer']
     """
-    return [word[:LONGEST] for word in _WORD.findall(fold(text))]
+    joined = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), fold(text))
+    return [word[:LONGEST] for word in _WORD.findall(joined)]
 
 
 # A word as it is written, with its marks.

@@ -16,7 +16,7 @@ from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.search.index import index_files
+from onrecord.search.index import ASKED, Questions, index_files
 from onrecord.views import (
     actors,
     article,
@@ -250,10 +250,12 @@ def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of the search, and the cards of quotes."""
     explored = explore_files(site.desk, site.say)
     if search:
-        stop_words, cards = (
+        questions = Questions(
             site.say("finder.stop_words"),
-            {"digest": explored.digest, "slots": SLOTS},
+            {part: site.say(f"finder.question.{part}") for part in ASKED},
+            site.say("finder.endings"),
         )
-        for uri, content in index_files(entries_of(site.desk, site.say), stop_words, cards):
+        cards = {"digest": explored.digest, "slots": SLOTS}
+        for uri, content in index_files(entries_of(site.desk, site.say), questions, cards):
             yield SiteFile(uri, content)
     yield from (SiteFile(uri, content) for uri, content in explored.files)

@@ -1,0 +1,373 @@
+/* The search: it fetches the few files of the index that a query needs and shows what they say, as text.
+   search.js fetches it when it is first wanted. How the index is made: onrecord/search. Its words:
+   theme/search/panel.html. */
+(() => {
+  'use strict';
+  const root = new URL('../', document.currentScript.src);
+  const SHOWN = 5; // of a kind at first
+  const MORE = 10;
+  const PAUSE = 150; // ms without a key
+  const BUDGET = 120000; // bytes a query may fetch
+
+  /* Files. Each is fetched once; where one fails, or is of another build than meta.json, all are
+     fetched again. */
+  let files = new Map();
+  const once = (name, make) => {
+    if (!files.has(name)) files.set(name, make());
+    return files.get(name);
+  };
+  const get = async (name) => {
+    const answer = await fetch(new URL(name, root), name.includes('?') ? {} : { cache: 'no-cache' });
+    if (!answer.ok) throw Error(`${name}: ${answer.status}`);
+    return answer.text();
+  };
+  const getLines = ({ digest }, name) => once(name, async () => {
+    const [of, ...lines] = (await get(`${name}.txt?${digest}`)).split('\n');
+    if (of !== digest) throw Error(name);
+    return lines.slice(0, -1);
+  });
+
+  /* Words: the rules come with the index, so that both sides fold alike. */
+  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu; // as in tokens.py: "U.S." is one word
+  const getMeta = () => once('meta', async () => {
+    const meta = JSON.parse(await get('search/meta.json'));
+    const one = `[${meta.alone}]|(?:(?![${meta.alone}])[\\p{L}\\p{N}`;
+    return {
+      ...meta,
+      marks: new RegExp(`[${meta.marks}]`, 'gu'),
+      word: new RegExp(`${one}])+`, 'gu'),
+      written: new RegExp(`${INITIALS.source}|${one}\\p{M}\\u00ad])+`, 'gu'),
+      alike: meta.alike.map(([spelling, like]) => [new RegExp(spelling, 'gu'), like]),
+    };
+  });
+  const fold = (text, { marks, letters }) => text.normalize('NFKD').toLowerCase().replace(marks, '')
+    .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter)
+    .replace(INITIALS, (initials) => initials.replaceAll('.', ''));
+  const wordsOf = (text, meta) => (fold(text, meta).match(meta.word) || []).map((word) => [...word].slice(0, 32).join(''));
+
+  /* Numbers of entries, as index.py writes them. */
+  const numbersIn = function* (text) {
+    let [number, gap, scale] = [-1, 0, 1];
+    for (const sign of text) {
+      const digit = sign.charCodeAt() - 33;
+      gap += (digit % 47) * scale;
+      scale *= 47;
+      if (digit < 47) {
+        yield number += gap + 1;
+        [gap, scale] = [0, 1];
+      }
+    }
+  };
+
+  /* A word with its inflections: what it is with each other ending of a group that has its own. It may also
+     be how a word begins: of any, if it is still typed or long (`open`), else of a name ("US", "USA"). */
+  const formsOf = (word, { endings }) => new Set([word, ...endings.flatMap((group) => group
+    .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
+    .flatMap((ending) => group.map((other) => word.slice(0, word.length - ending.length) + other)))]);
+  const fits = ({ word, forms, open }, text) => forms.has(text) || (open && text.startsWith(word));
+  /* The words of a query, without those that say little where it has others. `soft`: one that tells what is
+     asked for ("say", "answer") and so need not be in what is found; `asks`: which part of `meta.asks` it is in. */
+  const wordsIn = (query, meta) => {
+    const written = (query.match(meta.written) || []);
+    const typed = [...new Set(wordsOf(query, meta))].map((word, place, { length }) => {
+      const forms = formsOf(word, meta);
+      const asks = Object.keys(meta.asks).filter((part) => meta.asks[part].some((one) => forms.has(one)));
+      const spelled = written.find((one) => fold(one, meta) === word) ?? word;
+      return { word, forms, asks, spelled, open: word.length > 3 || place === length - 1, soft: asks.length > 0 };
+    });
+    const saying = typed.filter(({ word }) => !meta.stop.includes(word));
+    const words = saying.length ? saying : typed;
+    return [typed, words.every(({ soft }) => soft) ? words.map((one) => ({ ...one, soft: false })) : words];
+  };
+
+  /* What to fetch for a word: its inflections and all terms that begin so; where these are too many, only
+     if it stands alone the best of them all (`w*`). */
+  const plan = (meta, { word, forms = new Set([word]), open }, alone) => {
+    const wide = meta.wide.includes(word);
+    const best = wide && alone ? `${word}*` : '';
+    const last = (text) => Math.max(0, meta.first.findLastIndex((first) => first <= text));
+    const needed = new Set([...forms, ...(best ? [best] : [])].map(last));
+    if (!wide) for (let number = last(word); number <= last(`${word}\uffff`); number += 1) needed.add(number);
+    const bytes = [...needed].reduce((sum, number) => sum + (meta.bytes[number] ?? 0), 0);
+    const begins = (term) => term === best || (!wide && term.startsWith(word) && !term.endsWith('*'));
+    const near = (term, named) => (term === word ? 3 : forms.has(term) ? 2 : Number((open || named) && begins(term)));
+    return { word, wide, needed, bytes, near };
+  };
+  // What a word finds, each with a level: above 3 by name or title, with 3 or 6 where it is the very word.
+  const look = async (meta, { needed, near }) => {
+    const found = new Map();
+    const shards = await Promise.all([...needed].filter((number) => number in meta.first).map((number) => getLines(meta, `search/terms/${number}`)));
+    for (const line of shards.flat()) {
+      const [term, strong, weak] = line.split('\t');
+      for (const [text, named] of [[strong, 3], [weak, 0]]) {
+        const level = near(term, named);
+        if (level) for (const number of numbersIn(text)) found.set(number, Math.max(found.get(number) ?? 0, level + named));
+      }
+    }
+    return found;
+  };
+
+  /* The word of a name that sounds like `word`; else one in which a letter is another, missing, too
+     many or exchanged: both are the same without a letter each. */
+  const nearest = async (meta, word) => {
+    const soundsOf = (text) => {
+      const sound = meta.alike.reduce((some, [spelling, like]) => some.replace(spelling, like), fold(text, meta));
+      return [sound, ...[...sound].map((_, place) => sound.slice(0, place) + sound.slice(place + 1))];
+    };
+    const typed = soundsOf(word);
+    const names = (await getLines(meta, 'search/names')).map((name) => [name, soundsOf(name)]);
+    const [name] = names.find(([, [sound]]) => sound === typed[0])
+      || names.find(([, forms]) => typed[0].length > 3 && forms.some((form) => typed.includes(form))) || [];
+    return name;
+  };
+
+  /* The entries that have `words`, each with its rank (by whole name, by words) and the words that it has
+     not, of those that any has. `typed`: all words, which may be a whole name. */
+  const find = async (meta, words, typed = words) => {
+    if (!words.length) return { entries: new Map(), missing: words };
+    const alone = words.length === 1;
+    const others = [{ word: `=${typed.map(({ word }) => word).join(' ')}`, open: true }];
+    // "What does … want": who asks, rather than who is asked.
+    if (words.some(({ asks }) => asks.includes('asks'))) {
+      others.push(...words.filter(({ soft }) => !soft).map(({ word, forms }) => ({ word: `>${word}`, forms: new Set([...forms].map((form) => `>${form}`)) })));
+    }
+    const bonus = others.map((one) => plan(meta, one));
+    let spent = bonus.reduce((sum, { bytes }) => sum + bytes, 0);
+    const plans = words.map((word) => ({ ...word, ...plan(meta, word, alone) })).sort((a, b) => a.soft - b.soft || a.bytes - b.bytes);
+    const paid = plans.filter(({ bytes }, index) => (spent += bytes) <= BUDGET || !index);
+    const [extra, looked] = await Promise.all([bonus, paid].map((some) => Promise.all(some.map((one) => look(meta, one)))));
+    const found = paid.map((word, index) => ({ ...word, found: looked[index] }));
+    // Beside other words, a beginning that very many words share waits until it is longer.
+    const used = found.filter(({ wide, soft, found: { size } }) => !soft && (size || !wide));
+    if (!used.length) return find(meta, words.slice(0, 1));
+    const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => (size > 0) === some));
+    const entries = new Map();
+    for (const number of new Set(there.flatMap((word) => [...word.found.keys()]))) {
+      const levels = there.map((word) => word.found.get(number) ?? 0);
+      entries.set(number, {
+        rank: [...levels, ...found.filter(({ soft }) => soft).map((word) => word.found.get(number) ?? 0)]
+          .reduce((sum, level) => sum + level, 100 * (extra[0].get(number) || 0) + extra.slice(1).reduce((sum, by) => sum + (by.get(number) ?? 0), 0)),
+        named: Math.max(...levels) === 6,
+        without: there.filter((_, index) => !levels[index]),
+      });
+    }
+    const lack = (number) => entries.get(number).without.length;
+    return { entries, there, missing, lack, asked: there.length, many: paid.length === 1 && paid[0].wide };
+  };
+  /* The numbers to show of one kind: those with all words; else the best of the others, if they have
+     most of the words, or where nothing has all, at least half of them. An actor named so is always one. */
+  const best = (kind, numbers, { entries, lack, asked }, anyFull) => {
+    const least = Math.min(...numbers.map(lack));
+    const enough = (number) => !lack(number) || (kind === 'actors' && entries.get(number).named)
+      || (anyFull ? lack(number) * 2 < asked : lack(number) * 2 <= asked);
+    return numbers.filter((number) => lack(number) === least && enough(number))
+      .sort((a, b) => entries.get(b).rank - entries.get(a).rank || a - b);
+  };
+
+  const made = (tag, name, language, ...content) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (language) Object.assign(element, { lang: language, dir: 'auto' });
+    element.append(...content);
+    return element;
+  };
+  const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name]?.toLocaleString(document.documentElement.lang) ?? place);
+  // Where the words are in a text: the place and the length of each.
+  const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
+    .filter(([written]) => words.some((word) => fits(word, fold(written, meta))))
+    .map(({ 0: written, index }) => [index, written.length]);
+  const SIGHT = 320; // characters shown of a long text
+  // Text with the words marked; of a long one the part in which most of them are, from a space to a space.
+  const marked = (text, { words, meta }) => {
+    const places = placesIn(text, words, meta);
+    const within = ([start]) => places.filter(([place]) => place >= start && place < start + SIGHT - 80).length;
+    const [first] = places.reduce((a, b) => (within(b) > within(a) ? b : a), places[0] || [0]);
+    const from = text.length > SIGHT && first > 90 ? text.lastIndexOf(' ', first - 60) + 1 : 0;
+    const space = text.lastIndexOf(' ', from + SIGHT);
+    const to = text.length - from > SIGHT && space > from ? space : text.length;
+    const parts = from ? ['… '] : [];
+    let end = from;
+    for (const [place, length] of places.filter(([start]) => start >= from && start < to)) {
+      parts.push(text.slice(end, place), made('mark', '', '', text.slice(place, place + length)));
+      end = place + length;
+    }
+    return [...parts, text.slice(end, to), ...(to < text.length ? [' …'] : [])];
+  };
+  // The words that are in none of `texts`.
+  const leftBy = (texts, { words, meta }) => words.filter((word) => !texts.some((text) => placesIn(text, [word], meta).length));
+  const span = (name, text, look, language) => made('span', `finder-${name}`, language, ...marked(text, look));
+  // Says which words are another name of one it shows, which are on its page alone, and which it has not.
+  const addNotes = (item, texts, without, look) => {
+    const { say, there, names } = look;
+    const left = leftBy(texts, { ...look, words: there }).filter(({ word }) => !without.some((one) => one.word === word));
+    const named = (one) => names.get(one.word)?.find(([name]) => texts.some((text) => text.includes(name)));
+    const [called, others] = [true, false].map((some) => left.filter((one) => Boolean(named(one)) === some));
+    const notes = [
+      ...called.map(named).map(([name, word]) => put(say.named, { word, name })),
+      ...(others.length ? [put(say.onPage, { words: others.map(({ spelled }) => spelled).join(', ') })] : []),
+      ...without.map(({ spelled }) => put(say.without, { word: spelled })),
+    ].join(' · ');
+    if (notes) item.append(made('span', 'finder-facts', '', notes));
+    return item;
+  };
+  /* A result says where each of the words is: in what it shows, in another name, in what is said of it,
+     or else on its page. */
+  const result = ([uri, text, facts, label = '', language, quoted, names = [], more = []], without, look) => {
+    const link = made('a', '', '', ...(label ? [span('label', label, look), ' '] : []));
+    link.href = new URL(uri + look.say.page, root);
+    link.append(made(quoted ? 'q' : 'span', 'finder-text', language, ...marked(text, look)));
+    const item = made('li', '', '', link, span('facts', facts, look));
+    const texts = [text, facts, label];
+    const taken = (others) => {
+      const left = (shown) => leftBy([...texts, shown], look).length;
+      const found = others.reduce((a, b) => (left(b) < left(a) ? b : a), '');
+      texts.push(found);
+      return found;
+    };
+    const name = taken(names.map(([other]) => other));
+    if (name) {
+      const [before, after] = look.say.called.split('{name}');
+      const [, itsLanguage] = names.find(([other]) => other === name);
+      link.append(` (${before}`, span('name', name, look, itsLanguage), `${after})`);
+    }
+    const described = taken(more);
+    if (described) item.append(span('facts', described, look));
+    return addNotes(item, texts, without, look);
+  };
+
+  /* A quote is shown as its card, with the words marked. */
+  const quote = (values, template, without, look) => {
+    const card = window.onrecordCard(template, look.meta.cards.slots, values, look.say.page);
+    const shown = [...card.querySelectorAll('[data-slot]:not(.verdict, [data-slot="notes"])')];
+    const texts = shown.map(({ textContent }) => textContent);
+    shown.forEach((element, place) => element.replaceChildren(...marked(texts[place], look)));
+    return addNotes(made('li', '', '', card), texts, without, look);
+  };
+
+  // The link of each result to its page.
+  const TO = 'li > a, [data-href="uri"]';
+  window.onrecordFinder = (dialog) => {
+    const say = dialog.dataset;
+    const [form, input, close, status, results, advice] = ['form', '[type=search]', 'form button',
+      '.finder-status', '.finder-results', '.finder-help p'].map((name) => dialog.querySelector(name));
+    let turn = 0;
+    const busy = (now) => results.setAttribute('aria-busy', now);
+    const show = (words, sections = []) => {
+      busy(false);
+      status.textContent = words;
+      results.replaceChildren(...sections);
+      dialog.classList.toggle('finder-found', sections.length);
+    };
+
+    const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
+    /* By each word the actors whose other name it is: the name shown, and the other. */
+    const otherNames = async (meta, there, [low, high]) => new Map(await Promise.all(there.map(async ({ word, forms, found, ...one }) => {
+      const actors = [...found].filter(([number, level]) => level > 3 && number >= low && number < high).sort(([, a], [, b]) => b - a).slice(0, 3);
+      const lines = await Promise.all(actors.map(([number]) => line(meta, 'search/records', number, meta)));
+      const isIn = (text) => placesIn(text, [{ word, forms, ...one }], meta).length;
+      return [word, lines.filter(([, name, , , , , names = []]) => !isIn(name) && names.some(([other]) => isIn(other)))
+        .map(([, name, , , , , names]) => [name, names.find(([other]) => isIn(other))[0]])];
+    })));
+
+    const section = async (kind, numbers, { many, entries }, look, limits) => {
+      const { meta } = look;
+      const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
+        const values = await line(meta, 'search/records', number, meta);
+        const { without } = entries.get(number);
+        if (kind !== 'quotes') return result(values, without, look);
+        return quote(await line(meta.cards, 'explore/quotes', values[0], meta), dialog.querySelector('template[data-card]'), without, look);
+      }));
+      const template = dialog.querySelector(`template[data-kind="${kind}"]`);
+      const part = template.content.firstElementChild.cloneNode(true);
+      const more = part.querySelector('button');
+      const rest = numbers.length > shown.length;
+      part.querySelector('ul').append(...shown);
+      if (rest || many) {
+        part.querySelector('small').textContent = put(template.dataset[many ? 'many' : 'shown'], { shown: shown.length, count: numbers.length });
+      }
+      if (!rest) more.remove();
+      part.dataset.kind = kind;
+      more.addEventListener('click', async () => {
+        await run({ ...limits, [kind]: shown.length + MORE });
+        results.querySelectorAll(`[data-kind="${kind}"] li`)[shown.length]?.querySelector(TO).focus();
+      });
+      return part;
+    };
+
+    const search = async (query, mine, limits) => {
+      const meta = await getMeta();
+      const [typed, words] = wordsIn(query, meta);
+      const found = await find(meta, words, typed);
+      const { entries, missing, there = [], lack } = found;
+      const everything = [...entries.keys()];
+      const anyFull = everything.some((number) => !lack(number));
+      let start = 0;
+      const ranges = meta.kinds.map(([kind, size]) => [kind, start, start += size]);
+      const look = { say, words, there, meta, names: await otherNames(meta, there, ranges[0].slice(1)) };
+      const kinds = ranges
+        .map(([kind, low, high]) => [kind, best(kind, everything.filter((number) => number >= low && number < high), found, anyFull)])
+        .filter(([, numbers]) => numbers.length);
+      // What is asked for comes first.
+      const asked = new Set(words.flatMap(({ asks }) => asks.map((part) => (['asks', 'answers'].includes(part) ? 'demands' : part))));
+      kinds.sort(([a], [b]) => asked.has(b) - asked.has(a));
+      const [full, partly] = [true, false].map((all) => kinds.filter(([, [first]]) => !lack(first) === all));
+      const sections = await Promise.all([...full, ...partly].map(([kind, numbers]) => section(kind, numbers, found, look, limits)));
+      let near = query;
+      for (const { word, spelled } of missing) near = near.replace(spelled, await nearest(meta, word) || '$&');
+      if (mine !== turn) return;
+      const parts = missing.length ? [[], kinds] : [full, partly];
+      const [whole, some] = parts.map((part) => part.flatMap(([, numbers]) => numbers).length);
+      show(query && [
+        ...(sections.length ? [] : [put(say.none, { query })]),
+        ...(whole ? [put(found.many ? say.many : say.count, { count: whole })] : []),
+        ...(some ? [put(whole ? say.partlyToo : say.partly, { count: some })] : []),
+        ...(words.length > 1 ? missing : []).map(({ spelled }) => put(say.noWord, { word: spelled })),
+      ].join(' '), sections);
+      if (near !== query) {
+        const button = made('button', '', '', put(say.near, { name: near }));
+        button.addEventListener('click', () => {
+          input.value = near;
+          input.focus();
+          run();
+        });
+        status.append(' ', button);
+      }
+      advice.hidden = !query;
+    };
+    const run = (limits) => {
+      const again = () => search(input.value.trim(), mine, limits);
+      const mine = turn += 1;
+      return again().catch(() => {
+        files = new Map();
+        return again();
+      }).catch(() => {
+        if (mine === turn) show(say.failed);
+      });
+    };
+
+    // What the arrows go through; Enter takes the first after the field.
+    const stops = () => [input, ...dialog.querySelectorAll(`.finder-status button, .finder-results :is(${TO})`)];
+    let pause;
+    input.addEventListener('input', () => {
+      clearTimeout(pause);
+      busy(true);
+      pause = setTimeout(run, input.value ? PAUSE : 0);
+    });
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      clearTimeout(pause);
+      await run();
+      stops()[1]?.click();
+    });
+    dialog.addEventListener('keydown', (event) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.isComposing || !(by || event.key === 'Escape')) return;
+      event.preventDefault();
+      if (!by) return dialog.close();
+      const all = stops();
+      all[Math.max(0, all.indexOf(document.activeElement) + by)]?.focus();
+    });
+    dialog.addEventListener('click', ({ target }) => [dialog, close].includes(target) && dialog.close());
+    for (const link of dialog.querySelectorAll('nav a')) link.href = new URL(link.getAttribute('href'), root);
+  };
+})();
