@@ -1,5 +1,6 @@
 """What views are made with: a desk with its indexes, and what pages know of their site."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
 from onrecord.records.quote import BearsOn
 
 from .language import direction
-from .links import People
+from .links import Link, People
 from .quote_card import QuoteCards
 
 T = TypeVar("T")
@@ -178,6 +179,11 @@ class Context:
     def people(self) -> People:
         """Names of actors as links."""
         return People(self.desk)
+
+    @cached_property
+    def demands_by(self) -> Mapping[tuple[Link, ...], int]:
+        """How many demands each actor, or several together, have made."""
+        return Counter(self.people.links(entry.record.by) for entry in self.desk.demands.values())
 
     @cached_property
     def cards(self) -> QuoteCards:

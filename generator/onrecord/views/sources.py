@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from .context import Context
@@ -123,7 +124,8 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
         taken = quotes[article_id]
         return SourceRow(facts, len(taken), check_counts(taken))
 
-    def publisher(name: str, shown: Sequence[str]) -> PublisherView:
+    @cache  # it counts all articles of the publisher, which may be on many pages
+    def publisher_alone(name: str) -> PublisherView:
         every = by_publisher[name]
         sources = [articles[article_id].source for article_id in every]
         return PublisherView(
@@ -135,21 +137,34 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
             parties=context.people.links(
                 dict.fromkeys(source.party for source in sources if source.party)
             ),
-            rows=tuple(row(article_id) for article_id in shown),
+            rows=(),
             checked=check_counts(quote for article_id in every for quote in quotes[article_id]),
-            continued=bool(shown) and shown[0] != every[0],
+            continued=False,
         )
 
+    def publisher(name: str, shown: Sequence[str]) -> PublisherView:
+        return replace(
+            publisher_alone(name),
+            rows=tuple(row(article_id) for article_id in shown),
+            continued=shown[0] != by_publisher[name][0],
+        )
+
+    @cache
+    def totals() -> tuple[int, CheckCounts]:
+        parties = sum(bool(article.source.party) for article in articles.values())
+        return parties, check_counts(desk.quotes.values())
+
     def page(part: Part[str]) -> SourcesView:
+        parties, checked = totals()
         return SourcesView(
             part=part,
             articles=len(articles),
             publishers=len(by_publisher),
             quotes=len(desk.quotes),
-            parties=sum(bool(article.source.party) for article in articles.values()),
-            checked=check_counts(desk.quotes.values()),
+            parties=parties,
+            checked=checked,
             genres=_genres(context) if part.opens else (),
-            listed=tuple(publisher(found, ()) for found in (listed if part.opens else ())),
+            listed=tuple(map(publisher_alone, listed if part.opens else ())),
             shown=tuple(
                 publisher(found, tuple(ids)) for found, ids in groupby(part.items, key=name)
             ),

@@ -4,7 +4,6 @@ All lines of a list have one axis, so that they can be compared. Above the line 
 day the demand was made; below it is a mark for each answer that may count for those asked.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -192,14 +191,12 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
     groups: dict[tuple[Link, ...], list[GlanceRow]] = {}
     for row in rows:
         groups.setdefault(row.demand.by, []).append(row)
-    everything = context.desk.demands.values()
-    counts = Counter(context.people.links(entry.record.by) for entry in everything)
     found: list[GlanceGroup] = []
     below = _ROWS_BELOW_DATES
     for by, of_group in groups.items():
         dated = below >= _ROWS_BELOW_DATES
         below = len(of_group) + (0 if dated else below)
-        found.append(GlanceGroup(by, tuple(of_group), counts[by], dated))
+        found.append(GlanceGroup(by, tuple(of_group), context.demands_by[by], dated))
     return tuple(found)
 
 
