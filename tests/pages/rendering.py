@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
 from onrecord.render.site import SiteContext, SitePage
-from onrecord.render.templates import packaged_templates
+from onrecord.render.templates import TemplateFault, packaged_templates
 from onrecord.site.plan import plan_site
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -102,4 +103,12 @@ class Site:
 
     def page(self, uri: str, markdown: str | None = None) -> Page:
         """The page at ``uri`` as a reader finds it."""
-        return Page(self._renderer.render(self.pages[uri], markdown))
+        return Page(self.html(uri, markdown))
+
+    def html(self, uri: str, markdown: str | None = None) -> str:
+        """The HTML of the page at ``uri``."""
+        return self._renderer.render(self.pages[uri], markdown)
+
+    def faults(self, templates: Iterable[str]) -> list[TemplateFault]:
+        """What is wrong with those of ``templates`` that cannot be compiled."""
+        return self._renderer.compile(templates)

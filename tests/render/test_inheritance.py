@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, Environment, nodes
 from tests.docs.pages import blocks, named_file, text_of
 from tests.pages.rendering import Site
+from tests.review.test_comment import FOLDERS, quote, review
+from tests.review.test_comment import made as commented
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
@@ -141,6 +144,66 @@ def test_a_block_that_would_never_be_shown_is_a_fault(
     assert [fault.line for fault in faults] == ([] if hint is None else [2])
     assert all("is never shown" in fault.message for fault in faults)
     assert all(fault.hint.startswith(str(hint)) for fault in faults)
+
+
+def blocks_of(folder: str) -> dict[str, list[str]]:
+    """The packaged templates of ``folder``, with the names of their blocks."""
+    files = [path for path in (packaged_templates() / folder).iterdir() if path.suffix != ".typ"]
+    trees = {
+        f"{folder}/{path.name}": Environment(trim_blocks=True).parse(path.read_text("utf-8"))  # noqa: S701 - it renders nothing
+        for path in sorted(files)
+        if path.suffix in {".html", ".md", ".txt"}
+    }
+    return {
+        name: list(dict.fromkeys(block.name for block in tree.find_all(nodes.Block)))
+        for name, tree in trees.items()
+    }
+
+
+def extended(name: str, names: list[str]) -> str:
+    """A template that changes every block of the packaged one: it opens with the block's name."""
+    own = (f"{{% block {of} %}}<<{name}:{of}>>{{{{ super() }}}}{{% endblock %}}" for of in names)
+    return f'{{% extends "default:{name}" %}}{"".join(own)}'
+
+
+# What the strike has nothing for: these are only compiled.
+NOT_SHOWN = {
+    "cards/act.html", "cards/activity.html", "cards/briefing.html", "cards/change.html",
+    "cards/demand.html", "cards/position.html", "cards/quote_line.html", "pages/actor_part.html",
+    "pages/briefing.html", "pages/briefing_alone.html", "pages/briefings.html",
+    "pages/changes.html", "pages/data.html", "pages/demand_part.html", "pages/home.html",
+    "pages/list.html", "pages/moved.html",
+}  # fmt: skip
+
+
+def test_every_block_of_every_page_and_card_can_be_changed(desk: Desk, tmp_path: Path) -> None:
+    blocks = blocks_of("pages") | blocks_of("cards")
+    texts = {name: extended(name, names) for name, names in blocks.items()}
+    plain, changed = Site(desk), site(desk, tmp_path, **texts)
+    assert changed.faults(blocks) == []
+    seen = set()
+    for uri in plain.pages:
+        html = changed.html(uri)
+        seen |= set(re.findall("<<(.*?)>>", html))
+        assert re.sub("<<.*?>>", "", html) == plain.html(uri), uri
+    unseen = {name for name, names in blocks.items() for of in names if f"{name}:{of}" not in seen}
+    assert unseen <= NOT_SHOWN
+
+
+MARKDOWN = [(name, of) for name, names in blocks_of("changes").items() for of in names]
+
+
+@pytest.mark.parametrize(("name", "of"), MARKDOWN)
+def test_every_block_of_the_comment_on_a_pull_request_can_be_changed(
+    name: str, of: str, tmp_path: Path
+) -> None:
+    (tmp_path / "changes").mkdir()
+    (tmp_path / name).write_text(extended(name, [of]), encoding="utf-8")
+    found = review(quote(1, "old words", "new words"), text="Some text", problems=1)
+    before, after = (commented(found, folders) for folders in (FOLDERS, [tmp_path, *FOLDERS]))
+    if of not in {"absent", "base", "counts"}:
+        assert f"<<{name}:{of}>>" in after
+    assert after.replace(f"<<{name}:{of}>>", "").rstrip() == before.rstrip()
 
 
 def test_super_in_markdown_is_markdown_already(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -78,9 +79,9 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
     )
 
 
-def made(found: Review) -> str:
+def made(found: Review, folders: Sequence[Path] = FOLDERS) -> str:
     places = ReviewLinks("https://github.com/harbour/desk", "", PREVIEW, "https://live.example/")
-    return comment(review_view(found, SAY, places), WORDS, FOLDERS)
+    return comment(review_view(found, SAY, places), WORDS, folders)
 
 
 def test_what_the_content_says_can_do_nothing_in_a_comment() -> None:
