@@ -91,6 +91,7 @@ class Site:
         suggest: str = "",
         templates: Path | None = None,
     ) -> None:
+        self.desk = desk
         self.words = Words.load([packaged_templates()], language)
         info = SiteInfo("Harbour desk", desk.coverage, language, url, suggest)
         site = SiteContext(desk, self.words, info)

@@ -71,7 +71,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
     )
     in_order(
         site.page("actors/dock-union/").text,
-        "Made 2 demands and is the subject of one claim.",
+        "Made one demand and is the subject of one claim.",
         "Quoted here through representatives: 2 statements.",
         "Demands, and the latest answers",
         "Where no answer or reply was found, we had searched 2 articles up to 4 May 2031.",
@@ -149,7 +149,7 @@ def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     assert (
-        "No quotes from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031,"
+        "No quotes from 6 Jan 2031 to 1 May 2031 and from 3 May 2031 to 31 Dec 2031,"
         " which does not mean that nothing was said."
     ) in page.text
 

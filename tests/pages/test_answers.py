@@ -10,6 +10,9 @@ from tests.pages.rendering import Page, Site
 from tests.views.lives import DEMAND
 from tests.views.walkout import walkout
 
+from onrecord.render.site import Wording
+from onrecord.search.entries import entries_of
+
 TITLE = "Open the gate"
 PAGES = ("", "demands/", "demands/gate/", "actors/dock-union/")
 
@@ -79,6 +82,29 @@ def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_pat
         for answer in ("Rejected", "North Terminal", "4 May 2031", "according to Mia Brandt"):
             assert answer in about, (uri, answer)
     assert len(marks_of(row_of(found.page("")))) == 2
+    say = Wording(found.words)
+    facts = {entry.result.uri: entry.result.facts for entry in entries_of(found.desk, say)}
+    assert "Port Authority: No joint answer found" in facts["demands/gate/"]
+
+
+def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path: Path) -> None:
+    quotes = """, {id: soon, text: Half of it soon., speaker: rivera, said: {date: 2031-05-04}},
+                 {id: else, text: We offer a ladder., speaker: rivera, said: {date: 2031-05-04}}"""
+    answers = """{demand: gate, by: rivera, response: partly_accepted, quote: soon,
+             note: She spoke of the side gate.},
+            {demand: gate, by: rivera, response: counter, quote: else}"""
+    made = """{demand: gate, act: stated, by: dock-union, date: 2031-05-01},
+            {demand: gate, act: withdrawn, by: dock-union, date: 2031-05-09}"""
+    found = site(tmp_path, answers, quotes, made=made)
+    for uri in PAGES:
+        text = found.page(uri).text
+        assert ("Mixed answer (with a note)" in text) == (uri != "demands/gate/"), uri
+    assert "Partly accepted (with a note)" in found.page("actors/rivera/").text
+    home = found.page("").text
+    assert f"{TITLE}: Partly accepted (part of a mixed answer)" in home or (
+        f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
+    )
+    assert "All statements of it, and its withdrawal" in found.page("demands/gate/").text
 
 
 def told(by: str, response: str = "rejected", teller: str = "brandt", quote: str = "no") -> str:
@@ -143,7 +169,7 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     )
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
-    made = "made twice since 1 May 2031"
+    made = "made or repeated twice since 1 May 2031"
     beside = "twice more, undated"
     assert f"{made} · {beside} · one answer undated" in found.page("").text
     assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
@@ -159,7 +185,7 @@ def test_how_the_answer_changed_ends_with_the_answer_shown(tmp_path: Path) -> No
         for word, day in (("considering", 2), ("rejected", 3), ("rejected", 4), ("rejected", 6))
     )
     text = site(tmp_path, answers).page("demands/gate/").text
-    history = text[text.rindex("How the answer changed") :]
+    history = text[text.rindex("The answer that counts, over time") :]
     assert "From 3 May 2031: Rejected: Port Authority · 3 May 2031" in history
     assert "and 2 times again, the latest: Port Authority · 6 May 2031" in history
 

@@ -85,8 +85,8 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "The demand",
         "The answers",
         "Asked and answered, by date",
-        "Every time it was made",
-        "How the answer changed",
+        "All statements of it",
+        "The answer that counts, over time",
         "Reactions from others",
         "What happened",
         "Related quotes",
@@ -100,7 +100,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "from Harbour Ministry in our sources up to 31 May 2031. Covers"
     )
     asked, answered = "“Nobody works nights for this.” Mia", "Port Authority: Rejected “No: there"
-    assert page.text.index(asked) < page.text.index(answered) < page.text.index("Asked once.")
+    assert page.text.index(asked) < page.text.index(answered) < page.text.index("Made once.")
     assert "On condition: until the autumn" in page.text
     member = "From a member of Port Authority; shown for context, does not count as its answer"
     assert member in page.text

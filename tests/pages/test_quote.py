@@ -41,7 +41,7 @@ def test_words_then_who_then_context_then_when_then_where_from(site: Site) -> No
         "English translation by the publisher, via Arabic",
         "one of 2 versions",
         "Read in the source",
-        "What this quote supports",
+        "How we use this quote",
         "Raise the pay of dockers",
         "Other versions of this statement",
         "“We want a tenth more”",

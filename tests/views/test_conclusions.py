@@ -40,9 +40,13 @@ GATE = {
 
 
 def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
-    """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`."""
+    """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`.
+
+    An answer that nobody tells of has a quote: of exact words, or a paraphrase if it is `ap`.
+    """
     demand = {**GATE, "by": values_of(case.get("by", "dock-union"))}
     lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
+    lists["quotes"] = []
     if kind == "answers":
         demand["to"] = ["port-authority", "ministry"]
         stated = {"demand": "gate", "act": "stated", "by": "dock-union", "date": "2031-05-02"}
@@ -69,6 +73,12 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
                     "by": by,
                     "date": date or "2031-05-04",
                 }
+                if what != "an" and not told:
+                    indirect = {"form": "indirect", "gist": "It is so."} if what == "ap" else {}
+                    quote = {"id": f"q{len(lists['quotes'])}", "text": "It is so", "speaker": by}
+                    said = {"date": answer["date"]}
+                    lists["quotes"].append({**quote, "form": "direct", "said": said, **indirect})
+                    answer["quote"] = quote["id"]
                 lists["responses"].append({**answer, **told})
     article = {
         "title": "More words",
@@ -107,6 +117,6 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
     life = demand_view(context, entry, demand_parts(context, entry)[0]).life
     assert life
     assert life_title(life, SAY["en"]) == (
-        "Asked once. Port Authority put off an answer once in its own words; rejected it once in "
+        "Made once. Port Authority put off an answer once in its own words; rejected it once in "
         "its own words; accepted it in part once through an unnamed source."
     )

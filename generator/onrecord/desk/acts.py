@@ -25,6 +25,9 @@ ActRecord: TypeAlias = DemandRow | ResponseFields | ClaimRow | ClaimReply
 
 NONE_FOUND = "none_found"
 
+# How we have the words of an act, the nearest first: quoted, in a paraphrase, or not at all.
+Wording: TypeAlias = Literal["exact", "paraphrased", "unquoted"]
+
 # The list of a file that has the rows of each kind.
 _LISTS = {"statement": "demands", "answer": "responses", "claim": "claims", "reply": "replies"}
 
@@ -137,6 +140,13 @@ class Act:
     def condition(self) -> str | None:
         """On what terms an answer is given."""
         return self.record.condition if isinstance(self.record, ResponseFields) else None
+
+    @property
+    def wording(self) -> Wording:
+        """How we have its words."""
+        if self.quote is None:
+            return "unquoted"
+        return "exact" if self.quote.record.form in ("direct", "partial") else "paraphrased"
 
     @property
     def says_told(self) -> bool:

@@ -1,6 +1,6 @@
 """Demands linked with who stated them, who answered, and the position of each addressee."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped
 from .positions import Position, position
 from .quotes import QuoteEntry
+from .roles import Roles
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
 
@@ -53,11 +54,37 @@ class DemandEntry:
         return len({act.utterance for act in self.statements if act.states})
 
     @property
-    def times_undated(self) -> int:
-        """How often of these it is not known when."""
+    def undated(self) -> frozenset[Hashable]:
+        """The statements of which it is not known when; versions of one utterance are one."""
         stated = [act for act in self.statements if act.states]
         dated = {act.utterance for act in stated if act.date.known}
-        return len({act.utterance for act in stated} - dated)
+        return frozenset(act.utterance for act in stated) - dated
+
+    @property
+    def only_reported(self) -> frozenset[Hashable]:
+        """The statements that are known from others alone; versions of one are one."""
+        stated = [act for act in self.statements if act.states]
+        own = {act.utterance for act in stated if act.own}
+        return frozenset(act.utterance for act in stated) - own
+
+    def made_by(self, roles: Roles) -> Mapping[str, int]:
+        """How often each of those whose demand it is made it, or somebody who speaks for it.
+
+        Nothing where each of them did every time; who never did is left out.
+        """
+        stated = [act for act in self.statements if act.states]
+        times = {
+            owner: len(
+                {
+                    act.utterance
+                    for act in stated
+                    if any(roles.is_or_speaks_for(by, owner, act.date) for by in act.by)
+                }
+            )
+            for owner in self.record.by
+        }
+        whole = all(count == self.times_stated for count in times.values())
+        return {} if whole else {owner: count for owner, count in times.items() if count}
 
     @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:

@@ -26,6 +26,7 @@ from onrecord.records.record_kinds import (
     topic_uri,
 )
 from onrecord.views.act_lines import state_line
+from onrecord.views.answers import nothing_found
 from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
@@ -219,7 +220,8 @@ class _Entries:
                 continue
             told = (act.told_by for act in position.deciding if position.told)
             tellers = self._people.links(dict.fromkeys(chain(*told)))
-            state = plain_text(state_line(position.state, tellers, say=self._say))
+            nothing = nothing_found(position)
+            state = plain_text(state_line(position.state, tellers, nothing, say=self._say))
             yield self._say("finder.answer", who=self._people.link(addressee).text, state=state)
 
     def _acts_words(self, demand: DemandEntry) -> frozenset[str]:

@@ -190,9 +190,12 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     return (Span("", "search", parts=parts),)
 
 
-def state_line(state: str, tellers: Sequence[Link] = (), *, say: Catalogue) -> Line:
-    """A response, or a state derived from several, by whose account where others report it."""
-    word: Line = (Span(say(f"response.{state}"), "state", state),)
+def state_line(
+    state: str, tellers: Sequence[Link] = (), nothing: str | None = None, *, say: Catalogue
+) -> Line:
+    """A response or a derived state, by whose account; ``nothing``: how none was found."""
+    text = say(f"nothing.{nothing}" if nothing else f"response.{state}")
+    word: Line = (Span(text, "state", state),)
     return according_to(word, tellers, say) if tellers else word
 
 
@@ -216,15 +219,13 @@ def _labels(act: ActView, say: Catalogue) -> Line:
 def position_line(position: PositionView, say: Catalogue, *, whose: bool = False) -> Line:
     """Where a demand is with one side: its own words of earlier before what others report.
 
-    ``whose``: with who spoke then, and the way to the words.
+    ``whose``: with who spoke then, the way to the words, and that there is a note.
     """
-    nothing = position.nothing
-    if nothing:
-        now: Line = (Span(say(f"nothing.{nothing}"), "state", position.state),)
-    else:
-        now = state_line(position.state, position.tellers, say=say)
+    now = state_line(position.state, position.tellers, position.nothing, say=say)
     if position.rank == "unnamed":
         now = (*now, Span(" "), *phrase(say, "answer.unnamed"))
+    if whose and position.noted:
+        now = (*now, Span(" "), *phrase(say, "answer.noted"))
     if not position.own_before:
         return now
     if whose:

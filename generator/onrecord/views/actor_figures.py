@@ -10,7 +10,7 @@ from onrecord.records import PartialDate
 
 from .acts import ActView, act_views
 from .context import Context
-from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
+from .lines import Catalogue, Line, Span, dated_on, listed, names_within, phrase, raised
 from .links import Link
 
 # What is no person: "in its own name" can be said of it.
@@ -90,7 +90,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(_spoken_for(context, actor_id, voiced.values(), makers)),
-        demands_made=len(index.demands_made),
+        demands_made=sum(bool(demands[id_].times_stated) for id_ in index.demands_made),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
         demands_of_others=len(of_makers),
@@ -213,12 +213,7 @@ def figures_line(figures: ActorFigures, say: Catalogue) -> Line:
 
     As in "Speaks for the Dock Union here: voiced 5 of its 6 demands and made one claim."
     """
-    parts = list(_parts(figures, say))
-    before, *after = say.around(len(parts))
-    listed = [Span(before)]
-    for part, text in zip(parts, after, strict=True):
-        listed += (*part, Span(text))
-    line = tuple(span for span in listed if span.text)
+    line = listed(say, list(_parts(figures, say)))
     if line and figures.speaks_for:
         names = names_within(say, figures.speaks_for)
         line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)

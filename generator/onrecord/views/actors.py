@@ -285,12 +285,12 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
 
 def actor_row(context: Context, actor_id: str) -> ActorRow:
     """One actor in the list."""
-    index = context.desk.index[actor_id]
+    index, demands = context.desk.index[actor_id], context.desk.demands
     roles = roles_of(context, actor_id) if speaks(context, actor_id) else ()
     return ActorRow(
         link=context.people.link(actor_id),
         roles=tuple(role for role in roles if role.now),
-        demands_made=len(index.demands_made),
+        demands_made=sum(bool(demands[id_].times_stated) for id_ in index.demands_made),
         demands_received=len(index.demands_received),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,

@@ -64,6 +64,7 @@ class ActView:
         told_by: who reports it, if it is not in own words; always show "according to …".
         publisher: of the article, if the article itself reports it.
         rank: ``own``, ``unnamed`` or ``told``.
+        wording: ``exact``, ``paraphrased`` or ``unquoted``: how we have its words.
         relation: of an answer: ``own``, ``member`` or ``outsider``.
         early, late: dated before the demand was first made, or after it ended: shown with a label,
             does not count. What others report is dated by what it tells of.
@@ -88,6 +89,7 @@ class ActView:
     told_by: tuple[Link, ...]
     publisher: str | None
     rank: str
+    wording: str
     relation: str
     early: bool
     unordered: bool
@@ -189,6 +191,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         told_by=people.links(act.told_by),
         publisher=desk.articles[act.article_id].source.publisher if article else None,
         rank=act.rank.name.lower(),
+        wording=act.wording,
         relation=act.relation.value,
         early=act.early,
         unordered=act.unordered,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from onrecord.desk.acts import NONE_FOUND, Act, Relation
+from onrecord.desk.acts import NONE_FOUND, Act, Rank, Relation
 from onrecord.desk.positions import Position, after_it, before_it, history
 from onrecord.records import PartialDate
 
@@ -43,6 +43,7 @@ class PositionView:
         early: its latest answers from before the demand was first made, where no answer counts or
             these are of a higher rank.
         late: where no answer counts, its latest from after the demand was withdrawn or replaced.
+        nothing: how it is said that no answer was found; see ``nothing_found``.
         published_by: the parties whose own outlets alone published the words that decide, where
             neither the addressee nor who speaks is of that party.
     """
@@ -56,6 +57,7 @@ class PositionView:
     members: tuple[ActView, ...]
     early: tuple[ActView, ...]
     late: tuple[ActView, ...] = ()
+    nothing: str | None = None
     by_person: bool = False
     published_by: tuple[Link, ...] = ()
 
@@ -85,17 +87,9 @@ class PositionView:
         return bool(self.early) and self.early[0].rank == "own" and self.rank in (None, "told")
 
     @property
-    def nothing(self) -> str | None:
-        """How it is said that no answer was found; ``None`` where one counts or none was sought.
-
-        ``found`` where there is none at all, ``own`` where others report one of earlier, ``joint``
-        where single members of a group answered.
-        """
-        if self.state != NONE_FOUND:
-            return None
-        if self.members:
-            return "joint"
-        return "own" if self.early and not self.own_before else "found"
+    def noted(self) -> bool:
+        """Whether a note on its page says more of an answer that decides."""
+        return any(act.note for act in self.deciding)
 
     @property
     def early_beside(self) -> tuple[ActView, ...]:
@@ -185,6 +179,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         members=answers_once(context, of_members(position)),
         early=answers_once(context, before_it(position.answers, rank)),
         late=() if position.deciding else answers_once(context, after_it(position.answers)),
+        nothing=nothing_found(position),
         by_person=actor is not None and actor.kind == "person",
         published_by=_published_by(context, position),
     )
@@ -203,6 +198,20 @@ def of_members(position: Position) -> list[Act]:
     timely = [act for act in given if not act.early and not act.late]
     nearest = {act.by: act.rank for act in sorted(timely, key=lambda act: -act.rank)}
     return [act for act in timely if act.rank == nearest[act.by]]
+
+
+def nothing_found(position: Position) -> str | None:
+    """How it is said that no answer was found; ``None`` where one counts or none was sought.
+
+    ``found`` where there is none at all, ``own`` where others report one of earlier, ``joint``
+    where single members of a group answered.
+    """
+    if position.state != NONE_FOUND:
+        return None
+    if of_members(position):
+        return "joint"
+    early = before_it(position.answers, None)
+    return "own" if early and early[0].rank is not Rank.OWN else "found"
 
 
 def _published_by(context: Context, position: Position) -> tuple[Link, ...]:

@@ -73,6 +73,7 @@ class Voice:
         by: who did.
         told_by: who reports it, if it is not in their own words.
         times: in how many statements; versions of one count once.
+        shares: of whom in how many; one share where it is the same for all.
         first, last: the dates of the first and the last of these; of what others report, those of
             the texts that report it.
         repeats: whether they repeat the claim of others, with whom they do not belong.
@@ -82,6 +83,7 @@ class Voice:
     by: tuple[Link, ...]
     told_by: tuple[Link, ...]
     times: int
+    shares: tuple[tuple[tuple[Link, ...], int], ...]
     first: PartialDate
     last: PartialDate
     repeats: bool = False
@@ -274,6 +276,10 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
             by=people.links(found),
             told_by=people.links(told_by),
             times=len(set().union(*found.values())),
+            shares=tuple(
+                (people.links(makers), times)
+                for times, makers in grouped((len(said), by) for by, said in found.items()).items()
+            ),
             first=dates[word, told_by, repeats][0],
             last=dates[word, told_by, repeats][-1],
             repeats=repeats,

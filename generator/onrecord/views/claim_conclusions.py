@@ -10,7 +10,7 @@ from functools import partial
 from .act_lines import according_to, by_account_of
 from .claim import ClaimSummary, Voice
 from .conclusions import asked_when, sentences
-from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
+from .lines import Catalogue, Line, Span, dated_on, listed, names_within, phrase, raised
 from .links import Link
 
 
@@ -51,15 +51,11 @@ def claim_outcome(
     """The same where those ``named`` are shown as who makes it."""
     made = _makers(claim)
     makers = [link for voice in made for link in voice.by]
-    others = [link for link in makers if link not in named]
-    count = sum(voice.times for voice in made)
     first: Line = ()
-    if len(others) == len(makers):
+    if len(makers) > 1 or not {*makers} & {*named}:
         first = _made(made, say, dates=limits)
-    elif others or count > 1:
-        key = "concluded.made_with" if others else "concluded.times"
-        times = say("asked.times", count=count)
-        first = phrase(say, key, times=times, names=names_within(say, others))
+    elif (count := sum(voice.times for voice in made)) > 1:
+        first = phrase(say, "concluded.times", times=say("asked.times", count=count))
     return _concluded(claim, first, say, limits=limits)
 
 
@@ -111,12 +107,21 @@ def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
     """Who made it and how often; ``dates``: and when."""
     if not voices:
         return ()
-    names = names_within(say, [link for voice in voices for link in voice.by])
-    times = say("asked.times", count=sum(voice.times for voice in voices))
+    who = [line for voice in voices for line in _shares(voice, say)]
     first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
     last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
     when = asked_when(first, last, say=say) if dates else ()
-    return phrase(say, "concluded.made", names=names, times=times, when=when)
+    return phrase(say, "concluded.made", who=listed(say, who), when=when)
+
+
+def _shares(voice: Voice, say: Catalogue) -> Iterable[Line]:
+    """How often each made it; together only if each of them did each time."""
+    joint = [(voice.by, voice.times)]
+    together = all(times == voice.times for _, times in voice.shares)
+    each = [((link,), times) for links, times in voice.shares for link in links]
+    for links, count in joint if together else each:
+        times = say("asked.times", count=count)
+        yield phrase(say, "concluded.by", names=names_within(say, links), times=times)
 
 
 def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:

@@ -13,7 +13,7 @@ from .act_lines import according_to, by_account_of
 from .acts import ActView, tellers_of
 from .answers import PositionView
 from .demand import DemandView
-from .demands import DemandSummary
+from .demands import AlsoAsked, DemandSummary
 from .lines import (
     Catalogue,
     Line,
@@ -21,6 +21,7 @@ from .lines import (
     dated,
     dated_on,
     joined,
+    listed,
     names_within,
     phrase,
     plain_text,
@@ -56,29 +57,53 @@ def demand_line(view: DemandView, say: Catalogue) -> Line:
 
 
 def _asked(view: DemandView, say: Catalogue) -> Line:
-    head, times = view.head, view.times_stated
+    head, times, reported = view.head, view.times_stated, view.times_reported
     if not times:
         return phrase(say, "demand.never_stated")
-    key = "asked.of" if head.whole_to else "asked.of_nobody"
-    reported = view.times_reported
-    how: Line = ()
-    if reported:
-        how = phrase(say, "asked.all_reported" if reported == times else "asked.some_reported",
-                     count=reported)  # fmt: skip
+    by = view.made_by[0].names if len(view.made_by) == 1 else head.by
     when = asked_when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
     undated = head.times_undated if when else 0
+    undated_reported = view.undated_reported if undated else 0
+    dated = _some_reported(times - undated, reported - undated_reported, say)
+    behind = _some_reported(undated, undated_reported, say)
+    every: Line = ()
+    if reported == times:
+        dated, behind, every = (), (), phrase(say, "asked.all_reported")
     return phrase(
         say,
-        key,
-        by=names_within(say, head.by),
+        f"asked.{'of' if head.whole_to else 'of_nobody'}",
+        count=times,
+        by=names_within(say, by),
         to=names_within(say, head.whole_to),
         times=say("asked.times", count=times - undated),
         when=when,
-        undated=_and_undated(undated, say),
-        reported=how,
-        also=also_asked(head, say),
+        reported=dated,
+        undated=(*_and_undated(undated, say), *behind, *every),
+        also=(*also_asked(head, say), *_by_each(view.made_by, say)),
     )
+
+
+def _by_each(makers: Sequence[AlsoAsked], say: Catalogue) -> Line:
+    """How often each of several made it, where not each of them did every time."""
+    shares = [
+        phrase(
+            say,
+            "asked.by",
+            names=names_within(say, maker.names),
+            times=say("asked.times", count=maker.times),
+        )
+        for maker in makers
+    ]
+    return phrase(say, "asked.each", shares=listed(say, shares)) if len(shares) > 1 else ()
+
+
+def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
+    """How many of so many times are known from others alone."""
+    if not reported:
+        return ()
+    key = "asked.reported" if reported == times else "asked.some_reported"
+    return phrase(say, key, count=reported)
 
 
 def also_asked(head: DemandSummary, say: Catalogue) -> Line:
@@ -113,7 +138,8 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
         basis = (position.rank, position.tellers, position.published_by, search,
-                 position.nothing, position.unordered, position.own_before)  # fmt: skip
+                 position.nothing, position.unordered, position.own_before, bool(position.late),
+                 _whose("", position.deciding) if position.deciding else "")  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
         yield from (_early(position, say) for position in group if position.own_before)
@@ -158,7 +184,7 @@ def _at_another_time(
             say,
             "answered.clause",
             did=say(f"did.{word}"),
-            how=_words_of(whose, acts[0].rank, tellers_of(acts), say),
+            how=_words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say),
         )
         for word, acts in grouped((act.word, act) for act in answers).items()
     ]
@@ -170,13 +196,16 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
     first, links = group[0], [position.addressee for position in group]
     who = names_within(say, links)
     if first.state == "not_assessed":
+        if first.late:
+            return ()
         since = "since" if first.own_before else "assessed"
         return phrase(say, f"answered.not_{since}", who=who)
     if first.search and first.search.search and not first.deciding:
         search = first.search.search
         where = search.sources or say("search.these_sources")
         up_to = dated_on(say, search.through, "up_to")
-        key = f"answered.none_{'since' if first.own_before else first.nothing}"
+        nothing = "in_time" if first.late else "since" if first.own_before else first.nothing
+        key = f"answered.none_{nothing}"
         return phrase(say, key, who=who, where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
@@ -186,10 +215,19 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
 
 def _how(position: PositionView, count: int, say: Catalogue) -> Line:
     whose = "several" if count > 1 else "person" if position.by_person else "one"
+    whose = _whose(whose, position.deciding, each=position.composed)
     if position.published_by and position.rank == "own":
         party = names_within(say, position.published_by)
         return phrase(say, f"in_words.published.{whose}", party=party)
     return _words_of(whose, position.rank, position.tellers, say)
+
+
+def _whose(whose: str, acts: Iterable[ActView], *, each: bool = False) -> str:
+    """``whose`` words, if we have them of one of ``acts``, or of ``each``; else what we have."""
+    found = {act.wording for act in acts}
+    ways = ("unquoted", "paraphrased", "exact") if each else ("exact", "paraphrased", "unquoted")
+    way = next(way for way in ways if way in found)
+    return whose if way == "exact" else way
 
 
 def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalogue) -> Line:
@@ -202,7 +240,8 @@ def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalo
 def life_title(life: LifeView, say: Catalogue) -> str:
     """How often it was asked, and how often each side answered what; others' accounts aside."""
     times = life.times_stated
-    parts = [say("life.asked", times=say("asked.times", count=times))] if times else []
+    asked = say("life.asked", count=times, times=say("asked.times", count=times))
+    parts = [asked] if times else []
     sides = [side for side in life.answers if side.counts]
     if len(sides) > _COUNTED_SIDES:
         total = sum(count for side in sides for _, _, count in side.counts)
@@ -217,7 +256,7 @@ def _side(side: LaneAnswers, say: Catalogue) -> str:
     for word in dict.fromkeys(word for word, _, _ in side.counts):
         times = [
             say("life.times_how", times=say("asked.times", count=count), how=say(f"in_words.{how}"))
-            for how, count in ((_rank(side, rank), n) for w, rank, n in side.counts if w == word)
+            for how, count in ((_how_said(side, how), n) for w, how, n in side.counts if w == word)
         ]
         did = say(f"did.{word}")
         clauses.append(say("life.did", did=did, times=say.phrases(times)))
@@ -226,5 +265,5 @@ def _side(side: LaneAnswers, say: Catalogue) -> str:
     )
 
 
-def _rank(side: LaneAnswers, rank: str) -> str:
-    return "unnamed" if rank == "unnamed" else "person" if side.person else "one"
+def _how_said(side: LaneAnswers, how: str) -> str:
+    return how if how != "exact" else "person" if side.person else "one"

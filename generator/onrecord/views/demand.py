@@ -20,7 +20,7 @@ from .acts import (
 )
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
-from .demands import DemandSummary, OutcomeView, demand_summary, outcome_view
+from .demands import AlsoAsked, DemandSummary, OutcomeView, demand_summary, outcome_view
 from .links import Link, demand_link
 from .listing import Part, split_by_date
 from .pictures.life import LifeView, life_picture
@@ -108,6 +108,8 @@ class DemandView:
             are the largest part, of equals the latest; else the latest with any words.
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
+        undated_reported: how many of these at an unknown time.
+        made_by: who of those whose demand it is made it how often, where that is not each time.
         latest_statements: the newest first, those of unknown date last; none on a page that is
             split and has their wordings.
         earlier_statements: the others in the same order; empty if the page is split.
@@ -129,6 +131,8 @@ class DemandView:
     last: ActView | None
     times_stated: int
     times_reported: int
+    undated_reported: int
+    made_by: tuple[AlsoAsked, ...]
     asked: ActView | None
     withdrawn: ActView | None
     latest_statements: tuple[ActView, ...]
@@ -222,7 +226,7 @@ def demand_parts(
 def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
     """A demand's own page."""
     desk, record, split = context.desk, entry.record, bool(part.finer)
-    link = partial(demand_link, desk)
+    link, view_of = partial(demand_link, desk), partial(act_view, context)
 
     newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
@@ -241,15 +245,16 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
         times_stated=entry.times_stated,
-        times_reported=_times_reported(entry),
+        times_reported=len(entry.only_reported),
+        undated_reported=len(entry.only_reported & entry.undated),
+        made_by=tuple(
+            AlsoAsked(context.people.links((by,)), times)
+            for by, times in entry.made_by(desk.roles).items()
+        ),
         asked=statement(clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
-        latest_statements=()
-        if split and worded and life
-        else tuple(act_view(context, act) for act in newest[:latest]),
-        earlier_statements=()
-        if split
-        else tuple(act_view(context, act) for act in newest[latest:]),
+        latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),
+        earlier_statements=() if split else tuple(map(view_of, newest[latest:])),
         statements=_of_kind(context, part.items, "statement"),
         wordings=latest_wordings(worded, DEMAND_LIMIT),
         wordings_count=len(worded),
@@ -278,13 +283,6 @@ def demand_part_view(
         quotes=context.cards.of_items(part.items),
         sources=article_links(context.desk, part.items),
     )
-
-
-def _times_reported(entry: DemandEntry) -> int:
-    """How many statements are known from others alone; versions of one are one."""
-    stated = [(act.utterance, act.own) for act in entry.statements if act.states]
-    own = {statement for statement, is_own in stated if is_own}
-    return len({statement for statement, _ in stated} - own)
 
 
 def _standing(

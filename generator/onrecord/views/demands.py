@@ -102,7 +102,8 @@ class TopicGroup:
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
     """Who wants what of whom, and what came of it."""
     record = entry.record
-    dated = entry.times_stated - entry.times_undated
+    times_undated = len(entry.undated)
+    dated = entry.times_stated - times_undated
     repeated = (dated or entry.times_stated) > 1 and entry.last
     return DemandSummary(
         written=Written(record),
@@ -119,7 +120,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         first_reported=bool(entry.first and not entry.first.own),
         last=repeated.date if repeated else None,
         times_stated=entry.times_stated,
-        times_undated=entry.times_undated,
+        times_undated=times_undated,
         positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
         outcome=record.outcome.value if record.outcome else "not_assessed",
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,

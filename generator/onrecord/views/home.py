@@ -5,7 +5,7 @@ from heapq import nsmallest
 
 from onrecord.desk.acts import Act, Rank
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.positions import decides
+from onrecord.desk.positions import Position, decides
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, newest_quotes_first
 from onrecord.records import PartialDate
 
@@ -81,12 +81,14 @@ class AnswerInWords:
     Attributes:
         demand: what it answers.
         act: who answered what, and when.
+        whole: the state of that side, where its answer is made of this one and others.
         card: the words.
     """
 
     demand: Link
     act: ActView
     card: QuoteCard
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _answers(context: Context) -> tuple[AnswerInWords, ...]:
         for demand in demands
         for position in demand.positions.values()
         for act in position.answers
-        if decides(act) and act.rank is not Rank.TOLD and act.date.known
+        if decides(act) and act.rank is not Rank.TOLD and act.date.known and act.wording == "exact"
     ]
     found: list[tuple[Act, QuoteCard]] = []
     for other_side in (True, False):
@@ -223,9 +225,18 @@ def _answers(context: Context) -> tuple[AnswerInWords, ...]:
             if card and not card.withheld and not repeated and len(found) < _ANSWERS:
                 found.append((act, card))
     return tuple(
-        AnswerInWords(demand_link(context.desk, act.subject), act_view(context, act), card)
+        AnswerInWords(
+            demand_link(context.desk, act.subject),
+            act_view(context, act),
+            card,
+            _whole(context.desk.demands[act.subject].positions[act.addressee], act),
+        )
         for act, card in newest_first(found, lambda pair: pair[0].date)
     )
+
+
+def _whole(position: Position, act: Act) -> str | None:
+    return position.state if act in position.deciding and position.state != act.word else None
 
 
 def _disputed(context: Context) -> tuple[DisputedClaim, ...]:

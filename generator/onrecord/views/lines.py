@@ -246,9 +246,14 @@ def joined(between: Span, lines: Iterable[Line]) -> Line:
     return tuple(made)
 
 
-def _listed(say: Catalogue, spans: Sequence[Span]) -> Line:
-    before, *after = say.around(len(spans))
+def listed(say: Catalogue, lines: Sequence[Line]) -> Line:
+    """The lines as one phrase: "A, B and C"."""
+    before, *after = say.around(len(lines))
     made = [Span(before)]
-    for span, text in zip(spans, after, strict=True):
-        made += (span, Span(text))
-    return tuple(span for span in made if span.text)
+    for line, text in zip(lines, after, strict=True):
+        made += (*line, Span(text))
+    return tuple(span for span in made if span.text or span.parts)
+
+
+def _listed(say: Catalogue, spans: Sequence[Span]) -> Line:
+    return listed(say, [(span,) for span in spans])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.desk.acts import Act, ActKind
+from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
@@ -37,8 +37,8 @@ class BriefingCounts:
         sources: articles that the briefing is based on.
         quotes, utterances: said in the period; versions of one statement are one statement.
         statements: of demands, in the period.
-        answers: to demands, in the period, in the words of the answerer or somebody who speaks
-            for it.
+        answers: to demands, in the period, by those asked or somebody who speaks for them.
+        reactions: answers by single members and by those who were not asked.
         told: answers reported by others; not counted among the answers.
         claim_acts: claims asserted, denied and so on in the period.
     """
@@ -48,6 +48,7 @@ class BriefingCounts:
     utterances: int
     statements: int
     answers: int
+    reactions: int
     told: int
     claim_acts: int
 
@@ -59,6 +60,7 @@ class BriefingCounts:
             "quotes": self.quotes,
             "statements": self.statements,
             "answers": self.answers,
+            "reactions": self.reactions,
             "told": self.told,
             "claims": self.claim_acts,
         }
@@ -104,7 +106,11 @@ def head(context: Context, material: Material) -> BriefingHead:
     apart = coverage is not None and (
         coverage.through.before(period.since) or period.until.before(coverage.first)
     )
+    rows = {relation: set[tuple[str, int, tuple[str, ...]]]() for relation in Relation}
     said = {kind: [act for act in material.said if act.kind == kind] for kind in get_args(ActKind)}
+    for act in said["answer"]:
+        if not act.told_by:
+            rows[act.relation].add(_row(act))
     return BriefingHead(
         uri=request.uri,
         period=period,
@@ -117,7 +123,8 @@ def head(context: Context, material: Material) -> BriefingHead:
             quotes=len(material.quotes),
             utterances=count_utterances(material.quotes),
             statements=len({(act.article_id, act.row) for act in said["statement"]}),
-            answers=len({_row(act) for act in said["answer"] if not act.told_by}),
+            answers=len(rows[Relation.OWN]),
+            reactions=len(rows[Relation.MEMBER] | rows[Relation.OUTSIDER]),
             told=len({_row(act) for act in said["answer"] if act.told_by}),
             claim_acts=len(said["claim"]),
         ),

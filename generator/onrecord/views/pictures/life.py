@@ -1,7 +1,7 @@
 """A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -31,6 +31,8 @@ Side = Literal["demands", "addressee", "told", "others"]
 _UNDATED = 8
 # Fewer marks are no picture; of more facts a lane's table has those of a period in one row.
 _FEWEST, _ROWS = 2, 30
+# How answers are known, the best first.
+_HOW = ("exact", "paraphrased", "unquoted", "unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class LaneAnswers:
 
     Attributes:
         person: whether it is a person.
-        counts: the answer, ``own`` or ``unnamed``, and in how many statements; the most frequent
-            answer first.
+        counts: the answer, how we have its words (or ``unnamed``), and in how many statements; the
+            most frequent answer first.
     """
 
     name: Link
@@ -214,21 +216,23 @@ def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str |
 
 def _counts(context: Context, position: Position) -> LaneAnswers:
     """Statements that count as the addressee's own answer; versions of one are one."""
-    found: defaultdict[str, defaultdict[str, set[object]]]
-    found = defaultdict(lambda: defaultdict(set))
+    best: dict[tuple[str, Hashable], str] = {}
     for act in position.answers:
         if decides(act) and act.rank is not Rank.TOLD:
-            found[act.word][act.rank.name.lower()].add(act.utterance)
-    often = sorted(found.items(), key=lambda item: -sum(map(len, item[1].values())))
+            key = (act.word, act.utterance)
+            how = "unnamed" if act.rank is Rank.UNNAMED else act.wording
+            best[key] = min(best.get(key, how), how, key=_HOW.index)
+    counted = Counter((word, how) for (word, _), how in best.items())
+    often = Counter(word for word, _ in best)
     actor = context.desk.actors.get(position.addressee)
     return LaneAnswers(
         name=context.people.link(position.addressee),
         person=actor is not None and actor.kind == "person",
         counts=tuple(
-            (word, rank, len(ranks[rank]))
-            for word, ranks in often
-            for rank in ("own", "unnamed")
-            if rank in ranks
+            (word, how, counted[word, how])
+            for word, _ in often.most_common()
+            for how in _HOW
+            if counted[word, how]
         ),
     )
 
