@@ -92,7 +92,12 @@ class Behind:
         following = [token.lower for token in self._tokens[at : min(end, at + 5)]]
         for length in range(1, len(following)):
             if " ".join(following[:length]) in self._language.according:
-                return self._phrases.beginning(at + length, end, free=True)
+                pronoun = following[length] in self._language.object_pronouns
+                who = self._phrases.beginning(at + length, end, free=True)
+                return who or ((at + length, at + length + 1) if pronoun else None)
+        if following[1:] and following[1] in self._language.relatives and at:
+            told = following[0] in self._language.according | self._language.according_first
+            return self._phrases.antecedent(at, self._paragraph.sentence(at)[0]) if told else None
         first = at == self._paragraph.sentence(at)[0]
         if first and following and following[0] in self._language.according_first:
             who = self._phrases.beginning(at + 1, end)
@@ -118,9 +123,12 @@ class Behind:
                 if tokens[place - 1].lower in language.manner:
                     return None
                 pronoun = place
+            elif self._infinitive(place, end) > place:
+                break
             elif not self._may_precede(word):
                 return None
             place += 1
+        place = self._infinitive(place, end)
         if place >= end or (cue := tokens[place].cue) is None or cue.form == "participle":
             return None
         if pronoun is not None:
@@ -129,6 +137,25 @@ class Behind:
         if who is None or self._takes_object(place, who, end):
             return None
         return Hit(who, near=True, verb=place)
+
+    def _infinitive(self, verb: int, end: int) -> int:
+        """The verb of speaking that another governs: « finit par répondre »; else ``verb``."""
+        tokens, language = self._tokens, self._language
+        if verb + 2 >= end or not language.speaker_inside:
+            return verb
+        cue, linked = tokens[verb + 2].cue, tokens[verb + 1].lower in language.prepositions
+        return verb + 2 if linked and cue and cue.form == "base" else verb
+
+    def quoted_person(self, manner: int, start: int) -> Part | None:
+        """Whoever is quoted, "as saying" something, where "as" is at ``manner``."""
+        tokens, language = self._tokens, self._language
+        for place in range(manner - 1, max(start, manner - 10), -1):
+            passive = tokens[place - 1].lower in language.passive
+            if tokens[place].lower in language.cues and (passive or place == manner - 1):
+                return self._phrases.subject_of(place, start)
+            if tokens[place].kind == "quote" or tokens[place].text in ";:":
+                break
+        return self._phrases.ending(manner - 1, start)
 
     def _may_precede(self, word: str) -> bool:
         language = self._language

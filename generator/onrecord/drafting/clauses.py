@@ -176,7 +176,7 @@ class Clauses(Behind):
         cue = tokens[verb].cue
         before = tokens[verb - 1].lower if verb > start else ""
         if cue and cue.form == "participle" and before in language.manner:
-            return phrases.quoted_person(verb - 1, start)
+            return self.quoted_person(verb - 1, start)
         if cue and cue.form == "participle" and before not in language.passive:
             who = phrases.clause_subject(start, verb)
             return who if who and self._is_somebody(who) else self._who_acts(start, verb) or who
@@ -188,6 +188,7 @@ class Clauses(Behind):
             return behind
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)
+        who = self._who_acts(start, verb) if infinitive else who
         joined = before in language.conjunctions or before in language.auxiliaries
         return phrases.subject(start, verb) if who is None and joined else who
 

@@ -136,6 +136,8 @@ class DeskActors:
             return None
         state = self._state(wanted, plain, language)
         title = [word for word in wanted if not self._names_state(word, state, language)]
+        head = next((one for one in language.leaders if " " in one and one in plain), None)
+        title = [head] if head else title  # "the head of state"
         held = list(dict.fromkeys(self._holders(title, state, language)))
         if len(held) > 1 and not state and self.party:
             held = [id_ for id_, of in self._roles_of(held) if of == self.party]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from onrecord.records.vocabulary import ActorKind
 
 from .candidate import Span, UnknownSpeaker
+from .descriptions import Descriptions
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
-from .pronouns import SOMEBODY, Antecedents, gender_of
+from .pronouns import Antecedents, gender_of, gender_of_owner
 from .sentences import ParagraphTokens
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
@@ -21,9 +22,6 @@ NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 ONLY_SURNAME = "only the surname is named, and the desk's actor has another full name"
-
-_INDEFINITE = frozenset({"a", "an", "un", "une"})
-_LONGEST_REPEAT = 5  # words of "the head of the state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,9 @@ class Mentions:
         self._language = language
         self.names = NamesInText(text, paragraphs, language)
         self._actors: dict[Figure, str | None] = {}
-        self._antecedents: Antecedents | None = None
-        self._antecedents = Antecedents(paragraphs, self.names, language, self._figure_at)
+        self._antecedents = Antecedents(paragraphs, self.names, language)
+        self._descriptions = Descriptions(text, self.names, self._antecedents, language)
+        self._antecedents.resolve(self._figure_at)
 
     def meant(self, mention: Span) -> Meant:
         """Whom the words at ``mention`` mean."""
@@ -165,6 +164,9 @@ class Mentions:
         owners = language.spokesmen | language.relations
         place = next((n for n, word in enumerate(words) if word in owners), None)
         possessive = any(word.endswith(("'s", "s'")) for word in words[:-1])
+        owner = gender_of_owner(words[0], language)
+        if owner and place is None and any(word in language.sayings for word in words):
+            return self._pronoun(mention, owner)  # "her post last night"
         if place is None and not possessive:
             return None
         if inside and self._is_whole(inside[0], mention):
@@ -232,7 +234,13 @@ class Mentions:
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")")
         if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
-        actor = self._people.with_role(words, self._language)
+        before = self.names.right_before(mention[0], self._text)
+        if before and not before.figure.body and self._is_role(words):
+            return self._named(before, (before.start, before.end), (before,))
+        role = self._apposed_role(mention[1])
+        actor = self._people.with_role(words, self._language) or (
+            role and self._people.with_role(role, self._language)
+        )
         if actor:
             figure = next(
                 (each for each in self.names.figures if self.actor_of(each) == actor), None
@@ -241,14 +249,17 @@ class Mentions:
         figure = self.names.called(words)
         if figure and all(word[0].isupper() for word in words.split()):
             return Meant(self.actor_of(figure), figure.name, "", figure)
-        figure = self._called(mention, words)
-        if figure:
-            return Meant(self.actor_of(figure), figure.name, ROLE, figure)
-        figure = self._named_again(mention, words) or self._called_later(mention, words)
+        figure = self._descriptions.figure(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, words, ROLE if body else NOT_ON_DESK)
+
+    def _apposed_role(self, end: int) -> str:
+        """The role between commas behind a phrase: "his host, the head of the government,"."""
+        role, comma, _ = self._text[end + 2 : end + 60].partition(",")
+        definite = role.partition(" ")[0].lower() in self._language.determiners or "’" in role[:3]
+        return role if self._text[end : end + 1] == "," and comma and definite else ""
 
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""
@@ -258,51 +269,11 @@ class Mentions:
             return None
         return self._people.body_called(noun)
 
-    def _named_again(self, mention: Span, words: str) -> Figure | None:
-        """Who was named just before, and is now only called "the lawmaker"."""
-        language = self._language
-        plain = words.lower().replace("’", "'").replace("l'", "l' ").split()
-        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.determiners - _INDEFINITE:
-            return None
-        noun = next((word for word in plain if word in language.repeats), None)
-        ends = plain[-1].endswith(tuple(language.repeats_endings))
-        if noun is None and ends and len(plain) == 2 and plain[1] not in language.spokesmen:
-            noun = plain[1]
-        if noun is None or self._antecedents is None:
-            return None
-        of = (("feminine", language.feminine), ("masculine", language.masculine))
-        gender = next((gender for gender, nouns in of if noun in nouns), SOMEBODY)
-        return self._antecedents.of(mention[0], gender)
-
     def _is_role(self, words: str) -> bool:
         language = self._language
         return any(
             word in language.roles or word in language.titles for word in words.lower().split()
         )
-
-    def _called(self, mention: Span, words: str) -> Figure | None:
-        """The last figure that the text called the same before: "the mayor"."""
-        plain = words.lower().split()
-        definite = plain[0] in self._language.determiners and plain[0] not in _INDEFINITE
-        if not definite or len(plain) > 4:
-            return None
-        return self.names.called_before(mention[0], plain[-1])
-
-    def _called_later(self, mention: Span, words: str) -> Figure | None:
-        """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
-        language = self._language
-        plain = words.lower().replace("’", "'").split()
-        head = next((at for at, word in enumerate(plain) if word in language.linking and at), None)
-        noun = plain[: head or len(plain)][-1]
-        first = "\n" not in self._text[: mention[0]].strip()
-        if noun not in language.roles | language.titles or noun in language.spokesmen:
-            return None
-        if plain[0] in _INDEFINITE and not first:
-            return None  # "a docker" amid a text is somebody whom it does not name
-        found = [
-            figure for figure in self.names.figures if noun in figure.nouns and not figure.body
-        ]
-        return found[0] if len(found) == 1 else None
 
     # -- pronouns
 
@@ -315,7 +286,7 @@ class Mentions:
         words = self._text[slice(*mention)]
         if gender == "self":
             return Meant(None, words, WRITER)
-        figure = self._antecedents.of(mention[0], gender) if self._antecedents else None
+        figure = self._antecedents.of(mention[0], gender)
         if figure is None:
             return Meant(None, words, NOBODY)
         return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)

@@ -112,6 +112,16 @@ class NamesInText:
         for number in range(bisect_right(self._starts, place - 1) - 1, -1, -1):
             yield self.at[number]
 
+    def behind(self, place: int) -> Sequence[Named]:
+        """The names from ``place`` on."""
+        return self.at[bisect_left(self._starts, place) :]
+
+    def right_before(self, place: int, text: str) -> Named | None:
+        """The name with a comma behind it right before ``place``: "Mia Brandt, an analyst"."""
+        number = bisect_left(self._starts, place) - 1
+        named = self.at[number] if number >= 0 else None
+        return named if named and text[named.end : place] == ", " else None
+
     def called_before(self, place: int, noun: str) -> Figure | None:
         """The last figure before ``place`` that the text calls ``noun``."""
         figures = (named.figure for named in self.before(place))
@@ -211,15 +221,28 @@ class NamesInText:
         return word in language.titles or word in language.demonyms or word in language.former
 
     def _nouns_before(self, paragraph: ParagraphTokens, start: int) -> Iterator[str]:
+        tokens, language = paragraph.tokens, self._language
         place = start - 1
-        while place >= 0 and place > start - 4:
-            token = paragraph.tokens[place]
-            if token.kind != "word" or not (
-                token.lower in self._language.roles or token.lower in self._language.titles
-            ):
-                break
+        if place > 0 and tokens[place].lower in language.works:
+            place -= 1  # "a pilot called Abel Strand"
+        apposed = place > 0 and tokens[place].text == ","
+        while not apposed and place >= 0 and place > start - 4:
+            token = tokens[place]
+            if token.kind != "word" or not self._is_noun(token.lower):
+                return
             yield token.lower
             place -= 1
+        for at in range(place - 1, max(-1, place - 9), -1):
+            if tokens[at].kind != "word" or tokens[at].cue:
+                return
+            noun = tokens[at + 1].lower
+            if tokens[at].lower in language.determiners and self._is_noun(noun):
+                if noun not in language.organisations:
+                    yield noun  # "the bishop of Aldmoor, Felix Amend"
+                return
+
+    def _is_noun(self, word: str) -> bool:
+        return word in self._language.roles or word in self._language.titles
 
     def _nouns_behind(self, paragraph: ParagraphTokens, end: int) -> Iterator[str]:
         tokens, language = paragraph.tokens, self._language
@@ -228,7 +251,7 @@ class NamesInText:
         for token in tokens[end + 1 : end + 9]:
             if token.kind != "word" or token.cue or token.lower in language.relatives:
                 return
-            if token.lower in language.roles or token.lower in language.titles:
+            if self._is_noun(token.lower):
                 yield token.lower
 
     # -- who is who
@@ -269,7 +292,7 @@ class NamesInText:
 
     def _gender(self, run: _Run) -> Literal["feminine", "masculine", None]:
         language = self._language
-        for word in (*run.titles, *run.nouns, run.words[0].lower()):
+        for word in (*run.titles, run.words[0].lower(), *run.nouns):
             if word in language.feminine:
                 return "feminine"
             if word in language.masculine:

@@ -169,10 +169,25 @@ class NounPhrases:
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):
                 break
+            if self._is_described(at, place):
+                break
             place += 1
         while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
             place -= 1
         return place
+
+    def _is_described(self, at: int, place: int) -> bool:
+        """Whether a role with its owner is whole before ``place``: "its secretary put two"."""
+        language, tokens = self._language, self._tokens
+        nouns = language.roles | language.titles
+        following = tokens[place : place + 3]
+        return (
+            not language.speaker_inside
+            and place == at + 2
+            and tokens[at].lower in language.determiners
+            and tokens[at + 1].lower in nouns - language.organisations
+            and not any(token.name or token.lower in nouns for token in following)
+        )
 
     def _is_verb(self, place: int) -> bool:
         cue = self._tokens[place].cue

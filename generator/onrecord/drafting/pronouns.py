@@ -20,6 +20,7 @@ _SAME = 1.0  # sentences that a subject of the same sentence is nearer
 _WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
 _NAMED = 0.4  # sentences that a subject is nearer which is no pronoun, one sentence before
+_PREFERRED = 4.0  # sentences that a figure is nearer whom a noun fits
 _REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
 
 
@@ -45,9 +46,8 @@ class Antecedents:
         paragraphs: Sequence[ParagraphTokens],
         names: NamesInText,
         language: Language,
-        figure_at: Callable[[Span], Figure | str | None],
     ) -> None:
-        """Take a text; ``figure_at`` gives the figure of a mention, or the gender of a pronoun."""
+        """Take the ``paragraphs`` of a text, and its ``names``."""
         self._names = names
         self._language = language
         self._learn_genders(paragraphs)
@@ -58,6 +58,12 @@ class Antecedents:
             for paragraph in paragraphs
             for sentence in paragraph.sentences
         ]
+
+    def resolve(self, figure_at: Callable[[Span], Figure | str | None]) -> None:
+        """Find whom the subjects mean, in their order.
+
+        ``figure_at`` gives the figure of a mention, or the gender of a pronoun.
+        """
         for number, subject in enumerate(self._subjects):
             found = figure_at(subject.span)
             if isinstance(found, str):
@@ -83,8 +89,17 @@ class Antecedents:
             if figure.gender is None and feminine != masculine:
                 figure.gender = "feminine" if feminine > masculine else "masculine"
 
-    def of(self, place: int, gender: str, number: int | None = None) -> Figure | None:
-        """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given."""
+    def of(
+        self,
+        place: int,
+        gender: str,
+        number: int | None = None,
+        prefers: Callable[[Figure], bool] | None = None,
+    ) -> Figure | None:
+        """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given.
+
+        One who fits better, as ``prefers`` says, is preferred to a nearer one.
+        """
         if gender in ("plural", "any"):
             return None
         if gender.startswith(_LATTER):
@@ -97,16 +112,19 @@ class Antecedents:
             away = here - subject.sentence
             if away > _SENTENCES_BACK:
                 break
+            if gender == "thing" and subject.figure is None and away == 1 and best is None:
+                return None  # "The brigade published a report. It read"
             if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
                 known = subject.figure.gender == gender
                 near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
                 near += _PARAGRAPH * (place < subject.paragraph[1])
                 near += _NAMED * (subject.named and away == 1)
+                near += _PREFERRED * (prefers is not None and prefers(subject.figure))
                 value = _REPORTS * subject.reports + _KNOWN * known + near - away
                 if value > score:
                     best, score = subject.figure, value
-        if best is None:
-            best = self._nearest(place, gender)
+        if best is None or (prefers and not prefers(best)):
+            best = self._nearest(place, gender, prefers) or best
         if best and gender in ("feminine", "masculine") and best.gender is None:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
@@ -118,11 +136,15 @@ class Antecedents:
                 return named.figure
         return None
 
-    def _nearest(self, place: int, gender: str) -> Figure | None:
+    def _nearest(
+        self, place: int, gender: str, prefers: Callable[[Figure], bool] | None
+    ) -> Figure | None:
         for named in self._names.before(place):
             if place - named.start > 2500:
                 break
             person = len(named.figure.given) > 0 or named.figure.nouns
+            if prefers and not prefers(named.figure):
+                continue
             if _fits(named.figure, gender) and (person or gender == "thing"):
                 return named.figure
         return None
@@ -138,6 +160,13 @@ def gender_of(lower: str, language: Language) -> str | None:
         own = (gender for gender, words in language.gendered.items() if lower in words)
         return next(own, None)  # "I asked her"
     return known
+
+
+def gender_of_owner(word: str, language: Language) -> str | None:
+    """The gender of the owner whom ``word`` means: of "her" in "her post"."""
+    if word not in language.determiners:
+        return None
+    return next((gender for gender, words in language.gendered.items() if word in words), None)
 
 
 def _fits(figure: Figure, gender: str) -> bool:

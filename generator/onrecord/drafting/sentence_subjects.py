@@ -26,15 +26,23 @@ class Phrases(NounPhrases):
             found = None
         elif word in language.coordinators:
             found = self.clause_subject(start, place)
+        elif self._tokens[verb].cue and place < verb and self._is_infinitive(place, verb):
+            found = self.subject_of(place - 1, start)  # « s'est bornée à saluer »
         elif word in language.relatives:
-            found = self._antecedent(place, start)
+            found = self.antecedent(place, start)
         elif word in language.conjunctions or word in language.complementisers:
             found = None
         elif self._governs(place, verb):
             found = self.subject_of(place, start)  # "Brandt says to have called"
         else:
-            found = self._ending(place, start)
+            found = self.ending(place, start)
         return found
+
+    def _is_infinitive(self, place: int, verb: int) -> bool:
+        """Whether a preposition at ``place`` joins a verb of speaking to the one before it."""
+        cue = self._tokens[verb].cue
+        base = cue is not None and cue.form == "base" and self._language.speaker_inside
+        return base and place > 1 and self._tokens[place].lower in self._language.prepositions
 
     def _governs(self, place: int, verb: int) -> bool:
         """Whether a verb before ``verb`` has its subject: "says to have called"."""
@@ -81,17 +89,31 @@ class Phrases(NounPhrases):
                 return at if governed and not tokens[at].name else place
         return place
 
-    def _antecedent(self, relative: int, start: int) -> Part | None:
+    def antecedent(self, relative: int, start: int) -> Part | None:
+        """The phrase that the relative clause from ``relative`` on is about."""
         place = relative - 1
         if place >= start and self._tokens[place].text == ",":
             place -= 1
-        found = self._ending(place, start)
+        found = self.ending(place, start)
+        found = found and self._name_at_end(found)
         if found and found[0] - 2 >= start and self._tokens[found[0] - 1].text == ",":
-            described = self._ending(found[0] - 2, start)
+            described = self.ending(found[0] - 2, start)
             named = described and self._tokens[described[1] - 1].name
             if described and named and not self._tokens[found[0]].name:
                 return described  # "Brandt, the owner of a shop, who"
         return found or (relative, relative + 1)
+
+    def _name_at_end(self, part: Part) -> Part:
+        """The full name that ends a phrase which has no role: "took over from Peter Lund"."""
+        tokens, language = self._tokens, self._language
+        first = part[1]
+        while first > part[0] and tokens[first - 1].name:
+            first -= 1
+        before = tokens[part[0] : first]
+        roles = language.roles | language.titles
+        if part[1] - first < 2 or any(token.lower in roles for token in before):
+            return part
+        return first, part[1]
 
     def _around_insertion(self, comma: int, start: int) -> Part | None:
         """The subject before what is between commas, dashes or brackets."""
@@ -101,7 +123,7 @@ class Phrases(NounPhrases):
         for place in range(comma - 1, start - 1, -1):
             if tokens[place].text != opening:
                 continue
-            found = self._ending(place - 1, start)
+            found = self.ending(place - 1, start)
             if found is None or self.is_time(found[1] - 1):
                 continue
             if best is None:
@@ -113,7 +135,7 @@ class Phrases(NounPhrases):
             else:
                 break
         if best is None and opening in (",", "—", "–", "-", "--"):
-            best = self._ending(comma - 1, start)
+            best = self.ending(comma - 1, start)
         return best
 
     def _is_apposition(self, part: Part, start: int) -> bool:
@@ -132,7 +154,7 @@ class Phrases(NounPhrases):
             first += 1
         return first
 
-    def _ending(self, place: int, start: int) -> Part | None:
+    def ending(self, place: int, start: int) -> Part | None:
         """The noun phrase that ends with the token at ``place``."""
         tokens, language = self._tokens, self._language
         if place < start or tokens[place].kind == "quote":
@@ -263,13 +285,6 @@ class Phrases(NounPhrases):
         language = self._language
         adverb = language.is_adverb(word) and word not in language.prepositions
         return word in language.coordinators or adverb
-
-    def quoted_person(self, manner: int, start: int) -> Part | None:
-        """Whoever is quoted, "as saying" something, where "as" is at ``manner``."""
-        before = self._tokens[manner - 1]
-        if manner > start and before.lower in self._language.cues:
-            return self.subject_of(manner - 1, start)
-        return self._ending(manner - 1, start)
 
     def subject(self, start: int, end: int) -> Part | None:
         """The subject of the sentence, roughly: its first phrase that no preposition governs."""

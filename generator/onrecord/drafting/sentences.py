@@ -125,12 +125,31 @@ class ParagraphTokens:
         ]
         return list(pairwise([*starts, len(self.tokens)]))
 
+    def _dateline(self) -> int:
+        """The dash behind ``HARROW BAY, June 2 (Dispatch) -`` at the head; -1 without one."""
+        if (
+            len(self.tokens) < 2
+            or not self.tokens[0].text.isupper()
+            or len(self.tokens[0].text) < 3
+        ):
+            return -1
+        for place, token in enumerate(self.tokens[:16]):
+            if token.is_dash and place and self.tokens[place - 1].end < token.start:
+                return place
+            if token.kind == "quote" or token.text in ":;!?":
+                return -1
+        return -1
+
     def _number_sentences(self) -> None:
-        number = 0
+        number, dateline = 0, self._dateline()
         for place, token in enumerate(self.tokens[:-1]):
             token.sentence = number
             following = self.tokens[place + 1]
-            if token.kind == "quote":
+            if place == dateline:
+                number += 1
+            elif place < dateline:
+                continue
+            elif token.kind == "quote":
                 number += self._ends_with_quote(token, place + 1)
             elif token.kind == "mark" and token.text in _ENDS_SENTENCE:
                 begins = (

@@ -1,0 +1,124 @@
+"""Whom a description means that names nobody: "the lawmaker", "the former pilot", "a driver"."""
+
+import re
+
+from .candidate import Span
+from .language import Language
+from .names import Figure, NamesInText
+from .pronouns import SOMEBODY, Antecedents
+
+INDEFINITE = frozenset({"a", "an", "un", "une"})
+_LONGEST_REPEAT = 5  # words of "the head of the state"
+_LATER = 600  # characters between a description and the name that follows it
+
+
+class Descriptions:
+    """Finds the figures of one text that its descriptions mean."""
+
+    def __init__(
+        self, text: str, names: NamesInText, antecedents: Antecedents, language: Language
+    ) -> None:
+        self._text = text
+        self._names = names
+        self._antecedents = antecedents
+        self._language = language
+
+    def figure(self, mention: Span, words: str) -> Figure | None:
+        """The figure that the ``words`` at ``mention`` describe."""
+        plain = self._plain(words)
+        return (
+            self._called(mention, plain)
+            or self._named_again(mention, plain)
+            or self._called_later(mention, plain)
+            or self._introduced(mention, plain)
+        )
+
+    @staticmethod
+    def _plain(words: str) -> list[str]:
+        return words.lower().replace("’", "'").replace("l'", "l' ").split()
+
+    def _is_definite(self, plain: list[str]) -> bool:
+        return plain[0] in self._language.determiners - INDEFINITE
+
+    def _called(self, mention: Span, plain: list[str]) -> Figure | None:
+        """The last figure that the text called the same before: "the mayor"."""
+        if not self._is_definite(plain) or len(plain) > 4:
+            return None
+        return self._names.called_before(mention[0], plain[-1])
+
+    def _named_again(self, mention: Span, plain: list[str]) -> Figure | None:
+        """Who was named just before, and is now only called "the lawmaker"."""
+        if len(plain) > _LONGEST_REPEAT or not self._is_definite(plain):
+            return None
+        language = self._language
+        noun = next((word for word in plain if word in language.repeats), None)
+        ends = plain[-1].endswith(tuple(language.repeats_endings))
+        aged = all(word in language.former for word in plain[1:-1])
+        if noun is None and ends and aged and plain[-1] not in language.spokesmen:
+            noun = plain[-1]
+        if noun is None or self._is_unnamed(mention, noun):
+            return None
+        figure = self._antecedents.of(
+            mention[0], self._gender(noun), prefers=_Called(noun, language)
+        )
+        if figure:
+            figure.nouns.add(noun)
+        return figure
+
+    def _is_unnamed(self, mention: Span, noun: str) -> bool:
+        """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
+        articles = "|".join(sorted(INDEFINITE))
+        before = rf"\b(?:{articles})\s(?:\w+\s){{0,2}}{re.escape(noun)}\b"
+        return re.search(before, self._text[: mention[0]], re.IGNORECASE) is not None
+
+    def _gender(self, noun: str) -> str:
+        of = (("feminine", self._language.feminine), ("masculine", self._language.masculine))
+        return next((gender for gender, nouns in of if noun in nouns), SOMEBODY)
+
+    def _role(self, plain: list[str]) -> str | None:
+        """The role at the head of a description; ``None`` if it is none of a person."""
+        language = self._language
+        head = next((at for at, word in enumerate(plain) if word in language.linking and at), None)
+        noun = plain[: head or len(plain)][-1]
+        roles = (language.roles | language.titles) - language.spokesmen
+        return noun if noun in roles else None
+
+    def _called_later(self, mention: Span, plain: list[str]) -> Figure | None:
+        """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
+        noun = self._role(plain)
+        if noun is None or (plain[0] in INDEFINITE and not self._is_first(mention)):
+            return None  # "a docker" amid a text is somebody whom it does not name
+        found = [
+            figure for figure in self._names.figures if noun in figure.nouns and not figure.body
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _is_first(self, mention: Span) -> bool:
+        """Whether a description is in the first paragraph of the text."""
+        return "\n" not in self._text[: mention[0]].strip()
+
+    def _introduced(self, mention: Span, plain: list[str]) -> Figure | None:
+        """Whose name begins the next paragraph, behind "A driver has told …" in the first."""
+        noun = self._role(plain)
+        if noun is None or plain[0] not in INDEFINITE or not self._is_first(mention):
+            return None
+        for named in self._names.behind(mention[1]):
+            figure = named.figure
+            if named.start - mention[1] > _LATER:
+                break
+            if figure.body or named.alone:
+                continue
+            opens = self._text[: named.start].endswith("\n")
+            return figure if opens and not figure.nouns - {noun} else None
+        return None
+
+
+class _Called:
+    """Whether a figure may be called by a noun: it has no other role in the text."""
+
+    def __init__(self, noun: str, language: Language) -> None:
+        self._noun = noun
+        self._roles = language.roles | language.titles
+
+    def __call__(self, figure: Figure) -> bool:
+        return self._noun in figure.nouns or not figure.nouns & self._roles
