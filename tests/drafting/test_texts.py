@@ -15,6 +15,8 @@ SPOKEN = (
     "french-clauses",
     "clauses",
     "prose",
+    "descriptions",
+    "french-descriptions",
     "transcripts",
     "french-transcripts",
 )

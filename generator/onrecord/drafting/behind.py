@@ -98,9 +98,18 @@ class Behind:
         if following[1:] and following[1] in self._language.relatives and at:
             told = following[0] in self._language.according | self._language.according_first
             return self._phrases.antecedent(at, self._paragraph.sentence(at)[0]) if told else None
+        for length in range(2, 5):
+            if " ".join(following[:length]) in self._language.according_pronoun:
+                return at + 1, at + 2
         first = at == self._paragraph.sentence(at)[0]
         if first and following and following[0] in self._language.according_first:
             who = self._phrases.beginning(at + 1, end)
+            if (
+                len(following) > 2
+                and following[2] == ","
+                and self._language.is_person(following[1])
+            ):
+                return at + 1, at + 2  # "For her, it is"
             if who and who[1] < end and self._tokens[who[1]].text == "," and self._is_somebody(who):
                 return who
         return None
@@ -308,6 +317,17 @@ class Behind:
         firm = cue is not None and cue.strong and cue.form == "finite"
         before = self._tokens[who[0] - 1]
         return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
+
+    def is_elliptic(self, start: int, quote: int) -> bool:
+        """Whether a sentence goes on without a subject: "Before adding: …", « Et de citer … »."""
+        tokens, language = self._tokens, self._language
+        joins = language.prepositions | language.coordinators | {*language.elisions}
+        at = start
+        while at < quote and tokens[at].lower in joins:
+            at += 1
+        cue = tokens[at].cue if start < at < quote else None
+        finite = any(token.cue and token.cue.form == "finite" for token in tokens[start:quote])
+        return cue is not None and cue.form != "finite" and not finite
 
     def adjoins(self, hit: Hit, quote: int) -> bool:
         """Whether a name or pronoun and its verb are right behind a quote without a comma."""

@@ -184,7 +184,15 @@ class Clauses(Behind):
         if not before or before == "," or before in language.object_pronouns:
             behind = phrases.beginning(verb + 1, quote)
         time = behind and tokens[behind[1] - 1].lower in language.times
-        if behind and not time and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
+        pronoun = behind and tokens[behind[0]].lower in language.genders
+        somebody = behind and (pronoun or self._is_somebody(behind))
+        if (
+            behind
+            and somebody
+            and not time
+            and behind[1] >= quote - 1
+            and tokens[quote - 1].text in ",:"
+        ):
             return behind
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)

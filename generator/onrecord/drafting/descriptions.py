@@ -7,8 +7,7 @@ from .language import Language
 from .names import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
 
-INDEFINITE = frozenset({"a", "an", "un", "une"})
-_LONGEST_REPEAT = 5  # words of "the head of the state"
+_LONGEST_REPEAT = 7  # words of "the head of the state"
 _LATER = 600  # characters between a description and the name that follows it
 
 
@@ -37,37 +36,35 @@ class Descriptions:
     def _plain(words: str) -> list[str]:
         return words.lower().replace("’", "'").replace("l'", "l' ").split()
 
-    def _is_definite(self, plain: list[str]) -> bool:
-        return plain[0] in self._language.determiners - INDEFINITE
-
     def _called(self, mention: Span, plain: list[str]) -> Figure | None:
         """The last figure that the text called the same before: "the mayor"."""
-        if not self._is_definite(plain) or len(plain) > 4:
+        language = self._language
+        if plain[0] not in language.determiners - language.indefinite or len(plain) > 4:
             return None
         return self._names.called_before(mention[0], plain[-1])
 
     def _named_again(self, mention: Span, plain: list[str]) -> Figure | None:
         """Who was named just before, and is now only called "the lawmaker"."""
-        if len(plain) > _LONGEST_REPEAT or not self._is_definite(plain):
+        if len(plain) > _LONGEST_REPEAT or plain[0] not in self._language.definite:
             return None
         language = self._language
         noun = next((word for word in plain if word in language.repeats), None)
         ends = plain[-1].endswith(tuple(language.repeats_endings))
         aged = all(word in language.former for word in plain[1:-1])
-        if noun is None and ends and aged and plain[-1] not in language.spokesmen:
+        titled = plain[-1] in language.titles - language.organisations
+        if noun is None and ((ends and aged) or titled) and plain[-1] not in language.spokesmen:
             noun = plain[-1]
         if noun is None or self._is_unnamed(mention, noun):
             return None
-        figure = self._antecedents.of(
-            mention[0], self._gender(noun), prefers=_Called(noun, language)
-        )
+        prefers = _Called(noun, language) if noun in language.titles else None
+        figure = self._antecedents.of(mention[0], self._gender(noun), prefers=prefers)
         if figure:
             figure.nouns.add(noun)
         return figure
 
     def _is_unnamed(self, mention: Span, noun: str) -> bool:
         """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
-        articles = "|".join(sorted(INDEFINITE))
+        articles = "|".join(sorted(self._language.indefinite))
         before = rf"\b(?:{articles})\s(?:\w+\s){{0,2}}{re.escape(noun)}\b"
         return re.search(before, self._text[: mention[0]], re.IGNORECASE) is not None
 
@@ -86,7 +83,7 @@ class Descriptions:
     def _called_later(self, mention: Span, plain: list[str]) -> Figure | None:
         """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
         noun = self._role(plain)
-        if noun is None or (plain[0] in INDEFINITE and not self._is_first(mention)):
+        if noun is None or (plain[0] in self._language.indefinite and not self._is_first(mention)):
             return None  # "a docker" amid a text is somebody whom it does not name
         found = [
             figure for figure in self._names.figures if noun in figure.nouns and not figure.body
@@ -100,7 +97,7 @@ class Descriptions:
     def _introduced(self, mention: Span, plain: list[str]) -> Figure | None:
         """Whose name begins the next paragraph, behind "A driver has told …" in the first."""
         noun = self._role(plain)
-        if noun is None or plain[0] not in INDEFINITE or not self._is_first(mention):
+        if noun is None or plain[0] not in self._language.indefinite or not self._is_first(mention):
             return None
         for named in self._names.behind(mention[1]):
             figure = named.figure

@@ -83,11 +83,14 @@ class Language:
     cue_with: Mapping[str, Words]
     according: Words
     according_first: Words
+    according_pronoun: Words
     auxiliaries: Words
     passive: Words
     adverb_endings: Words
     adverbs: Words
     determiners: Words
+    definite: Words
+    indefinite: Words
     alone: Words
     prepositions: Words
     linking: Words
@@ -99,6 +102,7 @@ class Language:
     agents: Words
     pronouns: Mapping[str, Words]
     latter: Mapping[str, Words]
+    first_named: Words
     object_pronouns: Words
     gendered: Mapping[str, Words]
     not_speakers: Words
@@ -142,6 +146,13 @@ class Language:
         }
         object.__setattr__(self, "cues", dict(self.verbs.cues()))
         object.__setattr__(self, "genders", genders)
+
+    def is_person(self, pronoun: str) -> bool:
+        """Whether a pronoun means one person who was named before."""
+        own = (self.gendered.get(gender, ()) for gender in ("feminine", "masculine"))
+        return any(pronoun in words for words in own) or any(
+            pronoun in words for words in self.latter.values()
+        )
 
     def is_adverb(self, word: str) -> bool:
         """Whether ``word`` may be between a subject and its verb without changing who speaks."""

@@ -167,9 +167,8 @@ class Mentions:
         owner = gender_of_owner(words[0], language)
         if owner and place is None and any(word in language.sayings for word in words):
             return self._pronoun(mention, owner)  # "her post last night"
-        if place is None and not possessive:
-            return None
-        if inside and self._is_whole(inside[0], mention):
+        owned = place is not None or possessive
+        if not owned or (inside and self._is_whole(inside[0], mention)):
             return None
         apposed = self.names.right_behind(mention[1], self._text)
         if possessive and inside and words[-1] in language.sayings:

@@ -161,6 +161,8 @@ class NamesInText:
             token = tokens[place]
             if tokens[place - 1].possessive or (place == start + 1 and is_agency(paragraph, start)):
                 break
+            if self._is_given_name(paragraph, place) and self._is_owner(paragraph, start):
+                break  # "the mayor of Aldmoor Tom Brandt", in French
             particle = token.lower in language.particles and self._name_follows(paragraph, place)
             if not (token.name or particle or paragraph.is_abbreviated(place)):
                 linked = linked_to(paragraph, place)
@@ -171,6 +173,16 @@ class NamesInText:
         while place > start + 1 and tokens[place - 1].kind == "mark":
             place -= 1
         return place
+
+    def _is_given_name(self, paragraph: ParagraphTokens, place: int) -> bool:
+        known = self._language.feminine | self._language.masculine
+        return paragraph.tokens[place].lower in known and self._name_follows(paragraph, place + 1)
+
+    def _is_owner(self, paragraph: ParagraphTokens, start: int) -> bool:
+        """Whether a role with a linking word is before a name: "the mayor of"."""
+        tokens = paragraph.tokens
+        linked = start > 1 and tokens[start - 1].lower in self._language.linking
+        return linked and self._is_noun(tokens[start - 2].lower)
 
     def _name_follows(self, paragraph: ParagraphTokens, place: int) -> bool:
         tokens, particles = paragraph.tokens, self._language.particles
@@ -235,8 +247,9 @@ class NamesInText:
         for at in range(place - 1, max(-1, place - 9), -1):
             if tokens[at].kind != "word" or tokens[at].cue:
                 return
-            noun = tokens[at + 1].lower
-            if tokens[at].lower in language.determiners and self._is_noun(noun):
+            noun, links = tokens[at + 1].lower, language.linking & language.prepositions
+            owner = any(token.lower in links for token in tokens[max(0, at - 1) : at + 1])
+            if tokens[at].lower in language.determiners and self._is_noun(noun) and not owner:
                 if noun not in language.organisations:
                     yield noun  # "the bishop of Aldmoor, Felix Amend"
                 return
@@ -272,7 +285,8 @@ class NamesInText:
         if not given and surname in self._by_given:
             return  # "Dame Honor", who was named in full before
         gender = self._gender(run)
-        for figure in self._by_surname.get(surname, ()):
+        known = sorted(self._by_surname.get(surname, ()), key=lambda each: each.gender != gender)
+        for figure in known:
             other = gender and figure.gender and gender != figure.gender
             if _same_given(figure.given, given) and not other:
                 figure.nouns.update(run.nouns)

@@ -12,6 +12,7 @@ from .names_in_text import Figure, NamesInText
 from .sentences import ParagraphTokens
 
 SOMEBODY = "somebody"  # of either gender
+_FIRST = "first"  # of two who were named
 _LATTER = "latter "  # before the gender of whoever was named last
 
 _SENTENCES_BACK = 8
@@ -102,8 +103,8 @@ class Antecedents:
         """
         if gender in ("plural", "any"):
             return None
-        if gender.startswith(_LATTER):
-            return self._latter(place, gender.removeprefix(_LATTER))
+        if gender == _FIRST or gender.startswith(_LATTER):
+            return self._in_order(place, gender)
         last = bisect_left(self._starts, place) if number is None else number
         here = bisect_right(self._sentences, place)
         best, score = None, -1e9
@@ -115,12 +116,8 @@ class Antecedents:
             if gender == "thing" and subject.figure is None and away == 1 and best is None:
                 return None  # "The brigade published a report. It read"
             if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
-                known = subject.figure.gender == gender
-                near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
-                near += _PARAGRAPH * (place < subject.paragraph[1])
-                near += _NAMED * (subject.named and away == 1)
-                near += _PREFERRED * (prefers is not None and prefers(subject.figure))
-                value = _REPORTS * subject.reports + _KNOWN * known + near - away
+                value = _nearness(subject, place, away) + _KNOWN * (subject.figure.gender == gender)
+                value += _PREFERRED * (prefers is not None and prefers(subject.figure))
                 if value > score:
                     best, score = subject.figure, value
         if best is None or (prefers and not prefers(best)):
@@ -129,12 +126,15 @@ class Antecedents:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
 
-    def _latter(self, place: int, gender: str) -> Figure | None:
-        """Whom "the latter" at ``place`` means: the person who is named last before it."""
-        for named in self._names.before(place):
-            if _fits(named.figure, gender):
-                return named.figure
-        return None
+    def _in_order(self, place: int, gender: str) -> Figure | None:
+        """Whom "the latter" at ``place`` means, or "the former": who was named last, or before."""
+        wanted = SOMEBODY if gender == _FIRST else gender.removeprefix(_LATTER)
+        before = (named.figure for named in self._names.before(place))
+        people = (figure for figure in before if _fits(figure, wanted))
+        last = next(people, None)
+        if gender != _FIRST:
+            return last
+        return next((figure for figure in people if figure is not last), None)
 
     def _nearest(
         self, place: int, gender: str, prefers: Callable[[Figure], bool] | None
@@ -155,11 +155,20 @@ def gender_of(lower: str, language: Language) -> str | None:
     for gender, phrases in language.latter.items():
         if lower in phrases:
             return _LATTER + (SOMEBODY if gender == "any" else gender)
+    if lower in language.first_named:
+        return _FIRST
     known = language.genders.get(language.clitics.get(lower, lower))
     if known is None and lower in language.object_pronouns:
         own = (gender for gender, words in language.gendered.items() if lower in words)
         return next(own, None)  # "I asked her"
     return known
+
+
+def _nearness(subject: _Subject, place: int, away: int) -> float:
+    """How near a subject is to ``place``, in sentences, of which it is ``away``."""
+    near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
+    near += _PARAGRAPH * (place < subject.paragraph[1]) + _NAMED * (subject.named and away == 1)
+    return near + _REPORTS * subject.reports - away
 
 
 def gender_of_owner(word: str, language: Language) -> str | None:

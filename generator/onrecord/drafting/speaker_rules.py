@@ -179,6 +179,8 @@ class _Reader:
     def _named_here(self, place: int) -> Attribution | None:
         start, end = self._paragraph.sentence(place)
         choice = self._clauses.named(place, start, end)
+        if self._chain is not None and self._clauses.is_elliptic(start, place):
+            return Attribution("goes on", self._all.found[self._chain].mention)
         if choice is None:
             return None
         named = self._attribution(*choice)
