@@ -318,17 +318,6 @@ class Behind:
         before = self._tokens[who[0] - 1]
         return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
 
-    def is_elliptic(self, start: int, quote: int) -> bool:
-        """Whether a sentence goes on without a subject: "Before adding: …", « Et de citer … »."""
-        tokens, language = self._tokens, self._language
-        joins = language.prepositions | language.coordinators | {*language.elisions}
-        at = start
-        while at < quote and tokens[at].lower in joins:
-            at += 1
-        cue = tokens[at].cue if start < at < quote else None
-        finite = any(token.cue and token.cue.form == "finite" for token in tokens[start:quote])
-        return cue is not None and cue.form != "finite" and not finite
-
     def adjoins(self, hit: Hit, quote: int) -> bool:
         """Whether a name or pronoun and its verb are right behind a quote without a comma."""
         first = self._tokens[hit.who[0]]

@@ -3,8 +3,8 @@
 import re
 
 from .candidate import Span
-from .language import Language
-from .names import Figure, NamesInText
+from .language_words import Language
+from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
@@ -56,7 +56,7 @@ class Descriptions:
             noun = plain[-1]
         if noun is None or self._is_unnamed(mention, noun):
             return None
-        prefers = _Called(noun, language) if noun in language.titles else None
+        prefers = _FitsNoun(noun, language) if noun in language.titles else None
         figure = self._antecedents.of(mention[0], self._gender(noun), prefers=prefers)
         if figure:
             figure.nouns.add(noun)
@@ -110,7 +110,7 @@ class Descriptions:
         return None
 
 
-class _Called:
+class _FitsNoun:
     """Whether a figure may be called by a noun: it has no other role in the text."""
 
     def __init__(self, noun: str, language: Language) -> None:

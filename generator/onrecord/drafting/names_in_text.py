@@ -8,7 +8,7 @@ from typing import Literal
 from .candidate import Span
 from .desk_actors import fold
 from .language_words import Language
-from .nouns import is_agency, linked_to
+from .nouns import is_agency, is_role, linked_to, nouns_before, nouns_behind
 from .sentences import ParagraphTokens
 
 
@@ -175,14 +175,15 @@ class NamesInText:
         return place
 
     def _is_given_name(self, paragraph: ParagraphTokens, place: int) -> bool:
-        known = self._language.feminine | self._language.masculine
-        return paragraph.tokens[place].lower in known and self._name_follows(paragraph, place + 1)
+        word, language = paragraph.tokens[place].lower, self._language
+        known = word in language.feminine or word in language.masculine
+        return known and self._name_follows(paragraph, place + 1)
 
     def _is_owner(self, paragraph: ParagraphTokens, start: int) -> bool:
         """Whether a role with a linking word is before a name: "the mayor of"."""
         tokens = paragraph.tokens
         linked = start > 1 and tokens[start - 1].lower in self._language.linking
-        return linked and self._is_noun(tokens[start - 2].lower)
+        return linked and is_role(tokens[start - 2].lower, self._language)
 
     def _name_follows(self, paragraph: ParagraphTokens, place: int) -> bool:
         tokens, particles = paragraph.tokens, self._language.particles
@@ -216,8 +217,8 @@ class NamesInText:
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
         nouns = [
             *titles,
-            *self._nouns_before(paragraph, start),
-            *self._nouns_behind(paragraph, end),
+            *nouns_before(paragraph, start),
+            *nouns_behind(paragraph, end),
         ]
         span = paragraph.span_of((first, end))
         if tokens[end - 1].possessive:
@@ -231,41 +232,6 @@ class NamesInText:
     def _is_title(self, word: str) -> bool:
         language = self._language
         return word in language.titles or word in language.demonyms or word in language.former
-
-    def _nouns_before(self, paragraph: ParagraphTokens, start: int) -> Iterator[str]:
-        tokens, language = paragraph.tokens, self._language
-        place = start - 1
-        if place > 0 and tokens[place].lower in language.works:
-            place -= 1  # "a pilot called Abel Strand"
-        apposed = place > 0 and tokens[place].text == ","
-        while not apposed and place >= 0 and place > start - 4:
-            token = tokens[place]
-            if token.kind != "word" or not self._is_noun(token.lower):
-                return
-            yield token.lower
-            place -= 1
-        for at in range(place - 1, max(-1, place - 9), -1):
-            if tokens[at].kind != "word" or tokens[at].cue:
-                return
-            noun, links = tokens[at + 1].lower, language.linking & language.prepositions
-            owner = any(token.lower in links for token in tokens[max(0, at - 1) : at + 1])
-            if tokens[at].lower in language.determiners and self._is_noun(noun) and not owner:
-                if noun not in language.organisations:
-                    yield noun  # "the bishop of Aldmoor, Felix Amend"
-                return
-
-    def _is_noun(self, word: str) -> bool:
-        return word in self._language.roles or word in self._language.titles
-
-    def _nouns_behind(self, paragraph: ParagraphTokens, end: int) -> Iterator[str]:
-        tokens, language = paragraph.tokens, self._language
-        if end >= len(tokens) or tokens[end].text not in ",(":
-            return
-        for token in tokens[end + 1 : end + 9]:
-            if token.kind != "word" or token.cue or token.lower in language.relatives:
-                return
-            if self._is_noun(token.lower):
-                yield token.lower
 
     # -- who is who
 

@@ -1,7 +1,9 @@
 """Noun phrases: where the one that begins at a word ends."""
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
+from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
 # The tokens of a phrase: the first, and the one after the last.
@@ -179,19 +181,27 @@ class NounPhrases:
     def _is_described(self, at: int, place: int) -> bool:
         """Whether a role with its owner is whole before ``place``: "its secretary put two"."""
         language, tokens = self._language, self._tokens
-        nouns = language.roles | language.titles
+        noun = tokens[at + 1].lower
+        if language.speaker_inside or place != at + 2 or noun in language.organisations:
+            return False
         following = tokens[place : place + 3]
-        return (
-            not language.speaker_inside
-            and place == at + 2
-            and tokens[at].lower in language.determiners
-            and tokens[at + 1].lower in nouns - language.organisations
-            and not any(token.name or token.lower in nouns for token in following)
-        )
+        more = any(token.name or is_role(token.lower, language) for token in following)
+        return tokens[at].lower in language.determiners and is_role(noun, language) and not more
 
     def _is_verb(self, place: int) -> bool:
         cue = self._tokens[place].cue
         return cue is not None and (cue.strong or cue.form == "finite")
+
+    def _name_at_end(self, part: Part) -> Part:
+        """The full name that ends a phrase which has no role: "took over from Peter Lund"."""
+        tokens, language = self._tokens, self._language
+        first = part[1]
+        while first > part[0] and tokens[first - 1].name:
+            first -= 1
+        before = tokens[part[0] : first]
+        if part[1] - first < 2 or any(is_role(token.lower, language) for token in before):
+            return part
+        return first, part[1]
 
     def is_time(self, place: int) -> bool:
         """Whether the word at ``place`` is a day, a month or the like."""
@@ -226,3 +236,46 @@ def linked_to(paragraph: ParagraphTokens, place: int) -> int:
     while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
         at += 1
     return at if at < min(len(tokens), place + 3) and tokens[at].name else place
+
+
+def nouns_before(paragraph: ParagraphTokens, start: int) -> Iterator[str]:
+    """The roles that a text gives before a name that begins at ``start``."""
+    tokens, language = paragraph.tokens, paragraph.language
+    place = start - 1
+    if place > 0 and tokens[place].lower in language.works:
+        place -= 1  # "a pilot called Abel Strand"
+    apposed = place > 0 and tokens[place].text == ","
+    while not apposed and place >= 0 and place > start - 4:
+        token = tokens[place]
+        if token.kind != "word" or not is_role(token.lower, language):
+            return
+        yield token.lower
+        place -= 1
+    for at in range(place - 1, max(-1, place - 9), -1):
+        if tokens[at].kind != "word" or tokens[at].cue:
+            return
+        noun = tokens[at + 1].lower
+        if tokens[at].lower not in language.determiners or not is_role(noun, language):
+            continue
+        owner = tokens[max(0, at - 1) : at + 1]
+        if not any(token.lower in language.linking & language.prepositions for token in owner):
+            if noun not in language.organisations:
+                yield noun  # "the bishop of Aldmoor, Felix Amend"
+            return
+
+
+def is_role(word: str, language: Language) -> bool:
+    """Whether ``word`` is a role or a title."""
+    return word in language.roles or word in language.titles
+
+
+def nouns_behind(paragraph: ParagraphTokens, end: int) -> Iterator[str]:
+    """The roles that a text gives behind a name that ends at ``end``."""
+    tokens, language = paragraph.tokens, paragraph.language
+    if end >= len(tokens) or tokens[end].text not in ",(":
+        return
+    for token in tokens[end + 1 : end + 9]:
+        if token.kind != "word" or token.cue or token.lower in language.relatives:
+            return
+        if is_role(token.lower, language):
+            yield token.lower

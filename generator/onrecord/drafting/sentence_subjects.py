@@ -103,18 +103,6 @@ class Phrases(NounPhrases):
                 return described  # "Brandt, the owner of a shop, who"
         return found or (relative, relative + 1)
 
-    def _name_at_end(self, part: Part) -> Part:
-        """The full name that ends a phrase which has no role: "took over from Peter Lund"."""
-        tokens, language = self._tokens, self._language
-        first = part[1]
-        while first > part[0] and tokens[first - 1].name:
-            first -= 1
-        before = tokens[part[0] : first]
-        roles = language.roles | language.titles
-        if part[1] - first < 2 or any(token.lower in roles for token in before):
-            return part
-        return first, part[1]
-
     def _around_insertion(self, comma: int, start: int) -> Part | None:
         """The subject before what is between commas, dashes or brackets."""
         tokens = self._tokens

@@ -179,7 +179,7 @@ class _Reader:
     def _named_here(self, place: int) -> Attribution | None:
         start, end = self._paragraph.sentence(place)
         choice = self._clauses.named(place, start, end)
-        if self._chain is not None and self._clauses.is_elliptic(start, place):
+        if self._chain is not None and self._is_elliptic(start, place):
             return Attribution("goes on", self._all.found[self._chain].mention)
         if choice is None:
             return None
@@ -188,6 +188,17 @@ class _Reader:
         if named.rule == "far" and joined and joined[1].mention == named.mention:
             return replace(named, rule="same sentence")  # said it was "A" and had "B"
         return named
+
+    def _is_elliptic(self, start: int, quote: int) -> bool:
+        """Whether a sentence goes on without a subject: "Before adding: …", « Et de citer … »."""
+        tokens, language = self._tokens, self._paragraph.language
+        joins = language.prepositions | language.coordinators | {*language.elisions}
+        at = start
+        while at < quote and tokens[at].lower in joins:
+            at += 1
+        cue = tokens[at].cue if start < at < quote else None
+        finite = any(token.cue and token.cue.form == "finite" for token in tokens[start:quote])
+        return cue is not None and cue.form != "finite" and not finite
 
     def _same_sentence(self, quote: int, place: int) -> Attribution | None:
         """``"A," Brandt said, "B."``: the second part of a sentence."""
