@@ -36,6 +36,9 @@ ELSEWHERE = {
     "letter-without-font": "tests/briefing",
     "loaded-word": "tests/house_style",
     "maybe-withheld": "tests/editing",
+    **dict.fromkeys(
+        ("same-words", "row-twice", "names-itself", "told-by-another", "negation-cut"), "tests/desk"
+    ),
     "summary-copied": "tests/house_style",
     "outside-coverage": "tests/desk",
     **dict.fromkeys(

@@ -158,14 +158,16 @@ def test_a_level_is_for_its_own_code_only(tmp_path: Path) -> None:
 
 def test_a_row_accepts_for_itself_only(tmp_path: Path) -> None:
     accepted = OUTSIDER | {"accept": "outsider-response"}
-    loaded = _load(tmp_path, responses=[accepted, OUTSIDER])
+    loaded = _load(tmp_path, responses=[accepted, OUTSIDER | {"date": "2031-05-06"}])
 
     assert [diagnostic.severity for diagnostic in loaded.diagnostics] == [NOTICE, WARNING]
 
 
 def test_the_tally_counts_each_severity_apart(tmp_path: Path) -> None:
     accepted = OUTSIDER | {"accept": ["outsider-response"]}
-    loaded = _load(tmp_path, responses=[accepted, OUTSIDER], quotes=[SCARE])
+    loaded = _load(
+        tmp_path, responses=[accepted, OUTSIDER | {"date": "2031-05-06"}], quotes=[SCARE]
+    )
 
     assert Tally.of(loaded.diagnostics) == Tally(errors=1, warnings=1, notices=1)
 

@@ -16,6 +16,7 @@ from .checks import (
     house_style,
     quoted_words,
     references,
+    repeats,
     withheld_words,
 )
 from .checks.known_ids import KnownIds
@@ -160,6 +161,8 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         fields_and_dates.check_dates,
         acts.check_demands,
         acts.check_conflicts,
+        repeats.check_rows_twice,
+        repeats.check_names_itself,
     ):
         yield from check(every)
     yield from house_style.check_briefings(records)
@@ -169,6 +172,8 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from quoted_words.check_quoted_words(desk)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
     yield from house_style.check_described(desk)
+    yield from repeats.check_same_words(desk)
+    yield from repeats.check_tellers(desk)
 
 
 def _check_for_site(

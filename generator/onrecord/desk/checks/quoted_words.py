@@ -35,6 +35,10 @@ _IN_MARKS = frozenset({"direct", "partial", "scare"})
 # Marks that the quotation within a quotation has in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
+# Words of English, French and German, and no quotation mark between them and what follows.
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|cannot|pas|jamais|nicht|niemals)|\w+n['\u2019]t)\s+\Z", re.IGNORECASE
+)
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
@@ -76,6 +80,10 @@ def check_quoted_words(desk: Desk) -> Iterator[Finding]:
         line = quote.checked if quote.verdict in STANDS else None
         found = list(_marks(quote, line))
         yield from found
+        if line and (cut := _NEGATION.search(line.prefix)):
+            message = f"in the source, {shown_text(cut[0].strip())} is directly before these words"
+            hint = "quote it too; without it they say the opposite"
+            yield in_quote(quote, "negation-cut", _place(quote, 0), message, hint)
         # Where the marks are wrong, what is around them says nothing.
         if quote.record.form == "direct" and line and not found:
             yield from _sentences(quote, line)

@@ -1,0 +1,101 @@
+"""What is there twice or names itself is reported; what only looks like it is not."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.captures.lock import write_lock
+from onrecord.captures.verify import verify
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+RALLY = """\
+title: A rally at the harbour
+source: {publisher: Harbour Post, published: 2031-05-09}
+defaults: {form: direct, basis: on_record}
+quotes:
+  - {id: ten, text: We want ten per cent for each docker., speaker: mia-brandt, said: {date: 2031-05-03}}
+  - {id: no, text: The port will not pay so much., speaker: tom-reed, said: {date: 2031-05-04}}
+demands:
+  - {demand: pay-rise, act: stated, by: dock-union, quote: ten}
+responses:
+  - {demand: pay-rise, by: port-authority, response: rejected, quote: no}
+"""
+FILES = {
+    "actors/mia-brandt.yml": "name: Mia Brandt\nkind: person\nroles: [{title: Chair, of: dock-union}]\n",
+    "actors/tom-reed.yml": "name: Tom Reed\nkind: person\nroles: [{title: Spokesman, of: port-authority}]\n",
+    "actors/dock-union.yml": "name: Dock Union\nkind: organisation\n",
+    "actors/port-authority.yml": "name: Port Authority\nkind: organisation\n",
+    "topics.yml": "pay: {name: Pay}\n",
+    "demands/pay-rise.yml": "title: Raise the pay\nby: dock-union\nto: port-authority\ntopic: pay\naction: do\nstrength: demand\n",
+    "articles/rally.yml": RALLY,
+}
+QUOTES, DEMANDS, RESPONSES = "quotes:\n", "demands:\n", "responses:\n"
+AGAIN = "  - {{id: again, text: We want ten per cent for each docker., speaker: {}, said: {{date: {}}}}}\n"
+ROW = "  - {demand: pay-rise, act: stated, by: dock-union, quote: ten}\n"
+
+
+def codes(folder: Path, old: str, new: str, capture: str = "") -> list[str]:
+    for name, text in FILES.items():
+        file = folder / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace(old, new) if name == "articles/rally.yml" else text)
+    settings = Settings(folder / "content")
+    loaded = load_desk(settings)
+    if capture and loaded.desk:
+        (folder / "rally.txt").write_text(capture)
+        found = verify(loaded.desk.articles, folder, {}, date(2031, 6, 1))
+        write_lock(folder / "content/captures.lock", [*found.lines.values()])
+        loaded = load_desk(settings)
+    return [each.code for each in loaded.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("none", "", None),
+        (DEMANDS, AGAIN.format("mia-brandt", "2031-05-03") + DEMANDS, "same-words"),
+        (DEMANDS, AGAIN.format("mia-brandt", "2031-05-05") + DEMANDS, "same-words"),
+        (DEMANDS, AGAIN.format("tom-reed", "2031-05-03") + DEMANDS, "same-words"),
+        (DEMANDS, AGAIN.format("mia-brandt, same_as: ten", "2031-05-03") + DEMANDS, None),
+        (DEMANDS, AGAIN.format("mia-brandt", "2031-04-03") + DEMANDS, None),  # once more, a month before
+        (DEMANDS, AGAIN.format("tom-reed", "2031-05-05") + DEMANDS, None),  # taken up later
+        (DEMANDS, AGAIN.format("tom-reed, quoting: mia-brandt", "2031-05-03") + DEMANDS, None),
+        (DEMANDS, AGAIN.format("mia-brandt, state: retracted, note: No.", "2031-05-03") + DEMANDS, None),
+        (RESPONSES, ROW + RESPONSES, "row-twice"),
+        (RESPONSES, ROW.replace("}", ", note: At the gate.}") + RESPONSES, "row-twice"),
+        (RESPONSES, ROW.replace("}", ", date: 2031-05-02}") + RESPONSES, None),
+        (RESPONSES, ROW.replace("stated", "modified") + RESPONSES, None),
+        ("speaker: mia-brandt", "speaker: mia-brandt, to: mia-brandt", "names-itself"),
+        ("speaker: mia-brandt", "speaker: mia-brandt, to: [dock-union, mia-brandt]", None),
+        ("rejected, ", "rejected, told_by: port-authority, ", "names-itself"),
+        ("rejected, ", "rejected, told_by: mia-brandt, ", "told-by-another"),
+        ("published: 2031-05-09}", "published: 2031-05-09, party: dock-union}", None),
+        ("rejected, quote: no", "rejected, told_by: mia-brandt, quote: ten", None),
+    ],
+)  # fmt: skip
+def test_what_is_there_twice_or_names_itself(
+    tmp_path: Path, old: str, new: str, code: str | None
+) -> None:
+    assert codes(tmp_path, old, new) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "cut"),
+    [
+        ("The port will not pay so much.", True),
+        ("The port won\u2019t pay so much.", True),
+        ("Jamais: le port ne veut pas pay so much.", True),
+        ("The port will not \u201cpay so much.\u201d", False),  # the writer's own word
+        ("The port will gladly pay so much.", False),
+        ("It is not. Pay so much.", False),
+    ],
+)
+def test_a_quote_without_its_negation(tmp_path: Path, source: str, cut: bool) -> None:
+    new = "text: pay so much, form: partial"
+    found = codes(tmp_path, "text: The port will not pay so much.", new, f"Tom Reed spoke. {source} We want ten per cent for each docker.")  # fmt: skip
+    assert ("negation-cut" in found) == cut
