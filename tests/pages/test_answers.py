@@ -98,8 +98,8 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
     found = site(tmp_path, answers, quotes, made=made)
     for uri in PAGES:
         text = found.page(uri).text
-        assert ("Mixed answer (with a note)" in text) == (uri != "demands/gate/"), uri
-    assert "Partly accepted (with a note)" in found.page("actors/rivera/").text
+        assert ("Mixed answer (note)" in text) == (uri != "demands/gate/"), uri
+    assert "Partly accepted (note)" in found.page("actors/rivera/").text
     home = found.page("").text
     assert f"{TITLE}: Partly accepted (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
