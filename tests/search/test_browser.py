@@ -16,7 +16,7 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
         "docks lucy": "Łucja Ødegård (also called Lucy of the Docks)",
     }.items():
         searcher.look_for(query)
-        said = f"{shown} | Secretary of the union · last quoted 2 May 2031"
+        said = f"{shown} | Secretary of the union · last quoted 2\xa0May\xa02031"
         assert searcher.found("actors") == [said], query
 
 
@@ -33,8 +33,8 @@ def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> Non
     assert searcher.groups() == ["Actors", "Demands", "Claims", "Quotes", "Articles", "Topics"]
     (line,) = searcher.found("demands")
     assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority · ")
-    assert line.endswith(" · first made 2 May 2031 · Port Authority: Rejected")
-    assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3 May 2031"]
+    assert line.endswith(" · first made 2\xa0May\xa02031 · Port Authority: Rejected")
+    assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3\xa0May\xa02031"]
     assert said == "Results: 8"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
 
@@ -54,7 +54,7 @@ def test_quotes_show_what_was_said_and_what_was_only_reported(searcher: Searcher
     (line,) = searcher.found("quotes")
     words, _, facts = line.partition(" | ")
     assert words == "“We will not work nights for the same pay, and <b>nobody</b> here will sign.”"
-    assert facts.startswith("Łucja Ødegård, Secretary of the union · 2 May 2031 · ")
+    assert facts.startswith("Łucja Ødegård, Secretary of the union · 2\xa0May\xa02031 · ")
     assert searcher.page.locator(".finder blockquote").count() == 1
 
     searcher.look_for("marzipan")
@@ -140,7 +140,7 @@ def test_an_actor_found_by_what_is_said_of_it_says_so(searcher: Searcher) -> Non
     searcher.look_for("leads nights")
 
     (line,) = searcher.found("actors")
-    assert line.endswith("last quoted 2 May 2031 | Leads the talks on nights.")
+    assert line.endswith("last quoted 2\xa0May\xa02031 | Leads the talks on nights.")
 
 
 def test_the_latest_come_first_and_more_can_be_shown(searcher: Searcher) -> None:

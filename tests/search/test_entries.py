@@ -43,7 +43,7 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
     assert {"secretary", "talks"} <= set(actor.weak)
-    assert actor.result.facts == "Secretary of the union · last quoted 2 May 2031"
+    assert actor.result.facts == "Secretary of the union · last quoted 2\xa0May\xa02031"
     assert ("Луция Одегорд", "ru") in actor.result.names
 
 
@@ -112,7 +112,7 @@ def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, SearchEntry
 
     assert claim.label == "Claim by Dock Union:"
     assert claim.facts == (
-        "against Port Authority · first stated 2 May 2031 · Stated; no denial on record"
+        "against Port Authority · first stated 2\xa0May\xa02031 · Stated; no denial on record"
     )
 
 
@@ -120,9 +120,9 @@ def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Search
     facts = {uri: entry.result.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (
-        "by Dock Union, to Port Authority · first made 2 May 2031 · Port Authority: Rejected"
+        "by Dock Union, to Port Authority · first made 2\xa0May\xa02031 · Port Authority: Rejected"
     )
-    assert facts["articles/night-talks/"] == "Harbour Gazette · 3 May 2031"
+    assert facts["articles/night-talks/"] == "Harbour Gazette · 3\xa0May\xa02031"
     assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"
 
 

@@ -122,10 +122,11 @@ class Entries:
         say = self._say
         view = correction_view(correction, withheld=quote.record.withheld)
         kind, whose = say(f"correction.kind.{view.kind}"), say(f"correction.whose.{view.whose}")
+        said = say.written if view.kind == "date" else str
         lines = [
             say("correction.line", date=say.date(view.date), kind=kind, whose=whose),
-            say("correction.was", was=one_line(view.was)) if view.was else "",
-            say("correction.now", now=one_line(view.now)) if view.now else "",
+            say("correction.was", was=said(one_line(view.was))) if view.was else "",
+            say("correction.now", now=said(one_line(view.now))) if view.now else "",
             one_line(view.note or ""),
         ]
         return tuple(filter(None, lines))

@@ -44,6 +44,13 @@ class DateWords:
             self._plain[date.text] = plain
         return plain
 
+    def written(self, text: str) -> Markup:
+        """A date as content writes it, in words as HTML; any other text as it is."""
+        try:
+            return self.html(PartialDate.parse(text.strip()))
+        except ValueError:
+            return escape(text)
+
     def on_html(self, date: PartialDate, form: str = "on") -> Markup:
         """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022".
 
@@ -125,6 +132,17 @@ class PlainWords:
         if made is None:
             made = self._dates_said[date.text] = _plain(self._dates.plain(date))
         return made
+
+    def written(self, text: str) -> str:
+        """A date as content writes it, in words; any other text as it is."""
+        try:
+            return self.date(PartialDate.parse(text.strip()))
+        except ValueError:
+            return text
+
+    def whole_date(self, date: PartialDate) -> str:
+        """``date`` in words that no end of a line parts."""
+        return self.date(date).replace(" ", "\u00a0")
 
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""

@@ -166,9 +166,9 @@ class _Entries:
         coverage = self._desk.coverage
         roles = self._people.roles(actor_id, coverage.through if coverage else UNKNOWN)
         what = say("list.semicolon").join(roles) or say(f"kind.{actor.kind}")
-        heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
+        heard = say("finder.heard", date=say.whole_date(last_heard)) if last_heard.known else None
         for_it = last_heard_of(self._desk.index[actor_id].spoken_by_others)
-        spoken = say("actor.heard_for_it", date=say.date(for_it)) if for_it.known else None
+        spoken = say("actor.heard_for_it", date=say.whole_date(for_it)) if for_it.known else None
         return SearchEntry(
             kind="actors",
             result=Result(
@@ -196,7 +196,7 @@ class _Entries:
         topic_name = topic.name if topic else None
         answered = any(position.answered for position in demand.positions.values())
         who = say("finder.demand", by=self._names(record.by), to=self._names(demand.addressees))
-        when = say("finder.first_stated", date=say.date(demand.first_date))
+        when = say("finder.first_stated", date=say.whole_date(demand.first_date))
         return SearchEntry(
             kind="demands",
             result=Result(
@@ -239,7 +239,7 @@ class _Entries:
         record, say = claim.record, self._say
         whom = say("finder.against", names=self._names(record.against)) if record.against else None
         first = claim.first_date
-        when = say("finder.asserted", date=say.date(first)) if first.known else None
+        when = say("finder.asserted", date=say.whole_date(first)) if first.known else None
         topics = (self._desk.topics.get(topic_id) for topic_id in record.about)
         return SearchEntry(
             kind="claims",
@@ -291,7 +291,7 @@ class _Entries:
             result=Result(
                 uri=article_uri(article_id),
                 text=article.title,
-                facts=join_facts(source.publisher, self._say.date(source.published)),
+                facts=join_facts(source.publisher, self._say.whole_date(source.published)),
             ),
             strong=word_set([article.title, source.publisher]),
             weak=word_set(

@@ -199,7 +199,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
     verdict, dot = verdict_line(card, say), say("list.dot")
     notes = dot.join(card_notes(card, say))
     occasion = card.occasion_short
-    when = say.date(card.when) + (say("card.occasion", occasion=occasion) if occasion else "")
+    when = say.whole_date(card.when) + (say("card.occasion", occasion=occasion) if occasion else "")
     return {
         "uri": card.uri,
         "form": card.form,

@@ -76,9 +76,10 @@ def correction_line(correction: CorrectionView, say: Catalogue) -> str:
 
 def correction_text(correction: CorrectionView, say: Catalogue) -> str:
     """The same with what was there before and is now, and the note."""
+    said = say.written if correction.kind == "date" else str
     facts = (
-        "" if correction.was is None else say("correction.was", was=correction.was),
-        "" if correction.now is None else say("correction.now", now=correction.now),
+        "" if correction.was is None else say("correction.was", was=said(correction.was)),
+        "" if correction.now is None else say("correction.now", now=said(correction.now)),
         correction.note,
     )
     lines = (correction_line(correction, say), say("answer.dot").join(filter(None, facts)))

@@ -278,5 +278,7 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
 
 
 def _actors(context: Context) -> tuple[ActorRow, ...]:
-    chosen = nsmallest(_ACTORS, context.desk.actors, key=context.people.sort_key)
+    index = context.desk.index
+    heard = [id_ for id_ in index if index[id_].utterances or index[id_].utterances_for_it]
+    chosen = nsmallest(_ACTORS, heard, key=context.people.sort_key)
     return tuple(actor_row(context, actor_id) for actor_id in chosen)

@@ -35,6 +35,12 @@ class Catalogue(Protocol):
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
 
+    def written(self, text: str) -> str:
+        """A date as content writes it, in words; any other text as it is."""
+
+    def whole_date(self, date: PartialDate) -> str:
+        """``date`` in words that no end of a line parts."""
+
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022".
 
