@@ -19,12 +19,14 @@ WHO = "-c user.name=Mia -c user.email=mia@example.org"
 def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     steps = section((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "a field")
     (record, template) = re.findall(r"\(`((?:generator|templates)/[^`]+)`\)", steps)
-    declared, shown, said, named = re.findall(r"`([^`]*\btone\b[^`]*)`", steps)
+    declared, shown, said, named, copied = re.findall(r"`([^`]*\btone\b[^`]*)`", steps)
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)  # what is compiled, too
     site = Path(shutil.copytree(DESK, tmp_path / "site"))
     _insert(tmp_path / record, "    gist: ", f"    {declared}\n", after="\nclass InheritedFields")
     _insert(tmp_path / template, "  {% if card.context %}", f"{shown}\n")
+    pasted = tmp_path / "generator/onrecord/views/attribution.py"
+    _insert(pasted, "    yield when(", f"    {copied}\n", after="def _about_words(")
     for language in ("en", "fr"):
         words = tmp_path / "templates" / "words" / f"{language}.yml"
         _insert(words, "  quoting: ", f"  {said}\n", after="\ncard:\n")
@@ -35,7 +37,11 @@ def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     spoken = article.read_text("utf-8").replace("    to: ", "    tone: dry\n    to: ")
     article.write_text(spoken, encoding="utf-8")
 
-    commands = ("schema article -o schemas", "build -d built", "diff HEAD", "new article ferry")
+    commands = (
+        "schema article -o schemas", "build -d built", "diff HEAD",
+        "export --format csv -o tables", "import tables -o imported", "new article ferry",
+    )  # fmt: skip
+
     told = _run(tmp_path, *commands)
 
     schema = json.loads((site / "schemas" / "article.json").read_text("utf-8"))
@@ -45,6 +51,9 @@ def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     assert "<p>Tone: dry</p>" in page
     data = json.loads((site / "built" / "data" / "onrecord.json").read_text("utf-8"))
     assert [row["tone"] for row in data["tables"]["quotes"]] == ["dry"]
+    feed = (site / "built" / "feed.json").read_text("utf-8")
+    assert "\nTone: dry\n" in json.loads(feed)["items"][0]["content_text"]
+    assert "tone: dry" in (site / "imported" / "articles" / "rally.yml").read_text("utf-8")
     assert "tone:" in (site / "content" / "articles" / "ferry.yml").read_text("utf-8")
     assert "**Quote changed: tone**" in told
 

@@ -225,6 +225,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,
         "told_later": act_lines.told_later,
+        "by_account": act_lines.by_account_of,
         "spoken": act_lines.spoken_line,
         "quoting": act_lines.quoting_line,
         "standing": claim_conclusions.standing_line,

@@ -10,7 +10,9 @@ from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import Segment, with_directions_ended, word_diff
 from onrecord.records import PartialDate
-from onrecord.views.lines import Catalogue, raised, shorten
+from onrecord.views.act_lines import by_account_of
+from onrecord.views.lines import Catalogue, plain_text, raised, shorten
+from onrecord.views.links import Link
 
 from .review import Review
 
@@ -178,7 +180,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
     for name, text in known.items():
         if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new):
             within = _within(change.facts.get(name)) or text
-            according = say("answer.according", teller=within)
+            according = plain_text(by_account_of([Link(within, None)], say))
             parts.append(say(f"changes.fact.{name}", name=within, according=according))
     if count > 1:
         parts.append(say("changes.fact.count", count=count))

@@ -220,11 +220,16 @@ class DemandGroup:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Which coded words the page explains."""
+    """Which coded words the page explains.
+
+    Attributes:
+        somebody: who reports it, in what explains "according to …".
+    """
 
     responses: tuple[str, ...] = _RESPONSES
     outcomes: tuple[str, ...] = get_args(OutcomeValue)
     strengths: tuple[str, ...] = get_args(Strength)
+    somebody: tuple[Link, ...] = (Link("…", None),)
 
 
 @dataclass(frozen=True, slots=True)
