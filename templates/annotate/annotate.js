@@ -67,13 +67,27 @@
     CSS.highlights.set(name, new Highlight(...($('source').firstChild ? spans.map(range) : [])));
   }
   const partsOf = ({ span, parts }) => (parts.length ? parts : [span]);
-  const spansOf = (verdict) => article.quotes.filter((quote) => quote.verdict === verdict).flatMap((quote) => quote.spans);
-  function paint() {
-    mark('quoted', spansOf('exact'));
-    mark('typography', spansOf('exact_after_typography'));
-    mark('nearly', spansOf('close'));
+  // An article may have thousands of quotes: what has not changed is not marked again.
+  const MARKS = { exact: 'quoted', exact_after_typography: 'typography', close: 'nearly' };
+  let quoteRanges = [];
+  const rangesOf = (quote) => (MARKS[quote.verdict] && $('source').firstChild ? quote.spans.map(range) : []);
+  function markQuotes() {
+    quoteRanges = article.quotes.map(rangesOf);
+    if (!CSS.highlights) return;
+    for (const [verdict, name] of Object.entries(MARKS)) {
+      CSS.highlights.set(name, new Highlight(...quoteRanges.filter((_, number) => article.quotes[number].verdict === verdict).flat()));
+    }
+  }
+  function markQuote(number) {
+    if (!CSS.highlights) return;
+    for (const old of quoteRanges[number]) for (const name of Object.values(MARKS)) CSS.highlights.get(name)?.delete(old);
+    quoteRanges[number] = rangesOf(article.quotes[number]);
+    for (const made of quoteRanges[number]) CSS.highlights.get(MARKS[article.quotes[number].verdict]).add(made);
+  }
+  const markCurrent = () => mark('current', choice ? partsOf(choice) : proposals[current] ? partsOf(proposals[current]) : []);
+  function margin() {
     mark('proposed', proposals.flatMap(partsOf));
-    mark('current', choice ? partsOf(choice) : current >= 0 ? partsOf(proposals[current]) : []);
+    markCurrent();
     const top = $('margin').getBoundingClientRect().top;
     $('margin').replaceChildren(...proposals.map((proposal, number) => {
       const button = element('button', { type: 'button', textContent: proposal.sure ? number + 1 : `${number + 1}?` });
@@ -83,6 +97,10 @@
       button.addEventListener('click', () => show(number));
       return button;
     }));
+  }
+  function paint() {
+    markQuotes();
+    margin();
   }
   function reveal(span) {
     const pane = $('source').closest('main > section');
@@ -118,12 +136,11 @@
   }
   // Of what is being typed the server often sends one quote alone.
   function listOne(number, quote) {
-    const before = article.quotes[number];
     article.quotes[number] = quote;
     const made = quoteItem(quote, new Map(actors.map((actor) => [actor.id, actor.name])));
     $('quotes').children[number].replaceWith(made);
     problems(article.problems);
-    if (JSON.stringify([before.verdict, before.spans]) !== JSON.stringify([quote.verdict, quote.spans])) paint();
+    markQuote(number);
   }
   function list() {
     $('quotes-title').textContent = text('quotes', { count: article.quotes.length });
@@ -238,12 +255,19 @@
     const shown = proposals[current];
     proposals = [...proposals.filter((proposal) => proposal.part !== part), ...own].sort((one, other) => one.span[0] - other.span[0]);
     const same = shown && shown.part !== part ? proposals.indexOf(shown) : current;
-    show(proposals.length ? Math.min(Math.max(same, 0), proposals.length - 1) : -1, false);
+    current = proposals.length ? Math.min(Math.max(same, 0), proposals.length - 1) : -1;
+    margin();
+    show(current, false);
     return true;
   }
+  // It waits while somebody types, whose verdict comes first.
   async function lookFurther() {
-    while (more !== null && proposals.length < ENOUGH && await lookThrough(more));
+    const turn = looking;
+    do {
+      while (Date.now() - typed < 1500) await new Promise((done) => { setTimeout(done, 500); });
+    } while (turn === looking && more !== null && proposals.length < ENOUGH && await lookThrough(more));
   }
+  let typed = 0; // when somebody typed last
   async function propose(span = null) {
     if (!article.source) return;
     looking += 1;
@@ -266,7 +290,10 @@
       $('proposal-why').textContent = proposal.sure ? '' : text('unsure', { reason: proposal.reason });
       if (scroll) { reveal(proposal.span); $('proposal').focus(); }
     }
-    paint();
+    markCurrent();
+    const buttons = $('margin').children;
+    $('margin').querySelector('[aria-current]')?.removeAttribute('aria-current');
+    if (number >= 0 && number < buttons.length) buttons[number].setAttribute('aria-current', 'true');
   }
   const step = (by) => { if (proposals.length) show((current + by + proposals.length) % proposals.length); };
   async function accept() {
@@ -296,6 +323,8 @@
     const result = await ask('refuse', { id: article.id, words: proposal.text });
     if (!result.ok) { failed(result); return; }
     proposals.splice(current, 1);
+    current = Math.min(current, proposals.length - 1);
+    margin();
     say('refused', { count: proposals.length });
     show(Math.min(current, proposals.length - 1));
     lookFurther();
@@ -349,7 +378,7 @@
     $('form-new').replaceChildren();
     gist();
     actor();
-    paint();
+    markCurrent();
     $('speaker').focus();
     $('speaker').select();
     looked = look(choice, proposal);
@@ -506,7 +535,7 @@
     choice = null;
     $('form').hidden = true;
     clearTimeout(keeping);
-    if (article) { paint(); ask('keep', kept()); }
+    if (article) { markCurrent(); ask('keep', kept()); }
   }
   function actorOf(typed) {
     const small = typed.trim().toLowerCase();
@@ -597,26 +626,28 @@
   }
 
   // The YAML: verdicts while it is typed, saved whole, never over what somebody else wrote.
-  let waiting;
+  let comparing = false;
   function typing() {
     dirty = true;
+    typed = Date.now();
     say('not_saved');
-    clearTimeout(waiting);
-    waiting = setTimeout(compare, 20);
+    if (!comparing) compare();
     keepForm();
   }
   async function compare() {
     const yaml = $('yaml').value;
     const { id, version } = article;
+    comparing = true;
     const { ok, answer } = await ask('compare', { id, yaml, version });
+    comparing = false;
     if (!ok || article.id !== id) return;
     const { number, quote, ...rest } = answer;
     Object.assign(article, rest);
     if (number === undefined) list(); else listOne(number, quote);
+    if (dirty && $('yaml').value !== yaml) compare(); // more was typed meanwhile
   }
   async function save(base = began) {
     const yaml = $('yaml').value;
-    clearTimeout(waiting);
     clearTimeout(keeping);
     const result = await ask('save', { id: article.id, base, yaml });
     if (result.status === 409) { conflict(result.answer); return false; }

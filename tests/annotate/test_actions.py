@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from onrecord.annotate.actions import PageActions
+from onrecord.annotate.new_records import unwrapped
 from onrecord.annotate.server import RequestRefused
 from onrecord.diagnostics import OnrecordError
+from onrecord.drafting.article_yaml import DAY
 
 from .conftest import ARTICLE, SOURCE, DeskFolder
 
@@ -61,3 +63,135 @@ def test_what_no_record_may_have_is_refused_and_nothing_is_written(
         add(desk, **changed)
     assert desk.file.read_text() == ARTICLE
     assert not (desk.folder / "content/actors/zed-zee.yml").exists()
+
+
+def act(desk: DeskFolder, action: str, **sent: Any) -> dict[str, Any]:
+    """What the page is sent for ``action`` on the article as it is now."""
+    actions = PageActions(desk.workspace())
+    base = actions.open({"id": "strike"})["digest"]
+    done = actions.by_name()[action]({"id": "strike", "base": base, **sent})
+    assert isinstance(done, dict)
+    return done
+
+
+def test_whose_answer_it_is_and_who_only_tells_it(desk: DeskFolder) -> None:
+    answer = {"id": "pay-the-wages", "list": "responses", "act": "rejected", "by": ["port"]}
+    claim = {"id": "nobody-asked", "list": "claims", "act": "asserted", "by": []}
+    sent = {"speaker": "mia-brandt", "new_actor": None, "links": [answer, claim]}
+    added = add(desk, **sent)
+    text = desk.file.read_text()
+    rows = (
+        "    by: port\n    response: rejected\n    quote: nobody-asked\n    told_by: mia-brandt\n"
+    )
+    assert rows in text
+    assert "    act: asserted\n    by: mia-brandt\n    quote: nobody-asked\n" in text
+    again = act(desk, "quote_again", name=added["added"])
+    dropped = [{"list": "responses", "number": again["rows"][0]["number"]}]
+    own = {**QUOTE, **sent, "links": [], "dropped": dropped, "context": "At the gate."}
+    act(desk, "decide", name="nobody-asked", quote=own)
+    assert "responses" not in desk.file.read_text()
+    assert "context: At the gate." in desk.file.read_text()
+    act(desk, "remove", name="nobody-asked")
+    assert "nobody-asked" not in desk.file.read_text()
+    proposed = act(desk, "proposals")["proposals"]
+    assert "Nobody has asked us" not in {each["text"] for each in proposed}
+
+
+def test_the_day_is_asked_for_until_something_tells_it(desk: DeskFolder) -> None:
+    add(desk)
+    assert desk.file.read_text().count(f"{DAY}\nquotes:") == 1
+    event = act(
+        desk, "make", kind="event", record={"name": "March", "date": "2031-05-03", "place": ""}
+    )
+    act(desk, "say", facts={"event": {"event": event["made"]}, "title": "A new title"})
+    text = desk.file.read_text()
+    assert DAY not in text
+    assert f"event: {event['made']}\n" in text
+    assert "title: A new title\n" in text
+    with pytest.raises(OnrecordError):
+        act(desk, "say", facts={"published": "in May"})
+    assert desk.file.read_text() == text
+
+
+def test_a_demand_is_made_with_its_topic_and_a_role_given(desk: DeskFolder) -> None:
+    demand = {
+        "title": "Mend the crane",
+        "by": ["dock-union"],
+        "to": ["port"],
+        "topic": "Cranes",
+        "action": "do",
+        "strength": "demand",
+    }
+    assert act(desk, "make", kind="demand", record=demand)["made"] == "mend-crane"
+    assert "topic: cranes\n" in (desk.folder / "content/demands/mend-crane.yml").read_text()
+    assert "cranes:\n  name: Cranes\n" in (desk.folder / "content/topics.yml").read_text()
+    act(desk, "make", kind="role", record={"actor": "mia-brandt", "title": "Chair", "of": "port"})
+    assert "title: Chair, of: port" in (desk.folder / "content/actors/mia-brandt.yml").read_text()
+    for wrong in ({"to": ["nobody"]}, {"action": "bogus"}, {"title": " "}):
+        with pytest.raises(OnrecordError):
+            act(desk, "make", kind="demand", record={**demand, **wrong})
+
+
+def test_turns_of_a_transcript_are_proposed_and_a_large_source_in_parts(desk: DeskFolder) -> None:
+    turns = "\n\n".join(f"MIA BRANDT: We want {n} more cranes.\n\nQ: Why {n}?" for n in range(20))
+    capture = desk.folder / "captures/strike.txt"
+    capture.write_text(turns)
+    found = act(desk, "proposals")["proposals"]
+    assert {each["speaker"] for each in found} == {"mia-brandt"}
+    assert len(found) == 20
+    capture.write_text(f"{'Nothing was said. ' * 20}\n\n" * 700 + SOURCE)
+    first = act(desk, "proposals")
+    assert (first["proposals"], first["next"]) == ([], 1)
+    [one, *_] = act(desk, "proposals", part=1)["proposals"]
+    assert capture.read_text()[slice(*one["span"])].startswith("We will stay out")
+
+
+def test_only_the_quote_that_is_typed_is_read_anew(desk: DeskFolder) -> None:
+    add(desk)
+    workspace = desk.workspace()
+    opened = workspace.open("strike")
+    typed = opened["yaml"].replace("Nobody has asked us", "Nobody asked")
+    one = workspace.compare("strike", typed, opened["version"])
+    assert (one["number"], one["quote"]["id"]) == (1, "nobody-asked")
+    whole = desk.workspace().compare("strike", typed)
+    assert whole["quotes"][1] == one["quote"]
+    assert whole["problems"] == one["problems"]
+    more = typed + "  - id: other\n    text: Stop\n    speaker: port\n    form: direct\n"
+    assert len(workspace.compare("strike", more, one["version"])["quotes"]) == 3
+
+
+def test_what_was_saved_is_not_brought_back_and_the_form_is(desk: DeskFolder) -> None:
+    workspace = desk.workspace()
+    base = workspace.open("strike")["digest"]
+    workspace.save("strike", base, "title: mine\n")
+    workspace.keep("strike", "title: mine\n", base, {"speaker": "Mia"})
+    assert workspace.kept("strike") == {"form": {"speaker": "Mia"}}
+    desk.file.write_text(ARTICLE)
+    desk.workspace().journal.keep("strike", yaml="title: mine\n")
+    assert "yaml" not in desk.workspace().kept("strike")
+
+
+WRAPPED = "We will stay out until all of the wages are paid,\nand not a day less, she said."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "read"),
+    [
+        (WRAPPED, WRAPPED.replace("\n", " ")),
+        (f"MIA BRANDT: {WRAPPED}", f"MIA BRANDT: {WRAPPED}"),
+        ("Port\nof Aldmoor", "Port\nof Aldmoor"),
+    ],
+)
+def test_lines_that_are_only_wrapped_are_joined(pasted: str, read: str) -> None:
+    assert unwrapped(f"Headline\n\n{pasted}\n\nEnd") == f"Headline\n\n{read}\n\nEnd"
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [("Nobody has asked us", "direct"), ("asked us", "partial"), ("The strike goes", "indirect")],
+)
+def test_of_a_cut_sentence_direct_is_not_proposed(desk: DeskFolder, words: str, form: str) -> None:
+    at = SOURCE.index(words)
+    at += at > SOURCE.index("🚢")  # two units of a browser
+    found = PageActions(desk.workspace()).look({"id": "strike", "span": [at, at + len(words)]})
+    assert found["form"] == form

@@ -58,3 +58,9 @@ def test_a_quote_is_taken_out_with_its_comments() -> None:
 @pytest.mark.parametrize("text", ["", "- a", "quotes: none\n", "quotes: [{text: x}]  # ? who\n"])
 def test_what_is_no_article_yet_asks_nothing(text: str) -> None:
     assert undecided(FILE, text) == []
+
+
+def test_no_comment_on_a_quote_stays_without_it() -> None:
+    about = DRAFT.replace("  - id: two", "    # like the demand pay: Pay\n  - id: two")
+    assert "# like" not in without(FILE, about, "one")
+    assert "# like" in without(FILE, about, "two")

@@ -52,7 +52,7 @@ class Workspace:
         self.journal = journal
         self.writing = threading.RLock()
         self._files: dict[str, ContentFile] = {}
-        self._sources: dict[str, tuple[str, ShownSource]] = {}
+        self._sources: dict[str, tuple[tuple[int, int], ShownSource]] = {}
         self._typed = TypedArticles()
 
     def articles(self) -> list[dict[str, str]]:
@@ -150,12 +150,13 @@ class Workspace:
         path = self.captures / f"{self._file(article).id}.txt"
         if not path.exists():
             return ShownSource("")
-        capture = read_capture(path)
-        if isinstance(capture, Diagnostic):
-            raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
+        stamp = path.stat().st_mtime_ns, path.stat().st_size
         kept = self._sources.get(article)
-        if kept is None or kept[0] != capture.digest:
-            kept = self._sources[article] = capture.digest, ShownSource(capture.text.raw)
+        if kept is None or kept[0] != stamp:
+            capture = read_capture(path)
+            if isinstance(capture, Diagnostic):
+                raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
+            kept = self._sources[article] = stamp, ShownSource(capture.text.raw)
         return kept[1]
 
     def save(self, article: str, base: str, yaml: str) -> None:
