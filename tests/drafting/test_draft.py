@@ -480,6 +480,14 @@ def test_a_transcript_that_no_demand_is_like_says_what_to_do(site: TinySite) -> 
     assert '# onrecord new actor "Rita Holm" --kind person\n' in text
     assert "No quotes were found" not in text
     assert "Write a demand or claim first" in text
+    demand = read(site, "content/demands/pay-rise.yml")
+    title = "title: The weather was fine and it rained at noon"
+    site.write("content/demands/noon.yml", re.sub(r"title: .*", title, demand))
+    site.onrecord("draft", "gaggle.txt", "--into", "gaggle")
+    text = read(site, "content/articles/gaggle.yml")
+    assert "like the demand noon" in text
+    assert "No sentence in it" not in text
+    assert "Write a demand or claim first" not in text
 
 
 def test_long_comments_are_wrapped(records: Records) -> None:

@@ -39,6 +39,7 @@ from .article_yaml import (
     quote_values,
     shown,
     transcript_comments,
+    without_answered,
 )
 from .draft import Draft
 from .program import BY_PROGRAM
@@ -123,6 +124,8 @@ def article_with(draft: Draft, article: Article, path: Path, content: bytes) -> 
     remarks = [*more, *remarks]
     text = _decided(text, filled, {number: _id_at(file, number) for number in filled})
     text = _without_made(text, draft)
+    if draft.proposals.sentences or draft.proposals.quotes or draft.proposals.again:
+        text = without_answered(text)
     there = set(text.splitlines())
     remarks = [line for line in remarks if line not in there or not line.startswith(_ONCE)]
     if remarks:

@@ -200,6 +200,13 @@ def transcript_comments(proposals: Proposals, there: str = "") -> Iterator[str]:
         yield _NO_QUOTES
 
 
+def without_answered(text: str) -> str:
+    """``text`` without the comments that say that there is nothing to quote."""
+    stale = {*_NO_SENTENCES.splitlines(), _NO_QUOTES}
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if line.rstrip() not in stale)
+
+
 def left_out_comments(draft: Draft) -> Iterator[str]:
     """At the end: what was seen and is not proposed."""
     text = draft.source.text

@@ -183,17 +183,12 @@ class Clauses(Behind):
         behind = None
         if not before or before == "," or before in language.object_pronouns:
             behind = phrases.beginning(verb + 1, quote)
-        time = behind and tokens[behind[1] - 1].lower in language.times
-        pronoun = behind and tokens[behind[0]].lower in language.genders
-        somebody = behind and (pronoun or self._is_somebody(behind))
-        if (
-            behind
-            and somebody
-            and not time
-            and behind[1] >= quote - 1
-            and tokens[quote - 1].text in ",:"
-        ):
-            return behind
+        named = behind and tokens[behind[0]].lower in language.genders
+        if behind and (named or self._is_somebody(behind)):
+            timed = tokens[behind[1] - 1].lower in language.times
+            leads = behind[1] >= quote - 1 and tokens[quote - 1].text in ",:" and not timed
+            if leads or (before == tokens[behind[1]].text == ","):
+                return behind  # "Rovers, said Paulo Reis, were"
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)
         who = self._who_acts(start, verb) if infinitive else who
@@ -202,9 +197,9 @@ class Clauses(Behind):
 
     def _who_acts(self, start: int, verb: int) -> Part | None:
         """Who acts in a subordinate clause: "talks ended when Brandt left, calling them"."""
-        tokens, language = self._tokens, self._language
+        subordinating = self._language.conjunctions - self._language.coordinators
         for place in range(verb - 1, start, -1):
-            if tokens[place].lower in language.conjunctions - language.coordinators:
+            if self._tokens[place].lower in subordinating:
                 who = self._phrases.beginning(place + 1, verb)
                 return who if who and self._is_somebody(who) else None
         return None

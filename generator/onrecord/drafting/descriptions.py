@@ -97,7 +97,8 @@ class Descriptions:
     def _introduced(self, mention: Span, plain: list[str]) -> Figure | None:
         """Whose name begins the next paragraph, behind "A driver has told …" in the first."""
         noun = self._role(plain)
-        if noun is None or plain[0] not in self._language.indefinite or not self._is_first(mention):
+        articles = self._language.definite | self._language.indefinite
+        if noun is None or plain[0] not in articles or not self._is_first(mention):
             return None
         for named in self._names.behind(mention[1]):
             figure = named.figure

@@ -58,6 +58,7 @@ class Mentions:
         self._language = language
         self.names = NamesInText(text, paragraphs, language)
         self._actors: dict[Figure, str | None] = {}
+        self._states: set[str] | None = None
         self._antecedents = Antecedents(paragraphs, self.names, language)
         self._descriptions = Descriptions(text, self.names, self._antecedents, language)
         self._antecedents.resolve(self._figure_at)
@@ -91,8 +92,10 @@ class Mentions:
         return UnknownSpeaker(figure.name, *mention, kind=self._kind(figure))
 
     def _kind(self, figure: Figure) -> ActorKind:
-        states = {fold(name) for names in self._language.demonyms.values() for name in names}
-        if fold(figure.name) in states:
+        if self._states is None:
+            demonyms = self._language.demonyms.values()
+            self._states = {fold(name) for names in demonyms for name in names}
+        if fold(figure.name) in self._states:
             return "state"
         return "organisation" if figure.body else "person"
 
@@ -231,7 +234,8 @@ class Mentions:
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")")
-        if apposed and not apposed.figure.body and (closed or self._is_role(words)):
+        owned = apposed and apposed.figure.given and self._is_possessive(words)
+        if apposed and not apposed.figure.body and (closed or owned or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         before = self.names.right_before(mention[0], self._text)
         if before and not before.figure.body and self._is_role(words):
@@ -253,6 +257,12 @@ class Mentions:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, words, ROLE if body else NOT_ON_DESK)
+
+    def _is_possessive(self, words: str) -> bool:
+        """Whether ``words`` begin with "her" or the like."""
+        word, language = words.partition(" ")[0].lower(), self._language
+        others = word in language.definite or word in language.indefinite
+        return word in language.determiners and not others
 
     def _apposed_role(self, end: int) -> str:
         """The role between commas behind a phrase: "his host, the head of the government,"."""

@@ -199,6 +199,9 @@ class NounPhrases:
         while first > part[0] and tokens[first - 1].name:
             first -= 1
         before = tokens[part[0] : first]
+        agents = [at for at in range(*part) if tokens[at].lower in language.agents]
+        if agents and agents[-1] + 1 < part[1]:
+            return agents[-1] + 1, part[1]  # "was jailed by a judge"
         if part[1] - first < 2 or any(is_role(token.lower, language) for token in before):
             return part
         return first, part[1]

@@ -164,7 +164,8 @@ class Transcript:
             return False
         for word in words:
             plain = word.strip(".’'-–&").lower()
-            small = plain in language.linking or plain in language.particles
+            small = plain in language.prepositions or plain in language.particles
+            small = small or plain in language.linking
             small = small or plain in language.determiners or plain in language.coordinators
             small = small or plain in language.roles or plain in language.titles
             ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
