@@ -151,6 +151,21 @@ def test_paper_has_no_controls(site: Site, open_undrawn: Callable[..., Page]) ->
             assert shown.count() == 0, (family, control)
 
 
+def test_paper_has_the_address_of_each_quote_and_no_picture_in_two(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("demand")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    link = page.locator(".quote-card .actions > a").first
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+
+    assert link.is_visible()
+    assert shown == f'"{link.evaluate("link => link.href")}"'
+    kept = page.locator(".life .plot").evaluate("plot => getComputedStyle(plot).breakInside")
+    assert kept == "avoid"
+
+
 def test_paper_opens_what_is_closed_and_says_on_each_sheet_where_it_is_from(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
