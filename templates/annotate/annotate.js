@@ -719,6 +719,8 @@
   function has(answer) {
     ({ actors } = answer);
     known = answer;
+    $('desk-problem').hidden = !known.faulty.length;
+    $('desk-problem').textContent = text('desk_faulty', { name: known.faulty.slice(0, 3).join(', ') });
     $('actors').replaceChildren(...actors.flatMap((one) => [...new Set([one.name, ...one.names])].map((name) => element('option', { value: name, label: one.id }))));
     $('topics').replaceChildren(...known.topics.map(({ name }) => element('option', { value: name })));
   }

@@ -247,6 +247,8 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab, width:
     page.set_viewport_size({"width": width, "height": 900})
     select(page, "out of reach")
     expect(page.locator("#form")).to_be_visible()
+    page.locator("#link").select_option("demand pay-the-wages")
+    page.locator("#facts-part summary").click()
     open_yaml(page)
     in_light_and_dark(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

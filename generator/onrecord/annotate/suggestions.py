@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
+from onrecord.diagnostics import Severity
 from onrecord.drafting.candidate import Candidate, Findings, Span
 from onrecord.drafting.draft import DraftOptions, draft_of
 from onrecord.drafting.likeness import LikenessIndex
@@ -130,6 +131,9 @@ class Suggestions:
                 {"id": id_, "name": each.name, "date": str(each.date)}
                 for id_, each in records.events.items()
             ],
+            "faulty": sorted(
+                {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
+            ),
             "makers": {id_: list(demand.by) for id_, demand in records.demands.items()},
         }
 
