@@ -341,3 +341,12 @@ def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UnreadableSource) as error:
         read(pdf)
     assert "pip install 'onrecord[pdf]'" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("May 3, 2031", "2031-05-03"), ("3 May 2031, 14:10", "2031-05-03"), ("Aldmoor", None)],
+)
+def test_the_day_below_the_headline_is_a_guess(line: str, day: str | None) -> None:
+    facts = read_source(f"A headline\n\n{line}\n\nWords of May 9, 2031.\n".encode(), "a.txt").facts
+    assert (facts.published, "published" in facts.guessed) == (day, day is not None)

@@ -56,6 +56,7 @@ _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SI
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
 _MOST_AUTHORS = 10
+_FIRST_LINES, _SHORT = 5, 40  # among which a line with a date is, and its characters
 _LONGEST = 300  # characters of one line
 # What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -90,6 +91,15 @@ def _first_day(page: Element) -> str | None:
     """The first day that the page marks as a time: mostly, but not always, that of the article."""
     times = page.find_all("time")
     return next((day for each in times if (day := day_of(each.attributes.get("datetime")))), None)
+
+
+def day_below_headline(text: str) -> str | None:
+    """The day that a short line of its own names among the first lines below the headline."""
+    lines = [line.strip() for line in text[:2_000].splitlines() if line.strip()]
+    short = (
+        line for line in lines[1:_FIRST_LINES] if len(line) <= _SHORT and line[-1] not in ".?!"
+    )
+    return next((day for line in short if (day := day_of(line))), None)
 
 
 def body_of_page(page: Element) -> str:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from dataclasses import replace
 from email.errors import MessageError
 
 from onrecord.captures.verify import is_page
@@ -10,7 +11,7 @@ from onrecord.captures.verify import is_page
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
-from .page_facts import body_of_page, facts_of_page
+from .page_facts import body_of_page, day_below_headline, facts_of_page
 from .source_text import (
     KINDS,
     LINE_ENDS,
@@ -56,7 +57,10 @@ def read_source(data: bytes, name: str) -> ReadSource:
     if len(text) > MAX_CHARACTERS:
         most = f"{MAX_CHARACTERS:,}"
         raise UnreadableSource(f"{name} has more than {most} characters of text", "split it")
-    return ReadSource(text, found.kind, found.facts, found.notices, found.times, found.pages)
+    facts = found.facts
+    if not facts.published and found.kind != "PDF" and (day := day_below_headline(text)):
+        facts = replace(facts, published=day, guessed=facts.guessed | {"published"})
+    return ReadSource(text, found.kind, facts, found.notices, found.times, found.pages)
 
 
 def _read(data: bytes, name: str) -> ReadSource:
