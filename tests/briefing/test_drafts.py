@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from tests.views.walkout import walkout
 
-from onrecord.briefing.formats import FORMATS, make_file
+from onrecord.briefing.outline import FORMATS, make_file
 from onrecord.desk.desk import Desk
 
 from .given import Reader

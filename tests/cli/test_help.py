@@ -10,7 +10,7 @@ import pytest
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
-from onrecord.briefing.formats import FORMATS
+from onrecord.briefing.outline import FORMATS
 from onrecord.cli.main import main
 from onrecord.editing.renaming import RENAMED
 from onrecord.records.schema import KINDS

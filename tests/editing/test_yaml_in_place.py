@@ -13,9 +13,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from onrecord.editing.written_fields import key_order, texts_in
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
-from onrecord.editing.yaml_values import value_at, with_value
+from onrecord.editing.yaml_values import key_order, texts_in, value_at, with_value
 from onrecord.reading import YamlText, parse
 from onrecord.records.description import fields_of
 from onrecord.records.record_kinds import BY_FILE_KIND, KINDS

@@ -11,9 +11,8 @@ from typing import Any
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import DAY, DRAFTED, HEAD, UNTITLED, day_question
 from onrecord.editing.placed_text import PlacedText, start_of
-from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value
+from onrecord.editing.yaml_values import Value, key_order
 from onrecord.reading import MappingNode, ScalarNode, SequenceNode, parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import decode_yaml

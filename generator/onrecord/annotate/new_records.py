@@ -12,10 +12,8 @@ from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
-from onrecord.editing.adding import actor_text, id_of_name
-from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value, node_of
+from onrecord.editing.yaml_values import Value, key_order, node_of
 from onrecord.editing.yaml_writer import yaml_of
 from onrecord.reading import MappingNode, shown_path
 from onrecord.reading.files import ContentFile
@@ -24,7 +22,7 @@ from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.load import Records, load_text
 from onrecord.records.record_kinds import KINDS
 from onrecord.records.vocabulary import VOCABULARIES
-from onrecord.starter.new_record import find_id_owner, schema_from
+from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, schema_from
 from onrecord.writing.whole_files import put_files, write_file
 
 from .suggestions import Suggestions

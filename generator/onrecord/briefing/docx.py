@@ -30,7 +30,7 @@ from onrecord.views.lines import Catalogue
 
 from . import outline
 from .compose import compose
-from .formats import BriefingFile
+from .outline import BriefingFile
 
 
 def element(name: str, /, **attributes: str) -> BaseOxmlElement:

@@ -26,8 +26,7 @@ from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, template
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile
-from .outline import Outline
+from .outline import BriefingFile, Outline
 
 _TEMPLATE = "pages/briefing_alone.html"
 _STYLES = ("onrecord", "cards", "briefing")

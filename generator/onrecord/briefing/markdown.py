@@ -16,8 +16,7 @@ from onrecord.render.templates import RENDER_ERRORS, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile
-from .outline import StyledLine, StyledSpan
+from .outline import BriefingFile, StyledLine, StyledSpan
 
 _TEMPLATE = "briefing/briefing.md"
 

@@ -30,8 +30,7 @@ from onrecord.share.typesetter import families, line_of
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile
-from .outline import Outline, StyledSpan
+from .outline import BriefingFile, Outline, StyledSpan
 
 _TEMPLATE = "briefing/document.typ"
 _STANDARD: Final[Literal["ua-1"]] = "ua-1"

@@ -8,12 +8,18 @@ from pathlib import Path, PurePosixPath
 import click
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.editing.adding import actor_text, add_quote, id_of_name
 from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.texts import why_no_id
-from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
+from onrecord.starter.new_record import (
+    actor_text,
+    add_quote,
+    find_id_owner,
+    id_of_name,
+    schema_from,
+    skeleton,
+)
 from onrecord.writing.changed_files import FileChange
 from onrecord.writing.whole_files import put_files
 

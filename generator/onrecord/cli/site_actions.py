@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing import arguments, formats, pdf
+from onrecord.briefing import arguments, outline, pdf
 from onrecord.briefing.sections.briefing_view import briefing_view
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
@@ -172,7 +172,7 @@ def brief(  # noqa: PLR0913 - one for each option
         _named_day(("--until", "--through"), until),
     )
     # Before anything is read: a mistake in the call should not cost a wait.
-    if output == _STDOUT and form in formats.BINARY:
+    if output == _STDOUT and form in outline.BINARY:
         raise OnrecordError(f"{form} is not text: name a file for it, such as -o briefing.{form}")
     if output.is_dir():
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
@@ -181,7 +181,7 @@ def brief(  # noqa: PLR0913 - one for each option
     asked = arguments.BriefingArguments(*days, actors, topics, briefing)
     older = _older(configuration, since_commit) if since_commit is not None else None
     request = arguments.requested(site.desk, asked, older)
-    made = formats.make_file(form)(briefing_view(site.views, request), site.say, site)
+    made = outline.make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
         report.print_text(pdf.report_boxed(site.desk, made.boxed), to_stderr())
     if output == _STDOUT:

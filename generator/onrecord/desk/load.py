@@ -11,13 +11,11 @@ from onrecord.records.load import Records, load_records
 
 from .checks import (
     acts,
-    corrections,
     fields_and_dates,
     house_style,
     quoted_words,
     references,
-    repeats,
-    withheld_words,
+    taken_back,
 )
 from .checks.known_ids import KnownIds
 from .desk import Desk, build_desk
@@ -102,7 +100,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
         desk = build_desk(published, settings.coverage, lines, settings.language)
         diagnostics = _drafts_as_notices(diagnostics, records)
     shown = without_repeated(sorted_unique(diagnostics))
-    masked = withheld_words.without_withheld_words(shown, records.unwritten)
+    masked = taken_back.without_withheld_words(shown, records.unwritten)
     return Linked(desk, tuple(masked), lines)
 
 
@@ -151,7 +149,7 @@ def _basic(every: Records) -> Iterator[Finding]:
 
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
     for check in (
-        withheld_words.check_withheld,
+        taken_back.check_withheld,
         references.check_evidence,
         references.check_pinned,
         references.check_drafts,
@@ -161,19 +159,19 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         fields_and_dates.check_dates,
         acts.check_demands,
         acts.check_conflicts,
-        repeats.check_rows_twice,
-        repeats.check_names_itself,
+        references.check_rows_twice,
+        references.check_names_itself,
     ):
         yield from check(every)
     yield from house_style.check_briefings(records)
     yield from fields_and_dates.check_same_names(records.actors)
     yield from fields_and_dates.check_sayings(records, desk)
-    yield from corrections.check_corrections(desk)
+    yield from taken_back.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
     yield from house_style.check_described(desk)
-    yield from repeats.check_same_words(desk)
-    yield from repeats.check_tellers(desk)
+    yield from references.check_same_words(desk)
+    yield from references.check_tellers(desk)
 
 
 def _check_for_site(
@@ -188,6 +186,6 @@ def _check_for_site(
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.withheld:
         known = withheld_on_desk(records.with_partial().articles, settings.withheld)
-        yield from withheld_words.check_repeated(records.with_partial(), known)
+        yield from taken_back.check_repeated(records.with_partial(), known)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)

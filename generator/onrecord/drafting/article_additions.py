@@ -16,8 +16,8 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing.placed_text import PlacedText
-from onrecord.editing.written_fields import key_order
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
+from onrecord.editing.yaml_values import key_order
 from onrecord.reading import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article

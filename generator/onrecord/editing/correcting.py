@@ -21,9 +21,8 @@ from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 from .desk_edit import DeskEdit
-from .written_fields import field_at
 from .yaml_in_place import YamlInPlace
-from .yaml_values import Value
+from .yaml_values import Value, field_at
 
 _CORRECTIONS = ("corrections",)
 # Between the values of a list that is given as one text.

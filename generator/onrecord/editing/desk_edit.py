@@ -21,8 +21,8 @@ from onrecord.records.load import Records, load_records, load_text
 from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
 from onrecord.writing.changed_files import FileChange, change_files, unified_diff
 
-from .written_fields import key_order
 from .yaml_in_place import EditRefused, YamlInPlace
+from .yaml_values import key_order
 
 # The code that a diagnostic about 'accept' names.
 _ACCEPTED = re.compile("this accepts '([^']+)'")

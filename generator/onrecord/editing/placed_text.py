@@ -8,13 +8,28 @@ import yaml
 from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records.values import YamlPath
 
-from .yaml_writer import USUAL, Indents
-
 _BLOCK = ("|", ">")
 
 
 # The names of the keys that a mapping may have, in the order of a record; by its path.
 KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
+
+
+class Indents(NamedTuple):
+    """How far a file sets in what is in something else, in columns.
+
+    Attributes:
+        mapping: a mapping below its key.
+        dash: the dash of an item below the key of its list.
+        item: what is behind a dash, counted from it.
+    """
+
+    mapping: int = 2
+    dash: int = 2
+    item: int = 2
+
+
+USUAL = Indents()
 
 
 class ValueInFile(NamedTuple):

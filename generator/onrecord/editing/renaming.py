@@ -14,8 +14,8 @@ from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, RecordKind
 from onrecord.records.values import YamlPath
 
 from .desk_edit import DeskEdit
-from .written_fields import FieldText, texts_in
 from .yaml_in_place import EditRefused
+from .yaml_values import FieldText, texts_in
 
 RENAMED = ("actor", "demand", "claim", "article", "topic", "event", "quote")
 

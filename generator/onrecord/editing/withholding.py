@@ -32,9 +32,8 @@ from .withheld_words import (
     elsewhere,
     texts_of,
 )
-from .written_fields import FieldText, texts_in
 from .yaml_in_place import YamlInPlace
-from .yaml_values import shown_place
+from .yaml_values import FieldText, shown_place, texts_in
 
 # What may go where it repeats the words: it is there to say more.
 _MAY_GO = frozenset({"note", "differs"})

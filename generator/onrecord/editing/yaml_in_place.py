@@ -15,7 +15,6 @@ from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
 from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
-from .scalars import as_simple, in_its_style
 from .yaml_values import (
     Value,
     node_of,
@@ -27,7 +26,7 @@ from .yaml_values import (
     with_value,
     without,
 )
-from .yaml_writer import WIDTH, YamlWriter, in_flow, scalar
+from .yaml_writer import WIDTH, YamlWriter, as_simple, in_flow, in_its_style, scalar
 
 _BOM = b"\xef\xbb\xbf"
 _BY_HAND = "change this file by hand"

@@ -21,7 +21,6 @@ from onrecord.views import (
     actors,
     article,
     claim,
-    corrections,
     demands,
     home,
     quote,
@@ -235,7 +234,7 @@ _PLANS: tuple[Plan, ...] = (
     _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True).pages,
     _ListPlan("sources", sources.sources_list).pages,
     _briefings,
-    _ListPlan("corrections", corrections.corrections_list).pages,
+    _ListPlan("corrections", article.corrections_list).pages,
     record_pages.former_pages,
 )
 

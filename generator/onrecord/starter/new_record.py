@@ -1,8 +1,10 @@
-"""A record to fill in: every field of its kind, those that it needs without a value.
+"""New records: one to fill in, an actor by a name, a quote at the end of those of an article.
 
-A key without a value is an error with its place: so `onrecord check` leads from blank to blank.
+One to fill in has every field of its kind, those that it needs without a value. A key without a
+value is an error with its place: so `onrecord check` leads from blank to blank.
 """
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,7 +14,13 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from onrecord.reading import MappingNode, discover, parse, read_yaml_text
+from onrecord.desk.quotes import full_reference
+from onrecord.diagnostics import OnrecordError
+from onrecord.editing.desk_edit import DeskEdit
+from onrecord.editing.yaml_values import Value, node_of
+from onrecord.editing.yaml_writer import yaml_of
+from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_text
+from onrecord.reading.texts import id_like, why_no_id
 from onrecord.records.description import FieldDescription, own_first
 from onrecord.records.nodes import texts_at
 from onrecord.records.record_kinds import KINDS as RECORD_KINDS
@@ -196,3 +204,107 @@ def _former_ids(path: Path, sought: str) -> tuple[str, ...]:
     source, _ = read_yaml_text(path)
     root = parse(source)[0] if source else None
     return texts_at(root, "formerly") if isinstance(root, MappingNode) else ()
+
+
+_QUOTES = ("quotes",)
+# What each quote has in the end, in the order of a skeleton.
+_NEEDED = ("id", "text", "speaker", "form")
+_WORDS_OF_ID = 5
+# What stands for words left out, typed in either way: each side is a part of its own.
+_PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
+
+
+def id_of_name(name: str) -> str:
+    """The id that a name gives: ``justin-trudeau`` of ``Justin Trudeau``.
+
+    Raises:
+        OnrecordError: it gives none.
+    """
+    found = id_like(name)
+    if not found:
+        message = f"no id can be made from {shown_text(name)}, which has no letter from a to z"
+        raise OnrecordError(message, "give one with --id")
+    if why := why_no_id(found):
+        raise OnrecordError(why[0], "give another with --id")
+    return found
+
+
+def actor_text(name: str, kind: str, schema: str | None) -> str:
+    """The file of an actor with nothing but a name and a kind.
+
+    Args:
+        name: as the site is to show it.
+        kind: what kind of actor.
+        schema: the path of the JSON Schema from the file, for editors.
+
+    Raises:
+        OnrecordError: the name cannot be shown.
+    """
+    name = " ".join(name.split())
+    if not name.isprintable():
+        raise OnrecordError(
+            f"{shown_text(name)} cannot be a name", "leave out what cannot be printed"
+        )
+    head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    node = node_of({"name": name, "kind": kind})
+    return head + (yaml_of(node) if isinstance(node, MappingNode) else "")
+
+
+def add_quote(
+    edit: DeskEdit, article_id: str, quote_id: str | None, given: Mapping[str, str | None]
+) -> tuple[str, bool]:
+    """Add a quote with what is ``given``; what else it needs is left to be filled in.
+
+    Args:
+        edit: takes the change.
+        article_id: of the article.
+        quote_id: its id; None to make one of its first words, if there are any.
+        given: its text, speaker and form, as far as they are known.
+
+    Returns:
+        Its reference, empty if it has no id yet; and whether it is complete.
+
+    Raises:
+        OnrecordError: there is no such article, or the id is none or is taken.
+        EditRefused: the file cannot be changed in place.
+    """
+    file = edit.yaml(edit.file_of("article", article_id))
+    there = file.at(_QUOTES)
+    quotes = there if isinstance(there, list) else [there]
+    taken = {quote.get("id") for quote in quotes if isinstance(quote, dict)}
+    text = (given.get("text") or "").strip()
+    if quote_id is None and text:
+        quote_id = _free_id(text, {id_ for id_ in taken if isinstance(id_, str)})
+    if quote_id is not None:
+        if why := why_no_id(quote_id):
+            raise OnrecordError(*why)
+        if quote_id in taken:
+            message = f"'{article_id}' already has a quote '{quote_id}'"
+            raise OnrecordError(message, "choose another id")
+    parts: list[Value] = [part for part in _PARTS.split(text) if part]
+    values: dict[str, Value] = {
+        "id": quote_id,
+        "text": parts if len(parts) > 1 else text or None,
+        "speaker": given.get("speaker"),
+        "form": given.get("form"),
+    }
+    from_article = {name for name in _NEEDED if file.at(("defaults", name)) is not None}
+    quote = {name: values[name] for name in _NEEDED if values[name] or name not in from_article}
+    if not file.at(_QUOTES):
+        file.put(_QUOTES, [quote])
+    else:
+        file.append(_QUOTES, quote)
+    name = full_reference(quote_id, article_id) if quote_id else ""
+    return name, all(value is not None for value in quote.values())
+
+
+def _free_id(text: str, taken: set[str]) -> str | None:
+    """An id of the first words of ``text`` that no quote has; None where they give none."""
+    found = "-".join(id_like(text).split("-")[:_WORDS_OF_ID])
+    if not found or why_no_id(found):
+        return None
+    free = found
+    number = 2
+    while free in taken:
+        free, number = f"{found}-{number}", number + 1
+    return free

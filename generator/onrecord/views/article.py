@@ -1,12 +1,13 @@
-"""The list of articles, and the page of one: its source and all that the desk took from it."""
+"""Articles: their list, the page of one, with all that the desk took from it; all corrections."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
-from onrecord.desk.quotes import article_occasion
-from onrecord.records import UNKNOWN, Article, PartialDate
+from onrecord.desk.corrections import reason_for
+from onrecord.desk.quotes import QuoteEntry, article_occasion, newest_quotes_first
+from onrecord.records import UNKNOWN, Article, Correction, PartialDate
 from onrecord.records.record_kinds import article_quotes_uri, quote_uri
 from onrecord.records.values import Written
 
@@ -193,3 +194,77 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
 
     ordered = newest_first(sorted(articles), published)
     return Listed(split_by_date("articles/", ordered, published, limit), page)
+
+
+# A correction and the quote it concerns.
+_Correction = tuple[Correction, QuoteEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionWithQuote:
+    """A correction, without the words of a withheld quote, and the quote it concerns."""
+
+    correction: CorrectionView
+    card: QuoteCard
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A quote that is retracted, misattributed or withheld.
+
+    Attributes:
+        card: without words where they are withheld.
+        reason: why, where the desk says so.
+    """
+
+    card: QuoteCard
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsListView:
+    """One page of the list of corrections.
+
+    Attributes:
+        total: how many there are.
+        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; only
+            on the first page of the list.
+    """
+
+    part: Part[_Correction]
+    rows: tuple[CorrectionWithQuote, ...]
+    total: int
+    taken_back: tuple[TakenBack, ...]
+
+
+def corrections_list(
+    context: Context, limit: int = PART_LIMIT
+) -> Listed[_Correction, CorrectionsListView]:
+    """The list of corrections, the newest first."""
+    quotes, cards = context.desk.quotes.values(), context.cards
+    entries = sorted(
+        (
+            (correction, quote)
+            for quote in quotes
+            for correction in quote.article.corrections
+            if correction.item == quote.record.id
+        ),
+        key=lambda entry: (entry[0].date.sort_key, entry[1].reference),
+        reverse=True,
+    )
+
+    def page(part: Part[_Correction]) -> CorrectionsListView:
+        rows = tuple(
+            CorrectionWithQuote(
+                correction_view(correction, withheld=quote.record.withheld), cards.card(quote)
+            )
+            for correction, quote in part.items
+        )
+        taken_back = tuple(
+            TakenBack(cards.card(quote), reason_for(quote))
+            for quote in (newest_quotes_first(quotes) if part.opens else ())
+            if quote.record.taken_back
+        )
+        return CorrectionsListView(part, rows, len(entries), taken_back)
+
+    return Listed(split_by_date("corrections/", entries, lambda entry: entry[0].date, limit), page)

@@ -18,7 +18,7 @@ from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
 from .lane_marks import Fact, Look, PlacedMark, place_marks
-from .made import WIDTH, MadeTick, made_ticks
+from .periods import WIDTH, MadeTick, made_ticks
 from .scale import Axis, PictureSize, Tick, axis_for, ticks
 
 # What a mark below a line takes, in pixels, and how many rows of them there are at most.

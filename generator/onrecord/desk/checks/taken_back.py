@@ -1,17 +1,23 @@
-"""Words of withheld quotes that are still there, or again; and reports that do not repeat them."""
+"""Quotes that were corrected, taken back or withheld: true corrections, reasons, and no words left.
+
+No report of a problem repeats words that are withheld.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
 
 from onrecord.captures.withheld import WithheldDigests
-from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
-from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import full_reference
+from onrecord.desk import corrections
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.diagnostics import Diagnostic
+from onrecord.reading import shown_text
 from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article, Correction
 from onrecord.records.load import Records
@@ -23,7 +29,6 @@ from onrecord.records.values import ValueFinder, YamlPath
 _REVEALING = ValueFinder(
     lambda field: field.reveals_words, enters=lambda field: field.name != "quotes"
 )
-
 
 # Where words are that should not be, and what to say of it.
 _Fault: TypeAlias = tuple[YamlPath, str]
@@ -73,8 +78,8 @@ def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Itera
 
 
 def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
-    fields = corrected_fields(correction)
-    if fields and not fields & OF_THE_WORDS:
+    fields = corrections.corrected_fields(correction)
+    if fields and not fields & corrections.OF_THE_WORDS:
         return  # that its state was changed may be said
     for field in ("was", "now"):
         if getattr(correction, field):
@@ -245,3 +250,77 @@ def _without_runs(piece: str, line: str, text: str) -> str:
                 masked.append(f"{piece[last : word.start()]}…")
             last = word.end()
     return "".join([*masked, piece[last:]])
+
+
+def check_corrections(desk: Desk) -> Iterator[Finding]:
+    """Quotes whose state wants a correction or a reason, and corrections that are not true."""
+    for quote in desk.quotes.values():
+        rows = [row for row in quote.article.corrections if row.item == quote.record.id]
+        if quote.record.state != "live" or rows:
+            yield from _state(quote, rows)
+            yield from _corrections(desk, quote, rows)
+
+
+def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
+    state = quote.record.state
+    if state == "corrected" and all(corrections.corrected_fields(row) == {"state"} for row in rows):
+        message = "this quote is corrected, but no correction says what changed"
+        hint = "add a row to 'corrections' with the old and the new value"
+        yield in_quote(quote, "correction-missing", ("state",), message, hint)
+    if quote.record.taken_back and not corrections.reason_for(quote):
+        message = f"nothing says why this quote is {state}"
+        hint = "give the reason in the quote's 'note'"
+        yield in_quote(quote, "reason-missing", ("state",), message, hint)
+
+
+def _corrections(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
+    compared = []
+    for row in rows:
+        fields = corrections.corrected_fields(row)
+        if not fields:
+            yield _unknown(quote, row)
+        elif not _left_out(quote, fields):
+            compared.append(row)
+    for row in corrections.untrue(desk, quote, compared):
+        yield _differs(desk, quote, row)
+
+
+def _left_out(quote: QuoteEntry, fields: frozenset[str]) -> bool:
+    """Whether what the quote says there is not what the correction is about."""
+    if quote.record.withheld and fields & corrections.OF_THE_WORDS:
+        return True
+    # Words of somebody else stay under the name they were published under, marked as not theirs.
+    return quote.record.state == "misattributed" and fields == {"speaker"}
+
+
+def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
+    name = shown_text(row.field)
+    near = get_close_matches(row.field.strip().casefold(), corrections.NAMES, 1)
+    hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
+    message = f"a quote has no field {name}, so nothing says what was corrected"
+    return _in_row("correction-field", quote, row, "field", message, hint)
+
+
+def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
+    if row.now is None:
+        message = (
+            f"the {row.field} of '{quote.record.id}' is still the old one, and 'now' is missing"
+        )
+        hint = "add 'now' with the corrected value, or remove the old value from the quote"
+        return _in_row("correction-differs", quote, row, "was", message, hint)
+    said = [
+        text
+        for field in sorted(corrections.corrected_fields(row))
+        for text in corrections.said_in(desk, quote, field).texts
+    ]
+    message = f"'now' differs from the present {row.field} of '{quote.record.id}'"
+    shown = ", ".join(map(shown_text, said)) or "empty"
+    hint = f"it is {shown}; correct 'now', or add a row for the later change"
+    return _in_row("correction-differs", quote, row, "now", message, hint)
+
+
+def _in_row(
+    code: str, quote: QuoteEntry, row: Correction, key: str, message: str, hint: str
+) -> Finding:
+    index = next(i for i, other in enumerate(quote.article.corrections) if other is row)
+    return Finding(code, "article", quote.article_id, ("corrections", index, key), message, hint)
