@@ -21,7 +21,7 @@ from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
 
-from . import generated_files, page_workers, theme_frame
+from . import generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
 from .prepare import Prepared, prepare, put_own_theme_first
@@ -66,7 +66,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._publishing: Publishing | None = None
-        self._workers: page_workers.PageWorkers | None = None
+        self._workers: page_writing.PageWorkers | None = None
+        self._on_request = page_writing.PagesOnRequest()
         self._compiled = render.CompiledTemplates()  # kept, as this object is, between rebuilds
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -146,15 +147,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._add_made(self.prepared, files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(generated_files.home_without_desk(config))
-        return page_workers.FilesToShare(files)
+        return page_writing.FilesToShare(files)
 
     def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
         """Add the pages and files that are made of the desk."""
         changed = generated_files.newest(self._setup) if self._dirty else float("inf")
-        # Another plugin that works on the content of pages must find it there; and a preview
-        # shows on every page what is wrong with any.
+        # Another plugin that works on the content of pages must find it there.
         alone = len(config.plugins.events["page_content"]) == 1
-        self._stage = generated_files.Stage(writing=self._serving or not alone)
+        self._stage = generated_files.Stage(writing=not alone)
         pages = prepared.pages
         generated_files.add_pages(pages, files, config, self._render, self._stage, changed)
         made: list[render.SiteFile] = []
@@ -240,8 +240,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         env.globals["onrecord"] = frame
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
-        if self._nav and not (self._serving or self._dirty):
-            self._workers = page_workers.begin(files, env, config, self._nav)
+        if self._nav and not self._dirty:
+            if self._serving:
+                self._on_request.begin(files, env, config, self._nav)
+            else:
+                self._workers = page_writing.begin(files, env, config, self._nav)
         return env
 
     def on_page_context(
@@ -301,7 +304,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         ours = render.packaged_templates()
         server.watch(str(ours))
         watch_folder(server, self._setup.templates, ours)
-        guard(server, builder, self._setup.file, config.site_name)
+        guard(server, builder, self._setup.file, config.site_name, self._on_request)
         return server
 
     def _render(self, page: render.SitePage, markdown: str | None) -> str:

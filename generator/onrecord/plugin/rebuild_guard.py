@@ -11,9 +11,11 @@ name in it.
 import logging
 import re
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import mkdocs
@@ -27,6 +29,7 @@ from yaml import YAMLError
 
 from onrecord.render.templates import RENDER_ERRORS
 
+from .page_writing import PagesOnRequest
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import ConfigurationFault
 
@@ -39,6 +42,7 @@ _HOST = re.compile(
 # What no path has that a browser sends; a backslash is a folder to Windows.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
 _LONGEST = 2_000
+_TRIES = 5
 # MkDocs makes a number of what follows, however long it is.
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
@@ -97,11 +101,27 @@ def _is_figures(name: str) -> bool:
 class _Guard:
     """Runs a builder and remembers what it failed with."""
 
-    def __init__(self, builder: Callable[[], None], config_file: Path, site: str) -> None:
-        self._builder = builder
+    def __init__(
+        self,
+        builder: Callable[[], None],
+        config_file: Path,
+        site: str,
+        pages: PagesOnRequest,
+    ) -> None:
+        self._builder = partial(pages.built, builder)
         self._config_file = config_file
         self._site = site
+        self._pages = pages
         self.page: bytes | None = None
+
+    def write(self, path: str) -> bool:
+        """Write the page that a browser finds at ``path``; whether it is one of ours."""
+        uri = f"{path}index.html" if not path or path.endswith("/") else path
+        try:
+            return self._pages.write(uri) or self._pages.write(f"{path}/index.html")
+        except RENDER_ERRORS as error:
+            self._fail([], error)
+            return False
 
     def build(self) -> None:
         with caught_log(logging.ERROR) as lines:
@@ -110,26 +130,54 @@ class _Guard:
                 with NamingFailures(OtherCode.named_in(self._config_file), PluginError):
                     self._builder()
             except _FAILURES as error:
-                said = [*lines.lines, str(error)]
-                log = logging.getLogger(mkdocs.__name__)
-                log.error("Not rebuilt: %s", error)  # noqa: TRY400 - no traceback of an edit
-                self.page = _PAGE.format(self._site, "\n\n".join(said)).encode()
+                self._fail(lines.lines, error)
             else:
                 self.page = None
 
+    def _fail(self, lines: Sequence[str], error: Exception) -> None:
+        log = logging.getLogger(mkdocs.__name__)
+        log.error("Not rebuilt: %s", error)  # no traceback of an edit
+        self.page = _PAGE.format(self._site, "\n\n".join([*lines, str(error)])).encode()
+
 
 def guard(
-    server: LiveReloadServer, builder: Callable[[], None], config_file: Path, site: str
+    server: LiveReloadServer,
+    builder: Callable[[], None],
+    config_file: Path,
+    site: str,
+    on_request: PagesOnRequest,
 ) -> None:
     """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said.
 
-    It answers requests for its own names alone, and odd ones with 400.
+    It answers requests for its own names alone, and odd ones with 400. The pages ``on_request`` are
+    written before they are served.
     """
-    guarded = _Guard(builder, config_file, site)
+    guarded = _Guard(builder, config_file, site, on_request)
     pages = server.get_app()
     assert pages  # noqa: S101 - LiveReloadServer sets its application when it is made
     server.builder = guarded.build
-    server.set_app(_in_front_of(pages, guarded, str(server.server_address[0])))
+    written = _written_first(pages, guarded, server.mount_path)
+    server.set_app(_in_front_of(written, guarded, str(server.server_address[0])))
+
+
+def _written_first(pages: WSGIApplication, guarded: _Guard, mount: str) -> WSGIApplication:
+    """``pages``, of which ours are written before they are served."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        said: list[tuple[Any, ...]] = []
+        answer: Iterable[bytes] = ()
+        for _ in range(_TRIES):
+            ours = path.startswith(mount) and guarded.write(path.removeprefix(mount))
+            said.clear()
+            answer = pages(environ, lambda *values: said.append(values))  # type: ignore[arg-type]  # the server writes nothing itself
+            # A rebuild between the two has taken the page away.
+            if not ours or not said[0][0].startswith("404"):
+                break
+        start_response(*said[0])
+        return answer
+
+    return application
 
 
 def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApplication:

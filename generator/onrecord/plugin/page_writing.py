@@ -1,13 +1,16 @@
-"""The pages of a large site, written by one process for each core.
+"""When the pages that we make are written: by several processes at once, or when asked for.
 
-MkDocs makes one page after the other. The pages that we make need nothing of each other, so
-further processes make them too: each begins as a copy of this one (a fork), takes the next few
-pages that nobody has taken, and writes them into the folder of the site. Meanwhile this process
-goes on with what MkDocs has to do, and then takes pages as well.
+MkDocs makes one page after the other. Ours need nothing of each other.
 
-What another process did not finish, this one makes again: because a template fails, which it then
+**A large site** is written by one process for each core. Each begins as a copy of this one (a
+fork), takes the next few pages that nobody has taken, and writes them into the folder of the site.
+Meanwhile this process goes on with what MkDocs has to do, and then takes pages as well. What
+another process did not finish, this one makes again: because a template fails, which it then
 reports as always, or because the system stopped the process. So the bytes of the site, and what is
 said of a fault, do not depend on the number of processes.
+
+**A preview** writes a page when a browser asks for it. Only one page of each template is written at
+once, so that a template that fails is reported on every page.
 """
 
 import os
@@ -17,9 +20,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from struct import Struct
 from tempfile import TemporaryFile
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TypeGuard
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -94,13 +98,22 @@ def begin(
         What makes the rest of them; None where MkDocs is to make them all: there are few, there is
         one core, or another plugin has to do with them.
     """
-    ours = [file.page for file in files if isinstance(file.page, GeneratedPage)]
+    ours = _generated(files)
     processes = min(usable_processes(), len(ours) // ENOUGH)
-    alone = all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
-    if processes < 2 or not alone or not isinstance(files, FilesToShare):
+    if processes < 2 or not _can_hide(files, config):
         return None
     files.hide_ours()
     return PageWorkers(ours, partial(_write, env, config, nav), processes)
+
+
+def _can_hide(files: Files, config: MkDocsConfig) -> TypeGuard[FilesToShare]:
+    """Whether no plugin but ours has to do with pages once they are planned."""
+    alone = all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
+    return alone and isinstance(files, FilesToShare)
+
+
+def _generated(files: Files) -> list[GeneratedPage]:
+    return [file.page for file in files if isinstance(file.page, GeneratedPage)]
 
 
 def _write(env: Environment, config: MkDocsConfig, nav: Navigation, page: GeneratedPage) -> None:
@@ -209,3 +222,45 @@ class PageWorkers:
             self._take_all()
         finally:
             os._exit(0)
+
+
+class PagesOnRequest:
+    """The pages of a preview that nobody has asked for since the last rebuild."""
+
+    def __init__(self) -> None:
+        self._lock = (
+            threading.RLock()
+        )  # pages are not made while the site is built, nor two at once
+        self._write: Callable[[GeneratedPage], None] | None = None
+        self._pages: dict[str, GeneratedPage] = {}
+
+    def begin(self, files: Files, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
+        """Hide our pages from MkDocs, and write one of each template."""
+        self._pages = {}
+        if not _can_hide(files, config):
+            return
+        files.hide_ours()
+        self._write = partial(_write, env, config, nav)
+        self._pages = {page.file.dest_uri: page for page in _generated(files)}
+        first = {page.planned.template: page for page in reversed(self._pages.values())}
+        for page in first.values():
+            self.write(page.file.dest_uri)
+
+    def built(self, builder: Callable[[], None]) -> None:
+        """Build with ``builder``, while no page is made."""
+        with self._lock:
+            builder()
+
+    def write(self, uri: str) -> bool:
+        """Write the page whose file is ``uri`` if it is not there.
+
+        Returns:
+            Whether it is one of these pages.
+        """
+        with self._lock:
+            page = self._pages.get(uri)
+            if page is None or self._write is None:
+                return False
+            if not Path(page.file.abs_dest_path).exists():
+                self._write(page)
+            return True
