@@ -26,6 +26,8 @@ def site(tmp_path: Path) -> TinySite:
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes even for the pages of a small site, of which each takes two at once."""
     monkeypatch.setenv(page_writing.VARIABLE, "3")
+    # Other tests may have left some.
+    monkeypatch.setattr("threading.active_count", lambda: 1)
     monkeypatch.setattr(page_writing, "ENOUGH", 5)
     monkeypatch.setattr(page_writing, "AT_ONCE", 2)
 

@@ -108,6 +108,27 @@ def test_templates_are_live(live: Live) -> None:
     preview.wait_for("Third", "actors/mia-brandt/")
 
 
+def test_a_page_or_a_file_is_made_when_a_browser_asks_for_it(live: Live) -> None:
+    preview, folder = live.preview, live.temporary
+    site = live.site
+    site.edit("content/actors/mia-brandt.yml", "name: Mia Brandt", "name: Mia Ode")
+    preview.wait_for("Mia Ode", "actors/")
+
+    def made() -> int:
+        return len(list(folder.rglob("actors/*/index.html")))
+
+    assert made() < 3  # one of each template, and what was asked for
+    # Without the slash, a browser is led to the page.
+    for address in ("actors/mia-brandt", "actors/dock-union", "actors/port-authority"):
+        assert "Third" in preview.get(address)
+    assert made() == 3
+    assert "Third" not in preview.get("actors/nobody/")
+    site.edit("content/actors/mia-brandt.yml", "name: Mia Ode", "name: Mia Brandt")
+    preview.wait_for("Mia Brandt", "actors/")
+    assert '"about"' in preview.get("data/onrecord.json")
+    assert '"subject"' in preview.get("actors/dock-union/data.json")
+
+
 def test_the_frame_of_the_pages_is_live(live: Live) -> None:
     site, preview = live.site, live.preview
     shutil.rmtree(site.root / "templates")

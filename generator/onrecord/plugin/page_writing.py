@@ -33,7 +33,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from .generated_files import GeneratedPage
+from .generated_files import FileMadeWhenWritten, GeneratedPage
 
 VARIABLE = "ONRECORD_PROCESSES"
 """The environment variable that says how many processes make pages."""
@@ -72,10 +72,14 @@ class FilesToShare(Files):
     """The files of a site; from ``hide_ours`` on, MkDocs sees no page to write that we make."""
 
     _hidden = False
+    _all_hidden = False
 
-    def hide_ours(self) -> None:
-        """Hide them from the loop that writes pages, not from the map of the site."""
-        self._hidden = True
+    def hide_ours(self, *, files: bool = False) -> None:
+        """Hide our pages from the loop that writes pages, not from the map of the site.
+
+        With ``files``, nothing is written either that is made when it is written.
+        """
+        self._hidden, self._all_hidden = True, files
 
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
@@ -87,6 +91,19 @@ class FilesToShare(Files):
         if not self._hidden:
             return found
         return [file for file in found if not isinstance(file.page, GeneratedPage)]
+
+    def copy_static_files(
+        self,
+        dirty: bool = False,  # noqa: FBT001, FBT002 - MkDocs' signature
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Write the other files, but none that is made when a browser asks for it."""
+        for file in self:
+            if self._all_hidden and isinstance(file, FileMadeWhenWritten):
+                continue
+            if not file.is_documentation_page() and inclusion(file.inclusion):
+                file.copy_file(dirty)
 
 
 def begin(
@@ -225,42 +242,53 @@ class PageWorkers:
 
 
 class PagesOnRequest:
-    """The pages of a preview that nobody has asked for since the last rebuild."""
+    """The pages and files of a preview, each written when a browser asks for it."""
 
     def __init__(self) -> None:
-        self._lock = (
-            threading.RLock()
-        )  # pages are not made while the site is built, nor two at once
-        self._write: Callable[[GeneratedPage], None] | None = None
-        self._pages: dict[str, GeneratedPage] = {}
+        # Nothing is made while the site is built, nor two things at once.
+        self._lock = threading.RLock()
+        self._makers: dict[str, tuple[Path, Callable[[], None]]] = {}
 
-    def begin(self, files: Files, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
-        """Hide our pages from MkDocs, and write one of each template."""
-        self._pages = {}
+    def begin(
+        self,
+        files: Files,
+        env: Environment,
+        config: MkDocsConfig,
+        nav: Navigation,
+        *,
+        samples: bool,
+    ) -> None:
+        """Hide our pages and files from MkDocs; write one page of each template if ``samples``."""
+        self._makers = {}
         if not _can_hide(files, config):
             return
-        files.hide_ours()
-        self._write = partial(_write, env, config, nav)
-        self._pages = {page.file.dest_uri: page for page in _generated(files)}
-        first = {page.planned.template: page for page in reversed(self._pages.values())}
-        for page in first.values():
-            self.write(page.file.dest_uri)
+        files.hide_ours(files=True)
+        first: dict[str, str] = {}
+        for file in files:
+            if isinstance(file, FileMadeWhenWritten):
+                maker = file.copy_file
+            elif isinstance(file.page, GeneratedPage):
+                maker = partial(_write, env, config, nav, file.page)
+                first.setdefault(file.page.planned.template, file.dest_uri)
+            else:
+                continue
+            self._makers[file.dest_uri] = (Path(file.abs_dest_path), maker)
+        for uri in first.values() if samples else ():
+            self.write(uri)
 
     def built(self, builder: Callable[[], None]) -> None:
-        """Build with ``builder``, while no page is made."""
+        """Build with ``builder``, while nothing is made."""
         with self._lock:
             builder()
 
     def write(self, uri: str) -> bool:
-        """Write the page whose file is ``uri`` if it is not there.
+        """Write the page or file ``uri`` if it is not there.
 
         Returns:
-            Whether it is one of these pages.
+            Whether it is one of these.
         """
         with self._lock:
-            page = self._pages.get(uri)
-            if page is None or self._write is None:
-                return False
-            if not Path(page.file.abs_dest_path).exists():
-                self._write(page)
-            return True
+            path, make = self._makers.get(uri, (None, None))
+            if make and path and not path.exists():
+                make()
+            return make is not None

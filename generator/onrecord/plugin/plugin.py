@@ -161,7 +161,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self._setup.has_our_theme:
             made += plan_files(prepared.site, search=self.config.search)
         if prepared.data:
-            made += prepared.data.files()
+            made += prepared.data.files(later=self._serving)
         with self._template_faults_reported():
             made += briefing_files(prepared.site)
         generated_files.add_files(made, files, config)
@@ -242,7 +242,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
         if self._nav and not self._dirty:
             if self._serving:
-                self._on_request.begin(files, env, config, self._nav)
+                trusted = self.prepared is None or self.prepared.renderer.trusted
+                self._on_request.begin(files, env, config, self._nav, samples=not trusted)
             else:
                 self._workers = page_writing.begin(files, env, config, self._nav)
         return env

@@ -262,13 +262,18 @@ class Renderer:
         self._environment = make_environment(self._folders, words, self._addresses, site, compiled)
         self._templates: dict[str, Template] = {}
 
+    @property
+    def trusted(self) -> bool:
+        """Whether all templates are ours, of which none fails."""
+        return isinstance(self._environment, TrustedEnvironment)
+
     def compile(self, names: Iterable[str]) -> list[TemplateFault]:
         """Compile the templates ``names``; the faults of those that cannot be.
 
         Where a site has none of its own, they are ours, and compiled when a page wants them.
         """
         faults: list[TemplateFault] = []
-        if isinstance(self._environment, TrustedEnvironment):
+        if self.trusted:
             return faults
         for name in sorted(set(names)):
             try:

@@ -10,7 +10,7 @@ from typing import Any
 from onrecord import feeds
 from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
 from onrecord.exports.all_tables import TWINNED
-from onrecord.exports.downloads import DATA, DataView, Downloads, data_view
+from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording
@@ -66,14 +66,16 @@ class DataSite:
         folder, rows = self._written
         return data_view(self._downloads, folder, rows)
 
-    def files(self) -> Iterator[SiteFile]:
-        """Every download, and every twin; a twin is made when it is written."""
-        folder, _ = self._written
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                yield SiteFile(DATA + path.relative_to(folder).as_posix(), path)
+    def files(self, *, later: bool = False) -> Iterator[SiteFile]:
+        """Every download (made when it is written if ``later``), and every twin (always so)."""
+        for name in sorted(DOWNLOADS):
+            made = partial(self._download, name)
+            yield SiteFile(DATA + name, made if later else self._written[0] / name)
         for subject in subjects_of(self._downloads.site.desk):
             yield SiteFile(subject.uri + TWIN, partial(self._downloads.twin, subject))
+
+    def _download(self, name: str) -> bytes:
+        return (self._written[0] / name).read_bytes()
 
     @cached_property
     def _written(self) -> tuple[Path, dict[str, int]]:
