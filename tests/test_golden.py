@@ -37,7 +37,18 @@ ELSEWHERE = {
     "loaded-word": "tests/house_style",
     "maybe-withheld": "tests/editing",
     **dict.fromkeys(
-        ("same-words", "row-twice", "names-itself", "told-by-another", "negation-cut"), "tests/desk"
+        (
+            "same-words",
+            "row-twice",
+            "names-itself",
+            "told-by-another",
+            "negation-cut",
+            "versions-differ",
+            "says-both",
+            "act-before-first",
+            "letters-mixed",
+        ),
+        "tests/desk",
     ),
     "summary-copied": "tests/house_style",
     "outside-coverage": "tests/desk",

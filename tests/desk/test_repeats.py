@@ -1,4 +1,4 @@
-"""What is there twice or names itself is reported; what only looks like it is not."""
+"""What is there twice, names itself or contradicts itself is reported; its neighbours are not."""
 
 # ruff: noqa: E501 - lines of YAML as they are
 from __future__ import annotations
@@ -24,6 +24,8 @@ demands:
   - {demand: pay-rise, act: stated, by: dock-union, quote: ten}
 responses:
   - {demand: pay-rise, by: port-authority, response: rejected, quote: no}
+claims:
+  - {claim: owed, act: asserted, by: dock-union, quote: ten}
 """
 FILES = {
     "actors/mia-brandt.yml": "name: Mia Brandt\nkind: person\nroles: [{title: Chair, of: dock-union}]\n",
@@ -32,18 +34,25 @@ FILES = {
     "actors/port-authority.yml": "name: Port Authority\nkind: organisation\n",
     "topics.yml": "pay: {name: Pay}\n",
     "demands/pay-rise.yml": "title: Raise the pay\nby: dock-union\nto: port-authority\ntopic: pay\naction: do\nstrength: demand\n",
+    "claims/owed.yml": "text: The port owes ten per cent.\nby: dock-union\nkind: opinion\n",
     "articles/rally.yml": RALLY,
 }
 QUOTES, DEMANDS, RESPONSES = "quotes:\n", "demands:\n", "responses:\n"
 AGAIN = "  - {{id: again, text: We want ten per cent for each docker., speaker: {}, said: {{date: {}}}}}\n"
+CLAIMS = "claims:\n"
+CLAIM = "  - {{claim: owed, act: {}, by: {}, quote: {}}}\n"
+ANSWER = "  - {{demand: pay-rise, by: port-authority, response: {}, quote: {}}}\n"
+EARLY = ", date: 2031-05-01}"
+OTHER = "  - {{id: other, speaker: mia-brandt, same_as: ten, said: {{date: {}}}, text: {}}}\n"
+AS = "as: {quote: ten, differs: The other paper has only the end.}"
 ROW = "  - {demand: pay-rise, act: stated, by: dock-union, quote: ten}\n"
 
 
-def codes(folder: Path, old: str, new: str, capture: str = "") -> list[str]:
-    for name, text in FILES.items():
-        file = folder / "content" / name
+def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "articles/rally.yml") -> list[str]:  # fmt: skip
+    for path, text in FILES.items():
+        file = folder / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace(old, new) if name == "articles/rally.yml" else text)
+        file.write_text(text.replace(old, new) if path == name else text)
     settings = Settings(folder / "content")
     loaded = load_desk(settings)
     if capture and loaded.desk:
@@ -76,6 +85,33 @@ def codes(folder: Path, old: str, new: str, capture: str = "") -> list[str]:
         ("rejected, ", "rejected, told_by: mia-brandt, ", "told-by-another"),
         ("published: 2031-05-09}", "published: 2031-05-09, party: dock-union}", None),
         ("rejected, quote: no", "rejected, told_by: mia-brandt, quote: ten", None),
+        ("speaker: mia-brandt", "speaker: mia-brandt, quoting: mia-brandt", "names-itself"),
+        ("speaker: mia-brandt", "speaker: mia-brandt, quoting: tom-reed", None),
+        # Both of two opposites, in one quote.
+        (CLAIMS, CLAIMS + CLAIM.format("denied", "dock-union", "ten"), "says-both"),
+        (CLAIMS, CLAIMS + CLAIM.format("retracted", "dock-union", "ten"), "says-both"),
+        (CLAIMS, CLAIMS + CLAIM.format("corroborated", "mia-brandt", "ten"), None),
+        (CLAIMS, CLAIMS + CLAIM.format("denied", "port-authority", "no"), None),
+        (CLAIMS, CLAIMS + CLAIM.format("denied", "port-authority, told_by: mia-brandt", "ten"), None),
+        (RESPONSES, ROW.replace("stated", "withdrawn") + RESPONSES, "says-both"),
+        (RESPONSES, RESPONSES + ANSWER.format("accepted", "no"), "says-both"),
+        (RESPONSES, RESPONSES + ANSWER.format("accepted", "no, date: 2031-05-06"), None),
+        (RESPONSES, RESPONSES + ANSWER.format("counter", "no"), None),  # a mixed answer
+        # What comes first.
+        (RESPONSES, ROW.replace("stated", "modified").replace("}", EARLY) + RESPONSES, "act-before-first"),
+        (RESPONSES, ROW.replace("stated", "withdrawn").replace("}", EARLY) + RESPONSES, "act-before-first"),
+        (RESPONSES, ROW.replace("stated", "withdrawn").replace("}", ", date: 2031-05-08}") + RESPONSES, None),
+        (RESPONSES, ROW.replace("stated", "withdrawn").replace("}", ", date: 2031-05}") + RESPONSES, None),
+        (CLAIMS, CLAIMS + CLAIM.format("retracted", "dock-union", "ten").replace("}", EARLY), "act-before-first"),
+        (CLAIMS, CLAIMS + CLAIM.format("denied", "dock-union", "ten").replace("}", EARLY), None),
+        # Versions of one statement.
+        (DEMANDS, OTHER.format("2031-05-03", "We want ten more for the dockers at once.") + DEMANDS, None),
+        (DEMANDS, OTHER.format("2031-05-04", "We want ten more for the dockers at once.") + DEMANDS, None),
+        (DEMANDS, OTHER.format("2031-05", "We want ten more for the dockers at once.") + DEMANDS, None),
+        (DEMANDS, OTHER.format("2031-05-06", "We want ten more for the dockers at once.") + DEMANDS, "versions-differ"),
+        (DEMANDS, OTHER.format("2031-05-03", "Nobody here sleeps until Friday noon.") + DEMANDS, "versions-differ"),
+        (DEMANDS, OTHER.format("2031-05-03", "Nobody here sleeps.") + DEMANDS, None),
+        (DEMANDS, OTHER.format("2031-05-06", "Nobody here sleeps until Friday noon.").replace("as: ten", AS) + DEMANDS, None),
     ],
 )  # fmt: skip
 def test_what_is_there_twice_or_names_itself(
@@ -99,3 +135,23 @@ def test_a_quote_without_its_negation(tmp_path: Path, source: str, cut: bool) ->
     new = "text: pay so much, form: partial"
     found = codes(tmp_path, "text: The port will not pay so much.", new, f"Tom Reed spoke. {source} We want ten per cent for each docker.")  # fmt: skip
     assert ("negation-cut" in found) == cut
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "code"),
+    [
+        ("mia-brandt", "names: [{name: TOM REED, kind: alias}]\n", "same-name"),
+        ("mia-brandt", "names: [{name: The Board}]\n", None),
+        ("port-authority", "names: [{name: D. Union}]\n", None),
+        ("port-authority", "names: [{name: Dock Union, kind: metonym}]\n", None),
+        ("tom-reed", "sort_name: Reed, T\u043em\n", "letters-mixed"),
+        ("tom-reed", "names: [{name: \u0422\u043e\u043c P\u0438\u0434}]\n", "letters-mixed"),
+        ("tom-reed", "names: [{name: \u0422\u043e\u043c \u0420\u0438\u0434}]\n", None),
+        ("tom-reed", "names: [{name: \u0422\u0410\u0421\u0421 (TASS)}]\n", None),
+    ],
+)
+def test_a_name_of_another_actor_and_of_two_alphabets(
+    tmp_path: Path, name: str, more: str, code: str | None
+) -> None:
+    found = codes(tmp_path, "kind:", f"{more}kind:", name=f"actors/{name}.yml")
+    assert found == ([code] if code else [])

@@ -13,11 +13,11 @@ from .checks import (
     acts,
     fields_and_dates,
     house_style,
+    known_ids,
     quoted_words,
     references,
     taken_back,
 )
-from .checks.known_ids import KnownIds
 from .desk import Desk, build_desk
 from .findings import (
     Finding,
@@ -142,7 +142,7 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 
 def _basic(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
-    yield from references.check_references(every, KnownIds(every))
+    yield from known_ids.check_references(every, known_ids.KnownIds(every))
     yield from fields_and_dates.check_rows(every)
     yield from fields_and_dates.check_actors(every)
 
@@ -151,9 +151,9 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     for check in (
         taken_back.check_withheld,
         references.check_evidence,
-        references.check_pinned,
-        references.check_drafts,
-        references.check_redirects,
+        house_style.check_pinned,
+        known_ids.check_drafts,
+        known_ids.check_redirects,
         references.check_versions,
         quoted_words.check_phrases,
         fields_and_dates.check_dates,
@@ -165,6 +165,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         yield from check(every)
     yield from house_style.check_briefings(records)
     yield from fields_and_dates.check_same_names(records.actors)
+    yield from fields_and_dates.check_other_names(records.actors)
     yield from fields_and_dates.check_sayings(records, desk)
     yield from taken_back.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
@@ -172,6 +173,9 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from house_style.check_described(desk)
     yield from references.check_same_words(desk)
     yield from references.check_tellers(desk)
+    yield from references.check_versions_differ(desk)
+    yield from references.check_says_both(desk)
+    yield from fields_and_dates.check_order(desk)
 
 
 def _check_for_site(

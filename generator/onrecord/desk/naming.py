@@ -111,3 +111,30 @@ def alike(name: str) -> str:
     text = _APOSTROPHES.sub("", same_name(name)).translate(LETTERS)
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", _BETWEEN.sub(" ", plain).strip())
+
+
+# Letters that look alike in Latin and in Cyrillic or Greek; Unicode TR39 has more.
+_AS_LATIN = frozenset(
+    "АВЕКМНОРСТУХЅІЈаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονριϲϳ"  # noqa: RUF001 - that is what they are for
+)
+_AS_OTHERS = frozenset("ABCEHIJKMNOPSTXYZacehijopqsuvwxy")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ALPHABETIC = re.compile("[\u0370-\u052f]")
+_LETTERS_OF_WORD = re.compile(r"[^\W\d_]+")
+
+
+def lookalike(name: str) -> str | None:
+    """The word of ``name`` in which a letter of another alphabet only looks like one of its own.
+
+    >>> lookalike("T\u043em Reed"), lookalike("\u0422\u0410\u0421\u0421 (TASS)")
+    ('T\u043em', None)
+    """
+    is_latin = bool(_LATIN.search(name))
+    for found in _LETTERS_OF_WORD.finditer(name):
+        word = found[0]
+        latin, others = _LATIN.findall(word), _ALPHABETIC.findall(word)
+        # One letter alone is an initial of the name.
+        is_mixed = bool(latin and others) or (len(word) == 1 and bool(others) and is_latin)
+        if is_mixed and (_AS_LATIN.issuperset(others) or _AS_OTHERS.issuperset(latin)):
+            return word
+    return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.naming import alike, same_name
+from onrecord.desk.naming import alike, lookalike, same_name
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.reading.texts import why_no_id
@@ -129,13 +129,54 @@ def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for actor_id in sorted(actors):
         actor = actors[actor_id]
-        groups[actor.kind, alike(actor.name) or same_name(actor.name)].append(actor_id)
+        groups[actor.kind, _key(actor.name)].append(actor_id)
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
             actor = actors[actor_id]
             others = (id_ for id_ in ids[:index] if not _are_told_apart(actor, actors[id_]))
             if other := next(others, None):
                 yield _same(actor_id, actor, other, actors[other])
+
+
+# What others are called too: the place of a government, the predecessor of several.
+_SHARED_NAMES = frozenset({"metonym", "former"})
+
+
+def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    """Names that are another actor's too, or have a letter of another alphabet in a word."""
+    owners_of: defaultdict[str, list[str]] = defaultdict(list)
+    for actor_id in sorted(actors):
+        owners_of[_key(actors[actor_id].name)].append(actor_id)
+    for actor_id in sorted(actors):
+        actor = actors[actor_id]
+        for path, name in _names_of(actor):
+            if word := lookalike(name):
+                message = f"'{word}' has letters of two alphabets, which only look alike"
+                hint = "type the word again: search and drafts do not find it as it is"
+                yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
+        for index, other_name in enumerate(actor.names):
+            if other_name.kind in _SHARED_NAMES:
+                continue
+            owners = owners_of[_key(other_name.name)]
+            if owner := next((id_ for id_ in owners if id_ != actor_id), None):
+                message = f"actor '{owner}' also has '{other_name.name}' as its name"
+                hint = "remove it where it is wrong; a name of several can be `kind: metonym`"
+                path = ("names", index, "name")
+                yield Finding("same-name", "actor", actor_id, path, message, hint)
+            owners.append(actor_id)
+
+
+def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
+    yield ("name",), actor.name
+    for field in ("sort_name", "in_sentence"):
+        if name := getattr(actor, field):
+            yield (field,), name
+    for index, other in enumerate(actor.names):
+        yield ("names", index, "name"), other.name
+
+
+def _key(name: str) -> str:
+    return alike(name) or same_name(name)
 
 
 def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
@@ -158,6 +199,13 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
     return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
+_FIRST = "correct the wrong date, or add a row for the time it was made before that"
+# The acts of which one comes before each of these.
+_NEEDS = {
+    "modified": ("stated", "reported"),
+    "withdrawn": ("stated", "modified", "reported"),
+    "retracted": ("asserted",),
+}
 _ZONES = "correct the wrong date; one day's difference can be due to time zones"
 _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
 
@@ -220,6 +268,27 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         message = f"said {quote.date}, but the event named for it was on {occasion.date}"
         hint = "correct the wrong one; write `event: none` if it was not said at the event"
         yield "said-outside-event", message, hint
+
+
+def check_order(desk: Desk) -> Iterator[Finding]:
+    """Demands changed or withdrawn before they were made, claims taken back before."""
+    of_demands = (demand.statements for demand in desk.demands.values())
+    for acts in (*of_demands, *(claim.acts for claim in desk.claims.values())):
+        for act in acts:
+            if act.word not in _NEEDS:
+                continue
+            # Of a demand it may be another's statement, of a claim everybody has their own.
+            needed = [
+                other.date
+                for other in acts
+                if other.word in _NEEDS[act.word]
+                and (act.kind == "statement" or not {*act.by}.isdisjoint(other.by))
+            ]
+            if needed and all(act.date.before(when) for when in needed):
+                first = min(needed, key=lambda when: when.sort_key)
+                message = f"'{act.word}' on {act.date}, before it was first made ({first})"
+                (kind, id_), path = act.owner, (*act.path, "date" if act.record.date else "act")
+                yield Finding("act-before-first", kind, id_, path, message, _FIRST)
 
 
 def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:

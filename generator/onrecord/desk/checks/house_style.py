@@ -12,6 +12,8 @@ from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
 from onrecord.records.values import ValueFinder
 
+from .references import Quotes
+
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
     lambda field: field.words is not None and field.words.ours,
@@ -84,6 +86,21 @@ def check_briefings(records: Records) -> Iterator[Finding]:
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
+
+
+def check_pinned(records: Records) -> Iterator[Finding]:
+    """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
+    quotes = Quotes(records)
+    for briefing_id, briefing in records.briefings.items():
+        for index, reference in enumerate(briefing.quotes):
+            path = ("quotes", index)
+            if reference in briefing.quotes[:index]:
+                message = f"'{reference}' is in this list twice"
+                yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
+            elif (found := quotes.find(reference)) and found[1].form == "scare":
+                message = "these are the writer's own quotation marks: nobody is quoted"
+                hint = "name a quote that has a speaker"
+                yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 
 
 def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:

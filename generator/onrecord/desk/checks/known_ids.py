@@ -1,4 +1,4 @@
-"""Which ids there are, and what to suggest for one that is not among them."""
+"""Which ids there are, and what names one that is none, is taken or is a draft's."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -12,8 +12,10 @@ from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT, Actor
 from onrecord.records.load import Records
 from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records.values import ValueFinder, YamlPath
 
+_REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
+_QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
 # Looking for the nearest of many thousand ids takes a while: a desk with more typos than this has
 # another trouble than typos.
 _MAX_HINTS = 300
@@ -226,3 +228,58 @@ def _listed(ids: Collection[str]) -> str:
     if not ids:
         return "it has no quotes"
     return f"its quotes: {', '.join(sorted(ids))}" if len(ids) <= _MOST_QUOTES else ""
+
+
+def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
+    """``unknown-…`` for each name that leads nowhere."""
+    for kind, id_, top, record in records.all():
+        if id_ in KINDS[kind].reserved:
+            message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
+            yield Finding("bad-id", kind, id_, top, message, "add a word to it", key=True)
+        for found in _REFERENCES(record, top):
+            target, name = found.field.refers_to, str(found.value)
+            if target is None or found.value == target.or_word:
+                continue
+            if target.kind == "quote":
+                yield from names.unknown_quote(name, (kind, id_), found.path)
+            else:
+                is_key = found.field.by_id
+                yield from names.unknown(target.kind, name, (kind, id_), found.path, key=is_key)
+
+
+def check_drafts(records: Records) -> Iterator[Finding]:
+    """``draft`` for each article that is one; what is published may name no quote of it."""
+    drafts = {id_ for id_, article in records.articles.items() if article.draft}
+    if not drafts:
+        return
+    for article_id in drafts:
+        message = "this article is a draft: the site, its data and its totals leave it out"
+        hint = "remove `draft` when it is finished; `--drafts` includes it in a build"
+        yield Finding("draft", "article", article_id, ("draft",), message, hint, key=True)
+    for kind, id_, top, record in records.all():
+        if kind == "article" and id_ in drafts:
+            continue
+        for found in _QUOTES(record, top):
+            named = str(found.value).partition("#")[0]
+            if "#" in str(found.value) and named in drafts:
+                message = f"'{found.value}' is a quote of a draft, which is not published"
+                hint = f"remove `draft` from the article '{named}', or name another quote"
+                yield Finding("draft-quote", kind, id_, found.path, message, hint)
+
+
+def check_redirects(records: Records) -> Iterator[Finding]:
+    """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
+    owners: dict[tuple[str, str], str] = {}
+    for kind, name, _, record in records.all():
+        for index, old in enumerate(getattr(record, "formerly", ())):
+            path = ("formerly", index)
+            if why := why_no_id(old):
+                yield Finding("bad-id", kind, name, path, *why)
+            elif (kind, old) in records.known:
+                message = f"the id '{old}' is in use, so its old address cannot redirect here"
+                hint = "remove it from 'formerly', or rename the record that has it now"
+                yield Finding("redirect-taken", kind, name, path, message, hint)
+            elif (owner := owners.setdefault((kind, old), name)) != name:
+                message = f"the {kind} '{owner}' also lists '{old}' in 'formerly'"
+                hint = "an address can lead to only one page"
+                yield Finding("redirect-taken", kind, name, path, message, hint)

@@ -1,10 +1,10 @@
-"""What names something else leads there: ids, references, evidence, old ids, other versions.
+"""Evidence and versions that are none; what is there twice, names or contradicts itself.
 
-And nothing is there twice or names itself: the pages would count or say what is not so.
+The pages would count or say what is not so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from onrecord.captures.withheld import words_in
@@ -12,56 +12,13 @@ from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import ValueFinder, YamlPath
 
-from .known_ids import KnownIds
-
-_REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
-_QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
 _EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
-
-
-def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
-    """``unknown-…`` for each name that leads nowhere."""
-    for kind, id_, top, record in records.all():
-        if id_ in KINDS[kind].reserved:
-            message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
-            yield Finding("bad-id", kind, id_, top, message, "add a word to it", key=True)
-        for found in _REFERENCES(record, top):
-            target, name = found.field.refers_to, str(found.value)
-            if target is None or found.value == target.or_word:
-                continue
-            if target.kind == "quote":
-                yield from names.unknown_quote(name, (kind, id_), found.path)
-            else:
-                is_key = found.field.by_id
-                yield from names.unknown(target.kind, name, (kind, id_), found.path, key=is_key)
-
-
-def check_drafts(records: Records) -> Iterator[Finding]:
-    """``draft`` for each article that is one; what is published may name no quote of it."""
-    drafts = {id_ for id_, article in records.articles.items() if article.draft}
-    if not drafts:
-        return
-    for article_id in drafts:
-        message = "this article is a draft: the site, its data and its totals leave it out"
-        hint = "remove `draft` when it is finished; `--drafts` includes it in a build"
-        yield Finding("draft", "article", article_id, ("draft",), message, hint, key=True)
-    for kind, id_, top, record in records.all():
-        if kind == "article" and id_ in drafts:
-            continue
-        for found in _QUOTES(record, top):
-            named = str(found.value).partition("#")[0]
-            if "#" in str(found.value) and named in drafts:
-                message = f"'{found.value}' is a quote of a draft, which is not published"
-                hint = f"remove `draft` from the article '{named}', or name another quote"
-                yield Finding("draft-quote", kind, id_, found.path, message, hint)
 
 
 def check_evidence(records: Records) -> Iterator[Finding]:
@@ -86,39 +43,6 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 message = f"this relies on a quote that is {state}, and will be ignored"
                 hint = "name another quote, or remove what relies on it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
-
-
-def check_pinned(records: Records) -> Iterator[Finding]:
-    """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
-    quotes = Quotes(records)
-    for briefing_id, briefing in records.briefings.items():
-        for index, reference in enumerate(briefing.quotes):
-            path = ("quotes", index)
-            if reference in briefing.quotes[:index]:
-                message = f"'{reference}' is in this list twice"
-                yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
-            elif (found := quotes.find(reference)) and found[1].form == "scare":
-                message = "these are the writer's own quotation marks: nobody is quoted"
-                hint = "name a quote that has a speaker"
-                yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
-
-
-def check_redirects(records: Records) -> Iterator[Finding]:
-    """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
-    owners: dict[tuple[str, str], str] = {}
-    for kind, name, _, record in records.all():
-        for index, old in enumerate(getattr(record, "formerly", ())):
-            path = ("formerly", index)
-            if why := why_no_id(old):
-                yield Finding("bad-id", kind, name, path, *why)
-            elif (kind, old) in records.known:
-                message = f"the id '{old}' is in use, so its old address cannot redirect here"
-                hint = "remove it from 'formerly', or rename the record that has it now"
-                yield Finding("redirect-taken", kind, name, path, message, hint)
-            elif (owner := owners.setdefault((kind, old), name)) != name:
-                message = f"the {kind} '{owner}' also lists '{old}' in 'formerly'"
-                hint = "an address can lead to only one page"
-                yield Finding("redirect-taken", kind, name, path, message, hint)
 
 
 # A quote and its place in its article.
@@ -187,6 +111,15 @@ _MANY = 8  # words that two speakers, or one on another day, say alike by chance
 _NEAR = 3  # days between two dates of which one may be wrong
 _Actors: TypeAlias = str | tuple[str, ...] | None
 _IN_MARKS = frozenset({"direct", "partial"})
+_STEM = 4  # letters that forms of one word share
+# What nobody says of one demand or claim in the same words.
+_OPPOSED = (
+    ({"asserted", "corroborated"}, {"denied", "disputed", "retracted"}),
+    ({"stated", "modified"}, {"withdrawn"}),
+    ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
+    ({"rejected"}, {"no_comment", "not_addressed"}),
+)
+_WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
 def check_same_words(desk: Desk) -> Iterator[Finding]:
@@ -227,6 +160,73 @@ def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, 
     return None
 
 
+def check_versions_differ(desk: Desk) -> Iterator[Finding]:
+    """Versions of one statement that are of other days, or have no word in common."""
+    for quote in desk.quotes.values():
+        for place, same in enumerate(quote.record.same_as):
+            other = desk.quotes.get(full_reference(same.quote, quote.article_id))
+            if other is None or other is quote or same.differs:
+                continue
+            if _days_apart(quote, other) > 1:  # one day is a matter of time zones
+                message = f"'{same.quote}' is of another day: {other.date}, not {quote.date}"
+            elif _no_word_shared(quote, other):
+                message = f"'{same.quote}' has no word in common with this quote"
+            else:
+                continue
+            hint = "name another version of the same statement, or say in `differs` how they differ"
+            path = ("same_as", place, "quote")
+            yield in_quote(quote, "versions-differ", path, message, hint)
+
+
+def _days_apart(quote: QuoteEntry, other: QuoteEntry) -> int:
+    """How many days are at least between the two; 0 if they may be of one day."""
+    for one, two in ((quote.date, other.date), (other.date, quote.date)):
+        if one.last and two.first and one.before(two):
+            return (two.first - one.last).days
+    return 0
+
+
+def _no_word_shared(quote: QuoteEntry, other: QuoteEntry) -> bool:
+    records = (quote.record, other.record)
+    if any(record.form not in _IN_MARKS or record.withheld for record in records):
+        return False
+    one, two = (entry.language and entry.language.split("-")[0] for entry in (quote, other))
+    if one != two:
+        return False
+    # Two translations of a short sentence may share no word.
+    is_translated = any(record.translation or record.original for record in records)
+    words = [words_in(record.words) for record in records]
+    if min(map(len, words)) < (_MANY if is_translated else _FEW):
+        return False
+    stems = [{word[:_STEM] for word in many if len(word) >= _STEM} for many in words]
+    return all(stems) and stems[0].isdisjoint(stems[1])
+
+
+def check_says_both(desk: Desk) -> Iterator[Finding]:
+    """Opposite acts on one demand or claim that rest on one quote, in its speaker's own words."""
+    seen: defaultdict[object, dict[str, Act]] = defaultdict(dict)
+    for act in desk.acts:
+        if act.quote is None or act.told_by or act.quote.record.quoting:
+            continue
+        towards = act.addressee if act.kind == "answer" else None
+        subject = (act.kind in ("claim", "reply"), act.subject, towards)
+        words = seen[(*subject, act.quote.reference, act.date)]
+        opposed = (words[word] for pair in _OPPOSED for word in _against(act.word, pair, words))
+        if other := next(opposed, None):
+            message = f"'{act.quote.reference}' cannot be both '{other.word}' and '{act.word}'"
+            hint = "correct one of the two rows, or name the quote that says the other"
+            path = (*act.path, _WORD_FIELDS.get(act.kind, "act"))
+            yield Finding("says-both", *act.owner, path, message, hint)
+        words.setdefault(act.word, act)
+
+
+def _against(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) -> list[str]:
+    """Those of ``seen`` that the other side of ``pair`` has, if one side has ``word``."""
+    one, two = pair
+    opposite = two if word in one else one if word in two else set()
+    return [other for other in seen if other in opposite]
+
+
 def check_rows_twice(records: Records) -> Iterator[Finding]:
     """Rows of an article that say the same: each counts."""
     for article_id, article in records.articles.items():
@@ -249,13 +249,16 @@ def check_rows_twice(records: Records) -> Iterator[Finding]:
 
 
 def check_names_itself(records: Records) -> Iterator[Finding]:
-    """Who speaks to, reports on or accuses nobody but itself."""
+    """Who speaks to, quotes, reports on or accuses nobody but itself."""
     for article_id, article in records.articles.items():
         for index, quote in enumerate(article.quotes):
             # Among others it may be named: all who met are, in what their words have in common.
             if quote.to and quote.to == quote.speaker:
                 path: YamlPath = ("quotes", index, "to", 0)
                 yield _itself("article", article_id, path, quote.to[0], "speaks to")
+            if quote.quoting and quote.speaker == (quote.quoting,):
+                path = ("quotes", index, "quoting")
+                yield _itself("article", article_id, path, quote.quoting, "quotes")
     for claim_id, claim in records.claims.items():
         if claim.against and claim.against == claim.by:
             yield _itself("claim", claim_id, ("against", 0), claim.against[0], "accuses")
