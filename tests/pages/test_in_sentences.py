@@ -96,7 +96,7 @@ def site(desk: Desk) -> Site:
                 "Dock Union, 2 May 2031",
             ),
         ),
-        ("quotes/report/no/", ("Ana Rivera, Director, to the Dock Union",)),
+        ("quotes/report/no/", ("Ana Rivera, Director, Port Authority, to the Dock Union",)),
         (
             "actors/port-authority/",
             ("by the Dock Union", "Port Authority organisation", "Claims about the Port Authority"),

@@ -16,7 +16,7 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
         "docks lucy": "Łucja Ødegård (also called Lucy of the Docks)",
     }.items():
         searcher.look_for(query)
-        said = f"{shown} | Secretary of the union · last quoted 2\xa0May\xa02031"
+        said = f"{shown} | Secretary of the union, Dock Union · last quoted 2\xa0May\xa02031"
         assert searcher.found("actors") == [said], query
 
 
@@ -54,7 +54,9 @@ def test_quotes_show_what_was_said_and_what_was_only_reported(searcher: Searcher
     (line,) = searcher.found("quotes")
     words, _, facts = line.partition(" | ")
     assert words == "“We will not work nights for the same pay, and <b>nobody</b> here will sign.”"
-    assert facts.startswith("Łucja Ødegård, Secretary of the union · 2\xa0May\xa02031 · ")
+    assert facts.startswith(
+        "Łucja Ødegård, Secretary of the union, Dock Union · 2\xa0May\xa02031 · "
+    )
     assert searcher.page.locator(".finder blockquote").count() == 1
 
     searcher.look_for("marzipan")

@@ -43,7 +43,7 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
     assert {"secretary", "talks"} <= set(actor.weak)
-    assert actor.result.facts == "Secretary of the union · last quoted 2\xa0May\xa02031"
+    assert actor.result.facts == "Secretary of the union, Dock Union · last quoted 2\xa0May\xa02031"
     assert ("Луция Одегорд", "ru") in actor.result.names
 
 

@@ -69,7 +69,50 @@ def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -
 
 
 def test_without_a_role_in_the_source_the_desks_role_of_that_day_stands(desk: Desk) -> None:
-    assert card(desk, "no-money").roles == ("Deputy director",)
+    assert card(desk, "no-money").roles == ("Deputy director, Port Authority",)
+
+
+QUAY: dict[str, Any] = {"name": "Ada Quay", "kind": "person"}
+PORT: dict[str, Any] = {"name": "Port of Aldmoor", "kind": "organisation"}
+STATE: dict[str, Any] = {"name": "United Quays", "kind": "state", "names": [{"name": "Uqua"}]}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "given", "name", "role"),
+    [
+        ("harbour master", PORT, None, "Ada Quay", "harbour master, Port of Aldmoor"),
+        ("Master of the Port of Aldmoor", PORT, None, "Ada Quay", "Master of the Port of Aldmoor"),
+        ("Mayor of Aldmoor", PORT, None, "Ada Quay", "Mayor of Aldmoor, Port of Aldmoor"),
+        ("Harbour Master", PORT, "harbour master", "Ada Quay", "harbour master, Port of Aldmoor"),
+        ("harbour master", PORT, "tenant", "Ada Quay", "tenant"),
+        ("spokesman", PORT, None, "A spokesman", "Port of Aldmoor"),
+        ("spokesman", PORT, None, "A spokesman of the Port of Aldmoor", ""),
+        ("envoy", STATE, None, "Ada Quay", "envoy, United Quays"),
+        ("President of Uqua", STATE, None, "Ada Quay", "President of Uqua"),
+        ("UQ Secretary", STATE, None, "Ada Quay", "UQ Secretary"),
+        ("uq secretary", STATE, None, "Ada Quay", "uq secretary, United Quays"),
+    ],
+)
+def test_a_role_says_for_whom_it_is_once(
+    tmp_path: Path, title: str, body: dict[str, Any], given: str | None, name: str, role: str
+) -> None:
+    quote = {"id": "no", "text": "No.", "speaker": "quay", "form": "direct"}
+    files: dict[str, dict[str, Any]] = {
+        "actors/quay.yml": QUAY | {"name": name, "roles": {"title": title, "of": "aldmoor"}},
+        "actors/aldmoor.yml": body,
+        "articles/flash.yml": {
+            "title": "First word from the gate",
+            "source": {"publisher": "Port Radio", "published": "2031-05-02"},
+            "quotes": [quote | ({"speaking_as": given} if given else {})],
+        },
+    }
+    desk = good_desk(harbour(tmp_path, files))
+    said = view(desk, "flash#no").card
+    assert said.roles == ((role,) if role else ())
+    words = PlainWords(Words.load([packaged_templates()]))
+    assert ("\n" + attributed(said, words)).splitlines()[2] == ", ".join(
+        filter(None, (f"— {name}", role))
+    )
 
 
 def test_an_indirect_quote_shows_the_gist_and_keeps_the_sources_sentence_apart(desk: Desk) -> None:

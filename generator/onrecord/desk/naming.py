@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from onrecord.captures.typography import NO_WIDTH
@@ -69,6 +69,25 @@ def place_of(names: Iterable[str], text: str) -> slice | None:
             if spelt[start:end] == wanted and not small:
                 return found
     return None
+
+
+def names_body(title: str, name: str, others: Sequence[str], *, is_state: bool) -> bool:
+    """Whether ``title`` names the body that is called ``name`` or one of ``others``, if in short.
+
+    >>> names_body("Chair of the Port Authority", "Aldmoor Port Authority", (), is_state=False)
+    True
+    >>> names_body("US Secretary of State", "United States", (), is_state=True)
+    True
+    """
+    words = name.split()
+    proper = [word[:1].isupper() for word in words]
+    ends = [(" ".join(words[at:]), proper[at - 1]) for at in range(1, len(words)) if proper[at]]
+    # The end of "Port of Aldmoor" is not the port; that of "Republic of Belmarre" is the state.
+    short = [end for end, after_proper in ends if is_state or (after_proper and " " in end)]
+    if is_state and ends:
+        initials = [word[0] for word in words if word[:1].isupper()]
+        short += ["".join(initials), ".".join(initials)]
+    return place_of((name, *others, *short), title) is not None
 
 
 def says_all_of(name: str, title: str) -> bool:

@@ -159,7 +159,7 @@ def latest_words(context: Context, entries: Iterable[DemandEntry]) -> dict[str, 
 
 def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> ShownQuote:
     """``quote``, which says who said it unless its page begins with just that."""
-    card, held = quote.card, {role.title for role in roles if role.now}
+    card, held = quote.card, {role.text for role in roles if role.now}
     same = card.speaker_names == (name,) and held.issuperset(card.roles) and not card.unnamed
     return replace(quote, named=not same or bool(card.quoting))
 

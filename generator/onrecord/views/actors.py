@@ -39,12 +39,16 @@ class RoleView:
     Attributes:
         title_parts: the title in parts, if it contains the name of the actor it is ``of``, which is
             then a link; else empty.
+        body: the actor it is ``of``, unless the title says so.
+        text: what of it follows the name of who has it: what that name does not say anyway.
         now: whether it may be held on the date of the page.
     """
 
     title: str
     title_parts: tuple[Link, ...]
     of: Link | None
+    body: Link | None
+    text: str
     start: PartialDate | None
     end: PartialDate | None
     now: bool
@@ -81,7 +85,8 @@ def roles_of(context: Context, actor_id: str, of: str | None = None) -> tuple[Ro
             target = context.people.link(role.of) if role.of else None
             now = holds(role, context.as_of)
             parts = _title_parts(context, role)
-            views.append(RoleView(role.title, parts, target, role.from_, role.to, now))
+            body, text = context.people.body(role), context.people.role(actor_id, role)
+            views.append(RoleView(role.title, parts, target, body, text, role.from_, role.to, now))
     return tuple(sorted(views, key=lambda role: not role.now))
 
 

@@ -1,13 +1,13 @@
 """Names of actors, demands, topics and articles as links to their pages."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.naming import says_all_of
+from onrecord.desk.naming import names_body, same_name, says_all_of
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, Role
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
@@ -75,17 +75,37 @@ class People:
             return None
         return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
 
-    def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
-        """The titles in which an actor speaks on a date, as the desk has them."""
-        titles = dict.fromkeys(role.title for role in self._desk.roles.speaking(actor_id, on))
-        return self.new_titles([actor_id], titles)
+    def roles(self, actor_id: str, on: PartialDate, given: str | None = None) -> tuple[str, ...]:
+        """The roles in which an actor speaks on a date: titles, and for whom if they do not say so.
 
-    def new_titles(self, actor_ids: Sequence[str], titles: Iterable[str]) -> tuple[str, ...]:
-        """Those of ``titles`` that are not in the name of the only actor anyway."""
-        names = [self.link(id_).text for id_ in actor_ids[:1]] if len(actor_ids) == 1 else []
-        return tuple(
-            title for title in titles if not any(says_all_of(name, title) for name in names)
+        ``given``: the title as a source gives it, which then is the only one. What the name of the
+        actor says is left out.
+        """
+        held = [*self._desk.roles.speaking(actor_id, on)]
+        if given:
+            same = [role for role in held if same_name(role.title) == same_name(given)]
+            held = [role.model_copy(update={"title": given}) for role in same[:1]]
+            held = held or [Role(title=given)]
+        texts = dict.fromkeys(self.role(actor_id, role) for role in held)
+        return tuple(filter(None, texts))
+
+    def role(self, actor_id: str, role: Role) -> str:
+        """What of a role follows the name of who has it: title and whom it is of, each once."""
+        name, body = self.link(actor_id).text, self.body(role, self.link(actor_id).text)
+        title = "" if says_all_of(name, role.title) else with_directions_ended(role.title)
+        return ", ".join(filter(None, (title, body.text if body else "")))
+
+    def body(self, role: Role, name: str = "") -> Link | None:
+        """Whom a role is of, unless its title, or the ``name`` of who has it, says so."""
+        actor = self._desk.actors.get(role.of or "")
+        if actor is None:
+            return None
+        others = (*(other.name for other in actor.names), actor.in_sentence or "")
+        is_state = actor.kind == "state"
+        named = (
+            names_body(text, actor.name, others, is_state=is_state) for text in (role.title, name)
         )
+        return None if any(named) else self.link(role.of or "")
 
 
 def demand_link(desk: Desk, demand_id: str) -> Link:

@@ -267,9 +267,9 @@ class QuoteCards:
 
     def _make(self, entry: QuoteEntry) -> QuoteCard:
         record, source, people = entry.record, entry.article.source, self._people
-        as_given = people.new_titles(entry.speakers, filter(None, [record.speaking_as]))
-        desk_roles = () if record.speaking_as else self._roles_of_each(entry)
-        several = len(entry.speakers) > 1
+        several, given = len(entry.speakers) > 1, record.speaking_as
+        each = self._roles_of_each(entry)
+        roles = ((given,) if given else ()) if several else each[0][1] if each else ()
         shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"
         original, translation = record.original, record.translation
@@ -290,8 +290,8 @@ class QuoteCards:
             unknown_speaker=entry.speaker_unknown,
             unnamed=any(map(self._desk.roles.unnamed, entry.speakers)),
             cited_as=tuple(map(people.family_first, entry.speakers)),
-            roles=as_given if several or not desk_roles else desk_roles[0][1],
-            roles_of_each=desk_roles if several else (),
+            roles=roles,
+            roles_of_each=each if several and not given else (),
             to=people.links(record.to),
             context=None if record.withheld else record.context,
             when=entry.date,
@@ -323,8 +323,8 @@ class QuoteCards:
 
     def _roles_of_each(self, entry: QuoteEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The name and the roles of each speaker who has any on the date of the quote."""
-        people = self._people
-        roles = ((speaker, people.roles(speaker, entry.date)) for speaker in entry.speakers)
+        people, given = self._people, entry.record.speaking_as
+        roles = ((speaker, people.roles(speaker, entry.date, given)) for speaker in entry.speakers)
         return tuple((people.link(speaker).text, titles) for speaker, titles in roles if titles)
 
 
