@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -186,9 +187,10 @@ class ReviewView:
 def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewView:
     """``review`` in the words of ``say``."""
     context = _Context(review, say, places)
+    problem_entry = partial(_problem, context)
     problems, changes, effects = review.problems, review.changes, review.effects
     others = (change for change in changes.changes if change.weight is not Weight.EYES)
-    fresh_notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
+    notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
     hows = [page.how for page in effects.pages] if effects else []
     return ReviewView(
         verdict=result_line(review, say),
@@ -196,7 +198,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
         head=_commit(context, review.head),
         edited=review.edited,
         preview=None if problems.failed else places.preview(""),
-        errors=_problems(context, problems.of(Severity.ERROR)),
+        errors=tuple(map(problem_entry, problems.of(Severity.ERROR))),
         eyes=_entries(context, changes.of_weight(Weight.EYES)),
         counts=tuple(count_lines(review, say)),
         changes=_entries(context, others),
@@ -204,8 +206,8 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
         pages=tuple(_page(context, page) for page in effects.pages) if effects else None,
         coverage=coverage_lines(review, say),
         other_files=tuple(_file(context, file.file, file.how) for file in review.other_files),
-        warnings=_problems(context, problems.of(Severity.WARNING)),
-        notices=_problems(context, fresh_notices),
+        warnings=tuple(map(problem_entry, problems.of(Severity.WARNING))),
+        notices=tuple(map(problem_entry, notices)),
         unread_before=_files(review, changes.unread_before),
         unread_after=_files(review, changes.unread_after),
         absent=review.absent,
@@ -237,13 +239,9 @@ def _entries(context: _Context, changes: Iterable[Change]) -> tuple[ChangeEntry,
     )
 
 
-def _problems(context: _Context, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
-    return tuple(_problem(context, problem) for problem in problems)
-
-
 def _page(context: _Context, effect: Effect) -> PageEntry:
-    title = shorten(effect.title, _TITLE)
-    return PageEntry(effect.uri, title, effect.how, *_sites(context, effect.uri))
+    sites = _sites(context, effect.uri)
+    return PageEntry(effect.uri, shorten(effect.title, _TITLE), effect.how, *sites)
 
 
 def _file(context: _Context, file: PurePosixPath, how: str) -> FileEntry:

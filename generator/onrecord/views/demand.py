@@ -36,7 +36,6 @@ from .wordings import (
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
-
 # With more statements, answers and quotes its page would be over 60 kB: chosen by looking.
 DEMAND_LIMIT = 30
 
@@ -88,7 +87,7 @@ class StandingView:
         """The deciding ones that are not shown so, then the other answers."""
         position = self.position
         known = (*self.shown, *position.members, *(position.early if position.own_before else ()))
-        return tuple(act for act in (*self.position.deciding, *self.others) if act not in known)
+        return tuple(act for act in (*position.deciding, *self.others) if act not in known)
 
     @property
     def more_are(self) -> str:
@@ -164,15 +163,14 @@ class DemandView:
     @property
     def asked_exactly(self) -> bool:
         """Whether ``asked`` is in exact words of those who make the demand."""
-        card = self.asked.card if self.asked else None
-        exact = card is not None and card.form in ("direct", "partial") and not card.quoting
-        return exact and self.asked is not None and self.asked.word != "reported"
+        if self.asked is None or self.asked.card is None or self.asked.word == "reported":
+            return False
+        return self.asked.card.form in ("direct", "partial") and not self.asked.card.quoting
 
     @property
     def asked_by_key_words(self) -> bool:
         """Whether its key words are why ``asked`` was chosen."""
-        chosen = self.asked_exactly and self.repeated
-        return chosen and self.asked is not None and bool(self.asked.phrase)
+        return bool(self.asked_exactly and self.repeated and self.asked and self.asked.phrase)
 
     @property
     def some_without_key_words(self) -> bool:
@@ -218,7 +216,9 @@ def demand_parts(
     """The pages of a demand, its own first."""
     items: list[DemandItem] = [*entry.statements]
     items += [act for to in entry.addressees for act in _undecisive(entry, to)]
-    items += [*entry.others, *_other_quotes(context, entry)]
+    # The related quotes that are not shown with a statement or an answer.
+    related = context.subjects.on_demand.get(entry.id, ())
+    items += [*entry.others, *other_quotes(entry.acts, related)]
     items.sort(key=lambda item: item.sort_key)
     return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)
 
@@ -227,20 +227,19 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     """A demand's own page."""
     desk, record, split = context.desk, entry.record, bool(part.finer)
     link, view_of = partial(demand_link, desk), partial(act_view, context)
-
     newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
     worded = wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
 
     def statement(act: Act | None) -> ActView | None:
-        return act_view(context, act) if act else None
+        return view_of(act) if act else None
 
     return DemandView(
         head=demand_summary(context, entry),
         life=life,
         part=part,
-        standings=tuple(_standing(context, entry, to, life, split) for to in entry.addressees),
+        standings=tuple(_standing(context, entry, to, life, part) for to in entry.addressees),
         first=statement(entry.first),
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
@@ -286,32 +285,25 @@ def demand_part_view(
 
 
 def _standing(
-    context: Context,
-    entry: DemandEntry,
-    addressee: str,
-    life: LifeView | None,
-    split: bool,  # noqa: FBT001 - private, and named at its one call
+    context: Context, entry: DemandEntry, to: str, life: LifeView | None, part: Part[DemandItem]
 ) -> StandingView:
-    position = entry.positions[addressee]
+    position = entry.positions[to]
+    members = [act for act in position.answers if act.relation is Relation.MEMBER]
     steps = steps_of(context, position)
-    others = answers_once(context, _undecisive(entry, addressee))
+    others = answers_once(context, _undecisive(entry, to))
     view = position_view(context, position)
-    anchor, count = life.answers_of(context.people.link(addressee)) if life else (None, 0)
+    anchor, count = life.answers_of(context.people.link(to)) if life else (None, 0)
     return StandingView(
         position=view,
         shown=view.deciding if view.composed else _clearest(view.deciding, entry.record.title),
         steps=tuple(steps[-DEMAND_LIMIT:] if len(steps) > 1 else ()),
         steps_count=len(steps),
-        others=() if split else others,
+        others=() if part.finer else others,
         others_count=len(others),
         all_anchor=anchor,
         all_count=count,
         all_told=any(act.told_by for act in position.answers),
-        of_members=len(
-            answers_once(
-                context, (act for act in position.answers if act.relation is Relation.MEMBER)
-            )
-        ),
+        of_members=len(answers_once(context, members)),
     )
 
 
@@ -324,11 +316,6 @@ def _clearest(answers: Sequence[ActView], title: str) -> tuple[ActView, ...]:
 
     latest = [act for act in reversed(answers) if act.date == answers[-1].date]
     return (max(latest, key=shared),) if latest else ()
-
-
-def _other_quotes(context: Context, entry: DemandEntry) -> list[QuoteEntry]:
-    """The related quotes that are not shown with a statement or an answer."""
-    return other_quotes(entry.acts, context.subjects.on_demand.get(entry.id, ()))
 
 
 def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:

@@ -13,7 +13,7 @@ from onrecord.records import PartialDate
 
 from .context import Context
 from .listing import Part
-from .quote_card import QuoteCard, QuoteCards, occasion_of
+from .quote_card import QuoteCard, QuoteCards
 
 # So many quotes a page of its own may have, and so many of the newest are seen at once.
 FEW, _SEEN = 10, 3
@@ -125,13 +125,18 @@ def latest_or_all(
 
 def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
     """Groups of ``quotes``, which are in the order of ``newest_quotes_first``."""
-    groups = (tuple(group) for _, group in groupby(quotes, key=occasion_of))
+    groups = (tuple(group) for _, group in groupby(quotes, key=_occasion))
     return tuple(
         OccasionGroup(
             group[0].date, group[0].occasion.name, group[0].place, tuple(map(cards.card, group))
         )
         for group in groups
     )
+
+
+def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
+    """The same for quotes that are shown as one group."""
+    return (quote.date, quote.occasion.key, quote.place)
 
 
 def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
@@ -142,7 +147,7 @@ def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
             for number, quote in enumerate(part.items, 1):
                 found[quote.reference] = Place(None, anchor_of(number))
             continue
-        for number, (_, group) in enumerate(groupby(part.items, key=occasion_of), 1):
+        for number, (_, group) in enumerate(groupby(part.items, key=_occasion), 1):
             place = Place(part.uri, f"event-{number}")
             found.update((quote.reference, place) for quote in group)
     return found

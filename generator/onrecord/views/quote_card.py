@@ -1,4 +1,4 @@
-"""The quote card, the unit that people copy; and quotes grouped by where they were said."""
+"""The quote card, the unit that people copy, and the corrections of a quote."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -272,6 +272,7 @@ class QuoteCards:
         roles = ((given,) if given else ()) if several else each[0][1] if each else ()
         shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"
+        foreign = entry.language and not same_language(entry.language, self._desk.language)
         original, translation = record.original, record.translation
         medium = record.said.medium if record.said else None
         return QuoteCard(
@@ -283,7 +284,7 @@ class QuoteCards:
             state=record.state,
             words=() if indirect else shown,
             gist=None if record.withheld else record.gist,
-            gloss=None if record.withheld or indirect else gloss_of(entry, self._desk.language),
+            gloss=record.gist if foreign and not record.withheld and not indirect else None,
             source_words=shown if indirect else (),
             language=entry.language,
             speakers=people.links(entry.speakers),
@@ -326,15 +327,3 @@ class QuoteCards:
         people, given = self._people, entry.record.speaking_as
         roles = ((speaker, people.roles(speaker, entry.date, given)) for speaker in entry.speakers)
         return tuple((people.link(speaker).text, titles) for speaker, titles in roles if titles)
-
-
-def gloss_of(entry: QuoteEntry, ours: str) -> str | None:
-    """What the words say in the site's language ``ours``, where they are in another."""
-    language = entry.language
-    known = language is not None and not same_language(language, ours)
-    return entry.record.gist if known else None
-
-
-def occasion_of(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
-    """The same for quotes that are shown as one group."""
-    return (quote.date, quote.occasion.key, quote.place)

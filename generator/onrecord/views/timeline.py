@@ -262,9 +262,8 @@ def _together(
 
 
 def _month_view(month: PartialDate, days: tuple[DayView, ...]) -> MonthView:
-    occasions = [occasion for day in days for occasion in day.occasions]
-    shown = sum(len(occasion.entries) + (occasion.event is not None) for occasion in occasions)
-    return MonthView(month, days, shown)
+    shown = (len(each.entries) + (each.event is not None) for day in days for each in day.occasions)
+    return MonthView(month, days, sum(shown))
 
 
 def _month(day: DayView) -> PartialDate:
@@ -318,7 +317,6 @@ def _entry(context: Context, item: TimelineItem) -> EntryView:
 
 
 def _source(context: Context, item: TimelineItem) -> Link | None:
-    """As in ``EntryView``."""
     if item.article_id:
         return article_link(context.desk, item.article_id)
     act = item.rows[0][0]

@@ -14,7 +14,7 @@ from onrecord.views.links import Link
 from onrecord.views.newest import Place
 
 from . import scale
-from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, gaps_between
+from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, aligned, gaps_between
 
 # Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
 # finger needs, and as its number does, by its digits.
@@ -174,9 +174,9 @@ def activity_picture(
     axis = scale.axis_for(dates, coverage)
     if axis is None or len(dates) < fewest or len(set(dates)) < 2:
         return None
-    steps: dict[int, list[str]] = {}
+    steps = defaultdict[int, list[str]](list)
     for size in _SIZES:
-        steps.setdefault(_step(axis, size, [*own, *others]), []).append(size.name)
+        steps[_step(axis, size, [*own, *others])].append(size.name)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown, whose))
@@ -190,7 +190,7 @@ def activity_picture(
             Chart(
                 tuple(sizes),
                 UNITS[step],
-                scale.covered(wide := _aligned(axis, PERIODS[step]), coverage),
+                scale.covered(wide := aligned(axis, PERIODS[step]), coverage),
                 scale.ticks(wide, [size for size in _SIZES if size.name in sizes]),
                 tuple(_bars(wide, heard[step], shown, rows, coverage)),
             )
@@ -221,7 +221,7 @@ def _by_period(
         found = period_of(quote.date.first) if quote.date.first else None
         return found if found and found.contains(quote.date) else None
 
-    heard: defaultdict[CalendarPeriod | None, _Utterances] = defaultdict(_Utterances)
+    heard = defaultdict[CalendarPeriod | None, _Utterances](_Utterances)
     for quote in own:
         heard[period(quote)].own.append(quote)
     for quote in others:
@@ -229,13 +229,15 @@ def _by_period(
     return dict(heard)
 
 
+def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
+    return sorted(filter(None, heard), key=lambda period: period.first)
+
+
 def _rows(
     context: Context, finest: _ByPeriod, shown: Mapping[str, Place], whose: str | None
 ) -> Iterator[ActivityRow]:
-    undated = [None] if None in finest else []
-    for number, period in enumerate(
-        [*sorted(filter(None, finest), key=lambda period: period.first), *undated], 1
-    ):
+    periods = [*_dated(finest), *([None] if None in finest else [])]
+    for number, period in enumerate(periods, 1):
         heard = finest[period]
         yield ActivityRow(
             id=f"heard-{number}",
@@ -266,19 +268,11 @@ def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry
         # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
-        all_days = _aligned(axis, PERIODS[step]).days
-        if days * size.width < _BAR * all_days:
-            continue
         said = Counter(PERIODS[step](quote.date.first) for quote in quotes if quote.date.first)
-        digits = len(f"{max(said.values()):,}")
-        if days * size.width >= (digits * _DIGIT + _AROUND) * all_days:
+        number = len(f"{max(said.values()):,}") * _DIGIT + _AROUND
+        if days * size.width >= max(_BAR, number) * aligned(axis, PERIODS[step]).days:
             return step
     return len(PERIODS) - 1
-
-
-def _aligned(axis: scale.Axis, period_of: PeriodOf) -> scale.Axis:
-    """``axis``, made to hold whole periods."""
-    return scale.Axis(period_of(axis.first).first, period_of(axis.last).last)
 
 
 def _bars(
@@ -288,11 +282,13 @@ def _bars(
     rows: Sequence[ActivityRow],
     coverage: Coverage | None,
 ) -> Iterator[Bar]:
-    ordered = sorted(filter(None, heard), key=lambda period: period.first)
+    ordered = _dated(heard)
     share = (_HEIGHT - _LOWEST) / max((heard[period].total for period in ordered), default=1)
     for period in ordered:
         own, others = len(heard[period].own), len(heard[period].others)
-        own_height, others_height = _height(own, share), _height(others, share)
+        own_height, others_height = (
+            max(round(count * share, 1), _LOWEST) if count else 0 for count in (own, others)
+        )
         top = round(_HEIGHT - own_height - others_height, 1)
         # A row's period ends in the bar's, or begins there.
         row = next(row.id for row in rows if not row.period or row.period.last >= period.first)
@@ -327,11 +323,7 @@ def _drawn_days(
     """The first and last day of a bar: of ``period`` those that are covered, or that have words."""
     if coverage is None:
         return period.first, period.last
-    said = [quote.date for quote in (*heard.own, *heard.others)]
-    firsts = [when.first for when in (coverage.first, *said) if when.first]
-    lasts = [when.last for when in (coverage.through, *said) if when.last]
+    dates = [quote.date for quote in (*heard.own, *heard.others)]
+    firsts = [when.first for when in (coverage.first, *dates) if when.first]
+    lasts = [when.last for when in (coverage.through, *dates) if when.last]
     return max(period.first, min(firsts)), min(period.last, max(lasts))
-
-
-def _height(count: int, share: float) -> float:
-    return max(round(count * share, 1), _LOWEST) if count else 0

@@ -103,6 +103,11 @@ def _period(first: date, last: date, length: int) -> CalendarPeriod:
     return CalendarPeriod(first, last, start, end if end != start else None)
 
 
+def aligned(axis: Axis, period_of: PeriodOf) -> Axis:
+    """``axis``, made to hold whole periods."""
+    return Axis(period_of(axis.first).first, period_of(axis.last).last)
+
+
 def gaps_between(
     quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
 ) -> list[tuple[PartialDate, PartialDate]]:
