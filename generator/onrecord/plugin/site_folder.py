@@ -20,6 +20,7 @@ from mkdocs.exceptions import PluginError
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
+from onrecord.writing.whole_files import write_file
 from onrecord.writing.work_folder import is_work_folder
 
 MARK = ".onrecord.json"
@@ -187,20 +188,20 @@ class OtherFiles:
 
 
 def _put_file(source: Path, place: Path) -> None:
-    """Put ``source`` at ``place`` as well, in one step where something is there."""
-    there = os.path.lexists(place)
-    made = place.with_name(f".onrecord-{secrets.token_hex(6)}") if there else place
+    """Put ``source`` at ``place`` as well, in one step."""
+    there, made = os.path.lexists(place), place.with_name(f".onrecord-{secrets.token_hex(6)}")
     try:
         # A second name for one file: whoever writes to it meanwhile writes to both.
-        os.link(source, made, follow_symlinks=False)
+        os.link(source, made if there else place, follow_symlinks=False)
+        if not there:
+            return
     except FileNotFoundError:
         raise
     except (OSError, NotImplementedError):  # a file system without links
         if not source.is_symlink() and not source.is_file():
             raise
         shutil.copy2(source, made, follow_symlinks=False)
-    if there:
-        made.replace(place)
+    made.replace(place)
 
 
 def is_below(name: str, made: Collection[str]) -> bool:
@@ -286,4 +287,4 @@ class BuildInPlace:
         """Mark the site as ours."""
         folder = Path(config.site_dir)
         made = set(files_in(folder)) - self._foreign
-        (folder / MARK).write_bytes(mark_of(made))
+        write_file(folder / MARK, mark_of(made))

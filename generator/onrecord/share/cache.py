@@ -20,6 +20,7 @@ from pathlib import Path
 
 import platformdirs
 
+from onrecord.writing.whole_files import replacing
 from onrecord.writing.work_folder import WorkFolder, sweep
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
@@ -45,26 +46,15 @@ def user_secret() -> bytes:
         return given.encode()
     file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
     try:
-        _make_secret(file)
+        if not file.is_file() or file.stat().st_size != _SECRET_BYTES:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with replacing(file) as made:
+                made.touch(mode=0o600)
+                made.write_bytes(secrets.token_bytes(_SECRET_BYTES))
         found = file.read_bytes()
     except OSError:
         found = b""
     return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
-
-
-def _make_secret(file: Path) -> None:
-    """Write a new secret where there is none yet.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(secrets.token_bytes(_SECRET_BYTES))
 
 
 def usable_folder(folder: Path) -> Path:
