@@ -76,7 +76,7 @@ def names_body(title: str, name: str, others: Sequence[str], *, is_state: bool) 
 
     >>> names_body("Chair of the Port Authority", "Aldmoor Port Authority", (), is_state=False)
     True
-    >>> names_body("US Secretary of State", "United States", (), is_state=True)
+    >>> names_body("UQ Secretary of State", "United Quays", (), is_state=True)
     True
     """
     words = name.split()
