@@ -60,7 +60,7 @@
   };
 
   /* A word with its inflections: what it is with each other ending of a group that has its own. It may also
-     be how a word begins: of any, if it is still typed or long (`open`), else of a name ("US", "USA"). */
+     be how a word begins: of any, if it is still typed or long (`open`), else of a name ("UN", "UNO"). */
   const formsOf = (word, { endings }) => new Set([word, ...endings.flatMap((group) => group
     .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
     .flatMap((ending) => group.map((other) => word.slice(0, word.length - ending.length) + other)))]);
