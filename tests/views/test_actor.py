@@ -128,6 +128,18 @@ def test_versions_of_a_statement_are_one_of_the_times_an_actor_voiced_a_demand(
     assert "times, since" not in text
 
 
+def test_who_tells_later_that_a_demand_was_made_did_not_make_it_then(tmp_path: Path) -> None:
+    said = {"speaker": "brandt", "form": "direct", "said": {"date": "2031-05-09"}}
+    row = {"demand": "pay-rise", "act": "stated", "by": "dock-union"}
+    told = article(
+        quotes=[{"id": "told", "text": "We asked for it in March", **said}],
+        demands=[{**row, "quote": "told", "date": "2031-03-01"}],
+    )
+    (stated,) = view(strike(tmp_path, told=told), "brandt").stated_for_others
+    assert (stated.times, stated.row.demand.times_stated) == (1, 2)
+    assert not stated.since_first
+
+
 def test_claims_disputed_are_those_of_the_list_of_claims(tmp_path: Path) -> None:
     denied = {"claim": "empty-fund", "act": "denied", "by": "dock-union", "date": "2031-05-04"}
     told = article(claims=[{**denied, "told_by": "okafor"}])

@@ -110,7 +110,7 @@ class OutlineWriter:
             before = early_line(position.early, say, "answer.own_before")
             yield (*before, *SPACE, *phrase(say, "answer.since"))
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
-            yield state_line(position.state, say=say)
+            yield state_line(position.state, position.tellers, say=say)
         yield from map(self.act, lines)
         if position.search and not lines:
             yield self.act(position.search)

@@ -256,7 +256,8 @@ def _last(stated: Sequence[Act]) -> Act | None:
     """The latest of dated statements; of undated ones the last, if there are no others."""
     dated = [act for act in stated if act.date.known]
     if dated:
-        return max(dated, key=lambda act: act.date.last or date.min)
+        # Of one day, what the source has last.
+        return max(reversed(dated), key=lambda act: act.date.last or date.min)
     return stated[-1] if stated else None
 
 

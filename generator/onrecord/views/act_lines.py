@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.desk.acts import grouped
+from onrecord.desk.positions import CONFLICTING
 from onrecord.records import UNKNOWN
 
 from . import lines
@@ -194,8 +195,11 @@ def state_line(
     state: str, tellers: Sequence[Link] = (), nothing: str | None = None, *, say: Catalogue
 ) -> Line:
     """A response or a derived state, by whose account; ``nothing``: how none was found."""
+    if state == CONFLICTING and tellers:
+        word: Line = (Span(say("accounts.state"), "state", state),)
+        return phrase(say, "accounts.by", state=word, tellers=names_within(say, tellers))
     text = say(f"nothing.{nothing}" if nothing else f"response.{state}")
-    word: Line = (Span(text, "state", state),)
+    word = (Span(text, "state", state),)
     return according_to(word, tellers, say) if tellers else word
 
 

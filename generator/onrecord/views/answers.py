@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.desk.acts import NONE_FOUND, Act, Rank, Relation
-from onrecord.desk.positions import Position, after_it, before_it, history
+from onrecord.desk.positions import CONFLICTING, Position, after_it, before_it, history
 from onrecord.records import PartialDate
 
 from .acts import (
@@ -80,6 +80,11 @@ class PositionView:
     def composed(self) -> bool:
         """Whether the status is none of the answers but follows from them together."""
         return self.state not in {act.word for act in self.deciding}
+
+    @property
+    def of_accounts(self) -> bool:
+        """Whether it is accounts that conflict, of an answer that only others tell."""
+        return self.state == CONFLICTING and self.rank == "told"
 
     @property
     def own_before(self) -> bool:

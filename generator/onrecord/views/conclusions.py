@@ -18,6 +18,7 @@ from .lines import (
     Catalogue,
     Line,
     Span,
+    any_of,
     dated,
     dated_on,
     joined,
@@ -199,16 +200,19 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
         if first.late:
             return ()
         since = "since" if first.own_before else "assessed"
-        return phrase(say, f"answered.not_{since}", who=who)
+        return phrase(say, f"answered.not_{since}", who=any_of(say, links))
     if first.search and first.search.search and not first.deciding:
         search = first.search.search
         where = search.sources or say("search.these_sources")
         up_to = dated_on(say, search.through, "up_to")
         nothing = "in_time" if first.late else "since" if first.own_before else first.nothing
         key = f"answered.none_{nothing}"
-        return phrase(say, key, who=who, where=where, up_to=up_to)
+        return phrase(say, key, who=any_of(say, links), where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
+    if first.of_accounts:
+        tellers = names_within(say, first.tellers)
+        return phrase(say, "accounts.line", who=who, tellers=tellers)
     did = say(f"did.{first.state}")
     return phrase(say, "answered.line", who=who, did=did, how=_how(first, len(group), say))
 

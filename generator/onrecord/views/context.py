@@ -154,7 +154,9 @@ def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> lis
 
 def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
     """Those in whose words an act is, unless they only report it."""
-    reported = act.told_by or not act.own
+    # What is said of an earlier day tells that the demand was made then.
+    retold = act.kind == "statement" and act.quote and act.date.before(act.quote.date)
+    reported = act.told_by or not act.own or retold
     speakers = () if reported or act.quote is None else act.quote.speakers
     return roles.voices(speakers, act.by, act.date)
 

@@ -227,6 +227,13 @@ def names_within(say: Catalogue, actors: Sequence[Link]) -> Line:
     return _listed(say, [Span(actor.within, "name", uri=actor.uri) for actor in actors])
 
 
+def any_of(say: Catalogue, actors: Sequence[Link]) -> Line:
+    """The same of whom something is denied: "the Dock Union or Ferry Line"."""
+    names: list[Line] = [(Span(actor.within, "name", uri=actor.uri),) for actor in actors]
+    first = joined(Span(say("list.comma")), names[:-1])
+    return joined(Span(say("list.or")), [first, *names[-1:]])
+
+
 def names_opening(say: Catalogue, actors: Sequence[Link]) -> Line:
     """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
     spans = [Span(actor.within, "name", uri=actor.uri) for actor in actors]
