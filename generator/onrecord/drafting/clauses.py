@@ -114,11 +114,40 @@ class Clauses(Behind):
                 return Hit(according, near=True)
             hit = self._of_verb(place, quote, start) if token.cue else None
             if hit and not self._is_question_of_writer(hit, start):
-                return hit
+                return self._reported(hit, start) or hit
         if self._tokens[quote - 1].text == ":":
             who = self._turned_round(quote - 1, start) or self._phrases.subject(start, quote)
             return Hit(who, near=True) if who else None
         return None
+
+    def _reported(self, inner: Hit, start: int) -> Hit | None:
+        """Who says what a clause is about: "Brandt said the offer made on Monday was "a joke""."""
+        if self._may_speak(inner):
+            return None
+        tokens, language = self._tokens, self._language
+        for place in range(inner.who[0] - 1, start - 1, -1):
+            token = tokens[place]
+            if token.kind == "quote" or token.text == ";":
+                return None
+            cue = token.cue
+            that = tokens[place + 1].lower in language.complementisers
+            if cue is None or cue.form == "base" or not (cue.strong or that):
+                continue
+            who = self._verb_subject(place, inner.who[0], start)
+            hit = Hit(who, near=True, verb=place) if who else None
+            if hit and self._may_speak(hit):
+                return hit
+        return None
+
+    def _may_speak(self, hit: Hit) -> bool:
+        """Whether a subject is somebody, and not what somebody speaks about."""
+        tokens, language = self._tokens, self._language
+        gender = language.genders.get(tokens[hit.who[0]].lower)
+        if gender and hit.who[1] - hit.who[0] == 1:
+            return not (hit.weak and gender in ("thing", "any"))
+        if tokens[hit.who[1] - 1].name and not tokens[hit.who[1] - 1].possessive:
+            return True
+        return self._is_somebody((hit.who[0] + tokens[hit.who[0]].possessive, hit.who[1]))
 
     def _is_question_of_writer(self, hit: Hit, start: int) -> bool:
         """Whether the writer asks in a clause of its own: "her answer, when I put this to her"."""

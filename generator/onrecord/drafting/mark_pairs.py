@@ -189,11 +189,11 @@ class MarkReader:
     def _at_start(self, mark: _Mark, span: Span) -> bool:
         """Whether a single mark can be that of a quote over paragraphs."""
         before = self._plain[span[0] : mark.start].rstrip()
-        if mark.sign == "‘":
-            return not before
+        if mark.sign == "‘" and not before:
+            return True
         follows = self._plain[span[1] :].lstrip()
         goes_on = follows[:1] == mark.sign and follows[1:2].isalnum()
-        return goes_on and (not before or before.endswith(":"))
+        return goes_on and (not before or before[-1] in ":.,")
 
     def _may_open(self, mark: _Mark) -> bool:
         if mark.sign in _SINGLE:

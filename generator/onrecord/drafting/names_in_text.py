@@ -217,7 +217,7 @@ class NamesInText:
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
         nouns = [
             *titles,
-            *nouns_before(paragraph, start),
+            *nouns_before(paragraph, start, end),
             *nouns_behind(paragraph, end),
         ]
         span = paragraph.span_of((first, end))
@@ -238,7 +238,8 @@ class NamesInText:
     def _is_body(self, words: Sequence[str]) -> bool:
         language = self._language
         plain = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
-        if any(word in language.organisations for word in plain):
+        given = len(plain) > 1 and plain[0] in language.feminine | language.masculine
+        if any(word in language.organisations for word in plain[given:]):  # "Bill Brandt"
             return True
         return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
 

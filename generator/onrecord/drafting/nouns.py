@@ -1,6 +1,6 @@
 """Noun phrases: where the one that begins at a word ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from .language_words import Language
@@ -241,8 +241,8 @@ def linked_to(paragraph: ParagraphTokens, place: int) -> int:
     return at if at < min(len(tokens), place + 3) and tokens[at].name else place
 
 
-def nouns_before(paragraph: ParagraphTokens, start: int) -> Iterator[str]:
-    """The roles that a text gives before a name that begins at ``start``."""
+def nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[str]:
+    """The roles that a text gives before the name from ``start`` to ``end``."""
     tokens, language = paragraph.tokens, paragraph.language
     place = start - 1
     if place > 0 and tokens[place].lower in language.works:
@@ -261,10 +261,17 @@ def nouns_before(paragraph: ParagraphTokens, start: int) -> Iterator[str]:
         if tokens[at].lower not in language.determiners or not is_role(noun, language):
             continue
         owner = tokens[max(0, at - 1) : at + 1]
+        if apposed and owner[0].lower in language.agents and not _is_closed(tokens, end):
+            return  # "Asked by the mayor, Tom Brandt replied"
         if not any(token.lower in language.linking & language.prepositions for token in owner):
             if noun not in language.organisations:
                 yield noun  # "the bishop of Aldmoor, Felix Amend"
             return
+
+
+def _is_closed(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a mark is behind an apposition that ends at ``end``."""
+    return end >= len(tokens) or tokens[end].kind == "mark"
 
 
 def is_role(word: str, language: Language) -> bool:

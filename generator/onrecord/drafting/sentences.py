@@ -256,7 +256,8 @@ class ParagraphTokens:
         if before.lower in language.object_pronouns and before.lower in language.genders:
             return False
         if before.lower in language.prepositions and before.lower not in language.auxiliaries:
-            return cue.form == "finite"  # "a folder of emails"
+            # "a folder of emails"; "in order to", but « pour dire »
+            return cue.form == "finite" or (cue.form == "base" and not language.speaker_inside)
         elided = before.lower in language.object_pronouns and before.lower in language.determiners
         if elided:
             return False  # the French "l'" and "la" may be either
