@@ -221,6 +221,9 @@ class Clauses(Behind):
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)
         who = self._who_acts(start, verb) if infinitive else who
+        if who and any(token.kind == "quote" for token in tokens[who[1] : verb]):
+            turned = phrases.beginning(verb + 1, quote)
+            who = turned if turned and self._is_somebody(turned) else who  # « "A", a dit Brandt »
         joined = before in language.conjunctions or before in language.auxiliaries
         return phrases.subject(start, verb) if who is None and joined else who
 

@@ -1,5 +1,6 @@
 """Whom a mention means: a name, a title, a pronoun or a description, as an actor of the desk."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from onrecord.records.vocabulary import ActorKind
 
 from .candidate import Span, UnknownSpeaker
 from .descriptions import Descriptions
-from .desk_actors import DeskActors, fold
+from .desk_actors import DeskActors, fold, names_of
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
 from .pronouns import Antecedents, gender_of, gender_of_owner
@@ -54,9 +55,11 @@ class Mentions:
         language: Language,
     ) -> None:
         self._text = text
+        self._words = frozenset(re.findall(r"\w+", fold(text)))
         self._people = people
         self._language = language
         self.names = NamesInText(text, paragraphs, language)
+        self._mark_bodies()
         self._actors: dict[Figure, str | None] = {}
         self._states: set[str] | None = None
         self._antecedents = Antecedents(paragraphs, self.names, language)
@@ -100,6 +103,13 @@ class Mentions:
         return "organisation" if figure.body else "person"
 
     # -- names
+
+    def _mark_bodies(self) -> None:
+        """Let no pronoun of a person mean what the desk knows as a body."""
+        for figure in self.names.figures:
+            known = self._people.named(figure.name)
+            if known and self._people.actors[known].kind in ("organisation", "state"):
+                figure.body = True
 
     def actor_of(self, figure: Figure) -> str | None:
         """The desk's actor that a figure of the text is."""
@@ -244,10 +254,8 @@ class Mentions:
         actor = self._people.with_role(words, self._language) or (
             role and self._people.with_role(role, self._language)
         )
-        if actor:
-            figure = next(
-                (each for each in self.names.figures if self.actor_of(each) == actor), None
-            )
+        figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
+        if actor and (figure or self._is_about_office(actor)):
             return Meant(actor, figure.name if figure else words, ROLE, figure)
         figure = self.names.called(words)
         if figure and all(word[0].isupper() for word in words.split()):
@@ -257,6 +265,21 @@ class Mentions:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, words, ROLE if body else NOT_ON_DESK)
+
+    def _is_about_office(self, actor: str) -> bool:
+        """Whether ``actor``, whom the text does not name, has an office that the text may mean."""
+        people, linking = self._people, self._language.linking
+        for role in people.actors[actor].roles:
+            owner = people.actors.get(role.of or "")
+            if owner and owner.kind != "organisation":
+                return True
+            words = fold(role.title).split()
+            link = next((at for at, word in enumerate(words) if word in linking), len(words))
+            names = names_of(owner) if owner else [" ".join(words[link + 1 :])]
+            parts = [part for name in names for part in fold(name).split() if part not in linking]
+            if not parts or not self._words.isdisjoint(parts):
+                return True
+        return False
 
     def _is_possessive(self, words: str) -> bool:
         """Whether ``words`` begin with "her" or the like."""
