@@ -189,10 +189,7 @@ class Behind:
             if language.is_adverb(word) or word in language.times:
                 place += 1
             elif word in language.prepositions and language.speaker_inside:
-                addressed = self._phrases.beginning(place + 1, end, free=True)
-                place = self._before_name(place + 2, addressed[1]) if addressed else end
-                if place < end and tokens[place].text == ",":
-                    place += 1
+                place = self._past_addressed(place, end)
             else:
                 break
         if place >= end or tokens[place].lower in language.complementisers:
@@ -206,12 +203,22 @@ class Behind:
             return None
         return self._phrases.beginning(place, end, free=True)
 
+    def _past_addressed(self, preposition: int, end: int) -> int:
+        """Where a subject begins behind a phrase: « assure à l'AFP Brandt », « de son côté le »."""
+        addressed = self._phrases.beginning(preposition + 1, end, free=True)
+        if addressed is None:
+            return end
+        second = self._phrases.second_phrase(addressed)
+        place = second or self._before_name(preposition + 2, addressed[1])
+        return place + (place < end and self._tokens[place].text == ",")
+
     def _past_insertion(self, at: int, end: int) -> int:
-        """The name behind what commas part from its verb: « observe, de loin, Mia Brandt »."""
+        """Who is behind what commas part from its verb: « observe, de loin, Mia Brandt »."""
         tokens = self._tokens
         if at < end and tokens[at].text == ",":
             for place in range(at + 1, min(end - 1, at + 10)):
-                if tokens[place].text == "," and tokens[place + 1].name:
+                who = self._phrases.beginning(place + 1, end)
+                if tokens[place].text == "," and who and self._is_somebody(who):
                     return place + 1
         return at
 
@@ -265,38 +272,19 @@ class Behind:
         ):
             at += 1
         if at + 1 < end and tokens[at].lower in language.genders and at > quote + 1:
-            pronoun = not self._is_function(at + 1)  # « … », s'est-il amusé
+            pronoun = not self._phrases.is_function(at + 1)  # « … », s'est-il amusé
         named = at < end and (tokens[at].name or tokens[at].lower in language.genders)
         if pronoun or (named and at == quote + 1):
             who = self._phrases.beginning(at, end)
             verb = who[1] if who else end
-            return (
-                Hit(who, near=True) if who and verb < end and not self._is_function(verb) else None
-            )
-        if at + 1 >= end or named or self._is_function(at):
+            fits = who and verb < end and not self._phrases.is_function(verb)
+            return Hit(who, near=True) if who and fits else None
+        if at + 1 >= end or named or self._phrases.is_function(at):
             return None
         who = self._phrases.beginning(at + 1, end)
         turned = language.speaker_inside and who is not None and self._is_somebody(who)
         last = turned and who is not None and (who[1] >= end or tokens[who[1]].text in ",.;:(")
         return Hit(who, near=True) if who and last else None
-
-    def _is_function(self, place: int) -> bool:
-        """Whether the token at ``place`` can be no verb: a mark, an article, a preposition."""
-        token, language = self._tokens[place], self._language
-        word = token.lower
-        return (
-            token.kind != "word"
-            or token.capital
-            or not word.isalpha()
-            or word in language.determiners
-            or word in language.prepositions
-            or word in language.conjunctions
-            or word in language.relatives
-            or word in language.roles
-            or word in language.titles
-            or word in language.manner
-            or language.is_adverb(word)
-        )
 
     def _before_relative(self, at: int, who: Part) -> Part:
         """The phrase right behind the quote, where ``who`` is only within its relative clause."""

@@ -1,6 +1,5 @@
-"""Who is named as the speaker in the sentence of a quote: behind it, before it, inside it."""
+"""Who is named as the speaker in the sentence of a quote: behind it or before it."""
 
-from dataclasses import replace
 
 from .behind import Behind, Hit
 from .nouns import Part
@@ -125,7 +124,7 @@ class Clauses(Behind):
         if self._may_speak(inner):
             return None
         tokens, language = self._tokens, self._language
-        for place in range(inner.who[0] - 1, start - 1, -1):
+        for place in range(inner.who[1] - 1, start - 1, -1):
             token = tokens[place]
             if token.kind == "quote" or token.text == ";":
                 return None
@@ -133,7 +132,7 @@ class Clauses(Behind):
             that = tokens[place + 1].lower in language.complementisers
             if cue is None or cue.form == "base" or not (cue.strong or that):
                 continue
-            who = self._verb_subject(place, inner.who[0], start)
+            who = self._verb_subject(place, max(place + 1, inner.who[0]), start)
             hit = Hit(who, near=True, verb=place) if who else None
             if hit and self._may_speak(hit):
                 return hit
@@ -216,16 +215,20 @@ class Clauses(Behind):
         if behind and (named or self._is_somebody(behind)):
             timed = tokens[behind[1] - 1].lower in language.times
             leads = behind[1] >= quote - 1 and tokens[quote - 1].text in ",:" and not timed
+            told = phrases.subject_of(verb, start) if leads and before == "," else None
+            if told and self._is_somebody(told):
+                return told  # "The mayor, Tom Brandt, told Rivera: …"
             if leads or (before == tokens[behind[1]].text == ","):
                 return behind  # "Rovers, said Paulo Reis, were"
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)
         who = self._who_acts(start, verb) if infinitive else who
+        joined = before in language.conjunctions or before in language.auxiliaries
+        who = phrases.subject(start, verb) if who is None and joined else who
         if who and any(token.kind == "quote" for token in tokens[who[1] : verb]):
             turned = phrases.beginning(verb + 1, quote)
             who = turned if turned and self._is_somebody(turned) else who  # « "A", a dit Brandt »
-        joined = before in language.conjunctions or before in language.auxiliaries
-        return phrases.subject(start, verb) if who is None and joined else who
+        return who
 
     def _who_acts(self, start: int, verb: int) -> Part | None:
         """Who acts in a subordinate clause: "talks ended when Brandt left, calling them"."""
@@ -256,45 +259,6 @@ class Clauses(Behind):
         cue = self._tokens[verb].cue
         return cue is not None and cue.strong and cue.form == "finite"
 
-    # -- inside the quote
-
-    def interruption(self) -> tuple[Hit, Part] | None:
-        """Who is named within the words: "We stay, said Mia Brandt, and wait"; and those tokens."""
-        tokens = self._tokens
-        for place, token in enumerate(tokens):
-            if token.text != ",":
-                continue
-            hit = self._inverted(place + 1, len(tokens))
-            cue = tokens[hit.verb].cue if hit and hit.verb else None
-            if hit is None or cue is None or not cue.strong:
-                continue
-            last = max(hit.who[1], (hit.verb or 0) + 1)
-            apposed = self._apposed_name(last)
-            if apposed:
-                hit, last = replace(hit, who=apposed), apposed[1]
-            last = max(last, self._past_description(last))
-            for end in range(last, min(len(tokens), last + 16)):
-                if tokens[end].text in ",.":
-                    return hit, (place, end + 1)
-        return None
-
-    def _past_description(self, comma: int) -> int:
-        """Where what a name is described as ends: ", the sister of the victim"."""
-        tokens = self._tokens
-        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma - 1].name:
-            return comma
-        what = self._phrases.beginning(comma + 1, len(tokens))
-        described = what and self._is_somebody((what[0], min(what[1], what[0] + 3)))
-        return what[1] if what and described else comma
-
-    def _apposed_name(self, comma: int) -> Part | None:
-        """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""
-        tokens = self._tokens
-        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].name:
-            return None
-        who = self._phrases.beginning(comma + 1, len(tokens))
-        return who if who and who[1] < len(tokens) and tokens[who[1]].text in ",." else None
-
     def asked_by_writer(self, writer: Part, end: int) -> Part | None:
         """Whom the writer asks, who answers next: "I relayed this to Brandt."."""
         tokens, language = self._tokens, self._language
@@ -310,6 +274,14 @@ class Clauses(Behind):
         return None
 
     # -- without a verb of its own
+
+    def second_speaker(self, quote: int, following: int) -> Part | None:
+        """Who is between two quotes: "Brandt called it "a joke" and Rivera "a shame""."""
+        at = quote + 1 + (self._tokens[quote + 1].text == ",")
+        if self._tokens[at].lower not in self._language.coordinators:
+            return None
+        who = self._phrases.beginning(at + 1, following)
+        return who if who and who[1] == following and self._is_somebody(who) else None
 
     def leads(self, quote: int, start: int) -> bool:
         """Whether the words right before the quote lead in to it: ``said:``, ``that``, ``said``."""

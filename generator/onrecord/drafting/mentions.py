@@ -259,7 +259,8 @@ class Mentions:
             return Meant(actor, figure.name if figure else words, ROLE, figure)
         figure = self.names.called(words)
         if figure and all(word[0].isupper() for word in words.split()):
-            return Meant(self.actor_of(figure), figure.name, "", figure)
+            known = self.actor_of(figure)
+            return Meant(known, figure.name, "" if known else NOT_ON_DESK, figure)
         figure = self._descriptions.figure(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)

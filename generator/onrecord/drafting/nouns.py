@@ -192,6 +192,34 @@ class NounPhrases:
         cue = self._tokens[place].cue
         return cue is not None and (cue.strong or cue.form == "finite")
 
+    def is_function(self, place: int) -> bool:
+        """Whether the token at ``place`` can be no verb: a mark, an article, a preposition."""
+        token, language = self._tokens[place], self._language
+        word = token.lower
+        return (
+            token.kind != "word"
+            or token.capital
+            or not word.isalpha()
+            or word in language.determiners
+            or word in language.prepositions
+            or word in language.conjunctions
+            or word in language.relatives
+            or word in language.roles
+            or word in language.titles
+            or word in language.manner
+            or language.is_adverb(word)
+        )
+
+    def second_phrase(self, part: Part) -> int | None:
+        """Where a second phrase begins in ``part``: « (de) son côté le maire »."""
+        tokens, language = self._tokens, self._language
+        articles = language.definite | language.indefinite
+        for place in range(part[0] + 1, part[1]):
+            behind = tokens[place - 1].lower not in language.prepositions | language.determiners
+            if tokens[place].lower in articles and behind:
+                return place
+        return None
+
     def _name_at_end(self, part: Part) -> Part:
         """The full name that ends a phrase which has no role: "took over from Peter Lund"."""
         tokens, language = self._tokens, self._language

@@ -1,9 +1,10 @@
-"""What is set apart in lines of its own: a quote without marks, and the name above or below one."""
+"""Who is named around and within quoted words: in lines of their own, and between commas."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .behind import Hit
 from .candidate import Span
 from .clauses import Clauses
 from .language_words import Language
@@ -204,3 +205,46 @@ def _name_at(paragraph: ParagraphTokens, at: int) -> Part | None:
     ):
         end += 1
     return (at, end) if end > at else None
+
+
+class Interruptions(Clauses):
+    """Reads the words of one quote for a speaker who is named between them."""
+
+    __slots__ = ()
+
+    def interruption(self) -> tuple[Hit, Part] | None:
+        """Who is named within the words: "We stay, said Mia Brandt, and wait"; and those tokens."""
+        tokens = self._tokens
+        for place, token in enumerate(tokens):
+            if token.text != ",":
+                continue
+            hit = self._inverted(place + 1, len(tokens))
+            cue = tokens[hit.verb].cue if hit and hit.verb else None
+            if hit is None or cue is None or not cue.strong:
+                continue
+            last = max(hit.who[1], (hit.verb or 0) + 1)
+            apposed = self._apposed_name(last)
+            if apposed:
+                hit, last = replace(hit, who=apposed), apposed[1]
+            last = max(last, self._past_description(last))
+            for end in range(last, min(len(tokens), last + 16)):
+                if tokens[end].text in ",.":
+                    return hit, (place, end + 1)
+        return None
+
+    def _past_description(self, comma: int) -> int:
+        """Where what a name is described as ends: ", the sister of the victim"."""
+        tokens = self._tokens
+        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma - 1].name:
+            return comma
+        what = self._phrases.beginning(comma + 1, len(tokens))
+        described = what and self._is_somebody((what[0], min(what[1], what[0] + 3)))
+        return what[1] if what and described else comma
+
+    def _apposed_name(self, comma: int) -> Part | None:
+        """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""
+        tokens = self._tokens
+        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].name:
+            return None
+        who = self._phrases.beginning(comma + 1, len(tokens))
+        return who if who and who[1] < len(tokens) and tokens[who[1]].text in ",." else None

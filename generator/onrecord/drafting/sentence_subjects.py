@@ -112,11 +112,11 @@ class Phrases(NounPhrases):
             if tokens[place].text != opening:
                 continue
             found = self.ending(place - 1, start)
-            if found is None or self.is_time(found[1] - 1):
+            if found is None or self.is_time(found[1] - 1) or self._is_aside(place, start):
                 continue
             if best is None:
                 best = found
-                if not self._is_apposition(found, start):
+                if self._tokens[max(start, found[0] - 1)].text != ",":  # no apposition
                     break
             elif tokens[found[0]].name and found[0] == self._clause_start(found[0], start):
                 return found
@@ -126,9 +126,11 @@ class Phrases(NounPhrases):
             best = self.ending(comma - 1, start)
         return best
 
-    def _is_apposition(self, part: Part, start: int) -> bool:
-        before = part[0] - 1
-        return before >= start and self._tokens[before].text == ","
+    def _is_aside(self, comma: int, start: int) -> bool:
+        """Whether a preposition begins what is before ``comma``, behind another: ", of Leeds,"."""
+        before = next((at for at in range(comma - 1, start, -1) if self._tokens[at].text == ","), 0)
+        linking = self._language.prepositions - self._language.determiners
+        return before > start and self._tokens[before + 1].lower in linking
 
     def _clause_start(self, place: int, start: int) -> int:
         """The first token of the clause that ``place`` is in, after its conjunctions."""

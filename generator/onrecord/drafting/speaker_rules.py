@@ -10,7 +10,7 @@ from .clauses import Clauses
 from .language_words import Language
 from .mark_pairs import Quoted
 from .nouns import Part
-from .quoted_blocks import name_line, signature
+from .quoted_blocks import Interruptions, name_line, signature
 from .sentences import ParagraphTokens
 from .speech import Attribution
 
@@ -157,7 +157,7 @@ class _Reader:
             return None
         span = self._all.quotes[quote].words
         words = ParagraphTokens(self._all.text, span, (), language)
-        found = Clauses(words).interruption()
+        found = Interruptions(words).interruption()
         if found is None:
             return None
         hit, (first, last) = found
@@ -207,6 +207,9 @@ class _Reader:
             return None
         at, found = previous
         between = self._tokens[at + 1 : place]
+        other = self._clauses.second_speaker(at, place)
+        if other:
+            return Attribution("same sentence", self._mention(other))
         if found.rule not in ("after", "same sentence") or len(between) > 25:
             return None
         last = self._tokens[place - 1]
