@@ -1,6 +1,5 @@
 """Who is named as the speaker in the sentence of a quote: behind it or before it."""
 
-
 from .behind import Behind, Hit
 from .nouns import Part
 
