@@ -12,6 +12,7 @@ from onrecord.captures.lock import write_lock
 from onrecord.captures.verify import verify
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.views.source_check import check_view
 
 RALLY = """\
 title: A rally at the harbour
@@ -135,6 +136,58 @@ def test_a_quote_without_its_negation(tmp_path: Path, source: str, cut: bool) ->
     new = "text: pay so much, form: partial"
     found = codes(tmp_path, "text: The port will not pay so much.", new, f"Tom Reed spoke. {source} We want ten per cent for each docker.")  # fmt: skip
     assert ("negation-cut" in found) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cut"),
+    [
+        ("The port will … pay so much.", "The port will not pay so much.", True),
+        ("The port … pay so much.", "The port won\u2019t, whatever happens, pay so much.", True),
+        ("[The port will, pay so much.]", "\u201cThe port will,\u201d he said, \u201cnot pay so much.\u201d", True),
+        ("The port will [gladly] pay so much.", "The port will not pay so much.", True),
+        ("The port will [not] pay so much.", "The port will pay so much.", True),
+        ("We will, form: partial", "We will not pay so much.", True),
+        ("The port [will not] pay so much.", "The port won\u2019t pay so much.", False),
+        ("The port [will not] pay so much.", "The port refuses to pay so much.", False),
+        ("The port will … pay so much.", "The port will, not today, pay so much.", False),
+        ("The port will … pay so much.", "The port will not only pay so much.", False),
+        ("We want … ten per cent.", "We want peace. They do not know us. We say ten per cent.", False),
+        ("The dockers want peace, form: partial", "The dockers want peace not war.", False),
+    ],
+)  # fmt: skip
+def test_a_negation_within_or_behind_a_quote(
+    tmp_path: Path, text: str, source: str, cut: bool
+) -> None:
+    old = "text: The port will not pay so much."
+    new = "text: " + (
+        text
+        if text.startswith("[")
+        else f'"{text}"'.replace(', form: partial"', '", form: partial')
+    )
+    found = codes(
+        tmp_path, old, new, f"Tom Reed spoke. {source} We want ten per cent for each docker."
+    )
+    assert ("negation-cut" in found) == cut
+    assert "quote-absent" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "flags"),
+    [
+        ("The port [of Aldmoor] will not pay so much.", "", ("inserted",)),
+        ("The port […] will not pay so much.", "", ()),
+        ("The port [of Aldmoor] will not pay so much.", "genre: document, ", ()),
+    ],
+)
+def test_words_in_brackets_are_said_to_be_added_without_a_capture_too(
+    tmp_path: Path, text: str, more: str, flags: tuple[str, ...]
+) -> None:
+    codes(tmp_path, "text: The port will not pay so much.", f'text: "{text}"')
+    rally = tmp_path / "content/articles/rally.yml"
+    rally.write_text(rally.read_text().replace("{publisher", f"{{{more}publisher"))
+    desk = load_desk(Settings(tmp_path / "content")).desk
+    assert desk is not None
+    assert check_view(desk.quotes["rally#no"], locked=False).flags == flags
 
 
 @pytest.mark.parametrize(

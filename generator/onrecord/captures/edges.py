@@ -1,5 +1,7 @@
 """Where words and sentences of a source begin and end, by the characters around them.
 
+And whether a word that reverses what is said is left out next to them.
+
 Of sentences only what the characters show is said. An abbreviation before a name looks like the end
 of a sentence, and a line of a list has no stop; in doubt the words count as whole.
 """
@@ -123,6 +125,86 @@ def opens_single(prefix: str) -> bool:
 def in_marks(prefix: str, suffix: str) -> bool:
     """Whether the source has quotation marks around the words between ``prefix`` and ``suffix``."""
     return bool(_OPENS.search(prefix) and _CLOSES.match(suffix))
+
+
+_ONLY_WORDS = "(?:only|just|merely|simply|seulement|nur|alleen)"
+_ONLY = re.compile(rf"\s*{_ONLY_WORDS}\b", re.IGNORECASE)
+# Words that reverse what is said, in a few languages; not where "only" follows.
+_NOT = (
+    r"\b(?:not|never|cannot|\w+n['\u2019]t|pas|jamais|nicht|niemals|nie|niet|n\u00e3o|inte|ikke"
+    r"|\u043d\u0435)\b(?!\s+"
+    rf"{_ONLY_WORDS}\b)"
+)
+# A quote may begin behind these, but not leave out one of them alone: "no reason".
+_ALONE = (
+    rf"(?:{_NOT}|\b(?:no|nor|neither|without|hardly|ne|sans|ohne|kein\w*|non|\u0431\u0435\u0437)\b)"
+)
+# What is said along with them, and is not the matter itself.
+_WITH = (
+    r"(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|am|be|been"
+    r"|has|have|had|ever|even|also|still|yet|at|all|\w+ly|wird|werden|ist|sind|hat|haben|kann)"
+)
+_NOT_BEFORE = re.compile(rf"{_NOT}\s+\Z", re.IGNORECASE)
+_NOT_AFTER = re.compile(rf"\s+{_NOT}", re.IGNORECASE)
+_VERB_BEFORE = re.compile(rf"\b{_WITH}\W*\Z", re.IGNORECASE)
+_NOT_ALONE = re.compile(rf"\s*(?:{_WITH}\s+)*{_ALONE}(?:\s+{_WITH})*\s*", re.IGNORECASE)
+_BEGINS_NOT = re.compile(rf"\s*(?P<verbs>(?:{_WITH}\s+)*)(?P<word>{_NOT})", re.IGNORECASE)
+_ENDS_NOT = re.compile(rf"{_NOT}(?:\s+{_WITH})*\s*\Z", re.IGNORECASE)
+_SAYS_NOT = re.compile(_NOT, re.IGNORECASE)
+_MAY_SAY_NOT = re.compile(
+    rf"{_ALONE}|\b(?:refus|reject|den[yi]|fail|declin|oppos|against|nobody|nothing|none|unable"
+    r"|unlikely|unwilling|impossible)",
+    re.IGNORECASE,
+)
+# "not peace but war" is left out as a whole.
+_INSTEAD = re.compile(r"\b(?:but|mais|sondern|\u0430)\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[{_STOPS}{_COMMAS}:()\"\u201c-\u201f\u00ab\u00bb\u2013\u2014]|\s-\s")
+
+
+def negation_before(prefix: str, words: str) -> str | None:
+    """The word directly before ``words`` that say the opposite without it."""
+    found = None if _ONLY.match(words) else _NOT_BEFORE.search(prefix)
+    return found[0].strip() if found else None
+
+
+def negation_after(words: str, suffix: str) -> str | None:
+    """The word directly after ``words`` that say the opposite without it.
+
+    In English after a verb that needs it: "peace not war" is peace.
+    """
+    found = _NOT_AFTER.match(suffix)
+    if found is None:
+        return None
+    word = found[0].strip()
+    needs_verb = word.casefold() in ("not", "never", "cannot")
+    return None if needs_verb and not _VERB_BEFORE.search(words[-_NEAR:]) else word
+
+
+def leaves_negation_out(before: str, between: str, after: str, instead: str) -> bool:
+    """Whether a quote says the opposite for what it has ``instead`` of what the source has.
+
+    Args:
+        before: the end of the words of the source before that.
+        between: what the source has there.
+        after: the beginning of its words after that.
+        instead: the ellipsis or the words in brackets; empty between two parts.
+    """
+    if _SAYS_NOT.search(instead):
+        return not _MAY_SAY_NOT.search(between)
+    if _MAY_SAY_NOT.search(instead):
+        return False
+    # Of other clauses nothing is known: they may be left out as they are.
+    clauses = _CLAUSE.split(between)
+    first, last = clauses[0], clauses[-1]
+    is_only = _ONLY.match(after)
+    alone = _NOT_ALONE.fullmatch(first) or _NOT_ALONE.fullmatch(last) or _ENDS_NOT.search(last)
+    if alone and not is_only:
+        return True
+    found = _BEGINS_NOT.match(first)
+    if found is None or is_only or _INSTEAD.search(between):
+        return False
+    has_verb = found["verbs"] or re.search("cannot|['\u2019]", found["word"], re.IGNORECASE)
+    return bool(has_verb or _VERB_BEFORE.search(before[-_NEAR:]))
 
 
 # In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.

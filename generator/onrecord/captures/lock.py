@@ -45,6 +45,7 @@ class LockLine(BaseModel):
             parts, the first reaches to the second.
         prefix, suffix: the characters before and after all of them, at most 32 each.
         on: the day on which it was compared first with this outcome.
+        negated: a negation of the source is left out between its runs; written only where so.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -58,6 +59,7 @@ class LockLine(BaseModel):
     prefix: str = ""
     suffix: str = ""
     on: date
+    negated: bool = False
 
     def same_outcome(self, other: "LockLine") -> bool:
         """Whether ``other`` says the same but for the day."""
@@ -183,7 +185,8 @@ def lock_text(lines: Iterable[LockLine]) -> str:
 
 
 def _as_json(line: LockLine) -> str:
-    text = json.dumps(line.model_dump(mode="json"), ensure_ascii=False)
+    fields = line.model_dump(mode="json", exclude=None if line.negated else {"negated"})
+    text = json.dumps(fields, ensure_ascii=False)
     for char, escape in _BREAKS.items():
         text = text.replace(char, escape)
     return text

@@ -7,6 +7,7 @@ from itertools import chain
 
 from onrecord.reading.texts import shared_start
 
+from .edges import leaves_negation_out
 from .places import SourceText, TooManyPlaces, nearest
 from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
 from .runs import RunPlace, Spans, breaks_not_in_source, leaves_words_out, only_marks, touching_runs
@@ -50,6 +51,7 @@ class QuoteComparison:
         differences: the quote's words and the text's where they differ.
         apart: the text has every run, but not in this order within reach of each other.
         too_many: the runs are at too many places to be compared.
+        negated: the quote says the opposite, for a negation between its runs.
     """
 
     verdict: str
@@ -59,6 +61,7 @@ class QuoteComparison:
     differences: tuple[tuple[str, str], ...] = ()
     apart: bool = False
     too_many: bool = False
+    negated: bool = False
 
 
 def compare_words(
@@ -109,6 +112,7 @@ def _found(
         _touching(text, quotation, spans),
         _context(text, spans),
         differences,
+        negated=_is_negated(text, quotation, spans),
     )
 
 
@@ -158,6 +162,19 @@ def _breaks(
         end = spans[number][1] if number >= 0 else None
         flags |= {each.flag for each in breaks_not_in_source(breaks, text.raw, end, None)[0]}
     return flags, tuple(differences)
+
+
+def _is_negated(text: SourceText, quotation: QuoteRuns, spans: Spans) -> bool:
+    """Whether a negation between two runs is left out, or added in brackets."""
+    return any(
+        leaves_negation_out(
+            text.raw[max(0, end - CONTEXT) : end],
+            text.raw[end:start],
+            text.raw[start : start + CONTEXT],
+            "".join(each.text for each in run.breaks),
+        )
+        for run, (_, end), (start, _) in zip(quotation.runs[1:], spans, spans[1:], strict=False)
+    )
 
 
 def _words(text: str) -> int:

@@ -269,6 +269,7 @@ def _article(
             prefix=result.context.prefix,
             suffix=result.context.suffix,
             on=today,
+            negated=result.negated,
         )
         bare = _NO_CONTEXT if article.withholds else {}
         if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):

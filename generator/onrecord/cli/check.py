@@ -148,7 +148,7 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
     console = Console()
     reports.print_text(found.diagnostics, output.to_stderr())
     for compared in found.compared:
-        if compared.line.verdict in (CLOSE, ABSENT):
+        if compared.line.verdict in (CLOSE, ABSENT) or compared.line.negated:
             for line in _explained(compared, desk, found.withheld):
                 output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
@@ -173,6 +173,8 @@ def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Ite
             continue
         yield f"    quote: {ours or '(nothing)'}"
         yield f"    source: {theirs or '(nothing)'}"
+    if compared.line.negated:
+        yield "    a negation of the source, such as 'not', is left out of it or only added"
     if compared.comparison.apart:
         yield "    its parts are in the source, but not close together in this order"
     if compared.comparison.too_many:

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
-from onrecord.captures.quotation import ABSENT, BY_THE_DESK, CLOSE, QuoteRuns, compared_words
+from onrecord.captures.quotation import (
+    ABSENT,
+    BY_THE_DESK,
+    CLOSE,
+    INSERTED,
+    QuoteRuns,
+    compared_words,
+)
 from onrecord.captures.typography import runs_on
 from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
@@ -133,7 +140,8 @@ class CheckView:
             ``not_checked``.
         on: the day it was compared; ``None`` if it was not, or was edited since.
         flags: ``abridged`` (the quote leaves words out), ``inserted`` (words in its brackets are
-            added), as far as the source does not have them itself.
+            added), as far as the source does not have them itself; of words that were not compared
+            whether there are words in brackets.
         original: the words compared are those in the original language: the desk translated them.
         shown_in_lists: whether a card in a list shows it: only if any quote was compared.
     """
@@ -157,10 +165,22 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
     return CheckView(
         verdict=entry.verdict,
         on=PartialDate.parse(line.on.isoformat()) if line else None,
-        flags=line.flags if line else (),
+        flags=line.flags if line else _without_source(entry),
         original=bool(translation and translation.by in BY_THE_DESK),
         shown_in_lists=locked,
     )
+
+
+def _without_source(entry: QuoteEntry) -> tuple[str, ...]:
+    """What the words alone show: nobody speaks in brackets, but a document may have them."""
+    parts, is_shown = entry.record.text, entry.record.form != "indirect"
+    if (
+        entry.article.source.genre == "document"
+        or not is_shown
+        or not any("[" in part for part in parts)
+    ):
+        return ()
+    return (INSERTED,) if INSERTED in QuoteRuns.broken(parts).flags else ()
 
 
 def read_url(entry: QuoteEntry) -> str | None:

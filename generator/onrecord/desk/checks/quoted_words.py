@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.captures.edges import begins_within, ends_within, in_marks, opens_single
+from onrecord.captures.edges import (
+    begins_within,
+    ends_within,
+    in_marks,
+    negation_after,
+    negation_before,
+    opens_single,
+)
 from onrecord.captures.lock import LockLine
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
@@ -35,10 +42,6 @@ _IN_MARKS = frozenset({"direct", "partial", "scare"})
 # Marks that the quotation within a quotation has in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
-# Words of English, French and German, and no quotation mark between them and what follows.
-_NEGATION = re.compile(
-    r"(?:\b(?:not|never|cannot|pas|jamais|nicht|niemals)|\w+n['\u2019]t)\s+\Z", re.IGNORECASE
-)
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
@@ -80,13 +83,30 @@ def check_quoted_words(desk: Desk) -> Iterator[Finding]:
         line = quote.checked if quote.verdict in STANDS else None
         found = list(_marks(quote, line))
         yield from found
-        if line and (cut := _NEGATION.search(line.prefix)):
-            message = f"in the source, {shown_text(cut[0].strip())} is directly before these words"
-            hint = "quote it too; without it they say the opposite"
-            yield in_quote(quote, "negation-cut", _place(quote, 0), message, hint)
+        if line:
+            yield from _negations(quote, line)
         # Where the marks are wrong, what is around them says nothing.
         if quote.record.form == "direct" and line and not found:
             yield from _sentences(quote, line)
+
+
+def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
+    """Words that say the opposite, for a negation of the source that is not among them."""
+    words = compared_words(quote.record)
+    last, hint = len(words) - 1, "quote it too; without it they say the opposite"
+    if cut := negation_before(line.prefix, words[0]):
+        message = f"in the source, {shown_text(cut)} is directly before these words"
+        yield in_quote(quote, "negation-cut", _place(quote, 0), message, hint)
+    if cut := negation_after(words[last], line.suffix):
+        message = f"in the source, {shown_text(cut)} is directly after these words"
+        yield in_quote(quote, "negation-cut", _place(quote, last), message, hint)
+    if line.negated:
+        message = (
+            "in the source, a word such as 'not' is between these words, or is only added here"
+        )
+        yield in_quote(
+            quote, "negation-cut", _place(quote, 0), message, "quote what the source has there"
+        )
 
 
 def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
