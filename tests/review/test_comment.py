@@ -21,10 +21,12 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
 from onrecord.review.effects import Effect, Effects, ReviewLinks
-from onrecord.review.reports import LIMIT, MARKER, comment
+from onrecord.review.reports import LIMIT, comment
 from onrecord.review.review import Problem, Problems, Review
 from onrecord.review.review_view import review_view
 
+# Whoever posts a comment finds the one to update by it.
+MARKER = "<!-- onrecord:changes -->"
 FOLDERS = template_folders(None)
 WORDS = Words.load(FOLDERS)
 SAY = PlainWords(WORDS)
@@ -104,7 +106,7 @@ def test_what_the_content_says_can_do_nothing_in_a_comment() -> None:
 
 def test_the_marker_is_the_first_line_and_stands_nowhere_else() -> None:
     text = made(review(quote(1, MARKER, f"{MARKER} more")))
-    assert text.splitlines()[0] == MARKER == "<!-- onrecord:changes -->"
+    assert text.splitlines()[0] == MARKER
     assert len(re.findall(rf"(?<!\\){MARKER}", text)) == 1
 
 

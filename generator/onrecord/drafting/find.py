@@ -10,12 +10,12 @@ from .desk_actors import DeskActors
 from .indirect import Indirect
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
-from .mentions import Meant, Mentions
+from .mentions import NOT_ON_DESK, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
 from .sentences import ParagraphTokens
 from .speaker_rules import Attributor
 from .speech import DOUBTS, Attribution, form_of, why_not
-from .transcript import NOT_ON_DESK, TURN
+from .transcript import TURN
 from .turns import Transcript
 
 _UNCLOSED = "a quotation mark is missing"

@@ -22,7 +22,6 @@ SEVERAL = "several speakers are named"
 NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
-ONLY_SURNAME = "only the surname is named, and the desk's actor has another full name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from .candidate import Candidate, Span
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .likeness import LikenessIndex
+from .mentions import NOT_ON_DESK
 from .speech import is_cut
 
 # The initials of a name, as a label: "MB".
@@ -27,7 +28,6 @@ NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"
 INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
 BY_INITIALS = "the label of the turn gives only initials"
-NOT_ON_DESK = "the desk has no such actor"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
 

@@ -65,7 +65,6 @@ class Transcript:
     def __init__(self, text: str, people: DeskActors, language: Language) -> None:
         self._text = text
         self._plain = text.translate(_SPACES)
-        self._people = people
         self._language = language
         self._speakers = TurnSpeakers(text, people, language)
 

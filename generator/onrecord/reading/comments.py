@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
-from .yaml_text import FASTEST_LOADER, PARSING_ERRORS, YamlEvent, YamlLoader, YamlText
+from .yaml_text import FASTEST_LOADER, PARSING_ERRORS, YamlEvent, YamlText
 
 Style: TypeAlias = Literal["plain", "quoted", "block"]
 
@@ -87,9 +87,7 @@ class Comment:
         return exact or is_open or is_sentence or bool(_GOES_ON.search(value))
 
 
-def comments_after_values(
-    source: YamlText, loader: YamlLoader = FASTEST_LOADER
-) -> dict[tuple[int, int], Comment]:
+def comments_after_values(source: YamlText) -> dict[tuple[int, int], Comment]:
     """The first comment after each scalar of ``source``, by the place where the scalar begins.
 
     Only comments that might be words of the value are looked for: those on its line, and those on
@@ -100,7 +98,7 @@ def comments_after_values(
     if (" #" not in text and "\t#" not in text) or not _CANDIDATE.search(text):
         return found
     try:
-        for event in _scalars(source, loader):
+        for event in _scalars(source):
             if comment := _comment_after(source, event):
                 start = event.start_mark
                 found[start.line + 1, start.column + 1] = comment
@@ -109,8 +107,8 @@ def comments_after_values(
     return found
 
 
-def _scalars(source: YamlText, loader: YamlLoader) -> Iterator[Any]:
-    for event in yaml.parse(source.parsed, Loader=loader):
+def _scalars(source: YamlText) -> Iterator[Any]:
+    for event in yaml.parse(source.parsed, Loader=FASTEST_LOADER):
         if isinstance(event, yaml.ScalarEvent):
             yield event
 
@@ -152,9 +150,7 @@ def _comment_below(source: YamlText, event: YamlEvent, number: int, style: Style
     return None
 
 
-def open_questions(
-    source: YamlText, loader: YamlLoader = FASTEST_LOADER
-) -> list[tuple[tuple[int, int], str]]:
+def open_questions(source: YamlText) -> list[tuple[tuple[int, int], str]]:
     """The comments of ``source`` that begin with ``# ?``: line and column, and what they ask."""
     text = source.parsed
     found = list(_QUESTION.finditer(text))
@@ -162,7 +158,7 @@ def open_questions(
         return []
     words: list[tuple[_Mark, _Mark]] = []
     try:
-        for event in _scalars(source, loader):
+        for event in _scalars(source):
             start, end = event.start_mark, event.end_mark
             begins = (start.line + 1, start.column)
             if event.style in ("|", ">"):

@@ -24,9 +24,6 @@ from .review import Problem, Review
 from .review_view import Commit, ReviewView
 from .wording import change_text, result_line
 
-MARKER = "<!-- onrecord:changes -->"
-"""The first line of every comment: whoever posts it finds the one to update by it."""
-
 LIMIT = 60_000
 """Characters, as hosts count them (UTF-16 code units); GitHub takes 65,536."""
 
