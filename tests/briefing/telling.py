@@ -56,6 +56,9 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             f"{row.row.line.by[0].text}: {row.row.line.text}{' No reply.' if row.no_reply else ''}"
             for row in view.claims.items
         ],
+        "asserted": lambda view: [
+            str(act.date) for row in view.claims.items for act in row.asserted
+        ],
         "unknown": lambda view: {
             unknown.kind: f"{unknown.count} of {unknown.of}" for unknown in view.unknowns
         },

@@ -123,7 +123,10 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
           - {id: again, text: The cranes must be checked.}
           - {id: nothing-new, text: It rained.}
         demands: [{demand: crane-checks, act: stated, by: brandt, quote: again}]"""
-    context = Context(walkout(tmp_path, {"articles/again.yml": again}))
+    # Who changed a demand and then makes it as before does nothing new.
+    changed = again.replace("-21", "-20").replace("stated", "modified")
+    files = {"articles/again.yml": again, "articles/changed.yml": changed}
+    context = Context(walkout(tmp_path, files))
     views = timeline_list(context, 8)
     own = views.page(views.parts[0])
     days = {day.date.text: day for day in own.days}
@@ -143,6 +146,7 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
         if link.uri
     }
     assert (later.occasions, later.others) == ((), 2)
+    assert "modified" in [act.word for e in _entries(days["2031-05-20"]) for act in e.marks]
 
 
 def test_a_bar_leads_to_the_first_day_of_its_period(tmp_path: Path) -> None:

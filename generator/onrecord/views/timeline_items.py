@@ -1,7 +1,7 @@
 """What the timeline has: all that is dated, in order; and what is new of it on a day."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import Act
@@ -133,12 +133,15 @@ def new_acts(
         for row in item.rows:
             for act in row:
                 today[done_by(act), act.subject].add(act.word)
-            new = [
-                act for act in row if act.word not in before.get((done_by(act), act.subject), ())
-            ]
+            new = [act for act in row if _is_new(act, before.get((done_by(act), act.subject), ()))]
             if new:
                 yield item, tuple(new)
     before.update(today)
+
+
+def _is_new(act: Act, words: Container[str]) -> bool:
+    """Whether an act is none of ``words`` before it; to change a demand is to make it, too."""
+    return act.word not in words and not (act.word == "stated" and "modified" in words)
 
 
 def done_by(act: Act) -> Hashable:

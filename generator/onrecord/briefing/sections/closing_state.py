@@ -149,7 +149,7 @@ class ClaimWithReplies:
     Attributes:
         row: the claim as lists show it; ``hearings`` and ``others`` have the replies, denials and
             searches, including reports.
-        asserted: who asserted it, the latest first; at most two.
+        asserted: who asserted it up to the end of the period, the latest first; at most two.
         no_reply: whether there is neither a reply nor a search for one: "no reply recorded"; false
             if it is against nobody.
     """
@@ -170,7 +170,8 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
         for claim in map(context.desk.claims.__getitem__, latest)
         if claim.standing == "contested" or claim.record.against or claim.conflicts
     ]
-    return shortened(found, CLAIMS, "claims/", lambda claim: _with_replies(context, claim))
+    until = material.period.until
+    return shortened(found, CLAIMS, "claims/", lambda claim: _with_replies(context, claim, until))
 
 
 def unheard(claim: ClaimStanding) -> bool:
@@ -178,8 +179,9 @@ def unheard(claim: ClaimStanding) -> bool:
     return bool(claim.hearings) and not any(not hearing.open for hearing in claim.hearings)
 
 
-def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
-    asserted = newest_first(claim.by_act("asserted"), lambda act: act.date)
+def _with_replies(context: Context, claim: ClaimStanding, until: PartialDate) -> ClaimWithReplies:
+    made = [act for act in claim.by_act("asserted") if not until.before(act.date)]
+    asserted = newest_first(made, lambda act: act.date)
     return ClaimWithReplies(
         row=claim_summary(context, claim),
         asserted=act_views(context, asserted[:ASSERTIONS]),
