@@ -39,7 +39,7 @@ def calls(folder: Path, articles: int) -> Counter[CodeType]:
 
 
 def test_no_function_is_called_more_often_than_the_desk_grows(tmp_path: Path) -> None:
-    small, large = calls(tmp_path / "small", 30), calls(tmp_path / "large", 30 * TIMES)
+    small, large = calls(tmp_path / "small", 20), calls(tmp_path / "large", 20 * TIMES)
     grown = {
         f"{code.co_filename}:{code.co_firstlineno} {code.co_name}": round(count / small[code], 1)
         for code, count in large.items()
