@@ -41,6 +41,8 @@ FILES = {
 QUOTES, DEMANDS, RESPONSES = "quotes:\n", "demands:\n", "responses:\n"
 AGAIN = "  - {{id: again, text: We want ten per cent for each docker., speaker: {}, said: {{date: {}}}}}\n"
 CLAIMS = "claims:\n"
+EN = "We have said that they should pay for this."
+FR = "  - {{id: fr, speaker: mia-brandt, language: fr, {}text: {}}}\n"
 CLAIM = "  - {{claim: owed, act: {}, by: {}, quote: {}}}\n"
 ANSWER = "  - {{demand: pay-rise, by: port-authority, response: {}, quote: {}}}\n"
 EARLY = ", date: 2031-05-01}"
@@ -105,6 +107,15 @@ def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "arti
         (RESPONSES, ROW.replace("stated", "withdrawn").replace("}", ", date: 2031-05}") + RESPONSES, None),
         (CLAIMS, CLAIMS + CLAIM.format("retracted", "dock-union", "ten").replace("}", EARLY), "act-before-first"),
         (CLAIMS, CLAIMS + CLAIM.format("denied", "dock-union", "ten").replace("}", EARLY), None),
+        # Languages of the words and of the original.
+        (QUOTES, QUOTES + FR.format("", EN), "maybe-translated"),
+        (QUOTES, QUOTES + FR.format("", EN).replace(": fr, ", ": en, "), None),
+        (QUOTES, QUOTES + FR.format("translation: {by: desk_human}, original: {text: Nous ne voulons pas}, ", EN), None),
+        (QUOTES, QUOTES + FR.format("", "Nous voulons une hausse pour tous les dockers."), None),
+        (QUOTES, QUOTES + FR.format("original: {language: fr-FR}, ", "Nous ne voulons pas de cela."), "original-same"),
+        (QUOTES, QUOTES + FR.format("original: {language: pt}, ", "Nous ne voulons pas de cela."), None),
+        (QUOTES, QUOTES + FR.format("original: {language: pt, text: Nous ne voulons pas de cela!}, ", "Nous ne voulons pas de cela."), "original-same"),
+        (QUOTES, QUOTES + FR.format("original: {language: ru, text: Sputnik}, ", "Sputnik"), None),
         # Versions of one statement.
         (DEMANDS, OTHER.format("2031-05-03", "We want ten more for the dockers at once.") + DEMANDS, None),
         (DEMANDS, OTHER.format("2031-05-04", "We want ten more for the dockers at once.") + DEMANDS, None),
@@ -188,6 +199,30 @@ def test_words_in_brackets_are_said_to_be_added_without_a_capture_too(
     desk = load_desk(Settings(tmp_path / "content")).desk
     assert desk is not None
     assert check_view(desk.quotes["rally#no"], locked=False).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url", "found"),
+    [
+        ("The Harbour Post", "", True),
+        ("harbour post", "https://www.harbour.example/2", True),
+        ("HarbourPost", "https://en.harbour.example/2", True),
+        ("The Harbour Post", "https://post.example/2", False),
+        ("Harbour Post (Aldmoor)", "", False),
+        ("Harbour Post", "", False),
+    ],
+)
+def test_a_publisher_in_two_spellings(
+    tmp_path: Path, publisher: str, url: str, found: bool
+) -> None:
+    other = tmp_path / "content/articles/zz-other.yml"
+    other.parent.mkdir(parents=True)
+    address = f", url: {url}" if url else ""
+    other.write_text(
+        f"title: Other\nsource: {{publisher: {publisher}, published: 2031-05-09{address}}}\n"
+    )
+    own = "published: 2031-05-09", "published: 2031-05-09, url: https://harbour.example/1"
+    assert codes(tmp_path, *own) == (["publisher-spelt"] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk, quoted_words
 from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.naming import alike
 from onrecord.desk.settings import HouseStyle, QuotationLimits
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
@@ -75,6 +78,43 @@ def _repeated(ours: str, theirs: str) -> str | None:
         if f" {' '.join(folded[start : start + _RUN])} " in source:
             return " ".join(words[start : start + _RUN])
     return None
+
+
+def check_publishers(records: Records) -> Iterator[Finding]:
+    """Publishers that are written in two ways, so that the pages count them as two."""
+    ways: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for article_id, article in records.articles.items():
+        name = article.source.publisher
+        ways[alike(name).removeprefix("the ").replace(" ", "")][name].append(article_id)
+    for key, spelt in ways.items():
+        usual = max(spelt, key=lambda name: len(spelt[name]))
+        for name in spelt if key and len(spelt) > 1 else ():
+            if name == usual or _are_two(records, spelt[name], spelt[usual]):
+                continue
+            for article_id in spelt[name]:
+                message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
+                hint = (
+                    "write it in one way; if they are two, name the place: Harbour Post (Aldmoor)"
+                )
+                path = ("source", "publisher")
+                yield Finding("publisher-spelt", "article", article_id, path, message, hint)
+
+
+def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the addresses of two publishers of nearly one name are on different hosts."""
+    one, two = (
+        {
+            (urlsplit(url).hostname or "").removeprefix("www.")
+            for id_ in ids
+            if (url := records.articles[id_].source.url)
+        }
+        for ids in (some, others)
+    )
+    return bool(one and two) and not any(
+        f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
+        for first in one
+        for second in two
+    )
 
 
 def check_briefings(records: Records) -> Iterator[Finding]:

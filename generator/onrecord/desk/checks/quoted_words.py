@@ -27,6 +27,7 @@ from onrecord.captures.quotation_marks import (
 )
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
+from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
@@ -44,6 +45,12 @@ _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
+_NO_NAME = 3  # so many words are no name that is the same in every language
+# Small words that hardly any other language has, of the languages that sites are in.
+_USUAL_WORDS = {
+    "en": {"the", "and", "are", "that", "they", "with", "have", "from", "this", "been", "would"},
+    "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre"},
+}
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"
 )
@@ -85,6 +92,7 @@ def check_quoted_words(desk: Desk) -> Iterator[Finding]:
         yield from found
         if line:
             yield from _negations(quote, line)
+        yield from _languages(quote)
         # Where the marks are wrong, what is around them says nothing.
         if quote.record.form == "direct" and line and not found:
             yield from _sentences(quote, line)
@@ -107,6 +115,39 @@ def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
         yield in_quote(
             quote, "negation-cut", _place(quote, 0), message, "quote what the source has there"
         )
+
+
+def _languages(quote: QuoteEntry) -> Iterator[Finding]:
+    """Originals that are none, and words in another language than they are said to be."""
+    record, original = quote.record, quote.record.original
+    by, ours = record.translation and record.translation.by, quote.language
+    if original and by != "none":
+        if original.language and ours and _is_one_language(original.language, ours):
+            message = f"the original is in '{original.language}', as the text is ('{ours}')"
+            hint = "correct the language that is wrong, or remove `original`"
+            yield in_quote(quote, "original-same", ("original", "language"), message, hint)
+        words = words_in(original.text or "")
+        if len(words) >= _NO_NAME and words == words_in(record.words):
+            message = "the original has the same words as the text"
+            hint = "write in `text` the translation, and here what was said; or remove `original`"
+            yield in_quote(quote, "original-same", ("original", "text"), message, hint)
+    if not ours or original or by or record.form == "scare":
+        return
+    words = words_in(record.words)
+    for language, usual in _USUAL_WORDS.items():
+        if not _is_one_language(language, ours.split("-")[0]) and len(usual & {*words}) >= _NO_NAME:
+            message = f"these words seem to be '{language}', but their language is '{ours}'"
+            hint = (
+                f"write `language: {language}` if the source has them so; if you translated them,"
+                " add `translation: {by: desk_human}` and the `original`"
+            )
+            yield in_quote(quote, "maybe-translated", ("text",), message, hint)
+
+
+def _is_one_language(one: str, two: str) -> bool:
+    """Whether two tags name one language, of which at most one says where it is spoken."""
+    (first, *_), (second, *_) = tags = [tag.casefold().split("-") for tag in (one, two)]
+    return tags[0] == tags[1] or (first == second and min(map(len, tags)) == 1)
 
 
 def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
