@@ -445,6 +445,14 @@ def test_reported_speech_waits_for_its_gist(
 """ in drafted(TEXT + kept, records)
 
 
+def test_a_hint_says_who_only_tells_it(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "The pay of the dockers must rise by ten per cent."
+    found = Candidate(0, len(said), "direct", "mia-brandt", quoting="dock-union")
+    monkeypatch.setattr("onrecord.drafting.draft.find_quotes", lambda *_: Findings((found,)))
+    hint = "# an answer or claim in it has `by: dock-union` and `told_by: mia-brandt`\n"
+    assert hint in drafted(said, records)
+
+
 TURNS = "".join(
     f"MS. BRANDT: We spoke of the weather and the tide in May {day}. It rained.\n\nQ: Why?\n\n"
     for day in range(15)

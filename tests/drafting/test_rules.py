@@ -143,6 +143,13 @@ def test_names_that_the_desk_does_not_have(name: str) -> None:
     assert unknown.start < 40
 
 
+def test_an_actor_of_several_labels_is_proposed_once() -> None:
+    labels = ("Aide to the Director Yuri Orlov", "Q", "Yuri Orlov") * 2
+    text = "\n\n".join(f"{label}: We are ready, I think." for label in labels)
+    (unknown,) = find_quotes(text, texts.people()).unknown_names
+    assert unknown.name == "Yuri Orlov"
+
+
 @pytest.mark.parametrize("owner", ["Department of the Environment", "Bank of Veldland", "Harbo"])
 def test_an_unnamed_spokesman_is_no_part_of_a_name(owner: str) -> None:
     text = f"A spokesman for the {owner} said that it was “aware of the situation”."

@@ -25,6 +25,7 @@ HEAD = """\
 # the quotes that you do not want. When all is decided, delete `draft`."""
 DRAFTED = "# A draft by `onrecord draft` from "
 _LIKE = "# like the {kind} {id}: {title}"
+_TOLD = "# an answer or claim in it has `by: {by}` and `told_by: {told_by}`"
 LEFT_OUT = "# In quotation marks, but probably not speech:"
 UNKNOWN = "# Speakers whom the desk does not have; each command makes one:"
 COMMAND = "# onrecord new actor "
@@ -171,6 +172,9 @@ def quote_comments(proposal: Proposal) -> Iterator[str]:
         yield f"# {kind} {id_}, as the program proposes"
     for alike in proposal.alike:
         yield from _wrapped(_LIKE.format(kind=alike.kind, id=alike.id, title=shown(alike.title)))
+    candidate = proposal.candidate
+    if candidate.quoting and candidate.speaker and proposal.alike:
+        yield _TOLD.format(by=candidate.quoting, told_by=candidate.speaker)
 
 
 def _wrapped(comment: str) -> list[str]:

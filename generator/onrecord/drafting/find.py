@@ -71,7 +71,7 @@ class _Finder:
         titles = self.language.titles | self.language.label_titles
         words = [word for word in label.split() if word.lower().rstrip(".") not in titles]
         if len(words) != 1:
-            return label
+            return self._behind_title(label) or label
         # The surname with a word before it, which may be the first name.
         named = re.compile(rf"\b([^\W\d_][\w’'-]+) {re.escape(words[0])}\b", re.IGNORECASE)
         given = {
@@ -80,6 +80,20 @@ class _Finder:
             if found[1][0].isupper() and found[1].lower() not in titles
         }
         return f"{given.pop()} {words[0].title()}" if len(given) == 1 else label
+
+    def _behind_title(self, label: str) -> str:
+        """The name behind the title of a label: "Aide to the Director Yuri Orlov"."""
+        language = self.language
+        titles = language.titles | language.roles
+        stops = titles | language.linking | language.determiners
+        words = label.split()
+        plain = [word.lower().rstrip(".,") for word in words]
+        last = next((at for at in range(len(words) - 1, -1, -1) if plain[at] in stops), -1)
+        name = words[last + 1 :]
+        whole = last >= 0 and plain[last] in titles and 1 < len(name) < 4
+        body = any(word in language.organisations for word in plain[last + 1 :])
+        named = whole and not body and all(word[0].isupper() for word in name)
+        return (" ".join(name).title() if label.isupper() else " ".join(name)) if named else ""
 
     def _in_prose(self, end: int) -> list[Candidate]:
         """What is found before ``end``, where the turns of a transcript begin."""

@@ -164,7 +164,8 @@ class NamesInText:
             if self._is_given_name(paragraph, place) and self._is_owner(paragraph, start):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
             particle = token.lower in language.particles and self._name_follows(paragraph, place)
-            if not (token.name or particle or paragraph.is_abbreviated(place)):
+            within = paragraph.is_abbreviated(place) or paragraph.is_nickname(place)
+            if not (token.name or particle or within):
                 linked = linked_to(paragraph, place)
                 if linked == place:
                     break

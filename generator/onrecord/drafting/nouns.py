@@ -123,8 +123,9 @@ class NounPhrases:
         if token.kind == "word":
             particle = token.lower in self._language.particles and place > start
             return self._is_naming(token) or particle
-        if token.text == ".":
-            return self.paragraph.is_abbreviated(place) and place > start
+        if token.text == "." or token.kind == "quote":
+            within = self.paragraph.is_abbreviated(place) or self.paragraph.is_nickname(place)
+            return within and place > start
         return token.text in _JOINS_WORDS and place > start and self._is_glued(place)
 
     def _is_glued(self, place: int) -> bool:

@@ -117,6 +117,14 @@ class ParagraphTokens:
             word.lower in self.language.abbreviations or _INITIALS.fullmatch(word.text) is not None
         )
 
+    def is_nickname(self, place: int) -> bool:
+        """Whether the quote at ``place`` is within a name: Marcia "Cia" Price."""
+        if not 0 < place < len(self.tokens) - 1 or self.tokens[place].kind != "quote":
+            return False
+        before, following = self.tokens[place - 1], self.tokens[place + 1]
+        words = self.tokens[place].text.split()
+        return len(words) < 3 and all(map(str.istitle, words)) and before.name and following.name
+
     def _sentence_bounds(self) -> list[tuple[int, int]]:
         starts = [
             place

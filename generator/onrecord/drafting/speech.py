@@ -43,6 +43,7 @@ class Attribution:
 
 
 TITLE = "it seems to be a title"
+NAME = "it seems to be a name"
 SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
@@ -81,8 +82,27 @@ def _is_no_utterance(text: str, quote: Quoted, found: Attribution, language: Lan
     """Why words are nobody's utterance, by what is around them; empty if they may be one."""
     if _is_written(text, quote, found, language):
         return SIGN
+    if _is_name(text, quote, language):
+        return NAME
     short = text[slice(*quote.words)].count(" ") < 6
     return TITLE if short and _is_work(text, quote, found, language) else ""
+
+
+def _is_name(text: str, quote: Quoted, language: Language) -> bool:
+    """Whether words are within a name or those of a body: Ed "Rex" Lee, the group "Our Port"."""
+    words = text[slice(*quote.words)].split()
+    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1].split()
+    behind = text[quote.outer[1] : quote.outer[1] + 20].split("\n", maxsplit=1)[0]
+    following = behind.split()[:1]
+    if not before or not words[0][0].isupper() or not words[-1][-1].isalnum() or len(words) > 6:
+        return False
+    last = [word.lower() for word in before[-2:]]
+    if len(words) < 3 and before[-1].istitle() and following and behind[0] == " ":
+        timed = following[0].lower().strip(".,") in language.times
+        return following[0].istitle() and not timed and all(word.istitle() for word in words)
+    owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
+    owned = owned and last[1] in language.prepositions
+    return owned or (last[-1] in language.organisations and before[-1].islower())
 
 
 def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
