@@ -156,7 +156,10 @@ class Language:
 
     def is_adverb(self, word: str) -> bool:
         """Whether ``word`` may be between a subject and its verb without changing who speaks."""
-        return word in self.adverbs or (word.endswith(tuple(self.adverb_endings)) and len(word) > 4)
+        ends = word.endswith(tuple(self.adverb_endings)) and len(word) > 4
+        return word in self.adverbs or (
+            ends and word not in self.roles and word not in self.organisations
+        )
 
 
 def languages() -> tuple[str, ...]:

@@ -242,7 +242,7 @@ class Mentions:
 
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
-        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")")
+        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
         owned = apposed and apposed.figure.given and self._is_possessive(words)
         if apposed and not apposed.figure.body and (closed or owned or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
