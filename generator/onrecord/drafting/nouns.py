@@ -172,12 +172,20 @@ class NounPhrases:
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):
                 break
-            if self._is_described(at, place):
+            if self._is_described(at, place) or self._is_past(place):
                 break
             place += 1
         while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
             place -= 1
         return place
+
+    def _is_past(self, place: int) -> bool:
+        """Whether any verb parts a role from a name: "Police arrested Brandt"."""
+        tokens, verbs = self._tokens, self._language.verbs
+        past = {end for end in verbs.endings.get("", ()) if len(end) > 1} - verbs.participles
+        word, following = tokens[place].lower, tokens[place + 1 : place + 2]
+        parts = is_role(tokens[place - 1].lower, self._language) and bool(following)
+        return parts and following[0].name and word.endswith(tuple(past))
 
     def _is_described(self, at: int, place: int) -> bool:
         """Whether a role with its owner is whole before ``place``: "its secretary put two"."""
