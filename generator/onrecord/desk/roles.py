@@ -1,6 +1,6 @@
 """Who speaks for whom, and who is a member of what, on a date."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -96,6 +96,13 @@ class Roles:
         """Whether the actor is, or speaks for, a member of ``target`` on ``date``."""
         names = (actor_id, *self.spoken_for(actor_id, date))
         return any(self.is_member(name, target, date) for name in names)
+
+    def members_spoken_for(
+        self, actor_ids: Iterable[str], target: str, date: PartialDate
+    ) -> tuple[str, ...]:
+        """Of those for whom the actors speak on ``date`` the members of ``target``."""
+        names = dict.fromkeys(of for name in actor_ids for of in self.spoken_for(name, date))
+        return tuple(name for name in names if self.is_member(name, target, date))
 
     def unnamed(self, actor_id: str) -> bool:
         """Whether no source names the actor."""

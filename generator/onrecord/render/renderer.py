@@ -229,6 +229,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "spoken": act_lines.spoken_line,
         "quoting": act_lines.quoting_line,
         "standing": claim_conclusions.standing_line,
+        "hearing": claim_conclusions.hearing_line,
         "standing_meaning": claim_conclusions.standing_meaning,
         "state_told": act_lines.state_line,
         "card_notes": card_lines.card_notes,

@@ -14,7 +14,7 @@ from . import actor_sections as sections
 from . import actors
 from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
 from .actors import NameView, RoleView, SpeakerView
-from .acts import ActView, ClaimLine, SearchView, claim_line
+from .acts import ActView, ClaimLine, SearchView, act_views, claim_line
 from .claim import search_of_all
 from .context import Context
 from .links import Link, demand_link
@@ -72,7 +72,7 @@ class ActorView:
             them that have none.
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
-        leading_answers: whether it answers a demand.
+        leading_answers: what it answers, if it makes no demand.
         told_later: if so, the later ones that only others tell, by section.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
@@ -101,7 +101,7 @@ class ActorView:
     figures: ActorFigures
     leading: ShownQuote | None
     leading_demands: int
-    leading_answers: bool
+    leading_answers: tuple[ActView, ...]
     told_later: tuple[sections.ToldLater, ...]
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
@@ -223,7 +223,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     """An actor's own page."""
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
     leading, leading_demands = leading_quote(context, actor_id)
-    leading_answers = leading is not None and answers_with(context, actor_id, leading)
+    answered = answers_with(context, actor_id, leading) if leading and not leading_demands else ()
     number = part.items.index(leading) + 1 if leading in part.items else 0
     statements = context.subjects.statements_by_actor.get(actor_id, ())
     stated = [act for act in statements if act.states]
@@ -268,9 +268,9 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         figures=actor_figures(context, actor_id),
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
-        leading_answers=leading_answers,
+        leading_answers=act_views(context, answered),
         told_later=sections.later_answers(context, actor_id, leading)
-        if leading and leading_answers
+        if leading and answered
         else (),
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),

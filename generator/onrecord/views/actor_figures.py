@@ -165,18 +165,17 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     return None, 0
 
 
-def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> bool:
-    """Whether the actor, or who speaks for it, answers a demand with the words of ``quote``."""
-    return (
-        quote.counts
-        and quote.record.form in _EXACT
-        and any(
-            act.kind == "answer"
-            and act.rank == Rank.OWN
-            and act.relation == Relation.OWN
-            and actor_id in (*quote.speakers, *act.by, *act.to)
-            for act in context.desk.acts_by_quote.get(quote.reference, ())
-        )
+def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Act, ...]:
+    """What the actor, or who speaks for it, answers to demands with the words of ``quote``."""
+    if not quote.counts or quote.record.form not in _EXACT:
+        return ()
+    return tuple(
+        act
+        for act in context.desk.acts_by_quote.get(quote.reference, ())
+        if act.kind == "answer"
+        and act.rank == Rank.OWN
+        and act.relation == Relation.OWN
+        and actor_id in (*quote.speakers, *act.by, *act.to)
     )
 
 

@@ -61,6 +61,8 @@ class ActView:
         to: of a statement, whom it addressed that time, if recorded; of an answer, for whom it
             counts.
         speakers: of an answer, who speaks, if it is somebody who speaks for the answerer.
+        members: of an answer that a single member of a group gives, that member, if it is
+            somebody who speaks for it who answers.
         told_by: who reports it, if it is not in own words; always show "according to …".
         publisher: of the article, if the article itself reports it.
         rank: ``own``, ``unnamed`` or ``told``.
@@ -106,6 +108,7 @@ class ActView:
     demands: tuple[Link, ...]
     claims: tuple[ClaimLine, ...]
     more: tuple[QuoteCard, ...] = ()
+    members: tuple[Link, ...] = ()
 
     @property
     def uri(self) -> str | None:
@@ -207,6 +210,12 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         draft=bool(article) and desk.articles[act.article_id].draft,
         demands=tuple(demand_link(desk, id_) for id_ in subjects) if on_demands else (),
         claims=() if on_demands else tuple(claim_line(context, id_) for id_ in subjects),
+        members=people.links(
+            of
+            for to in act.to
+            for of in desk.roles.members_spoken_for(act.by, to, act.date)
+            if act.relation is Relation.MEMBER
+        ),
     )
 
 

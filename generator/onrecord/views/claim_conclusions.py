@@ -7,10 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from .act_lines import according_to, by_account_of
-from .claim import ClaimSummary, Voice
+from .act_lines import according_to, act_word, by_account_of
+from .claim import ClaimSummary, HearingView, Voice
 from .conclusions import asked_when, sentences
-from .lines import Catalogue, Line, Span, dated_on, listed, names_within, phrase, raised
+from .lines import (
+    Catalogue,
+    Line,
+    Span,
+    dated_on,
+    joined,
+    listed,
+    names_within,
+    phrase,
+    plain_text,
+    raised,
+)
 from .links import Link
 
 
@@ -24,6 +35,17 @@ def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line
     word: Line = (Span(say(f"{key}.{outcome}")),)
     parts = according_to(word, tellers, say) if tellers else word
     return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
+
+
+def hearing_line(hearing: HearingView, say: Catalogue) -> Line:
+    """What one whom a claim is against said to it, by whose account: its own words alone if any."""
+    acts = [act for act in hearing.denials if not act.told_by] or hearing.denials or hearing.replies
+    words = [
+        according_to(word, act.told_by, say) if act.told_by else word
+        for act in acts
+        for word in [(Span(plain_text(act_word(act, say))),)]
+    ]
+    return joined(Span(say("list.semicolon")), list(dict.fromkeys(words)))
 
 
 def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:

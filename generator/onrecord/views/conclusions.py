@@ -155,10 +155,15 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
 def _members(position: PositionView, say: Catalogue) -> Line:
     """That single members of a group answered, and who."""
     given = position.members
-    groups = grouped((act.told_by, link) for act in given for link in (act.speakers or act.by))
+    groups = grouped(
+        ((act.told_by, act.members), link) for act in given for link in (act.speakers or act.by)
+    )
     who = []
-    for tellers, links in groups.items():
+    for (tellers, members), links in groups.items():
         named = names_within(say, list(dict.fromkeys(links)))
+        if members:
+            of = names_within(say, members)
+            named = phrase(say, "answer.spoken", who=of, speaker=named)
         who.append(according_to(named, tellers, say) if tellers else named)
     return phrase(
         say, "members.lead", count=len(given), who=joined(Span(say("list.semicolon")), who)
