@@ -247,7 +247,11 @@ def test_an_answer_leads_before_later_words_where_no_demand_is_made(tmp_path: Pa
     rivera = view(strike(tmp_path, later=answering), "rivera")
     assert rivera.leading
     assert rivera.leading.card.reference == "later#no"
-    assert rivera.leading_answers
+    (answer,) = rivera.leading_answers
+    assert (answer.word, [demand.text for demand in answer.demands]) == (
+        "rejected",
+        ["Raise the pay of dockers"],
+    )
 
 
 def test_sources_name_the_publisher_once(desk: Desk) -> None:

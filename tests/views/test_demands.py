@@ -188,3 +188,17 @@ def test_a_reported_answer_of_a_member_is_named_by_whose_it_is(tmp_path: Path) -
     assert account in site.page("").text
     said = site.page("demands/gate/").text.partition("A single member answered, which does not")[2]
     assert ": North Terminal, according to The Mayor." in said
+
+
+def test_who_answers_for_a_member_is_named_with_the_member(tmp_path: Path) -> None:
+    """Nobody who only speaks for a member is one."""
+    speaks = "{name: Ilse Horn, kind: person, roles: [{title: Director, of: north-terminal}]}"
+    desk = desk_of_acts(
+        tmp_path,
+        ["2031-05-02"],
+        [("2031-05-18", "horn", "rejected")],
+        files={"actors/horn.yml": speaks},
+    )
+    page = Site(desk).page("demands/gate/").text
+    assert "answer: Ilse Horn, for North Terminal." in page
+    assert "Rejected: Ilse Horn, for North Terminal, 18 May 2031" in page
