@@ -11,7 +11,7 @@ from tests.search.decoding import unpack
 
 from onrecord.records import PartialDate
 from onrecord.search.explore import Days, Facet
-from onrecord.search.index import pack
+from onrecord.search.tokens import pack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

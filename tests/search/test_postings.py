@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.search.decoding import decode
 
-from onrecord.search.index import encode
+from onrecord.search.tokens import encode
 
 
 @given(st.sets(st.integers(0, 10_000_000)))

@@ -16,15 +16,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records import UNKNOWN, Actor, PartialDate
-from onrecord.records.record_kinds import (
-    actor_uri,
-    article_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-    topic_uri,
-)
+from onrecord.records import UNKNOWN, Actor, PartialDate, record_kinds
 from onrecord.views.act_lines import state_line
 from onrecord.views.answers import nothing_found
 from onrecord.views.claim_conclusions import standing_line
@@ -107,10 +99,6 @@ def join_facts(*parts: str | None) -> str:
     return " · ".join(filter(None, parts))
 
 
-# Forms whose words are somebody's very words.
-_IN_MARKS = frozenset({"direct", "partial", "scare"})
-
-
 def _event_words(event: str | None, place: str | None, role: str | None) -> frozenset[str]:
     return word_set((event, place, role))
 
@@ -172,7 +160,7 @@ class _Entries:
         return SearchEntry(
             kind="actors",
             result=Result(
-                uri=actor_uri(actor_id),
+                uri=record_kinds.actor_uri(actor_id),
                 text=actor.name,
                 facts=join_facts(what, heard, spoken),
                 names=tuple((name.name, name.language or "") for name in actor.names),
@@ -200,7 +188,7 @@ class _Entries:
         return SearchEntry(
             kind="demands",
             result=Result(
-                uri=demand_uri(demand.id),
+                uri=record_kinds.demand_uri(demand.id),
                 text=record.title,
                 facts=join_facts(who, when if demand.first else None, *self._states(demand)),
                 more=(one_line(record.summary),) if record.summary else (),
@@ -244,7 +232,7 @@ class _Entries:
         return SearchEntry(
             kind="claims",
             result=Result(
-                uri=claim_uri(claim.id),
+                uri=record_kinds.claim_uri(claim.id),
                 text=shorten(record.text, _LONGEST),
                 facts=join_facts(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
@@ -269,7 +257,7 @@ class _Entries:
         return self._actor_words(*(spoken_for(speaker, date) for speaker in speakers))
 
     def _quote(self, entry: QuoteEntry, row: int) -> SearchEntry:
-        result = Result(quote_uri(entry.reference), row=row)
+        result = Result(record_kinds.quote_uri(entry.reference), row=row)
         speaker = self._actor_words(entry.speakers)
         weak = self._quote_words(entry) | self._answer_words.get(entry.reference, frozenset())
         weak |= self._side_words(entry.speakers, entry.date)
@@ -286,25 +274,17 @@ class _Entries:
         article = self._desk.articles[article_id]
         source, event = article.source, article.event
         shared = self._desk.events.get(event.event) if event and event.event else None
+        events = (known for known in (event, shared) if known)
+        occasion = [words for known in events for words in (known.name, known.place)]
         return SearchEntry(
             kind="articles",
             result=Result(
-                uri=article_uri(article_id),
+                uri=record_kinds.article_uri(article_id),
                 text=article.title,
                 facts=join_facts(source.publisher, self._say.whole_date(source.published)),
             ),
             strong=word_set([article.title, source.publisher]),
-            weak=word_set(
-                [
-                    source.headline,
-                    article.summary,
-                    *source.authors,
-                    event.name if event else None,
-                    event.place if event else None,
-                    shared.name if shared else None,
-                    shared.place if shared else None,
-                ]
-            ),
+            weak=word_set([source.headline, article.summary, *source.authors, *occasion]),
         )
 
     def _topics(self) -> Iterator[SearchEntry]:
@@ -318,7 +298,7 @@ class _Entries:
             counts = say("finder.topic", demands=demands[topic_id], quotes=quotes[topic_id])
             yield SearchEntry(
                 kind="topics",
-                result=Result(topic_uri(topic_id), topic.name, counts),
+                result=Result(record_kinds.topic_uri(topic_id), topic.name, counts),
                 strong=word_set([topic.name]),
                 weak=word_set([topic.summary]),
                 names=(topic.name,),

@@ -31,7 +31,8 @@ from onrecord.views.links import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard, QuoteCards
 
-from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files, pack
+from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files
+from .tokens import pack
 
 # Days are counted from 1 January 1970, as a browser counts them.
 _EPOCH = 719_163

@@ -17,13 +17,6 @@ Four kinds of term share one sorted list, since each is looked up by how it begi
 - ``=ines prado``: a whole name, to put an exact name before all else;
 - ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
-
-Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
-(`encode`) is written as the gaps between them, each gap in base 47, the smallest digit first: the
-94 printable ASCII characters are the digits, of which the lower half ends a gap and the upper half
-says that more follows. Other numbers (`pack`) begin with their smallest digit, too: a character
-from ``]`` on is a digit of base 34 that more follow, one from ``#`` to ``[`` the last digit. So a
-number below 57 takes one character, one below 1,938 two. `filters.js` reads them.
 """
 
 import hashlib
@@ -38,7 +31,7 @@ from types import MappingProxyType
 from onrecord.reading.texts import ALONE
 
 from .entries import KINDS, SearchEntry
-from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
+from .tokens import ALIKE, LETTERS, MARKS, encode, fold, name_words, words_of
 
 # A beginning whose terms take more bytes than this gets a term of its own.
 WIDE = 48_000
@@ -298,55 +291,3 @@ def _meta(
         "alike": ALIKE,
     }
     return compact_json(meta).encode()
-
-
-_BASE = 47
-_SMALLEST = ord("!")
-
-
-def _gap(gap: int) -> str:
-    digits = []
-    while gap >= _BASE:
-        gap, digit = divmod(gap, _BASE)
-        digits.append(chr(_SMALLEST + _BASE + digit))
-    return "".join(digits) + chr(_SMALLEST + gap)
-
-
-_SMALL = tuple(_gap(gap) for gap in range(_BASE * _BASE))
-
-
-def encode(numbers: Iterable[int]) -> str:
-    """Ascending ``numbers`` (from 0, none twice) as text.
-
-    >>> encode([0, 1, 50]), encode([])
-    ('!!P"', '')
-    """
-    gaps = []
-    expected = 0
-    for number in numbers:
-        gap = number - expected
-        gaps.append(_SMALL[gap] if gap < len(_SMALL) else _gap(gap))
-        expected = number + 1
-    return "".join(gaps)
-
-
-# The smallest digit that ends a number, how many such digits there are, and the same of the others.
-_END_DIGIT, _END_BASE = ord("#"), 57
-_MORE_DIGIT, _MORE_BASE = ord("]"), 34
-
-
-def pack(numbers: Iterable[int]) -> str:
-    """``numbers`` as one text.
-
-    >>> pack([0, 1, 56, 57])
-    '#$[t$'
-    """
-    return "".join(map(_number, numbers))
-
-
-def _number(number: int) -> str:
-    digits = []
-    while number >= _END_BASE:
-        number, digit = divmod(number, _MORE_BASE)
-        digits.append(chr(_MORE_DIGIT + digit))
-    return "".join(digits) + chr(_END_DIGIT + number)
