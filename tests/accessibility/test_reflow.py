@@ -159,9 +159,12 @@ def test_paper_has_the_address_of_each_quote_and_no_picture_in_two(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     link = page.locator(".quote-card .actions > a").first
     shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+    of_source = link.evaluate("link => getComputedStyle(link, '::before').content")
 
     assert link.is_visible()
     assert shown == f'"{link.evaluate("link => link.href")}"'
+    assert of_source.startswith('"http')
+    assert of_source != shown
     kept = page.locator(".life .plot").evaluate("plot => getComputedStyle(plot).breakInside")
     assert kept == "avoid"
 

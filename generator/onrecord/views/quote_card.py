@@ -15,7 +15,7 @@ from onrecord.records.values import Written
 from .language import direction, same_language
 from .lines import first_sentences, shorten
 from .links import Link, People, article_link
-from .source_check import CheckView, check_view, read_url
+from .source_check import CheckView, check_view, read_url, source_url
 from .source_facts import Setting, setting_of
 
 
@@ -102,6 +102,7 @@ class QuoteCard:
         check: whether the words were found in the source.
         medium: through what they were said: a post, a letter, a podium.
         page, time: where they are in the source: of a document, of a recording.
+        source_url: the address of the source.
         read_url: where to read them in the source, with a link to the exact words if possible.
         direction, original_direction: ``rtl`` where the language is written so.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
@@ -147,6 +148,7 @@ class QuoteCard:
     reason: str | None
     corrections: tuple[CorrectionView, ...]
     check: CheckView
+    source_url: str | None
     read_url: str | None
     direction: str | None
     original_direction: str | None
@@ -316,6 +318,7 @@ class QuoteCards:
             reason=record.note if record.withheld else None,
             corrections=corrections_of(entry),
             check=check_view(entry, locked=self._desk.locked),
+            source_url=source_url(entry),
             read_url=read_url(entry),
             direction=direction(entry.language),
             original_direction=direction(original.language) if original else None,

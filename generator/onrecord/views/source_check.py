@@ -183,10 +183,15 @@ def _without_source(entry: QuoteEntry) -> tuple[str, ...]:
     return (INSERTED,) if INSERTED in QuoteRuns.broken(parts).flags else ()
 
 
+def source_url(entry: QuoteEntry) -> str | None:
+    """The address of the source."""
+    locator = entry.record.locator
+    return (locator.url if locator else None) or entry.article.source.url
+
+
 def read_url(entry: QuoteEntry) -> str | None:
     """The address of the source, leading to the words where these can be named."""
-    locator = entry.record.locator
-    url = (locator.url if locator else None) or entry.article.source.url
+    url = source_url(entry)
     if url is None or entry.record.withheld:
         return url
     if entry.verdict in (CLOSE, ABSENT):
