@@ -50,6 +50,7 @@ ELSEWHERE = {
             "original-same",
             "maybe-translated",
             "publisher-spelt",
+            "said-long-before",
         ),
         "tests/desk",
     ),

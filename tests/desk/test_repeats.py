@@ -107,6 +107,13 @@ def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "arti
         (RESPONSES, ROW.replace("stated", "withdrawn").replace("}", ", date: 2031-05}") + RESPONSES, None),
         (CLAIMS, CLAIMS + CLAIM.format("retracted", "dock-union", "ten").replace("}", EARLY), "act-before-first"),
         (CLAIMS, CLAIMS + CLAIM.format("denied", "dock-union", "ten").replace("}", EARLY), None),
+        # Only the year is wrong.
+        ("said: {date: 2031-05-04}", "said: {date: 2030-05-07}", "said-long-before"),
+        ("said: {date: 2031-05-04}", "said: {date: 2030-05-09}", "said-long-before"),
+        ("said: {date: 2031-05-04}", "said: {date: 2030-03-07}", None),
+        ("said: {date: 2031-05-04}", "said: {date: 2030-05-07, event: {name: The first rally}}", None),
+        ("said: {date: 2031-05-04}", "context: On the first day of 2030., said: {date: 2030-05-07}", None),
+        ("2031-05-09}", "2031-05-09, genre: document}", None),
         # Languages of the words and of the original.
         (QUOTES, QUOTES + FR.format("", EN), "maybe-translated"),
         (QUOTES, QUOTES + FR.format("", EN).replace(": fr, ", ": en, "), None),

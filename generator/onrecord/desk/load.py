@@ -166,7 +166,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from house_style.check_briefings(records)
     yield from house_style.check_publishers(records)
     yield from fields_and_dates.check_same_names(records.actors)
-    yield from fields_and_dates.check_other_names(records.actors)
+    yield from house_style.check_other_names(records.actors)
     yield from fields_and_dates.check_sayings(records, desk)
     yield from taken_back.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)

@@ -90,6 +90,7 @@ _WARNINGS = (
     "claim-never-asserted",
     "said-after-published",
     "said-outside-event",
+    "said-long-before",
     "correction-missing",
     "correction-field",
     "correction-differs",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.naming import alike, lookalike, same_name
+from onrecord.desk.naming import alike, same_name
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.reading.texts import why_no_id
@@ -129,54 +129,13 @@ def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for actor_id in sorted(actors):
         actor = actors[actor_id]
-        groups[actor.kind, _key(actor.name)].append(actor_id)
+        groups[actor.kind, alike(actor.name) or same_name(actor.name)].append(actor_id)
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
             actor = actors[actor_id]
             others = (id_ for id_ in ids[:index] if not _are_told_apart(actor, actors[id_]))
             if other := next(others, None):
                 yield _same(actor_id, actor, other, actors[other])
-
-
-# What others are called too: the place of a government, the predecessor of several.
-_SHARED_NAMES = frozenset({"metonym", "former"})
-
-
-def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
-    """Names that are another actor's too, or have a letter of another alphabet in a word."""
-    owners_of: defaultdict[str, list[str]] = defaultdict(list)
-    for actor_id in sorted(actors):
-        owners_of[_key(actors[actor_id].name)].append(actor_id)
-    for actor_id in sorted(actors):
-        actor = actors[actor_id]
-        for path, name in _names_of(actor):
-            if word := lookalike(name):
-                message = f"'{word}' has letters of two alphabets, which only look alike"
-                hint = "type the word again: search and drafts do not find it as it is"
-                yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
-        for index, other_name in enumerate(actor.names):
-            if other_name.kind in _SHARED_NAMES:
-                continue
-            owners = owners_of[_key(other_name.name)]
-            if owner := next((id_ for id_ in owners if id_ != actor_id), None):
-                message = f"actor '{owner}' also has '{other_name.name}' as its name"
-                hint = "remove it where it is wrong; a name of several can be `kind: metonym`"
-                path = ("names", index, "name")
-                yield Finding("same-name", "actor", actor_id, path, message, hint)
-            owners.append(actor_id)
-
-
-def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
-    yield ("name",), actor.name
-    for field in ("sort_name", "in_sentence"):
-        if name := getattr(actor, field):
-            yield (field,), name
-    for index, other in enumerate(actor.names):
-        yield ("names", index, "name"), other.name
-
-
-def _key(name: str) -> str:
-    return alike(name) or same_name(name)
 
 
 def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
@@ -206,6 +165,8 @@ _NEEDS = {
     "withdrawn": ("stated", "modified", "reported"),
     "retracted": ("asserted",),
 }
+_REPORTED = 4  # days within which something said is news
+_LOOK_BACK = frozenset({"document", "official_transcript", "analysis", "opinion", "other"})
 _ZONES = "correct the wrong date; one day's difference can be due to time zones"
 _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
 
@@ -262,12 +223,32 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
     if published.before(quote.date):
         message = f"said {quote.date}, after its source was published ({published})"
         yield "said-after-published", message, _ZONES
+    elif years := _years_before(quote):
+        message = f"said {quote.date}, {years} before the days of its source ({published})"
+        yield "said-long-before", message, "correct the year; if it is right, say so in `context`"
     # A quote of another day than an event that it only inherits does not have that event.
     names_event = said and said.event and occasion.name is not None
     if names_event and not occasion.may_be_on(quote.date):
         message = f"said {quote.date}, but the event named for it was on {occasion.date}"
         hint = "correct the wrong one; write `event: none` if it was not said at the event"
         yield "said-outside-event", message, hint
+
+
+def _years_before(quote: QuoteEntry) -> str | None:
+    """How many years before a report its words are, where only the year seems to be wrong."""
+    record, source = quote.record, quote.article.source
+    said, published = record.said, source.published
+    explained = record.context or record.note or record.quoting or source.genre in _LOOK_BACK
+    if explained or not said or not said.date or said.event or said.place or said.medium:
+        return None
+    if not (said.date.first and published.first and said.date.precision == "day"):
+        return None
+    days = (published.first - said.date.first).days
+    years = round(days / 365.25)
+    # A report is of the last days: with the right year, this would be.
+    if years < 1 or published.precision != "day" or not -1 < days - years * 365.25 < _REPORTED:
+        return None
+    return "a year" if years == 1 else f"{years} years"
 
 
 def check_order(desk: Desk) -> Iterator[Finding]:

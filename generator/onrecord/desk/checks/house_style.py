@@ -2,18 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk, quoted_words
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.naming import alike
+from onrecord.desk.naming import alike, lookalike, same_name
 from onrecord.desk.settings import HouseStyle, QuotationLimits
+from onrecord.records import Actor
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import ValueFinder, YamlPath
 
 from .references import Quotes
 
@@ -115,6 +116,47 @@ def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bo
         for first in one
         for second in two
     )
+
+
+# What others are called too: the place of a government, the predecessor of several.
+_SHARED_NAMES = frozenset({"metonym", "former"})
+
+
+def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    """Names that are another actor's too, or have a letter of another alphabet in a word."""
+    owners_of: defaultdict[str, list[str]] = defaultdict(list)
+    for actor_id in sorted(actors):
+        owners_of[_key(actors[actor_id].name)].append(actor_id)
+    for actor_id in sorted(actors):
+        actor = actors[actor_id]
+        for path, name in _names_of(actor):
+            if word := lookalike(name):
+                message = f"'{word}' has letters of two alphabets, which only look alike"
+                hint = "type the word again: search and drafts do not find it as it is"
+                yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
+        for index, other_name in enumerate(actor.names):
+            if other_name.kind in _SHARED_NAMES:
+                continue
+            owners = owners_of[_key(other_name.name)]
+            if owner := next((id_ for id_ in owners if id_ != actor_id), None):
+                message = f"actor '{owner}' also has '{other_name.name}' as its name"
+                hint = "remove it where it is wrong; a name of several can be `kind: metonym`"
+                path = ("names", index, "name")
+                yield Finding("same-name", "actor", actor_id, path, message, hint)
+            owners.append(actor_id)
+
+
+def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
+    yield ("name",), actor.name
+    for field in ("sort_name", "in_sentence"):
+        if name := getattr(actor, field):
+            yield (field,), name
+    for index, other in enumerate(actor.names):
+        yield ("names", index, "name"), other.name
+
+
+def _key(name: str) -> str:
+    return alike(name) or same_name(name)
 
 
 def check_briefings(records: Records) -> Iterator[Finding]:
