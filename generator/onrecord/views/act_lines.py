@@ -13,17 +13,7 @@ from onrecord.records import UNKNOWN
 from . import lines
 from .acts import ActView, tellers_of
 from .answers import PositionView
-from .lines import (
-    Catalogue,
-    Line,
-    Span,
-    names,
-    names_opening,
-    names_within,
-    phrase,
-    plain_text,
-    shorten,
-)
+from .lines import Catalogue, Line, Span, names_within, phrase, plain_text
 from .links import Link
 from .quote_card import QuoteCard
 
@@ -86,7 +76,7 @@ def act_word(act: ActView, say: Catalogue) -> Line:
 
 def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
-    who = names(say, act.by)
+    who = lines.names(say, act.by)
     if act.members:
         member = names_within(say, act.members)
         who = phrase(say, "answer.spoken", who=member, speaker=who)
@@ -98,7 +88,10 @@ def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
         who = according_to(who, [Link(act.publisher or "", None)], say)
     elif act.speakers:
         who = phrase(
-            say, "answer.spoken", who=names_within(say, act.by), speaker=names(say, act.speakers)
+            say,
+            "answer.spoken",
+            who=names_within(say, act.by),
+            speaker=lines.names(say, act.speakers),
         )
     if act.rank == "unnamed":
         who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
@@ -116,7 +109,7 @@ def key_words(act: ActView, say: Catalogue) -> Line:
     speakers = act.card.speakers
     if {*speakers} == {*act.by}:
         return words
-    whose = names(say, speakers) or (Span(act.card.publisher),)
+    whose = lines.names(say, speakers) or (Span(act.card.publisher),)
     return (*whose, Span(say("answer.colon")), *words)
 
 
@@ -133,7 +126,7 @@ def by_account_of(tellers: Sequence[Link], say: Catalogue) -> Line:
 
 def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
     """That a quote gives the words of somebody else, by the account of its speakers."""
-    teller = names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
+    teller = lines.names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
     quoting = phrase(say, "card.quoting_whom", whose=names_within(say, [whose]))
     return phrase(say, "card.quoting", teller=teller, quoting=quoting)
 
@@ -289,7 +282,7 @@ def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) ->
         according = plain_text(by_account_of(tellers, say))
         text = say("answer.brief_told", did=did, according=according, date=date)
         return (Span(text, uri=act.uri),)
-    return _answer_link(act, names(say, act.speakers or act.by), say)
+    return _answer_link(act, lines.names(say, act.speakers or act.by), say)
 
 
 def _answer_link(act: ActView, who: Line, say: Catalogue) -> Line:
@@ -326,7 +319,7 @@ def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
     name = say("answer.quote_named", name=_quote_name(card, say))
     if card.withheld or not card.content:
         return name
-    return f"{name}{say('list.comma')}{shorten(card.content, _SPOKEN_WORDS)}"
+    return f"{name}{say('list.comma')}{lines.shorten(card.content, _SPOKEN_WORDS)}"
 
 
 def _quote_name(card: QuoteCard, say: Catalogue) -> str:
