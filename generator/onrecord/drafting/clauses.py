@@ -224,10 +224,11 @@ class Clauses(Behind):
         who = self._who_acts(start, verb) if infinitive else who
         joined = before in language.conjunctions or before in language.auxiliaries
         who = phrases.subject(start, verb) if who is None and joined else who
-        if who and any(token.kind == "quote" for token in tokens[who[1] : verb]):
-            turned = phrases.beginning(verb + 1, quote)
-            who = turned if turned and self._is_somebody(turned) else who  # « "A", a dit Brandt »
-        return who
+        last = verb - 1
+        while last > start and tokens[last].lower in {",", *language.auxiliaries}:
+            last -= 1
+        turned = phrases.beginning(verb + 1, quote) if tokens[last].kind == "quote" else None
+        return turned if turned and self._is_somebody(turned) else who  # « "A", a dit Brandt »
 
     def _who_acts(self, start: int, verb: int) -> Part | None:
         """Who acts in a subordinate clause: "talks ended when Brandt left, calling them"."""

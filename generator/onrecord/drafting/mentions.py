@@ -153,7 +153,9 @@ class Mentions:
         figure = named.figure
         words = self._text[slice(*mention)]
         behind = self._text[named.end : mention[1]].lower().split()
-        if behind and (behind[0] in self._language.roles or behind[0] in self._language.leaders):
+        language = self._language
+        nouns = language.roles | language.repeats
+        if behind and (behind[0] in nouns or behind[0] in language.leaders):
             last = inside[-1]
             if last.start > named.start and last.end == mention[1] and not last.figure.body:
                 return self._named(last, mention, (last,))  # "the Aldmoor mayor Tom Brandt"
@@ -162,7 +164,7 @@ class Mentions:
         doubt = "" if actor else NOT_ON_DESK
         if named.ambiguous:
             doubt = SEVERAL_OF_NAME
-        several = len(inside) > 1 and any(word in self._language.coordinators for word in behind)
+        several = len(inside) > 1 and any(word in language.coordinators for word in behind)
         if several:
             doubt = SEVERAL
         return Meant(actor, figure.name, doubt, figure)

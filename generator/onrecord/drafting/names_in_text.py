@@ -125,7 +125,8 @@ class NamesInText:
     def called_before(self, place: int, noun: str) -> Figure | None:
         """The last figure before ``place`` that the text calls ``noun``."""
         figures = (named.figure for named in self.before(place))
-        return next((each for each in figures if noun in each.nouns and not each.body), None)
+        body = noun in self._language.organisations
+        return next((each for each in figures if noun in each.nouns and each.body is body), None)
 
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
@@ -199,7 +200,7 @@ class NamesInText:
         opens = not start or tokens[start - 1].sentence != tokens[start].sentence
         while first < end and (
             self._is_title(tokens[first].bare)
-            or (opens and first == start and tokens[first].bare in language.roles)
+            or (opens and first == start and self._precedes(paragraph, start, end))
         ):
             titles.append(tokens[first].bare)
             first += 1
@@ -229,6 +230,14 @@ class NamesInText:
         personal = [title for title in titles if title not in language.demonyms]
         name = " ".join(text[slice(*span)].split())
         return _Run(*span, name, words, personal, nouns, linked) if name else None
+
+    def _precedes(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
+        """Whether a role, or a noun before a full name, begins a sentence: "Forecaster Ian Lee"."""
+        if paragraph.tokens[start].bare in self._language.roles:
+            return True
+        known = self._language.feminine | self._language.masculine
+        words = [token.lower for token in paragraph.tokens[start:end]]
+        return len(words) == 3 and words[0] not in known and words[1] in known
 
     def _is_title(self, word: str) -> bool:
         language = self._language

@@ -321,8 +321,9 @@ def nouns_behind(paragraph: ParagraphTokens, end: int) -> Iterator[str]:
     tokens, language = paragraph.tokens, paragraph.language
     if end >= len(tokens) or tokens[end].text not in ",(":
         return
+    owners = language.linking & language.prepositions  # "the director of the group"
     for token in tokens[end + 1 : end + 9]:
-        if token.kind != "word" or token.cue or token.lower in language.relatives:
+        if token.kind != "word" or token.cue or token.lower in language.relatives | owners:
             return
         if is_role(token.lower, language):
             yield token.lower

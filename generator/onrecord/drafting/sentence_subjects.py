@@ -53,13 +53,14 @@ class Phrases(NounPhrases):
     def _before_adverbs(self, place: int, start: int) -> int:
         """The last token before auxiliaries, adverbs, objects and times."""
         tokens, language = self._tokens, self._language
+        articles = language.determiners - language.adverbs  # « le médicament » is no adverb
         steps = 0
         while place >= start and steps < 8:
             token = tokens[place]
             word = token.lower
             passed = token.kind == "word" and (
                 word in language.auxiliaries
-                or language.is_adverb(word)
+                or (language.is_adverb(word) and tokens[place - 1].lower not in articles)
                 or self.is_time(place)
                 or (
                     word in language.object_pronouns
@@ -204,9 +205,9 @@ class Phrases(NounPhrases):
 
     def _without_lead(self, first: int, last: int) -> Part | None:
         """The phrase without adverbs, times and prepositional phrases before it."""
-        tokens, language = self._tokens, self._language
+        language = self._language
         for place in range(first, last + 1):
-            token = tokens[place]
+            token = self._tokens[place]
             word = token.lower
             if word in language.prepositions and word not in language.determiners:
                 return self._governed(place, last)
