@@ -227,7 +227,8 @@ class Clauses(Behind):
         last = verb - 1
         while last > start and tokens[last].lower in {",", *language.auxiliaries}:
             last -= 1
-        turned = phrases.beginning(verb + 1, quote) if tokens[last].kind == "quote" else None
+        follows = who is not None and tokens[last].kind == "quote"
+        turned = phrases.beginning(verb + 1, quote) if follows else None
         return turned if turned and self._is_somebody(turned) else who  # « "A", a dit Brandt »
 
     def _who_acts(self, start: int, verb: int) -> Part | None:
