@@ -124,10 +124,9 @@ class Clauses(Behind):
             return None
         tokens, language = self._tokens, self._language
         for place in range(inner.who[1] - 1, start - 1, -1):
-            token = tokens[place]
-            if token.kind == "quote" or token.text == ";":
+            if tokens[place].kind == "quote" or tokens[place].text == ";":
                 return None
-            cue = token.cue
+            cue = tokens[place].cue
             that = tokens[place + 1].lower in language.complementisers
             if cue is None or cue.form == "base" or not (cue.strong or that):
                 continue
