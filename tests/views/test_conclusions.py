@@ -65,7 +65,8 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
             by, _, date = by.partition("@")
             told = {"told_by": tellers[0]} if tellers else {}
             if what == "c":
-                lists["claims"].append({"claim": "hid-report", "act": word, "by": by, **told})
+                acted = {"claim": "hid-report", "act": word, "by": by, **told}
+                lists["claims"].append(acted | ({"date": date} if date else {}))
             else:
                 answer = {
                     "demand": "gate",

@@ -19,6 +19,7 @@ from onrecord.views.demand import DemandView, demand_part_view, demand_parts, de
 from onrecord.views.lines import plain_text
 from onrecord.views.wordings import left_out, wordings
 
+from .lives import DEMAND
 from .walkout import walkout
 
 
@@ -310,6 +311,33 @@ def test_the_words_it_begins_with_are_the_demand_more_than_anything_else(tmp_pat
     assert page.asked
     assert page.asked.uri == "quotes/often/plain/"
     assert page.asked_by_key_words
+
+
+@pytest.mark.parametrize(
+    ("later", "wanted"),
+    [
+        ("{demand: gate, act: stated, by: dock-union, date: 2031-05-03}", True),
+        ("{demand: gate, act: stated, by: dock-union, date: 2031-05-09}", False),
+    ],
+)
+def test_the_words_it_begins_with_are_called_the_latest_only_if_they_are(
+    tmp_path: Path, later: str, wanted: object
+) -> None:
+    acts = f"""
+        title: At the gate
+        source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+        quotes:
+          - {{id: said, text: Open it, speaker: brandt, form: direct, said: {{date: 2031-05-04}}}}
+        demands:
+          - {{demand: gate, act: stated, by: dock-union, date: 2031-05-02}}
+          - {{demand: gate, act: stated, by: brandt, quote: said}}
+          - {later}"""
+    files = {"demands/gate.yml": DEMAND.format(to="port-authority"), "articles/gate.yml": acts}
+    context = Context(walkout(tmp_path, files))
+    entry = context.desk.demands["gate"]
+    page = demand_view(context, entry, demand_parts(context, entry)[0])
+    assert page.asked_exactly
+    assert page.asked_last is wanted
 
 
 def test_the_words_it_begins_with_are_those_nearest_to_the_title(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import PartialDate
+from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.record_kinds import claim_uri
 from onrecord.records.values import Written
 
@@ -265,7 +265,9 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
             near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
             repeats = act.word == "asserted" and not act.told_by and not near
             key = (act.word, act.told_by, repeats)
-            dates[key].append(act.quote.date if act.told_by and act.quote else act.date)
+            # Of what is told the sentence has the day of the telling, known from its quote alone.
+            told = act.quote.date if act.quote else UNKNOWN
+            dates[key].append(told if act.told_by else act.date)
             found = together.setdefault(key, {})
             found.setdefault(by, set()).add(act.utterance)
     for found_dates in dates.values():

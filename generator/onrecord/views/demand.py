@@ -168,6 +168,11 @@ class DemandView:
         return self.asked.card.form in ("direct", "partial") and not self.asked.card.quoting
 
     @property
+    def asked_last(self) -> bool:
+        """Whether ``asked`` is the latest of several statements."""
+        return self.repeated and self.asked == self.last
+
+    @property
     def asked_by_key_words(self) -> bool:
         """Whether its key words are why ``asked`` was chosen."""
         return bool(self.asked_exactly and self.repeated and self.asked and self.asked.phrase)
