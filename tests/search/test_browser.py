@@ -130,6 +130,8 @@ def test_whole_questions_are_answered_by_what_they_ask_for_first(searcher: Searc
         searcher.look_for(query)
         assert searcher.groups()[0].startswith(first), query
         assert searcher.found(first.lower())[0].startswith(begins), query
+    counted = searcher.look_for("When did the dock union first make its demand for double pay?")
+    assert counted.startswith("Results: ")
 
 
 def test_it_says_which_other_name_matched(searcher: Searcher) -> None:
