@@ -217,6 +217,8 @@
 
   async function open(id) {
     if (dirty && !await save()) return;
+    if (article && (choice || Object.keys(factsTyped).length)) await ask('keep', kept());
+    clearTimeout(keeping);
     const result = await ask('open', { id });
     if (!result.ok) { failed(result); return; }
     dirty = false;
@@ -224,13 +226,18 @@
     parts = [];
     more = 0;
     current = -1;
-    if (choice) close();
-    const { kept } = result.answer;
+    choice = null;
+    $('form').hidden = true;
+    const left = result.answer.kept;
+    factsTyped = left.facts ?? {};
+    $('facts-problem').textContent = '';
+    $('facts-part').open = Boolean(left.facts);
     take(result.answer);
-    if (kept.yaml !== undefined && kept.yaml !== result.answer.yaml) {
-      $('yaml').value = kept.yaml;
+    facts();
+    if (left.yaml !== undefined && left.yaml !== result.answer.yaml) {
+      $('yaml').value = left.yaml;
       dirty = true;
-      began = kept.base ?? '';
+      began = left.base ?? '';
       $('yaml-part').open = true;
       say('brought_back');
       compare();
@@ -239,7 +246,7 @@
     }
     check();
     await propose();
-    if (kept.form) restore(kept.form);
+    if (left.form) restore(left.form);
     else if (proposals.length && !dirty) $('proposal').focus();
     else if (!dirty && article.draft && !article.quotes.length) openFacts();
   }
@@ -307,9 +314,11 @@
       say('look_first');
       return;
     }
-    if ((proposal.form === 'indirect' && !proposal.gist) || !proposal.speaker) { adjust(); return; }
-    if (proposal.quote) { await send('decide', { name: proposal.quote }); return; }
-    const { form, speaker, span, parts, quoting } = proposal;
+    // A speaker may have become an actor of the desk since the draft was written.
+    const speaker = proposal.speaker || actorOf(proposal.speaker_name)?.id;
+    if ((proposal.form === 'indirect' && !proposal.gist) || !speaker) { adjust(); return; }
+    if (proposal.quote) { await send('decide', { name: proposal.quote, speaker }); return; }
+    const { form, span, parts, quoting } = proposal;
     await add({ span, parts, form, speaker, quoting });
   }
   function adjust() {
@@ -379,8 +388,9 @@
     gist();
     actor();
     markCurrent();
-    $('speaker').focus();
-    $('speaker').select();
+    const missing = $(proposal && !choice.name && !$('gist-field').hidden && !$('gist').value && actorOf($('speaker').value) ? 'gist' : 'speaker');
+    missing.focus();
+    missing.select();
     looked = look(choice, proposal);
   }
   // What the article has already can be said otherwise, and be about more.
@@ -453,18 +463,18 @@
     const listed = known.events.find((each) => each.id === event);
     return said || [listed?.name ?? name ?? event, listed?.date ?? date].filter(Boolean).join(', ');
   };
-  function whenOptions(prefix, first) {
-    const { published } = article.facts ?? {};
-    const days = [...new Set([...(article.dates ?? []), ...(published && published !== 'unknown' ? [published] : [])])];
+  function whenOptions(prefix, first, published = article.facts?.published) {
+    const days = [...new Set([...(article.dates ?? []), ...(/^\d{4}-\d\d-\d\d$/.test(published) ? [published] : [])])];
     const option = (value, label) => element('option', { value, textContent: label });
     $(`${prefix}-when`).replaceChildren(
       option('', first),
-      ...days.map((date) => option(`date ${date}`, text(date === published ? 'day_published' : 'day_in_text', { date }))),
+      ...days.map((date) => option(`date ${date}`, text(date === published ? 'day_published' : 'day_in_text', { date: `${date} (${weekday(date)})` }))),
       ...known.events.map((each) => option(`event ${each.id}`, `${each.name}, ${each.date}`)),
       option('new', text('new_event')), option('other', text('other_day')), option('unknown', text('day_unknown')),
     );
     when(prefix);
   }
+  const weekday = (date) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', timeZone: 'UTC' }).format(new Date(date));
   function fields(root, wanted) {
     for (const field of root.querySelectorAll('[data-for]')) field.hidden = !field.dataset.for.split(' ').includes(wanted);
   }
@@ -491,7 +501,8 @@
   const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'link', 'act', 'whose'];
   let keeping;
   const formState = () => choice && { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) };
-  const kept = () => ({ id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState() });
+  let factsTyped = {}; // what was typed of the article itself and not saved, by the id of the field
+  const kept = () => ({ id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState(), facts: Object.keys(factsTyped).length ? factsTyped : null });
   function keepForm() {
     clearTimeout(keeping);
     keeping = setTimeout(async () => { const result = await ask('keep', kept()); if (!result.ok) failed(result); }, 300);
@@ -531,6 +542,14 @@
     acts();
     gist();
   }
+  // Whoever leaves the form is where they were: at the proposal, or at the words.
+  function leave() {
+    const { span, edited } = choice;
+    close();
+    if (proposals[current]?.span[0] === span[0]) $('proposal').focus();
+    else if (edited) caret(span[0]);
+    else { select(span); reveal(span); }
+  }
   function close() {
     choice = null;
     $('form').hidden = true;
@@ -539,13 +558,17 @@
   }
   function actorOf(typed) {
     const small = typed.trim().toLowerCase();
-    return actors.find((one) => one.id === small || [one.name, ...one.names].some((name) => name.toLowerCase() === small));
+    const named = (does) => actors.filter((one) => [one.name, ...one.names].some((name) => does(one, name.toLowerCase())));
+    const found = named((one, name) => one.id === small || name === small)[0];
+    if (found || !small) return found;
+    const people = named(({ kind }, name) => kind === 'person' && name.endsWith(` ${small}`)); // by their surname
+    return people.length === 1 ? people[0] : undefined;
   }
   function actor() {
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     $('new-actor').hidden = Boolean(found) || !typed;
-    $('new-role').hidden = $('new-actor').hidden || ['', 'unknown'].includes($('actor-kind').value);
+    $('new-role').hidden = found ? !$('actor-role').value : $('new-actor').hidden || ['', 'unknown'].includes($('actor-kind').value);
     $('speaker-found').textContent = found ? (found.name === typed ? '' : found.name) : typed ? text('no_such_actor') : text('unknown_speaker');
   }
   const formOf = () => document.querySelector('[name="form"]:checked')?.value ?? '';
@@ -574,9 +597,19 @@
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
     if (typed && !found && !kind) { $('form-problem').textContent = text('choose_kind', { words: typed }); $('actor-kind').focus(); return; }
+    if (!$('new-role').hidden && $('actor-of').value.trim() && !$('actor-role').value.trim()) {
+      $('form-problem').textContent = text('no_role', { words: $('actor-of').value });
+      $('actor-role').focus();
+      return;
+    }
     if (!await makeNew('form-new', 'form-problem')) return;
     const of = idsOf($('actor-of').value);
     if (of.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('actor-of').value }); $('actor-of').focus(); return; }
+    // Who was made as somebody's demand meanwhile gets the role all the same.
+    if (found && $('actor-role').value.trim()) {
+      if (!await makeRecord('role', { actor: found.id, title: $('actor-role').value.trim(), of: of[0] ?? '' }, 'form-problem')) return;
+      $('actor-role').value = '';
+    }
     if (!found && $('whose').value.trim() === typed) $('whose').value = '';
     const chosen = chosenLink();
     if (!chosen) return;
@@ -663,6 +696,7 @@
   function conflict({ now }) {
     if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
       take(now);
+      $('facts-problem').textContent = '';
       $('form-problem').textContent = text('changed_meanwhile');
       say('changed_meanwhile');
       return;
@@ -725,13 +759,21 @@
     $('topics').replaceChildren(...known.topics.map(({ name }) => element('option', { value: name })));
   }
 
-  // What is said of the article itself.
+  // What is said of the article itself; what was typed of it and not saved stays.
   function facts() {
     const told = article.facts ?? {};
     for (const field of $('facts').elements) {
       if (field.name) field.value = told[field.name] === 'unknown' ? '' : told[field.name] ?? '';
+      else if (field.tagName === 'INPUT') field.value = '';
     }
-    whenOptions('article', dayOf(told) ? text('as_now', { date: dayOf(told) }) : text('no_day'));
+    for (const [id, value] of Object.entries(factsTyped)) if (id !== 'article-when') $(id).value = value;
+    articleDays(factsTyped['article-when'] ?? '');
+  }
+  function articleDays(chosen) {
+    const day = dayOf(article.facts);
+    whenOptions('article', day ? text('as_now', { date: day }) : text('no_day'), $('fact-published').value.trim());
+    if ([...$('article-when').options].some(({ value }) => value === chosen)) $('article-when').value = chosen;
+    when('article');
   }
   function openFacts() {
     $('facts-part').open = true;
@@ -748,6 +790,7 @@
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { problem('facts-problem', result); return; }
     $('facts-problem').textContent = '';
+    factsTyped = {};
     take(result.answer);
     facts();
     say(finished ? 'finished' : 'saved');
@@ -780,13 +823,21 @@
     if (unknown.length === there.size && unknown.every((name) => there.has(name))) return; // it keeps the focus
     $(place).replaceChildren(...unknown.map((name, number) => {
       const made = there.get(name) ?? element('p', {}, element('label', { textContent: text('new_kind', { name }) }), $('make-actor-kind').cloneNode(true));
-      made.querySelector('select').id = made.querySelector('label').htmlFor = `${place}-${number}`;
+      const kind = made.querySelector('select');
+      kind.id = made.querySelector('label').htmlFor = `${place}-${number}`;
+      if (!kind.value && choice && name === $('speaker').value.trim() && $('actor-kind').value !== 'unknown') kind.value = $('actor-kind').value;
       return Object.assign(made, { actorName: name });
     }));
   }
   async function makeNew(place, problemPlace) {
     for (const made of [...$(place).children]) {
-      if (!actorOf(made.actorName) && !await makeRecord('actor', { name: made.actorName, kind: made.querySelector('select').value }, problemPlace)) return false;
+      const kind = made.querySelector('select');
+      if (!kind.value && !actorOf(made.actorName)) {
+        $(problemPlace).textContent = text('choose_kind_of', { name: made.actorName });
+        kind.focus();
+        return false;
+      }
+      if (!actorOf(made.actorName) && !await makeRecord('actor', { name: made.actorName, kind: kind.value }, problemPlace)) return false;
     }
     $(place).replaceChildren();
     return true;
@@ -801,6 +852,7 @@
     if (!await makeNew('make-new', 'make-problem')) return;
     const ids = (id) => names(id).map((name) => actorOf(name).id);
     const value = (id) => $(`make-${id}`).value.trim();
+    if (kind === 'actor' && !value('actor-kind')) { $('make-problem').textContent = text('choose_kind_of', { name: value('name') }); $('make-actor-kind').focus(); return; }
     const record = {
       demand: () => ({ title: value('demand'), by: ids('by'), to: ids('to'), topic: value('topic'), action: value('action'), strength: value('strength') }),
       claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind') }),
@@ -820,6 +872,7 @@
       $('act').focus();
     }
     for (const id of ['demand', 'claim', 'name', 'actor', 'to', 'against', 'role', 'of', 'date', 'place', 'by']) $(`make-${id}`).value = '';
+    for (const id of ['action', 'strength', 'claim_kind', 'actor-kind']) $(`make-${id}`).selectedIndex = 0;
     $('make-new').replaceChildren();
   }
 
@@ -846,8 +899,21 @@
     $('find-bar').hidden = true;
     if (foundAt >= 0 && $('find').value) { select([foundAt, foundAt + $('find').value.length]); reveal([foundAt, foundAt + 1]); } else caret(caretAt());
   }
+  // The paragraphs are the lines of the source, or its blocks where it is wrapped by hand.
+  let blocks = { of: null, starts: [] };
+  function paragraphs() {
+    const all = article.source;
+    if (blocks.of === all) return blocks.starts;
+    const lines = [...all.matchAll(/[^\n]*\S[^\n]*/g)].map(({ 0: line, index }) => [index, index + line.trimEnd().length]);
+    const broken = lines.slice(1).map(([start], number) => all.slice(lines[number][1], start).split('\n').length === 2);
+    const within = broken.filter((is, number) => is && lines[number][1] - lines[number][0] < 100 && !/[.!?…:"”»]/.test(all[lines[number][1] - 1]));
+    const count = broken.filter(Boolean).length;
+    const wrapped = count > 2 && within.length > 0.5 * count;
+    blocks = { of: all, wrapped, starts: lines.map(([start]) => start).filter((_, number) => !wrapped || !broken[number - 1]) };
+    return blocks.starts;
+  }
   function paragraph(by) {
-    const starts = [...article.source.matchAll(/[^\n]+/g)].map((found) => found.index);
+    const starts = paragraphs();
     const at = caretAt();
     const to = by > 0 ? starts.find((start) => start > at) : starts.findLast((start) => start < at);
     caret(to ?? at);
@@ -855,9 +921,16 @@
   function sentences() {
     const at = caretAt();
     const all = article.source;
-    const start = all.lastIndexOf('\n', at - 1) + 1;
-    const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(all.slice(start, start + 20000));
-    return [...segments].map(({ segment, index }) => [start + index, start + index + segment.trimEnd().length]).filter(([from, to]) => from < to);
+    const start = paragraphs().findLast((begins) => begins <= at) ?? 0;
+    let piece = all.slice(start, start + 20000);
+    if (blocks.wrapped) piece = piece.replace(/\n(?=[^\S\n]*\S)/g, ' ');
+    const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(piece);
+    return [...segments].map(({ segment, index }) => {
+      const from = start + index + segment.length - segment.trimStart().length;
+      const label = /^[^.!?\n]{1,80}:\s+(?=\S)/.exec(segment.trimStart())?.[0].length ?? 0; // who speaks in a transcript
+      const turn = label && proposals.some(({ span }) => span[0] === from + label);
+      return [turn ? from + label : from, start + index + segment.trimEnd().length];
+    }).filter(([from, to]) => from < to);
   }
   function sentence(longer) {
     const chosen = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
@@ -901,7 +974,7 @@
 
   $('form').addEventListener('submit', (event) => { event.preventDefault(); submit(); });
   $('form').addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') { close(); source.focus(); }
+    if (event.key === 'Escape') leave();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); }
     else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
     else if (event.altKey && '123'.includes(event.key)) { event.preventDefault(); document.getElementsByName('form')[event.key - 1].click(); }
@@ -916,6 +989,13 @@
   $('link-new').addEventListener('click', openMake);
   $('take-out').addEventListener('click', () => send('remove', { name: choice.name }));
   for (const prefix of ['quote', 'article']) $(`${prefix}-when`).addEventListener('change', () => when(prefix));
+  for (const name of ['input', 'change']) {
+    $('facts').addEventListener(name, ({ target }) => {
+      factsTyped[target.id] = target.value;
+      if (target.id === 'fact-published') articleDays($('article-when').value);
+      keepForm();
+    });
+  }
   $('facts').addEventListener('submit', (event) => { event.preventDefault(); sayFacts(); });
   $('facts').addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); sayFacts(); }
@@ -938,9 +1018,9 @@
     if (event.key === 'Enter') { event.preventDefault(); find(true); } else if (event.key === 'Escape') closeFind();
   });
   addEventListener('focus', desk); // somebody may have been in an editor
-  $('speaker').addEventListener('input', () => { actor(); if (!$('act-field').hidden) whose(); });
+  $('speaker').addEventListener('input', () => { if (actorOf($('speaker').value)) $('actor-role').value = ''; actor(); if (!$('act-field').hidden) whose(); });
   $('link').addEventListener('change', acts);
-  $('cancel').addEventListener('click', () => { close(); source.focus(); });
+  $('cancel').addEventListener('click', leave);
   $('yaml').addEventListener('input', typing);
   $('save').addEventListener('click', () => save());
   $('undo').addEventListener('click', () => back('undo'));
@@ -961,7 +1041,7 @@
   });
   addEventListener('resize', () => { if (article) paint(); });
   addEventListener('pagehide', () => {
-    if (!dirty && !choice) return;
+    if (!dirty && !choice && !Object.keys(factsTyped).length) return;
     fetch('api/keep', {
       method: 'POST',
       keepalive: true,
@@ -973,7 +1053,7 @@
 
   desk().then((found) => {
     if (!found) return;
-    const asked = address.searchParams.get('article') || found.articles[0]?.id;
+    const asked = address.searchParams.get('article') || found.recent;
     if (asked) open(asked); else $('begin-dialog').showModal();
   });
 })();

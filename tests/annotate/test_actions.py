@@ -10,7 +10,7 @@ from onrecord.annotate.actions import PageActions
 from onrecord.annotate.new_records import unwrapped
 from onrecord.annotate.server import RequestRefused
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_yaml import DAY
+from onrecord.drafting.article_yaml import COMMAND, DAY, UNKNOWN
 
 from .conftest import ARTICLE, SOURCE, DeskFolder
 
@@ -113,6 +113,25 @@ def test_the_day_is_asked_for_until_something_tells_it(desk: DeskFolder) -> None
     assert desk.file.read_text() == text
 
 
+def test_what_is_said_again_of_an_article_changes_no_line(desk: DeskFolder) -> None:
+    told = (
+        "title: The strike goes on\nsource:\n  publisher: Gazette\n  published: 2031-05-04\n"
+        "  authors:\n    - Mia Brandt\n"
+    )
+    stale = f"{UNKNOWN}\n{COMMAND}Ana --kind person\n"
+    asked = "  genre: news_report  # ? from what the page calls itself\ndraft: true\n"
+    day = "defaults:\n  said:\n    date: 2031-05-03\n"
+    desk.file.write_text(told + asked + day + stale + "quotes: []\n")
+    facts = {"authors": ["Mia Brandt"], "genre": "news_report", "published": "2031-05-04"}
+    act(desk, "say", facts={**facts, "finished": True})
+    assert desk.file.read_text() == f"{told}  genre: news_report\n{day}quotes: []\n"
+
+
+def test_a_weekday_is_the_last_one_before_the_day_of_publication(desk: DeskFolder) -> None:
+    desk.workspace()
+    assert act(desk, "open")["dates"] == ["2031-04-28"]  # "on Monday", published on a Sunday
+
+
 def test_a_demand_is_made_with_its_topic_and_a_role_given(desk: DeskFolder) -> None:
     demand = {
         "title": "Mend the crane",
@@ -164,7 +183,7 @@ def test_what_was_saved_is_not_brought_back_and_the_form_is(desk: DeskFolder) ->
     workspace = desk.workspace()
     base = workspace.open("strike")["digest"]
     workspace.save("strike", base, "title: mine\n")
-    workspace.keep("strike", "title: mine\n", base, {"speaker": "Mia"})
+    workspace.keep("strike", "title: mine\n", base, form={"speaker": "Mia"})
     assert workspace.kept("strike") == {"form": {"speaker": "Mia"}}
     desk.file.write_text(ARTICLE)
     desk.workspace().journal.keep("strike", yaml="title: mine\n")
@@ -178,7 +197,9 @@ WRAPPED = "We will stay out until all of the wages are paid,\nand not a day less
     ("pasted", "read"),
     [
         (WRAPPED, WRAPPED.replace("\n", " ")),
-        (f"MIA BRANDT: {WRAPPED}", f"MIA BRANDT: {WRAPPED}"),
+        (f"MIA BRANDT: {WRAPPED}", f"MIA BRANDT: {WRAPPED}".replace("\n", " ")),
+        (f"{WRAPPED}\nQ: {WRAPPED}", f"{WRAPPED}\nQ: {WRAPPED}"),
+        (f"{WRAPPED}\n\u00a0  \nYes.", WRAPPED.replace("\n", " ") + "\n\u00a0  \nYes."),
         ("Port\nof Aldmoor", "Port\nof Aldmoor"),
     ],
 )

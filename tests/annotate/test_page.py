@@ -288,9 +288,8 @@ def test_a_draft_is_decided_quote_by_quote(tabs: Tabs, desk: DeskFolder) -> None
         page.keyboard.press("a")
         said(page, "Decided about another-week")
         expect(page.locator("#proposal-words")).to_contain_text("We will stay out")
-        page.keyboard.press("a")  # nobody speaks yet: the form opens
-        expect(page.locator("#speaker")).to_have_value("Mia Brandt")
-        page.keyboard.press("Control+Enter")
+        expect(page.locator("#proposal-who")).to_contain_text("Mia Brandt")
+        page.keyboard.press("a")  # the desk has her meanwhile
         said(page, "Decided about stay-out")
         while page.locator("#proposal-words").inner_text() != "Nobody has asked us":
             page.keyboard.press("n")
@@ -298,8 +297,86 @@ def test_a_draft_is_decided_quote_by_quote(tabs: Tabs, desk: DeskFolder) -> None
         said(page, "Took nobody out")
     decided = DRAFTED.replace("dock-union  # ? a pronoun", "dock-union")
     decided = decided.replace("unknown  # ? the desk has no such actor: “Mia Brandt”", "mia-brandt")
-    decided = decided.replace("quotes:", f"{DAY}\nquotes:")
     assert desk.file.read_text() == decided.partition("  - id: nobody")[0]
+
+
+def test_what_kind_of_actor_somebody_is_must_be_said(page: Page, desk: DeskFolder) -> None:
+    select(page, "Nobody has asked us")
+    page.locator("#actor-kind").select_option("person")
+    page.locator("#actor-of").fill("Harbour board")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("Harbour board")
+    expect(page.locator("#actor-role")).to_be_focused()
+    page.keyboard.type("Chair")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("what kind of actor Harbour board is")
+    assert changed_lines(desk) == []
+    page.keyboard.press("o")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    actors = desk.folder / "content/actors"
+    assert "kind: organisation" in (actors / "harbour-board.yml").read_text()
+    assert "of: harbour-board" in (actors / "ana-rivera.yml").read_text()
+
+
+def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder) -> None:
+    other = desk.folder / "content/articles/other.yml"
+    other.write_text(ARTICLE.replace("The strike", "Another strike"))
+    page.keyboard.press("f")
+    page.locator("#fact-title").fill("Half a ti")
+    page.locator("#fact-published").fill("2031-05-05")
+    page.locator("#article-when").select_option("other")
+    with page.expect_response("**/api/keep"):
+        page.locator("#article-day").fill("2031-05-01")
+    page.locator("#proposal").focus()
+    page.keyboard.press("a")
+    said(page, "Added stay-out-until-wages")
+    expect(page.locator("#fact-title")).to_have_value("Half a ti")
+    select(page, "out of reach")
+    page.locator("#context").fill("Of the wages.")
+    page.locator("#article").fill("other")
+    page.locator("#article").dispatch_event("change")
+    said(page, "Opened other")
+    expect(page.locator("#fact-title")).to_have_value("Another strike goes on")
+    expect(page.locator("#article-day")).to_have_value("")
+    page.locator("#article").fill("strike")
+    page.locator("#article").dispatch_event("change")
+    said(page, "The form is as you left it.")
+    page.reload()
+    said(page, "The form is as you left it.")
+    expect(page.locator("#context")).to_have_value("Of the wages.")
+    page.keyboard.press("Escape")
+    assert page.evaluate("getSelection().toString()") == "out of reach"
+    expect(page.locator("#fact-title")).to_have_value("Half a ti")
+    expect(page.locator("#article-day")).to_have_value("2031-05-01")
+    page.keyboard.press("f")
+    page.keyboard.press("Control+Enter")
+    said(page, "Saved")
+    text = desk.file.read_text()
+    assert "published: 2031-05-05" in text
+    assert "date: 2031-05-01" in text
+
+
+def test_sentences_of_a_source_that_is_wrapped_by_hand_are_whole(
+    tabs: Tabs, desk: DeskFolder
+) -> None:
+    capture = desk.folder / "captures/strike.txt"
+    line = "We will not go back to work before the wages\nof the winter are paid in full.  "
+    capture.write_text(
+        f"The strike\n\n{line}This\nis what we say.\n\u00a0  \n{line}\nNo more\nof it.\n"
+    )
+    with tabs.open() as tab, serving(desk) as address:
+        tab.page.goto(address)
+        expect(tab.page.locator("#source")).to_contain_text("what we say")
+        tab.page.locator("#source").focus()
+        tab.page.keyboard.press("j")
+        for key in "sS":
+            tab.page.keyboard.press(key)
+        chosen = tab.page.evaluate("getSelection().toString()")
+        assert chosen.split() == f"{line} This is what we say.".split()
+        tab.page.keyboard.press("j")
+        tab.page.keyboard.press("s")
+        assert tab.page.evaluate("getSelection().toString()").split() == line.split()
 
 
 def test_a_speaker_is_never_lost_in_silence(page: Page, desk: DeskFolder) -> None:

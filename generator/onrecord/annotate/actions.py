@@ -52,7 +52,10 @@ class PageActions:
     def desk(self, _body: Body) -> dict[str, Any]:
         """The articles and what the desk has, as they are on the disk."""
         self._suggestions.refresh()
-        return {"articles": self._workspace.articles(), **self._suggestions.desk()}
+        articles = self._workspace.articles()
+        files = {each["id"]: self._workspace.path(each["id"]) for each in articles}
+        recent = self._workspace.journal.latest(files)
+        return {"articles": articles, "recent": recent, **self._suggestions.desk()}
 
     def open(self, body: Body) -> dict[str, Any]:
         """An article, what was kept of its page, and the days that its source names."""
@@ -73,8 +76,8 @@ class PageActions:
         """Keep what is being typed, in case the browser or the computer stops."""
         article = text_of(body, "id")
         yaml = None if body.get("yaml") is None else text_of(body, "yaml")
-        form = mapping_of(body, "form") if body.get("form") else None
-        self._workspace.keep(article, yaml, str(body.get("base", "")), form)
+        typed = {name: mapping_of(body, name) for name in ("form", "facts") if body.get(name)}
+        self._workspace.keep(article, yaml, str(body.get("base", "")), **typed)
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
@@ -125,7 +128,7 @@ class PageActions:
         def decide(article: str, base: str) -> None:
             sent = mapping_of(body, "quote") if body.get("quote") else None
             new = self._new(sent, article, base, name) if sent else None
-            self._writer.decide(article, base, name, new)
+            self._writer.decide(article, base, name, new, str(body.get("speaker") or ""))
 
         return {**self._written(body, decide), "added": name}
 
@@ -150,6 +153,7 @@ class PageActions:
 
         def say(article: str, base: str) -> None:
             self._writer.say(article, base, facts)
+            self._workspace.keep(article, None)
 
         return self._written(body, say)
 
@@ -198,7 +202,7 @@ class PageActions:
             write(article, text_of(body, "base"))
         except Changed as changed:
             raise Conflict(changed.message, self._opened(article)) from changed
-        self._workspace.keep(article, None)
+        self._workspace.keep(article, None, facts=self._workspace.kept(article).get("facts"))
         return self._opened(article)
 
 

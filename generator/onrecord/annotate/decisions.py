@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_yaml import DAY, DRAFTED, HEAD, UNTITLED, day_question
+from onrecord.drafting.article_yaml import (
+    COMMAND,
+    DAY,
+    DRAFTED,
+    HEAD,
+    UNKNOWN,
+    UNTITLED,
+    day_question,
+)
 from onrecord.editing.placed_text import PlacedText, start_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order
@@ -24,7 +32,7 @@ ORDER = key_order(KINDS["article"])
 # The lists of an article whose rows may rest on a quote.
 _ROWS = ("demands", "responses", "claims")
 _BOM = "\ufeff"
-SOURCE_FACTS = ("publisher", "published", "headline", "url", "language")
+SOURCE_FACTS = ("publisher", "published", "headline", "url", "language", "genre")
 
 
 class NoSuchQuote(OnrecordError):
@@ -118,9 +126,10 @@ def revised(path: Path, text: str, quote: str, values: Mapping[str, Value]) -> s
 
 def put(file: YamlInPlace, place: YamlPath, value: Value) -> None:
     """Set ``value`` at ``place``, unless it is there; None takes out what is there."""
-    if value is None and file.at(place) is not None:
+    there = file.at(place)
+    if value is None and there is not None:
         file.remove(place)
-    elif file.at(place) != value:
+    elif there not in (value, [value]):
         file.put(place, value)
 
 
@@ -237,11 +246,13 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
 
 
 def _without_head(text: str) -> str:
-    """``text`` without the comment that says it is a draft."""
-    head = HEAD.splitlines()[1:]
+    """``text`` without the comment that says it is a draft, and those that name its actors."""
+    head = (*HEAD.splitlines()[1:], UNKNOWN)
     lines = text.splitlines(keepends=True)
     return "".join(
-        line for line in lines if not line.startswith(DRAFTED) and line.strip() not in head
+        line
+        for line in lines
+        if not line.startswith((DRAFTED, COMMAND)) and line.strip() not in head
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
@@ -157,6 +157,15 @@ class Journal:
         except (OSError, ValueError):
             return {}
         return kept if isinstance(kept, dict) else {}
+
+    def latest(self, files: Mapping[str, Path]) -> str:
+        """The article, of those whose ``files`` are given, that was worked on last; or nothing."""
+        both = {article: (file, self._kept_file(article)) for article, file in files.items()}
+        times = {
+            article: max(file.stat().st_mtime for file in pair if file.is_file())
+            for article, pair in both.items()
+        }
+        return max(times, key=lambda article: times[article], default="")
 
     def _files(self, article: str) -> tuple[Path, Path]:
         return self._file(article), self._kept_file(article)

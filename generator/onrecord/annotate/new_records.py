@@ -200,7 +200,7 @@ def unwrapped(text: str) -> str:
 
     A mail or a PDF has them. Words over such a break would differ from the source in typography.
     """
-    paragraphs = re.split(r"(\n[ \t]*\n\s*)", text.replace("\r\n", "\n"))
+    paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text.replace("\r\n", "\n"))
     return "".join(map(_unwrapped, paragraphs))
 
 
@@ -211,7 +211,9 @@ def _unwrapped(paragraph: str) -> str:
     widest = max(map(len, lines))
     full = all(len(line) >= _FULL * widest for line in lines[:-1])
     # Turns, lists and verses begin their lines with something, or a capital letter each.
-    apart = any(_LABEL.match(line) for line in lines) or all(line[:1].isupper() for line in lines)
+    apart = any(_LABEL.match(line) for line in lines[1:]) or all(
+        line[:1].isupper() for line in lines
+    )
     broken = any(line.endswith("-") for line in lines[:-1])
     if not _NARROWEST <= widest <= _WIDEST or not full or apart or broken:
         return paragraph

@@ -109,7 +109,7 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
             name: [
                 {"value": value, "label": words(f"{name}.{value}")} for value in VOCABULARIES[name]
             ]
-            for name in ("action", "strength", "claim_kind")
+            for name in ("action", "strength", "claim_kind", "genre")
         },
         keys=[
             {"names": names.split(), "does": words(f"annotate.key.{does}")} for names, does in _KEYS

@@ -154,7 +154,9 @@ class QuoteWriter:
         self._workspace.see_no_new_faults(article, text, made)
         return made
 
-    def decide(self, article: str, base: str, quote: str, new: NewQuote | None) -> None:
+    def decide(
+        self, article: str, base: str, quote: str, new: NewQuote | None, speaker: str = ""
+    ) -> None:
         """Decide about ``quote``, of which a draft asks something, or say something else of it.
 
         Args:
@@ -162,14 +164,24 @@ class QuoteWriter:
             base: the digest of the file that was read.
             quote: the id of the quote.
             new: what is said of it now; ``None`` to leave it as it is.
+            speaker: the id of an actor, of words that are left as they are and have no speaker.
 
         Raises:
             Changed: somebody else has changed the file.
             OnrecordError: it cannot be changed.
         """
         path = self._workspace.path(article)
+        if speaker and ("actor", speaker) not in self._suggestions.records.known:
+            raise OnrecordError(f"the desk has no actor '{speaker}'", "reload the page")
+
+        def accepted(text: str) -> str:
+            there = decisions.quote_in(path, text, quote).get("speaker")
+            if not speaker or there != UNKNOWN_SPEAKER:
+                return decisions.settled(path, text, quote)
+            return decisions.revised(path, text, quote, {"speaker": speaker})
+
         if new is None:
-            self._workspace.change(article, base, lambda text: decisions.settled(path, text, quote))
+            self._workspace.change(article, base, accepted)
             return
 
         def decided(text: str) -> str:

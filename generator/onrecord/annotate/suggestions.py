@@ -16,7 +16,7 @@ from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import ReadFacts, ReadSource
 from onrecord.reading import discover
 from onrecord.records import Article
-from onrecord.records.dates import possible_dates
+from onrecord.records.dates import possible_dates, weekdays_before
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
 
@@ -123,7 +123,12 @@ class Suggestions:
         records = self.records.with_partial()
         return {
             "actors": [
-                {"id": id_, "name": actor.name, "names": [each.name for each in actor.names]}
+                {
+                    "id": id_,
+                    "name": actor.name,
+                    "kind": actor.kind,
+                    "names": [each.name for each in actor.names],
+                }
                 for id_, actor in records.actors.items()
             ],
             "topics": [{"id": id_, "name": each.name} for id_, each in records.topics.items()],
@@ -138,11 +143,16 @@ class Suggestions:
         }
 
     def dates(self, article: str) -> list[str]:
-        """The days that the text of the source names at its beginning, in their order."""
+        """The days that the text of the source names at its beginning, in their order.
+
+        A weekday is the last one before the day of publication, or that day itself.
+        """
         text = self._workspace.source(article).text[:_HEAD]
         read = (possible_dates(found[0]) for found in _DATE.finditer(text))
-        days = dict.fromkeys(found[None] for found in read if None in found)
-        return list(days)[:_MOST_DATES]
+        days = [found[None] for found in read if None in found][:_MOST_DATES]
+        record = self._workspace.record(article)
+        published = record.source.published.last if record else None
+        return list(dict.fromkeys((*days, *weekdays_before(text, published))))
 
     def proposals(self, article: str, number: int = 0) -> dict[str, Any]:
         """What is proposed for a part of ``article``: neither annotated nor refused before.

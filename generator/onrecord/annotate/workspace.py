@@ -228,7 +228,7 @@ class Workspace:
             write_file(file.path, text)
 
     def keep(
-        self, article: str, yaml: str | None, base: str = "", form: Mapping[str, Any] | None = None
+        self, article: str, yaml: str | None, base: str = "", **typed: Mapping[str, Any] | None
     ) -> None:
         """Keep what is being typed, and the digest of the file it began with, until it is saved.
 
@@ -236,7 +236,7 @@ class Workspace:
             article: its id.
             yaml: its text; ``None`` when it is saved.
             base: the digest.
-            form: what the form for a quote says, where it is open.
+            typed: what the forms say: of a quote as ``form``, of the article as ``facts``.
 
         Raises:
             WordsWithheld: it has words that were withheld after the page was opened.
@@ -246,11 +246,11 @@ class Workspace:
             now = self._read(file)
             if yaml:
                 self.see_not_withheld(file, now, yaml)
-            if form and self.withheld.are_in(" ".join(map(str, form.values()))):
+            said = [each for form in typed.values() for each in (form or {}).values()]
+            if said and self.withheld.are_in(" ".join(map(str, said))):
                 raise WordsWithheld
-            if yaml == _typed(now):  # it was saved before this came
-                yaml = None
-            kept = {"yaml": yaml, "base": base if yaml else None, "form": form}
+            yaml = None if yaml == _typed(now) else yaml  # it was saved before this came
+            kept = {"form": None, "facts": None, **typed, "yaml": yaml, "base": yaml and base}
             if any(each is not None for each in kept.values()) or self.journal.kept(file.id):
                 self.journal.keep(file.id, **kept)
 

@@ -57,7 +57,7 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
     steps = [
         *(() if here else (f"cd {shlex.quote(str(folder))}",)),
         "onrecord serve",
-        "onrecord new article my-first-article",
+        "onrecord annotate",
         *(("onrecord check",) if here else ()),
     ]
     click.echo(f"Made a desk of {len(files)} files in {new_desk.shown_folder(folder)}. Next:")

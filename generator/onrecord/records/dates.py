@@ -7,9 +7,9 @@ understood where it has one meaning.
 import calendar
 import re
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
@@ -40,6 +40,7 @@ _MARKS = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # A word, or a number.
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE = 5  # letters: the name of a weekday that is no abbreviation has as many
 # The languages whose names of months and weekdays are understood, as CLDR has them.
 _LANGUAGES = ("en", "fr", "de", "de-AT", "es", "es-PE", "it", "pt", "nl", "ru", "uk", "pl")
 _PASSED_OVER = frozenset(
@@ -195,23 +196,39 @@ def _of_words(text: str) -> dict[Order | None, str]:
 
 
 @cache
-def _names() -> tuple[Mapping[str, int], Set[str]]:
-    """Months by their names, whole and short, and the names of weekdays; all without accents.
+def _names() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Months and weekdays by their names, whole and short, without accents.
 
-    A name that is of two months is none.
+    A name that is of two months is none; a weekday whose name may mean something else is -1.
     """
     from babel import Locale  # noqa: PLC0415 - most desks have no such date
 
     months: dict[str, set[int]] = {}
-    weekdays: set[str] = set()
+    weekdays: dict[str, set[int]] = {}
     for locale in (Locale.parse(tag, sep="-") for tag in _LANGUAGES):
         for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             for number, name in locale.months[context][width].items():
                 for word in _WORDS.findall(_without_accents(name)):
                     months.setdefault(word, set()).add(number)
-            for name in locale.days[context][width].values():
-                weekdays.update(_WORDS.findall(_without_accents(name)))
-    return {name: min(of) for name, of in months.items() if len(of) == 1}, weekdays
+            for number, name in locale.days[context][width].items():
+                words = _WORDS.findall(_without_accents(name))
+                for word in words:
+                    clear = len(words) == 1 and len(word) >= _WHOLE
+                    weekdays.setdefault(word, set()).add(number if clear else -1)
+    return (
+        {name: min(of) for name, of in months.items() if len(of) == 1},
+        {name: min(of) if len(of) == 1 else -1 for name, of in weekdays.items()},
+    )
+
+
+def weekdays_before(text: str, day: date | None) -> Iterator[str]:
+    """For each weekday that ``text`` names: the last one before ``day``, or ``day`` itself."""
+    if day is None:
+        return
+    _, weekdays = _names()
+    named = (weekdays.get(_without_accents(word), -1) for word in _WORDS.findall(text))
+    for number in dict.fromkeys(each for each in named if each >= 0):
+        yield str(day - timedelta((day.weekday() - number) % 7))
 
 
 def _without_accents(word: str) -> str:
