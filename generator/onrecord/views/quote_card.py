@@ -167,10 +167,8 @@ class QuoteCard:
     @property
     def twice_translated(self) -> bool:
         """Whether the words came through a third language, or back into their own."""
-        into_its_own = (
-            self.original_language is not None and self.original_language == self.language
-        )
-        return self.relay is not None or (self.translated and into_its_own)
+        back = self.original_language is not None and self.original_language == self.language
+        return self.relay is not None or (self.translated and back)
 
     @property
     def form_label(self) -> str:
