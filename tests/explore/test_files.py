@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.desk.desks import good_desk, harbour
 from tests.search.decoding import unpack
 from tests.views.strike import strike
 
@@ -96,3 +97,23 @@ def test_a_block_is_told_from_one_of_another_build(tmp_path: Path) -> None:
 
     assert all(text.startswith(f"{digest}\n") for text in blocks)
     assert len(blocks) == -(-len(_results(files)) // BLOCK)
+
+
+def test_each_of_several_speakers_leads_to_its_page(tmp_path: Path) -> None:
+    article = {
+        "title": "First word from the gate",
+        "source": {"publisher": "Port Radio", "published": "2031-05-02"},
+        "quotes": [
+            {"id": "talks", "text": "We talk.", "form": "direct", "speaker": ["brandt", "rivera"]}
+        ],
+    }
+    desk = good_desk(harbour(tmp_path, {"articles/flash.yml": article}))
+    (result,) = (each for each in _results(_files(desk)) if each["uri"] == "quotes/flash/talks/")
+    assert result["speaker"] == [
+        ["Mia Brandt", "actors/brandt/"],
+        [" and ", ""],
+        ["Ana Rivera", "actors/rivera/"],
+    ]
+    assert result["role"] == (
+        " (Mia Brandt: Secretary, Dock Union; Ana Rivera: Director, Port Authority)"
+    )

@@ -92,7 +92,7 @@ class OutlineWriter:
         """One act; where the site's address is known, with one way to its words."""
         shown = replace(act, uris=act.uris[:1])
         read = bool(self.site.info.url)
-        return act_line(shown, self.say, read=read, labels=labels, account=account)
+        return act_line(shown, self.say, read=read, labels=labels, account=account, noted=True)
 
     def act_on(self, act: ActView) -> Line:
         """An act with what it is about; somebody's report of an answer is called one."""

@@ -119,9 +119,15 @@ class Act:
         return self.to[0]
 
     @property
+    def spokespersons(self) -> tuple[str, ...]:
+        """Who gives it in its own words, as the row's ``told_by`` has them."""
+        return () if self.told_by else named_tellers(self.record)
+
+    @property
     def speakers(self) -> tuple[str, ...]:
-        """In whose words it is: the quote's speakers, else the first of those whose act it is."""
-        return (self.quote.speakers if self.quote else ()) or self.by[:1]
+        """In whose words it is: the quote's speakers, else who gives it, else whose act it is."""
+        quoted = self.quote.speakers if self.quote else ()
+        return quoted or self.spokespersons or self.by[:1]
 
     @property
     def search(self) -> ResponseFields | ClaimReply | None:
@@ -151,7 +157,7 @@ class Act:
     @property
     def says_told(self) -> bool:
         """Whether the row itself says who tells of it."""
-        return not isinstance(self.record, DemandRow) and bool(self.record.told_by)
+        return bool(named_tellers(self.record))
 
     @property
     def utterance(self) -> Hashable:
@@ -272,12 +278,18 @@ class ActLinks:
         that the actor speaks for) are reported by that somebody, whether or not the row says so.
         """
         row, roles = found.record, self.roles
-        named = (row.told_by,) if isinstance(row.told_by, str) else row.told_by or ()
-        tellers = named or found.speakers
+        tellers = named_tellers(row) or found.speakers
         on = found.quote.date if found.quote else row.date or UNKNOWN
         names = [by, *(party for party in parties if roles.speaks_for(by, party, on))]
         own = any(roles.is_or_speaks_for(teller, name, on) for teller in tellers for name in names)
         return () if own else tellers
+
+
+def named_tellers(row: ActRecord) -> tuple[str, ...]:
+    """Who tells of it, as the row itself says."""
+    if isinstance(row, DemandRow) or not row.told_by:
+        return ()
+    return (row.told_by,) if isinstance(row.told_by, str) else row.told_by
 
 
 def taken_back(quote: QuoteEntry | None) -> bool:

@@ -6,9 +6,8 @@ from datetime import date
 
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 
-from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped
+from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped, named_tellers
 from .positions import Position, position
-from .quotes import QuoteEntry
 from .roles import Roles
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
@@ -202,7 +201,7 @@ class _Linker:
     ) -> Iterator[Act]:
         for by in dict.fromkeys(found.record.by):
             told_by = self.links.tellers(found, by, addressees)
-            rank = self._rank(by, found.quote, told_by)
+            rank = self._rank(by, found, told_by)
             when = found.date_as(rank)
             for addressee, relation in self._towards(by, addressees, when):
                 word = found.record.response
@@ -231,11 +230,11 @@ class _Linker:
         member = [to for to in addressees if roles.speaks_for_member(by, to, when)]
         return [(to, Relation.MEMBER) for to in member] or [(by, Relation.OUTSIDER)]
 
-    def _rank(self, by: str, quote: QuoteEntry | None, told_by: tuple[str, ...]) -> Rank:
+    def _rank(self, by: str, found: LinkedRow[ResponseFields], told_by: tuple[str, ...]) -> Rank:
         if told_by:
             return Rank.TOLD
-        speakers = (quote.speakers if quote else ()) or (by,)
-        basis = quote.record.basis if quote else None
+        speakers = found.speakers or named_tellers(found.record) or (by,)
+        basis = found.quote.record.basis if found.quote else None
         unnamed = all(map(self.links.roles.unnamed, speakers)) or basis in _UNNAMED_BASES
         return Rank.UNNAMED if unnamed else Rank.OWN
 

@@ -99,11 +99,19 @@ class Entries:
         article = desk.articles[act.article_id]
         words = self._words(act.quote) if act.quote else ()
         found = self._say("answer.found_in", article=article.title)
+        terms = act.condition and self._say("answer.condition", condition=one_line(act.condition))
+        note = act.record.note and one_line(act.record.note)
         return Entry(
             id=f"{self._site_url}{item.key}",
             uri=demand_uri(act.subject),
             title=self._say("feeds.act", line=line, demand=demand.title),
-            lines=(demand.title, self._asked(act.subject), line, *(words or (found,))),
+            lines=(
+                demand.title,
+                self._asked(act.subject),
+                line,
+                *filter(None, (terms, note)),
+                *(words or (found,)),
+            ),
             added=item.added,
             updated=item.updated,
             subjects=(desk.topics[demand.topic].name,),

@@ -175,7 +175,6 @@ SLOTS = (
     "gloss",
     "corrections",
     "speaker",
-    "speaker_uri",
     "role",
     "when",
     "check",
@@ -193,10 +192,13 @@ def result_line(card: QuoteCard, say: Catalogue) -> str:
     return compact_json(values)
 
 
-def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
+Pieces = list[tuple[str, str]]
+
+
+def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | None]:
     """The texts of ``card`` by slot; none where there is nothing to say."""
     indirect = card.form == "indirect"
-    name, role = _speaker(card, say)
+    speaker, role = _speaker(card, say)
     verdict, dot = verdict_line(card, say), say("list.dot")
     notes = dot.join(card_notes(card, say))
     occasion = card.occasion_short
@@ -212,8 +214,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
         "direction": card.direction,
         "gloss": gloss(card, say),
         "corrections": _corrections(card, say),
-        "speaker": name,
-        "speaker_uri": card.speakers[0].uri if len(card.speakers) == 1 else None,
+        "speaker": speaker,
         "role": role,
         "when": when,
         "check": card.check.verdict if verdict else None,
@@ -224,11 +225,16 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
     }
 
 
-def _speaker(card: QuoteCard, say: Catalogue) -> tuple[str, str]:
-    """The name, which leads to a page, and what follows it."""
-    whole = speaker_then(card, say)
-    name = say.names(card.speakers) or whole
-    return name, whole.removeprefix(name)
+def _speaker(card: QuoteCard, say: Catalogue) -> tuple[Pieces, str]:
+    """The names, each with its page, with what is between them; and what follows them."""
+    whole, name = speaker_then(card, say), say.names(card.speakers)
+    if not name:
+        return [(whole, "")], ""
+    before, *after = say.around(len(card.speakers))
+    pieces = [(before, "")]
+    for link, text in zip(card.speakers, after, strict=True):
+        pieces += [(link.text, link.uri or ""), (text, "")]
+    return [piece for piece in pieces if piece[0]], whole.removeprefix(name)
 
 
 def _before(card: QuoteCard, say: Catalogue) -> str:

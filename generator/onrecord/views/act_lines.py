@@ -31,7 +31,7 @@ _NOT_FOUND = {
 }
 
 
-def act_line(
+def act_line(  # noqa: PLR0913 - what of it is shown
     act: ActView,
     say: Catalogue,
     *,
@@ -40,16 +40,20 @@ def act_line(
     read: bool = True,
     labels: bool = True,
     found: bool = True,
+    noted: bool = False,
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
     It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
     ``labels``: why an answer does not decide, and what is from a draft. ``account`` is false where
-    what precedes the line says who reports it; ``found`` likewise of what was searched.
+    what precedes the line says who reports it; ``found`` likewise of what was searched. ``noted``:
+    with that there is a note, where it is not shown itself.
     """
+    note = (Span(" "), *phrase(say, "answer.noted")) if noted and act.note else ()
     if act.search:
-        return search_line(act, say, found=found)
-    who = () if act.kind == "reply" and not act.told_by else said_by(act, say, account=account)
+        return (*search_line(act, say, found=found), *note)
+    known = act.kind == "reply" and not (act.told_by or act.speakers)
+    who = () if known else said_by(act, say, account=account)
     addressed = act.kind == "statement" and act.to
     to = phrase(say, "demand.to", names=names_within(say, act.to)) if addressed else ()
     date = lines.dated(say, act.date) if act.date else ()
@@ -59,11 +63,11 @@ def act_line(
     said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
     words = key_words(act, say)
     if act.kind == "reply":
-        return lines.dotted(say, (*begins, *colon, *said), date, where)
+        return (*lines.dotted(say, (*begins, *colon, *said), date, where), *note)
     source = lines.dotted(say, said, date, words, where)
     if act.kind == "answer":
         source = (Span("", "source", parts=source),)
-    return (*begins, *colon, *source, *(_labels(act, say) if labels else ()))
+    return (*begins, *colon, *source, *note, *(_labels(act, say) if labels else ()))
 
 
 def act_word(act: ActView, say: Catalogue) -> Line:

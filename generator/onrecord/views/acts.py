@@ -60,7 +60,8 @@ class ActView:
         by: whose act it is.
         to: of a statement, whom it addressed that time, if recorded; of an answer, for whom it
             counts.
-        speakers: of an answer, who speaks, if it is somebody who speaks for the answerer.
+        speakers: of an answer, and of what a row says somebody tells, who speaks, if it is somebody
+            who speaks for the one whose act it is.
         members: of an answer that a single member of a group gives, that member, if it is
             somebody who speaks for it who answers.
         told_by: who reports it, if it is not in own words; always show "according to …".
@@ -178,7 +179,8 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
     subjects = dict.fromkeys(each.subject for each in acts)
     on_demands = act.kind in ("statement", "answer")
     voices = desk.roles.voices(act.speakers, act.by, act.date)
-    spoken = act.kind == "answer" and not act.told_by and not {*voices} & {*act.by}
+    told = not act.told_by and (act.kind == "answer" or act.spokespersons)
+    spoken = told and not {*voices} & {*act.by}
     dated = act.kind != "reply" or act.date.known or act.record.date
     found = None
     if search:

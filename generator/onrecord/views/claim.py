@@ -76,6 +76,7 @@ class Voice:
         shares: of whom in how many; one share where it is the same for all.
         first, last: the dates of the first and the last of these; of what others report, those of
             the texts that report it.
+        noted: whether there is a note on any of it.
         repeats: whether they repeat the claim of others, with whom they do not belong.
     """
 
@@ -86,6 +87,7 @@ class Voice:
     shares: tuple[tuple[tuple[Link, ...], int], ...]
     first: PartialDate
     last: PartialDate
+    noted: bool = False
     repeats: bool = False
 
 
@@ -260,6 +262,7 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
     people, roles = context.people, context.desk.roles
     together: dict[tuple[str, tuple[str, ...], bool], dict[str, set[Hashable]]] = {}
     dates = defaultdict[tuple[str, tuple[str, ...], bool], list[PartialDate]](list)
+    noted = set[Hashable]()
     for act in (*claim.acts, *claim.replies):
         for by in act.by if not act.search else ():
             near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
@@ -268,6 +271,7 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
             # Of what is told the sentence has the day of the telling, known from its quote alone.
             told = act.quote.date if act.quote else UNKNOWN
             dates[key].append(told if act.told_by else act.date)
+            noted |= {key} if act.record.note else set()
             found = together.setdefault(key, {})
             found.setdefault(by, set()).add(act.utterance)
     for found_dates in dates.values():
@@ -284,6 +288,7 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
             ),
             first=dates[word, told_by, repeats][0],
             last=dates[word, told_by, repeats][-1],
+            noted=(word, told_by, repeats) in noted,
             repeats=repeats,
         )
         for (word, told_by, repeats), found in together.items()

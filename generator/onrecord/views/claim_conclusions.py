@@ -148,6 +148,7 @@ def _shares(voice: Voice, say: Catalogue) -> Iterable[Line]:
 
 def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
     when = asked_when(voice.first, voice.last, say=say) if dates else ()
+    when = (*when, Span(" "), *phrase(say, "answer.noted")) if dates and voice.noted else when
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
     if not voice.told_by:
         return phrase(say, "concluded.own", who=who, did=did, when=when)

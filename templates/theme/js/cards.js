@@ -103,6 +103,11 @@
       if (text) element.textContent = text;
       else (element.closest('[data-part]') || element).remove();
     }
+    const speaker = figure.querySelector('[data-slot="speaker"]');
+    speaker.replaceWith(...texts.speaker.map(([name, uri]) => {
+      const link = Object.assign(speaker.cloneNode(), { textContent: name, href: new URL(uri + page, root) });
+      return uri ? link : name;
+    }));
     const checked = figure.querySelector('.checked');
     if (!checked.textContent) checked.remove();
     for (const link of figure.querySelectorAll('[data-site]')) link.href = new URL(link.dataset.site.replace('#', `${page}#`), root);

@@ -94,6 +94,11 @@ class BriefingHead:
     beyond: bool
 
     @property
+    def scope(self) -> tuple[str, ...]:
+        """The names of what it is limited to, as its title has them."""
+        return tuple(link.text for link in (*self.actors, *self.topics))
+
+    @property
     def file_uri(self) -> str:
         """Site path of the briefing as text; empty if it has no page."""
         return f"{self.uri}briefing.txt" if self.uri else ""
