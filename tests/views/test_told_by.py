@@ -55,7 +55,7 @@ def test_a_spokesperson_in_told_by_is_named_and_others_are_by_whose_account(tmp_
     assert lines == [
         "Rejected: Ana Rivera, for Port Authority · 3 May 2031",
         "Denied: Ana Rivera, for Port Authority · 2 May 2031",
-        "Stated: Dock Union · 2 May 2031",
+        "Stated: Dock Union · 3 May 2031",
         "Denied: Ana Rivera, for Port Authority · 6 May 2031",
         "Denied: Port Authority, according to Mia Brandt · 7 May 2031",
         "No comment · 8 May 2031",
