@@ -157,7 +157,8 @@ def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
     # What is said of an earlier day tells that the demand was made then.
     retold = act.kind == "statement" and act.quote and act.date.before(act.quote.date)
     reported = act.told_by or not act.own or retold
-    speakers = () if reported or act.quote is None else act.quote.speakers
+    quoted = act.quote.speakers if act.quote else ()
+    speakers = () if reported else quoted or act.spokespersons
     return roles.voices(speakers, act.by, act.date)
 
 
