@@ -139,10 +139,10 @@ class Clauses(Behind):
     def _may_speak(self, hit: Hit) -> bool:
         """Whether a subject is somebody, and not what somebody speaks about."""
         tokens, language = self._tokens, self._language
-        gender = language.genders.get(tokens[hit.who[0]].lower)
-        if gender and hit.who[1] - hit.who[0] == 1:
+        last = tokens[hit.who[1] - 1]
+        if (gender := language.genders.get(last.lower)) and hit.who[1] - hit.who[0] == 1:
             return not (hit.weak and gender in ("thing", "any"))
-        if tokens[hit.who[1] - 1].name and not tokens[hit.who[1] - 1].possessive:
+        if (last.name or last.lower in language.organisations) and not last.possessive:
             return True
         return self._is_somebody((hit.who[0] + tokens[hit.who[0]].possessive, hit.who[1]))
 

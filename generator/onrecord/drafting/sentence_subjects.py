@@ -40,9 +40,9 @@ class Phrases(NounPhrases):
 
     def _is_infinitive(self, place: int, verb: int) -> bool:
         """Whether a preposition at ``place`` joins a verb of speaking to the one before it."""
-        cue = self._tokens[verb].cue
-        base = cue is not None and cue.form == "base" and self._language.speaker_inside
-        return base and place > 1 and self._tokens[place].lower in self._language.prepositions
+        cue, language = self._tokens[verb].cue, self._language
+        base = cue is not None and cue.form == "base" and language.speaker_inside
+        return base and place > 1 and self._tokens[place].lower in language.prepositions
 
     def _governs(self, place: int, verb: int) -> bool:
         """Whether a verb before ``verb`` has its subject: "says to have called"."""
@@ -119,10 +119,11 @@ class Phrases(NounPhrases):
                 best = found
                 if self._tokens[max(start, found[0] - 1)].text != ",":  # no apposition
                     break
-            elif tokens[found[0]].name and found[0] == self._clause_start(found[0], start):
+                continue
+            named = tokens[found[1] - 1].name or tokens[found[0]].possessive  # not "Paying tribute"
+            if named and tokens[found[0]].name and found[0] == self._clause_start(found[0], start):
                 return found
-            else:
-                break
+            break
         if best is None and opening in (",", "—", "–", "-", "--"):
             best = self.ending(comma - 1, start)
         return best
@@ -130,8 +131,8 @@ class Phrases(NounPhrases):
     def _is_aside(self, comma: int, start: int) -> bool:
         """Whether a preposition begins what is before ``comma``, behind another: ", of Leeds,"."""
         before = next((at for at in range(comma - 1, start, -1) if self._tokens[at].text == ","), 0)
-        linking = self._language.prepositions - self._language.determiners
-        return before > start and self._tokens[before + 1].lower in linking
+        word, language = self._tokens[before + 1].lower, self._language
+        return before > start and word in language.prepositions - language.determiners
 
     def _clause_start(self, place: int, start: int) -> int:
         """The first token of the clause that ``place`` is in, after its conjunctions."""
