@@ -59,6 +59,8 @@ FORKING = ("plugin/test_serve", "plugin/test_builds", "cli/test_streams", "cli/t
 LONGEST = (
     "accessibility/test_axe",
     *FORKING,
+    "annotate/test_page",
+    "search/test_browser",
     "test_wheel",
     "accessibility/test_reflow",
     "search/test_panel",
