@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -77,6 +78,18 @@ def test_what_a_process_did_not_finish_is_made_again(
 
     monkeypatch.setattr(GeneratedPage, "let_go", killed)
     assert site.built(built(site, "again")) == whole
+
+
+@pytest.mark.usefixtures("processes")
+def test_without_room_for_another_process_this_one_makes_all_pages(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> int:
+        raise OSError(errno.ENOMEM, "no memory")
+
+    monkeypatch.setattr("os.fork", full)
+    assert set(who_made(site, monkeypatch).values()) == {str(os.getpid())}
+    assert "Mia Brandt" in site.page("actors/mia-brandt/")
 
 
 def built(site: TinySite, folder: str) -> str:

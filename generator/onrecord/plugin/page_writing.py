@@ -176,7 +176,7 @@ class PageWorkers:
         self.trying = True
         try:
             for number in self._taken():
-                progress(sum(map(len, self._jobs[:number])))
+                progress(number * len(self._jobs[0]))
                 for page in self._jobs[number]:
                     self._write(page)
                 left.remove(number)
@@ -194,9 +194,10 @@ class PageWorkers:
 
     def stop(self) -> None:
         """End the other processes, whatever they are at; nothing where all have ended."""
-        for pid in self._others:
+        for pid, written in self._others.items():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+            written.close()
         self._others.clear()
         with suppress(OSError):
             os.close(self._turns)
@@ -215,7 +216,11 @@ class PageWorkers:
         written = TemporaryFile()  # noqa: SIM115 - closed when the process has ended
         for stream in (sys.stdout, sys.stderr):
             stream.flush()  # else both would print what waits there
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # no room for another: those that there are make all pages
+            written.close()
+            return
         if pid:
             self._others[pid] = written
         else:
