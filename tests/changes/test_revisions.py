@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.desk.desks import HARBOUR
+from tests.writing.test_writing import fill
 
 from onrecord.changes.differing_files import edited, other_files
 from onrecord.changes.git import RevisionFault
@@ -205,6 +206,15 @@ def test_links_submodules_and_names_from_hell(git: Git, tmp_path: Path) -> None:
     assert "leak.yml" not in names
     assert not found.path.exists()
     git.told("HEAD")  # nothing of it ends in a traceback
+
+
+def test_no_half_of_a_revision_is_read_where_the_disk_is_full(
+    still: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(monkeypatch)
+    caught = fault(still, "HEAD")
+    assert "cannot be written" in caught.message
+    assert caught.message.endswith(": No space left on device")
 
 
 def test_a_tree_that_leads_out_of_its_folder(git: Git) -> None:

@@ -37,9 +37,12 @@ def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     spoken = article.read_text("utf-8").replace("    to: ", "    tone: dry\n    to: ")
     article.write_text(spoken, encoding="utf-8")
 
+    sheet = "Publisher,Speaker,Kind,Form,Quote,Tone\nPost,Mia,person,direct,No.,loud\n"
+    (site / "sheet.csv").write_text(sheet, encoding="utf-8")
     commands = (
         "schema article -o schemas", "build -d built", "diff HEAD",
         "export --format csv -o tables", "import tables -o imported", "new article ferry",
+        "import sheet.csv -o plain",
     )  # fmt: skip
 
     told = _run(tmp_path, *commands)
@@ -54,6 +57,7 @@ def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     feed = (site / "built" / "feed.json").read_text("utf-8")
     assert "\nTone: dry\n" in json.loads(feed)["items"][0]["content_text"]
     assert "tone: dry" in (site / "imported" / "articles" / "rally.yml").read_text("utf-8")
+    assert "tone: loud" in (site / "plain" / "articles" / "post.yml").read_text("utf-8")
     assert "tone:" in (site / "content" / "articles" / "ferry.yml").read_text("utf-8")
     assert "**Quote changed: tone**" in told
 

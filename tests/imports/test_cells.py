@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.imports.columns import word_for
+from onrecord.exports.table import Column
+from onrecord.imports.columns import COLUMNS, meanings_of_headers, node_of, word_for
+from onrecord.imports.sheet import Workbook
+from onrecord.imports.sheet_files import Cell
 from onrecord.imports.speakers import speakers_of
+from onrecord.reading import ScalarNode
 from onrecord.records.dates import possible_dates
 
 
@@ -63,6 +67,14 @@ def test_a_date_has_the_meanings_that_it_can_have(text: str, dates: set[str]) ->
 )
 def test_a_label_is_taken_for_its_word(vocabulary: str, text: str, word: str) -> None:
     assert word_for(vocabulary, text) == word
+
+
+def test_a_field_that_is_new_keeps_its_own_name_and_takes_what_a_spreadsheet_writes() -> None:
+    theme = Column("theme", "boolean", "A field of the name that another column also has.")
+    assert meanings_of_headers([theme, *COLUMNS])["theme"] == "theme"
+    node = node_of(Workbook(), theme, Cell("TRUE", 1, 1))
+    assert isinstance(node, ScalarNode)
+    assert node.text == "true"
 
 
 @pytest.mark.parametrize(

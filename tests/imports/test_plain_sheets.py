@@ -190,14 +190,16 @@ def test_remarks_of_the_desk_are_comments_and_nothing_else(site: TinySite) -> No
 
 def test_what_the_pages_call_things_is_understood(site: TinySite) -> None:
     sheet = (
-        "publisher,genre,speaker,kind,form,basis,text\n"
-        "Post,Compte rendu officiel,Port,Organization,Direct quote,On the record,No.\n"
-        "Post,official transcript,Port,organisation,FRAGMENT,,at a loss\n"
+        "publisher,authors,genre,speaker,kind,form,basis,text,via\n"
+        "Post,A. Bell; C. Dee,Compte rendu officiel,Port,Organization,Direct quote,On the record,"
+        "No.,Wire; Radio;\n"
+        "Post,,official transcript,Port,organisation,FRAGMENT,,at a loss,\n"
     )
     found, _ = article(site, sheet.replace("official transcript", "Compte rendu officiel"))
     first, second = found["quotes"]
     assert (first["form"], first["basis"], second["form"]) == ("direct", "on_record", "partial")
     assert found["source"]["genre"] == "official_transcript"
+    assert (found["source"]["authors"], first["via"]) == (["A. Bell", "C. Dee"], ["Wire", "Radio"])
 
 
 def test_a_sheet_in_french_is_understood(site: TinySite) -> None:

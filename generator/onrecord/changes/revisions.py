@@ -1,5 +1,6 @@
 """The content at a revision: git writes the YAML files of a commit into a temporary folder."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -19,13 +20,15 @@ from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul
 _SUFFIXES = (".yml", ".yaml")
 _LOCK = "captures.lock"  # no record, and it says which quotes were compared
 _LINK, _SUBMODULE = "120000", "160000"
-
-
 _DEEPER = (
     "this is a shallow clone: fetch all of the history (git fetch --unshallow; "
     "fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 on GitLab)"
 )
 _VERIFY = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+# A name is too long or has a character that no name may have; or a file is in a folder's place.
+_NO_NAME_HERE = frozenset(
+    (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+)
 _FEW_REFS = 2_000  # among more, near names are not looked for
 
 
@@ -247,10 +250,20 @@ def _missing_objects() -> RevisionFault:
 
 
 def _is_written(file: Path, data: bytes) -> bool:
+    """Whether ``data`` is at ``file`` now: not where no file can have that name here.
+
+    Raises:
+        RevisionFault: it cannot be written, for want of room say; what was begun is thrown away
+            with its folder.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as opened:
-            opened.write(data)
-    except OSError:  # a name too long here, or a file in the place of a folder
-        return False
+        if os.path.lexists(file):  # two names that are one here
+            return False
+        file.write_bytes(data)
+    except OSError as error:
+        if error.errno in _NO_NAME_HERE:
+            return False
+        message = f"the content of that revision cannot be written to {file.parent}"
+        raise RevisionFault(f"{message}: {error.strerror}") from error
     return True

@@ -56,9 +56,9 @@ def meanings_of_headers(columns: Iterable[Column]) -> Mapping[str, str]:
     """The name of the column that each folded header means."""
     columns = list(columns)
     return {
+        **{other: column.name for column in columns for other in column.also_called},
         **{column.name: column.name for column in columns},
         **{name: name for name in _MORE},
-        **{other: column.name for column in columns for other in column.also_called},
         # What people call their own remarks comes last: "note" is one of them.
         **{other: name for name, others in _MORE.items() for other in others.split()},
     }
@@ -254,6 +254,8 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
         text = word_for(column.words, text)
     if column.kind == "language":
         text = tag_for(text)
+    if column.kind == "boolean":  # spreadsheets write their own in capitals
+        text = text.casefold()
     if column.kind in _DATES:
         text = date_of(text, book.dates) or text
         if fault := _no_date(text, book.dates):

@@ -25,8 +25,12 @@ _NEEDED = {
     "publisher": "who published the source",
 }
 _DATES = frozenset(column.name for column in columns.COLUMNS if column.kind in ("date", "day"))
-
-
+# Lists of names, such as `via`: people set these apart as they do ids.
+_LISTS_OF_NAMES = frozenset(
+    column.name
+    for column in columns.COLUMNS
+    if column.kind == "lines" and column.source and column.source.field.one_line
+)
 # Words that a source sets in marks: in what it reports, marks are part of its own sentence.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
 _QUOTED = tuple(
@@ -135,6 +139,8 @@ class PlainSheets:
                 text = _EDGES.sub("", cell.text)  # what nobody sees around it
                 if name in _DATES:
                     text = columns.date_of(unguarded(text).strip(), self._book.dates) or text
+                if name in _LISTS_OF_NAMES:
+                    text = text.replace(";", "\n")
                 row.cells[name] = cell.saying(text)
         self._speakers.learn(self._taken)
         articles = self._sources.of(self._taken)

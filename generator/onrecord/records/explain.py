@@ -240,7 +240,7 @@ def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnosti
 
 def _date_hint(text: str) -> str:
     """What to write for the date ``text``; empty where that is not clear."""
-    meant = list(dict.fromkeys(possible_dates(text).values()))
+    meant = [date for date in dict.fromkeys(possible_dates(text).values()) if date != text]
     if len(meant) == 1:
         return f"write {meant[0]}"
     return f"write {meant[0]} or {meant[1]}, whichever is meant" if meant else ""

@@ -108,7 +108,8 @@ def _check_speakers(speakers: tuple[str, ...]) -> tuple[str, ...]:
 
 def _check_whole_day(value: PartialDate) -> PartialDate:
     if value.precision != "day":
-        raise PydanticCustomError("bad_date", "this field takes a whole day, such as 2031-05-02")
+        message = "this field takes a whole day, such as 2031-05-02"
+        raise PydanticCustomError("bad_date", message, {"hint": "add the day"})
     return value
 
 
