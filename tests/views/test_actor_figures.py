@@ -12,7 +12,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.render import Words
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
-from onrecord.views.actor_figures import ActorFigures, figures_line
+from onrecord.views.actor_figures import ActorFigures
 from onrecord.views.lines import plain_text
 from onrecord.views.links import Link
 
@@ -47,10 +47,10 @@ def test_the_sentence_says_what_is_not_zero(
     case: dict[str, Any], say: tuple[str, PlainWords]
 ) -> None:
     language, words = say
-    line = figures_line(figures_of(case["figures"]), words)
+    line = figures_of(case["figures"]).line(words)
     assert plain_text(line).replace("\N{NO-BREAK SPACE}", " ") == case[language]
 
 
 def test_whom_it_speaks_for_is_a_link(say: tuple[str, PlainWords]) -> None:
-    line = figures_line(figures_of(CASES[0]["figures"]), say[1])
+    line = figures_of(CASES[0]["figures"]).line(say[1])
     assert [span.uri for span in line if span.uri] == ["u/"]

@@ -119,24 +119,19 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         preparation = prepare(self._setup, reading, work=work, compiled=self._compiled)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
+        setup, prepared = self._setup, preparation.prepared
         if self._serving:
             with suppress(OSError):  # a preview needs no schemas
-                desk_schema.keep_fresh(
-                    self._setup.file.parent, self._setup.content, preparation.records
-                )
-        if preparation.prepared:
-            self.prepared = preparation.prepared
+                desk_schema.keep_fresh(setup.file.parent, setup.content, preparation.records)
+        self.prepared = prepared or self.prepared
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
-        if preparation.prepared:
-            self._previewing.prepare(self._setup, preparation.prepared)
+        if prepared:
+            self._previewing.prepare(setup, prepared)
             with self._template_faults_reported():
-                site, drawing = (
-                    preparation.prepared.site,
-                    partial(self.reporter.progress, "drawing"),
-                )
-                url = published_at(config) if self._serving else site.info.url
-                self._sharing.prepare(self._setup, site, url, drawing, self._report)
+                drawing = partial(self.reporter.progress, "drawing")
+                url = published_at(config) if self._serving else prepared.site.info.url
+                self._sharing.prepare(setup, prepared.site, url, drawing, self._report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -181,12 +176,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return nav
 
     def on_page_markdown(
-        self,
-        markdown: str,
-        *,
-        page: Page,
-        config: MkDocsConfig,
-        files: Files,
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Tell the Markdown extension which page comes next, and what is its own to say."""
         if not isinstance(page, GeneratedPage):
@@ -195,20 +185,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             page.meta = generated_files.meta_of_author(page.meta)
         return markdown
 
-    def on_page_content(
-        self,
-        html: str,
-        *,
-        page: Page,
-        config: MkDocsConfig,
-        files: Files,
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
-        if not isinstance(page, GeneratedPage):
-            page.title = theme_frame.escaped_title(page.title)
-            if self._setup.has_our_theme:
-                return with_classes(html)
-        return html
+        if isinstance(page, GeneratedPage):
+            return html
+        page.title = theme_frame.escaped_title(page.title)
+        return with_classes(html) if self._setup.has_our_theme else html
 
     def on_env(self, env: "Environment", *, config: MkDocsConfig, files: Files) -> "Environment":
         """Give the theme its words; from here on pages are written."""

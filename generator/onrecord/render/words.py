@@ -224,19 +224,13 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
     # CLDR's rules take fractions too, so that asking one takes longer than all else here.
     flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", *EXACT}))
     for key in flat.keys() & set(_LISTS):
-        if _places(flat[key]) != ["first", "second"]:
+        text = flat[key]
+        parts = () if isinstance(text, (Markup, _Plural)) else text
+        if [name for name, is_place, _ in parts if is_place] != ["first", "second"]:
             raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")
-    if _LOCALE in flat:
-        why = why_no_locale(str(flat[_LOCALE]), language)
-        if why:
-            raise ValueError(f"'{_LOCALE}': {why}")
+    if _LOCALE in flat and (why := why_no_locale(str(flat[_LOCALE]), language)):
+        raise ValueError(f"'{_LOCALE}': {why}")
     return flat
-
-
-def _places(phrase: _Phrase) -> list[str]:
-    if isinstance(phrase, (Markup, _Plural)):
-        return []
-    return [name for name, is_place, _ in phrase if is_place]
 
 
 def _flat(

@@ -91,12 +91,8 @@ def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     elif act.word == "reported":
         who = according_to(who, [Link(act.publisher or "", None)], say)
     elif act.speakers:
-        who = phrase(
-            say,
-            "answer.spoken",
-            who=names_within(say, act.by),
-            speaker=lines.names(say, act.speakers),
-        )
+        speaker = lines.names(say, act.speakers)
+        who = phrase(say, "answer.spoken", who=names_within(say, act.by), speaker=speaker)
     if act.rank == "unnamed":
         who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
     return who
@@ -181,12 +177,11 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
         up_to=lines.dated_on(say, search.through, "up_to"),
         where=search.sources or say("search.these_sources"),
     )
-    asked = search.asked_on
     who = names_within(say, act.by)
-    if asked:
-        comment = phrase(say, "search.asked", who=who, on_date=lines.dated_on(say, asked))
-    else:
-        comment = phrase(say, "search.never_asked", who=who)
+    comment = phrase(say, "search.never_asked", who=who)
+    if search.asked_on:
+        on_date = lines.dated_on(say, search.asked_on)
+        comment = phrase(say, "search.asked", who=who, on_date=on_date)
     parts = (*nothing, Span(" "), *comment) if found else comment
     return (Span("", "search", parts=parts),)
 
@@ -214,10 +209,8 @@ def spoken_line(act: ActView, say: Catalogue) -> str:
 
 
 def _labels(act: ActView, say: Catalogue) -> Line:
-    spans: list[Span] = []
-    for label in act_labels(act, say):
-        spans += [Span(" "), Span("", "label", parts=label)]
-    return tuple(spans)
+    labels = (Span("", "label", parts=label) for label in act_labels(act, say))
+    return tuple(span for label in labels for span in (Span(" "), label))
 
 
 def position_line(position: PositionView, say: Catalogue, *, whose: bool = False) -> Line:
@@ -226,10 +219,9 @@ def position_line(position: PositionView, say: Catalogue, *, whose: bool = False
     ``whose``: with who spoke then, the way to the words, and that there is a note.
     """
     now = state_line(position.state, position.tellers, position.nothing, say=say)
-    if position.rank == "unnamed":
-        now = (*now, Span(" "), *phrase(say, "answer.unnamed"))
-    if whose and position.noted:
-        now = (*now, Span(" "), *phrase(say, "answer.noted"))
+    also = {"unnamed": position.rank == "unnamed", "noted": whose and position.noted}
+    for key in (key for key, applies in also.items() if applies):
+        now = (*now, Span(" "), *phrase(say, f"answer.{key}"))
     if not position.own_before:
         return now
     if whose:
@@ -259,16 +251,14 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
 
 def members_line(position: PositionView, say: Catalogue) -> Line:
     """That single members answered, how often, and the latest: never as the group's answer."""
-    members, shown = position.members, position.latest_members
+    count, shown = len(position.members), position.latest_members
+    links = [_answer_link(act, said_by(act, say), say) for act in shown]
     return phrase(
         say,
-        "members.answers" if len(shown) == len(members) else "members.latest",
-        count=len(members),
+        "members.answers" if len(shown) == count else "members.latest",
+        count=count,
         of=names_within(say, [position.addressee]),
-        answers=lines.joined(
-            Span(say("list.semicolon")),
-            [_answer_link(act, said_by(act, say), say) for act in shown],
-        ),
+        answers=lines.joined(Span(say("list.semicolon")), links),
     )
 
 
@@ -279,14 +269,14 @@ def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.befor
     return phrase(say, key, answer=lines.joined(Span(say("list.semicolon")), answers))
 
 
-def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) -> Line:
+def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link]) -> Line:
     """What was answered, who spoke or by whose account, and when, as one link to the words."""
-    if tellers:
-        did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
-        according = plain_text(by_account_of(tellers, say))
-        text = say("answer.brief_told", did=did, according=according, date=date)
-        return (Span(text, uri=act.uri),)
-    return _answer_link(act, lines.names(say, act.speakers or act.by), say)
+    if not tellers:
+        return _answer_link(act, lines.names(say, act.speakers or act.by), say)
+    did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
+    according = plain_text(by_account_of(tellers, say))
+    text = say("answer.brief_told", did=did, according=according, date=date)
+    return (Span(text, uri=act.uri),)
 
 
 def _answer_link(act: ActView, who: Line, say: Catalogue) -> Line:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.acts import Act, Rank, Relation, grouped
-from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -58,8 +57,19 @@ class ActorFigures:
     last_heard: PartialDate
 
     def line(self, say: Catalogue) -> Line:
-        """The sentence that says what is not zero."""
-        return figures_line(self, say)
+        """The figures that are not zero as a sentence, with who is named as links.
+
+        As in "Speaks for the Dock Union here: voiced 5 of its 6 demands and made one claim."
+        """
+        line = listed(say, list(_parts(self, say)))
+        if line and self.speaks_for:
+            names = names_within(say, self.speaks_for)
+            line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)
+        elif line:
+            opening = Span(raised(line[0].text))
+            line = phrase(say, "actor.brief.sentence", parts=(opening, *line[1:]))
+        heard = _heard(self, say, alone=not line)
+        return (*line, Span(" "), *heard) if line and heard else line or heard
 
 
 def voiced_demands(context: Context, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
@@ -85,8 +95,8 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
     received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
-    last = index.last_heard
-    disputed = [claim for id_ in index.claims_made if _disputed(claim := desk.claims[id_])]
+    claims = [desk.claims[claim_id] for claim_id in index.claims_made]
+    disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(_spoken_for(context, actor_id, voiced.values(), makers)),
@@ -97,19 +107,14 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         demands_received=len(index.demands_received),
         without_answer=sum(not position.answered for position in received),
         answers=len(own_answers(context, actor_id)),
-        claims_made=len(index.claims_made),
+        claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
         claims_received=len(index.claims_received),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
-        last_heard=last,
+        last_heard=index.last_heard,
     )
-
-
-def _disputed(claim: ClaimStanding) -> bool:
-    """Whether the list of claims has it among the disputed."""
-    return claim.standing == "contested"
 
 
 def _spoken_for(
@@ -205,22 +210,6 @@ def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tu
         return (-demands(quote), not quote.date.known, -last, -first, quote.reference)
 
     return order
-
-
-def figures_line(figures: ActorFigures, say: Catalogue) -> Line:
-    """The figures that are not zero as a sentence, with who is named as links.
-
-    As in "Speaks for the Dock Union here: voiced 5 of its 6 demands and made one claim."
-    """
-    line = listed(say, list(_parts(figures, say)))
-    if line and figures.speaks_for:
-        names = names_within(say, figures.speaks_for)
-        line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)
-    elif line:
-        opening = Span(raised(line[0].text))
-        line = phrase(say, "actor.brief.sentence", parts=(opening, *line[1:]))
-    heard = _heard(figures, say, alone=not line)
-    return (*line, Span(" "), *heard) if line and heard else line or heard
 
 
 def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:

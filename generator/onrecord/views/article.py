@@ -111,22 +111,8 @@ def _searches(context: Context, article_id: str, article: Article) -> Iterator[A
     """Each row that says that no answer was found, to however many demands and by whom."""
     for index, row in enumerate(article.responses):
         if row.response == NONE_FOUND:
-            acts = (
-                Act(
-                    "answer",
-                    demand_id,
-                    row.response,
-                    row.by,
-                    (),
-                    (),
-                    None,
-                    UNKNOWN,
-                    row,
-                    article_id,
-                    index,
-                )
-                for demand_id in row.demand
-            )
+            place = (None, UNKNOWN, row, article_id, index)
+            acts = (Act("answer", id_, row.response, row.by, (), (), *place) for id_ in row.demand)
             yield act_view(context, *acts)
 
 

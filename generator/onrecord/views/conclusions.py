@@ -5,6 +5,7 @@ They count and name, and judge nothing. What others report is always said to be 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
@@ -136,6 +137,8 @@ def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Ca
 def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Line]:
     """A sentence for those whose state is the same and rests on the same."""
     groups: dict[object, list[PositionView]] = {}
+    early = partial(_at_another_time, key="answered.early", say=say)
+    late = partial(_at_another_time, key="answered.late", say=say)
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
         basis = (position.rank, position.tellers, position.published_by, search,
@@ -143,13 +146,13 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
                  _whose("", position.deciding) if position.deciding else "")  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
-        yield from (_early(position, say) for position in group if position.own_before)
+        yield from (early(position, position.early) for position in group if position.own_before)
         yield _answer(group, len(group) == len(positions), say)
         yield from (_members(position, say) for position in group if position.members)
         if group[0].unordered:
             yield phrase(say, "answered.unordered")
-        yield from (_early(position, say) for position in group if position.early_beside)
-        yield from (_late(position, say) for position in group if position.late)
+        yield from (early(position, position.early_beside) for position in group)
+        yield from (late(position, position.late) for position in group)
 
 
 def _members(position: PositionView, say: Catalogue) -> Line:
@@ -170,19 +173,12 @@ def _members(position: PositionView, say: Catalogue) -> Line:
     )
 
 
-def _early(position: PositionView, say: Catalogue) -> Line:
-    """What it answered before the demand was first made, in whose words or by whose account."""
-    return _at_another_time(position, position.early, "answered.early", say)
-
-
-def _late(position: PositionView, say: Catalogue) -> Line:
-    """The same of what it answered after the demand was withdrawn or replaced."""
-    return _at_another_time(position, position.late, "answered.late", say)
-
-
 def _at_another_time(
-    position: PositionView, answers: Iterable[ActView], key: str, say: Catalogue
+    position: PositionView, answers: Sequence[ActView], *, key: str, say: Catalogue
 ) -> Line:
+    """What it answered before the demand was first made, or after it was withdrawn or replaced."""
+    if not answers:
+        return ()
     who = names_within(say, [position.addressee])
     whose = "person" if position.by_person else "one"
     clauses = [

@@ -9,15 +9,8 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records.record_kinds import demand_uri
 
-from .acts import (
-    ActView,
-    act_view,
-    act_views,
-    answers_once,
-    article_links,
-    other_quotes,
-    versions_once,
-)
+from . import acts, wordings
+from .acts import ActView, act_view, answers_once
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
 from .demands import AlsoAsked, DemandSummary, OutcomeView, demand_summary, outcome_view
@@ -25,14 +18,7 @@ from .links import Link, demand_link
 from .listing import Part, split_by_date
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import (
-    WordingView,
-    clearest_statement,
-    latest_wordings,
-    left_out,
-    longer_words,
-    wordings,
-)
+from .wordings import WordingView, longer_words
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
@@ -223,7 +209,7 @@ def demand_parts(
     items += [act for to in entry.addressees for act in _undecisive(entry, to)]
     # The related quotes that are not shown with a statement or an answer.
     related = context.subjects.on_demand.get(entry.id, ())
-    items += [*entry.others, *other_quotes(entry.acts, related)]
+    items += [*entry.others, *acts.other_quotes(entry.acts, related)]
     items.sort(key=lambda item: item.sort_key)
     return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)
 
@@ -232,9 +218,9 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     """A demand's own page."""
     desk, record, split = context.desk, entry.record, bool(part.finer)
     link, view_of = partial(demand_link, desk), partial(act_view, context)
-    newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
+    newest = newest_first(reversed(acts.versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
-    worded = wordings(context, entry)
+    worded = wordings.wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
 
     def statement(act: Act | None) -> ActView | None:
@@ -255,22 +241,22 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
             AlsoAsked(context.people.links((by,)), times)
             for by, times in entry.made_by(desk.roles).items()
         ),
-        asked=statement(clearest_statement(entry)),
+        asked=statement(wordings.clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
         latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),
         earlier_statements=() if split else tuple(map(view_of, newest[latest:])),
         statements=_of_kind(context, part.items, "statement"),
-        wordings=latest_wordings(worded, DEMAND_LIMIT),
+        wordings=wordings.latest_wordings(worded, DEMAND_LIMIT),
         wordings_count=len(worded),
-        without_key_words=left_out(context, entry, worded),
-        outsiders=() if split else act_views(context, entry.others),
+        without_key_words=wordings.left_out(context, entry, worded),
+        outsiders=() if split else acts.act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
         successors=tuple(map(link, entry.successors)),
         part_of=link(record.part_of) if record.part_of else None,
         parts=tuple(map(link, entry.parts)),
         outcome=outcome_view(context, entry),
         quotes=context.cards.of_items(part.items),
-        sources=() if split else article_links(desk, entry.acts),
+        sources=() if split else acts.article_links(desk, entry.acts),
         note=record.note,
     )
 
@@ -285,7 +271,7 @@ def demand_part_view(
         statements=_of_kind(context, part.items, "statement"),
         answers=_of_kind(context, part.items, "answer"),
         quotes=context.cards.of_items(part.items),
-        sources=article_links(context.desk, part.items),
+        sources=acts.article_links(context.desk, part.items),
     )
 
 
@@ -324,8 +310,8 @@ def _clearest(answers: Sequence[ActView], title: str) -> tuple[ActView, ...]:
 
 
 def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:
-    acts = (item for item in items if isinstance(item, Act) and item.kind == kind)
-    return tuple(act_view(context, act) for act in acts)
+    of_kind = (item for item in items if isinstance(item, Act) and item.kind == kind)
+    return tuple(act_view(context, act) for act in of_kind)
 
 
 def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:

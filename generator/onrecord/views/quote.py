@@ -84,14 +84,8 @@ class QuoteView:
     @property
     def evidence(self) -> bool:
         """Whether anything is based on it."""
-        return bool(
-            self.statements
-            or self.answers
-            or self.claims
-            or self.replies
-            or self.outcomes
-            or self.dates
-        )
+        acts = (self.statements, self.answers, self.claims, self.replies)
+        return any((*acts, self.outcomes, self.dates))
 
 
 def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:

@@ -110,8 +110,7 @@ class TopicView:
     @property
     def marks_lead(self) -> bool:
         """Whether each mark is a link that says what it is; not if there are very many."""
-        rows = self.glance.rows if self.glance else ()
-        return sum(len(row.made) + len(row.answers) for row in rows) <= _LINKED_MARKS
+        return self.glance is None or self.glance.marks <= _LINKED_MARKS
 
 
 def topics_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, TopicsView]:

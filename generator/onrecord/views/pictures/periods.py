@@ -79,15 +79,9 @@ def _years(count: int, day: date) -> CalendarPeriod:
 # From fine to coarse.
 PERIODS: tuple[PeriodOf, ...] = (
     _day,
-    partial(_weeks, 1),
-    partial(_weeks, 2),
-    partial(_months, 1),
-    partial(_months, 3),
-    partial(_years, 1),
-    partial(_years, 5),
-    partial(_years, 10),
-    partial(_years, 100),
-    partial(_years, 10000),
+    *(partial(_weeks, count) for count in (1, 2)),
+    *(partial(_months, count) for count in (1, 3)),
+    *(partial(_years, count) for count in (1, 5, 10, 100, 10000)),
 )
 
 # What each is called: the key of its words.
