@@ -69,14 +69,14 @@ def test_what_a_process_did_not_finish_is_made_again(
 ) -> None:
     whole = site.built(built(site, "whole"))
     parent = os.getpid()
-    copy = GeneratedPage.let_go
+    copy = GeneratedPage.forget_content
 
     def killed(self: GeneratedPage) -> None:
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         copy(self)
 
-    monkeypatch.setattr(GeneratedPage, "let_go", killed)
+    monkeypatch.setattr(GeneratedPage, "forget_content", killed)
     assert site.built(built(site, "again")) == whole
 
 

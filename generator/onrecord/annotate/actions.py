@@ -170,11 +170,11 @@ class PageActions:
 
     def _new(self, sent: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
-        self._workspace.see_unchanged(article, base)
+        self._workspace.check_unchanged(article, base)
         new = _new_quote(sent, None if own else self._workspace.source(article))
         is_new = bool(sent.get("new_actor"))
         is_named = is_new or new.speaker is not None
-        self._writer.see_possible(article, new, is_named=is_named, own=own)
+        self._writer.check_possible(article, new, is_named=is_named, own=own)
         if not is_new:
             return new
         actor = mapping_of(sent, "new_actor")

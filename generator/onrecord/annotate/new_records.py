@@ -119,18 +119,18 @@ class RecordMaker:
         for name in ("by", "to", "against"):
             ids = values.get(name)
             for actor in ids if isinstance(ids, list) else filter(None, (ids,)):
-                self._see_actor(str(actor))
+                self._check_actor(str(actor))
         schema = self._schema(kind, id_)
         return f"# yaml-language-server: $schema={schema}\n{text}" if schema else text
 
-    def _see_actor(self, actor: str) -> None:
+    def _check_actor(self, actor: str) -> None:
         if ("actor", actor) not in self._suggestions.records.known:
             raise OnrecordError(f"the desk has no actor '{actor}'", "add the actor first")
 
     def _give_role(self, actor: str, role: Mapping[str, Value]) -> str:
-        self._see_actor(actor)
+        self._check_actor(actor)
         if role.get("of"):
-            self._see_actor(str(role["of"]))
+            self._check_actor(str(role["of"]))
         if not role.get("title"):
             raise OnrecordError("the role has no title", "write it as the source gives it")
         path = self._suggestions.records.files["actor", actor]

@@ -151,7 +151,7 @@ class QuoteWriter:
             file.append((row.list,), row.values(quote_id, new.speaker or "", roles))
         made = file.content().decode()
         made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
-        self._workspace.see_no_new_faults(article, text, made)
+        self._workspace.check_no_new_faults(article, text, made)
         return made
 
     def decide(
@@ -217,7 +217,7 @@ class QuoteWriter:
 
         def said(text: str) -> str:
             made = decisions.with_facts(path, text, facts)
-            self._workspace.see_no_new_faults(article, text, made)
+            self._workspace.check_no_new_faults(article, text, made)
             made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
             if facts.get(("draft",), "") is None and (asked := decisions.asked_in(path, made)):
                 hint = "decide it first; then the draft is finished"
@@ -226,10 +226,10 @@ class QuoteWriter:
 
         self._workspace.change(article, base, said)
 
-    def see_possible(
+    def check_possible(
         self, article: str, new: NewQuote, *, is_named: bool, own: str | None = None
     ) -> None:
-        """Find out that ``new`` can be written, before anything is.
+        """Check that ``new`` can be written, before anything is.
 
         Args:
             article: its id.

@@ -162,8 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send a file of the page."""
         try:
-            self._see_origin()
-            self._see_no_body()
+            self._check_origin()
+            self._check_no_body()
             file = _at(self.server.files, self.path.partition("?")[0])
         except RequestRefused as refused:
             self._refuse(refused)
@@ -173,8 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Do what the page asks for."""
         try:
-            self._see_origin()
-            self._see_token()
+            self._check_origin()
+            self._check_token()
             action = _at(self.server.actions, self.path)
             done = action(self._body())
         except RequestRefused as refused:
@@ -190,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_json(200, done)
 
-    def _see_origin(self) -> None:
+    def _check_origin(self) -> None:
         """Refuse what another site has sent, or what was sent to another name."""
         for name in _ONCE:
             if len(self.headers.get_all(name, ())) > 1:
@@ -207,11 +207,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             raise RequestRefused(403, "requests of other sites are refused")
 
-    def _see_no_body(self) -> None:
+    def _check_no_body(self) -> None:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             raise RequestRefused(400, "nothing can be sent with this request")
 
-    def _see_token(self) -> None:
+    def _check_token(self) -> None:
         """Refuse whoever does not have the token."""
         sent = self.headers.get("X-Onrecord-Token", "").encode(errors="replace")
         if not hmac.compare_digest(sent, self.server.token.encode()):

@@ -129,8 +129,8 @@ class Workspace:
         """The text of the file of ``article``."""
         return self._read(self._file(article))
 
-    def see_no_new_faults(self, article: str, before: str, after: str) -> None:
-        """Find out that the file, with the text ``after``, has no error that ``before`` has not.
+    def check_no_new_faults(self, article: str, before: str, after: str) -> None:
+        """Check that the text ``after`` of the file has no error that ``before`` does not have.
 
         Raises:
             OnrecordError: it has one; the message is that of `onrecord check`.
@@ -184,11 +184,11 @@ class Workspace:
             file, before = self._unchanged(article, base)
             after = changed(before)
             if after != before:
-                self.see_not_withheld(file, before, after)
+                self.check_not_withheld(file, before, after)
                 self.journal.saving(article, before, after)
                 write_file(file.path, after)
 
-    def see_unchanged(self, article: str, base: str) -> None:
+    def check_unchanged(self, article: str, base: str) -> None:
         """Raise `Changed` where the file is not what was read."""
         self._unchanged(article, base)
 
@@ -223,7 +223,7 @@ class Workspace:
             text = kept(article, now)
             if text is None:
                 raise NothingToUndo
-            self.see_not_withheld(file, now, text)
+            self.check_not_withheld(file, now, text)
             note(article)
             write_file(file.path, text)
 
@@ -245,7 +245,7 @@ class Workspace:
             file = self._file(article)
             now = self._read(file)
             if yaml:
-                self.see_not_withheld(file, now, yaml)
+                self.check_not_withheld(file, now, yaml)
             said = [each for form in typed.values() for each in (form or {}).values()]
             if said and self.withheld.are_in(" ".join(map(str, said))):
                 raise WordsWithheld
@@ -268,8 +268,8 @@ class Workspace:
         quotes = record.quotes if record else ()
         return any(quote.id == name and not quote.withheld for quote in quotes)
 
-    def see_not_withheld(self, file: ContentFile, before: str, after: str) -> None:
-        """Find out that ``after`` adds no withheld words to the text ``before`` of the ``file``.
+    def check_not_withheld(self, file: ContentFile, before: str, after: str) -> None:
+        """Check that ``after`` adds no withheld words to the text ``before`` of the ``file``.
 
         Raises:
             WordsWithheld: it does. An old text does, that somebody has had open since then.

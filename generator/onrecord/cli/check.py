@@ -153,9 +153,8 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
                 output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
     said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
-    count = len(found.compared)
-    quotes = "quote" if count == 1 else "quotes"
-    click.echo(f"Compared {count:,} {quotes}" + (f": {said}" if said else ""))
+    quotes = output.counted(len(found.compared), "quote")
+    click.echo(f"Compared {quotes}" + (f": {said}" if said else ""))
     if found.without:
         click.echo(f"  no capture for {output.some(found.without, _LISTED)}")
     if stale:

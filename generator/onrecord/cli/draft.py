@@ -41,7 +41,7 @@ from onrecord.render.words import Words
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import write_file
 
-from .options import CONFIG_FILE
+from .new import option_of, setup_of_desk
 
 _STDIN = "standard input"
 
@@ -61,8 +61,7 @@ class _Desk:
 
     def command(self, name: str) -> str:
         """How the command ``name`` is called for this desk."""
-        ours = self.config_file == CONFIG_FILE
-        return f"onrecord {name}" + ("" if ours else f" -f {shlex.quote(str(self.config_file))}")
+        return f"onrecord {name}{option_of(self.config_file)}"
 
 
 def draft(
@@ -126,10 +125,7 @@ def _read(file: Path) -> bytes:
 
 
 def _desk(config_file: Path) -> _Desk:
-    if not config_file.is_file():
-        hint = "make one with `onrecord init DIR`, or name its configuration with -f"
-        raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
-    setup = load_plainly(config_file).setup
+    setup = setup_of_desk(config_file)
     records = load_records(setup.content)
     faulty = {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
     desk = _Desk(config_file, setup.content, setup.captures, records)
@@ -216,7 +212,9 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     again = _again(desk, id_, options, file)
     _report(desk, made, path, after.decode("utf-8-sig"), files.capture, again, filled)
     if deleted:
-        click.echo(f"Left out {_counted(deleted, 'quote')} that you have deleted from this draft.")
+        click.echo(
+            f"Left out {output.counted(deleted, 'quote')} that you have deleted from this draft."
+        )
         click.echo("To have them again, delete the first comment of the article (# A draft by …)")
     click.get_current_context().exit(1 if made.failure else 0)
 
@@ -230,12 +228,12 @@ def _report(
     proposals = made.proposals
     open_ = len(open_questions(YamlText("", text)))
     parts = [
-        _counted(len(proposals.quotes), "quote"),
+        output.counted(len(proposals.quotes), "quote"),
         f"{open_:,} to decide",
-        *([f"{_counted(filled, 'speaker')} filled in"] if filled else []),
+        *([f"{output.counted(filled, 'speaker')} filled in"] if filled else []),
         *([f"{len(proposals.again):,} already there"] if proposals.again else []),
         *(
-            [_counted(len(proposals.unknown_names), "unknown speaker")]
+            [output.counted(len(proposals.unknown_names), "unknown speaker")]
             if proposals.unknown_names
             else []
         ),
@@ -243,7 +241,7 @@ def _report(
     click.echo(f"  {', '.join(parts)}")
     if proposals.sentences:
         click.echo(
-            f"  {_counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
+            f"  {output.counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
         )
     elif proposals.summary and not proposals.again:
         click.echo(f"  {printable(proposals.summary)}")
@@ -266,9 +264,10 @@ def _warn_of(made: Draft) -> None:
     if made.notice:
         _warn(made.notice)
     if made.withheld:
-        _warn(f"{_counted(made.withheld, 'quote')} left out: the words are withheld on this desk")
+        quotes = output.counted(made.withheld, "quote")
+        _warn(f"{quotes} left out: the words are withheld on this desk")
     if count := made.proposals.unverified:
-        quotes = _counted(count, "quote")
+        quotes = output.counted(count, "quote")
         _warn(f"{quotes} left out, because their words are not in the text")
     if made.program is None:
         return
@@ -277,10 +276,6 @@ def _warn_of(made: Draft) -> None:
         _warn(f"{printable(program)} proposes nothing: {printable(answer.failure)}")
     for refused in answer.refused:
         _warn(f"{printable(program)}, line {refused.line}: {refused.why}; refused")
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _warn(message: str) -> None:

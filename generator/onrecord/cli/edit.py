@@ -18,7 +18,7 @@ from onrecord.records.load import load_records, without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import FileChange
 
-from .output import echo_json, print_plain, to_stderr, writing_to
+from .output import counted, echo_json, print_plain, to_stderr, writing_to
 
 _RENAMED = "Renamed"
 _NOT_KNOWN_AGAIN = (
@@ -31,8 +31,7 @@ def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_r
 
     def change(edit: DeskEdit) -> str:
         count = renaming.rename(edit, kind, old, new, [config_file])
-        references = "reference" if count == 1 else "references"
-        return f"the {kind} '{old}' to '{new}', with {count:,} {references}"
+        return f"the {kind} '{old}' to '{new}', with {counted(count, 'reference')}"
 
     _change(config_file, form, change, (_RENAMED, "Would rename"), dry_run=dry_run)
     if kind == "article" and not dry_run:

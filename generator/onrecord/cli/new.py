@@ -10,6 +10,7 @@ import click
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.plugin.configuration import load_plainly
+from onrecord.plugin.site_options import SiteSetup
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.starter.new_record import (
@@ -71,7 +72,7 @@ def _new_records(
     kind: str, ids: Iterable[str], folder: str | None, config_file: Path, *, dry_run: bool
 ) -> None:
     """Write the skeletons of records."""
-    content, desk = _content(config_file), config_file.absolute().parent
+    content, desk = setup_of_desk(config_file).content, config_file.absolute().parent
     place = _place(content, kind, folder)
     texts = {}
     for id_ in ids:
@@ -83,7 +84,7 @@ def _new_records(
         texts[file] = skeleton(kind, id_, schema_from(file, desk, kind))
     _write(content, texts, dry_run=dry_run)
     if not dry_run:
-        click.echo(f"Fill in the empty fields, then run: onrecord check{_option(config_file)}")
+        click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
 
 def _new_actors(
@@ -94,7 +95,7 @@ def _new_actors(
         raise OnrecordError("--id is for one name", "make the others with another command")
     if id_ is not None and (why := why_no_id(id_)):
         raise OnrecordError(*why)
-    content, desk = _content(config_file), config_file.absolute().parent
+    content, desk = setup_of_desk(config_file).content, config_file.absolute().parent
     texts: dict[Path, str] = {}
     for name in names:
         own_id = id_ or id_of_name(name)
@@ -115,8 +116,7 @@ def _new_quote(
     dry_run: bool,
 ) -> None:
     """Add a quote to an article."""
-    _content(config_file)
-    setup = load_plainly(config_file).setup
+    setup = setup_of_desk(config_file)
     edit = DeskEdit(setup.settings(locked=False), setup.captures)
     name, complete = add_quote(edit, article, quote, given)
     changes = edit.changes()
@@ -130,7 +130,7 @@ def _new_quote(
     for change in changes:
         click.echo(f"Added {name or 'a quote'} to {shown_path(change.file)}")
     if not complete:
-        click.echo(f"Fill in the empty fields, then run: onrecord check{_option(config_file)}")
+        click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
 
 def _refuse_taken(content: Path, kind: str, id_: str) -> None:
@@ -159,16 +159,21 @@ def _write(content: Path, texts: Mapping[Path, str], *, dry_run: bool) -> None:
         click.echo(f"Wrote {shown_path(file)}")
 
 
-def _option(config_file: Path) -> str:
+def option_of(config_file: Path) -> str:
     """How the next command names the configuration."""
     return "" if config_file == CONFIG_FILE else f" -f {shlex.quote(str(config_file))}"
 
 
-def _content(config_file: Path) -> Path:
+def setup_of_desk(config_file: Path) -> SiteSetup:
+    """How the site of the desk with this configuration is made.
+
+    Raises:
+        OnrecordError: there is no such file.
+    """
     if not config_file.is_file():
         hint = "make one with `onrecord init DIR`, or name its configuration with -f"
         raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
-    return load_plainly(config_file).setup.content
+    return load_plainly(config_file).setup
 
 
 def _place(content: Path, kind: str, folder: str | None) -> Path:

@@ -96,6 +96,11 @@ def some(names: Sequence[str], most: int) -> str:
     return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown
 
 
+def counted(count: int, thing: str) -> str:
+    """As in "1 quote" or "1,200 quotes"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def unwritten(error: OSError, target: Path) -> str:
     """Why ``target``, or the file that ``error`` names, was not written."""
     place = Path(error.filename) if isinstance(error.filename, str) else target
@@ -130,7 +135,7 @@ def writing_to(target: Path) -> Iterator[None]:
 
 
 def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
-    """Find out at once that ``output`` could not be written at the end.
+    """Check at the start that ``output`` can be written at the end.
 
     Raises:
         OnrecordError: there is no folder to write it into, or it is one itself.

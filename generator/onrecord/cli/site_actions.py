@@ -18,7 +18,7 @@ from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Sever
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
-from onrecord.plugin.site_build import Built, build_site, serve_site
+from onrecord.plugin.site_build import Built, build_site
 from onrecord.reading.texts import shown_path
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
@@ -103,11 +103,6 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
-
-
-def serve(config_file: Path, address: str | None, *, in_browser: bool, drafts: bool) -> None:
-    """Serve a preview until it is stopped."""
-    serve_site(config_file, address=address, in_browser=in_browser, drafts=drafts)
 
 
 def diff(  # noqa: PLR0913 - one for each option

@@ -28,9 +28,9 @@ def serve_command(**options: Any) -> None:
     The site is rebuilt whenever the content, the templates or the configuration change. If there is
     an error, the browser shows the problems above the last good version.
     """
-    from .site_actions import serve
+    from onrecord.plugin.site_build import serve_site
 
-    serve(**options)
+    serve_site(**options)
 
 
 @command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")

@@ -24,7 +24,7 @@ from onrecord.starter.new_record import schema_from
 from onrecord.writing.whole_files import existing_paths, put_files, write_files
 
 from .options import CONFIG_FILE
-from .output import echo_json, some, to_stderr, unwritten, warn, writing_to
+from .output import counted, echo_json, some, to_stderr, unwritten, warn, writing_to
 
 _LOCAL = (
     "requirements.txt names the copy of Onrecord on this computer ({}), which other computers"
@@ -149,7 +149,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     if not found.files and not found.grown:
         if not found.known:
             raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
-        known = _counted("records", found.known)
+        known = counted(found.known, "record")
         click.echo(f"Nothing to write: the desk already has all of it ({known})")
         return
     if there := existing_paths(found.files, folder):
@@ -196,21 +196,18 @@ def _schema(folder: Path) -> Schema:
 
 
 def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:
-    counts = ", ".join(_counted(table, count) for table, count in found.counts.items())
-    files = _counted("files", len(found.files) + len(found.grown))
+    new = found.counts.items()
+    counts = ", ".join(counted(count, table.removesuffix("s")) for table, count in new)
+    files = counted(len(found.files) + len(found.grown), "file")
     lead = "Would write" if dry_run else "Wrote"
     lines = [f"{lead} {files} in {shown_path(folder)}/: {counts}"]
     if dry_run:
         lines += [f"  {file}" for file in found.files]
         lines += [f"  {file} (added to it)" for file in found.grown]
     if found.known:
-        lines.append(f"  already in the desk, unchanged:  {_counted('records', found.known)}")
+        lines.append(f"  already in the desk, unchanged:  {counted(found.known, 'record')}")
     if found.stubs:
         lines.append(f"  with only a name and a kind:  {some(found.stubs, _LISTED)}")
     if not dry_run:
         lines.append("Next: onrecord check")
     return "\n".join(lines)
-
-
-def _counted(things: str, count: int) -> str:
-    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"

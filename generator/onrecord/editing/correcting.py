@@ -89,7 +89,7 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
         values, was = _with_part(said, was, now, field_name)
     else:
         values = _changed(said, was, now, field, field_name)
-    see_possible(article, about)
+    check_possible(article, about)
     _put(yaml, path, values, field)
     _add_row(yaml, quote, field_name, (was, now), about)
     if field_name == "text":
@@ -112,7 +112,7 @@ def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
     """
     article_id, number, quote = edit.quote(reference)
     yaml = edit.yaml(edit.file_of("article", article_id))
-    see_possible(edit.records.with_partial().articles[article_id], about)
+    check_possible(edit.records.with_partial().articles[article_id], about)
     note = yaml.at(("quotes", number, "note"))
     if isinstance(note, str) and about.note:
         note = f"{note.rstrip()} {about.note}"
@@ -141,7 +141,7 @@ def set_state(
     _add_row(yaml, quote, "state", (quote.state, state), row)
 
 
-def see_possible(article: Article, about: CorrectionNote) -> None:
+def check_possible(article: Article, about: CorrectionNote) -> None:
     """Refuse a day before that of the source.
 
     Raises:

@@ -178,7 +178,7 @@ class DeskEdit:
         return found
 
     def check(self, changes: Sequence[FileChange]) -> None:
-        """See that the desk has no error afterwards that it does not have before.
+        """Check that the changes add no error to the desk.
 
         Raises:
             ContentErrors: it would have.

@@ -20,7 +20,7 @@ from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.record_kinds import BY_FILE_KIND
 from onrecord.records.values import YamlPath
 
-from .correcting import CorrectionNote, see_possible, set_state
+from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit
 from .withheld_words import (
     FEW,
@@ -89,7 +89,7 @@ def withhold(
         }
     )
     for article_id, _, _ in found:
-        see_possible(articles[article_id], about)
+        check_possible(articles[article_id], about)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "write it without them")

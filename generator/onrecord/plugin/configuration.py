@@ -87,7 +87,7 @@ def load(
             folders that cannot be used.
     """
     # Its faults are found before a library fails on them.
-    _see_addresses(settings_file.read_settings(config_file))
+    _check_addresses(settings_file.read_settings(config_file))
 
     def loaded() -> MkDocsConfig:
         others = OtherCode.named_in(config_file)
@@ -117,7 +117,7 @@ def load_plainly(
         ConfigurationFault: as `load` does; and where a folder leads out.
     """
     values, left_out = _plain_settings(config_file, untrusted=untrusted)
-    _see_addresses(values)
+    _check_addresses(values)
     if strict is not None:
         values["strict"] = strict
     if site_dir:
@@ -155,7 +155,7 @@ def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
     return made
 
 
-def _see_addresses(settings: Mapping[str, Any]) -> None:
+def _check_addresses(settings: Mapping[str, Any]) -> None:
     for key, why_not in (("site_url", why_no_site_address), ("repo_url", why_no_address)):
         value = settings.get(key)
         if isinstance(value, str) and value and (why := why_not(value)):
@@ -178,7 +178,7 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
         left_out.append("extra_javascript")
     plugins, others = _plugins(settings.pop("plugins", None))
     if not untrusted:
-        _see_installed(others, settings.get("theme"))
+        _check_installed(others, settings.get("theme"))
     left_out += [f"the plugin {name}" for name in others]
     extensions, foreign = _extensions(settings.pop("markdown_extensions", None))
     left_out += [f"the Markdown extension {name}" for name in foreign]
@@ -186,7 +186,7 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
     values = dict(_plain(settings, left_out))
     values |= {"plugins": plugins, "markdown_extensions": extensions, "theme": theme}
     if bounds:
-        _see_inside(config_file.parent, values, bounds)
+        _check_inside(config_file.parent, values, bounds)
     return values, left_out
 
 
@@ -225,8 +225,8 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
     return ours, others
 
 
-def _see_installed(names: Sequence[str], theme: object) -> None:
-    """See that the other plugins are there, as MkDocs would; none of them is imported."""
+def _check_installed(names: Sequence[str], theme: object) -> None:
+    """Check that the other plugins are installed, as MkDocs does, but import none of them."""
     installed = get_plugins()
     own = theme.get("name") if isinstance(theme, Mapping) else theme
     for name in names:
@@ -272,8 +272,8 @@ def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, 
     return {"name": "mkdocs"} if value is None else theme
 
 
-def _see_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file.Bounds) -> None:
-    """See that every folder that is named is inside."""
+def _check_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file.Bounds) -> None:
+    """Check that every folder that is named is inside."""
     folders = {key: values.get(key) for key in ("docs_dir", "site_dir")}
     folders["theme: custom_dir"] = values["theme"].get("custom_dir")
     for plugin in values["plugins"]:

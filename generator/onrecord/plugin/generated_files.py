@@ -109,7 +109,7 @@ class GeneratedPage(Page):
     def content(self, html: str | None) -> None:
         self._html = html or None
 
-    def let_go(self) -> None:
+    def forget_content(self) -> None:
         """Forget the content: the page is written."""
         self._html = None
 

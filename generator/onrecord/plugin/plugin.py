@@ -249,7 +249,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show on every page of a preview what is wrong."""
         if isinstance(page, GeneratedPage):
-            page.let_go()
+            page.forget_content()
         return self._with_problems(self._previewing.marked(output, config, page.url))
 
     def on_post_template(

@@ -215,7 +215,7 @@ class _FolderWatch(FileSystemEventHandler):
         self._above: ObservedWatch | None = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """See what has become of the folder; what a file does is nothing to us."""
+        """Look at the folder again if a folder changed; changes of files do not matter."""
         if event.is_directory and self.look():
             # What stood in it already nobody saw come, and what was in it nobody saw go.
             event = FileCreatedEvent(self._other.path)

@@ -233,7 +233,7 @@ class SiteFolderFault(OnrecordError):
 
 
 def refuse_other_folders(target: Path) -> None:
-    """See that ``target`` may be replaced: it is not there, as good as empty, or made by us.
+    """Check that ``target`` may be replaced: it is not there, nearly empty, or made by us.
 
     Raises:
         SiteFolderFault: it is something else; replacing it would destroy it.

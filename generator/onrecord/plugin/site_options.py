@@ -47,7 +47,7 @@ class Option(BaseConfigOption[T]):
 
 class _LanguageOption(Option[str]):
     def post_validation(self, config: Config, key_name: str) -> None:
-        """See that there are words in the language.
+        """Check that there are words in the language.
 
         Raises:
             ValidationError: there are none; the message says in which there are.

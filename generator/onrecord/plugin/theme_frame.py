@@ -107,7 +107,7 @@ class ReviewPreview:
 
 
 def check_preview(setup: SiteSetup) -> None:
-    """See that there is what to compare with, before anything is built.
+    """Check that the revision to compare with exists, before anything is built.
 
     Raises:
         RevisionFault: there is a repository, and not this revision.

@@ -35,7 +35,7 @@ class NoYamlError(OutOfBoundsError):
 
 
 def check_bounds(text: str) -> None:
-    """See that ``text`` is YAML that can be built.
+    """Check that ``text`` is YAML that can be built.
 
     Raises:
         NoYamlError: it is none.
