@@ -32,8 +32,7 @@ def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> Brie
     """
     outline = compose(view, say, site)
     try:
-        template = _environment(site).get_template(_TEMPLATE)
-        text = template.render(outline=outline)
+        text = _environment(site).get_template(_TEMPLATE).render(outline=outline)
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         file = template_file(site.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error

@@ -103,8 +103,7 @@ def _compiled(
     compiler = typst.Compiler(
         root=template.parent, font_paths=list(fonts), ignore_system_fonts=alone
     )
-    shown = dict.fromkeys(boxed, _BOX)
-    data = _data(outline, fonts, str.maketrans(shown), alone=alone)
+    data = _data(outline, fonts, str.maketrans(dict.fromkeys(boxed, _BOX)), alone=alone)
     try:
         made = compiler.compile(
             template,

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, taken_back
+from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, taken_back
 from onrecord.desk.quotes import full_reference
 from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
@@ -98,10 +98,7 @@ class _Rows:
 
     def of_acts(self, side: Side, acts: Iterable[Act]) -> Iterator[_ActRow]:
         """The rows that ``acts`` record, each once."""
-        rows: defaultdict[tuple[Owner, YamlPath], list[Act]] = defaultdict(list)
-        for act in acts:
-            rows[act.owner, act.path].append(act)
-        for (owner, path), found in rows.items():
+        for (owner, path), found in grouped(((act.owner, act.path), act) for act in acts).items():
             row = found[0].record
             date = row.date if isinstance(row, ClaimReply) else found[0].date
             tellers = [teller for act in found for teller in act.told_by]

@@ -5,7 +5,7 @@ change of attribution, so it takes more than files that look alike: the desk say
 or the record has the same name; an article is the same where its source or most of its quotes are.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from onrecord.captures.withheld import WithheldDigests
+from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Article
@@ -97,10 +98,7 @@ def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> No
         for id_, article in after.articles.items()
         if ("article", id_) not in before.files and id_ not in taken
     }
-    holders: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for new, said in come.items():
-        for key in said:
-            holders[key].append(new)
+    holders = grouped((key, new) for new, said in come.items() for key in said)
     for old, said in gone.items():
         shared = Counter(new for key in said for new in holders.get(key, ()))
         new, count = max(shared.items(), key=itemgetter(1), default=("", 0))

@@ -158,8 +158,7 @@ def _git_dir(root: Path) -> Path | None:
         found = _output(_started(root, ("rev-parse", "--absolute-git-dir")))
         link = root / ".git"
         if link.is_file():
-            named = link.read_bytes().removeprefix(b"gitdir:").strip()
-            link = root / os.fsdecode(named)
+            link = root / os.fsdecode(link.read_bytes().removeprefix(b"gitdir:").strip())
         git_dir = Path(os.fsdecode(found.removesuffix(b"\n"))).resolve()
     except GitError as error:
         if "dubious ownership" in error.message:

@@ -81,8 +81,7 @@ def draft(
         raise OnrecordError(*why)
     data = _read(file)
     desk = _desk(config_file)
-    name = _STDIN if _is_stdin(file) else shown_path(file)
-    source = read_source(data, name)
+    source = read_source(data, _STDIN if _is_stdin(file) else shown_path(file))
     options = DraftOptions(**asked)
     _check_party(desk.records, options.party)
     for notice in source.notices:

@@ -237,8 +237,7 @@ def _site(configuration: Configuration, *, drafts: bool) -> SiteContext:
     """The site of a desk without errors."""
     setup = configuration.setup
     setup.options.drafts = setup.options.drafts or drafts
-    desk = _whole_desk(setup.settings())
-    return setup.site(desk, _site_words(configuration)[0])
+    return setup.site(_whole_desk(setup.settings()), _site_words(configuration)[0])
 
 
 def _whole_desk(settings: Settings, *, at: str = "") -> Desk:

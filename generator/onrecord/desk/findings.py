@@ -285,8 +285,7 @@ class Followers:
         return full_reference(reference, finding.id if finding.kind == "article" else None)
 
     def _has_unclear_parties(self, kind: str, name: str) -> bool:
-        faulty = self._faulty(kind, name)
-        return any(faulty.within((key,)) for key in _PARTIES)
+        return any(self._faulty(kind, name).within((key,)) for key in _PARTIES)
 
     def _has_unclear_roles(self, actor_id: str) -> bool:
         """Whether nobody can say yet for whom this actor speaks."""

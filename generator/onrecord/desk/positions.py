@@ -116,8 +116,7 @@ def history(demand_id: str, addressee: str, answers: Iterable[Act]) -> tuple[Ste
 
     Answers of unknown date take part only in the last step, where they are all there is.
     """
-    every = list(answers)
-    given = [item for item in every if item.word != NONE_FOUND and item.date.known]
+    given = [item for item in answers if item.word != NONE_FOUND and item.date.known]
     steps: list[Step] = []
     moments = sorted({answer.date for answer in given if decides(answer)}, key=_known_last)
     for moment in moments:

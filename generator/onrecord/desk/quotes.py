@@ -36,8 +36,7 @@ class Occasion:
 
     def may_be_on(self, day: PartialDate) -> bool:
         """Whether it may have been on ``day``, as far as its dates and that one are known."""
-        dates = (self.date, *self.dates_given)
-        return not all(date.apart(day) for date in dates)
+        return not all(date.apart(day) for date in (self.date, *self.dates_given))
 
 
 class Saying(NamedTuple):
@@ -78,8 +77,7 @@ def saying(article_id: str, article: Article, quote: Quote, events: Mapping[str,
     levels = _Levels.of(article, quote)
     occasion, place = default, said.place
     if said.event:
-        own = f"{article_id}/{said.event.name or ''}"
-        occasion = _occasion(own, said.event, events)
+        occasion = _occasion(f"{article_id}/{said.event.name or ''}", said.event, events)
     if said.date and levels.date < levels.event and not occasion.may_be_on(said.date):
         occasion = _occasion(f"{article_id}/", None, events)
         place = place if levels.place < levels.event else None

@@ -112,8 +112,7 @@ class Downloads:
         rows = rows_of(self.site.desk)
         for name, table in TABLES.items():
             yield table, rows[name]()
-        items = self._about.items()
-        yield ABOUT, [{"item": item, "value": value} for item, value in items]
+        yield ABOUT, [{"item": item, "value": value} for item, value in self._about.items()]
         yield DICTIONARY, column_rows(ALL_TABLES)
         yield CODEBOOK, codebook(self.site.say)
 

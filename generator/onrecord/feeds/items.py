@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
@@ -40,9 +40,6 @@ def latest(days: Iterable[date | None]) -> date | None:
 # A feed has so many entries, the newest ones.
 NEWEST = 50
 SITE = ""
-
-# The kind of an act, its article, the place of its row there, and whose it is.
-_Row = tuple[str, str, int, tuple[str, ...]]
 
 Subject = QuoteEntry | Act | tuple[QuoteEntry, Correction]
 
@@ -121,17 +118,14 @@ def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
 def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tuple[str, ...]]]:
     """Key, article, act and actors of each statement and answer found in an article."""
     own = demand_uri(_first(demand.id, demand.record.formerly))
-    rows: dict[_Row, Act] = {}
     # One row is an answer towards each addressee for whom it counts.
-    addressees: defaultdict[_Row, list[str]] = defaultdict(list)
-    for act in demand.acts:
-        if act.article_id:
-            row: _Row = (act.kind, act.article_id, act.row, act.by)
-            rows.setdefault(row, act)
-            addressees[row] += act.to
-    for key, act in rows.items():
+    rows = grouped(
+        ((act.kind, act.article_id, act.row, act.by), act) for act in demand.acts if act.article_id
+    )
+    for row in rows.values():
+        act = row[0]
         reporters = act.told_by if act.kind == "answer" else ()
-        actors = (*act.by, *reporters, *addressees[key])
+        actors = (*act.by, *reporters, *(to for each in row for to in each.to))
         yield f"{own}#{_act_key(desk, act)}", act.article_id, act, actors
 
 
@@ -143,8 +137,7 @@ def _act_key(desk: Desk, act: Act) -> str:
 
 def _quote_key(desk: Desk, quote: QuoteEntry) -> str:
     article: Article = desk.articles[quote.article_id]
-    first = _first(quote.article_id, article.formerly)
-    return quote_uri(f"{first}#{quote.record.id}")
+    return quote_uri(f"{_first(quote.article_id, article.formerly)}#{quote.record.id}")
 
 
 def _first(own: str, formerly: tuple[str, ...]) -> str:

@@ -28,8 +28,7 @@ def slug(text: str) -> str:
     'lodz-dockers-union'
     """
     plain = unicodedata.normalize("NFKD", same_name(text).replace("'", "").translate(LETTERS))
-    letters = plain.encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]

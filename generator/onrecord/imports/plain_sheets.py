@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 from onrecord.captures.quotation_marks import marks_of
 from onrecord.captures.typography import NO_WIDTH
+from onrecord.desk.acts import grouped
 from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
@@ -190,13 +191,11 @@ class PlainSheets:
 
     def _finish_articles(self) -> None:
         """Complete the articles and their quotes: ids, dates, titles, languages, remarks."""
-        tabled: defaultdict[str, list[SheetRow]] = defaultdict(list)
-        for row in self._rows["quotes"]:
-            tabled[row.text("article")].append(row)
+        tabled = grouped((row.text("article"), row) for row in self._rows["quotes"])
         for article, rows in self._quotes.items():
             _complete(self._articles[article])
             _give_language(self._articles[article], rows)
-            taken = {row.text("id") for row in (*rows, *tabled[article])}
+            taken = {row.text("id") for row in (*rows, *tabled.get(article, ()))}
             for number, row in enumerate(rows, start=1):
                 if "id" not in row.cells:
                     id_ = unique(f"quote-{number}", taken)

@@ -167,8 +167,7 @@ def _built(text: str, *, environment: bool) -> object:
 
 
 def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN401 - PyYAML's signature
-    tag = node.tag.replace("tag:yaml.org,2002:", "!!", 1)
-    return Tagged(tag, node.start_mark.line + 1)
+    return Tagged(node.tag.replace("tag:yaml.org,2002:", "!!", 1), node.start_mark.line + 1)
 
 
 def _variable(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature

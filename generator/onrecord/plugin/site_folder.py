@@ -93,8 +93,7 @@ def in_git(name: str) -> bool:
 
 
 def _digest(name: str) -> str:
-    raw = name.encode(errors="surrogatepass")
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+    return hashlib.blake2b(name.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +285,4 @@ class BuildInPlace:
     def finish(self, config: MkDocsConfig) -> None:
         """Mark the site as ours."""
         folder = Path(config.site_dir)
-        made = set(files_in(folder)) - self._foreign
-        write_file(folder / MARK, mark_of(made))
+        write_file(folder / MARK, mark_of(set(files_in(folder)) - self._foreign))

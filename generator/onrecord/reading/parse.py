@@ -96,8 +96,7 @@ def _outer(lines: list[str], number: int) -> int:
 
 
 def _emptied(lines: list[str], number: int, end: int, head: str) -> Remainder:
-    empty = [head, *[""] * (end - number)]
-    text = "\n".join([*lines[:number], *empty, *lines[end + 1 :]])
+    text = "\n".join([*lines[:number], head, *[""] * (end - number), *lines[end + 1 :]])
     return Remainder(text, range(number + 1, end + 2))
 
 

@@ -88,9 +88,8 @@ class _Comment:
         room = LIMIT - _size(frame) - 200  # for the blank lines of what is not empty any more
         listed: dict[str, list[Escaped]] = {}
         for index, section in enumerate(self._sections):
-            later = self._sections[index + 1 :]
             # What each later one needs, up to a bound.
-            kept = sum(self._fill(other, _FLOOR)[1] for other in later)
+            kept = sum(self._fill(other, _FLOOR)[1] for other in self._sections[index + 1 :])
             listed[section.name], used = self._fill(section, room - kept)
             room -= used
         return self._render(listed)

@@ -188,8 +188,7 @@ SLOTS = (
 def result_line(card: QuoteCard, say: Catalogue) -> str:
     """The texts of ``card`` in the order of ``SLOTS``, as one line of JSON."""
     texts = result_texts(card, say)
-    values = [texts[name] or "" for name in SLOTS]
-    return compact_json(values)
+    return compact_json([texts[name] or "" for name in SLOTS])
 
 
 Pieces = list[tuple[str, str]]

@@ -72,8 +72,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return _MARKS.sub("", plain).translate(_LETTERS)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(_LETTERS)
 
 
 # Nobody types more of a word; a hostile one must not make a shard of its own.

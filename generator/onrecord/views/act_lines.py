@@ -82,8 +82,7 @@ def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
     who = lines.names(say, act.by)
     if act.members:
-        member = names_within(say, act.members)
-        who = phrase(say, "answer.spoken", who=member, speaker=who)
+        who = phrase(say, "answer.spoken", who=names_within(say, act.members), speaker=who)
     if not account:
         return who
     if act.told_by:

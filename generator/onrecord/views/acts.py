@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
-from onrecord.desk.acts import Act, ActKind, Relation
+from onrecord.desk.acts import Act, ActKind, Relation, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
@@ -229,9 +229,7 @@ def act_views(
     That is a statement of several demands, and one actor's answer to several demands and towards
     several addressees where it is labelled the same.
     """
-    rows: dict[Hashable, list[Act]] = {}
-    for act in acts:
-        rows.setdefault(_row(act), []).append(act)
+    rows = grouped((_row(act), act) for act in acts)
     return tuple(act_view(context, *row, own_words=own_words) for row in rows.values())
 
 
@@ -257,10 +255,12 @@ def answers_once(context: Context, acts: Iterable[Act]) -> tuple[ActView, ...]:
 
     Versions of one statement are one, and so is what it says of several sides in the same word.
     """
-    said: dict[Hashable, list[Act]] = {}
-    for act in versions_once(acts):
+
+    def says(act: Act) -> Hashable:
         counts = (act.relation, act.early, act.late, act.rank)
-        said.setdefault((act.utterance, act.word, act.told_by, act.date, counts), []).append(act)
+        return (act.utterance, act.word, act.told_by, act.date, counts)
+
+    said = grouped((says(act), act) for act in versions_once(acts))
     return tuple(act_view(context, *together) for together in said.values())
 
 

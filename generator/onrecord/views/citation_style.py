@@ -113,8 +113,7 @@ def _date(date: PartialDate, no_date: str) -> list[tuple[str, str]]:
 
 def _author(name: str, person: bool) -> str:  # noqa: FBT001 - private, and a pair with the name
     # Another name than a person's is one word: BibTeX would look for a family name in it.
-    whole = not person or " and " in name
-    return f"{{{_braced(name)}}}" if whole else _braced(name)
+    return f"{{{_braced(name)}}}" if not person or " and " in name else _braced(name)
 
 
 def _braced(text: str) -> str:

@@ -190,8 +190,7 @@ def _at_another_time(
         )
         for word, acts in grouped((act.word, act) for act in answers).items()
     ]
-    said = joined(Span(say("list.semicolon")), clauses)
-    return phrase(say, key, who=who, clauses=said)
+    return phrase(say, key, who=who, clauses=joined(Span(say("list.semicolon")), clauses))
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private

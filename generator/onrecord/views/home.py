@@ -240,8 +240,7 @@ def _whole(position: Position, act: Act) -> str | None:
 
 
 def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
-    claims = context.desk.claims.values()
-    found = [(claim, _against(claim)) for claim in claims]
+    found = [(claim, _against(claim)) for claim in context.desk.claims.values()]
     disputed = [(claim, acts) for claim, acts in found if acts]
     latest = newest_first(disputed, lambda pair: newest_first(pair[1], _date)[0].date)
     return tuple(

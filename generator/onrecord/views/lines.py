@@ -102,8 +102,7 @@ def first_sentences(text: str, length: int) -> str:
     """
     sentences = _SENTENCE_END.split(one_line(text))
     ends = accumulate(len(sentence) + 1 for sentence in sentences)
-    within = sum(end <= length + 1 for end in ends)
-    return " ".join(sentences[: max(within, 1)])
+    return " ".join(sentences[: max(sum(end <= length + 1 for end in ends), 1)])
 
 
 Role = Literal[

@@ -4,13 +4,13 @@ A timeline that fits is one page. The own page of a longer one has what was new 
 made, answers, acts on claims), as far as that fits, and leads to the pages that have every quote.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view
@@ -189,10 +189,9 @@ def timeline_list(
     for part in parts:
         for item in part.items:
             where.setdefault(item.date.text, part.uri)
-    dated: defaultdict[str, list[TimelineItem]] = defaultdict(list)
-    for item in items:
-        for name in {"", item.date.text[:4], item.date.text[:7]}:
-            dated[name].append(item)
+    dated = grouped(
+        (name, item) for item in items for name in {"", item.date.text[:4], item.date.text[:7]}
+    )
     return Listed(parts, partial(_page, context, dated, where))
 
 
@@ -219,7 +218,7 @@ def _page(
     return TimelineView(
         part=part,
         leads_on=leads_on,
-        counts=timeline_counts(context.desk, dated[""]) if part.opens else None,
+        counts=timeline_counts(context.desk, dated.get("", ())) if part.opens else None,
         activity=_activity(context, where, days, part.uri) if part.opens else None,
         kinds=_kinds(days),
         months=months,
@@ -249,9 +248,9 @@ def _together(
     context: Context, new: Iterable[tuple[TimelineItem, tuple[Act, ...]]]
 ) -> Iterator[EntryView]:
     """An entry for all that the same actors did in the same way and by the same account."""
-    groups: defaultdict[Hashable, list[tuple[TimelineItem, tuple[Act, ...]]]] = defaultdict(list)
-    for item, row in new:
-        groups[tuple(map(done_by, row)), row[0].word, row[0].early].append((item, row))
+    groups = grouped(
+        ((tuple(map(done_by, row)), row[0].word, row[0].early), (item, row)) for item, row in new
+    )
     for group in groups.values():
         entry = _entry(context, group[0][0])
         act = act_view(context, *(each for _, row in group for each in row))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
 from onrecord.records import Event, PartialDate
@@ -99,14 +99,15 @@ def _rows(desk: Desk) -> list[tuple[Act, ...]]:
 
     Neither a search that found no reply, nor a reply that an article has as an act on the claim.
     """
-    rows: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
     of_articles = {_on_claim(act) for act in desk.acts if act.kind == "claim" and act.quote}
-    for act in desk.acts:
+
+    def row(act: Act) -> Hashable | None:
         if act.kind == "reply" and (act.search or _on_claim(act) in of_articles):
-            continue
+            return None
         own_file = "" if act.article_id else act.subject
-        rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
-    return [tuple(acts) for acts in rows.values()]
+        return (act.kind, act.article_id, own_file, act.row, act.date, act.told_by)
+
+    return list(grouped((row(act), act) for act in desk.acts).values())
 
 
 def _on_claim(act: Act) -> Hashable:

@@ -217,8 +217,7 @@ def briefings_view(context: Context, say: Catalogue) -> BriefingsView:
 
 def briefing_item(context: Context, say: Catalogue, briefing_id: str) -> BriefingItem:
     """One briefing in a list, and the latest on the home page."""
-    record = context.desk.briefings[briefing_id]
-    request = request_of(briefing_id, record)
+    request = request_of(briefing_id, context.desk.briefings[briefing_id])
     written = bottom_line(context, gather(context.desk, request))
     return BriefingItem(
         uri=request.uri or "",

@@ -80,8 +80,7 @@ class BriefingRequest:
 
     def has_scope_of(self, briefing: Briefing) -> bool:
         """Whether a record is about the same actors and topics."""
-        scope = ({*briefing.actors}, {*briefing.topics})
-        return scope == ({*self.actors}, {*self.topics})
+        return ({*briefing.actors}, {*briefing.topics}) == ({*self.actors}, {*self.topics})
 
 
 def request_of(briefing_id: str, briefing: Briefing) -> BriefingRequest:

@@ -1,8 +1,8 @@
 """What one quote, row or actor may and may not say, beyond the type of each field; its dates."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.naming import alike, same_name
@@ -126,10 +126,10 @@ def check_actors(records: Records) -> Iterator[Finding]:
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
-    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for actor_id in sorted(actors):
-        actor = actors[actor_id]
-        groups[actor.kind, alike(actor.name) or same_name(actor.name)].append(actor_id)
+    groups = grouped(
+        ((actor.kind, alike(actor.name) or same_name(actor.name)), actor_id)
+        for actor_id, actor in sorted(actors.items())
+    )
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
             actor = actors[actor_id]

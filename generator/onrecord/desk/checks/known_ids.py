@@ -94,8 +94,7 @@ class KnownIds:
         """
         kind, owner_id = owner
         article_id = owner_id if kind == "article" else None
-        full = full_reference(reference, article_id)
-        named, _, quote_id = full.partition("#")
+        named, _, quote_id = full_reference(reference, article_id).partition("#")
         siblings = self._quotes.get(named)
         if not quote_id:
             hint = "outside an article, write 'article-id#quote-id'"

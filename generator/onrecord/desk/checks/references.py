@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from onrecord.captures.withheld import words_in
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
@@ -124,13 +124,15 @@ _WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 def check_same_words(desk: Desk) -> Iterator[Finding]:
     """Quotes with the words of another, which are not linked as versions of one statement."""
-    groups: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
-    for quote in desk.quotes.values():
+
+    def words_of(quote: QuoteEntry) -> str | None:
         record = quote.record
-        if record.form in _IN_MARKS and not record.taken_back and not record.quoting:
-            words = words_in(record.words)
-            if len(words) >= _FEW:
-                groups[" ".join(words)].append(quote)
+        if record.form not in _IN_MARKS or record.taken_back or record.quoting:
+            return None
+        words = words_in(record.words)
+        return " ".join(words) if len(words) >= _FEW else None
+
+    groups = grouped((words_of(quote), quote) for quote in desk.quotes.values())
     for joined, quotes in groups.items():
         is_long = joined.count(" ") >= _MANY - 1
         for place, quote in enumerate(quotes):

@@ -4,7 +4,6 @@ No report of a problem repeats words that are withheld.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ from typing import TypeAlias
 
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk import corrections
+from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
@@ -151,15 +151,12 @@ def without_withheld_words(
     so no line of it is shown.
     """
     every = tuple(diagnostics)
-    repeated: defaultdict[str, list[int]] = defaultdict(list)
-    for each in every:
-        if each.code in _OF_WORDS:
-            repeated[each.file].append(each.line)
+    repeated = grouped((each.file, each.line) for each in every if each.code in _OF_WORDS)
     texts: dict[str, tuple[str, Set[int]]] = {}
     for each in every:
         if each.file not in texts:
             text = _text_of(Path(each.file), unwritten)
-            found = frozenset(_lines_on_withheld(text.splitlines(), repeated[each.file]))
+            found = frozenset(_lines_on_withheld(text.splitlines(), repeated.get(each.file, ())))
             texts[each.file] = _spaced(text) if found else "", found
         text, lines = texts[each.file]
         if each.code in _OF_WORDS:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
@@ -174,9 +175,7 @@ def activity_picture(
     axis = scale.axis_for(dates, coverage)
     if axis is None or len(dates) < fewest or len(set(dates)) < 2:
         return None
-    steps = defaultdict[int, list[str]](list)
-    for size in _SIZES:
-        steps[_step(axis, size, [*own, *others])].append(size.name)
+    steps = grouped((_step(axis, size, [*own, *others]), size.name) for size in _SIZES)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown, whose))
@@ -188,7 +187,7 @@ def activity_picture(
         coverage=coverage,
         charts=tuple(
             Chart(
-                tuple(sizes),
+                sizes,
                 UNITS[step],
                 scale.covered(wide := aligned(axis, PERIODS[step]), coverage),
                 scale.ticks(wide, [size for size in _SIZES if size.name in sizes]),

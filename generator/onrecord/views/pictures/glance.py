@@ -7,7 +7,7 @@ day the demand was made; below it is a mark for each answer that may count for t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import Relation
+from onrecord.desk.acts import Relation, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import before_it, decides
 from onrecord.records import UNKNOWN
@@ -188,15 +188,12 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
 
 def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:
     """The rows by who makes the demand; the group with the earliest demand first."""
-    groups: dict[tuple[Link, ...], list[GlanceRow]] = {}
-    for row in rows:
-        groups.setdefault(row.demand.by, []).append(row)
     found: list[GlanceGroup] = []
     below = _ROWS_BELOW_DATES
-    for by, of_group in groups.items():
+    for by, of_group in grouped((row.demand.by, row) for row in rows).items():
         dated = below >= _ROWS_BELOW_DATES
         below = len(of_group) + (0 if dated else below)
-        found.append(GlanceGroup(by, tuple(of_group), context.demands_by[by], dated))
+        found.append(GlanceGroup(by, of_group, context.demands_by[by], dated))
     return tuple(found)
 
 
@@ -266,8 +263,7 @@ def _dates(axis: Axis) -> tuple[Tick, ...]:
     every = ticks(axis, [_DATES])
     inner = [tick for tick in every if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
     first = Tick(0, "day", axis.first, None, "start")
-    last = Tick(100, "day", axis.last, None, "end")
-    found = [first, *inner, last]
+    found = [first, *inner, Tick(100, "day", axis.last, None, "end")]
     years = [tick.day.year for tick in found]
     return tuple(
         replace(tick, year=f"{year:04}" if year != before and tick.kind != "year" else None)

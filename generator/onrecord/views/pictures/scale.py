@@ -4,7 +4,6 @@ Across, everything is a percentage; down, it is pixels. A mark keeps its size at
 what does not overlap at the narrowest width of a `Size` overlaps at none of its widths.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 
@@ -174,11 +174,8 @@ class _TickStep:
 
 def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, ...]:
     """The ticks of ``axis`` for every size, from left to right."""
-    sizes: defaultdict[Tick, list[str]] = defaultdict(list)
-    for size in for_sizes:
-        for tick in _fitting(axis, size):
-            sizes[tick].append(size.name)
-    placed = (replace(tick, sizes=tuple(names)) for tick, names in sizes.items())
+    sizes = grouped((tick, size.name) for size in for_sizes for tick in _fitting(axis, size))
+    placed = (replace(tick, sizes=names) for tick, names in sizes.items())
     return tuple(sorted(placed, key=lambda tick: tick.x))
 
 
