@@ -27,7 +27,7 @@ def feeds_of(desk: Desk, url: str = URL) -> dict[str, bytes]:
     words = Words.load([packaged_templates()])
     site = SiteContext(desk, words, SiteInfo("Harbour <desk>", desk.coverage, "en", url))
     made = SiteFeeds(site, {page.uri: page.title for page in plan_site(site)})
-    return {file.uri: file.content for file in made.files() if isinstance(file.content, bytes)}
+    return {file.uri: file.made() for file in made.files()}
 
 
 def said(article: str, **more: Any) -> dict[str, Any]:

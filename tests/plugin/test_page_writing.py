@@ -12,6 +12,7 @@ from tests.tiny_site import TinySite
 
 from onrecord.plugin import page_writing
 from onrecord.plugin.generated_files import GeneratedPage
+from onrecord.plugin.processes import VARIABLE
 from onrecord.render import Renderer, SitePage
 
 # Newer versions of Python warn that what forks has threads: here those of the tests.
@@ -26,7 +27,7 @@ def site(tmp_path: Path) -> TinySite:
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes even for the pages of a small site, of which each takes two at once."""
-    monkeypatch.setenv(page_writing.VARIABLE, "3")
+    monkeypatch.setenv(VARIABLE, "3")
     # Other tests may have left some.
     monkeypatch.setattr("threading.active_count", lambda: 1)
     monkeypatch.setattr(page_writing, "ENOUGH", 5)
@@ -104,7 +105,7 @@ def test_a_template_that_fails_is_reported_once_and_for_its_first_page(
 ) -> None:
     site.write("templates/pages/actor.html", "{{ view.nothing_of_this_name }}")
     several = site.onrecord("build")
-    monkeypatch.setenv(page_writing.VARIABLE, "1")
+    monkeypatch.setenv(VARIABLE, "1")
     alone = site.onrecord("build")
     fault = "templates/pages/actor.html:1:1: error[template-fault]"
     assert several.returncode == alone.returncode == 1
@@ -128,7 +129,7 @@ def test_where_another_plugin_works_on_pages_mkdocs_makes_them_all(
 def test_a_number_of_processes_that_is_none_is_refused(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(page_writing.VARIABLE, "many")
+    monkeypatch.setenv(VARIABLE, "many")
     run = site.onrecord("build")
     assert run.returncode == 1
     assert "ONRECORD_PROCESSES is 'many', and should be a number, such as 2" in run.stderr

@@ -80,6 +80,15 @@ def test_pictures_of_another_user_are_passed_over(tmp_path: Path) -> None:
     assert found(tmp_path) is None
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_ours_is_found_beside_those_of_other_users(tmp_path: Path, order: int) -> None:
+    for secret in (b"of another user", SECRET)[::order]:
+        PictureCache(tmp_path, secret).put(KEY, PICTURE)
+    file = found(tmp_path)
+    assert isinstance(file, Path)
+    assert PictureCache(tmp_path, b"of another user").find(KEY) not in (None, file)
+
+
 def test_a_picture_that_was_planted_is_drawn_anew(tmp_path: Path) -> None:
     honest = image(tmp_path, drawn())
     (file,) = tmp_path.iterdir()

@@ -1,6 +1,6 @@
 """Feeds: what they can contain, its words, and their two forms."""
 
-from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, atom, json_feed
+from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, WriteFeed, atom, json_feed
 from .items import SITE, newest_items
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "SITE",
     "Entries",
     "Feed",
+    "WriteFeed",
     "atom",
     "json_feed",
     "newest_items",

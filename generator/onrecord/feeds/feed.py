@@ -177,6 +177,8 @@ class Feed:
 
 Full = Callable[[str], str]
 """From a site path to the address in full."""
+WriteFeed = Callable[["Feed", str, Full], bytes]
+"""Writes a feed, of a site at an address, in one of the two forms."""
 
 
 def atom(feed: Feed, site_url: str, full: Full) -> bytes:

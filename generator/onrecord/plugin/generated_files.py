@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
+from onrecord.records import PartialDate
 from onrecord.render import SiteFile, SitePage, template_folders
 from onrecord.render.site import Addresses
 
@@ -23,6 +24,8 @@ from .site_options import SiteSetup
 
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""
+Date = Callable[[SitePage], PartialDate | None]
+"""From a page to when the desk last changed what it shows."""
 
 # What the theme takes from the pages that we make: the list that a page belongs to, its scripts and
 # styles, and where it leads.
@@ -91,12 +94,12 @@ class GeneratedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a Markdown file."""
-        self.markdown = ""
-        self.meta = page_meta(self.planned, config)
+        if self.markdown is None:
+            self.markdown, self.toc = "", TableOfContents([])
+            self.meta = page_meta(self.planned, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set what else MkDocs takes from Markdown."""
-        self.toc = TableOfContents([])
+        """Leave it as it is: MkDocs would render Markdown here."""
 
     @property
     def content(self) -> str:
@@ -126,6 +129,7 @@ class HomePage(Page):
         self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str | None
     ) -> None:
         self.planned = site_page
+        self.changed: PartialDate | None = None
         self._make = make
         super().__init__(title, file, config)
 
@@ -133,6 +137,7 @@ class HomePage(Page):
         """Read the Markdown page; what it says of itself comes before what we would say."""
         super().read_source(config)
         self.meta = {**page_meta(self.planned, config), **meta_of_author(self.meta)}
+        date_page(self, self.changed)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the content: the Markdown page, in the place that the template gives it."""
@@ -221,38 +226,80 @@ def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
 
 
-def add_pages(
-    pages: Mapping[str, SitePage],
-    files: Files,
-    config: MkDocsConfig,
-    make: Make,
-    stage: Stage,
-    changed: float,
-) -> None:
-    """Add a file and its page for each of ``pages``; home is opened by its Markdown page."""
-    titles = dict(_nav_titles(config.nav))
-    opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
+class PagesToAdd:
+    """The generated pages of a site, as MkDocs is to know them."""
+
+    def __init__(
+        self, config: MkDocsConfig, make: Make, stage: Stage, changed: float, date: Date
+    ) -> None:
+        """Hold what all pages are made with.
+
+        Args:
+            config: MkDocs' own.
+            make: makes the HTML of a page.
+            stage: whether pages are written already.
+            changed: when what they are made from changed last.
+            date: says when the desk last changed what a page shows.
+        """
+        self._config = config
+        self._make = make
+        self._stage = stage
+        self._changed = changed
+        self._date = date
+        self._titles = dict(_nav_titles(config.nav))
+
+    def page_of(self, planned: SitePage) -> GeneratedPage:
+        """What MkDocs knows of the page ``planned``, with its file."""
+        file = GeneratedPageFile.of(planned, self._config, self._changed)
+        title = self._titles.get(file.src_uri, "")
+        page = GeneratedPage(planned, file, self._config, self._make, self._stage, title)
+        page.read_source(self._config)
+        date_page(page, self._date(planned))
+        return page
+
+    def add(self, pages: Mapping[str, SitePage], files: Files) -> None:
+        """Add ``pages`` to ``files``; home is opened by its Markdown page."""
+        opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
+        for page in pages.values():
+            if not page.uri and opening:
+                file = opening["index.html"]
+                title = self._titles.get(file.src_uri)
+                home = HomePage(page, file, self._config, self._make, title)
+                home.changed = self._date(page)
+                continue
+            made = self.page_of(page).file
+            if not page.uri and self._config.nav is None:
+                made.inclusion = InclusionLevel.INCLUDED
+            files.append(made)
+
+
+def remove_excluded(files: Files, pages: Container[str]) -> None:
+    """Remove from ``files`` what is not published and has the address of one of ``pages``."""
     for taken in [file for file in files if file.inclusion.is_excluded()]:
         if taken.src_uri.removesuffix("index.md") in pages:
             files.remove(taken)
-    for page in pages.values():
-        if not page.uri and opening:
-            file = opening["index.html"]
-            HomePage(page, file, config, make, titles.get(file.src_uri))
-            continue
-        made = GeneratedPageFile.of(page, config, changed)
-        if not page.uri and config.nav is None:
-            made.inclusion = InclusionLevel.INCLUDED
-        files.append(made)
-        GeneratedPage(page, made, config, make, stage, titles.get(made.src_uri, ""))
+
+
+def date_page(page: Page, when: PartialDate | None) -> None:
+    """Tell ``page`` that the desk last changed ``when`` what it shows."""
+    if when:
+        page.meta["modified"] = when.text
+        if when.precision == "day":
+            page.update_date = when.text  # what other themes' maps show
 
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
     """Add generated files that are no pages; what has an address of theirs is not published."""
     for file in made:
+        remove_taken(files, [file])
+        files.append(_file(file, config))
+
+
+def remove_taken(files: Files, made: Iterable[SiteFile]) -> None:
+    """Remove from ``files`` what has an address of ``made``."""
+    for file in made:
         if taken := files.get_file_from_path(file.uri):
             files.remove(taken)
-        files.append(_file(file, config))
 
 
 def _file(file: SiteFile, config: MkDocsConfig) -> File:

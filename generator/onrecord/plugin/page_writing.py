@@ -1,42 +1,32 @@
-"""When the pages that we make are written: by several processes at once, or when asked for.
+"""What we write into the site ourselves: by several processes at once, or when it is asked for.
 
-MkDocs makes one page after the other. Ours need nothing of each other.
+MkDocs makes one page after the other, and keeps several objects for each. Our pages need nothing of
+each other. So with our theme, and where no other plugin has to do with pages, MkDocs is not told of
+them, but finds one by its source path when a link or the navigation names it (``SiteFiles``).
 
-**A large site** is written by one process for each core. Each begins as a copy of this one (a
-fork), takes the next few pages that nobody has taken, and writes them into the folder of the site.
-Meanwhile this process goes on with what MkDocs has to do, and then takes pages as well. What
-another process did not finish, this one makes again: because a template fails, which it then
-reports as always, or because the system stopped the process. So the bytes of the site, and what is
-said of a fault, do not depend on the number of processes.
-
-**A preview** writes a page when a browser asks for it. Only one page of each template is written at
-once, so that a template that fails is reported on every page.
+A **large site** is written by one process for each core (``processes``). In a **preview** each page
+and file is written when a browser asks for it. Only one page of each template is written at once
+where a site has templates of its own, so that one that fails is reported on every page.
 """
 
-import os
-import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from struct import Struct
-from tempfile import TemporaryFile
-from typing import IO, NoReturn, TypeGuard
+from itertools import chain
+from pathlib import Path, PurePath
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from .generated_files import FileMadeWhenWritten, GeneratedPage
+from onrecord.render import SiteFile, SitePage
 
-VARIABLE = "ONRECORD_PROCESSES"
-"""The environment variable that says how many processes make pages."""
+from .generated_files import GeneratedPage
+from .processes import MOST_JOBS, Job, SharedJobs, usable_processes
 
 ENOUGH = 200
 """So many pages are worth the start of another process."""
@@ -44,206 +34,154 @@ ENOUGH = 200
 AT_ONCE = 40
 """So many pages a process takes together."""
 
-_MOST_JOBS = 10_000  # their numbers must fit into a pipe, which holds 64 kB
-_NUMBER = Struct("=i")
-
 # Another plugin that works at one of these on pages, or on the site when all are there, must find
 # them made in the order of MkDocs, in this process.
 _EVENTS = ("env", "page_content", "page_context", "post_page", "post_build")
 
 
-def usable_processes() -> int:
-    """How many processes may make pages: ``ONRECORD_PROCESSES``, or one for each core.
-
-    Raises:
-        PluginError: the variable has no number.
-    """
-    # Elsewhere a fork is missing (Windows) or unsafe with the system's libraries (macOS). A copy
-    # has only the thread that forked: the locks that others hold would never be released.
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    said = os.environ.get(VARIABLE, "")
-    if said and not (said.isdecimal() and said.isascii()):
-        raise PluginError(f"{VARIABLE} is '{said}', and should be a number, such as 2")
-    return int(said) if said else len(os.sched_getaffinity(0))
-
-
-class FilesToShare(Files):
-    """The files of a site; from ``hide_ours`` on, MkDocs sees no page to write that we make."""
-
-    _hidden = False
-    _all_hidden = False
-
-    def hide_ours(self, *, files: bool = False) -> None:
-        """Hide our pages from the loop that writes pages, not from the map of the site.
-
-        With ``files``, nothing is written either that is made when it is written.
-        """
-        self._hidden, self._all_hidden = True, files
-
-    def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
-    ) -> Sequence[File]:
-        """The files of pages. Only MkDocs' loops over pages name an ``inclusion``."""
-        if inclusion is None:
-            return super().documentation_pages()
-        found = super().documentation_pages(inclusion=inclusion)
-        if not self._hidden:
-            return found
-        return [file for file in found if not isinstance(file.page, GeneratedPage)]
-
-    def copy_static_files(
-        self,
-        dirty: bool = False,  # noqa: FBT001, FBT002 - MkDocs' signature
-        *,
-        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
-    ) -> None:
-        """Write the other files, but none that is made when a browser asks for it."""
-        for file in self:
-            if self._all_hidden and isinstance(file, FileMadeWhenWritten):
-                continue
-            if not file.is_documentation_page() and inclusion(file.inclusion):
-                file.copy_file(dirty)
-
-
-def begin(
-    files: Files, env: Environment, config: MkDocsConfig, nav: Navigation
-) -> "PageWorkers | None":
-    """Begin to make our pages in further processes, and hide them from MkDocs.
-
-    Returns:
-        What makes the rest of them; None where MkDocs is to make them all: there are few, there is
-        one core, or another plugin has to do with them.
-    """
-    ours = _generated(files)
-    processes = min(usable_processes(), len(ours) // ENOUGH)
-    if processes < 2 or not _can_hide(files, config):
-        return None
-    files.hide_ours()
-    return PageWorkers(ours, partial(_write, env, config, nav), processes)
-
-
-def _can_hide(files: Files, config: MkDocsConfig) -> TypeGuard[FilesToShare]:
+def is_ours_alone(config: MkDocsConfig) -> bool:
     """Whether no plugin but ours has to do with pages once they are planned."""
-    alone = all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
-    return alone and isinstance(files, FilesToShare)
+    return all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
 
 
-def _generated(files: Files) -> list[GeneratedPage]:
-    return [file.page for file in files if isinstance(file.page, GeneratedPage)]
-
-
-def _write(env: Environment, config: MkDocsConfig, nav: Navigation, page: GeneratedPage) -> None:
-    """Make a page and write it, as MkDocs would."""
-    page.active = True
-    context = get_context(nav, [], config, page)
-    context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-    output = env.get_template("main.html").render(context)
-    output = config.plugins.on_post_page(output, page=page, config=config)
-    page.active = False
-    write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-
-
-class PageWorkers:
-    """Processes that make pages, this one among them.
+@dataclass(frozen=True, slots=True)
+class FilesTogether:
+    """Files that are made in one go, since each says of which build it is.
 
     Attributes:
-        trying: whether a page that fails now is made again, so that nothing need be said of it yet.
+        folders: the site paths below which they are, such as ``search/``.
+        make: makes all of them.
     """
 
+    folders: tuple[str, ...]
+    make: Callable[[], Iterable[SiteFile]]
+
+
+@dataclass(slots=True)
+class OwnFiles:
+    """All that we write ourselves.
+
+    Attributes:
+        page_of: makes what MkDocs knows of a page, with its file.
+        pages: by the source path at which MkDocs finds them.
+        files: those that are made one by one.
+        together: files that are made in one go.
+    """
+
+    page_of: Callable[[SitePage], GeneratedPage]
+    pages: Mapping[str, SitePage]
+    files: Sequence[SiteFile]
+    together: list[FilesTogether]
+    _known: dict[str, GeneratedPage] = field(default_factory=dict)
+
+    def known(self, source: str) -> GeneratedPage:
+        """What MkDocs knows of the page at the path ``source``; made once, and kept."""
+        if source not in self._known:
+            self._known[source] = self.page_of(self.pages[source])
+        return self._known[source]
+
+    def to_write(self, source: str) -> GeneratedPage:
+        """The page at the path ``source``; not kept, unless MkDocs knows it."""
+        return self._known.get(source) or self.page_of(self.pages[source])
+
+
+class _SourcePaths(Mapping[str, File]):
+    """All files by source path; our pages are made as they are asked for."""
+
+    def __init__(self, others: Mapping[str, File], ours: OwnFiles) -> None:
+        self._others = others
+        self._ours = ours
+
+    def __getitem__(self, path: str) -> File:
+        found = self._others.get(path)
+        return found if found is not None else self._ours.known(path).file
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._others or path in self._ours.pages
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._others, self._ours.pages)
+
+    def __len__(self) -> int:
+        return len(self._others) + len(self._ours.pages)
+
+
+class SiteFiles(Files):
+    """The files of a site: MkDocs goes through all but ours, and finds ours by their paths."""
+
+    def __init__(self, files: Files, ours: OwnFiles) -> None:
+        super().__init__(files)
+        self._ours = ours
+
+    def __contains__(self, path: str) -> bool:
+        return PurePath(path).as_posix() in self.src_uris
+
+    @property
+    def src_uris(self) -> Mapping[str, File]:
+        """Every file by its source path."""
+        return _SourcePaths(self._src_uris, self._ours)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at the source path ``path``, if there is one."""
+        return self.src_uris.get(PurePath(path).as_posix())
+
+
+class OwnWriter:
+    """Writes our pages and files into the folder of the site."""
+
     def __init__(
-        self,
-        pages: Sequence[GeneratedPage],
-        write: Callable[[GeneratedPage], None],
-        processes: int,
+        self, ours: OwnFiles, env: Environment, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Begin to make ``pages`` with ``write`` in ``processes``, this one among them."""
-        size = max(AT_ONCE, -(-len(pages) // _MOST_JOBS))
-        self._jobs = [pages[start : start + size] for start in range(0, len(pages), size)]
-        self._write = write
-        self.trying = False
-        self._parent = os.getpid()
-        self._turns, turns = os.pipe()
-        os.write(turns, b"".join(map(_NUMBER.pack, range(len(self._jobs)))))
-        os.close(turns)
-        self._others: dict[int, IO[bytes]] = {}
-        for _ in range(processes - 1):
-            self._fork()
+        self.ours = ours
+        self._env = env
+        self._config = config
+        self._nav = nav
+        self._folder = Path(config.site_dir)
 
-    def finish(self, progress: Callable[[int], None]) -> None:
-        """Make pages until all are made, and hear of ``progress``: about how many are."""
-        left = set(range(len(self._jobs)))
-        self.trying = True
-        try:
-            for number in self._taken():
-                progress(number * len(self._jobs[0]))
-                for page in self._jobs[number]:
-                    self._write(page)
-                left.remove(number)
-        except Exception:  # noqa: BLE001 - made again below, where it is raised again
-            self._take_all()
-        self.trying = False
-        for pid in list(self._others):
-            os.waitpid(pid, 0)
-            with self._others.pop(pid) as written:
-                written.seek(0)
-                left.difference_update(number for (number,) in _NUMBER.iter_unpack(written.read()))
-        for number in sorted(left):
-            for page in self._jobs[number]:
-                self._write(page)
+    def page(self, source: str) -> None:
+        """Write the page at the path ``source``, as MkDocs would."""
+        page, config = self.ours.to_write(source), self._config
+        page.active = True
+        context = get_context(self._nav, [], config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        output = self._env.get_template("main.html").render(context)
+        output = config.plugins.on_post_page(output, page=page, config=config)
+        page.active = False
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
-    def stop(self) -> None:
-        """End the other processes, whatever they are at; nothing where all have ended."""
-        for pid, written in self._others.items():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            written.close()
-        self._others.clear()
-        with suppress(OSError):
-            os.close(self._turns)
+    def file(self, file: SiteFile) -> None:
+        """Write ``file``."""
+        write_file(file.made(), str(self.path(file.uri)))
 
-    def _taken(self) -> Iterator[int]:
-        """The numbers of jobs that nobody has taken, each taken as it is given."""
-        while read := os.read(self._turns, _NUMBER.size):
-            yield _NUMBER.unpack(read)[0]
+    def together(self, files: FilesTogether) -> None:
+        """Write ``files``."""
+        for file in files.make():
+            self.file(file)
 
-    def _take_all(self) -> None:
-        """Leave nothing to take, so that all processes end."""
-        while os.read(self._turns, _NUMBER.size * _MOST_JOBS):
-            pass
+    def path(self, uri: str) -> Path:
+        """Where the site path ``uri`` is on the disk."""
+        return self._folder / uri
 
-    def _fork(self) -> None:
-        written = TemporaryFile()  # noqa: SIM115 - closed when the process has ended
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()  # else both would print what waits there
-        try:
-            pid = os.fork()
-        except OSError:  # no room for another: those that there are make all pages
-            written.close()
-            return
-        if pid:
-            self._others[pid] = written
-        else:
-            self._serve(written)
+    def jobs(self) -> Iterator[Job]:
+        """All that there is to write; first what takes longest."""
+        yield from (partial(self.together, files) for files in self.ours.together)
+        every: Sequence[Job] = [
+            *(partial(self.page, source) for source in self.ours.pages),
+            *(partial(self.file, file) for file in self.ours.files),
+        ]
+        size = max(AT_ONCE, -(-len(every) // (MOST_JOBS // 2)))
+        for start in range(0, len(every), size):
+            yield partial(_do_all, every[start : start + size])
 
-    def _serve(self, written: IO[bytes]) -> NoReturn:
-        """Make pages in this copy of the process, and end without what ends the process itself."""
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, 1)
-            os.dup2(nothing, 2)
-            for number in self._taken():
-                if os.getppid() != self._parent:
-                    break  # nobody waits for the pages any more
-                for page in self._jobs[number]:
-                    self._write(page)
-                written.write(_NUMBER.pack(number))
-                written.flush()
-        except BaseException:  # noqa: BLE001 - the first process makes them again, and says why not
-            self._take_all()
-        finally:
-            os._exit(0)
+    def begin(self) -> SharedJobs:
+        """Begin to write all, in further processes where that is worth it."""
+        processes = min(usable_processes(), len(self.ours.pages) // ENOUGH)
+        return SharedJobs([*self.jobs()], processes)
+
+
+def _do_all(jobs: Iterable[Job]) -> None:
+    for job in jobs:
+        job()
 
 
 class PagesOnRequest:
@@ -252,34 +190,19 @@ class PagesOnRequest:
     def __init__(self) -> None:
         # Nothing is made while the site is built, nor two things at once.
         self._lock = threading.RLock()
-        self._makers: dict[str, tuple[Path, Callable[[], None]]] = {}
+        self._writer: OwnWriter | None = None
+        self._files: dict[str, SiteFile] = {}
 
-    def begin(
-        self,
-        files: Files,
-        env: Environment,
-        config: MkDocsConfig,
-        nav: Navigation,
-        *,
-        samples: bool,
-    ) -> None:
-        """Hide our pages and files from MkDocs; write one page of each template if ``samples``."""
-        self._makers = {}
-        if not _can_hide(files, config):
-            return
-        files.hide_ours(files=True)
+    def begin(self, writer: OwnWriter | None, *, samples: bool) -> None:
+        """Write with ``writer`` from here on; one page of each template at once if ``samples``."""
+        self._writer = writer
+        self._files = {file.uri: file for file in writer.ours.files} if writer else {}
         first: dict[str, str] = {}
-        for file in files:
-            if isinstance(file, FileMadeWhenWritten):
-                maker = file.copy_file
-            elif isinstance(file.page, GeneratedPage):
-                maker = partial(_write, env, config, nav, file.page)
-                first.setdefault(file.page.planned.template, file.dest_uri)
-            else:
-                continue
-            self._makers[file.dest_uri] = (Path(file.abs_dest_path), maker)
-        for uri in first.values() if samples else ():
-            self.write(uri)
+        for source, page in writer.ours.pages.items() if writer and samples else ():
+            first.setdefault(page.template, source)
+        for source in first.values():
+            if writer:
+                writer.page(source)
 
     def built(self, builder: Callable[[], None]) -> None:
         """Build with ``builder``, while nothing is made."""
@@ -290,10 +213,28 @@ class PagesOnRequest:
         """Write the page or file ``uri`` if it is not there.
 
         Returns:
-            Whether it is one of these.
+            Whether it is one of ours.
         """
         with self._lock:
-            path, make = self._makers.get(uri, (None, None))
-            if make and path and not path.exists():
+            make = self._maker(uri)
+            if make and self._writer and not self._writer.path(uri).exists():
                 make()
             return make is not None
+
+    def _maker(self, uri: str) -> Job | None:
+        writer = self._writer
+        if writer is None:
+            return None
+        source = f"{uri.removesuffix('index.html')}index.md"
+        if uri.endswith("index.html") and source in writer.ours.pages:
+            return partial(writer.page, source)
+        if uri in self._files:
+            return partial(writer.file, self._files[uri])
+        for files in writer.ours.together:
+            if uri.startswith(files.folders):
+                return partial(self._make_together, writer, files)
+        return None
+
+    def _make_together(self, writer: OwnWriter, files: FilesTogether) -> None:
+        writer.together(files)
+        writer.ours.together.remove(files)

@@ -24,8 +24,16 @@ from onrecord.writing.work_folder import WorkFolder
 from . import generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
-from .prepare import Prepared, prepare, put_own_theme_first
-from .publishing import Publishing, SharePictures, briefing_files, pack_site_map, published_at
+from .prepare import Prepared, prepare, prepare_theme
+from .processes import SharedJobs
+from .publishing import (
+    Publishing,
+    SharePictures,
+    SiteMap,
+    briefing_files,
+    pack_site_map,
+    published_at,
+)
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
@@ -66,7 +74,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._publishing: Publishing | None = None
-        self._workers: page_writing.PageWorkers | None = None
+        self._own: page_writing.OwnFiles | None = None
+        self._workers: SharedJobs | None = None
         self._on_request = page_writing.PagesOnRequest()
         self._compiled = render.CompiledTemplates()  # kept, as this object is, between rebuilds
 
@@ -100,7 +109,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._links = AddressLinks(self._report)
         self._previewing.begin(self._setup, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
-        put_own_theme_first(self._setup)
+        prepare_theme(self._setup)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -110,7 +119,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             PluginError: the content has errors (or warnings, in a strict build); not in a preview,
                 which goes on with the last good desk. Or MkDocs would delete what is not ours.
         """
-        self._rendered, self._publishing = 0, None
+        self._rendered, self._publishing, self._own = 0, None, None
         if not self.staged and not self._serving:
             self._direct.begin(config)
         near = partial(WorkFolder, Path(config.site_dir).parent)
@@ -139,31 +148,51 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         generated_files.exclude_faulty(files, self.diagnostics)
         generated_files.bring_back_theme_files(files, config)
         if self.prepared:
-            self._add_made(self.prepared, files, config)
-        elif not any(file.dest_uri == "index.html" for file in files):
+            return self._add_made(self.prepared, files, config)
+        if not any(file.dest_uri == "index.html" for file in files):
             files.append(generated_files.home_without_desk(config))
-        return page_writing.FilesToShare(files)
+        return files
 
-    def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages and files that are made of the desk."""
+    def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages and files that are made of the desk, or hold them to be written by us."""
         changed = generated_files.newest(self._setup) if self._dirty else float("inf")
         # Another plugin that works on the content of pages must find it there.
-        alone = len(config.plugins.events["page_content"]) == 1
+        alone = page_writing.is_ours_alone(config)
         self._stage = generated_files.Stage(writing=not alone)
+        publishing = Publishing(prepared, downloads=prepared.data is not None)
+        self._publishing = publishing
+        adding = generated_files.PagesToAdd(
+            config, self._render, self._stage, changed, publishing.date
+        )
         pages = prepared.pages
-        generated_files.add_pages(pages, files, config, self._render, self._stage, changed)
+        generated_files.remove_excluded(files, pages)
+        together: list[page_writing.FilesTogether] = []
         made: list[render.SiteFile] = []
+        ours: dict[str, render.SitePage] = {}
         if self._setup.has_our_theme:
-            made += plan_files(prepared.site, search=self.config.search)
+            index = partial(plan_files, prepared.site, search=self.config.search)
+            together.append(page_writing.FilesTogether(("search/", "explore/"), index))
+            if alone and not self._dirty:
+                ours = {f"{uri}index.md": page for uri, page in pages.items() if uri}
+        adding.add({uri: pages[uri] for uri in pages if f"{uri}index.md" not in ours}, files)
         if prepared.data:
             made += prepared.data.files(later=self._serving)
         with self._template_faults_reported():
             made += briefing_files(prepared.site)
-        generated_files.add_files(made, files, config)
-        self._publishing = Publishing(prepared, files)
-        self._publishing.add_files(self._setup)
+        made += publishing.files(self._setup, files)
+        if self._setup.has_our_theme:
+            others = files.documentation_pages()
+            made += SiteMap(config, others, [*ours.values()], publishing.date).files()
         self._sharing.add_pictures(files, config)
+        self._own = None
+        if ours:
+            generated_files.remove_taken(files, made)
+            self._own = page_writing.OwnFiles(adding.page_of, ours, made, together)
+        else:
+            made += (file for files_together in together for file in files_together.make())
+            generated_files.add_files(made, files, config)
         self._previewing.add_files(files, config)
+        return page_writing.SiteFiles(files, self._own) if self._own else files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the lists of the site to the navigation of whichever theme there is."""
@@ -204,8 +233,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             gc.freeze()
         if self.prepared:
             site = self.prepared.site
-            if self._publishing:
-                self._publishing.date_pages()
             frame = theme_frame.ThemeFrame(
                 site.words,
                 site.info,
@@ -222,12 +249,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         env.globals["onrecord"] = frame
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
-        if self._nav and not self._dirty:
-            if self._serving:
-                trusted = self.prepared is None or self.prepared.renderer.trusted
-                self._on_request.begin(files, env, config, self._nav, samples=not trusted)
-            else:
-                self._workers = page_writing.begin(files, env, config, self._nav)
+        writer = None
+        if self._own and self._nav:
+            writer = page_writing.OwnWriter(self._own, env, config, self._nav)
+        if self._serving:
+            trusted = self.prepared is None or self.prepared.renderer.trusted
+            self._on_request.begin(writer, samples=not trusted)
+        elif writer:
+            self._workers = writer.begin()
         return env
 
     def on_page_context(
@@ -264,8 +293,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the packed map of the site as true as the map, and mark the site as ours."""
         if self._workers:
-            self._workers.finish(partial(setattr, self, "_rendered"))
-        pack_site_map(Path(config.site_dir))
+            self._workers.finish(partial(self.reporter.progress, "rendering"))
+        if not self._setup.has_our_theme:
+            pack_site_map(Path(config.site_dir))
         if not self.staged and not self._serving:
             self._direct.finish(config)
 
@@ -296,8 +326,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         html = ""
         with self._template_faults_reported():
             html = self.prepared.renderer.render(page, markdown)
-        self._rendered += 1
-        self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
+        if not self._workers:
+            self._rendered += 1
+            self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html
 
     @contextmanager

@@ -1,11 +1,13 @@
 """Everything that a build needs to know before it may touch the old site."""
 
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
+import mkdocs
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -35,6 +37,10 @@ from .publishable import NEVER_WORDS
 from .site_options import SiteSetup
 
 ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
+MAPPED = 50_000  # addresses that a map of a site may have; the parts of a larger one are numbered
+_MAP_PART = re.compile(r"sitemap-\d+\.xml")
+# MkDocs' own map of a site is all that is in this folder.
+_MKDOCS_TEMPLATES = Path(mkdocs.__file__).parent / "templates"
 _INDEXES = ("search", "explore")
 # What among the templates is text that a reader may see.
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
@@ -210,6 +216,7 @@ def collisions(
     wanted = {part for key in keys.values() for part in (key, *_folders(key))}
     made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if setup.options.preview else ()))]
     made += made_files(wanted, site, setup)
+    made += [name for name in wanted if _MAP_PART.fullmatch(name)] if len(made) > MAPPED else []
     ours = {address_key(address) for address in made}
     folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
     taken: dict[str, File] = {}
@@ -273,9 +280,12 @@ def theme_files(config: MkDocsConfig) -> Files:
     return files
 
 
-def put_own_theme_first(setup: SiteSetup) -> None:
-    """Let the site's own files of the theme come before ours."""
+def prepare_theme(setup: SiteSetup) -> None:
+    """Let the site's own files of our theme come before ours, and make the map of the site ours."""
     theme, folder = setup.config.theme, setup.templates / "theme"
+    if setup.has_our_theme:
+        theme.static_templates.discard(SITE_MAP)
+        theme.dirs = [dir_ for dir_ in theme.dirs if Path(dir_) != _MKDOCS_TEMPLATES]
     if setup.has_our_theme and folder.is_dir() and str(folder) not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
 

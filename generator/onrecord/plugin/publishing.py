@@ -4,13 +4,14 @@ That is feeds, annotations, briefings as text, a map of the site, and share pict
 """
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
+from urllib.parse import quote, urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -21,14 +22,16 @@ from onrecord.briefing.markdown import make_markdown
 from onrecord.briefing.sections.briefing_view import TEXT, briefing_view
 from onrecord.briefing.sections.material import request_of
 from onrecord.diagnostics import Diagnostic
-from onrecord.render import PageFacts, SiteContext, SiteFile
+from onrecord.exports.downloads import DATA, DOWNLOADS
+from onrecord.records import PartialDate
+from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.site import FeedLink, Modified, SiteFeeds
 
-from .generated_files import GeneratedPage, HomePage, add_files
-from .prepare import ROBOTS, SITE_MAP, Prepared
+from .generated_files import Date, GeneratedPage, HomePage
+from .prepare import MAPPED, ROBOTS, SITE_MAP, Prepared
 from .settings_file import ConfigurationFault, read_settings
 from .site_options import SiteSetup
 
@@ -36,6 +39,7 @@ Report = Callable[[Diagnostic], None]
 Progress = Callable[[int, int], None]
 
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_MAP_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SHOWN = 3  # pages that a notice names
 _WHY = {
     Missing.TOO_LONG: ("the words and their details do not fit", ""),
@@ -61,39 +65,37 @@ class MachineData(TypedDict, total=False):
 class Publishing:
     """What a build publishes of one site for machines."""
 
-    def __init__(self, prepared: Prepared, files: Files) -> None:
+    def __init__(self, prepared: Prepared, *, downloads: bool) -> None:
         self._site = prepared.site
         self._titles = {uri: page.title for uri, page in prepared.pages.items()}
-        self._files = files
+        self._downloads = _listed_downloads() if downloads else []
         self._annotated = structured.annotated(prepared.site.desk)
         self._feeds = SiteFeeds(self._site, self._titles)
 
-    def add_files(self, setup: SiteSetup) -> None:
-        """Add feeds, annotations and, unless the content has one of its own, a `robots.txt`."""
-        site, files = self._site, self._files
-        made = list(self._feeds.files())
-        for article_id, quotes in self._annotated.items():
+    def files(self, setup: SiteSetup, files: Files) -> Iterator[SiteFile]:
+        """Feeds, annotations and, unless ``files`` have one of its own, a `robots.txt`."""
+        site = self._site
+        yield from self._feeds.files()
+        for article_id in self._annotated:
             uri = structured.annotations_uri(article_id)
-            address = site.addresses_from(uri)
-            page = structured.annotation_page(article_id, quotes, site.info.name, address)
-            made.append(SiteFile(uri, page))
+            yield SiteFile(uri, partial(self._annotations, article_id))
         own = files.get_file_from_path(ROBOTS)
         if not setup.options.preview and (own is None or own.inclusion.is_excluded()):
             where = f"\nSitemap: {site.info.url}{SITE_MAP}\n" if site.info.url else ""
-            made.append(SiteFile(ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode()))
-        add_files(made, files, setup.config)
+            yield SiteFile(ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
 
-    def date_pages(self) -> None:
-        """Tell each page when it changed last: the map of the site is made before the pages are."""
-        if not self._site.info.url:
-            return
-        modified = Modified(self._site.views)
-        for file in self._files.documentation_pages():
-            page = file.page
-            if isinstance(page, GeneratedPage | HomePage) and (when := modified.of(page.planned)):
-                page.meta["modified"] = when.text
-                if when.precision == "day":
-                    page.update_date = when.text  # what other themes' maps show
+    def _annotations(self, article_id: str) -> bytes:
+        quotes = self._annotated[article_id]
+        address = self._site.addresses_from(structured.annotations_uri(article_id))
+        return structured.annotation_page(article_id, quotes, self._site.info.name, address)
+
+    def date(self, page: SitePage) -> PartialDate | None:
+        """When the desk last changed what ``page`` shows, where a map of the site is to say it."""
+        return self._modified.of(page) if self._site.info.url else None
+
+    @cached_property
+    def _modified(self) -> Modified:
+        return Modified(self._site.views)
 
     def head_of(self, page: Page) -> MachineData:
         """What the head of ``page`` has for machines."""
@@ -106,9 +108,7 @@ class Publishing:
 
     @cached_property
     def _structured(self) -> structured.StructuredData:
-        """Made when the first page is written: then all files are there."""
-        downloads = sorted(filter(structured.is_download, self._files.src_uris))
-        return structured.StructuredData(self._site, self._titles, downloads)
+        return structured.StructuredData(self._site, self._titles, self._downloads)
 
     def _annotations_of(self, page: PageFacts) -> FeedLink | None:
         """Those of the article that the page, or the quote on it, is from."""
@@ -120,6 +120,10 @@ class Publishing:
         if article_id not in self._annotated:
             return None
         return FeedLink(structured.annotations_uri(article_id), _ANNOTATIONS, "")
+
+
+def _listed_downloads() -> list[str]:
+    return sorted(filter(structured.is_download, (f"{DATA}{name}" for name in DOWNLOADS)))
 
 
 def _written(page: Page) -> PageFacts:
@@ -148,13 +152,89 @@ def briefing_files(site: SiteContext) -> Iterator[SiteFile]:
 
 
 def pack_site_map(folder: Path) -> None:
-    """Pack the map of the site in ``folder`` anew: MkDocs puts the day of the build into its own.
+    """Pack another theme's map of the site anew: MkDocs puts the day of the build into its own.
 
     (Two builds of the same content would differ.)
     """
     if (folder / SITE_MAP).is_file():
-        packed = gzip.compress((folder / SITE_MAP).read_bytes(), mtime=0)
+        packed = _packed((folder / SITE_MAP).read_bytes())
         (folder / f"{SITE_MAP}.gz").write_bytes(packed)
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+class SiteMap:
+    """The map of a site with our theme; it is parted where the protocol wants that.
+
+    (https://www.sitemaps.org/protocol.html)
+    """
+
+    def __init__(
+        self, config: MkDocsConfig, others: Sequence[File], pages: Sequence[SitePage], date: Date
+    ) -> None:
+        """Hold what is on the map.
+
+        Args:
+            config: MkDocs' own, which says where the site is published.
+            others: the files of pages that MkDocs makes.
+            pages: those that we make.
+            date: when the desk last changed what a page shows.
+        """
+        self._config = config
+        self._date = date
+        every: list[File | SitePage] = [*others, *pages]
+        self._parts = [every[at : at + MAPPED] for at in range(0, len(every), MAPPED)]
+
+    def files(self) -> Iterator[SiteFile]:
+        """The map, packed too, and its parts where it has more than one."""
+        if not self._config.site_url:
+            return
+        first = self._index if len(self._parts) > 1 else partial(self._part, 0)
+        yield SiteFile(SITE_MAP, first)
+        yield SiteFile(f"{SITE_MAP}.gz", lambda: _packed(first()))
+        if len(self._parts) > 1:
+            for number, uri in enumerate(site_map_parts(len(self._parts))):
+                yield SiteFile(uri, partial(self._part, number))
+
+    def _index(self) -> bytes:
+        root = self._config.site_url or ""
+        addresses = (f"{root}{uri}" for uri in site_map_parts(len(self._parts)))
+        return _xml("sitemapindex", (_element("sitemap", loc) for loc in addresses))
+
+    def _part(self, number: int) -> bytes:
+        return _xml("urlset", filter(None, map(self._entry, self._parts[number])))
+
+    def _entry(self, page: File | SitePage) -> str:
+        """The line of ``page``; empty where search engines are to stay away."""
+        if isinstance(page, SitePage):
+            uri = page.uri if self._config.use_directory_urls else f"{page.uri}index.html"
+            address, hidden, when = urljoin(self._root, quote(uri)), page.noindex, self._date(page)
+            return "" if hidden else _element("url", address, when.text if when else "")
+        made = page.page
+        if made is None or not made.canonical_url or made.meta.get("robots") == "noindex":
+            return ""
+        return _element("url", made.canonical_url, str(made.meta.get("modified") or ""))
+
+    @cached_property
+    def _root(self) -> str:
+        return self._config.site_url or ""
+
+
+def site_map_parts(number: int) -> Iterator[str]:
+    """The addresses of the parts of a map that has so many."""
+    return (f"sitemap-{part}.xml" for part in range(1, number + 1))
+
+
+def _element(name: str, address: str, modified: str = "") -> str:
+    when = f"<lastmod>{escape(modified)}</lastmod>" if modified else ""
+    return f"<{name}><loc>{escape(address)}</loc>{when}</{name}>"
+
+
+def _xml(name: str, elements: Iterable[str]) -> bytes:
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="{_MAP_SCHEMA}">'
+    return "\n".join([start, *elements, f"</{name}>\n"]).encode()
 
 
 class SharePictures:

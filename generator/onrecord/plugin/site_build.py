@@ -23,7 +23,7 @@ from onrecord.writing.work_folder import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
-from .prepare import prepare, put_own_theme_first
+from .prepare import prepare, prepare_theme
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .site_folder import SiteFolderFault, refuse_other_folders
 from .site_options import DRAFTS_VARIABLE
@@ -114,7 +114,7 @@ def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagno
     Raises:
         ConfigurationFault: the configuration cannot be used.
     """
-    put_own_theme_first(configuration.setup)
+    prepare_theme(configuration.setup)
 
     def progress(done: int, total: int) -> None:
         reporter.progress("reading", done, total)

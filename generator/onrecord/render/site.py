@@ -201,3 +201,9 @@ class SiteFile:
 
     uri: str
     content: bytes | Path | Callable[[], bytes]
+
+    def made(self) -> bytes:
+        """The content."""
+        if isinstance(self.content, bytes):
+            return self.content
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content()

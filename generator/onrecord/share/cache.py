@@ -13,9 +13,12 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from enum import Enum
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import platformdirs
@@ -88,13 +91,18 @@ class PictureCache:
         """Use ``folder``, which need not exist."""
         self._folder = folder
         self._secret = secret
-        self._names: Mapping[str, str] = dict(self._listed())
+        # One key may have several: another user has drawn the same, or somebody only says so.
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        for key, name in self._listed():
+            self._names[key].append(name)
 
     def find(self, key: str) -> Path | Missing | None:
         """The picture, or why there is none; None where it was never tried, or is not ours."""
-        name = self._names.get(key)
-        if name is None:
-            return None
+        every = map(partial(self._proven, key), self._names.get(key, ()))
+        return next((found for found in every if found is not None), None)
+
+    def _proven(self, key: str, name: str) -> Path | Missing | None:
+        """What the file ``name`` has of ``key``; None where it is not ours."""
         file = self._folder / name
         ending = name.rpartition(".")[2]
         try:
@@ -126,7 +134,8 @@ class PictureCache:
         """Remove what is old and not among the keys ``used``; files of other names stay."""
         limit = time.time() - _KEPT
         sweep(self._folder)
-        for name in (name for key, name in self._names.items() if key not in used):
+        unused = (names for key, names in self._names.items() if key not in used)
+        for name in chain.from_iterable(unused):
             file = self._folder / name
             try:
                 if file.lstat().st_mtime < limit:

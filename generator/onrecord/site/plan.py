@@ -128,19 +128,22 @@ class SiteFeeds:
 
     def files(self) -> Iterator[SiteFile]:
         """Every feed in both forms."""
-        info, address = self._site.info, self._site.address
-        for folder, (items, updated) in self._items.items():
-            feed = feeds.Feed(
-                folder=folder,
-                title=self._title(folder),
-                description=self._site.say("feeds.description"),
-                updated=updated,
-                author=info.name,
-                language=info.language,
-                entries=tuple(map(self._entries.entry, items)),
-            )
-            yield SiteFile(f"{folder}{feeds.ATOM}", feeds.atom(feed, info.url, address))
-            yield SiteFile(f"{folder}{feeds.JSON}", feeds.json_feed(feed, info.url, address))
+        for folder in self._items:
+            yield SiteFile(f"{folder}{feeds.ATOM}", partial(self._made, folder, feeds.atom))
+            yield SiteFile(f"{folder}{feeds.JSON}", partial(self._made, folder, feeds.json_feed))
+
+    def _made(self, folder: str, write: feeds.WriteFeed) -> bytes:
+        info, (items, updated) = self._site.info, self._items[folder]
+        feed = feeds.Feed(
+            folder=folder,
+            title=self._title(folder),
+            description=self._site.say("feeds.description"),
+            updated=updated,
+            author=info.name,
+            language=info.language,
+            entries=tuple(map(self._entries.entry, items)),
+        )
+        return write(feed, info.url, self._site.address)
 
     def _title(self, folder: str) -> str:
         name = self._site.info.name

@@ -1,0 +1,136 @@
+"""Work that several processes share, each a copy of this one.
+
+A process begins as a copy (a fork), takes the next job that nobody has taken, and does it.
+Meanwhile this process goes on with what else there is, and then takes jobs as well. What another
+process did not finish, this one does again: because it failed, which is then reported as always,
+or because the system stopped the process. So what is made, and what is said of a fault, do not
+depend on the number of processes.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from struct import Struct
+from tempfile import TemporaryFile
+from typing import IO, NoReturn
+
+from mkdocs.exceptions import PluginError
+
+VARIABLE = "ONRECORD_PROCESSES"
+"""The environment variable that says how many processes share the work."""
+
+MOST_JOBS = 10_000  # their numbers must fit into a pipe, which holds 64 kB
+_NUMBER = Struct("=i")
+
+Job = Callable[[], None]
+
+
+def usable_processes() -> int:
+    """How many processes may share the work: ``ONRECORD_PROCESSES``, or one for each core.
+
+    Raises:
+        PluginError: the variable has no number.
+    """
+    # Elsewhere a fork is missing (Windows) or unsafe with the system's libraries (macOS). A copy
+    # has only the thread that forked: the locks that others hold would never be released.
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    said = os.environ.get(VARIABLE, "")
+    if said and not (said.isdecimal() and said.isascii()):
+        raise PluginError(f"{VARIABLE} is '{said}', and should be a number, such as 2")
+    return int(said) if said else len(os.sched_getaffinity(0))
+
+
+class SharedJobs:
+    """Processes that share jobs, this one among them.
+
+    Attributes:
+        trying: whether a job that fails now is done again, so that nothing need be said of it yet.
+    """
+
+    def __init__(self, jobs: Sequence[Job], processes: int) -> None:
+        """Begin to do ``jobs``, at most ``MOST_JOBS``, in ``processes``, this one among them."""
+        self._jobs = jobs
+        self.trying = False
+        self._parent = os.getpid()
+        self._turns, turns = os.pipe()
+        os.write(turns, b"".join(map(_NUMBER.pack, range(len(jobs)))))
+        os.close(turns)
+        self._others: dict[int, IO[bytes]] = {}
+        for _ in range(processes - 1):
+            self._fork()
+
+    def finish(self, progress: Callable[[int, int], None]) -> None:
+        """Do jobs until all are done, and tell ``progress`` how many of all have been begun."""
+        left = set(range(len(self._jobs)))
+        self.trying = True
+        try:
+            for number in self._taken():
+                progress(number, len(self._jobs))
+                self._jobs[number]()
+                left.remove(number)
+        except Exception:  # noqa: BLE001 - done again below, where it is raised again
+            self._take_all()
+        self.trying = False
+        for pid in list(self._others):
+            os.waitpid(pid, 0)
+            with self._others.pop(pid) as done:
+                done.seek(0)
+                left.difference_update(number for (number,) in _NUMBER.iter_unpack(done.read()))
+        for number in sorted(left):
+            self._jobs[number]()
+
+    def stop(self) -> None:
+        """End the other processes, whatever they are at; nothing where all have ended."""
+        for pid, done in self._others.items():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            done.close()
+        self._others.clear()
+        with suppress(OSError):
+            os.close(self._turns)
+
+    def _taken(self) -> Iterator[int]:
+        """The numbers of jobs that nobody has taken, each taken as it is given."""
+        while read := os.read(self._turns, _NUMBER.size):
+            yield _NUMBER.unpack(read)[0]
+
+    def _take_all(self) -> None:
+        """Leave nothing to take, so that all processes end."""
+        while os.read(self._turns, _NUMBER.size * MOST_JOBS):
+            pass
+
+    def _fork(self) -> None:
+        done = TemporaryFile()  # noqa: SIM115 - closed when the process has ended
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()  # else both would print what waits there
+        try:
+            pid = os.fork()
+        except OSError:  # no room for another: those that there are do all jobs
+            done.close()
+            return
+        if pid:
+            self._others[pid] = done
+        else:
+            self._serve(done)
+
+    def _serve(self, done: IO[bytes]) -> NoReturn:
+        """Do jobs in this copy of the process, and end without what ends the process itself."""
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, 1)
+            os.dup2(nothing, 2)
+            for number in self._taken():
+                if os.getppid() != self._parent:
+                    break  # nobody waits for them any more
+                self._jobs[number]()
+                done.write(_NUMBER.pack(number))
+                done.flush()
+        except BaseException:  # noqa: BLE001 - the first process does them again, and says why not
+            self._take_all()
+        finally:
+            os._exit(0)
