@@ -26,7 +26,7 @@ HOSTILE = "</title> & <b>]]> “x”"
 def feeds_of(desk: Desk, url: str = URL) -> dict[str, bytes]:
     words = Words.load([packaged_templates()])
     site = SiteContext(desk, words, SiteInfo("Harbour <desk>", desk.coverage, "en", url))
-    made = SiteFeeds(site, {page.uri: page.title for page in plan_site(site)})
+    made = SiteFeeds(site, {page.uri: page for page in plan_site(site)})
     return {file.uri: file.made() for file in made.files()}
 
 

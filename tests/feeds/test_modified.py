@@ -8,7 +8,7 @@ import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
 from onrecord.records.record_kinds import Subject
-from onrecord.render.site import SiteContext, SitePage
+from onrecord.render.site import SiteContext, SitePage, known_texts
 from onrecord.render.words import Words
 from onrecord.site.modified import Modified
 
@@ -49,7 +49,7 @@ def test_the_newest_day_or_none_where_one_is_missing(
     kind, id_, part = about
     subject = Subject(kind, id_)
     page = SitePage(
-        subject=subject, uri="", template="", title="", description="", view=str, part=part
+        subject=subject, uri="", template="", texts=known_texts(""), view=str, part=part
     )
     found = Modified(site.views).of(page)
     assert (found.text if found else None) == changed

@@ -11,7 +11,7 @@ from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.records.record_kinds import Subject
 from onrecord.records.values import Written
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
-from onrecord.render.site import SitePage
+from onrecord.render.site import SitePage, known_texts
 from onrecord.render.templates import is_of_template, packaged_templates
 
 Write = Callable[[str, str], None]
@@ -43,7 +43,7 @@ def renderer(folder: Path, *, directory_urls: bool = True) -> Renderer:
 def page(uri: str = "actors/x/", template: str = "own.html") -> SitePage:
     subject = Subject("actor", "x")
     return SitePage(
-        subject=subject, uri=uri, template=template, title="X", description="", view=HarbourView
+        subject=subject, uri=uri, template=template, texts=known_texts("X"), view=HarbourView
     )
 
 

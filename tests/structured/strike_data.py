@@ -11,7 +11,7 @@ from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
 from onrecord.desk.desk import Desk
 from onrecord.records.record_kinds import Subject
-from onrecord.render.site import PageFacts, SiteContext
+from onrecord.render.site import PageFacts, SiteContext, known_texts
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
@@ -40,14 +40,14 @@ class StrikeData:
         info = SiteInfo("Harbour desk", self.desk.coverage, url=self.url, licence=LICENCE)
         self._site = SiteContext(self.desk, Words.load([packaged_templates()]), info)
         self.pages = {page.uri: page for page in plan_site(self._site)}
-        titles = {uri: page.title for uri, page in self.pages.items()} | {"data/": "Data"}
-        self._made = StructuredData(self._site, titles, DOWNLOADS)
+        data = PageFacts(subject=Subject("data"), uri="data/", texts=known_texts("Data"))
+        self._made = StructuredData(self._site, {**self.pages, "data/": data}, DOWNLOADS)
 
     def nodes(self, uri: str) -> list[Node]:
         """The nodes of the page at ``uri``."""
         page = self.pages.get(uri)
         subject = Subject("data") if uri == "data/" else None
-        other = PageFacts(subject=subject, uri=uri, title="A page", description="")
+        other = PageFacts(subject=subject, uri=uri, texts=known_texts("A page"))
         return self._made.of(page or other)
 
     def main(self, uri: str) -> dict[str, Any]:

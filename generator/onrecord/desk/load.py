@@ -7,7 +7,7 @@ from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
-from onrecord.records.load import Records, load_records
+from onrecord.records.load import FilesRead, Records, load_records
 
 from .checks import (
     acts,
@@ -64,14 +64,19 @@ class Linked:
     lock: Mapping[str, LockLine] | None
 
 
-def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> LoadedDesk:
+def load_desk(
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    read: FilesRead | None = None,
+) -> LoadedDesk:
     """Read, link and check the content of ``settings``; never raises for what the content says.
 
     Args:
         settings: where the content is and how it is judged.
         progress: called with the number of files read and of all files.
+        read: what the files said before.
     """
-    records = load_records(settings.content, progress)
+    records = load_records(settings.content, progress, read)
     linked = link_and_check(records, settings)
     failed = any(problem.severity is Severity.ERROR for problem in linked.diagnostics)
     return LoadedDesk(None if failed else linked.desk, linked.diagnostics, records)

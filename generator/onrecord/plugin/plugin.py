@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from onrecord import render
 from onrecord.diagnostics import Diagnostic
 from onrecord.editing import desk_schema
+from onrecord.records.load import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
@@ -77,7 +78,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._own: page_writing.OwnFiles | None = None
         self._workers: SharedJobs | None = None
         self._on_request = page_writing.PagesOnRequest()
-        self._compiled = render.CompiledTemplates()  # kept, as this object is, between rebuilds
+        # Kept, as this object is, between rebuilds.
+        self._compiled = render.CompiledTemplates()
+        self._read = FilesRead()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -125,7 +128,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         near = partial(WorkFolder, Path(config.site_dir).parent)
         work = near if self.staged else WorkFolder.temporary
         reading = partial(self.reporter.progress, "reading")
-        preparation = prepare(self._setup, reading, work=work, compiled=self._compiled)
+        preparation = prepare(
+            self._setup, reading, work=work, compiled=self._compiled, read=self._read
+        )
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         setup, prepared = self._setup, preparation.prepared

@@ -24,7 +24,7 @@ from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
-from onrecord.records.load import Records
+from onrecord.records.load import FilesRead, Records
 from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.templates import outside_links, template_folders
 from onrecord.review.review_view import CHANGES
@@ -88,16 +88,18 @@ def prepare(
     with_captures: bool = False,
     work: Callable[[], WorkFolder] = WorkFolder.temporary,
     compiled: CompiledTemplates | None = None,
+    read: FilesRead | None = None,
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
-    ``work`` makes the folder that the data are written into; ``compiled`` is what need not be
-    compiled again. Comparing summaries ``with_captures``, where there are any, takes long.
+    ``work`` makes the folder that the data are written into; ``compiled`` and
+    ``read`` are what need not be compiled and parsed again. Comparing summaries ``with_captures``,
+    where there are any, takes long.
     """
     config, options, settings = setup.config, setup.options, setup.settings()
     if with_captures and setup.captures.is_dir():
         settings = replace(settings, captures=setup.captures)
-    loaded = load_desk(settings, progress)
+    loaded = load_desk(settings, progress, read)
     files = content_files(config)
     diagnostics = [*loaded.diagnostics, *outside_links(setup.templates)]
     if config.theme.custom_dir:

@@ -24,7 +24,7 @@ from onrecord.briefing.sections.material import request_of
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.records import PartialDate
-from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage
+from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, known_texts
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
@@ -67,10 +67,10 @@ class Publishing:
 
     def __init__(self, prepared: Prepared, *, downloads: bool) -> None:
         self._site = prepared.site
-        self._titles = {uri: page.title for uri, page in prepared.pages.items()}
+        self._pages = prepared.pages
         self._downloads = _listed_downloads() if downloads else []
         self._annotated = structured.annotated(prepared.site.desk)
-        self._feeds = SiteFeeds(self._site, self._titles)
+        self._feeds = SiteFeeds(self._site, self._pages)
 
     def files(self, setup: SiteSetup, files: Files) -> Iterator[SiteFile]:
         """Feeds, annotations and, unless ``files`` have one of its own, a `robots.txt`."""
@@ -108,7 +108,7 @@ class Publishing:
 
     @cached_property
     def _structured(self) -> structured.StructuredData:
-        return structured.StructuredData(self._site, self._titles, self._downloads)
+        return structured.StructuredData(self._site, self._pages, self._downloads)
 
     def _annotations_of(self, page: PageFacts) -> FeedLink | None:
         """Those of the article that the page, or the quote on it, is from."""
@@ -133,8 +133,7 @@ def _written(page: Page) -> PageFacts:
     return PageFacts(
         subject=None,
         uri=uri,
-        title=Markup(page.title or "").unescape(),  # noqa: S704 - only to unescape it
-        description="",
+        texts=known_texts(Markup(page.title or "").unescape()),  # noqa: S704 - only to unescape it
         above=tuple(f"{folder}/" for folder in reversed(PurePosixPath(uri).parents[:-1])),
     )
 

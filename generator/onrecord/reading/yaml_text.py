@@ -88,16 +88,17 @@ def read_yaml_text(path: Path) -> tuple[YamlText | None, list[Diagnostic]]:
         characters have a diagnostic each and are spaces in the source, so that the rest of the
         file can be checked too.
     """
+    data = read_data(path)
+    return decode_yaml(path, data) if isinstance(data, bytes) else (None, [data])
+
+
+def read_data(path: Path) -> bytes | Diagnostic:
+    """The bytes of the file ``path``, or why it cannot be used."""
     try:
-        fault = _unfit(path)
-        data = b"" if fault else path.read_bytes()
+        return _unfit(path) or path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
-        fault = file_fault("unreadable-file", path, f"this file cannot be read: {reason}")
-        data = b""
-    if fault:
-        return None, [fault]
-    return decode_yaml(path, data)
+        return file_fault("unreadable-file", path, f"this file cannot be read: {reason}")
 
 
 def refused_character(text: str) -> tuple[str, str, str] | None:

@@ -1,6 +1,7 @@
 """From a content folder to records and everything that is wrong with its files."""
 
 import gc
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,10 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import MappingNode, Node, YamlText, discover, parse, read_yaml_text
+from onrecord.reading import MappingNode, Node, YamlText, discover, parse
 from onrecord.reading.comments import comments_after_values, open_questions
 from onrecord.reading.files import ContentFile
 from onrecord.reading.texts import why_no_id
+from onrecord.reading.yaml_text import decode_yaml, read_data
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
@@ -23,6 +25,8 @@ from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind
 from .values import YamlPath
 
+# The kinds whose records are together in one file.
+_TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
 # Faults of YAML with which a part of the file is lost.
 _INCOMPLETE = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
 
@@ -98,6 +102,17 @@ class Records(RecordSet):
             setattr(every, kind.plural, self.of(name) | self.partial.of(name))
         return every
 
+    def add(self, read: "Records") -> None:
+        """Add what was ``read`` from one file."""
+        for kind in KINDS:
+            self.of(kind).update(read.of(kind))
+            self.partial.of(kind).update(read.partial.of(kind))
+        self.faulty_places |= read.faulty_places
+        self.files |= read.files
+        self.known |= read.known
+        self.unlisted &= read.unlisted
+        self.diagnostics += read.diagnostics
+
     def without_drafts(self) -> "Records":
         """These records without the articles that are drafts; the same object if there are none."""
         drafts = {id_ for id_, article in self.articles.items() if article.draft}
@@ -109,25 +124,58 @@ class Records(RecordSet):
         return replace(self, articles=finished, files=files)
 
 
-def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:
+class FilesRead:
+    """What the files of a desk said when they were last read.
+
+    A file whose bytes are the same is not parsed again.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[ContentFile, tuple[bytes, Records]] = {}
+        self._now: dict[ContentFile, tuple[bytes, Records]] = {}
+
+    def records_of(self, file: ContentFile) -> Records:
+        """What ``file`` says now."""
+        data = read_data(file.path)
+        if not isinstance(data, bytes):
+            return Records(unlisted=set(_TOGETHER), diagnostics=[data])
+        digest = hashlib.sha256(data).digest()
+        known = self._read.get(file)
+        if known is None or known[0] != digest:
+            known = digest, _records_of(file, data)
+        self._now[file] = known
+        return known[1]
+
+    def end(self) -> None:
+        """Forget what is no file any more."""
+        self._read, self._now = self._now, {}
+
+
+def load_records(
+    content: Path,
+    progress: Callable[[int, int], None] | None = None,
+    read: FilesRead | None = None,
+) -> Records:
     """Read every YAML file of ``content``; never raises for what the files say.
 
     Args:
         content: the content folder.
         progress: called with the number of files read and of all files.
+        read: what the files said before.
     """
+    read = read or FilesRead()
     found = discover(content, PLACES)
     records = Records(known=found.known, diagnostics=found.diagnostics)
     records.unlisted = {
-        name
-        for name, kind in KINDS.items()
-        if kind.together and (kind.plural, kind.plural) in found.known
+        name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }
     with without_collector():
         for count, file in enumerate(found.files, start=1):
-            _load_file(records, file)
+            records.files[file.kind, file.id] = file.path
+            records.add(read.records_of(file))
             if progress:
                 progress(count, len(found.files))
+    read.end()
     return records
 
 
@@ -173,12 +221,14 @@ def take_record(
     return [*faults, *part.faults]
 
 
-def _load_file(records: Records, file: ContentFile) -> None:
-    records.files[file.kind, file.id] = file.path
-    source, faults = read_yaml_text(file.path)
+def _records_of(file: ContentFile, data: bytes) -> Records:
+    """What ``data``, the bytes of ``file``, say."""
+    records = Records(unlisted=set(_TOGETHER))
+    source, faults = decode_yaml(file.path, data)
     records.diagnostics += faults
     if source is not None:
         load_text(records, file, source, sound=not faults)
+    return records
 
 
 def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: bool = True) -> None:

@@ -4,13 +4,14 @@ from onrecord.views.context import SiteInfo
 
 from .environments import CompiledTemplates
 from .renderer import Renderer
-from .site import PageFacts, SiteContext, SiteFile, SitePage, Wording
+from .site import PageFacts, PageTexts, SiteContext, SiteFile, SitePage, Wording, known_texts
 from .templates import TemplateFault, packaged_templates, template_folders
 from .words import Words, WordsFault
 
 __all__ = [
     "CompiledTemplates",
     "PageFacts",
+    "PageTexts",
     "Renderer",
     "SiteContext",
     "SiteFile",
@@ -20,6 +21,7 @@ __all__ = [
     "Wording",
     "Words",
     "WordsFault",
+    "known_texts",
     "packaged_templates",
     "template_folders",
 ]

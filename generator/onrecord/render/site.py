@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context as TemplateContext
@@ -142,14 +142,21 @@ class SiteContext:
         return Addresses(directory_urls=self.directory_urls).absolute(root, path)
 
 
+class PageTexts(NamedTuple):
+    """What a page is called, and what it is, in one or two sentences; plain, unescaped."""
+
+    title: str
+    description: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What is known of any page; texts are plain, unescaped.
+    """What is known of any page.
 
     Attributes:
         subject: what it is about; ``None`` where its author wrote it in Markdown.
         uri: site path, ``actors/x/``; the empty one is home.
-        description: one or two sentences.
+        texts: makes its title and its description when they are asked for, and keeps them.
         part: which part of what its subject's own page shows, or ``former`` for a page that leads
             on from an address that the record had before; empty for the subject's own page.
         above: site paths where the pages above it are, the highest first; without home's.
@@ -157,10 +164,25 @@ class PageFacts:
 
     subject: Subject | None
     uri: str
-    title: str
-    description: str
+    texts: Callable[[], PageTexts]
     part: str = ""
     above: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.texts().title
+
+    @property
+    def description(self) -> str:
+        """What it is, in one or two sentences."""
+        return self.texts().description
+
+
+def known_texts(title: str, description: str = "") -> Callable[[], PageTexts]:
+    """Gives the texts of a page that are known already."""
+    made = PageTexts(title, description)
+    return lambda: made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

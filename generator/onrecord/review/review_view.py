@@ -11,7 +11,7 @@ from onrecord.changes.change_kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
 from onrecord.records.record_kinds import Subject
-from onrecord.render.site import SitePage
+from onrecord.render.site import SitePage, known_texts
 from onrecord.views.lines import Catalogue, shorten
 
 from .effects import PAGE_CHANGES, Effect, PageChange, ReviewLinks
@@ -322,8 +322,7 @@ def changes_page(view: ChangesView, say: Catalogue) -> SitePage:
         subject=Subject("changes"),
         uri=CHANGES,
         template="pages/changes.html",
-        title=say("changes.title"),
-        description=say("changes.description"),
+        texts=known_texts(say("changes.title"), say("changes.description")),
         view=lambda: view,
         noindex=True,
     )

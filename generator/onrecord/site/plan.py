@@ -13,7 +13,7 @@ from onrecord.exports.all_tables import TWINNED
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records.record_kinds import Subject
-from onrecord.render import SiteContext, SiteFile, SitePage, Wording
+from onrecord.render import SiteContext, SiteFile, SitePage, Wording, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
 from onrecord.search.index import ASKED, Questions, index_files
@@ -49,8 +49,7 @@ class DataSite:
             subject=Subject("data"),
             uri=DATA,
             template="pages/data.html",
-            title=say("data.title"),
-            description=say("data.description"),
+            texts=known_texts(say("data.title"), say("data.description")),
             view=self.view,
             styles=("data",),
         )
@@ -102,10 +101,10 @@ class SiteFeeds:
     There are none where the site does not say at which address it is published.
     """
 
-    def __init__(self, site: SiteContext, titles: Mapping[str, str]) -> None:
-        """Collect what is new; ``titles`` are those of the pages, by their site paths."""
+    def __init__(self, site: SiteContext, pages: Mapping[str, SitePage]) -> None:
+        """Collect what is new; ``pages`` are those of the site, by their site paths."""
         self._site = site
-        self._titles = titles
+        self._pages = pages
         self._entries = feeds.Entries(site, partial(record_pages.quote_title, site=site))
         coverage = site.info.coverage
         last = coverage.through.last if coverage else None
@@ -149,7 +148,7 @@ class SiteFeeds:
         name = self._site.info.name
         if not folder:
             return name
-        return self._site.say("feeds.title", name=self._titles[folder], site=name)
+        return self._site.say("feeds.title", name=self._pages[folder].title, site=name)
 
 
 Plan = Callable[[SiteContext], Iterator[SitePage]]
@@ -178,8 +177,9 @@ class _ListPlan:
                 subject=Subject("list", self.name),
                 uri=part.uri,
                 template=f"pages/{self.name}.html",
-                title=say.titled(say(f"{self.name}.title"), part),
-                description=say(f"{self.name}.description"),
+                texts=known_texts(
+                    say.titled(say(f"{self.name}.title"), part), say(f"{self.name}.description")
+                ),
                 view=partial(view, part),
                 part="" if part.opens else part.name,
                 above=tuple(record_pages.above_part(part)),
@@ -194,8 +194,7 @@ def _home(site: SiteContext) -> Iterator[SitePage]:
         subject=Subject("home"),
         uri="",
         template="pages/home.html",
-        title=site.say("home.title"),
-        description=site.say("home.description"),
+        texts=known_texts(site.say("home.title"), site.say("home.description")),
         view=partial(_home_view, site),
     )
 
@@ -214,8 +213,9 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
             subject=Subject("list", "briefings"),
             uri=BRIEFINGS,
             template="pages/briefings.html",
-            title=site.say("briefing.list.title"),
-            description=site.say("briefing.list.description"),
+            texts=known_texts(
+                site.say("briefing.list.title"), site.say("briefing.list.description")
+            ),
             view=partial(briefings_view, site.views, site.say),
             styles=record_pages.BRIEFING_STYLES,
         )

@@ -5,15 +5,17 @@ Then those that lead on, at addresses that a record had before or that the confi
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from onrecord.briefing.sections.briefing_view import briefing_view, title_of
 from onrecord.briefing.sections.material import request_of
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import Article
 from onrecord.records.record_kinds import KINDS, Subject
-from onrecord.render import SiteContext, SitePage
+from onrecord.render import PageTexts, SiteContext, SitePage, known_texts
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures
 from onrecord.views.acts import claim_line
@@ -42,20 +44,24 @@ class _PagesOf:
     def page(
         self,
         template: str,
-        title: str,
-        description: str,
+        texts: Callable[[], PageTexts],
         view: Callable[..., object],
         part: Part[Any] | None = None,
     ) -> SitePage:
         """The record's own page, or that of a ``part`` of it, which ``view`` is given then."""
         own = part is None or part.opens
+
+        @cache
+        def texts_of_part() -> PageTexts:
+            title, description = texts()
+            return PageTexts(self.site.say.titled(title, part) if part else title, description)
+
         return SitePage(
             subject=self.subject,
             uri=part.uri if part else self.subject.uri,
             above=(*self.subject.above, *(above_part(part) if part else ())),
             template=f"pages/{template}.html",
-            title=self.site.say.titled(title, part) if part else title,
-            description=description,
+            texts=texts_of_part,
             view=partial(view, part) if part else view,
             part="" if part is None or own else part.name,
             source=self.source() if own else None,
@@ -76,46 +82,48 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
     say, context = site.say, site.views
     for actor_id, actor in site.desk.actors.items():
-        record, figures = (
-            _PagesOf(site, Subject("actor", actor_id)),
-            actor_figures(context, actor_id),
-        )
-        about = say(
-            "actor.description",
-            name=context.people.link(actor_id).opening,
-            figures=plain_text(figures.line(say)),
-        )
-        about = shorten(f"{actor.summary or ''} {about}", _LONGEST)
+        record = _PagesOf(site, Subject("actor", actor_id))
         own, *finer = actor_parts(context, actor_id)
-        yield record.page("actor", actor.name, about, partial(actor_view, context, actor_id), own)
+        texts = partial(_actor_texts, site, actor_id)
+        yield record.page("actor", texts, partial(actor_view, context, actor_id), own)
         title = say("actor.part_title", name=actor.name)
         for part in finer:
             about = say("actor.part_description", title=say.titled(title, part))
-            yield record.page(
-                "actor_part", title, about, partial(actor_part_view, context, actor_id), part
-            )
+            view = partial(actor_part_view, context, actor_id)
+            yield record.page("actor_part", known_texts(title, about), view, part)
+
+
+def _actor_texts(site: SiteContext, actor_id: str) -> PageTexts:
+    actor, say = site.desk.actors[actor_id], site.say
+    about = say(
+        "actor.description",
+        name=site.views.people.link(actor_id).opening,
+        figures=plain_text(actor_figures(site.views, actor_id).line(say)),
+    )
+    return PageTexts(actor.name, shorten(f"{actor.summary or ''} {about}", _LONGEST))
 
 
 def article_pages(site: SiteContext) -> Iterator[SitePage]:
     """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
     say, context = site.say, site.views
     for article_id, article in site.desk.articles.items():
-        record, publisher = (
-            _PagesOf(site, Subject("article", article_id)),
-            article.source.publisher,
-        )
-        date = say.date(article.source.published)
-        about = say("article.published", publisher=publisher, date=date)
-        about = shorten(f"{about} {article.summary or ''}", _LONGEST)
+        record = _PagesOf(site, Subject("article", article_id))
         view: Callable[..., object] = partial(article_view, context, article_id)
-        yield record.page("article", article.title, about, view)
+        yield record.page("article", partial(_article_texts, site, article), view)
         quotes = _PagesOf(site, Subject("article_quotes", article_id))
         title = say("article.quotes_title", title=article.title)
         for part in article_quote_parts(context, article_id):
+            publisher = article.source.publisher
             about = say("article.quotes_description", count=part.total, publisher=publisher)
             view = partial(article_quotes_view, context, article_id)
-            page = quotes.page("article_quotes", title, about, view, part)
+            page = quotes.page("article_quotes", known_texts(title, about), view, part)
             yield replace(page, source=record.source())
+
+
+def _article_texts(site: SiteContext, article: Article) -> PageTexts:
+    date = site.say.date(article.source.published)
+    about = site.say("article.published", publisher=article.source.publisher, date=date)
+    return PageTexts(article.title, shorten(f"{about} {article.summary or ''}", _LONGEST))
 
 
 def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -127,58 +135,68 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
         days = say.days(request.period.since, request.period.until)
         title = title_of(site.views, request, say)
         about = shorten(say("briefing.description", days=days), _LONGEST)
-        page = record.page("briefing", title, about, partial(briefing_view, site.views, request))
+        view = partial(briefing_view, site.views, request)
+        page = record.page("briefing", known_texts(title, about), view)
         yield replace(page, styles=BRIEFING_STYLES)
 
 
 def claim_pages(site: SiteContext) -> Iterator[SitePage]:
     """``claims/<id>/`` and its dates; the title always says whose claim it is."""
-    say, context = site.say, site.views
+    context = site.views
     for claim_id, claim in site.desk.claims.items():
-        record, line = (
-            _PagesOf(site, Subject("claim", claim_id)),
-            claim_line(site.views, claim_id),
-        )
-        names = say.names_within(line.by)
-        title = say("claim.title", names=names, text=shorten(line.text, 120))
-        about = say("claim.description", names=names)
+        record = _PagesOf(site, Subject("claim", claim_id))
+        texts = partial(_claim_texts, site, claim_id)
         for part in claim_parts(context, claim):
-            yield record.page("claim", title, about, partial(claim_view, context, claim), part)
+            yield record.page("claim", texts, partial(claim_view, context, claim), part)
+
+
+def _claim_texts(site: SiteContext, claim_id: str) -> PageTexts:
+    line, say = claim_line(site.views, claim_id), site.say
+    names = say.names_within(line.by)
+    title = say("claim.title", names=names, text=shorten(line.text, 120))
+    return PageTexts(title, say("claim.description", names=names))
 
 
 def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     """``demands/<id>/`` and its dates."""
-    say, context, people = site.say, site.views, site.views.people
+    context = site.views
     for demand_id, entry in site.desk.demands.items():
-        record, title = _PagesOf(site, Subject("demand", demand_id)), entry.record.title
-        by = say.names_opening(people.links(entry.record.by))
-        to = say.names_within(people.links(entry.addressees))
-        about = shorten(say("demand.description", by=by, to=to, title=title), _LONGEST)
+        record = _PagesOf(site, Subject("demand", demand_id))
+        texts = partial(_demand_texts, site, entry)
         own, *finer = demand_parts(context, entry)
-        yield record.page("demand", title, about, partial(demand_view, context, entry), own)
+        yield record.page("demand", texts, partial(demand_view, context, entry), own)
         for part in finer:
-            yield record.page(
-                "demand_part", title, about, partial(demand_part_view, context, entry), part
-            )
+            yield record.page("demand_part", texts, partial(demand_part_view, context, entry), part)
+
+
+def _demand_texts(site: SiteContext, entry: DemandEntry) -> PageTexts:
+    say, people, title = site.say, site.views.people, entry.record.title
+    by = say.names_opening(people.links(entry.record.by))
+    to = say.names_within(people.links(entry.addressees))
+    about = say("demand.description", by=by, to=to, title=title)
+    return PageTexts(title, shorten(about, _LONGEST))
 
 
 def quote_pages(site: SiteContext) -> Iterator[SitePage]:
     """``quotes/<article-id>/<quote-id>/``."""
-    say = site.say
     for reference, entry in site.desk.quotes.items():
-        withheld, article = entry.record.withheld, entry.article
-        about = say(
-            "quote.description",
-            publisher=article.source.publisher,
-            date=say.date(entry.date),
-            article=article.title,
-        )
+        withheld = entry.record.withheld
         record = _PagesOf(site, Subject("quote", reference))
         view = partial(quote_view, site.views, entry)
-        page = record.page("quote", quote_title(entry, site), about, view)
+        page = record.page("quote", partial(_quote_texts, site, entry), view)
         # An edit link would lead to the history of the words.
         source = None if withheld else site.desk.files.get(("article", entry.article_id))
         yield replace(page, source=source, noindex=withheld)
+
+
+def _quote_texts(site: SiteContext, entry: QuoteEntry) -> PageTexts:
+    about = site.say(
+        "quote.description",
+        publisher=entry.article.source.publisher,
+        date=site.say.date(entry.date),
+        article=entry.article.title,
+    )
+    return PageTexts(quote_title(entry, site), about)
 
 
 def topic_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -189,9 +207,8 @@ def topic_pages(site: SiteContext) -> Iterator[SitePage]:
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
         for part in topic_parts(context, topic_id):
-            yield record.page(
-                "topic", topic.name, about, partial(topic_view, context, topic_id), part
-            )
+            texts, view = known_texts(topic.name, about), partial(topic_view, context, topic_id)
+            yield record.page("topic", texts, view, part)
 
 
 def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
@@ -254,8 +271,9 @@ def _leading_page(subject: Subject, uri: str, link: Link, site: SiteContext) -> 
         subject=subject,
         uri=uri,
         template="pages/moved.html",
-        title=site.say("moved.title", name=link.text),
-        description=site.say("moved.description", name=link.text),
+        texts=known_texts(
+            site.say("moved.title", name=link.text), site.say("moved.description", name=link.text)
+        ),
         view=lambda: link,
         noindex=True,
         leads_to=link.uri,

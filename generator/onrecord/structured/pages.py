@@ -216,12 +216,15 @@ class StructuredData:
     """Makes the nodes of pages."""
 
     def __init__(
-        self, site: SiteContext, titles: Mapping[str, str], downloads: Sequence[str] = ()
+        self,
+        site: SiteContext,
+        pages: Mapping[str, PageFacts],
+        downloads: Sequence[str] = (),
     ) -> None:
-        """Take the titles of all pages and the paths of all downloads."""
+        """Take all pages by their site paths, and the paths of all downloads."""
         self._site = site
         self._info = site.info
-        self._titles = titles
+        self._pages = pages
         self._downloads = downloads
         self._actors = ActorNodes(site.desk)
         self._quotes = QuoteNodes(site, self._actors)
@@ -289,7 +292,7 @@ class StructuredData:
 
     def _way(self, page: PageFacts, address: Address) -> Node:
         names = [("", self._info.name)]
-        names += [(uri, self._titles[uri]) for uri in page.above if uri in self._titles]
+        names += [(uri, self._pages[uri].title) for uri in page.above if uri in self._pages]
         names += [(page.uri, page.title)] if page.uri else []
         return {
             "@type": "BreadcrumbList",

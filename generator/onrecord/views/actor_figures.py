@@ -7,7 +7,7 @@ from onrecord.desk.acts import Act, Rank, Relation, grouped
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
-from .acts import ActView, act_views
+from .acts import rows_of
 from .context import Context
 from .lines import Catalogue, Line, Span, dated_on, listed, names_within, phrase, raised
 from .links import Link
@@ -82,10 +82,10 @@ def _own_statement(act: Act) -> bool:
     return act.kind == "statement" and act.states and act.own and not act.told_by
 
 
-def own_answers(context: Context, actor_id: str) -> tuple[ActView, ...]:
-    """What an actor answered for others in its own words, each row once."""
+def _own_answers(context: Context, actor_id: str) -> Iterator[Act]:
+    """What an actor answered for others in its own words."""
     answers = context.subjects.answers_by_actor.get(actor_id, ())
-    return act_views(context, (act for act in answers if not act.told_by and not act.search))
+    return (act for act in answers if not act.told_by and not act.search)
 
 
 def actor_figures(context: Context, actor_id: str) -> ActorFigures:
@@ -106,7 +106,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         demands_of_others=len(of_makers),
         demands_received=len(index.demands_received),
         without_answer=sum(not position.answered for position in received),
-        answers=len(own_answers(context, actor_id)),
+        answers=len(rows_of(_own_answers(context, actor_id))),
         claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),

@@ -1,6 +1,6 @@
 """Acts as pages, feeds and briefings show them: statements, answers, acts on claims, replies."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, ActKind, Relation, grouped
@@ -229,8 +229,12 @@ def act_views(
     That is a statement of several demands, and one actor's answer to several demands and towards
     several addressees where it is labelled the same.
     """
-    rows = grouped((_row(act), act) for act in acts)
-    return tuple(act_view(context, *row, own_words=own_words) for row in rows.values())
+    return tuple(act_view(context, *row, own_words=own_words) for row in rows_of(acts))
+
+
+def rows_of(acts: Iterable[Act]) -> Collection[Sequence[Act]]:
+    """``acts`` by the row that says them, in their order."""
+    return grouped((_row(act), act) for act in acts).values()
 
 
 def acts_of(context: Context, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:

@@ -215,15 +215,16 @@ def _answers(context: Context) -> tuple[AnswerInWords, ...]:
     found: list[tuple[Act, QuoteCard]] = []
     for other_side in (True, False):
         for act in newest_first(given, _date):
-            card = context.cards.card(act.quote) if act.quote else None
+            if len(found) == _ANSWERS:
+                break
             repeated = any(
                 act.subject == other.subject
-                or card is shown
+                or act.quote is other.quote
                 or (other_side and act.addressee == other.addressee)
-                for other, shown in found
+                for other, _ in found
             )
-            if card and not card.withheld and not repeated and len(found) < _ANSWERS:
-                found.append((act, card))
+            if act.quote and not act.quote.record.withheld and not repeated:
+                found.append((act, context.cards.card(act.quote)))
     return tuple(
         AnswerInWords(
             demand_link(context.desk, act.subject),
