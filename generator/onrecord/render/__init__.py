@@ -4,12 +4,22 @@ from onrecord.views.context import SiteInfo
 
 from .environments import CompiledTemplates
 from .renderer import Renderer
-from .site import PageFacts, PageTexts, SiteContext, SiteFile, SitePage, Wording, known_texts
+from .site import (
+    LaterTexts,
+    PageFacts,
+    PageTexts,
+    SiteContext,
+    SiteFile,
+    SitePage,
+    Wording,
+    known_texts,
+)
 from .templates import TemplateFault, packaged_templates, template_folders
 from .words import Words, WordsFault
 
 __all__ = [
     "CompiledTemplates",
+    "LaterTexts",
     "PageFacts",
     "PageTexts",
     "Renderer",

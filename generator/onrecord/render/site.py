@@ -179,6 +179,22 @@ class PageFacts:
         return self.texts().description
 
 
+class LaterTexts:
+    """Makes the texts of a page when they are first asked for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], PageTexts]) -> None:
+        self._make = make
+        self._made: PageTexts | None = None
+
+    def __call__(self) -> PageTexts:
+        """The texts."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 def known_texts(title: str, description: str = "") -> Callable[[], PageTexts]:
     """Gives the texts of a page that are known already."""
     made = PageTexts(title, description)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
@@ -296,6 +296,15 @@ def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - likewise
 
 
+@lru_cache(maxsize=8)
+def _phrases(text: str, language: str) -> dict[str, _Phrase]:
+    """The phrases of the catalogue ``text``, not to be changed: they are kept."""
+    phrases = _loaded(text)
+    if not isinstance(phrases, dict):
+        raise ValueError("expected keys with texts, or with further keys")  # noqa: TRY004 - a fault of the file
+    return _flat_phrases(phrases, language)
+
+
 def _read_all(folders: Sequence[Path], language: str) -> dict[str, _Phrase]:
     merged: dict[str, _Phrase] = {}
     for folder in reversed(folders):
@@ -312,10 +321,7 @@ def _read(file: Path, language: str) -> dict[str, _Phrase]:
             if marker := merge_marker(YamlText(shown_path(file), text)):
                 raise TemplateFault(marker)
             check_bounds(text)
-        phrases = _loaded(text)
-        if not isinstance(phrases, dict):
-            raise ValueError("expected keys with texts, or with further keys")  # noqa: TRY004, TRY301 - a fault of the file
-        return _flat_phrases(phrases, language)
+        return _phrases(text, language)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateFault.at(file, line, f"not valid YAML: {error.problem}") from None

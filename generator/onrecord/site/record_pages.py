@@ -5,7 +5,7 @@ Then those that lead on, at addresses that a record had before or that the confi
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Article
 from onrecord.records.record_kinds import KINDS, Subject
-from onrecord.render import PageTexts, SiteContext, SitePage, known_texts
+from onrecord.render import LaterTexts, PageTexts, SiteContext, SitePage, known_texts
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures
 from onrecord.views.acts import claim_line
@@ -50,22 +50,20 @@ class _PagesOf:
     ) -> SitePage:
         """The record's own page, or that of a ``part`` of it, which ``view`` is given then."""
         own = part is None or part.opens
-
-        @cache
-        def texts_of_part() -> PageTexts:
-            title, description = texts()
-            return PageTexts(self.site.say.titled(title, part) if part else title, description)
-
         return SitePage(
             subject=self.subject,
             uri=part.uri if part else self.subject.uri,
             above=(*self.subject.above, *(above_part(part) if part else ())),
             template=f"pages/{template}.html",
-            texts=texts_of_part,
+            texts=LaterTexts(partial(self._titled, texts, part) if part else texts),
             view=partial(view, part) if part else view,
             part="" if part is None or own else part.name,
             source=self.source() if own else None,
         )
+
+    def _titled(self, texts: Callable[[], PageTexts], part: Part[Any]) -> PageTexts:
+        title, description = texts()
+        return PageTexts(self.site.say.titled(title, part), description)
 
     def source(self) -> Path | None:
         """The file that the record is written in."""
