@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.serving import serving
 from tests.tiny_site import TinySite
+
+from onrecord.plugin import site_map
 
 if TYPE_CHECKING:
     from tests.tabs import Tabs
@@ -53,6 +56,23 @@ def test_the_packed_map_is_the_same_whenever_it_is_packed(site: TinySite) -> Non
     packed = site.built()["sitemap.xml.gz"]
     assert gzip.decompress(packed) == site.built()["sitemap.xml"]
     assert packed[4:8] == bytes(4)  # no time in it
+
+
+def test_a_map_with_more_than_a_map_may_have_is_parted(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = re.findall("<url>.*</url>", site.page("sitemap.xml"))
+    monkeypatch.setattr(site_map, "MAPPED", len(whole) // 2)
+    assert site.onrecord("build", "--site-dir", "parted").returncode == 0
+    made = site.built("parted")
+    index = made["sitemap.xml"].decode()
+    parts = re.findall("<loc>https://harbour.example.org/([^<]*)</loc>", index)
+    assert parts == [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    assert "<sitemapindex " in index
+    found = [re.findall("<url>.*</url>", made[part].decode()) for part in parts]
+    assert list(chain.from_iterable(found)) == whole
+    assert max(map(len, found)) <= len(whole) // 2
+    assert gzip.decompress(made["sitemap.xml.gz"]).decode() == index
 
 
 def test_everyone_may_read_everything(site: TinySite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -127,6 +128,13 @@ def test_a_page_or_a_file_is_made_when_a_browser_asks_for_it(live: Live) -> None
     preview.wait_for("Mia Brandt", "actors/")
     assert '"about"' in preview.get("data/onrecord.json")
     assert '"subject"' in preview.get("actors/dock-union/data.json")
+    (site_folder,) = (page.parent for page in folder.rglob("404.html"))
+    assert not list((site_folder / "search").glob("*.json"))
+    # All of the search is made with the first of its files: they say of which build they are.
+    digest = json.loads(preview.get("search/meta.json"))["digest"]
+    assert preview.get("search/terms/0.txt").startswith(f"{digest}\n")
+    assert (site_folder / "explore/meta.json").is_file()
+    assert "Mia" not in preview.get("search/terms/10000.txt")
 
 
 def test_the_frame_of_the_pages_is_live(live: Live) -> None:

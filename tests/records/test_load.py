@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from onrecord.records.load import Records, load_records
+from onrecord.reading import YamlText, parse
+from onrecord.records.load import FilesRead, Records, load_records
 
 STRIKE = """\
 # yaml-language-server: $schema=../../docs/schema/article.json
@@ -101,3 +103,30 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     load_records(tmp_path, lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_file_is_parsed_again_only_where_its_bytes_are_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"actors/{name}.yml": f"name: {name}\nkind: person\n" for name in "abc"}
+    load(tmp_path, {**files, "topics.yml": "pay: {name: Pay}\nhours: {nam: Hours}\n"})
+    parsed: list[str] = []
+
+    def noted(source: YamlText) -> object:
+        parsed.append(source.file.rpartition("/")[2])
+        return parse(source)
+
+    monkeypatch.setattr("onrecord.records.load.parse", noted)
+    read = FilesRead()
+    first = load_records(tmp_path, read=read)
+    assert sorted(parsed) == ["a.yml", "b.yml", "c.yml", "topics.yml"]
+    parsed.clear()
+    (tmp_path / "actors/a.yml").write_text("name: d\nkind: person\n")
+    (tmp_path / "actors/b.yml").unlink()
+    again = load_records(tmp_path, read=read)
+    assert parsed == ["a.yml"]
+    fresh = load_records(tmp_path)
+    assert again.faulty_places.keys() == fresh.faulty_places.keys()
+    assert replace(again, faulty_places={}) == replace(fresh, faulty_places={})
+    assert first.diagnostics == again.diagnostics != []
+    assert again.actors["a"].name == "d"

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.texts import shown_path
 from onrecord.records import PartialDate
-from onrecord.render import SiteFile, SitePage, template_folders
+from onrecord.render import SitePage
 from onrecord.render.site import Addresses
-
-from .content_files import opens_home, sort_out
-from .prepare import theme_files
-from .site_options import SiteSetup
 
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""
@@ -170,6 +164,14 @@ def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
     return meta
 
 
+def date_page(page: Page, when: PartialDate | None) -> None:
+    """Tell ``page`` that the desk last changed ``when`` what it shows."""
+    if when:
+        page.meta["modified"] = when.text
+        if when.precision == "day":
+            page.update_date = when.text  # what other themes' maps show
+
+
 class FileMadeWhenWritten(File):
     """A file that is made as it is copied into the site."""
 
@@ -198,147 +200,3 @@ class FileMadeWhenWritten(File):
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(self.make())
-
-
-def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
-    """Keep from being published what in the content folder is for no reader: records first."""
-    content = [file for file in files if file.src_dir == config.docs_dir]
-    for file, _ in sort_out(content, config).kept:
-        file.inclusion = InclusionLevel.EXCLUDED
-
-
-def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the files of the theme whose address a file of the content has that is not published."""
-    for file in theme_files(config):
-        taken = files.get_file_from_path(file.src_uri)
-        if taken and taken.inclusion.is_excluded():
-            files.remove(taken)
-            files.append(file)
-
-
-def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
-    """Leave out what has errors: only a preview gets here with any, and goes on without it."""
-    faulty = {found.file for found in diagnostics if found.severity is Severity.ERROR}
-    if not faulty:
-        return
-    for file in files:
-        if file.abs_src_path and shown_path(Path(file.abs_src_path)) in faulty:
-            file.inclusion = InclusionLevel.EXCLUDED
-
-
-class PagesToAdd:
-    """The generated pages of a site, as MkDocs is to know them."""
-
-    def __init__(
-        self, config: MkDocsConfig, make: Make, stage: Stage, changed: float, date: Date
-    ) -> None:
-        """Hold what all pages are made with.
-
-        Args:
-            config: MkDocs' own.
-            make: makes the HTML of a page.
-            stage: whether pages are written already.
-            changed: when what they are made from changed last.
-            date: says when the desk last changed what a page shows.
-        """
-        self._config = config
-        self._make = make
-        self._stage = stage
-        self._changed = changed
-        self._date = date
-        self._titles = dict(_nav_titles(config.nav))
-
-    def page_of(self, planned: SitePage) -> GeneratedPage:
-        """What MkDocs knows of the page ``planned``, with its file."""
-        file = GeneratedPageFile.of(planned, self._config, self._changed)
-        title = self._titles.get(file.src_uri, "")
-        page = GeneratedPage(planned, file, self._config, self._make, self._stage, title)
-        page.read_source(self._config)
-        date_page(page, self._date(planned))
-        return page
-
-    def add(self, pages: Mapping[str, SitePage], files: Files) -> None:
-        """Add ``pages`` to ``files``; home is opened by its Markdown page."""
-        opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
-        for page in pages.values():
-            if not page.uri and opening:
-                file = opening["index.html"]
-                title = self._titles.get(file.src_uri)
-                home = HomePage(page, file, self._config, self._make, title)
-                home.changed = self._date(page)
-                continue
-            made = self.page_of(page).file
-            if not page.uri and self._config.nav is None:
-                made.inclusion = InclusionLevel.INCLUDED
-            files.append(made)
-
-
-def remove_excluded(files: Files, pages: Container[str]) -> None:
-    """Remove from ``files`` what is not published and has the address of one of ``pages``."""
-    for taken in [file for file in files if file.inclusion.is_excluded()]:
-        if taken.src_uri.removesuffix("index.md") in pages:
-            files.remove(taken)
-
-
-def date_page(page: Page, when: PartialDate | None) -> None:
-    """Tell ``page`` that the desk last changed ``when`` what it shows."""
-    if when:
-        page.meta["modified"] = when.text
-        if when.precision == "day":
-            page.update_date = when.text  # what other themes' maps show
-
-
-def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
-    """Add generated files that are no pages; what has an address of theirs is not published."""
-    for file in made:
-        remove_taken(files, [file])
-        files.append(_file(file, config))
-
-
-def remove_taken(files: Files, made: Iterable[SiteFile]) -> None:
-    """Remove from ``files`` what has an address of ``made``."""
-    for file in made:
-        if taken := files.get_file_from_path(file.uri):
-            files.remove(taken)
-
-
-def _file(file: SiteFile, config: MkDocsConfig) -> File:
-    if isinstance(file.content, bytes):
-        return File.generated(config, file.uri, content=file.content)
-    if isinstance(file.content, Path):
-        return File.generated(config, file.uri, abs_src_path=str(file.content))
-    return FileMadeWhenWritten.of(file.uri, file.content, config)
-
-
-def newest(setup: SiteSetup) -> float:
-    """When a file of the content, a template or the configuration changed last."""
-    times = [_modified(setup.file)]
-    for folder in (setup.content, *template_folders(setup.templates)):
-        for parent, _, names in os.walk(folder):
-            times += [_modified(Path(parent, name)) for name in names]
-    return max(times)
-
-
-def _modified(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _nav_titles(nav: object) -> Iterator[tuple[str, str]]:
-    """Source path and title of each page that `nav:` names with a title."""
-    if isinstance(nav, list):
-        for item in nav:
-            yield from _nav_titles(item)
-    elif isinstance(nav, dict):
-        for title, item in nav.items():
-            if isinstance(item, str):
-                yield item, str(title)
-            else:
-                yield from _nav_titles(item)
-
-
-def home_without_desk(config: MkDocsConfig) -> File:
-    """An empty home page, for a preview of content that cannot be read."""
-    return File.generated(config, "index.md", content="", inclusion=InclusionLevel.INCLUDED)

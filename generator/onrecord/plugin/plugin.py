@@ -19,25 +19,18 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.editing import desk_schema
 from onrecord.records.load import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
-from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
 
-from . import generated_files, page_writing, theme_frame
+from . import added_files, generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
 from .prepare import Prepared, prepare, prepare_theme
 from .processes import SharedJobs
-from .publishing import (
-    Publishing,
-    SharePictures,
-    SiteMap,
-    briefing_files,
-    pack_site_map,
-    published_at,
-)
+from .publishing import Publishing, SharePictures, briefing_files, published_at
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
+from .site_map import pack_site_map
 from .site_options import OnrecordConfig, SiteSetup
 
 if TYPE_CHECKING:
@@ -149,53 +142,34 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
-        generated_files.exclude_unpublished(files, config)
-        generated_files.exclude_faulty(files, self.diagnostics)
-        generated_files.bring_back_theme_files(files, config)
+        added_files.exclude_unpublished(files, config)
+        added_files.exclude_faulty(files, self.diagnostics)
+        added_files.bring_back_theme_files(files, config)
         if self.prepared:
             return self._add_made(self.prepared, files, config)
         if not any(file.dest_uri == "index.html" for file in files):
-            files.append(generated_files.home_without_desk(config))
+            files.append(added_files.home_without_desk(config))
         return files
 
     def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and files that are made of the desk, or hold them to be written by us."""
-        changed = generated_files.newest(self._setup) if self._dirty else float("inf")
+        changed = added_files.newest(self._setup) if self._dirty else float("inf")
         # Another plugin that works on the content of pages must find it there.
         alone = page_writing.is_ours_alone(config)
         self._stage = generated_files.Stage(writing=not alone)
-        publishing = Publishing(prepared, downloads=prepared.data is not None)
-        self._publishing = publishing
-        adding = generated_files.PagesToAdd(
-            config, self._render, self._stage, changed, publishing.date
-        )
-        pages = prepared.pages
-        generated_files.remove_excluded(files, pages)
-        together: list[page_writing.FilesTogether] = []
-        made: list[render.SiteFile] = []
-        ours: dict[str, render.SitePage] = {}
-        if self._setup.has_our_theme:
-            index = partial(plan_files, prepared.site, search=self.config.search)
-            together.append(page_writing.FilesTogether(("search/", "explore/"), index))
-            if alone and not self._dirty:
-                ours = {f"{uri}index.md": page for uri, page in pages.items() if uri}
-        adding.add({uri: pages[uri] for uri in pages if f"{uri}index.md" not in ours}, files)
-        if prepared.data:
-            made += prepared.data.files(later=self._serving)
+        self._publishing = Publishing(prepared, downloads=prepared.data is not None)
+        date = self._publishing.date
+        adding = added_files.PagesToAdd(self._setup, self._render, self._stage, changed, date)
+        briefings: list[render.SiteFile] = []
         with self._template_faults_reported():
-            made += briefing_files(prepared.site)
-        made += publishing.files(self._setup, files)
-        if self._setup.has_our_theme:
-            others = files.documentation_pages()
-            made += SiteMap(config, others, [*ours.values()], publishing.date).files()
+            briefings += briefing_files(prepared.site)
+        own = alone and not self._dirty
+        self._own = added_files.add_made(
+            *(prepared, self._publishing, adding, files, briefings),
+            own=own,
+            serving=self._serving,
+        )
         self._sharing.add_pictures(files, config)
-        self._own = None
-        if ours:
-            generated_files.remove_taken(files, made)
-            self._own = page_writing.OwnFiles(adding.page_of, ours, made, together)
-        else:
-            made += (file for files_together in together for file in files_together.make())
-            generated_files.add_files(made, files, config)
         self._previewing.add_files(files, config)
         return page_writing.SiteFiles(files, self._own) if self._own else files
 
