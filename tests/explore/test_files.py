@@ -18,11 +18,12 @@ from onrecord.render.site import Wording
 from onrecord.render.templates import packaged_templates
 from onrecord.search.explore import explore_files
 from onrecord.search.index import BLOCK
+from onrecord.views.context import Context
 
 
 def _files(desk: Desk) -> dict[str, str]:
     say = Wording(Words.load([packaged_templates()]))
-    return {uri: content.decode() for uri, content in explore_files(desk, say).files}
+    return {uri: content.decode() for uri, content in explore_files(Context(desk), say).files}
 
 
 def _results(files: dict[str, str]) -> list[dict[str, Any]]:

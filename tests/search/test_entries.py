@@ -14,6 +14,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.search.entries import KINDS, SearchEntry, entries_of
 from onrecord.search.explore import explore_files
 from onrecord.site.plan import plan_files
+from onrecord.views.context import Context
 
 HARBOUR = Path(__file__).parent / "harbour"
 
@@ -80,7 +81,7 @@ def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
 
 def test_a_quote_is_shown_by_its_card(words: Words) -> None:
     desk = good_desk(HARBOUR)
-    cards = explore_files(desk, Wording(words)).files
+    cards = explore_files(Context(desk), Wording(words)).files
     blocks = [content.decode().splitlines()[1:] for _, content in cards[1:]]
     lines = [json.loads(line) for block in blocks for line in block]
     quotes = [entry for entry in entries_of(desk, Wording(words)) if entry.kind == "quotes"]

@@ -120,7 +120,6 @@ def add_made(
     briefings: Iterable[SiteFile],
     *,
     own: bool,
-    serving: bool,
 ) -> OwnFiles | None:
     """Add what is made of the desk to ``files``.
 
@@ -133,7 +132,7 @@ def add_made(
     # Home may be opened by a Markdown page, and begins the navigation.
     held = {f"{uri}index.md": page for uri, page in pages.items() if uri} if own and ours else {}
     adding.add({uri: pages[uri] for uri in pages if f"{uri}index.md" not in held}, files)
-    made = [*prepared.data.files(later=serving)] if prepared.data else []
+    made = [*prepared.data.files()] if prepared.data else []
     made += [*briefings, *publishing.files(setup, files)]
     together = []
     if ours:

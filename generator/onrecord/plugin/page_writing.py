@@ -9,6 +9,7 @@ and file is written when a browser asks for it. Only one page of each template i
 where a site has templates of its own, so that one that fails is reported on every page.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
+from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
 
 from .generated_files import GeneratedPage
@@ -165,17 +167,28 @@ class OwnWriter:
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
         yield from (partial(self.together, files) for files in self.ours.together)
-        every: Sequence[Job] = [
-            *(partial(self.page, source) for source in self.ours.pages),
-            *(partial(self.file, file) for file in self.ours.files),
+        every = [
+            *((source, partial(self.page, source)) for source in self.ours.pages),
+            *((file.uri, partial(self.file, file)) for file in self.ours.files),
         ]
-        size = max(AT_ONCE, -(-len(every) // (MOST_JOBS // 2)))
-        for start in range(0, len(every), size):
-            yield partial(_do_all, every[start : start + size])
+        # One process makes all downloads at once, and the page that says how large they are.
+        data = [job for uri, job in every if uri.startswith(DATA)]
+        yield partial(_do_all, data)
+        others = [job for uri, job in every if not uri.startswith(DATA)]
+        size = max(AT_ONCE, -(-len(others) // (MOST_JOBS // 2)))
+        for start in range(0, len(others), size):
+            yield partial(_do_all, others[start : start + size])
 
-    def begin(self) -> SharedJobs:
-        """Begin to write all, in further processes where that is worth it."""
+    def begin(self, make_shared: Job) -> SharedJobs:
+        """Begin to write all, in further processes where that is worth it.
+
+        Then ``make_shared`` makes first what all of them need.
+        """
         processes = min(usable_processes(), len(self.ours.pages) // ENOUGH)
+        if processes > 1:
+            make_shared()
+            # What the collector looks at would be copied for each process.
+            gc.freeze()
         return SharedJobs([*self.jobs()], processes)
 
 

@@ -165,9 +165,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             briefings += briefing_files(prepared.site)
         own = alone and not self._dirty
         self._own = added_files.add_made(
-            *(prepared, self._publishing, adding, files, briefings),
-            own=own,
-            serving=self._serving,
+            prepared, self._publishing, adding, files, briefings, own=own
         )
         self._sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
@@ -234,8 +232,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self._serving:
             trusted = self.prepared is None or self.prepared.renderer.trusted
             self._on_request.begin(writer, samples=not trusted)
-        elif writer:
-            self._workers = writer.begin()
+        elif writer and self.prepared:
+            self._workers = writer.begin(self.prepared.site.views.make_all)
         return env
 
     def on_page_context(

@@ -26,10 +26,11 @@ from onrecord.views.attribution import (
     speaker_then,
 )
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
+from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue
 from onrecord.views.links import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
-from onrecord.views.quote_card import QuoteCard, QuoteCards
+from onrecord.views.quote_card import QuoteCard
 
 from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files
 from .tokens import pack
@@ -258,12 +259,12 @@ class ExploreFiles:
     files: tuple[File, ...] = ()
 
 
-def explore_files(desk: Desk, say: Catalogue) -> ExploreFiles:
+def explore_files(context: Context, say: Catalogue) -> ExploreFiles:
     """The facets and the cards of all quotes."""
+    desk, cards = context.desk, context.cards
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
         return ExploreFiles()
-    cards = QuoteCards(desk, People(desk))
     blocks = blocks_of(result_line(cards.card(quote), say) for quote in quotes)
     meta = _meta(desk, quotes, say)
     digest = build_digest([json.dumps(meta), *blocks])

@@ -62,28 +62,34 @@ class DataSite:
 
     def view(self) -> DataView:
         """What the page of the downloads shows."""
-        folder, rows = self._written
-        return data_view(self._downloads, folder, rows)
+        return data_view(self._downloads, self._folder, self._rows)
 
-    def files(self, *, later: bool = False) -> Iterator[SiteFile]:
-        """Every download (made when it is written if ``later``), and every twin (always so)."""
+    def files(self) -> Iterator[SiteFile]:
+        """Every download and every twin; each is made when it is written."""
+        self._folder.mkdir()
         for name in sorted(DOWNLOADS):
-            made = partial(self._download, name)
-            yield SiteFile(DATA + name, made if later else self._written[0] / name)
+            yield SiteFile(DATA + name, partial(self._download, name))
         for subject in subjects_of(self._downloads.site.desk):
             yield SiteFile(subject.uri + TWIN, partial(self._downloads.twin, subject))
 
     def _download(self, name: str) -> bytes:
-        return (self._written[0] / name).read_bytes()
+        self._rows  # noqa: B018 - the files are there when they have been counted
+        return (self._folder / name).read_bytes()
 
     @cached_property
-    def _written(self) -> tuple[Path, dict[str, int]]:
-        """A folder of our own with all downloads, and the number of rows by table."""
+    def _folder(self) -> Path:
+        """A folder of our own for all downloads.
+
+        It is made before processes part: only the first of them removes it.
+        """
         work = self._work()
         weakref.finalize(self, work.close)  # when the site is forgotten
-        folder = work.path / "data"
-        folder.mkdir()
-        return folder, self._downloads.write_all(folder)
+        return work.path / "data"
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """The number of rows by table; all downloads are in the folder then."""
+        return self._downloads.write_all(self._folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +258,7 @@ def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]
 
 def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of the search, and the cards of quotes."""
-    explored = explore_files(site.desk, site.say)
+    explored = explore_files(site.views, site.say)
     if search:
         questions = Questions(
             site.say("finder.stop_words"),

@@ -198,6 +198,15 @@ class Context:
         """What the desk has on each topic, demand, claim, actor and quote."""
         return Subjects(self.desk)
 
+    def make_all(self) -> None:
+        """Make now what is made once, so that processes that begin here need not each make it."""
+        for holder in (self, self.subjects):
+            for name, member in vars(type(holder)).items():
+                if isinstance(member, cached_property):
+                    getattr(holder, name)
+        for quote in self.desk.quotes.values():
+            self.cards.card(quote)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
