@@ -1,5 +1,6 @@
 """The whole site as a list of pages, and the files that are no pages: downloads, twins, feeds."""
 
+import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -66,7 +67,7 @@ class DataSite:
 
     def files(self) -> Iterator[SiteFile]:
         """Every download and every twin; each is made when it is written."""
-        self._folder.mkdir()
+        _ = self._folder  # made before processes part: only the first of them removes it
         for name in sorted(DOWNLOADS):
             yield SiteFile(DATA + name, partial(self._download, name))
         for subject in subjects_of(self._downloads.site.desk):
@@ -78,10 +79,7 @@ class DataSite:
 
     @cached_property
     def _folder(self) -> Path:
-        """A folder of our own for all downloads.
-
-        It is made before processes part: only the first of them removes it.
-        """
+        """The folder of all downloads, in one of our own."""
         work = self._work()
         weakref.finalize(self, work.close)  # when the site is forgotten
         return work.path / "data"
@@ -89,6 +87,9 @@ class DataSite:
     @cached_property
     def _rows(self) -> dict[str, int]:
         """The number of rows by table; all downloads are in the folder then."""
+        # A process that was stopped may have begun.
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
         return self._downloads.write_all(self._folder)
 
 
