@@ -111,6 +111,7 @@ def _index(items: list[Any], part: str) -> int:
 def told(change: Change) -> dict[str, Any]:
     """A change as the table writes it."""
     row: dict[str, Any] = {"is": f"{change.weight.name.lower()} {change.kind} {change.id}"}
+    row["is"] += " (draft)" if change.draft else ""
     if change.old is not None:
         row["old"] = change.old
     if change.new is not None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from onrecord.captures.lock import LockLine
+from onrecord.desk.quotes import link_quotes
 
 from .desks import article, good_desk, harbour
 
@@ -94,3 +98,29 @@ def test_words_of_those_who_speak_for_an_actor_are_counted_apart(tmp_path: Path)
 
     assert (authority.utterances, authority.utterances_for_it) == (1, 2)
     assert str(desk.index["okafor"].last_heard) == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ({"a": 90, "b": 10, "c": 50}, ["b", "c", "a"]),
+        # Where one of them was not found, nothing tells where it is.
+        ({"a": 90, "b": 10}, ["a", "b", "c"]),
+    ],
+)
+def test_quotes_are_in_the_order_of_their_source_as_far_as_the_lock_knows_it(
+    tmp_path: Path, places: dict[str, int], order: list[str]
+) -> None:
+    rows = article(quotes=[_quote(name, text=f"We want {name}.") for name in "abc"])
+    content = harbour(tmp_path, {"articles/news.yml": rows})
+    records = good_desk(content)
+    lines = {
+        name: LockLine(
+            quote=name, verdict="exact", flags=(), words="0" * 64, capture="0" * 64,
+            spans=((at, at + 9),), prefix="", suffix="", on=date(2031, 5, 5),
+        )
+        for name, at in ((f"news#{key}", at) for key, at in places.items())
+    }  # fmt: skip
+    quotes = link_quotes(records.articles, records.events, lines).values()
+    found = sorted((q for q in quotes if q.article_id == "news"), key=lambda q: q.order)
+    assert [quote.record.id for quote in found] == order

@@ -30,7 +30,7 @@ def site(
     ``searched``: of whom an answer was sought in vain.
     """
     none = ", ".join(
-        f"{{by: {name}, response: none_found, searched_through: 2031-05-31}}"
+        f"{{by: {name}, response: none_found, searched_through: 2031-05-31, note: We read it all.}}"
         for name in searched.split()
     )
     article = f"""
@@ -44,6 +44,8 @@ def site(
         walkout(
             folder,
             {
+                "actors/ines.yml": "{name: Ines Prado, kind: person,"
+                " roles: [{title: Manager, of: north-terminal}]}",
                 "actors/south.yml": "{name: South Terminal, kind: organisation,"
                 " roles: [{title: Member, of: port-authority}]}",
                 "demands/gate.yml": DEMAND.format(to=to)
@@ -85,6 +87,20 @@ def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_pat
     say = Wording(found.words)
     facts = {entry.result.uri: entry.result.facts for entry in entries_of(found.desk, say)}
     assert "Port Authority: No joint answer found" in facts["demands/gate/"]
+
+
+def test_who_answers_for_a_member_is_named_with_it_and_a_search_has_its_note(
+    tmp_path: Path,
+) -> None:
+    quotes = ", {id: shut, text: It stays shut., speaker: ines, said: {date: 2031-05-04}}"
+    answers = "{demand: gate, by: ines, response: rejected, quote: shut}"
+    found = site(tmp_path, answers, quotes, searched="port-authority")
+    for uri in (*PAGES, "actors/port-authority/"):
+        text = found.page(uri).text
+        about = text[text.index(TITLE) :]
+        assert "Ines Prado, for North Terminal" in about, uri
+        note = "We read it all." if uri == "demands/gate/" else "No joint answer found (note)"
+        assert note in about, uri
 
 
 def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path: Path) -> None:
@@ -170,11 +186,11 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
     made = "made or repeated twice since 1 May 2031"
-    beside = "twice more, undated"
-    assert f"{made} · {beside} · one answer undated" in found.page("").text
+    beside = "twice more, dates unknown"
+    assert f"{made} · {beside} · one answer of unknown date" in found.page("").text
     assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
-    assert "1 of 4 times · 2 of the 4 undated" in voiced
+    assert "1 of 4 times · 2 of the 4 on unknown dates" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     assert lead in found.page("demands/gate/").text
 

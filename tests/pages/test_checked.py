@@ -105,7 +105,7 @@ def test_a_card_in_a_list_says_it_in_a_few_words(site: Site) -> None:
 
 
 def test_words_through_a_third_language_carry_a_warning(site: Site) -> None:
-    warning = "translated twice: not the words as they were spoken"
+    warning = "translated from a translation: not the words as they were spoken"
     assert warning in site.page("quotes/rally/they-will/").text
     assert warning not in site.page("quotes/rally/again/").text
 

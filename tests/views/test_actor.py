@@ -197,7 +197,8 @@ BOTH = ["pay-rise", "open-books"]
 LEADING = {
     "most demands": ({"a": ("2031-05-09", []), "b": ("2031-05-04", BOTH)}, "b", 2),
     "then the latest": ({"a": ("2031-05-04", BOTH), "b": ("2031-05-05", BOTH)}, "b", 2),
-    "then by its id": ({"b": ("2031-05-04", BOTH), "a": ("2031-05-04", BOTH)}, "a", 2),
+    "then the last in its text": ({"a": ("2031-05-04", BOTH), "b": ("2031-05-04", BOTH)}, "b", 2),
+    "whatever its id": ({"b": ("2031-05-04", BOTH), "a": ("2031-05-04", BOTH)}, "a", 2),
 }
 
 
@@ -386,3 +387,40 @@ def test_a_description_says_what_the_page_says(tmp_path: Path) -> None:
     for actor in ("port-authority", "dock-union", "brandt", "rivera"):
         said = site.planned(f"actors/{actor}/").description.partition("on record: ")[2]
         assert said.removesuffix("…") in site.page(f"actors/{actor}/").text
+
+
+def test_what_a_group_is_asked_is_on_the_page_of_each_member_of_that_time(tmp_path: Path) -> None:
+    counted = "{{name: {}, kind: organisation, roles: [{{title: Member, of: quays{}}}]}}"
+    asked = """
+        title: Open the gate
+        by: dock-union
+        to: {}
+        topic: pay
+        action: do
+        strength: demand"""
+    files = {
+        "actors/quays.yml": "{name: The quays, kind: group}",
+        "actors/league.yml": "{name: Quay League, kind: organisation}",
+        "actors/salt.yml": counted.format("Salt Quay", ""),
+        "actors/tar.yml": counted.format("Tar Quay", ", to: 2031-04-01"),
+        "actors/rope.yml": counted.format("Rope Quay", "").replace("of: quays", "of: league"),
+        "demands/gate.yml": asked.format("quays"),
+        "demands/shut.yml": asked.format("league"),
+        "articles/more.yml": """
+            title: More
+            source: {publisher: Harbour Gazette, published: 2031-05-02}
+            demands: [{demand: [gate, shut], act: stated, by: dock-union, date: 2031-05-01}]""",
+    }
+    desk = walkout(tmp_path, files)
+    found = {name: view(desk, name).grouped for name in ("salt", "tar", "rope", "quays")}
+    assert {name: [row.demand.link.id for row in rows] for name, rows in found.items()} == {
+        "salt": ["gate"], "tar": [], "rope": [], "quays": []
+    }  # fmt: skip
+    page = Site(desk).page("actors/salt/").text
+    assert "Demands on groups that Salt Quay belongs to" in page
+    # A role that the heading says is not said again; another one that all have is named as such.
+    assert "Member" not in page[page.index("Memberships") :].removeprefix("Memberships")
+    clerks = {name: row.replace("Member", "Clerk") for name, row in files.items()}
+    clerks["actors/tar.yml"] = clerks["actors/salt.yml"]
+    page = Site(walkout(tmp_path / "clerks", clerks)).page("actors/quays/").text
+    assert "Role of each: Clerk" in page

@@ -66,7 +66,11 @@ def test_a_name_tells_a_card_from_others_and_whose_words_it_has(
 
 @pytest.mark.parametrize(
     ("name", "notes"),
-    [("stop", ()), ("translated", ("translated twice",)), ("partial", ("part of a sentence",))],
+    [
+        ("stop", ()),
+        ("translated", ("translated from Persian via Arabic",)),
+        ("partial", ("part of a sentence",)),
+    ],
 )
 def test_notes_are_what_changes_the_meaning(
     cards: dict[str, QuoteCard], name: str, notes: tuple[str, ...]

@@ -42,7 +42,8 @@ GATE = {
 def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
     """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`.
 
-    An answer that nobody tells of has a quote: of exact words, or a paraphrase if it is `ap`.
+    An answer that nobody tells of has a quote: of exact words, or a paraphrase if it is `ap`. There
+    is a note on what is done to a claim if that is `cn`.
     """
     demand = {**GATE, "by": values_of(case.get("by", "dock-union"))}
     lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
@@ -64,8 +65,9 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
             word, by, *tellers = words
             by, _, date = by.partition("@")
             told = {"told_by": tellers[0]} if tellers else {}
-            if what == "c":
+            if what in ("c", "cn"):
                 acted = {"claim": "hid-report", "act": word, "by": by, **told}
+                acted |= {"note": "Of one crane."} if what == "cn" else {}
                 lists["claims"].append(acted | ({"date": date} if date else {}))
             else:
                 answer = {
@@ -101,7 +103,7 @@ def test_what_is_on_record_is_said_in_sentences(
     context, say = context_of(tmp_path, kind, case), SAY[code]
     if kind == "claims":
         claim = claim_summary(context, context.desk.claims["hid-report"])
-        said = plain_text(claim_conclusion(claim, say))
+        said = plain_text(claim_conclusion(claim, say, limits="listed" not in case))
     else:
         entry = context.desk.demands["gate"]
         view = demand_view(context, entry, demand_parts(context, entry)[0])

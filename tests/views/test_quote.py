@@ -74,6 +74,7 @@ def test_without_a_role_in_the_source_the_desks_role_of_that_day_stands(desk: De
 
 QUAY: dict[str, Any] = {"name": "Ada Quay", "kind": "person"}
 PORT: dict[str, Any] = {"name": "Port of Aldmoor", "kind": "organisation"}
+TUSKLAND: dict[str, Any] = {"name": "Tuskland", "kind": "state"}
 STATE: dict[str, Any] = {"name": "United Quays", "kind": "state", "names": [{"name": "Uqua"}]}
 
 
@@ -91,6 +92,20 @@ STATE: dict[str, Any] = {"name": "United Quays", "kind": "state", "names": [{"na
         ("President of Uqua", STATE, None, "Ada Quay", "President of Uqua"),
         ("UQ Secretary", STATE, None, "Ada Quay", "UQ Secretary"),
         ("uq secretary", STATE, None, "Ada Quay", "uq secretary, United Quays"),
+        # A word for who is of the state names it; a source may name the same office so.
+        ("Tuskish envoy", TUSKLAND, None, "Ada Quay", "Tuskish envoy"),
+        ("envoyé tuskien", TUSKLAND, None, "Ada Quay", "envoyé tuskien"),
+        (
+            "Tusker envoy",
+            {"name": "Belmarre", "kind": "state"},
+            None,
+            "Ada Quay",
+            "Tusker envoy, Belmarre",
+        ),
+        ("Tuskless envoy", TUSKLAND, None, "Ada Quay", "Tuskless envoy, Tuskland"),
+        ("Tuskish envoy", PORT | {"name": "Tuskland"}, None, "Ada Quay", "Tuskish envoy, Tuskland"),
+        ("Head of Tuskland", TUSKLAND, "Tuskish Head", "Ada Quay", "Head of Tuskland"),
+        ("Head of Tuskland", TUSKLAND, "Tuskish Deputy Head", "Ada Quay", "Tuskish Deputy Head"),
     ],
 )
 def test_a_role_says_for_whom_it_is_once(

@@ -9,8 +9,17 @@ import pytest
 
 from onrecord.views.context import Context
 from onrecord.views.timeline import DayView, EntryView, timeline_list
+from onrecord.views.timeline_items import dates_given
 
 from .walkout import walkout
+
+GATE = """
+    title: Open the gate
+    by: dock-union
+    to: [{}]
+    topic: pay
+    action: do
+    strength: demand"""
 
 
 def _days(folder: Path) -> dict[str, DayView]:
@@ -54,7 +63,30 @@ def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path
     (given,) = rally.dates_given
     assert given.date.text == "2031-04-30"
     assert [speaker.text for speaker in given.speakers] == ["Mia Brandt"]
-    assert given.card.uri == "quotes/union-account/when/"
+    assert given.only_card
+    assert given.only_card.uri == "quotes/union-account/when/"
+
+
+def test_who_gives_a_date_twice_is_one_line(tmp_path: Path) -> None:
+    rally = """
+        rally:
+          name: Rally
+          date: 2031-05-01
+          dates_given:
+            - {date: 2031-04-30, quote: union-account#when}
+            - {date: 2031-04-30, quote: union-account#never}
+            - {date: 2031-04-29, quote: union-rally#pay}"""
+    account = """
+        title: What the union told
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, speaker: brandt}
+        quotes: [{id: when, text: It was in April.}, {id: never, text: Never in May.}]"""
+    files = {"events.yml": rally, "articles/union-account.yml": account}
+    context = Context(walkout(tmp_path, files))
+    given = dates_given(context, context.desk.events["rally"])
+    assert [(each.date.text, len(each.cards)) for each in given] == [
+        ("2031-04-30", 2), ("2031-04-29", 1),
+    ]  # fmt: skip
 
 
 def test_a_quote_stands_once_with_all_it_did(tmp_path: Path) -> None:
@@ -125,7 +157,28 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
         demands: [{demand: crane-checks, act: stated, by: brandt, quote: again}]"""
     # Who changed a demand and then makes it as before does nothing new.
     changed = again.replace("-21", "-20").replace("stated", "modified")
-    files = {"articles/again.yml": again, "articles/changed.yml": changed}
+    # Nor does who made one in words of which somebody else told later, or answers two sides alike.
+    gate = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-23}
+        defaults: {form: direct, speaker: brandt, said: {date: 2031-05-23}}
+        quotes: [{id: told, text: We asked it in spring.}, {id: now, text: "Open it!"},
+                 {id: both, text: They both said no.}]
+        demands:
+          - {demand: [gate, shut], act: stated, by: dock-union, quote: told, date: 2031-04-02}
+          - {demand: gate, act: stated, by: dock-union, date: 2031-05-23}
+        responses:
+          - {demand: gate, by: [ministry, crane-works], response: rejected, quote: both,
+             told_by: brandt, date: 2031-05-22}
+          - {demand: shut, by: [crane-works, ministry], response: rejected, quote: now,
+             told_by: brandt, date: 2031-05-22}"""
+    files = {
+        "articles/again.yml": again,
+        "articles/changed.yml": changed,
+        "articles/gate.yml": gate,
+        "demands/gate.yml": GATE.format("ministry, crane-works"),
+        "demands/shut.yml": GATE.format("crane-works, ministry"),
+    }
     context = Context(walkout(tmp_path, files))
     views = timeline_list(context, 8)
     own = views.page(views.parts[0])
@@ -147,6 +200,8 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
     }
     assert (later.occasions, later.others) == ((), 2)
     assert "modified" in [act.word for e in _entries(days["2031-05-20"]) for act in e.marks]
+    assert [len(_entries(days[day])) for day in ("2031-04-02", "2031-05-22")] == [1, 1]
+    assert not days["2031-05-23"].occasions
 
 
 def test_a_bar_leads_to_the_first_day_of_its_period(tmp_path: Path) -> None:

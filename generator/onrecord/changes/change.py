@@ -45,6 +45,7 @@ class Change:
         uri: the page it is read on, as a site path; ``None`` if it has none.
         owner, row: the record whose file has what changed, and the path in it where that begins:
             rows about the same demand or claim share its id and differ in these.
+        draft: whether it is in an article that is a draft, and so on no page.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Change:
     uri: str | None = None
     owner: Owner = ("", "")
     row: YamlPath = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,15 @@ class Changes:
 
     @cached_property
     def counts(self) -> Mapping[str, Count]:
-        """By ``Change.record``, only records that changed; derived changes are not counted."""
+        """By ``Change.record``, only records that changed; no derived changes and no drafts."""
+        published = [change for change in self.changes if not change.draft]
         seen = {
             (change.record, KINDS[change.kind].effect, change.id, change.owner, change.row)
-            for change in self.changes
+            for change in published
         }
         counted = Counter((record, effect) for record, effect, *_ in seen)
         records = dict.fromkeys(
-            change.record for change in self.changes if KINDS[change.kind].effect != "derived"
+            change.record for change in published if KINDS[change.kind].effect != "derived"
         )
         return {
             record: Count(*(counted[record, effect] for effect in ("added", "removed", "changed")))

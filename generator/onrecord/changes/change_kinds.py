@@ -62,6 +62,7 @@ _STATEMENT = ("demand", "by", "act", "date")
 _RESPONSE = ("demand", "by", "response", "date")
 _CLAIM_ACT = ("claim", "by", "claim_act", "date")
 _REPLY = ("claim", "by", "reply", "date")
+_WHO = ("spoken_by", "told_by")
 
 # In the order in which changes of one weight are listed.
 KINDS: Mapping[str, Kind] = {
@@ -88,7 +89,7 @@ KINDS: Mapping[str, Kind] = {
     "claim-owner-changed": Kind("claim", "changed", EYES, ("claim",)),
     "claim-against-changed": Kind("claim", "changed", EYES, ("claim", "by")),
     "claim-act-attribution-changed": Kind("claim-act", "changed", EYES, _CLAIM_ACT),
-    "reply-removed": Kind("reply", "removed", EYES, (*_REPLY, "told_by")),
+    "reply-removed": Kind("reply", "removed", EYES, (*_REPLY, *_WHO)),
     "actor-anonymity-changed": Kind("actor", "changed", EYES, ("actor",)),
     "correction-removed": Kind("correction", "removed", EYES, ("quote", "corrected", "date")),
     "correction-changed": Kind("correction", "changed", EYES, ("quote", "corrected", "date")),
@@ -117,8 +118,8 @@ KINDS: Mapping[str, Kind] = {
     "statement-added": Kind("statement", "added", SUBSTANCE, _STATEMENT),
     "statement-removed": Kind("statement", "removed", SUBSTANCE, _STATEMENT),
     "statement-changed": Kind("statement", "changed", SUBSTANCE, (*_STATEMENT, "field")),
-    "response-added": Kind("response", "added", SUBSTANCE, (*_RESPONSE, "told_by")),
-    "response-removed": Kind("response", "removed", SUBSTANCE, (*_RESPONSE, "told_by")),
+    "response-added": Kind("response", "added", SUBSTANCE, (*_RESPONSE, *_WHO)),
+    "response-removed": Kind("response", "removed", SUBSTANCE, (*_RESPONSE, *_WHO)),
     "response-changed": Kind("response", "changed", SUBSTANCE, (*_RESPONSE, "field")),
     "claim-added": Kind("claim", "added", SUBSTANCE, ("by", "against")),
     "claim-removed": Kind("claim", "removed", SUBSTANCE, ("by", "against")),
@@ -129,10 +130,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "claim-changed": Kind("claim", "changed", SUBSTANCE, ("claim", "by", "field")),
     "accusation-unheard": Kind("claim", "derived", SUBSTANCE, ("claim", "by", "against")),
-    "claim-act-added": Kind("claim-act", "added", SUBSTANCE, (*_CLAIM_ACT, "told_by")),
-    "claim-act-removed": Kind("claim-act", "removed", SUBSTANCE, (*_CLAIM_ACT, "told_by")),
+    "claim-act-added": Kind("claim-act", "added", SUBSTANCE, (*_CLAIM_ACT, *_WHO)),
+    "claim-act-removed": Kind("claim-act", "removed", SUBSTANCE, (*_CLAIM_ACT, *_WHO)),
     "claim-act-changed": Kind("claim-act", "changed", SUBSTANCE, (*_CLAIM_ACT, "field")),
-    "reply-added": Kind("reply", "added", SUBSTANCE, (*_REPLY, "told_by")),
+    "reply-added": Kind("reply", "added", SUBSTANCE, (*_REPLY, *_WHO)),
     "reply-changed": Kind("reply", "changed", SUBSTANCE, (*_REPLY, "field")),
     "actor-added": Kind("actor", "added", SUBSTANCE, ("actor",)),
     "actor-removed": Kind("actor", "removed", SUBSTANCE, ("actor",)),

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, taken_back
+from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, named_tellers, taken_back
 from onrecord.desk.quotes import full_reference
 from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
@@ -101,8 +101,7 @@ class _Rows:
         for (owner, path), found in grouped(((act.owner, act.path), act) for act in acts).items():
             row = found[0].record
             date = row.date if isinstance(row, ClaimReply) else found[0].date
-            tellers = [teller for act in found for teller in act.told_by]
-            yield self.row(side, found[0].subject, owner, path, row, date, tellers)
+            yield self.row(side, found[0].subject, owner, path, row, date, found)
 
     def row(
         self,
@@ -112,9 +111,16 @@ class _Rows:
         path: YamlPath,
         row: ActRecord,
         date: PartialDate | None,
-        told_by: Iterable[str],
+        acts: Sequence[Act],
     ) -> _ActRow:
-        """The row at ``path`` of the file of ``owner``, about the demand or claim ``id_``."""
+        """The row at ``path`` of the file of ``owner``, about the demand or claim ``id_``.
+
+        ``acts``: what it records; a row that is none any more tells who reports it itself.
+        """
+        told = [teller for act in acts for teller in act.told_by]
+        spoken = [speaker for act in acts for speaker in act.spokespersons]
+        if not acts:
+            told = [*named_tellers(row)]
         known = side.now(self.of, id_)
         word = str(getattr(row, self.field))
         by = (row.by,) if isinstance(row.by, str) else row.by
@@ -123,7 +129,8 @@ class _Rows:
             "by": side.actors(by),
             self.word: word,
             "date": str(date or "unknown"),
-            "told_by": side.actors(dict.fromkeys(told_by)),
+            "spoken_by": side.actors(dict.fromkeys(spoken)),
+            "told_by": side.actors(dict.fromkeys(told)),
         }
         about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, facts, side.gone)
         article_id = owner[1] if owner[0] == "article" else None
@@ -219,9 +226,8 @@ def _responses(side: Side) -> Iterator[_ActRow]:
             continue
         path: YamlPath = ("responses", index)
         act = answers.get((demand_id, owner, path))
-        tellers = act.told_by if act else filter(None, (row.told_by,))
         date = act.date if act else row.date
-        yield _RESPONSES.row(side, demand_id, owner, path, row, date, tellers)
+        yield _RESPONSES.row(side, demand_id, owner, path, row, date, [act] if act else [])
 
 
 def _response_rows(side: Side) -> Iterator[tuple[Owner, int, str, ResponseFields]]:

@@ -135,11 +135,15 @@ def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
                 renamed["quote", f"{id_}#{quote.id}"] = f"{now}#{new}"
 
 
-_COMPARISONS: tuple[Callable[[Comparison], None], ...] = (
+# Of what is written in articles; and of all the rest.
+_OF_ARTICLES: tuple[Callable[[Comparison], None], ...] = (
     compare_records,
     compare_quotes,
     compare_acts,
     compare_corrections,
+)
+_COMPARISONS = (
+    *_OF_ARTICLES,
     compare_roles,
     compare_positions,
     compare_claims,
@@ -157,16 +161,31 @@ def compare(before: State, after: State, moved: Mapping[str, str] | None = None)
     """
     files = moved or {}
     unread = UnreadFiles((*before.unread, *after.unread), files)
-    older = unread.without(before.published, before.settings.content)
-    newer = unread.without(after.published, after.settings.content)
-    renamed = _find_renames(older, newer, files)
-    comparison = Comparison(
-        _side(before, older, renamed, gone=True), _side(after, newer, {}, gone=False)
-    )
-    for compare_kind in _COMPARISONS:
-        compare_kind(comparison)
-    found = ordered(_without_words(comparison, comparison.placed(before, after)))
-    return Changes(found, comparison.withheld, before.unread, after.unread)
+
+    def compared(
+        older: Records, newer: Records, comparisons: Iterable[Callable[[Comparison], None]]
+    ) -> tuple[Comparison, list[Change]]:
+        older = unread.without(older, before.settings.content)
+        newer = unread.without(newer, after.settings.content)
+        renamed = _find_renames(older, newer, files)
+        comparison = Comparison(
+            _side(before, older, renamed, gone=True), _side(after, newer, {}, gone=False)
+        )
+        for compare_kind in comparisons:
+            compare_kind(comparison)
+        return comparison, [*_without_words(comparison, comparison.placed(before, after))]
+
+    comparison, found = compared(before.published, after.published, _COMPARISONS)
+    drafts = after.drafts, before.drafts
+    if any(drafts):
+        # Nothing follows from what is not published: only what their files say is compared.
+        comparison, written = compared(before.records, after.records, _OF_ARTICLES)
+        found += [
+            replace(change, uri=None, draft=True)
+            for change in written
+            if change.owner in drafts[change.gone]
+        ]
+    return Changes(ordered(found), comparison.withheld, before.unread, after.unread)
 
 
 def _without_words(comparison: Comparison, changes: Iterable[Change]) -> Iterator[Change]:

@@ -201,6 +201,11 @@ class State:
         """The records without drafts, unless the settings want them."""
         return self.records if self.settings.drafts else self.records.without_drafts()
 
+    @cached_property
+    def drafts(self) -> frozenset[Owner]:
+        """The articles that are not published, as they are drafts."""
+        return frozenset(self.records.files.keys() - self.published.files.keys())
+
     @property
     def lock(self) -> Mapping[str, LockLine] | None:
         """What the lock says of each quote; ``None`` without one."""

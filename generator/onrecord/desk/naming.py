@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from onrecord.captures.typography import NO_WIDTH
 
@@ -78,7 +78,36 @@ def names_body(title: str, name: str, others: Sequence[str], *, is_state: bool) 
     True
     >>> names_body("UQ Secretary of State", "United Quays", (), is_state=True)
     True
+    >>> names_body("Belmarrian envoy", "Republic of Belmarre", (), is_state=True)
+    True
     """
+    return bool(_places_of_body(title, name, others, is_state=is_state))
+
+
+def same_office(
+    title: str, other: str, name: str, others: Sequence[str], *, is_state: bool
+) -> bool:
+    """Whether two titles differ only in how they name the body that is called ``name``.
+
+    >>> same_office("Quay President", "President of the Quay", "Quay", (), is_state=True)
+    True
+    >>> same_office("Quay Vice President", "President of the Quay", "Quay", (), is_state=True)
+    False
+    """
+    offices = []
+    for text in (title, other):
+        places = _places_of_body(text, name, others, is_state=is_state)
+        if not places:
+            return False
+        left = f"{text[: places[0].start]} {text[places[0].stop :]}"
+        offices.append({same_name(left[word]) for word in _words(left)} - _SMALL)
+    return offices[0] == offices[1] != set()
+
+
+def _places_of_body(
+    title: str, name: str, others: Sequence[str], *, is_state: bool
+) -> Sequence[slice]:
+    """Where ``title`` names the body: the longest of its names first."""
     words = name.split()
     proper = [word[:1].isupper() for word in words]
     ends = [(" ".join(words[at:]), proper[at - 1]) for at in range(1, len(words)) if proper[at]]
@@ -87,7 +116,41 @@ def names_body(title: str, name: str, others: Sequence[str], *, is_state: bool) 
     if is_state and ends:
         initials = [word[0] for word in words if word[:1].isupper()]
         short += ["".join(initials), ".".join(initials)]
-    return place_of((name, *others, *short), title) is not None
+    names = sorted({name, *others, *short}, key=len, reverse=True)
+    found = [place for each in names if (place := place_of((each,), title))]
+    if is_state:
+        # "Republic of Belmarre" is in "Belmarrian" by its last word, "United Quays" by none.
+        tails = [each.split()[-2:] for each in (name, *others) if each.split()]
+        last = [tail[-1] for tail in tails if len(tail) == 1 or tail[0].islower()]
+        of_state = (word for word in _words(title) if any(_of_state(title[word], e) for e in last))
+        found += of_state
+    return found
+
+
+# What a word for whoever is of a state ends in, behind what it shares with the name of the state;
+# and what a title has besides the office and the body.
+_OF_STATE = re.compile(
+    "n|(eg|[aein])?ian|[aein]?an|ien(ne)?|aine?|[nt]?ish|[ue]?ese|i|ic|k|e|er|ar|[nç]?aise?|oise?|nde?|ole?"
+)
+# What the name of a state has, which is the word itself without it: "Tusk" of "Tuskland".
+_STATE_ENDINGS = frozenset({"y", "ia", "land", "stan", "istan"})
+_SMALL = frozenset({"of", "the", "for", "de", "du", "des", "la", "le", "l", "d", "s"})
+
+
+def _of_state(word: str, name: str) -> bool:
+    """Whether ``word`` says that somebody or something is of the state called ``name``.
+
+    >>> [_of_state(word, "Tuskland") for word in ("Tuskish", "Tusk", "Tuskum", "Tuskland")]
+    [True, True, False, False]
+    """
+    small, whole = word.casefold(), name.casefold()
+    shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(small, whole, strict=False))])
+    few = 3 if word[:1].isupper() and small.endswith("ish") else 4
+    if shared < few or len(whole) - shared > 5:
+        return False
+    if shared == len(small):
+        return whole[shared:] in _STATE_ENDINGS
+    return _OF_STATE.fullmatch(small[shared:]) is not None
 
 
 def says_all_of(name: str, title: str) -> bool:

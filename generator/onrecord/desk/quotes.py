@@ -3,7 +3,7 @@
 A quote has what comparing it with the text of its source showed, as far as the lock says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -125,6 +125,7 @@ class QuoteEntry:
     Attributes:
         reference: ``article-id#quote-id``.
         index: its place among the article's quotes, from 0.
+        order: its place in the source, from 0; as written, where not all of them were found there.
         date: when it was said, as far as known.
         utterance: the first reference of its group of ``same_as`` quotes.
         verdict: what comparing it with its source showed, one of ``VERDICTS``.
@@ -135,6 +136,7 @@ class QuoteEntry:
     article_id: str
     article: Article
     index: int
+    order: int
     record: Quote
     date: PartialDate
     place: str | None
@@ -181,7 +183,7 @@ class QuoteEntry:
     @property
     def sort_key(self) -> tuple[int, int, str, int]:
         """Order by the date said, then by article and place in it."""
-        return (*self.date.sort_key, self.article_id, self.index)
+        return (*self.date.sort_key, self.article_id, self.order)
 
 
 STALE = "stale"
@@ -219,6 +221,7 @@ def link_quotes(
     """Every quote by its reference, in the order of the articles."""
     groups, found = _utterances(articles), {}
     for article_id, article in articles.items():
+        orders = _in_source(article_id, article, lock)
         for index, record in enumerate(article.quotes):
             reference = f"{article_id}#{record.id}"
             when, place, occasion = saying(article_id, article, record, events)
@@ -228,6 +231,7 @@ def link_quotes(
                 article_id=article_id,
                 article=article,
                 index=index,
+                order=orders[index],
                 record=record,
                 date=when,
                 place=place,
@@ -238,6 +242,16 @@ def link_quotes(
                 checked=line,
             )
     return found
+
+
+def _in_source(article_id: str, article: Article, lock: Mapping[str, LockLine]) -> Sequence[int]:
+    """The place of each quote of an article in its source, if the lock has those of all."""
+    lines = [lock.get(f"{article_id}#{quote.id}") for quote in article.quotes]
+    starts = [line.spans[0] for line in lines if line and line.spans]
+    if len(starts) < len(lines):
+        return range(len(lines))
+    places = sorted(range(len(starts)), key=lambda index: (starts[index], index))
+    return sorted(range(len(starts)), key=places.__getitem__)
 
 
 def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:
@@ -265,7 +279,7 @@ def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
 
     def order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:
         first, last = quote.date.sort_key
-        together = (quote.occasion.key, quote.place or "", quote.article_id, quote.index)
+        together = (quote.occasion.key, quote.place or "", quote.article_id, quote.order)
         return (not quote.date.known, -last, -first, *together)
 
     return sorted(quotes, key=order)

@@ -55,6 +55,14 @@ class Roles:
         """Whether the actor (a state, a chamber) is a member of ``target`` on ``date``."""
         return not self._speaks(actor_id) and self._has_role(actor_id, target, date)
 
+    def groups_of(self, actor_id: str) -> tuple[str, ...]:
+        """The groups of which the actor is a member at some time."""
+        actor = self.actors.get(actor_id)
+        if actor is None or actor.kind in _SPEAKING:
+            return ()
+        named = dict.fromkeys(role.of for role in actor.roles if role.of)
+        return tuple(of for of in named if of in self.actors and self.actors[of].kind == "group")
+
     def speaking(self, actor_id: str, date: PartialDate) -> Iterator[Role]:
         """Its roles on ``date`` that say for whom it speaks: none of what is only a member."""
         return self.on(actor_id, date) if self._speaks(actor_id) else iter(())

@@ -181,9 +181,14 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
         if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new):
             within = _within(change.facts.get(name)) or text
             according = plain_text(by_account_of([Link(within, None)], say))
-            parts.append(say(f"changes.fact.{name}", name=within, according=according))
+            # Of what follows from others: by whose account it is now.
+            now = name != "told_by" or KINDS[change.kind].effect == "derived"
+            key = f"changes.fact.{name}" if now else "changes.told"
+            parts.append(say(key, name=within, according=according))
     if count > 1:
         parts.append(say("changes.fact.count", count=count))
+    if change.draft:
+        parts.append(say("changes.draft"))
     return say("list.dot").join(parts)
 
 

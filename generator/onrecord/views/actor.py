@@ -65,6 +65,7 @@ class ActorView:
         demands: a line for each that it makes, voices or receives; ``None`` if it has none.
         made: its demands.
         received: the demands addressed to it, those without an answer that counts first.
+        grouped: the demands addressed to a group of which it was then a member, and not to it.
         stated_for_others: demands of others that it voiced, those first made first.
         answers_for_others: answers to demands that are addressed to somebody else, by demand.
         words: with what each demand that it makes or receives was made last, by its address.
@@ -106,6 +107,7 @@ class ActorView:
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
+    grouped: tuple[GlanceRow, ...]
     stated_for_others: tuple[sections.StatedDemand, ...]
     words: Mapping[str, ActView]
     answers_for_others: tuple[sections.AnsweredDemands, ...]
@@ -179,6 +181,7 @@ class ActorView:
             "made": len(self.made),
             "stated": len(self.stated_for_others),
             "received": len(self.received),
+            "grouped": len(self.grouped),
             "answered": sum(len(group.answers) for group in self.answers_for_others),
             "claims-made": len(self.claims_made),
             "claims-received": len(self.claims_received),
@@ -231,8 +234,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         "made": _first_made_first(context, index.demands_made),
         "stated": _first_made_first(context, dict.fromkeys(act.subject for act in stated)),
         "received": _unanswered_first(context, actor_id),
+        "grouped": _first_made_first(context, sections.asked_of_groups(context, actor_id)),
     }
-    shown = {demand.id: demand for found in demands_of.values() for demand in found[:IN_FULL]}
+    few = {id_: found[:IN_FULL] for id_, found in demands_of.items()}
+    shown = {demand.id: demand for found in few.values() for demand in found}
     entries = first_made_first(shown.values())
     demands = glance(context, entries)
     rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
@@ -252,10 +257,8 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     claims_made = sections.actor_claims(context, index.claims_made[:IN_FULL], actor_id)
     claims_received = sections.actor_claims(context, index.claims_received[:IN_FULL])
     claims = {"claims-made": index.claims_made, "claims-received": index.claims_received}
-    people = {
-        "speakers": actors.speakers_for(context, actor_id),
-        "members": actors.members_of(context, actor_id),
-    }
+    speakers = actors.speakers_for(context, actor_id)
+    people = {"speakers": speakers, "members": actors.members_of(context, actor_id)}
     return ActorView(
         written=Written(actor),
         link=context.people.link(actor_id),
@@ -273,13 +276,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         if leading and answered
         else (),
         demands=demands if rows else None,
-        made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
-        received=sections.asked_of(
-            context.people.link(actor_id), demands_of["received"][:IN_FULL], rows
-        ),
-        stated_for_others=sections.stated_demands(
-            context, actor_id, demands_of["stated"][:IN_FULL], rows
-        ),
+        made=tuple(rows[entry.id] for entry in few["made"]),
+        received=sections.asked_of([actor_id], few["received"], rows),
+        grouped=sections.asked_of(context.desk.roles.groups_of(actor_id), few["grouped"], rows),
+        stated_for_others=sections.stated_demands(context, actor_id, few["stated"], rows),
         words=sections.latest_words(context, shown.values()),
         answers_for_others=sections.answered_demands(
             answers[:IN_FULL], context.people.link(actor_id)

@@ -134,7 +134,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     """The quote with which an actor's page begins, and how many demands it makes.
 
     It is the one that most of the demands that the actor makes or voices are made with, of these
-    the latest, of these the first by its reference; where none makes any, its latest answer, or
+    the latest, of one day the last in its article; where none makes any, its latest answer, or
     else the latest quote. Its own exact words come before all that others report of it. Of an
     actor that is not quoted itself it is one of those who speak for it; of a body, too, where no
     exact words are its own.
@@ -207,7 +207,8 @@ def told_later(
 def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tuple[object, ...]]:
     def order(quote: QuoteEntry) -> tuple[object, ...]:
         first, last = quote.date.sort_key
-        return (-demands(quote), not quote.date.known, -last, -first, quote.reference)
+        told = (quote.article_id, -quote.order)
+        return (-demands(quote), not quote.date.known, -last, -first, *told)
 
     return order
 

@@ -1,6 +1,6 @@
 """The sections of an actor's page: demands voiced, answers, claims, quotes of representatives."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import grouped
@@ -136,13 +136,36 @@ def stated_demands(
 
 
 def asked_of(
-    actor: Link, entries: Iterable[DemandEntry], rows: Mapping[str, GlanceRow]
+    actor_ids: Collection[str], entries: Iterable[DemandEntry], rows: Mapping[str, GlanceRow]
 ) -> tuple[GlanceRow, ...]:
-    """The rows of demands on an actor, with only its own latest answer."""
+    """The rows of demands on an actor, or on groups, with only their own latest answers."""
     return tuple(
-        replace(row, latest=tuple(side for side in row.latest if actor in side.names))
+        replace(
+            row,
+            latest=tuple(
+                side for side in row.latest if any(name.id in actor_ids for name in side.names)
+            ),
+        )
         for row in (rows[entry.id] for entry in entries)
     )
+
+
+def asked_of_groups(context: Context, actor_id: str) -> list[str]:
+    """The demands on groups of which the actor is a member when they are made, and not on itself.
+
+    A bloc or an organisation speaks for itself; what a group is asked, its members are.
+    """
+    roles, index = context.desk.roles, context.desk.index
+    return [
+        demand_id
+        for group in roles.groups_of(actor_id)
+        for demand_id in index[group].demands_received
+        if demand_id not in index[actor_id].demands_received
+        and any(
+            roles.is_member(actor_id, group, act.date)
+            for act in context.desk.demands[demand_id].statements
+        )
+    ]
 
 
 def latest_words(context: Context, entries: Iterable[DemandEntry]) -> dict[str, ActView]:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import count_utterances, last_heard
-from onrecord.desk.naming import place_of, says_all_of
+from onrecord.desk.naming import place_of, same_name, says_all_of
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.records import PartialDate, Role
@@ -52,6 +52,11 @@ class RoleView:
     start: PartialDate | None
     end: PartialDate | None
     now: bool
+
+    @property
+    def same(self) -> str:
+        """What all spellings of the title share."""
+        return same_name(self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ class PositionView:
 
     @property
     def noted(self) -> bool:
-        """Whether a note on its page says more of an answer that decides."""
-        return any(act.note for act in self.deciding)
+        """Whether a note on its page says more of an answer that decides, or of the search."""
+        return any(act.note for act in self.deciding or (self.search,) if act)
 
     @property
     def early_beside(self) -> tuple[ActView, ...]:
@@ -245,7 +245,7 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         )
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (side.cards, side.search, position.members, position.early, position.late,
-                position.unordered)  # fmt: skip
+                position.unordered, position.noted)  # fmt: skip
         known = sides.setdefault((says, more), side)
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))

@@ -48,17 +48,23 @@ def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         yield from (say(f"check.short_flag.{flag}") for flag in card.check.flags)
     if card.form == "partial":
         yield say("card.partial")
-    original = card.original_language
-    if card.twice_translated:
-        yield say("card.translated_twice")
-    elif card.translated and original:
-        yield say("card.translated_from", language=say.language(original))
-    elif card.translated:
-        yield say("card.translated")
+    if card.translated:
+        yield _translated(card, say)
     if card.versions:
         yield say("card.versions", count=card.versions)
     if card.basis in _TOLD_BASES:
         yield say(f"basis.{card.basis}")
+
+
+def _translated(card: QuoteCard, say: Catalogue) -> str:
+    original, relay = card.original_language, card.relay
+    language = say.language(original) if original else ""
+    if relay:
+        key = "via" if original else "relayed"
+        return say(f"card.translated_{key}", language=language, relay=say.language(relay))
+    if card.twice_translated:
+        return say("card.translated_back")
+    return say("card.translated_from", language=language) if original else say("card.translated")
 
 
 def verdict_line(card: QuoteCard, say: Catalogue) -> str:

@@ -77,7 +77,9 @@ def claim_outcome(
     if len(makers) > 1 or not {*makers} & {*named}:
         first = _made(made, say, dates=limits)
     elif (count := sum(voice.times for voice in made)) > 1:
-        first = phrase(say, "concluded.times", times=say("asked.times", count=count))
+        noted = _noted(say, any(voice.noted for voice in made))
+        times = say("asked.times", count=count)
+        first = phrase(say, "concluded.times", times=times, noted=noted)
     return _concluded(claim, first, say, limits=limits)
 
 
@@ -133,6 +135,7 @@ def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
     first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
     last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
     when = asked_when(first, last, say=say) if dates else ()
+    when = (*when, *_noted(say, any(voice.noted for voice in voices)))
     return phrase(say, "concluded.made", who=listed(say, who), when=when)
 
 
@@ -148,12 +151,17 @@ def _shares(voice: Voice, say: Catalogue) -> Iterable[Line]:
 
 def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
     when = asked_when(voice.first, voice.last, say=say) if dates else ()
-    when = (*when, Span(" "), *phrase(say, "answer.noted")) if dates and voice.noted else when
+    when = (*when, *_noted(say, voice.noted))
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
     if not voice.told_by:
         return phrase(say, "concluded.own", who=who, did=did, when=when)
     told = by_account_of(voice.told_by, say)
     return phrase(say, "concluded.told", who=who, did=did, according=told, when=when)
+
+
+def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private
+    """That there is a note, after what it limits."""
+    return (Span(" "), *phrase(say, "answer.noted")) if there_is else ()
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
@@ -164,10 +172,9 @@ def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[L
         if search:
             key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
             where = search.sources or say("search.these_sources")
-            if limits:
-                up_to = dated_on(say, search.through, "up_to")
-                yield phrase(say, key, who=who, where=where, up_to=up_to)
-            else:
-                yield phrase(say, f"{key}_found", who=who)
+            up_to = dated_on(say, search.through, "up_to")
+            noted = _noted(say, bool(hearing.unheard and hearing.unheard.note))
+            key = key if limits else f"{key}_found"
+            yield phrase(say, key, who=who, where=where, up_to=up_to, noted=noted)
         elif not hearing.denials and not hearing.replies:
             yield phrase(say, "concluded.not_assessed", who=who)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.naming import names_body, same_name, says_all_of
+from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import PartialDate, Role
+from onrecord.records import Actor, PartialDate, Role
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
@@ -78,14 +78,15 @@ class People:
     def roles(self, actor_id: str, on: PartialDate, given: str | None = None) -> tuple[str, ...]:
         """The roles in which an actor speaks on a date: titles, and for whom if they do not say so.
 
-        ``given``: the title as a source gives it, which then is the only one. What the name of the
-        actor says is left out.
+        ``given``: the title as a source gives it, which then is the only one; in the desk's words
+        if these name the same office. What the name of the actor says is left out.
         """
         held = [*self._desk.roles.speaking(actor_id, on)]
         if given:
             same = [role for role in held if same_name(role.title) == same_name(given)]
-            held = [role.model_copy(update={"title": given}) for role in same[:1]]
-            held = held or [Role(title=given)]
+            written = [role.model_copy(update={"title": given}) for role in same]
+            in_other_words = [role for role in held if self._same_office(role, given)]
+            held = [*written, *in_other_words, Role(title=given)][:1]
         texts = dict.fromkeys(self.role(actor_id, role) for role in held)
         return tuple(filter(None, texts))
 
@@ -100,12 +101,24 @@ class People:
         actor = self._desk.actors.get(role.of or "")
         if actor is None:
             return None
-        others = (*(other.name for other in actor.names), actor.in_sentence or "")
-        is_state = actor.kind == "state"
+        called, is_state = _called(actor), actor.kind == "state"
         named = (
-            names_body(text, actor.name, others, is_state=is_state) for text in (role.title, name)
+            names_body(text, actor.name, called, is_state=is_state) for text in (role.title, name)
         )
         return None if any(named) else self.link(role.of or "")
+
+    def _same_office(self, role: Role, title: str) -> bool:
+        """Whether ``title`` only says in other words for whom a role is."""
+        actor = self._desk.actors.get(role.of or "")
+        if actor is None:
+            return False
+        is_state = actor.kind == "state"
+        return same_office(role.title, title, actor.name, _called(actor), is_state=is_state)
+
+
+def _called(actor: Actor) -> tuple[str, ...]:
+    """What else an actor is called."""
+    return (*(other.name for other in actor.names), actor.in_sentence or "")
 
 
 def demand_link(desk: Desk, demand_id: str) -> Link:

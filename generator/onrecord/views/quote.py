@@ -94,7 +94,7 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     reference, bears = entry.reference, record.bears_on
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
-    before, after = neighbours[: entry.index][-1:], neighbours[entry.index + 1 :][:1]
+    before, after = neighbours[: entry.order][-1:], neighbours[entry.order + 1 :][:1]
 
     def demands(demand_ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(demand_link(desk, demand_id) for demand_id in demand_ids)
@@ -126,9 +126,9 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
 
 def _in_context(context: Context, entry: QuoteEntry) -> str:
     anchor = context.cards.card(entry).anchor
-    if entry.index < SHOWN_QUOTES:
+    if entry.order < SHOWN_QUOTES:
         return f"{article_uri(entry.article_id)}#{anchor}"
-    return f"{page_of_number(article_quotes_uri(entry.article_id), entry.index)}#{anchor}"
+    return f"{page_of_number(article_quotes_uri(entry.article_id), entry.order)}#{anchor}"
 
 
 def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:

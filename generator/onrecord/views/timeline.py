@@ -249,7 +249,8 @@ def _together(
 ) -> Iterator[EntryView]:
     """An entry for all that the same actors did in the same way and by the same account."""
     groups = grouped(
-        ((tuple(map(done_by, row)), row[0].word, row[0].early), (item, row)) for item, row in new
+        ((frozenset(map(done_by, row)), row[0].word, row[0].early), (item, row))
+        for item, row in new
     )
     for group in groups.values():
         entry = _entry(context, group[0][0])

@@ -90,7 +90,7 @@ def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> T
         quote=quote,
         rows=tuple(rows),
         article_id=quote.article_id,
-        index=quote.index,
+        index=quote.order,
     )
 
 
@@ -146,10 +146,15 @@ def _is_new(act: Act, words: Container[str]) -> bool:
 
 
 def done_by(act: Act) -> Hashable:
-    """Who did something of its kind, and how that is known."""
+    """Who did something of its kind, and how that is known; in whatever order they are named.
+
+    Who tells later that they made a demand is not who made it.
+    """
     publisher = act.article_id if act.word == "reported" else None
     kind = "claim" if act.kind == "reply" else act.kind
-    return (kind, act.by, act.speakers, act.told_by, act.rank, publisher)
+    retold = act.kind == "statement" and act.quote and act.date.before(act.quote.date)
+    speakers = frozenset() if retold else frozenset(act.speakers) - {*act.by}
+    return (kind, frozenset(act.by), speakers, frozenset(act.told_by), act.rank, publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +198,23 @@ def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts
 
 @dataclass(frozen=True, slots=True)
 class DateGivenView:
-    """A date that a source gives for an event, other than the desk's."""
+    """A date that somebody gives for an event in texts of one publisher, once or several times."""
 
     date: PartialDate
     speakers: tuple[Link, ...]
-    card: QuoteCard
+    publisher: str
+    cards: tuple[QuoteCard, ...]
+
+    @property
+    def only_card(self) -> QuoteCard | None:
+        """The quote that gives it, if it is just one."""
+        return self.cards[0] if len(self.cards) == 1 else None
 
 
 def dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
     """Who gives which date of ``event``."""
-    found = []
-    for given in event.dates_given:
-        quote = context.desk.quotes.get(full_reference(given.quote, None))
-        if quote is None:
-            continue
-        speakers = context.people.links(quote.speakers)
-        found.append(DateGivenView(given.date, speakers, context.cards.card(quote)))
-    return tuple(found)
+    quotes = ((given.date, full_reference(given.quote, None)) for given in event.dates_given)
+    known = context.desk.quotes
+    cards = ((date, context.cards.card(known[name])) for date, name in quotes if name in known)
+    found = grouped(((date, card.speakers, card.publisher), card) for date, card in cards)
+    return tuple(DateGivenView(*given, quotes) for given, quotes in found.items())

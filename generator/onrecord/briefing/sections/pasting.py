@@ -159,4 +159,4 @@ def _rounds(
 
 def _order(quote: QuoteEntry, rests: bool) -> tuple[int, int, bool, str, int]:  # noqa: FBT001 - private, and part of a key
     first, last = quote.date.sort_key
-    return (-last, -first, not rests, quote.article_id, quote.index)
+    return (-last, -first, not rests, quote.article_id, quote.order)
