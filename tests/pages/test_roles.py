@@ -21,7 +21,8 @@ ROLES = [
     ("Head of the Province", [("Head of ", False), ("the Province", True)]),
     ("Voice of Queen's Park", [("Voice of ", False), ("Queen's Park", True)]),
     ("Premier", []),
-    ("Ontarian envoy", []),
+    ("Ontarian envoy", [("Ontarian", True), (" envoy", False)]),
+    ("Ontarium envoy", []),
     ("Vice-Ontario", []),
     ("Envoy of Park", []),
 ]

@@ -118,13 +118,19 @@ def _places_of_body(
         short += ["".join(initials), ".".join(initials)]
     names = sorted({name, *others, *short}, key=len, reverse=True)
     found = [place for each in names if (place := place_of((each,), title))]
-    if is_state:
-        # "Republic of Belmarre" is in "Belmarrian" by its last word, "United Quays" by none.
-        tails = [each.split()[-2:] for each in (name, *others) if each.split()]
-        last = [tail[-1] for tail in tails if len(tail) == 1 or tail[0].islower()]
-        of_state = (word for word in _words(title) if any(_of_state(title[word], e) for e in last))
-        found += of_state
+    if is_state and (word := word_of_state(title, (name, *others))):
+        found.append(word)
     return found
+
+
+def word_of_state(title: str, names: Iterable[str]) -> slice | None:
+    """Where ``title`` has a word for who is of the state with these names, such as "Belmarrian"."""
+    # "Republic of Belmarre" is in "Belmarrian" by its last word, "United Quays" by none.
+    tails = [name.split()[-2:] for name in names if name.split()]
+    last = [tail[-1] for tail in tails if len(tail) == 1 or tail[0].islower()]
+    return next(
+        (word for word in _words(title) if any(_of_state(title[word], name) for name in last)), None
+    )
 
 
 # What a word for whoever is of a state ends in, behind what it shares with the name of the state;

@@ -7,7 +7,7 @@ from typing import get_args
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import count_utterances, last_heard
-from onrecord.desk.naming import place_of, same_name, says_all_of
+from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.records import PartialDate, Role
@@ -102,6 +102,8 @@ def _title_parts(context: Context, role: Role) -> tuple[Link, ...]:
         return ()
     title, names = role.title, (actor.name, *(name.name for name in actor.names))
     place = place_of((*names, actor.in_sentence or ""), title)
+    if place is None and actor.kind == "state":
+        place = word_of_state(title, names)
     if place is None:
         return ()
     name = Link(title[place], context.people.link(role.of).uri)
