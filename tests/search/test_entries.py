@@ -11,8 +11,9 @@ from tests.desk.desks import article, good_desk, harbour
 from onrecord.render import Words
 from onrecord.render.site import SiteContext, Wording
 from onrecord.render.templates import packaged_templates
-from onrecord.search.entries import KINDS, SearchEntry, entries_of
+from onrecord.search.entries import entries_of
 from onrecord.search.explore import explore_files
+from onrecord.search.terms import KINDS, SearchEntry
 from onrecord.site.plan import plan_files
 from onrecord.views.context import Context
 
@@ -58,14 +59,16 @@ def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
 
 
 def test_a_quote_is_found_by_those_its_speaker_speaks_for(entries: dict[str, SearchEntry]) -> None:
-    assert {"dock", "union"} <= set(entries["quotes/night-talks/no-nights/"].weak)
+    assert {"dock", "union"} <= set(entries["quotes/night-talks/no-nights/"].strong)
 
 
 def test_a_demand_is_found_by_who_asks(entries: dict[str, SearchEntry]) -> None:
-    askers = set(entries["demands/double-pay/"].askers)
-
-    assert {"dock", "union"} <= askers
-    assert "authority" not in askers
+    for uri in ("demands/double-pay/", "quotes/night-talks/no-nights/"):
+        askers = set(entries[uri].askers)
+        assert "lucja" in askers
+        assert "authority" not in askers
+    assert {"port", "authority"} <= set(entries["demands/double-pay/"].asked)
+    assert {"port", "authority"} <= set(entries["quotes/many-answers/eight/"].asked)
 
 
 def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
@@ -74,7 +77,7 @@ def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
     answers = [
         entry
         for entry in entries.values()
-        if entry.kind == "quotes" and {"rejected", "double", "shifts"} <= set(entry.weak)
+        if entry.kind == "quotes" and {"rejected", "double", "shifts"} <= set(entry.faint)
     ]
     assert [set(entry.strong) >= {"port", "authority"} for entry in answers] == [True]
 
@@ -130,7 +133,7 @@ def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Search
 def test_a_demand_is_found_by_its_statements_and_answers(entries: dict[str, SearchEntry]) -> None:
     demand = entries["demands/double-pay/"]
 
-    assert {"lucja", "sign", "quay", "rejected", "twice", "wage"} <= set(demand.weak)
+    assert {"lucja", "sign", "rejected", "twice", "wage"} <= set(demand.faint)
     assert {"port", "authority", "answer"} <= set(demand.strong)
 
 
@@ -155,3 +158,13 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
 
     assert claim.result.facts.endswith("Denied, according to Mia Brandt")
     assert {"denied", "disputed"} <= set(claim.weak)
+
+
+def test_a_quote_is_found_by_its_topic_its_day_and_a_title(
+    entries: dict[str, SearchEntry],
+) -> None:
+    quote = entries["quotes/night-talks/no-nights/"]
+
+    assert {"night", "secretary", "double", "cranes"} <= set(quote.faint)
+    assert [str(date) for date in quote.dates] == ["2031-05-02"]
+    assert "du" in entries["actors/dock-union/"].strong, "its initials"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tests.search.decoding import decode
 
-from onrecord.search.entries import Result, SearchEntry
-from onrecord.search.index import BEST, BLOCK, NAMES, SHARD, Questions, index_files, make_terms
+from onrecord.records import UNKNOWN, PartialDate
+from onrecord.search.index import BLOCK, NAMES, SHARD, Questions, index_files
+from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms
 from onrecord.search.tokens import word_set
 
 
@@ -110,13 +112,34 @@ def test_an_empty_desk_has_an_index() -> None:
 
 
 def test_words_that_say_little_are_told_to_the_browser() -> None:
-    questions = Questions("the The à what", {"quotes": "said say"}, "_ s é | y ies")
+    questions = Questions(
+        "the The à what",
+        {"quotes": "said say"},
+        {"to": "to à"},
+        "_ s é | y ies",
+        "pay paid | hold held",
+        "wage pay",
+        ["June|Jun", "July|Jul"],
+    )
     files = {uri: content.decode() for uri, content in index_files(many(1), questions)}
     meta = meta_of(files)
 
     assert meta["stop"] == ["a", "the", "what"]
     assert meta["asks"] == {"quotes": ["said", "say"]}
+    assert meta["parts"] == {"to": ["to", "a"]}
     assert meta["endings"] == [["", "s", "e"], ["y", "ies"]]
+    assert meta["forms"] == [["pay", "paid"], ["hold", "held"]]
+    assert meta["like"] == [["wage", "pay"]]
+    assert meta["months"] == [["jun", "june"], ["jul", "july"]]
+
+
+def test_days_are_terms_by_month_and_faint_years() -> None:
+    days = [PartialDate.parse(text) for text in ("2031-05-02", "2031-06", "2030")]
+    made_of = replace(entry(0, "crane"), dates=(*days, UNKNOWN))
+    terms = dict(make_terms([made_of]).lines)
+
+    assert [term for term in terms if term[0] == DAY] == ["@05-02-2031", "@06-00-2031"]
+    assert (terms["2031"], terms["2030"]) == ("2031\t\t\t!", "2030\t\t\t!")
 
 
 def test_the_words_of_actors_names_are_listed_once_and_up_to_a_size() -> None:

@@ -3,13 +3,12 @@
 What is withheld is not here, so it is in no index.
 """
 
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -24,71 +23,8 @@ from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
 from onrecord.views.links import People
 
-from .tokens import word_set
-
-# In the order in which results are grouped.
-KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a result shows, all of it plain text.
-
-    Attributes:
-        uri: site path.
-        text: a name, a title, or the words.
-        facts: one line: who, when, where.
-        label: what must be known before the text is read, such as whose claim it is.
-        language: of the text, where it is not ours.
-        quoted: whether the text is somebody's very words, and so is set in quotation marks.
-        names: other names, each with its language or an empty text.
-        row: of a quote, its place among the cards of all quotes, which show it.
-        more: texts that find it, each shown only where a word looked for is in it and in no other.
-    """
-
-    uri: str
-    text: str = ""
-    facts: str = ""
-    label: str = ""
-    language: str = ""
-    quoted: bool = False
-    names: tuple[tuple[str, str], ...] = ()
-    more: tuple[str, ...] = ()
-    row: int | None = None
-
-    def line(self) -> str:
-        """The result as one line of JSON: an array without the empty values at its end.
-
-        Of a quote it is the row of its card alone.
-        """
-        if self.row is not None:
-            return json.dumps([self.row])
-        values: list[object] = [self.uri, self.text, self.facts]
-        rest: list[object] = [self.label, self.language, int(self.quoted), self.names, self.more]
-        while rest and not rest[-1]:
-            rest.pop()
-        return json.dumps(values + rest, ensure_ascii=False, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """A result with the words that find it.
-
-    Attributes:
-        kind: one of ``KINDS``.
-        strong: words of its name or title; for a quote, of its speaker's names.
-        weak: all other words that find it.
-        names: whole names, of actors and topics: these are looked up by name.
-        askers: of a demand, the words of the names of those who make it.
-    """
-
-    kind: str
-    result: Result
-    strong: Collection[str]
-    weak: Collection[str]
-    names: tuple[str, ...] = ()
-    askers: Collection[str] = ()
-
+from .terms import Result, SearchEntry
+from .tokens import initials, word_set
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
 _LONGEST = 1200
@@ -118,17 +54,28 @@ class _Entries:
         # Few actors and events are those of many quotes.
         self._name_words = cache(self._words_of_names)
         self._event_words = cache(_event_words)
-        self._answer_words = self._words_of_answers()
+        self._act_words = self._words_of_acts()
 
-    def _words_of_answers(self) -> dict[str, frozenset[str]]:
-        """By the reference of a quote: what it answers, and to which demands."""
-        found: dict[str, frozenset[str]] = {}
+    def _words_of_acts(self) -> dict[str, list[frozenset[str]]]:
+        """By the reference of a quote: what it is used for, who asks with it, and who answers."""
+        found: dict[str, list[frozenset[str]]] = {}
+
+        def add(act: Act, *texts: str) -> None:
+            if act.quote:
+                words = found.setdefault(act.quote.reference, [frozenset()] * 3)
+                words[0] |= word_set(texts)
+                if not act.told_by:
+                    words[2 if act.kind == "answer" else 1] |= self._actor_words(
+                        act.by, act.speakers
+                    )
+
         for demand in self._desk.demands.values():
-            for answer in demand.answers:
-                if answer.quote:
-                    words = word_set((demand.record.title, self._say(f"response.{answer.word}")))
-                    reference = answer.quote.reference
-                    found[reference] = found.get(reference, frozenset()) | words
+            for act in demand.acts:
+                answer = [self._say(f"response.{act.word}")] if act.kind == "answer" else []
+                add(act, demand.record.title, *answer)
+        for claim in self._desk.claims.values():
+            for act in claim.acts:
+                add(act, claim.record.text)
         return found
 
     def all(self) -> Iterator[SearchEntry]:
@@ -194,11 +141,14 @@ class _Entries:
                 more=(one_line(record.summary),) if record.summary else (),
             ),
             strong=word_set([record.title, say("finder.answer_words") if answered else None])
-            | self._actor_words(demand.addressees),
-            weak=self._actor_words(record.by)
-            | word_set([record.summary, record.condition, topic_name])
-            | self._acts_words(demand),
+            | self._actor_words(demand.addressees, record.by),
+            weak=word_set([record.summary, record.condition, topic_name]),
+            faint=self._demand_words(demand),
             askers=self._actor_words(record.by, *(act.speakers for act in demand.statements)),
+            asked=self._actor_words(
+                demand.addressees, *(act.speakers for act in demand.answers if not act.told_by)
+            ),
+            dates=[act.date for act in demand.acts],
         )
 
     def _states(self, demand: DemandEntry) -> Iterator[str]:
@@ -212,12 +162,17 @@ class _Entries:
             state = plain_text(state_line(position.state, tellers, nothing, say=self._say))
             yield self._say("finder.answer", who=self._people.link(addressee).text, state=state)
 
-    def _acts_words(self, demand: DemandEntry) -> frozenset[str]:
+    def _demand_words(self, demand: DemandEntry) -> frozenset[str]:
         """The words of its statements and answers, of whose they are, and of its states."""
         states = {position.state for position in demand.positions.values()}
         states |= {answer.word for answer in demand.answers}
         words = word_set(self._say(f"response.{state}") for state in states - {NOT_ASSESSED})
-        for act in demand.acts:
+        return words | self._words_of(demand.acts)
+
+    def _words_of(self, acts: Iterable[Act]) -> frozenset[str]:
+        """The words of the quotes of ``acts`` and of whose acts they are."""
+        words = frozenset[str]()
+        for act in acts:
             words |= self._actor_words(act.by, act.told_by, act.speakers)
             if act.quote and not act.quote.record.withheld:
                 words |= self._quote_words(act.quote)
@@ -237,11 +192,15 @@ class _Entries:
                 facts=join_facts(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
             ),
-            strong=word_set([record.text]),
-            weak=self._actor_words(record.by, record.against)
+            strong=word_set([record.text]) | self._actor_words(record.by),
+            weak=self._actor_words(record.against)
             | self._side_words(record.by, first)
             | word_set(topic.name for topic in topics if topic)
             | word_set(say(f"claim_act.{word}") for word in self._outcome_words(claim)),
+            faint=self._words_of((*claim.acts, *claim.replies)),
+            askers=self._actor_words(record.by),
+            asked=self._actor_words(record.against),
+            dates=[act.date for act in claim.acts],
         )
 
     @staticmethod
@@ -258,10 +217,21 @@ class _Entries:
 
     def _quote(self, entry: QuoteEntry, row: int) -> SearchEntry:
         result = Result(record_kinds.quote_uri(entry.reference), row=row)
-        speaker = self._actor_words(entry.speakers)
-        weak = self._quote_words(entry) | self._answer_words.get(entry.reference, frozenset())
-        weak |= self._side_words(entry.speakers, entry.date)
-        return SearchEntry("quotes", result, strong=speaker, weak=weak)
+        topics = map(self._desk.topics.get, entry.record.about)
+        about, askers, asked = self._act_words.get(entry.reference, [frozenset()] * 3)
+        about |= word_set(topic.name for topic in topics if topic)
+        actors = (self._desk.actors.get(speaker) for speaker in entry.speakers)
+        about |= word_set(role.title for actor in actors if actor for role in actor.roles)
+        return SearchEntry(
+            "quotes",
+            result,
+            strong=self._actor_words(entry.speakers) | self._side_words(entry.speakers, entry.date),
+            weak=self._quote_words(entry),
+            faint=about,
+            askers=askers,
+            asked=asked,
+            dates=[entry.date],
+        )
 
     def _quote_words(self, entry: QuoteEntry) -> frozenset[str]:
         record = entry.record
@@ -285,6 +255,7 @@ class _Entries:
             ),
             strong=word_set([article.title, source.publisher]),
             weak=word_set([source.headline, article.summary, *source.authors, *occasion]),
+            dates=[source.published, *(known.date for known in events if known.date)],
         )
 
     def _topics(self) -> Iterator[SearchEntry]:
@@ -315,7 +286,10 @@ class _Entries:
     def _words_of_names(self, actor_id: str) -> frozenset[str]:
         """The words of all names of an actor; none where there is no such actor."""
         actor = self._desk.actors.get(actor_id)
-        return word_set((actor.name, *(name.name for name in actor.names)) if actor else ())
+        if not actor:
+            return frozenset()
+        names = [actor.name, *(name.name for name in actor.names)]
+        return word_set(names if actor.kind == "person" else [*names, *map(initials, names)])
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names_within(self._people.links(actor_ids))

@@ -10,144 +10,23 @@
 
 Names stay the same from build to build; each file begins with the digest of the whole, so that a
 page that was opened before a new build notices.
-
-Four kinds of term share one sorted list, since each is looked up by how it begins:
-
-- ``ines``: a word;
-- ``=ines prado``: a whole name, to put an exact name before all else;
-- ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
-- ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """
 
 import hashlib
 import json
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 from types import MappingProxyType
 
 from onrecord.reading.texts import ALONE
 
-from .entries import KINDS, SearchEntry
-from .tokens import ALIKE, LETTERS, MARKS, encode, fold, name_words, words_of
+from .terms import KINDS, SearchEntry, Terms, make_terms
+from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
 
-# A beginning whose terms take more bytes than this gets a term of its own.
-WIDE = 48_000
-# So many entries of a kind are in it.
-BEST = 20
 # So many bytes of the words of names are offered in place of a word that nothing has.
 NAMES = 60_000
-
-NAME = "="
-ASKER = ">"
-BEGINNING = "*"
-
-
-@dataclass(slots=True)
-class Matches:
-    """The numbers of the entries that a term finds, ascending."""
-
-    strong: list[int] = field(default_factory=list)
-    weak: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """All terms of an index.
-
-    Attributes:
-        lines: term, strong and weak numbers, set apart by tabs; in the order of `sort_key`.
-        wide: the beginnings that have a term of their own.
-    """
-
-    lines: tuple[tuple[str, str], ...]
-    wide: tuple[str, ...]
-
-
-def sort_key(term: str) -> bytes:
-    """The order in which a browser compares texts: by units of UTF-16."""
-    return term.encode("utf-16-be")
-
-
-def make_terms(entries: Sequence[SearchEntry]) -> Terms:
-    """The terms of ``entries``, which are numbered in their order and grouped by kind."""
-    found = _find(entries)
-    lines = {term: _line(term, matches) for term, matches in found.items()}
-    sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
-    wide = sorted(_wide(sizes), key=sort_key)
-    starts = _starts(entries)
-    order = sorted(found, key=sort_key)
-    for beginning in wide:
-        term = beginning + BEGINNING
-        lines[term] = _line(term, _best(beginning, order, found, starts))
-    ordered = sorted(lines, key=sort_key)
-    return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
-
-
-def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
-    found: defaultdict[str, Matches] = defaultdict(Matches)
-    for number, entry in enumerate(entries):
-        for word in entry.strong:
-            found[word].strong.append(number)
-        for word in entry.weak:
-            if word not in entry.strong:
-                found[word].weak.append(number)
-        for word in entry.askers:
-            found[ASKER + word].strong.append(number)
-        for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
-            if name:
-                found[NAME + name].strong.append(number)
-    return found
-
-
-def _line(term: str, matches: Matches) -> str:
-    return f"{term}\t{encode(matches.strong)}\t{encode(matches.weak)}"
-
-
-def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
-    """The beginnings whose terms together are too large, from ``length`` characters on."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    counts: defaultdict[str, int] = defaultdict(int)
-    for term, size in sizes.items():
-        sums[term[:length]] += size
-        counts[term[:length]] += 1
-    # A word that is large alone is fetched alone.
-    large = {start for start, total in sums.items() if total > WIDE and counts[start] > 1}
-    if not large:
-        return []
-    longer = {
-        term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
-    }
-    return [start for start in large if start not in (NAME, ASKER)] + _wide(longer, length + 1)
-
-
-def _best(
-    beginning: str, order: Sequence[str], found: Mapping[str, Matches], starts: Sequence[int]
-) -> Matches:
-    """The first entries of each kind among all that the terms with this beginning find."""
-    low = bisect_left(order, sort_key(beginning), key=sort_key)
-    high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
-    terms = [found[term] for term in order[low:high]]
-    strong = set[int]().union(*(term.strong for term in terms))
-    weak = set[int]().union(*(term.weak for term in terms)) - strong
-    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
-
-
-def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
-    """The first ``BEST`` of ``numbers`` of each kind."""
-    bounds = [bisect_left(numbers, start) for start in starts] + [len(numbers)]
-    return [
-        number for low, high in pairwise(bounds) for number in numbers[low : min(high, low + BEST)]
-    ]
-
-
-def _starts(entries: Sequence[SearchEntry]) -> list[int]:
-    """The number of the first entry of each kind that there is."""
-    kinds = [entry.kind for entry in entries]
-    return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]
-
 
 # A file of terms is closed when it has so many bytes; one term may make it larger.
 SHARD = 12_000
@@ -166,16 +45,50 @@ class Questions:
     Attributes:
         stop_words: what counts only where a query has no other words.
         asks: words that tell what is asked for and need not be in it, by what that is.
+        parts: words before a name that tell its part, by `PARTS`.
         endings: those that one word can have, groups set apart by ``|``; ``_`` is none.
+        forms: forms of one word that differ by more than their endings, in groups.
+        alike: words of like meaning, in groups: one finds the others, below its own.
+        months: their names, the first first, with a short one after a ``|``.
     """
 
     stop_words: str = ""
     asks: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
     endings: str = ""
+    forms: str = ""
+    alike: str = ""
+    months: Sequence[str] = ()
 
 
 # What a question can ask for: what who demands, what was answered, who said what, what is disputed.
-ASKED = ("asks", "answers", "quotes", "claims", "articles")
+ASKED_FOR = ("asks", "answers", "quotes", "claims", "articles")
+# Words before a name: to whom something is, of whom, by whom; and what turns it ("was … asked").
+PARTS = ("to", "of", "by", "was", "done")
+
+
+# "26 January 2022", "January 26th", "Jan 2022", "2022-01-26", "26/1/2022" in folded words.
+_DATES = (
+    r"(?<= |^)(?:(?:(?<day1>\d\d?)(?:st|nd|rd|th|er)? (?:of |de )?)?(?<name0>MONTH)"
+    r"(?: (?<day2>\d\d?)(?:st|nd|rd|th)?)?(?: (?<year1>\d{4}))?"
+    r"|(?<year2>\d{4}) (?<month1>\d\d?)(?: (?<day3>\d\d?))?"
+    r"|(?<day4>\d\d?) (?<month2>\d\d?) (?<year3>\d{4}))(?= |$)"
+)
+
+
+def _months(names: Sequence[str]) -> list[list[str]]:
+    """Of each month its names, and how its name begins and that of no other does."""
+    wholes = [fold(name.partition("|")[0]) for name in names]
+    starts = [[whole[:end] for end in range(3, len(whole) + 1)] for whole in wholes]
+    counts = Counter(chain(*starts))
+    return [
+        sorted({*(start for start in some if counts[start] == 1), *words_of(name)})
+        for some, name in zip(starts, names, strict=True)
+    ]
+
+
+def _groups(text: str) -> list[list[str]]:
+    return [words_of(group) for group in text.split("|") if group.strip()]
 
 
 def _endings(group: str) -> list[str]:
@@ -284,7 +197,12 @@ def _meta(
         "wide": terms.wide,
         "stop": sorted(set(words_of(questions.stop_words))),
         "asks": {part: sorted(set(words_of(text))) for part, text in questions.asks.items()},
+        "parts": {part: words_of(text) for part, text in questions.parts.items()},
         "endings": [_endings(group) for group in questions.endings.split("|")],
+        "months": (months := _months(questions.months)),
+        "dates": _DATES.replace("MONTH", "|".join(sorted(chain(*months), key=len, reverse=True))),
+        "forms": _groups(questions.forms),
+        "like": _groups(questions.alike),
         "letters": LETTERS,
         "marks": MARKS,
         "alone": ALONE,

@@ -115,6 +115,16 @@ def name_words(name: str) -> list[str]:
     ]
 
 
+def initials(name: str) -> str:
+    """The first letters of the words of ``name`` with a capital; none of fewer than two.
+
+    >>> initials("Council of the Port Authority"), initials("Zoë")
+    ('CPA', '')
+    """
+    letters = [word[0] for word in _WRITTEN.findall(name) if word[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
 def word_set(texts: Iterable[str | None]) -> frozenset[str]:
     """The folded words of all ``texts`` there are."""
     return frozenset(words_of(" \n ".join(filter(None, texts))))

@@ -17,7 +17,7 @@ from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.search.index import ASKED, Questions, index_files
+from onrecord.search.index import ASKED_FOR, PARTS, Questions, index_files
 from onrecord.views import (
     actors,
     article,
@@ -261,10 +261,17 @@ def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of the search, and the cards of quotes."""
     explored = explore_files(site.views, site.say)
     if search:
+        say = site.say
         questions = Questions(
-            site.say("finder.stop_words"),
-            {part: site.say(f"finder.question.{part}") for part in ASKED},
-            site.say("finder.endings"),
+            stop_words=say("finder.stop_words"),
+            asks={part: say(f"finder.question.{part}") for part in ASKED_FOR},
+            parts={part: say(f"finder.parts.{part}") for part in PARTS},
+            endings=say("finder.endings"),
+            forms=say("finder.forms"),
+            alike=say("finder.alike"),
+            months=[
+                f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
+            ],
         )
         cards = {"digest": explored.digest, "slots": SLOTS}
         for uri, content in index_files(entries_of(site.desk, site.say), questions, cards):

@@ -1,6 +1,5 @@
 /* The search: it fetches the few files of the index that a query needs and shows what they say, as text.
-   search.js fetches it when it is first wanted. How the index is made: onrecord/search. Its words:
-   theme/search/panel.html. */
+   search.js fetches it. How the index is made: onrecord/search. Its words: theme/search/panel.html. */
 (() => {
   'use strict';
   const root = new URL('../', document.currentScript.src);
@@ -9,8 +8,7 @@
   const PAUSE = 150; // ms without a key
   const BUDGET = 120000; // bytes a query may fetch
 
-  /* Files. Each is fetched once; where one fails, or is of another build than meta.json, all are
-     fetched again. */
+  // Each file is fetched once; where one fails, or is of another build than meta.json, all are again.
   let files = new Map();
   const once = (name, make) => {
     if (!files.has(name)) files.set(name, make());
@@ -34,6 +32,7 @@
     const one = `[${meta.alone}]|(?:(?![${meta.alone}])[\\p{L}\\p{N}`;
     return {
       ...meta,
+      dates: RegExp(meta.dates, 'g'),
       marks: new RegExp(`[${meta.marks}]`, 'gu'),
       word: new RegExp(`${one}])+`, 'gu'),
       written: new RegExp(`${INITIALS.source}|${one}\\p{M}\\u00ad])+`, 'gu'),
@@ -59,56 +58,95 @@
     }
   };
 
-  /* A word with its inflections: what it is with each other ending of a group that has its own. It may also
-     be how a word begins: of any, if it is still typed or long (`open`), else of a name ("UN", "UNO"). */
-  const formsOf = (word, { endings }) => new Set([word, ...endings.flatMap((group) => group
+  /* A word with its inflections: with each other ending of a group that has its own, the letter before doubled
+     or not ("planned"), and other forms. It may also be how a word begins: of any, if it is still typed or long
+     (`open`), else of a name ("UN", "UNO"). */
+  const formsOf = (word, { endings, forms }) => new Set([word, ...endings.flatMap((group) => group
     .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
-    .flatMap((ending) => group.map((other) => word.slice(0, word.length - ending.length) + other)))]);
-  const fits = ({ word, forms, open }, text) => forms.has(text) || (open && text.startsWith(word));
-  /* The words of a query, without those that say little where it has others. `soft`: one that tells what is
-     asked for ("say", "answer") and so need not be in what is found; `asks`: which part of `meta.asks` it is in. */
-  const wordsIn = (query, meta) => {
-    const written = (query.match(meta.written) || []);
-    const typed = [...new Set(wordsOf(query, meta))].map((word, place, { length }) => {
-      const forms = formsOf(word, meta);
-      const asks = Object.keys(meta.asks).filter((part) => meta.asks[part].some((one) => forms.has(one)));
-      const spelled = written.find((one) => fold(one, meta) === word) ?? word;
-      return { word, forms, asks, spelled, open: word.length > 3 || place === length - 1, soft: asks.length > 0 };
+    .flatMap((ending) => {
+      const stem = word.slice(0, word.length - ending.length);
+      return group.flatMap((other) => [stem + other, ending ? stem.replace(/(.)\1$/, '$1') + other : stem + stem.at(-1) + other]);
+    })), ...forms.filter((group) => group.includes(word)).flat()]);
+  const fits = ({ word, forms, related, open }, text) => forms.has(text) || related?.has(text) || (open && text.startsWith(word));
+  // The dates of a query as words of it, and its rest. In the index a day is "@01-26-2022".
+  const datesIn = (folded, { dates, months, stop }) => {
+    const found = [];
+    const rest = folded.replace(dates, (spelled, ...parts) => {
+      if (stop.includes(spelled)) return spelled;
+      const given = {};
+      for (const [part, text] of Object.entries(parts.at(-1))) given[part.slice(0, -1)] ??= text;
+      const { name, month = months.findIndex((names) => names.includes(name)) + 1, day, year = '' } = given;
+      const word = [month, day].map((number) => (number ? `${number}-`.padStart(3, '0') : '')).join('');
+      found.push({ word: `@${word}`, end: year, spelled, dated: true, forms: new Set(), asks: [] });
+      return ' ';
     });
+    return [found, rest];
+  };
+  /* The words of a query, without those that say little where it has others. `soft`: one that tells what is
+     asked for ("say") and need not be in what is found; `asks`: which part of `meta.asks` it is in; `related`:
+     words of like meaning; `signs`: as a name, of one who asks (>), or who is asked or answers (<). */
+  const wordsIn = (query, meta) => {
+    const written = query.match(meta.written) || [];
+    const [dates, rest] = datesIn(wordsOf(query, meta).join(' '), meta);
+    const all = wordsOf(rest, meta);
+    const typed = [...new Set(all)].map((word, place, { length }) => {
+      const forms = formsOf(word, meta);
+      const has = (group) => group.some((one) => forms.has(one));
+      const asks = Object.keys(meta.asks).filter((part) => has(meta.asks[part]));
+      const related = new Set(meta.like.filter(has).flat().filter((one) => !forms.has(one)).flatMap((one) => [...formsOf(one, meta)]));
+      const spelled = written.find((one) => fold(one, meta) === word) ?? word;
+      return { word, forms, related, asks, spelled, open: word.length > 3 || place === length - 1, soft: asks.length > 0 };
+    });
+    const asked = new Set(typed.flatMap(({ asks }) => asks));
     const saying = typed.filter(({ word }) => !meta.stop.includes(word));
-    const words = saying.length ? saying : typed;
-    return [typed, words.every(({ soft }) => soft) ? words.map((one) => ({ ...one, soft: false })) : words];
+    const words = [...(saying.length || dates.length ? saying : typed), ...dates];
+    const isIn = (part, some) => some.some((one) => meta.parts[part].includes(one));
+    const passive = all.some((word, place) => isIn('was', [word]) && isIn('done', all.slice(place)));
+    saying.filter(({ soft }) => !soft).forEach((word, place) => {
+      const before = all.slice(0, all.indexOf(word.word));
+      const near = before.slice(before.findLastIndex((one) => !meta.stop.includes(one)) + 1);
+      const [to, of, by] = ['to', 'of', 'by'].map((part) => isIn(part, near));
+      word.signs = Object.entries({
+        asks: to || (of && place) || (passive && !by),
+        answers: !to,
+        claims: before.some((one) => meta.asks.claims.includes(one)),
+      }).filter(([part]) => asked.has(part)).map(([, whom]) => (whom ? '<' : '>'));
+    });
+    return [typed, words.every(({ soft }) => soft) ? words.map((one) => ({ ...one, soft: false })) : words, asked];
   };
 
-  /* What to fetch for a word: its inflections and all terms that begin so; where these are too many, only
-     if it stands alone the best of them all (`w*`). */
-  const plan = (meta, { word, forms = new Set([word]), open }, alone) => {
+  /* What to fetch for a word: its forms and all terms that begin so; where these are too many, only if it is
+     alone the best of all (`w*`). Of words of like meaning (`far`), their forms. */
+  const plan = (meta, { word, forms = new Set([word]), open, end, far }, alone) => {
     const wide = meta.wide.includes(word);
     const best = wide && alone ? `${word}*` : '';
     const last = (text) => Math.max(0, meta.first.findLastIndex((first) => first <= text));
-    const needed = new Set([...forms, ...(best ? [best] : [])].map(last));
-    if (!wide) for (let number = last(word); number <= last(`${word}\uffff`); number += 1) needed.add(number);
+    const needed = new Set([...forms, ...(best && [best])].map(last));
+    if (!wide && !far) for (let number = last(word); number <= last(`${word}\uffff`); number += 1) needed.add(number);
     const bytes = [...needed].reduce((sum, number) => sum + (meta.bytes[number] ?? 0), 0);
     const begins = (term) => term === best || (!wide && term.startsWith(word) && !term.endsWith('*'));
-    const near = (term, named) => (term === word ? 3 : forms.has(term) ? 2 : Number((open || named) && begins(term)));
+    const near = (term, named) => {
+      if (far) return forms.has(term) && 0.25;
+      if (end !== undefined) return begins(term) && term.endsWith(end) && 2.75;
+      return term === word ? 3 : forms.has(term) ? 2 : Number((open || named) && begins(term));
+    };
     return { word, wide, needed, bytes, near };
   };
-  // What a word finds, each with a level: above 3 by name or title, with 3 or 6 where it is the very word.
-  const look = async (meta, { needed, near }) => {
-    const found = new Map();
+  // What a word finds, each with a level: above NAMED by name or title.
+  const NAMED = 4.5;
+  const look = async (meta, { needed, near }, found = new Map()) => {
     const shards = await Promise.all([...needed].filter((number) => number in meta.first).map((number) => getLines(meta, `search/terms/${number}`)));
     for (const line of shards.flat()) {
-      const [term, strong, weak] = line.split('\t');
-      for (const [text, named] of [[strong, 3], [weak, 0]]) {
-        const level = near(term, named);
-        if (level) for (const number of numbersIn(text)) found.set(number, Math.max(found.get(number) ?? 0, level + named));
-      }
+      const [term, ...texts] = line.split('\t');
+      texts.forEach((text, place) => {
+        const level = text && near(term, !place);
+        if (level) for (const number of numbersIn(text)) found.set(number, Math.max(found.get(number) ?? 0, level + [4, 1.5, 0][place]));
+      });
     }
     return found;
   };
 
-  /* The word of a name that sounds like `word`; else one in which a letter is another, missing, too
-     many or exchanged: both are the same without a letter each. */
+  // The word of a name that sounds like `word`; else one that is the same without a letter of each.
   const nearest = async (meta, word) => {
     const soundsOf = (text) => {
       const sound = meta.alike.reduce((some, [spelling, like]) => some.replace(spelling, like), fold(text, meta));
@@ -121,41 +159,48 @@
     return name;
   };
 
-  /* The entries that have `words`, each with its rank (by whole name, by words) and the words that it has
-     not, of those that any has. `typed`: all words, which may be a whole name. */
+  /* The entries that have `words`, each with its rank and the words that it has not, of those that any has.
+     `typed`: all words, which may be a whole name. */
   const find = async (meta, words, typed = words) => {
     if (!words.length) return { entries: new Map(), missing: words };
     const alone = words.length === 1;
-    const others = [{ word: `=${typed.map(({ word }) => word).join(' ')}`, open: true }];
-    // "What does … want": who asks, rather than who is asked.
-    if (words.some(({ asks }) => asks.includes('asks'))) {
-      others.push(...words.filter(({ soft }) => !soft).map(({ word, forms }) => ({ word: `>${word}`, forms: new Set([...forms].map((form) => `>${form}`)) })));
-    }
-    const bonus = others.map((one) => plan(meta, one));
+    const bonus = [
+      { word: `=${typed.map(({ word }) => word).join(' ')}`, open: true },
+      ...words.flatMap(({ signs = [], word, forms }) => signs.map((sign) => ({ word: sign + word, forms: new Set([...forms].map((form) => sign + form)) }))),
+    ].map((one) => plan(meta, one));
     let spent = bonus.reduce((sum, { bytes }) => sum + bytes, 0);
-    const plans = words.map((word) => ({ ...word, ...plan(meta, word, alone) })).sort((a, b) => a.soft - b.soft || a.bytes - b.bytes);
+    const plans = words.map((word) => ({ ...word, ...plan(meta, word, alone) })).sort((a, b) => !!a.soft - !!b.soft || a.bytes - b.bytes);
     const paid = plans.filter(({ bytes }, index) => (spent += bytes) <= BUDGET || !index);
+    const far = paid.map(({ related = new Set() }) => plan(meta, { word: '', forms: related, far: true }))
+      .map((one) => ((spent += one.bytes) <= BUDGET ? one : { needed: [] }));
     const [extra, looked] = await Promise.all([bonus, paid].map((some) => Promise.all(some.map((one) => look(meta, one)))));
-    const found = paid.map((word, index) => ({ ...word, found: looked[index] }));
-    // Beside other words, a beginning that very many words share waits until it is longer.
+    await Promise.all(far.map((one, index) => look(meta, one, looked[index])));
+    // A word that few entries have says more.
+    const total = meta.kinds.reduce((sum, [, count]) => sum + count, 1);
+    const found = looked.map((has, index) => ({ ...paid[index], found: has, weight: Math.log(1 + total / (has.size + 1)) }));
+    // Beside other words, a beginning that very many share waits until it is longer.
     const used = found.filter(({ wide, soft, found: { size } }) => !soft && (size || !wide));
     if (!used.length) return find(meta, words.slice(0, 1));
     const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => (size > 0) === some));
+    const [whole, ...signs] = extra;
+    const ranking = [...there, ...found.filter(({ soft }) => soft), ...signs.map((by) => ({ found: by }))];
     const entries = new Map();
     for (const number of new Set(there.flatMap((word) => [...word.found.keys()]))) {
       const levels = there.map((word) => word.found.get(number) ?? 0);
+      const having = (has) => there.filter((_, index) => has(levels[index]));
       entries.set(number, {
-        rank: [...levels, ...found.filter(({ soft }) => soft).map((word) => word.found.get(number) ?? 0)]
-          .reduce((sum, level) => sum + level, 100 * (extra[0].get(number) || 0) + extra.slice(1).reduce((sum, by) => sum + (by.get(number) ?? 0), 0)),
-        named: Math.max(...levels) === 6,
-        without: there.filter((_, index) => !levels[index]),
+        rank: ranking.reduce((sum, { found: by, weight = 1 }) => sum + (by.get(number) ?? 0) * weight, 0) * ((whole.get(number) ?? 4.9) - 3.9),
+        name: Math.min(...levels) > NAMED,
+        named: levels.includes(7),
+        without: having((level) => !level),
+        alike: having((level) => (level * 4) % 2), // in other words, or a date
       });
     }
     const lack = (number) => entries.get(number).without.length;
     return { entries, there, missing, lack, asked: there.length, many: paid.length === 1 && paid[0].wide };
   };
-  /* The numbers to show of one kind: those with all words; else the best of the others, if they have
-     most of the words, or where nothing has all, at least half of them. An actor named so is always one. */
+  /* The numbers to show of one kind: those with all words; else the best of the others, if they have most
+     of the words, or where nothing has all, at least half. An actor named so is always one. */
   const best = (kind, numbers, { entries, lack, asked }, anyFull) => {
     const least = Math.min(...numbers.map(lack));
     const enough = (number) => !lack(number) || (kind === 'actors' && entries.get(number).named)
@@ -193,13 +238,12 @@
     }
     return [...parts, text.slice(end, to), ...(to < text.length ? [' …'] : [])];
   };
-  // The words that are in none of `texts`.
   const leftBy = (texts, { words, meta }) => words.filter((word) => !texts.some((text) => placesIn(text, [word], meta).length));
   const span = (name, text, look, language) => made('span', `finder-${name}`, language, ...marked(text, look));
-  // Says which words are another name of one it shows, which are on its page alone, and which it has not.
-  const addNotes = (item, texts, without, look) => {
+  // Says which words are another name of one it shows, or on its page alone, and which it has not.
+  const addNotes = (item, texts, { without, alike }, look) => {
     const { say, there, names } = look;
-    const left = leftBy(texts, { ...look, words: there }).filter(({ word }) => !without.some((one) => one.word === word));
+    const left = leftBy(texts, { ...look, words: there }).filter(({ word }) => ![...without, ...alike].some((one) => one.word === word));
     const named = (one) => names.get(one.word)?.find(([name]) => texts.some((text) => text.includes(name)));
     const [called, others] = [true, false].map((some) => left.filter((one) => Boolean(named(one)) === some));
     const notes = [
@@ -210,9 +254,8 @@
     if (notes) item.append(made('span', 'finder-facts', '', notes));
     return item;
   };
-  /* A result says where each of the words is: in what it shows, in another name, in what is said of it,
-     or else on its page. */
-  const result = ([uri, text, facts, label = '', language, quoted, names = [], more = []], without, look) => {
+  // A result says where each word is: in what it shows, in another name, in what is said of it, or on its page.
+  const result = ([uri, text, facts, label = '', language, quoted, names = [], more = []], has, look) => {
     const link = made('a', '', '', ...(label ? [span('label', label, look), ' '] : []));
     link.href = new URL(uri + look.say.page, root);
     link.append(made(quoted ? 'q' : 'span', 'finder-text', language, ...marked(text, look)));
@@ -232,16 +275,16 @@
     }
     const described = taken(more);
     if (described) item.append(span('facts', described, look));
-    return addNotes(item, texts, without, look);
+    return addNotes(item, texts, has, look);
   };
 
   /* A quote is shown as its card, with the words marked. */
-  const quote = (values, template, without, look) => {
+  const quote = (values, template, has, look) => {
     const card = window.onrecordCard(template, look.meta.cards.slots, values, look.say.page);
     const shown = [...card.querySelectorAll('[data-slot]:not(.verdict, [data-slot="notes"])')];
     const texts = shown.map(({ textContent }) => textContent);
     shown.forEach((element, place) => element.replaceChildren(...marked(texts[place], look)));
-    return addNotes(made('li', '', '', card), texts, without, look);
+    return addNotes(made('li', '', '', card), texts, has, look);
   };
 
   // The link of each result to its page.
@@ -262,7 +305,7 @@
     const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
     /* By each word the actors whose other name it is: the name shown, and the other. */
     const otherNames = async (meta, there, [low, high]) => new Map(await Promise.all(there.map(async ({ word, forms, found, ...one }) => {
-      const actors = [...found].filter(([number, level]) => level > 3 && number >= low && number < high).sort(([, a], [, b]) => b - a).slice(0, 3);
+      const actors = [...found].filter(([number, level]) => level > NAMED && number >= low && number < high).sort(([, a], [, b]) => b - a).slice(0, 3);
       const lines = await Promise.all(actors.map(([number]) => line(meta, 'search/records', number, meta)));
       const isIn = (text) => placesIn(text, [{ word, forms, ...one }], meta).length;
       return [word, lines.filter(([, name, , , , , names = []]) => !isIn(name) && names.some(([other]) => isIn(other)))
@@ -273,9 +316,9 @@
       const { meta } = look;
       const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
         const values = await line(meta, 'search/records', number, meta);
-        const { without } = entries.get(number);
-        if (kind !== 'quotes') return result(values, without, look);
-        return quote(await line(meta.cards, 'explore/quotes', values[0], meta), dialog.querySelector('template[data-card]'), without, look);
+        const has = entries.get(number);
+        if (kind !== 'quotes') return result(values, has, look);
+        return quote(await line(meta.cards, 'explore/quotes', values[0], meta), dialog.querySelector('template[data-card]'), has, look);
       }));
       const template = dialog.querySelector(`template[data-kind="${kind}"]`);
       const part = template.content.firstElementChild.cloneNode(true);
@@ -296,7 +339,7 @@
 
     const search = async (query, mine, limits) => {
       const meta = await getMeta();
-      const [typed, words] = wordsIn(query, meta);
+      const [typed, words, asked] = wordsIn(query, meta);
       const found = await find(meta, words, typed);
       const { entries, missing, there = [], lack } = found;
       const everything = [...entries.keys()];
@@ -307,11 +350,12 @@
       const kinds = ranges
         .map(([kind, low, high]) => [kind, best(kind, everything.filter((number) => number >= low && number < high), found, anyFull)])
         .filter(([, numbers]) => numbers.length);
-      // What is asked for comes first.
-      const asked = new Set(words.flatMap(({ asks }) => asks.map((part) => (['asks', 'answers'].includes(part) ? 'demands' : part))));
-      kinds.sort(([a], [b]) => asked.has(b) - asked.has(a));
+      // The kind with the best entry comes first, sooner where it is asked for; an actor for its name, sources last.
+      if (asked.has('asks') || asked.has('answers')) asked.add('demands');
+      const worth = ([kind, [first]]) => entries.get(first).rank * (asked.has(kind) ? 1.4 : { actors: entries.get(first).name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
+      kinds.sort((a, b) => worth(b) - worth(a));
       const [full, partly] = [true, false].map((all) => kinds.filter(([, [first]]) => !lack(first) === all));
-      const sections = await Promise.all([...full, ...partly].map(([kind, numbers]) => section(kind, numbers, found, look, limits)));
+      const sections = await Promise.all(kinds.map(([kind, numbers]) => section(kind, numbers, found, look, limits)));
       let near = query;
       for (const { word, spelled } of missing) near = near.replace(spelled, await nearest(meta, word) || '$&');
       if (mine !== turn) return;
@@ -321,7 +365,7 @@
         ...(sections.length ? [] : [put(say.none, { query })]),
         ...(whole ? [put(found.many ? say.many : say.count, { count: whole })] : []),
         ...(some ? [put(whole ? say.partlyToo : say.partly, { count: some })] : []),
-        ...(words.length > 1 ? missing : []).map(({ spelled }) => put(say.noWord, { word: spelled })),
+        ...(words.length > 1 ? missing : []).map(({ spelled, dated }) => put(dated ? say.noDate : say.noWord, { word: spelled })),
       ].join(' '), sections);
       if (near !== query) {
         const button = made('button', '', '', put(say.near, { name: near }));

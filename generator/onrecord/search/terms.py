@@ -1,0 +1,224 @@
+"""What the index finds: entries, and the terms that find them.
+
+Six kinds of term share one sorted list, since each is looked up by how it begins:
+
+- ``ines``: a word;
+- ``=ines prado``: a whole name, to put an exact name before all else;
+- ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
+- ``<ines``: the demands on them, and their answers, for what one was asked or answered;
+- ``@05-02-2031``: what is of that day; of a month alone, the day is ``00``;
+- ``o*``: the best entries of all words that begin so, where these are too many to fetch.
+"""
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from onrecord.records import PartialDate
+
+from .tokens import encode, words_of
+
+# In the order in which results are grouped.
+KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a result shows, all of it plain text.
+
+    Attributes:
+        uri: site path.
+        text: a name, a title, or the words.
+        facts: one line: who, when, where.
+        label: what must be known before the text is read, such as whose claim it is.
+        language: of the text, where it is not ours.
+        quoted: whether the text is somebody's very words, and so is set in quotation marks.
+        names: other names, each with its language or an empty text.
+        row: of a quote, its place among the cards of all quotes, which show it.
+        more: texts that find it, each shown only where a word looked for is in it and in no other.
+    """
+
+    uri: str
+    text: str = ""
+    facts: str = ""
+    label: str = ""
+    language: str = ""
+    quoted: bool = False
+    names: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
+    row: int | None = None
+
+    def line(self) -> str:
+        """The result as one line of JSON: an array without the empty values at its end.
+
+        Of a quote it is the row of its card alone.
+        """
+        if self.row is not None:
+            return json.dumps([self.row])
+        values: list[object] = [self.uri, self.text, self.facts]
+        rest: list[object] = [self.label, self.language, int(self.quoted), self.names, self.more]
+        while rest and not rest[-1]:
+            rest.pop()
+        return json.dumps(values + rest, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A result with the words that find it.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        strong: words of its name or title; for a quote, of the names of its speaker and of whom
+            that speaks for.
+        weak: words of its own text.
+        faint: words that it is about or that belong to it, and all others that find it.
+        names: whole names, of actors and topics: these are looked up by name.
+        askers, asked: of a demand and its quotes, the words of the names of those who make it, and
+            of those whom it is made to and who answer it.
+        dates: of what was said or published.
+    """
+
+    kind: str
+    result: Result
+    strong: Collection[str]
+    weak: Collection[str]
+    names: tuple[str, ...] = ()
+    faint: Collection[str] = ()
+    askers: Collection[str] = ()
+    asked: Collection[str] = ()
+    dates: Collection[PartialDate] = ()
+
+
+# A beginning whose terms take more bytes than this gets a term of its own.
+WIDE = 48_000
+# So many entries of a kind are in it.
+BEST = 20
+NAME = "="
+ASKER, ASKED = ">", "<"
+DAY = "@"
+BEGINNING = "*"
+
+
+@dataclass(slots=True)
+class Matches:
+    """The numbers of the entries that a term finds, ascending."""
+
+    strong: list[int] = field(default_factory=list)
+    weak: list[int] = field(default_factory=list)
+    faint: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms of an index.
+
+    Attributes:
+        lines: term, strong, weak and faint numbers, set apart by tabs; in the order of `sort_key`.
+        wide: the beginnings that have a term of their own.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    wide: tuple[str, ...]
+
+
+def sort_key(term: str) -> bytes:
+    """The order in which a browser compares texts: by units of UTF-16."""
+    return term.encode("utf-16-be")
+
+
+def make_terms(entries: Sequence[SearchEntry]) -> Terms:
+    """The terms of ``entries``, which are numbered in their order and grouped by kind."""
+    found = _find(entries)
+    lines = {term: _line(term, matches) for term, matches in found.items()}
+    sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
+    words = {term: size for term, size in sizes.items() if not term.startswith(DAY)}
+    wide = sorted(_wide(words), key=sort_key)
+    starts = _starts(entries)
+    order = sorted(found, key=sort_key)
+    for beginning in wide:
+        term = beginning + BEGINNING
+        lines[term] = _line(term, _best(beginning, order, found, starts))
+    ordered = sorted(lines, key=sort_key)
+    return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
+
+
+def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
+    found: defaultdict[str, Matches] = defaultdict(Matches)
+    for number, entry in enumerate(entries):
+        for word in entry.strong:
+            found[word].strong.append(number)
+        for word in frozenset(entry.weak).difference(entry.strong):
+            found[word].weak.append(number)
+        years = {date.text[:4] for date in entry.dates if date.known}
+        for word in years.union(entry.faint).difference(entry.strong, entry.weak):
+            found[word].faint.append(number)
+        for sign, words in ((ASKER, entry.askers), (ASKED, entry.asked)):
+            for word in words:
+                found[sign + word].strong.append(number)
+        for day in {_day(date) for date in entry.dates if date.precision in ("day", "month")}:
+            matches = found[DAY + day]
+            {"quotes": matches.strong, "articles": matches.weak}.get(
+                entry.kind, matches.faint
+            ).append(number)
+        for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
+            if name:
+                found[NAME + name].strong.append(number)
+    return found
+
+
+def _day(date: PartialDate) -> str:
+    """``date`` as it is looked up: by its month, and maybe its day and its year."""
+    year, month, *day = date.text.split("-")
+    return "-".join([month, *(day or ["00"]), year])
+
+
+def _line(term: str, matches: Matches) -> str:
+    numbers = [matches.strong, matches.weak, *([matches.faint] if matches.faint else [])]
+    return "\t".join([term, *map(encode, numbers)])
+
+
+def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
+    """The beginnings whose terms together are too large, from ``length`` characters on."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    counts: defaultdict[str, int] = defaultdict(int)
+    for term, size in sizes.items():
+        sums[term[:length]] += size
+        counts[term[:length]] += 1
+    # A word that is large alone is fetched alone.
+    large = {start for start, total in sums.items() if total > WIDE and counts[start] > 1}
+    if not large:
+        return []
+    longer = {
+        term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
+    }
+    signs = (NAME, ASKER, ASKED)
+    return [start for start in large if start not in signs] + _wide(longer, length + 1)
+
+
+def _best(
+    beginning: str, order: Sequence[str], found: Mapping[str, Matches], starts: Sequence[int]
+) -> Matches:
+    """The first entries of each kind among all that the terms with this beginning find."""
+    low = bisect_left(order, sort_key(beginning), key=sort_key)
+    high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
+    terms = [found[term] for term in order[low:high]]
+    strong = set[int]().union(*(term.strong for term in terms))
+    weak = set[int]().union(*(term.weak for term in terms)) - strong
+    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
+
+
+def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """The first ``BEST`` of ``numbers`` of each kind."""
+    bounds = [bisect_left(numbers, start) for start in starts] + [len(numbers)]
+    return [
+        number for low, high in pairwise(bounds) for number in numbers[low : min(high, low + BEST)]
+    ]
+
+
+def _starts(entries: Sequence[SearchEntry]) -> list[int]:
+    """The number of the first entry of each kind that there is."""
+    kinds = [entry.kind for entry in entries]
+    return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]
