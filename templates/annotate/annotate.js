@@ -368,7 +368,7 @@
   // The form is there at once, for whoever types on; what the server knows comes into what is empty.
   let looked = Promise.resolve();
   function choose(span, proposal = null) {
-    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null };
+    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null, left: proposal?.left };
     links = [];
     dropped = [];
     $('id-field').hidden = Boolean(choice.name);
@@ -500,7 +500,7 @@
   // What the form says is kept, and is there again after a reload or a crash.
   const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'link', 'act', 'whose'];
   let keeping;
-  const formState = () => choice && { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) };
+  const formState = () => choice && (choice.left ?? { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) });
   let factsTyped = {}; // what was typed of the article itself and not saved, by the id of the field
   const kept = () => ({ id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState(), facts: Object.keys(factsTyped).length ? factsTyped : null });
   function keepForm() {
@@ -508,9 +508,13 @@
     keeping = setTimeout(async () => { const result = await ask('keep', kept()); if (!result.ok) failed(result); }, 300);
   }
   async function restore(form) {
-    choose(form.span, { parts: form.parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words });
+    // Until its fields are filled, what is kept is what was left, not what the form says.
+    choose(form.span, { parts: form.parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words, left: form });
+    const restored = choice;
     choice.edited = form.edited;
     await looked;
+    if (choice !== restored) return;
+    delete choice.left;
     ({ links, dropped } = form);
     for (const id of FIELDS) { $(id).value = form.fields[id]; if (id === 'link') acts(); if (id === 'quote-when') when('quote'); }
     shownLinks();
