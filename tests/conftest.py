@@ -18,6 +18,8 @@ from tests.browser import ARGUMENTS, UNDRAWN, find_browser
 from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_what_stays, made_once
 from tests.tabs import Tabs
 
+from onrecord.cli import last_build
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -52,6 +54,15 @@ gc.set_threshold(50_000, 20, 50)
 # What a shell runs in the background ignores interrupts, and so would the previews that tests end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_build_is_made() -> Iterator[None]:
+    """Tests change what a build is made with, not only the files that it is made of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(last_build.LastBuild, "holds", lambda _: False)
+        patch.setattr(last_build.LastBuild, "keep", lambda *_: None)
+        yield
 
 
 # What is begun first, so that no process waits for another at the end: the files that take longest,

@@ -18,6 +18,7 @@ from onrecord.records.load import load_records, without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import FileChange
 
+from .last_build import forget_builds
 from .output import counted, echo_json, print_plain, to_stderr, writing_to
 
 _RENAMED = "Renamed"
@@ -112,6 +113,7 @@ def withhold(
         articles = {quote.partition("#")[0] for quote in quotes}
         Journal.of(config_file).forget(articles, found[0][0].are_in)
         delete_pictures(setup.cache / "share")
+        forget_builds(config_file)
 
 
 def _change(

@@ -1,6 +1,5 @@
 """What is made of a desk: its site, what changed in it, a briefing, its data."""
 
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from onrecord.plugin.site_build import Built, build_site
 from onrecord.reading.texts import shown_path
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
-from onrecord.render.templates import checked_template_folders
+from onrecord.render.templates import checked_template_folders, packaged_templates
 from onrecord.render.words import Words
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.reports import as_json, comment
@@ -31,12 +30,15 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.whole_files import replacing, write_file
 from onrecord.writing.work_folder import WorkFolder
 
+from .last_build import LastBuild, Summary, rests_on_files
 from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
 
 
 def build(  # noqa: PLR0913 - one for each option
+    last: LastBuild,
+    began: float,
     config_file: Path,
     site_dir: Path | None,
     preview: str | None,
@@ -47,9 +49,8 @@ def build(  # noqa: PLR0913 - one for each option
     strict: bool,
     untrusted: bool,
 ) -> None:
-    """Build the site."""
+    """Build the site, and leave in ``last`` of what it was made."""
     console = to_stderr()
-    began = time.monotonic()
     with reporting(console) as reporter:
         built = build_site(
             config_file,
@@ -64,7 +65,15 @@ def build(  # noqa: PLR0913 - one for each option
         warn(warning, console)
     if built.left_out:
         click.echo(f"Not used: {', '.join(built.left_out)}", err=True)
-    click.echo(_summary(built, reporter.diagnostics, time.monotonic() - began))
+    summary = _summary(built, reporter.diagnostics)
+    click.echo(summary.text(began, changed=built.changed))
+    if not (built.left_out or built.warnings) and rests_on_files(built.configuration):
+        setup = built.configuration.setup
+        folders = [setup.content, setup.templates, setup.captures, packaged_templates()]
+        if setup.config.theme.custom_dir:
+            folders.append(Path(setup.config.theme.custom_dir))
+        listed = report.listed_in_build(reporter.diagnostics)
+        last.keep(folders, built.site_dir, summary, listed)
 
 
 def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:
@@ -77,17 +86,14 @@ def _preview(of: str | None, against: str | None, url: str | None) -> Preview | 
     return Preview(" ".join(of.split()), against or None, f"{url.rstrip('/')}/" if url else None)
 
 
-def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) -> str:
-    total = sum(built.sections.values())
-    same = "" if built.changed else "; nothing has changed since the last build"
+def _summary(built: Built, diagnostics: Sequence[Diagnostic]) -> Summary:
     lines = [
-        f"Built {total:,} pages in {seconds:.1f} s into {shown_path(built.site_dir)}/{same}",
         f"  {_counted(built.sections)}",
         f"  to review: {_to_review(report.listed_in_build(diagnostics), len(built.warnings))}",
     ]
     if unlisted := report.unlisted_line(diagnostics):
         lines.append(f"  {unlisted}")
-    return "\n".join(lines)
+    return Summary(sum(built.sections.values()), shown_path(built.site_dir), tuple(lines))
 
 
 def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:

@@ -3,6 +3,7 @@
 The action of each is imported when it runs.
 """
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,21 @@ def build_command(**options: Any) -> None:
     With --untrusted, no hook and no other plugin is used, and templates are rendered in a sandbox.
     Exit code: 0 built, 1 failed, 2 could not begin.
     """
+    from .last_build import LastBuild
+
+    began = time.monotonic()
+    last = LastBuild(options["config_file"], options)
+    if last.holds():
+        from onrecord.diagnostics.report import print_text
+
+        from .output import to_stderr
+
+        print_text(last.diagnostics(), to_stderr())
+        click.echo(last.summary().text(began, changed=False))
+        return
     from .site_actions import build
 
-    build(**options)
+    build(last, began, **options)
 
 
 @command("diff", "onrecord diff main", "onrecord diff v1.2 HEAD --format json")

@@ -39,6 +39,7 @@ class Built:
     ``left_out`` of the configuration was not used, since it would run.
     """
 
+    configuration: Configuration
     site_dir: Path
     sections: Mapping[str, int]
     changed: bool
@@ -105,7 +106,7 @@ def build_site(
     prepared = configuration.plugin.prepared
     pages = prepared.pages.values() if prepared else ()
     sections = Counter(page.subject.section for page in pages)
-    return Built(target, sections, changed, warnings, configuration.left_out)
+    return Built(configuration, target, sections, changed, warnings, configuration.left_out)
 
 
 def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagnostic, ...]:

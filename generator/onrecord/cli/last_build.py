@@ -1,0 +1,248 @@
+"""What the last build was made of: a build of which nothing has changed since need not be made.
+
+After a build, a file beside the configuration (below ``.onrecord/``) says of what the site was made
+and what is in it. Where all of that is as it was, the next build says the same and touches nothing.
+
+The file is plain JSON. A stranger can send one with a change to the desk, so it ends in a code that
+only this user can compute (HMAC, RFC 2104); one that is cut off, forged or from another version
+counts for nothing. It is also not written where a build may rest on more than files: with a hook,
+another plugin, a Markdown extension that is not MkDocs' own, a tag or ``INHERIT`` in the
+configuration, or in a preview of a pull request.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.share.cache import user_secret
+from onrecord.writing.whole_files import write_file
+
+if TYPE_CHECKING:
+    from onrecord.plugin.configuration import Configuration
+
+FOLDER = ".onrecord"
+_KEPT = 4  # builds with other options
+_LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
+_FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind the clock
+# What a configuration can name besides files.
+_NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
+_VARIABLES = re.compile(r"ONRECORD|MKDOCS|LANG|LC_|TZ$|SOURCE_DATE_EPOCH")
+_OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
+_SKIPPED = frozenset((".git", "__pycache__"))
+
+
+class _Unknown(Exception):
+    """A folder may change in a way that is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build says at its end; ``lines`` follow the first."""
+
+    pages: int
+    place: str
+    lines: tuple[str, ...]
+
+    def text(self, began: float, *, changed: bool) -> str:
+        """All of it, of a build that ``began`` then (``time.monotonic``)."""
+        same = "" if changed else "; nothing has changed since the last build"
+        seconds = time.monotonic() - began
+        first = f"Built {self.pages:,} pages in {seconds:.1f} s into {self.place}/{same}"
+        return "\n".join((first, *self.lines))
+
+
+# Size, times in nanoseconds (of the last change of the content, and of any), digest of the content.
+_File = tuple[int, int, int, str]
+
+
+def forget_builds(config_file: Path) -> None:
+    """Delete every record: what a build listed may have words that are withheld now."""
+    for file in (config_file.absolute().parent / FOLDER).glob("build-*.json"):
+        file.unlink(missing_ok=True)
+
+
+def rests_on_files(configuration: "Configuration") -> bool:
+    """Whether a build depends on nothing else than the files that it names."""
+    config, file = configuration.config, Path(configuration.config.config_file_path)
+    # What we add ourselves is no name.
+    named = {name for name in map(str, config.markdown_extensions) if not name.startswith("<")}
+    return (
+        named <= _OWN_EXTENSIONS
+        and not configuration.plugin.config.preview
+        and len(config.plugins) == 1
+        and not config.hooks
+        and not _NOT_FILES.search(file.read_text("utf-8"))
+        and not file.is_relative_to(configuration.setup.content.absolute())
+    )
+
+
+class LastBuild:
+    """The record of the last build with the same options of the same configuration."""
+
+    def __init__(self, config_file: Path, options: Mapping[str, object]) -> None:
+        """Name the record; ``options`` are those of the command."""
+        self._began = time.time_ns()
+        self._config_file = config_file.absolute()
+        said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
+        name = hashlib.sha256(said.encode()).hexdigest()[:16]
+        self._file = self._config_file.parent / FOLDER / f"build-{name}.json"
+        self._found: dict[str, Any] = {}
+
+    def holds(self) -> bool:
+        """Whether all is as it was after that build."""
+        try:
+            proof, _, data = self._file.read_bytes().partition(b"\n")
+            if not hmac.compare_digest(proof.decode("ascii", "replace"), self._proof(data)):
+                return False
+            found = json.loads(data)
+            before = {name: tuple(file) for name, file in found["inputs"].items()}
+            same = (
+                found["around"] == _around()
+                and _same(before, _inputs(found["folders"], self._config_file))
+                and found["site"] == _site(Path(found["place"]))
+            )
+        except (OSError, ValueError, KeyError, TypeError, _Unknown):
+            return False
+        self._found = found
+        return same
+
+    def summary(self) -> Summary:
+        """What that build said at its end, once it ``holds``."""
+        said = self._found["summary"]
+        return Summary(said["pages"], said["place"], tuple(said["lines"]))
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What it listed."""
+        return [
+            Diagnostic(**{**found, "severity": Severity(found["severity"])})
+            for found in self._found["listed"]
+        ]
+
+    def keep(
+        self, folders: Iterable[Path], place: Path, summary: Summary, listed: Sequence[Diagnostic]
+    ) -> None:
+        """Write the record of a build that ended well, if it can be written.
+
+        Args:
+            folders: of what the site was made, besides the configuration and this program.
+            place: the folder of the site.
+            summary: what the build said at its end.
+            listed: what it listed.
+        """
+        every = (*folders, Path(__file__).parents[1])
+        # Where the folder is read-only, the next build is made again.
+        with suppress(OSError, OnrecordError, _Unknown):
+            named = [os.fspath(folder.absolute()) for folder in every]
+            inputs = _inputs(named, self._config_file)
+            limit = self._began - _FIRST_WRITTEN
+            if any(max(modified, changed) > limit for _, modified, changed, _ in inputs.values()):
+                return  # it may have changed after it was read
+            made = {
+                "around": _around(),
+                "folders": named,
+                "inputs": _with_digests(inputs),
+                "place": os.fspath(place),
+                "site": _site(place),
+                "summary": asdict(summary),
+                "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
+            }
+            self._write(json.dumps(made).encode())
+
+    def _write(self, data: bytes) -> None:
+        self._file.parent.mkdir(exist_ok=True)
+        ignored = self._file.parent / ".gitignore"
+        if not ignored.exists():
+            write_file(ignored, "*\n")
+        others = sorted(
+            self._file.parent.glob("build-*.json"), key=lambda file: file.stat().st_mtime
+        )
+        for old in others[: 1 - _KEPT]:
+            old.unlink()
+        write_file(self._file, f"{self._proof(data)}\n".encode() + data)
+
+    def _proof(self, data: bytes) -> str:
+        said = os.fsencode(self._file) + b"\n" + data
+        return hmac.new(user_secret(), said, hashlib.sha256).hexdigest()
+
+
+def _around() -> list[object]:
+    """What else a build depends on: the day, the environment, what is installed."""
+    variables = {name: value for name, value in os.environ.items() if _VARIABLES.match(name)}
+    # A folder's time changes with what is installed in it.
+    packages = [folder for folder in map(Path, sys.path) if "-packages" in folder.name]
+    installed = {str(folder): folder.stat().st_mtime_ns for folder in packages if folder.is_dir()}
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    return [sys.version, os.fspath(Path.cwd()), today, variables, installed]
+
+
+def _inputs(folders: Iterable[str], *files: Path) -> dict[str, _File]:
+    """Every file below ``folders``, and ``files``; without digests.
+
+    Raises:
+        _Unknown: a folder leads elsewhere.
+    """
+    found = {os.fspath(file): _stat(file.stat()) for file in files}
+    for folder in folders:
+        for entry in _entries(folder):
+            found[entry.path] = _stat(entry.stat())
+    return found
+
+
+def _entries(folder: str) -> "Iterator[os.DirEntry[str]]":
+    """Every file below ``folder``; none where there is no such folder."""
+    left = [folder]
+    while left:
+        try:
+            with os.scandir(left.pop()) as listing:
+                entries = list(listing)
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir():
+                if entry.is_symlink():
+                    raise _Unknown
+                if entry.name not in _SKIPPED:
+                    left.append(entry.path)
+            else:
+                yield entry
+
+
+def _stat(status: os.stat_result) -> _File:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, ""
+
+
+def _with_digests(inputs: Mapping[str, _File]) -> dict[str, _File]:
+    return {name: (*file[:3], _digest(name, file)) for name, file in inputs.items()}
+
+
+def _digest(name: str, file: _File) -> str:
+    return "" if file[0] > _LARGE else hashlib.sha256(Path(name).read_bytes()).hexdigest()
+
+
+def _same(before: Mapping[str, _File], now: Mapping[str, _File]) -> bool:
+    """Whether all files are the same; one of other times may have the same content."""
+    return before.keys() == now.keys() and all(
+        file[:3] == now[name][:3] or file[3] == _digest(name, now[name]) != ""
+        for name, file in before.items()
+    )
+
+
+def _site(place: Path) -> str:
+    """What distinguishes the files in the folder of a site: their names, sizes and times."""
+    root = len(os.fspath(place))
+    found = hashlib.sha256()
+    for entry in sorted(_entries(os.fspath(place)), key=lambda entry: entry.path):
+        status = entry.stat()
+        found.update(f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return found.hexdigest()

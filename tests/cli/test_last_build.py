@@ -1,0 +1,223 @@
+"""A build of which nothing has changed is not made again; any change makes it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+from onrecord.cli import last_build, site_actions
+
+# Other tests make every build: `conftest.py` sees to that.
+KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "keep")}
+Change = Callable[[TinySite], object]
+RECORDS = ".onrecord/build-*.json"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, method in KEPT.items():
+            patch.setattr(last_build.LastBuild, name, method)
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """A site, built once, with a record of it."""
+    site = TinySite.at(tmp_path_factory.mktemp("last") / "harbour")
+    site.write("captures/rally.txt", "We want ten per cent.")
+    site.write("templates/words/en.yml", "home: {title: Start}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        # The files are new.
+        patch.setattr(last_build, "_FIRST_WRITTEN", -(10**12))
+        run = site.onrecord("build")
+    assert run.returncode == 0, run.stderr
+    return site
+
+
+@pytest.fixture
+def site(built: TinySite) -> Iterator[TinySite]:
+    """The site as it was built; what a test changes is put back, with its times."""
+    files = [path for path in built.root.rglob("*") if path.is_file()]
+    before = {path: (path.read_bytes(), path.stat()) for path in files}
+    yield built
+    for path in [path for path in built.root.rglob("*") if path.is_file()]:
+        if path not in before:
+            path.unlink()
+    for path, (data, status) in before.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+class Built(Exception):
+    """A build was made."""
+
+
+def is_made(site: TinySite, *options: str) -> bool:
+    """Whether ``onrecord build`` makes the site again; it is not really made."""
+
+    def build(*_: object, **__: object) -> None:
+        raise Built
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site_actions, "build", build)
+        try:
+            run = site.onrecord("build", *options)
+        except Built:
+            return True
+    assert run.returncode == 0
+    assert "nothing has changed since the last build" in run.stdout
+    return False
+
+
+def state(root: Path) -> dict[Path, tuple[int, int]]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path: (path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files}
+
+
+def test_a_build_of_which_nothing_changed_says_the_same_and_touches_nothing(
+    site: TinySite,
+) -> None:
+    before = state(site.root)
+    run = site.onrecord("build")
+    assert state(site.root) == before
+    assert run.stdout.startswith("Built 19 pages in 0.")
+    assert " s into site/; nothing has changed since the last build\n  home 1, " in run.stdout
+    assert "to review: " in run.stdout
+
+
+def touch(path: str) -> Change:
+    return lambda site: os.utime(site.root / path)
+
+
+def same_bytes(path: str) -> Change:
+    def again(site: TinySite) -> None:
+        data = (site.root / path).read_bytes()
+        (site.root / path).unlink()
+        (site.root / path).write_bytes(data)
+
+    return again
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: None,
+        touch("content/actors/mia-brandt.yml"),
+        same_bytes("content/articles/rally.yml"),
+        lambda site: (site.root / "notes").mkdir(exist_ok=True),
+        lambda site: site.write("notes/own.txt", "not of the site"),
+    ],
+)
+def test_it_is_not_made_where_all_is_as_it_was(site: TinySite, change: Change) -> None:
+    change(site)
+    assert not is_made(site)
+
+
+def same_size(site: TinySite) -> None:
+    """Change a letter, and give the file the time that it had."""
+    file = site.root / "content/actors/mia-brandt.yml"
+    times = file.stat()
+    file.write_text(file.read_text().replace("Mia", "Mio"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def cut_off(site: TinySite) -> None:
+    (record,) = site.root.glob(RECORDS)
+    record.write_bytes(record.read_bytes()[:-20])
+
+
+def forged(site: TinySite) -> None:
+    (record,) = site.root.glob(RECORDS)
+    site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia B.")
+    proof, _, data = record.read_text().partition("\n")
+    file = site.root / "content/actors/mia-brandt.yml"
+    digest = last_build._digest(str(file), (0, 0, 0, ""))
+    start = data.index(f'"{file}": [')
+    end = data.index("]", start)
+    entry = [*last_build._stat(file.stat())[:3], digest]
+    made = f'"{file}": [{entry[0]}, {entry[1]}, {entry[2]}, "{digest}"'
+    record.write_text(f"{proof}\n{data[:start]}{made}{data[end:]}")
+
+
+CHANGES: dict[str, Change] = {
+    "a record": lambda site: site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia B."),
+    "a record of the same size and time": same_size,
+    "a new record": lambda site: site.write("content/actors/new.yml", "name: N\nkind: person\n"),
+    "a record that went": lambda site: (site.root / "content/about.md").unlink(),
+    "another name": lambda site: (site.root / "content/about.md").rename(
+        site.root / "content/us.md"
+    ),
+    "the configuration": lambda site: site.write(
+        "site_config.yml", f"{site.config.read_text()}\n# new\n"
+    ),
+    "words": lambda site: site.write("templates/words/en.yml", "home: {title: Begin}\n"),
+    "a new template": lambda site: site.write("templates/pages/actor.html", "{{ page.title }}"),
+    "a capture": lambda site: site.write("captures/rally.txt", "We want more."),
+    "a page of the site": lambda site: site.edit("site/index.html", "<", "< "),
+    "a page that went": lambda site: (site.root / "site/404.html").unlink(),
+    "a file in the site": lambda site: site.write("site/new.txt", "not ours"),
+    "a link to a folder": lambda site: (site.root / "content/more").symlink_to(site.root / "site"),
+    "a record that is cut off": cut_off,
+    "a record that is no JSON": lambda site: next(site.root.glob(RECORDS)).write_text("\n"),
+    "a record that is gone": lambda site: next(site.root.glob(RECORDS)).unlink(),
+    "a forged record": forged,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_any_change_makes_it(site: TinySite, change: Change) -> None:
+    change(site)
+    try:
+        assert is_made(site)
+    finally:
+        (site.root / "content/more").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ONRECORD_CACHE_SECRET", "of another user"), ("TZ", "Asia/Tokyo"), ("LANG", "fr_FR.UTF-8")],
+)
+def test_so_do_another_environment_and_other_options(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    assert not is_made(site)
+    assert is_made(site, "--strict")
+    assert is_made(site, "--site-dir", "elsewhere")
+    monkeypatch.setenv(name, value)
+    assert is_made(site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("site_name:", "hooks: [hook.py]\nsite_name:"),
+        ("site_name:", "copyright: !ENV NOBODY\nsite_name:"),
+        ("site_name:", "markdown_extensions: [md_in_html]\nsite_name:"),
+        ("plugins:", "plugins:\n  - search"),
+    ],
+)
+def test_no_record_is_kept_where_a_build_rests_on_more_than_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    monkeypatch.setattr(last_build, "_FIRST_WRITTEN", -(10**12))
+    site = TinySite.at(tmp_path / "harbour")
+    site.write("hook.py", "")
+    site.edit("site_config.yml", old, new)
+    run = site.onrecord("build")
+    assert run.returncode == 0, run.stderr
+    assert not list(site.root.glob(RECORDS))
+
+
+def test_what_changed_while_the_site_was_built_is_not_passed_over(tmp_path: Path) -> None:
+    site = TinySite.at(tmp_path / "harbour")
+    later = 2**63 // 10**9 - 10
+    os.utime(site.root / "content/about.md", (later, later))
+    assert site.onrecord("build").returncode == 0
+    assert not list(site.root.glob(RECORDS))
