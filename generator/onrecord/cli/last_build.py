@@ -42,10 +42,6 @@ _OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
 _SKIPPED = frozenset((".git", "__pycache__"))
 
 
-class _Unknown(Exception):
-    """A folder may change in a way that is not seen."""
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a build says at its end; ``lines`` follow the first."""
@@ -112,7 +108,7 @@ class LastBuild:
                 and _same(before, _inputs(found["folders"], self._config_file))
                 and found["site"] == _site(Path(found["place"]))
             )
-        except (OSError, ValueError, KeyError, TypeError, _Unknown):
+        except (OSError, ValueError, KeyError, TypeError, OnrecordError):
             return False
         self._found = found
         return same
@@ -142,7 +138,7 @@ class LastBuild:
         """
         every = (*folders, Path(__file__).parents[1])
         # Where the folder is read-only, the next build is made again.
-        with suppress(OSError, OnrecordError, _Unknown):
+        with suppress(OSError, OnrecordError):
             named = [os.fspath(folder.absolute()) for folder in every]
             inputs = _inputs(named, self._config_file)
             limit = self._began - _FIRST_WRITTEN
@@ -190,7 +186,7 @@ def _inputs(folders: Iterable[str], *files: Path) -> dict[str, _File]:
     """Every file below ``folders``, and ``files``; without digests.
 
     Raises:
-        _Unknown: a folder leads elsewhere.
+        OnrecordError: a folder leads elsewhere, and may change in a way that is not seen.
     """
     found = {os.fspath(file): _stat(file.stat()) for file in files}
     for folder in folders:
@@ -211,7 +207,7 @@ def _entries(folder: str) -> "Iterator[os.DirEntry[str]]":
         for entry in entries:
             if entry.is_dir():
                 if entry.is_symlink():
-                    raise _Unknown
+                    raise OnrecordError(f"{entry.path} leads elsewhere")
                 if entry.name not in _SKIPPED:
                     left.append(entry.path)
             else:

@@ -26,11 +26,12 @@ from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, known_te
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
-from onrecord.site import FeedLink, Modified, SiteFeeds
+from onrecord.site import FeedLink, SiteFeeds
 
 from .generated_files import GeneratedPage, HomePage
 from .prepare import ROBOTS, SITE_MAP, Prepared
 from .settings_file import ConfigurationFault, read_settings
+from .site_map import Modified
 from .site_options import SiteSetup
 
 Report = Callable[[Diagnostic], None]
