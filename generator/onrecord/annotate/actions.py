@@ -82,11 +82,7 @@ class PageActions:
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
         yaml = text_of(body, "yaml")
-
-        def save(article: str, base: str) -> None:
-            self._workspace.save(article, base, yaml)
-
-        return self._written(body, save)
+        return self._written(body, lambda id_, base: self._workspace.save(id_, base, yaml))
 
     def undo(self, body: Body) -> dict[str, Any]:
         """Undo the last save."""
@@ -135,11 +131,7 @@ class PageActions:
     def remove(self, body: Body) -> dict[str, Any]:
         """Take a quote out of an article, with its rows."""
         name = text_of(body, "name")
-
-        def remove(article: str, base: str) -> None:
-            self._writer.remove(article, base, name)
-
-        return self._written(body, remove)
+        return self._written(body, lambda id_, base: self._writer.remove(id_, base, name))
 
     def quote_again(self, body: Body) -> dict[str, Any]:
         """What the form shows of a quote that the article has."""

@@ -82,11 +82,7 @@ class AnnotateServer(ThreadingHTTPServer):
     allow_reuse_address = True
 
     def __init__(
-        self,
-        host: str,
-        port: int,
-        files: Mapping[str, StaticFile],
-        actions: Mapping[str, Action],
+        self, host: str, port: int, files: Mapping[str, StaticFile], actions: Mapping[str, Action]
     ) -> None:
         """Listen at ``host`` and ``port``; 0 is any that is free.
 

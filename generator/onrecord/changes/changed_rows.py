@@ -18,7 +18,7 @@ from onrecord.records.record_kinds import KINDS, quote_uri
 from onrecord.records.values import YamlPath
 
 from .changed_records import changed_record
-from .compared_fields import ChangedRecord, ComparedField, Comparison, compared_fields, value_of
+from .compared_fields import ChangedRecord, Comparison, compared_fields, value_of
 from .compared_states import Owner, Side
 
 Keys = tuple[Hashable | None, ...]
@@ -184,16 +184,14 @@ def compare_acts(comparison: Comparison) -> None:
                     new.record,
                     articles=(old.article_id, new.article_id),
                     # A row may repeat words of the quote that it rests on.
-                    only=_has_no_words if {old.quote, new.quote} & withheld else None,
+                    only=(lambda compared: compared.field.words is None)
+                    if {old.quote, new.quote} & withheld
+                    else None,
                 )
             elif old:
                 comparison.add(f"{rows.kind}-removed", old.about)
             elif new:
                 comparison.add(f"{rows.kind}-added", new.about)
-
-
-def _has_no_words(compared: ComparedField) -> bool:
-    return compared.field.words is None
 
 
 def _acts(side: Side) -> dict[_Rows, list[_ActRow]]:

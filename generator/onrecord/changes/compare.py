@@ -65,11 +65,7 @@ def _by_formerly(before: Records, after: Records, renamed: dict[Owner, str]) -> 
 
 
 def _by_file(
-    before: Records,
-    after: Records,
-    old: Owner | None,
-    new: Owner | None,
-    renamed: dict[Owner, str],
+    before: Records, after: Records, old: Owner | None, new: Owner | None, renamed: dict[Owner, str]
 ) -> None:
     if not old or not new or old[0] != new[0] or old in after.files or new in before.files:
         return

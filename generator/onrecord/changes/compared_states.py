@@ -229,10 +229,7 @@ class State:
 
 
 def read_state(
-    settings: Settings,
-    folder: PurePosixPath | None = None,
-    *,
-    skipped: tuple[str, ...] = (),
+    settings: Settings, folder: PurePosixPath | None = None, *, skipped: tuple[str, ...] = ()
 ) -> State:
     """Read the content of ``settings``; never raises for what it says.
 

@@ -170,9 +170,7 @@ def verify_command(**options: Any) -> None:
 
 
 @command(
-    "annotate",
-    "onrecord annotate",
-    "onrecord annotate gazette-on-the-talks -a 127.0.0.1:8100",
+    "annotate", "onrecord annotate", "onrecord annotate gazette-on-the-talks -a 127.0.0.1:8100"
 )
 @click.argument("article", metavar="[ARTICLE]", required=False)
 @click.option(
@@ -202,10 +200,7 @@ def annotate_command(**options: Any) -> None:
     "onrecord import onrecord-csv.zip -o content",
 )
 @click.argument("source", metavar="CSV", type=options.PATH, required=False)
-@options.output_option(
-    "The content folder of the desk; made if it does not exist.",
-    metavar="DIR",
-)
+@options.output_option("The content folder of the desk; made if it does not exist.", metavar="DIR")
 @click.option(
     "--dates",
     type=click.Choice(("dmy", "mdy")),
@@ -231,10 +226,7 @@ def import_command(**options: Any) -> None:
 
 
 @command(
-    "schema",
-    "onrecord schema article",
-    "onrecord schema -o .schemas",
-    "onrecord schema --desk",
+    "schema", "onrecord schema article", "onrecord schema -o .schemas", "onrecord schema --desk"
 )
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
 @options.output_option(
@@ -279,10 +271,7 @@ def schema_command(**options: Any) -> None:
 )
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the article, and write nothing.")
 @options.form_option(
-    "yaml",
-    "json",
-    text="Write an article, or only print the quotes as JSON.",
-    default="yaml",
+    "yaml", "json", text="Write an article, or only print the quotes as JSON.", default="yaml"
 )
 @click.option(
     "--party",

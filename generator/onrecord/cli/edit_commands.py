@@ -98,10 +98,7 @@ def rename_command(**options: Any) -> None:
 )
 @_quote_argument
 @click.option(
-    "--kind",
-    type=click.Choice(_CORRECTIONS),
-    required=True,
-    help="What kind of correction.",
+    "--kind", type=click.Choice(_CORRECTIONS), required=True, help="What kind of correction."
 )
 @click.option(
     "--field",

@@ -118,9 +118,7 @@ class _Commands(click.Group):
 
 
 @click.group(
-    cls=_Commands,
-    commands=_COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=_Commands, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(None, "-V", "--version", prog_name="onrecord", package_name="onrecord")
 def main() -> None:

@@ -36,9 +36,7 @@ def command(name: str, *examples: str) -> Callable[[Callable[..., Any]], Command
     return click.command(name, cls=Command, epilog=epilog)
 
 
-def complete_ids(
-    kind: str,
-) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+def complete_ids(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
     """For ``shell_complete`` of a parameter that takes the id of a ``kind``, such as ``actors``."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature

@@ -168,10 +168,7 @@ def brief(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Write a briefing on some days, in one of five formats."""
-    days = (
-        _named_day(("--since", "--from"), since),
-        _named_day(("--until", "--through"), until),
-    )
+    days = (_named_day(("--since", "--from"), since), _named_day(("--until", "--through"), until))
     # Before anything is read: a mistake in the call should not cost a wait.
     if output == _STDOUT and form in outline.BINARY:
         raise OnrecordError(f"{form} is not text: name a file for it, such as -o briefing.{form}")

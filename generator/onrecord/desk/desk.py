@@ -253,6 +253,5 @@ def _span(quotes: Mapping[str, QuoteEntry], articles: Mapping[str, Article]) -> 
     if not known:
         return None
     return Coverage(
-        min(known, key=lambda when: when.sort_key),
-        max(known, key=lambda when: when.sort_key[::-1]),
+        min(known, key=lambda when: when.sort_key), max(known, key=lambda when: when.sort_key[::-1])
     )

@@ -214,9 +214,7 @@ def full_reference(reference: str, article_id: str | None) -> str:
 
 
 def link_quotes(
-    articles: Mapping[str, Article],
-    events: Mapping[str, Event],
-    lock: Mapping[str, LockLine],
+    articles: Mapping[str, Article], events: Mapping[str, Event], lock: Mapping[str, LockLine]
 ) -> dict[str, QuoteEntry]:
     """Every quote by its reference, in the order of the articles."""
     groups, found = _utterances(articles), {}

@@ -38,14 +38,7 @@ _YAML = (
     "line-separator",
     "no-value",
 )
-_FIELDS = (
-    "unknown-key",
-    "missing-key",
-    "wrong-shape",
-    "bad-value",
-    "bad-date",
-    "line-break",
-)
+_FIELDS = ("unknown-key", "missing-key", "wrong-shape", "bad-value", "bad-date", "line-break")
 _ROW = (
     "scare-with-speaker",
     "speaker-missing",

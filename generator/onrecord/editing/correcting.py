@@ -120,11 +120,7 @@ def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
 
 
 def set_state(
-    yaml: YamlInPlace,
-    found: tuple[int, Quote],
-    state: str,
-    note: Value,
-    about: CorrectionNote,
+    yaml: YamlInPlace, found: tuple[int, Quote], state: str, note: Value, about: CorrectionNote
 ) -> None:
     """Give the quote another ``state`` and ``note``, and write the row.
 

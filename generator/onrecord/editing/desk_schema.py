@@ -1,7 +1,7 @@
 """JSON Schemas that know the ids of a desk, so that an editor completes them and shows names."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -199,15 +199,11 @@ def _spelling(schema: Schema) -> str:
 
 def _choices(names: Mapping[str, str]) -> Schema:
     """One of the ids; an editor reads one of digits alone as a number."""
-    pairs = [(form, name) for id_, name in names.items() for form in _forms(id_)]
-    return {
-        "enum": [id_ for id_, _ in pairs],
-        "enumDescriptions": [name for _, name in pairs],
-    }
-
-
-def _forms(id_: str) -> Iterable[str | int]:
-    return (id_, int(id_)) if id_.isdecimal() and str(int(id_)) == id_ else (id_,)
+    pairs: list[tuple[str | int, str]] = []
+    for id_, name in names.items():
+        is_number = id_.isdecimal() and str(int(id_)) == id_
+        pairs += [(id_, name), *([(int(id_), name)] if is_number else [])]
+    return {"enum": [id_ for id_, _ in pairs], "enumDescriptions": [name for _, name in pairs]}
 
 
 def _text(schema: Schema) -> str:

@@ -69,9 +69,7 @@ _VERDICT = derived(
 )
 _CHECKED_ON = derived("checked", "day", "When they were compared; empty if they were not.")
 _COUNTS = derived(
-    "counts",
-    "boolean",
-    "Whether it counts: not if its quote was withdrawn or withheld.",
+    "counts", "boolean", "Whether it counts: not if its quote was withdrawn or withheld."
 )
 _DATED = derived(
     "dated",

@@ -9,12 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import (
-    QuoteEntry,
-    article_occasion,
-    full_reference,
-    newest_quotes_first,
-)
+from onrecord.desk.quotes import QuoteEntry, article_occasion, full_reference, newest_quotes_first
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
 from onrecord.records.record_kinds import KINDS, quote_uri
 

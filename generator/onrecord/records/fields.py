@@ -244,14 +244,12 @@ DateOfAct = Annotated[
     ),
 ]
 SearchedThrough = Annotated[
-    Date | None,
-    Field(description="The last day searched; required with `none_found`."),
+    Date | None, Field(description="The last day searched; required with `none_found`.")
 ]
 SearchedIn = Annotated[
     Line | None, Field(description="Where we searched; if missing, in our sources.")
 ]
 AskedOn = Annotated[Date | None, Field(description="When we asked for comment, if we did.")]
 Accepted = Annotated[
-    Many[Code],
-    Field(description="Codes of warnings that do not apply here; never published."),
+    Many[Code], Field(description="Codes of warnings that do not apply here; never published.")
 ]

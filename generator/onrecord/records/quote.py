@@ -6,15 +6,7 @@ from pydantic import Field
 
 from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
-from .description import (
-    AlsoCalled,
-    InTable,
-    IsFacet,
-    Record,
-    RevealsWords,
-    WrittenAlone,
-    fields_of,
-)
+from .description import AlsoCalled, InTable, IsFacet, Record, RevealsWords, WrittenAlone, fields_of
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "
@@ -24,8 +16,7 @@ class Said(Record):
     """When and where something was said; what is absent comes from the article's event."""
 
     date: Annotated[
-        fields.Date | None,
-        AlsoCalled("date date_said said said_on when dit_le quand"),
+        fields.Date | None, AlsoCalled("date date_said said said_on when dit_le quand")
     ] = Field(
         default=None,
         description="When it was said. If missing, the date of the event; "
@@ -150,8 +141,7 @@ class InheritedFields(Record):
         default=(), description="Other versions of this statement, in other sources."
     )
     state: Annotated[vocabulary.QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
-        default="live",
-        description="The status of its words.",
+        default="live", description="The status of its words."
     )
 
 
@@ -165,8 +155,7 @@ class Locator(Record):
         default=None, description="The printed page number of a document."
     )
     time: fields.Moment | None = Field(
-        default=None,
-        description="The time in a recording, such as 12:03 or 1:02:30.",
+        default=None, description="The time in a recording, such as 12:03 or 1:02:30."
     )
 
 

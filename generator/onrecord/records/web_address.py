@@ -23,10 +23,7 @@ _MAX_LABEL, _MAX_HOST = 63, 253
 def why_no_web_address(text: str) -> tuple[str, str] | None:
     """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
     if not _BEGINNING.match(text):
-        return (
-            "it does not begin with http:// or https://",
-            "copy all of it from the browser",
-        )
+        return ("it does not begin with http:// or https://", "copy all of it from the browser")
     for character in text:
         if unicodedata.category(character) in _UNSEEN and character not in _JOINERS:
             name = unicodedata.name(character, "a control character").lower()
@@ -38,10 +35,7 @@ def why_no_web_address(text: str) -> tuple[str, str] | None:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        return (
-            "its host or port cannot be read",
-            "a host is a name, a port a number up to 65535",
-        )
+        return ("its host or port cannot be read", "a host is a name, a port a number up to 65535")
     return _why_no_server(parts, port)
 
 

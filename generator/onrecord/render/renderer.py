@@ -50,8 +50,7 @@ class CopyFilters:
         self._site = site
         self._here = words("copy.address_here")
         # A card is on some six pages; what it says is the same on each.
-        self._texts: dict[str, Markup] = {}
-        self._lines: dict[str, Markup] = {}
+        self._texts: dict[tuple[object, str], Markup] = {}
         self._names: dict[str, str] = {}
 
     @pass_context
@@ -74,20 +73,23 @@ class CopyFilters:
     @pass_context
     def attributed(self, context: TemplateContext, card: QuoteCard) -> Markup:
         """The words of ``card`` with all that goes with them, as plain text; a line each."""
-        text = self._texts.get(card.reference)
-        if text is None:
-            text = escape(attributed(card, self._say, self._absolute(card.uri)))
-            self._texts[card.reference] = text
-        return self._shown(context, text, card.uri)
+        return self._copied(context, card, attributed)
 
     @pass_context
     def pasted_line(self, context: TemplateContext, card: QuoteCard) -> Markup:
         """The words of ``card`` in a sentence, with the address."""
-        text = self._lines.get(card.reference)
-        if text is None:
-            text = escape(card_lines.pasted_line(card, self._say, self._absolute(card.uri)))
-            self._lines[card.reference] = text
-        return self._shown(context, text, card.uri)
+        return self._copied(context, card, card_lines.pasted_line)
+
+    def _copied(
+        self,
+        context: TemplateContext,
+        card: QuoteCard,
+        write: Callable[[QuoteCard, PlainWords, str], str],
+    ) -> Markup:
+        key = (write, card.reference)
+        if key not in self._texts:
+            self._texts[key] = escape(write(card, self._say, self._absolute(card.uri)))
+        return self._shown(context, self._texts[key], card.uri)
 
     def card_name(self, card: QuoteCard) -> str:
         """Whose words ``card`` has and how they begin."""

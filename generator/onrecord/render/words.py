@@ -178,10 +178,7 @@ class Words:
         return name
 
     def join(
-        self,
-        items: Iterable[object],
-        written: Macro | None = None,
-        first: Macro | None = None,
+        self, items: Iterable[object], written: Macro | None = None, first: Macro | None = None
     ) -> Markup:
         """``items`` as one phrase: "A, B and C".
 
@@ -234,10 +231,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
 
 
 def _flat(
-    phrases: Mapping[str, object],
-    rule: Callable[[int], str],
-    forms: Set[str],
-    prefix: str = "",
+    phrases: Mapping[str, object], rule: Callable[[int], str], forms: Set[str], prefix: str = ""
 ) -> Iterator[tuple[str, _Phrase]]:
     for name, value in phrases.items():
         key = f"{prefix}{name}"

@@ -18,13 +18,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import VERDICTS, QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
-from onrecord.views.attribution import (
-    before_words,
-    correction_text,
-    gloss,
-    said,
-    speaker_then,
-)
+from onrecord.views.attribution import before_words, correction_text, gloss, said, speaker_then
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue
@@ -213,7 +207,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | No
         "language": card.language,
         "direction": card.direction,
         "gloss": gloss(card, say),
-        "corrections": _corrections(card, say),
+        "corrections": " ".join(correction_text(each, say) for each in card.corrections),
         "speaker": speaker,
         "role": role,
         "when": when,
@@ -240,10 +234,6 @@ def _speaker(card: QuoteCard, say: Catalogue) -> tuple[Pieces, str]:
 def _before(card: QuoteCard, say: Catalogue) -> str:
     reason = [say("card.reason", reason=card.reason)] if card.withheld and card.reason else []
     return " ".join([*before_words(card, say), *reason])
-
-
-def _corrections(card: QuoteCard, say: Catalogue) -> str:
-    return " ".join(correction_text(correction, say) for correction in card.corrections)
 
 
 @dataclass(frozen=True, slots=True)

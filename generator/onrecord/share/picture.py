@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.desk.settings import Coverage
 from onrecord.render import SiteContext, Words
 from onrecord.render.phrases import PlainWords
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
@@ -43,9 +42,10 @@ class PictureFrame:
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
         where = _shown(site.url) or isolated(site.name)
+        days = say.days(site.coverage.first, site.coverage.through) if site.coverage else ""
         return cls(
             name=line(site.name),
-            coverage=_covered(site.coverage, say) if site.coverage else None,
+            coverage=say("theme.coverage", days=days) if days else None,
             corrections=say("share.corrections", where=where),
             language=site.language.lower().partition("-")[0],
             direction=site.direction or "ltr",
@@ -55,10 +55,6 @@ class PictureFrame:
     def drawn(self) -> str:
         """What the template is given of it, as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-
-
-def _covered(coverage: Coverage, say: PlainWords) -> str:
-    return say("theme.coverage", days=say.days(coverage.first, coverage.through))
 
 
 def _shown(address: str) -> str:

@@ -18,17 +18,7 @@ from onrecord.render import SiteContext, SiteFile, SitePage, Wording, known_text
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
 from onrecord.search.index import ASKED_FOR, PARTS, Questions, index_files
-from onrecord.views import (
-    actors,
-    article,
-    claim,
-    demands,
-    home,
-    quote,
-    sources,
-    timeline,
-    topic,
-)
+from onrecord.views import actors, article, claim, demands, home, quote, sources, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
 from onrecord.writing.work_folder import WorkFolder

@@ -235,13 +235,15 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     """The latest answer of each side; sides that are the same in all of it together."""
     sides: dict[object, LatestAnswer] = {}
     for position in positions:
-        deciding, found = position.deciding, position.search
+        deciding = position.deciding
+        found = position.search if position.state == NONE_FOUND else None
+        search = found.search if found else None  # without what is missing: the position says that
         side = LatestAnswer(
             names=(position.addressee,),
             position=position,
             uri=deciding[-1].uri if deciding else None,
             cards=_cards(position),
-            search=_searched(found) if found and position.state == NONE_FOUND else None,
+            search=replace(search, own_words=False, joint=False) if search else None,
         )
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (side.cards, side.search, position.members, position.early, position.late,
@@ -250,11 +252,6 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))
     return tuple(sides.values())
-
-
-def _searched(search: ActView) -> SearchView | None:
-    """What was searched, without what is missing, which the position says."""
-    return search.search and replace(search.search, own_words=False, joint=False)
 
 
 def _cards(position: PositionView) -> tuple[QuoteCard, ...]:

@@ -107,12 +107,9 @@ def _in_marks(card: QuoteCard, say: Catalogue) -> str:
     """The parts of the words, each in marks; the last as it is before "Mia Brandt said"."""
     *others, last = (one_line(part) for part in card.words)
     ended = _ENDED.search(last)
-    end = say("copy.line.ended" if ended else "copy.line.goes_on", words=_cut(last, ended))
+    last = last if ended else _STOP.sub("", last)
+    end = say("copy.line.ended" if ended else "copy.line.goes_on", words=last)
     return f" {say('card.apart')} ".join([*(say("card.marks", words=part) for part in others), end])
-
-
-def _cut(words: str, ended: re.Match[str] | None) -> str:
-    return words if ended else _STOP.sub("", words)
 
 
 def _details(card: QuoteCard, say: Catalogue) -> Iterator[str]:

@@ -20,11 +20,7 @@ from onrecord.captures.edges import (
 from onrecord.captures.lock import LockLine
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
-from onrecord.captures.quotation_marks import (
-    marks_of,
-    words_after_single_mark,
-    words_outside_marks,
-)
+from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
 from onrecord.captures.withheld import words_in
