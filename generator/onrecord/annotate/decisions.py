@@ -115,7 +115,7 @@ def revised(path: Path, text: str, quote: str, values: Mapping[str, Value]) -> s
     """``text`` in which ``quote`` has ``values``, decided; a key whose value is None goes.
 
     Raises:
-        NoSuchQuote: as it says.
+        NoSuchQuote: the article has no such quote.
         EditRefused: the file cannot be changed in place.
     """
     file, number = _with_quote(path, text, quote)
@@ -137,7 +137,7 @@ def without(path: Path, text: str, quote: str) -> str:
     """``text`` without ``quote``, the comments on it, and the rows that rest on it.
 
     Raises:
-        NoSuchQuote: as it says.
+        NoSuchQuote: the article has no such quote.
         EditRefused: the file cannot be changed in place, or says nothing else.
     """
     rows = rows_of(_with_quote(path, text, quote)[0], quote)
@@ -195,7 +195,7 @@ def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
     """What ``text`` says of ``quote``, by its keys.
 
     Raises:
-        NoSuchQuote: as it says.
+        NoSuchQuote: the article has no such quote.
         EditRefused: the file cannot be read.
     """
     file, number = _with_quote(path, text, quote)
@@ -305,7 +305,7 @@ def shown_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
     """What the form shows of ``quote`` when it is opened again, with its rows.
 
     Raises:
-        NoSuchQuote: as it says.
+        NoSuchQuote: the article has no such quote.
         EditRefused: the file cannot be read.
     """
     file = _with_quote(path, text, quote)[0]

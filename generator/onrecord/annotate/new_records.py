@@ -70,9 +70,7 @@ class RecordMaker:
     def make(self, kind: str, sent: Mapping[str, Value]) -> str:
         """Write a new demand, claim or event, or give an actor a role; returns its id.
 
-        Args:
-            kind: ``demand``, ``claim``, ``event`` or ``role``.
-            sent: its fields; of a role also ``actor``. A topic may be an id, or a new name.
+        ``sent`` has the fields; for a role also ``actor``. A topic may be an id, or a new name.
 
         Raises:
             OnrecordError: it cannot be made; nothing was written.

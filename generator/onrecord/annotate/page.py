@@ -61,13 +61,7 @@ _KEYS: Final = (
 
 
 def page_files(folders: Sequence[Path], words: Words, language: str) -> dict[str, StaticFile]:
-    """Everything that the server gives out, by path.
-
-    Args:
-        folders: of templates; an earlier one wins.
-        words: of the page.
-        language: of the words.
-    """
+    """Everything that the server sends, by path; the first of the template ``folders`` wins."""
     theme = packaged_templates() / "theme"
     files = {
         "/": StaticFile(_page(folders, words, language).encode(), "text/html; charset=utf-8"),

@@ -157,14 +157,10 @@ class QuoteWriter:
     def decide(
         self, article: str, base: str, quote: str, new: NewQuote | None, speaker: str = ""
     ) -> None:
-        """Decide about ``quote``, of which a draft asks something, or say something else of it.
+        """Change a proposed or existing ``quote`` of ``article``; its file had the digest ``base``.
 
-        Args:
-            article: its id.
-            base: the digest of the file that was read.
-            quote: the id of the quote.
-            new: what is said of it now; ``None`` to leave it as it is.
-            speaker: the id of an actor, of words that are left as they are and have no speaker.
+        ``new`` is what the quote says now; ``None`` leaves it as it is. ``speaker`` is the id of an
+        actor for words that are left as they are and have no speaker.
 
         Raises:
             Changed: somebody else has changed the file.
@@ -231,11 +227,7 @@ class QuoteWriter:
     ) -> None:
         """Check that ``new`` can be written, before anything is.
 
-        Args:
-            article: its id.
-            new: what is said of the quote.
-            is_named: whether there is a speaker, or will be one.
-            own: the id that the quote has already.
+        ``is_named``: it has, or will have, a speaker. ``own``: the id that the quote already has.
 
         Raises:
             OnrecordError: it cannot.

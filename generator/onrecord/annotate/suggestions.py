@@ -155,14 +155,9 @@ class Suggestions:
         return list(dict.fromkeys((*days, *weekdays_before(text, published))))
 
     def proposals(self, article: str, number: int = 0) -> dict[str, Any]:
-        """What is proposed for a part of ``article``: neither annotated nor refused before.
+        """Proposals for part ``number`` of the source that were neither accepted nor refused yet.
 
-        Args:
-            article: its id.
-            number: of the part of the source.
-
-        Returns:
-            the proposals, and the number of the next part, None where there is none.
+        Also returns the number of the next part; ``None`` if there is none.
         """
         source = self._workspace.source(article)
         if number >= len(source.parts) or not source.text:

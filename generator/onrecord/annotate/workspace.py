@@ -77,7 +77,7 @@ class Workspace:
         """The article as it is on the disk, with its source.
 
         Raises:
-            NoSuchArticle: as it says.
+            NoSuchArticle: the desk has no such article.
             OnrecordError: its file is no text in UTF-8.
         """
         file = self._file(article)
@@ -160,12 +160,9 @@ class Workspace:
         return kept[1]
 
     def save(self, article: str, base: str, yaml: str) -> None:
-        """Write what was typed, but for the ends of lines that did not change.
+        """Write the ``yaml`` that was typed, but keep the line ends of unchanged lines.
 
-        Args:
-            article: its id.
-            base: the digest of the file that was read.
-            yaml: its text, whose lines end in a line feed alone.
+        ``base`` is the digest of the file that was read; the lines of ``yaml`` end in a line feed.
 
         Raises:
             Changed: the file is not what it was.
@@ -197,7 +194,7 @@ class Workspace:
 
         Raises:
             Changed: the file is not what it was.
-            NothingToUndo: as it says.
+            NothingToUndo: nothing was saved before.
         """
         self._put_back(article, base, self.journal.before, self.journal.undoing)
 
@@ -230,13 +227,9 @@ class Workspace:
     def keep(
         self, article: str, yaml: str | None, base: str = "", **typed: Mapping[str, Any] | None
     ) -> None:
-        """Keep what is being typed, and the digest of the file it began with, until it is saved.
+        """Keep the ``yaml`` being typed until it is saved (None), and the digest of its file.
 
-        Args:
-            article: its id.
-            yaml: its text; ``None`` when it is saved.
-            base: the digest.
-            typed: what the forms say: of a quote as ``form``, of the article as ``facts``.
+        ``typed`` is what the forms say: of a quote as ``form``, of the article as ``facts``.
 
         Raises:
             WordsWithheld: it has words that were withheld after the page was opened.

@@ -116,12 +116,9 @@ class WrongArguments(SeveralErrors):
 def requested(
     desk: Desk, asked: BriefingArguments, since: OlderState | None = None
 ) -> BriefingRequest:
-    """The request.
+    """What is ``asked``: days and a scope, or the id of a record that has both.
 
-    Args:
-        desk: all records, linked.
-        asked: the days and the scope, or the id of a record that has both.
-        since: an older state that additions are counted from.
+    Additions are counted from the older state ``since``, if there is one.
 
     Raises:
         WrongArguments: an id is unknown, or the days make no range.

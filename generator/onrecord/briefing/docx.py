@@ -60,14 +60,10 @@ _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description"
 
 
 def framed(briefing: outline.Outline, styles: Path) -> Document:
-    """An empty document for ``briefing``, its page A4.
-
-    Args:
-        briefing: its title, language, direction and foot.
-        styles: the file with the styles.
+    """An empty A4 document with the title, language, direction and foot of ``briefing``.
 
     Raises:
-        TemplateFault: the styles cannot be read.
+        TemplateFault: the file with the ``styles`` cannot be read.
     """
     document = docx.Document()
     _put_styles(document, styles, briefing)

@@ -247,12 +247,9 @@ class Outline:
 
 
 def set_line(line: Line, address: Callable[[str], str], look: Look = "") -> StyledLine:
-    """``line`` of a view with the look of each piece and the whole address of each page.
+    """``line`` of a view: each piece with its look, or else ``look``; each link with its address.
 
-    Args:
-        line: what is said; names of actors lead nowhere.
-        address: gives the address of a site path; empty where it is not known.
-        look: of what has none of its own.
+    ``address`` returns the address of a site path, or an empty text. Names of actors are no links.
     """
     made: list[StyledSpan] = []
     for span in line:

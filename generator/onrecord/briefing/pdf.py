@@ -88,14 +88,10 @@ def _compiled(
     *,
     alone: bool,
 ) -> bytes | str:
-    """The file, or letters for want of which there is none.
+    """The file; or the letters that no font has, if any are missing.
 
-    Args:
-        outline: what the file says.
-        template: the template.
-        fonts: the folders of our fonts and the site's.
-        boxed: the letters to show as boxes.
-        alone: whether the fonts of this machine are left alone.
+    ``fonts`` are our folders and the site's; ``boxed`` are letters to show as boxes; ``alone``
+    ignores the fonts of this machine.
 
     Raises:
         TemplateFault: the template fails.

@@ -54,11 +54,9 @@ _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 
 
 def begins_within(words: str, prefix: str) -> bool:
-    """Whether a sentence of the source begins before ``words``.
+    """Whether a sentence of the source begins before ``words``, the first part of a quote.
 
-    Args:
-        words: the first part of a quote.
-        prefix: the characters before it; empty at the beginning of the source.
+    ``prefix`` are the characters before them; empty at the beginning of the source.
     """
     first = next((char for char in words if char.isalnum()), "")
     if not first or words.lstrip().startswith("[") or _LEFT_OUT.match(words[:_NEAR]):
@@ -78,14 +76,11 @@ def begins_within(words: str, prefix: str) -> bool:
 
 
 def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bool:
-    """Whether a sentence of the source goes on after ``words``.
+    """Whether a sentence of the source goes on after ``words``, the last part of a quote.
 
-    Args:
-        words: the last part of a quote.
-        suffix: the characters after it; empty at the end of the source.
-        exact: whether the last stop of ``words`` is that of the source; else a stop or comma of the
-            source is the first character of ``suffix``, unless it is the same.
-        prefix: the characters before the first part.
+    ``suffix`` are the characters after them, ``prefix`` those before the first part. ``exact``:
+    the last stop of ``words`` is that of the source; else ``suffix`` begins with another stop or
+    comma, if the source has one.
     """
     words = words.rstrip()[-_NEAR:]
     if words.endswith("]") or _LEFT_OUT.search(words):
@@ -181,13 +176,10 @@ def negation_after(words: str, suffix: str) -> str | None:
 
 
 def leaves_negation_out(before: str, between: str, after: str, instead: str) -> bool:
-    """Whether a quote says the opposite for what it has ``instead`` of what the source has.
+    """Whether a quote says the opposite: it has ``instead`` where the source has ``between``.
 
-    Args:
-        before: the end of the words of the source before that.
-        between: what the source has there.
-        after: the beginning of its words after that.
-        instead: the ellipsis or the words in brackets; empty between two parts.
+    ``before`` and ``after`` are the words of the source on either side. ``instead`` is an ellipsis
+    or words in brackets; it is empty between two parts.
     """
     if _SAYS_NOT.search(instead):
         return not _MAY_SAY_NOT.search(between)

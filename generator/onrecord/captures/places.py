@@ -77,7 +77,7 @@ class SourceText:
             leaving_out: whether every ellipsis must leave something out.
 
         Raises:
-            TooMany: as it says.
+            TooMany: there are too many places.
         """
         if all(run.same for run in quotation.runs):
             search = _Search(self.raw)
@@ -90,7 +90,7 @@ class SourceText:
         """Every way in which the text has all runs in order, whatever the typography.
 
         Raises:
-            TooMany: as it says.
+            TooMany: there are too many places.
         """
         text = self.folded.text
         search = _Search(text, self)

@@ -124,7 +124,7 @@ def words_outside_marks(text: str) -> str | None:
 
     They are the speaker's, who quotes somebody, unless the source has no marks around all of them.
 
-    >>> words_beside("\u201cWe wait,\u201d she said.")
+    >>> words_outside_marks("\u201cWe wait,\u201d she said.")
     'she said.'
     """
     text = text.strip()

@@ -67,12 +67,9 @@ class QuoteComparison:
 def compare_words(
     parts: Sequence[str], text: SourceText, before: SurroundingText | None = None
 ) -> QuoteComparison:
-    """Compare the words of a quote with the text of its source.
+    """Compare the words of a quote, in the ``parts`` that its source prints, with its ``text``.
 
-    Args:
-        parts: the words, in the parts in which the source prints them.
-        text: of the source.
-        before: the context in which they were found last, to choose among equal places.
+    ``before`` is the context in which they were found last: it decides among equal places.
     """
     whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
     try:

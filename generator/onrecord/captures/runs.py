@@ -41,11 +41,9 @@ def touching_runs(quotation: QuoteRuns) -> Iterator[int]:
 
 
 def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """``parts`` with those joined between which there is nothing in the source.
+    """``parts`` of a quote, joined where the source has nothing between them.
 
-    Args:
-        parts: the words of a quote.
-        spans: where its runs are, as comparing found them: one reaches to the next there.
+    ``spans`` are the places of its runs in the source.
     """
     ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
     fitting = [quotation for quotation in ways if len(quotation.runs) == len(spans)]
@@ -71,13 +69,9 @@ def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) 
 def breaks_not_in_source(
     breaks: Sequence[Break], text: str, start: int | None, end: int | None
 ) -> tuple[list[Break], str]:
-    """Those of ``breaks`` that the source does not have itself, and what it has instead.
+    """Those of ``breaks``, in order, that the source itself does not have, and what it has there.
 
-    Args:
-        breaks: in order.
-        text: of the source.
-        start: where the run before them ends; ``None`` without one.
-        end: where the run after them begins; ``None`` without one.
+    ``start`` is where the run before them ends, ``end`` where the next begins; ``None`` without.
     """
     room = 2 * sum(len(each.text) for each in breaks) + _BESIDE
     after = start if start is not None else max(0, (end or 0) - room)
@@ -148,12 +142,9 @@ def in_order(
 ) -> Iterator[tuple[RunPlace, ...]]:
     """For each place of the first run, the first way in which the others follow, each near.
 
-    From the last run to the first each place is linked to the first one after it that leads to the
-    end: a walk over all places, however many arrangements there are.
-
-    Args:
-        runs: the places of each, from the first to the last.
-        gaps: what must lie between them; ``None`` for nothing.
+    From the last run to the first, each place is linked to the first one after it that leads to the
+    end: one walk over all places, however many arrangements there are. ``gaps`` says what must be
+    between the runs; ``None`` for nothing.
     """
     first = next(runs, None)
     second = next(runs, None)

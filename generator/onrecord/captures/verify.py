@@ -142,13 +142,8 @@ def verify(
 ) -> Verification:
     """Compare the quotes of ``articles`` with the captures ``<article-id>.txt`` of ``folder``.
 
-    Args:
-        articles: by id.
-        folder: of the captures; it need not have one for each.
-        before: the lock as it was.
-        today: what a new line is dated.
-        progress: called with the number of articles done and of all.
-        only: the ids of the articles that are compared; ``None`` for all.
+    ``before`` is the old lock, ``today`` the date of new lines. ``progress`` is called with the
+    number of articles done and of all. ``only`` these articles (ids) are compared, if it is given.
     """
     asked = articles if only is None else {name: articles[name] for name in only}
     withheld = withheld_on_desk(articles, folder, before)

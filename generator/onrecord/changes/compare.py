@@ -256,14 +256,10 @@ class TwoStates:
 def read_two_states(
     settings: Settings, base: str, head: str | None = None, *, exact: bool = False
 ) -> Iterator[TwoStates]:
-    """Read the content of ``settings`` at two revisions.
+    """Read the content of ``settings`` at ``base`` and ``head`` (``None``: the working tree).
 
-    Args:
-        settings: of the working tree; the same folder is read at a revision.
-        base: a revision.
-        head: another one; ``None`` for the working tree.
-        exact: compare with ``base`` as it is, not with the last commit that both have in common:
-            what was changed in ``base`` since then is no work of ``head``.
+    ``exact`` compares with ``base`` as it is, not with the last commit that both share: what was
+    changed in ``base`` since then is not a change of ``head``.
 
     Raises:
         RevisionFault: there is no repository, or not these revisions.

@@ -233,10 +233,8 @@ def read_state(
 ) -> State:
     """Read the content of ``settings``; never raises for what it says.
 
-    Args:
-        settings: where the content is and how it is judged.
-        folder: its path in the repository; if absent, its own path.
-        skipped: files, relative to the content, that were not put there to be read.
+    ``folder`` is its path in the repository, if not its own path. ``skipped`` are files, relative
+    to the content, that could not be written to be read.
     """
     content, records = settings.content, load_records(settings.content)
     # A fault that shows only across files (a reference that leads nowhere) leaves a file readable.

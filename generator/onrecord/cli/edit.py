@@ -125,15 +125,10 @@ def _change(
     dry_run: bool,
     shows_words: bool = True,
 ) -> None:
-    """Make one change of the desk, or show it.
+    """Make one change of the desk, or only show it (``dry_run``).
 
-    Args:
-        config_file: of the site.
-        form: ``text`` or ``json``.
-        change: makes it, and says what it is.
-        verbs: what was done, and what would be done.
-        dry_run: only show it.
-        shows_words: whether lines that go are shown as they were: a log may be public.
+    ``change`` makes it and says what it is; ``verbs`` say what was done and what would be done.
+    Without ``shows_words``, deleted lines are not shown: a log may be public.
     """
     setup = load_plainly(config_file).setup
     with without_collector():

@@ -41,14 +41,9 @@ _FOR = {
 def new(
     what: str, names: tuple[str, ...], config_file: Path, *, dry_run: bool, **given: str | None
 ) -> None:
-    """Write records, or a quote.
+    """Write records of the kind ``what``, or a quote; with ``dry_run`` only show them.
 
-    Args:
-        what: the kind of record, or ``quote``.
-        names: ids; names of actors, if their kind is given; an article and perhaps an id.
-        config_file: of the site.
-        dry_run: only show what would be written.
-        given: the other options by their names.
+    ``names`` are ids; names of actors, if their kind is given; or an article and perhaps an id.
     """
     for name, kind in _FOR.items():
         if given[name] is not None and kind != what:

@@ -87,10 +87,8 @@ def check_accepted(
 ) -> Iterator[Finding]:
     """Acceptances of warnings that are not reported on their row.
 
-    Args:
-        findings: all that there are.
-        records: each one whole; where one is not, a warning may be missing for that.
-        unsure: codes that would not be among ``findings`` here even where they should be.
+    ``records`` must be whole: if one is not, a warning may be missing because of that. ``unsure``
+    are codes that may be missing here although they apply.
     """
     rows = {owner: list(_rows(records, *owner)) for owner in records.files}
     if not any(row.accept for many in rows.values() for _, row in many):

@@ -71,10 +71,8 @@ def load_desk(
 ) -> LoadedDesk:
     """Read, link and check the content of ``settings``; never raises for what the content says.
 
-    Args:
-        settings: where the content is and how it is judged.
-        progress: called with the number of files read and of all files.
-        read: what the files said before.
+    ``progress`` is called with the number of files read and of all files. What the files said
+    before is in ``read``.
     """
     records = load_records(settings.content, progress, read)
     linked = link_and_check(records, settings)

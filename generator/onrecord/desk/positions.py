@@ -71,12 +71,9 @@ class Step:
 
 
 def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position:
-    """Derive the position of ``addressee`` on ``demand_id``.
+    """Derive the position of ``addressee`` on ``demand_id`` from all answers towards it.
 
-    Args:
-        demand_id: the demand.
-        addressee: to whom it is addressed.
-        answers: the answers towards that addressee, ``none_found`` among them, in any order.
+    ``answers`` may be in any order, and ``none_found`` among them.
     """
     every = sorted(answers, key=lambda answer: answer.sort_key)
     given = [item for item in every if item.word != NONE_FOUND]

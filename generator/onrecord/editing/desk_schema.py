@@ -37,18 +37,9 @@ def desk_schema_text(kind: str, records: Records) -> str:
 
 
 def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
-    """Write the schemas of a desk into ``FOLDER``, where they are no longer true.
+    """Update the schemas of a desk in ``FOLDER``, if they are out of date.
 
-    Args:
-        desk: the folder of the configuration.
-        content: the content folder, in which nothing is written.
-        records: what the desk says.
-
-    Returns:
-        The files that were written.
-
-    Raises:
-        OSError: one cannot be written.
+    ``desk`` is the folder of the configuration. Nothing is written into the ``content`` folder.
     """
     folder = desk / FOLDER
     if folder.resolve().is_relative_to(content.resolve()):

@@ -23,17 +23,11 @@ _FORMERLY = ("formerly",)
 
 
 def rename(edit: DeskEdit, kind: str, old: str, new: str, pages: list[Path]) -> int:
-    """Give the record of ``kind``, or the quote ``old``, the id ``new``.
+    """Give the record of ``kind`` (one of ``RENAMED``) the id ``new``; count the references.
 
-    Args:
-        edit: takes the changes, and a remark for each place that keeps the old id.
-        kind: one of ``RENAMED``.
-        old: its id; of a quote, its reference ``article-id#quote-id``.
-        new: its new id.
-        pages: files of other kinds that may have the old id.
-
-    Returns:
-        The number of the references that are changed.
+    ``old`` is its id, or the reference ``article-id#quote-id`` of a quote. ``edit`` takes the
+    changes, and a remark for each place that keeps the old id; ``pages`` are files of other kinds
+    that may have it.
 
     Raises:
         OnrecordError: there is no such record, or the new id cannot be its id.
@@ -71,12 +65,7 @@ class _Renamed:
         self.written = re.compile(rf"(?<![\w-]){re.escape(quote or old)}(?![\w-])")
 
     def new_name(self, found: FieldText, article_id: str | None) -> str | None:
-        """What takes the place of the text, if it names the record.
-
-        Args:
-            found: a text.
-            article_id: of the article that has it, if it is in one.
-        """
+        """What replaces the text (perhaps of the article ``article_id``) if it names the record."""
         target, text = found.names, found.text.strip()
         if target is None:
             return None

@@ -53,17 +53,14 @@ def withhold(
     about: CorrectionNote,
     places: PlacesOfDesk,
 ) -> tuple[WithheldWords, WithheldDigests]:
-    """Withhold quotes: state, reason and row are written, and their words are taken out.
+    """Withhold the quotes ``references``: write state, reason and row, and remove their words.
 
-    Args:
-        edit: takes the changes, and a remark for each row that goes.
-        references: of the quotes, ``article-id#quote-id``.
-        reason: what readers see in the place of the words.
-        about: the rest of the rows of corrections.
-        places: where else the words may be.
+    ``edit`` takes the changes, and a remark for each row that is removed. Readers see ``reason`` in
+    place of the words; ``about`` is the rest of the rows of corrections. The words may also be in
+    ``places``.
 
     Returns:
-        The words; and what they, and those withheld before, are known by from now on.
+        The words; and the digests by which they, and those withheld before, are recognised.
 
     Raises:
         OnrecordError: there is no such quote, or it is withheld already; or the words are in

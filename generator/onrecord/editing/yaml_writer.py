@@ -66,12 +66,9 @@ class YamlWriter:
             yield from self.entry(f"{' ' * column}{scalar(name)}:", entry.value, column)
 
     def entry(self, lead: str, value: Node, column: int) -> Iterator[str]:
-        """A key in ``column``, or the dash of an item, with its value behind it.
+        """A key in ``column`` (from 0), or the dash of an item, with its ``value``.
 
-        Args:
-            lead: the line up to the colon or the dash.
-            value: what is written behind it or below it.
-            column: of the key or the dash, from 0.
+        ``lead`` is the line up to the colon or the dash.
 
         Raises:
             ValueError: a value of it is broken.
@@ -113,11 +110,7 @@ class YamlWriter:
 
 
 def yaml_of(tree: MappingNode, remarks: Remarks | None = None) -> str:
-    """The YAML of ``tree``.
-
-    Args:
-        tree: what it says.
-        remarks: what is written above items of lists, as comments.
+    """The YAML of ``tree``, with ``remarks`` as comments above items of lists.
 
     Raises:
         ValueError: a value of it is broken.
@@ -211,13 +204,9 @@ _WORDS = re.compile(r"(\s+)")
 def in_its_style(
     placed: PlacedText, node: yaml.ScalarNode, text: str, *, flow: bool
 ) -> Iterator[str]:
-    """Ways to write ``text`` in the place of ``node``; whoever takes one sees that it is read so.
+    """Ways to write ``text`` in the place of ``node``; the caller checks that it is read so.
 
-    Args:
-        placed: the text that has the node.
-        node: the text that is replaced.
-        text: what it is to say.
-        flow: whether it is within brackets, or a key.
+    ``flow``: it is within brackets, or a key.
     """
     raw = placed.text[start_of(node) : placed.end(node)]
     eol = placed.eol

@@ -119,11 +119,9 @@ _CHUNK = 1 << 16
 
 
 def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
-    """One file, piece by piece, a row a line.
+    """One file, piece by piece, a row a line: ``head``, then the rows of each table as texts.
 
-    Args:
-        head: what comes before the tables.
-        tables: the rows of each, as texts; a table without any is there too, empty.
+    A table without rows is there too, empty.
     """
     pending = ["{"]
     pending += [f"{_text(name)}: {_text(value)},\n" for name, value in head.items()]

@@ -130,11 +130,7 @@ _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
 
 def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
-    """Write the database to ``path``, where no file may be yet.
-
-    Args:
-        path: the file.
-        tables: the rows of each table, those that others refer to among them.
+    """Write the database of all ``tables`` to ``path``, where no file may be yet.
 
     Raises:
         OSError: it cannot be written.

@@ -127,12 +127,9 @@ class Table:
     def row(
         self, record: BaseModel, cells: Mapping[str, Value], article_id: str | None = None
     ) -> dict[str, Value]:
-        """A row: ``cells`` where they have it, else what ``record`` says.
+        """A row: the ``cells`` by the names of their columns, else what ``record`` says.
 
-        Args:
-            record: what the row is made of.
-            cells: what does not follow from the record alone, by the names of the columns.
-            article_id: the article of the record, within which a reference may be short.
+        ``article_id`` is the article of the record: references within it may be short.
         """
         return {
             column.name: cells[column.name]
@@ -194,12 +191,9 @@ def written(
 ) -> tuple[Column, ...]:
     """The columns that the fields of ``model`` are written in.
 
-    Args:
-        model: of records.
-        first: columns that come before the others.
-        meanings: of columns that say less or more than the field does.
-        listed: columns of ids that leave out the word that may be there besides an id.
-        optional: columns that a row may do without, though a record must have them.
+    The columns ``first`` come before the others; ``meanings`` replace those of the fields. The
+    columns of ids in ``listed`` leave out the word that a field takes besides an id. Rows may lack
+    the columns in ``optional``, though a record must have them.
     """
     columns = [
         Column(

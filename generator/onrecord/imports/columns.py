@@ -92,14 +92,11 @@ def named(
     skipped: frozenset[str] = frozenset(),
     several: frozenset[str] = frozenset(),
 ) -> list[str | None]:
-    """The name of each column of ``sheet``; None where it is not read.
+    """The name of each column of ``sheet``; None if it is not read.
 
-    Args:
-        book: takes the faults: a name that is not known, none, or one that is there twice.
-        sheet: the sheet.
-        names: what each folded name means.
-        skipped: folded names that are known and not read.
-        several: what several columns may be.
+    ``names`` says what each folded name means; ``skipped`` are known names of columns that are not
+    read; several columns may have a name in ``several``. ``book`` takes the faults: a name that is
+    unknown, missing, or there twice.
     """
     found: list[str | None] = []
     for index, cell in enumerate(sheet.header):
@@ -265,11 +262,9 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
 
 
 def date_of(text: str, order: Order | None) -> str | None:
-    """The date that ``text`` means, as we write it; None where it means none, or two.
+    """The date that ``text`` means, as we write it; None if it means none, or two.
 
-    Args:
-        text: as a cell has it.
-        order: how the sheet writes its dates, where its reader has said so.
+    ``order`` is how the sheet writes its dates, if somebody said so.
     """
     found = possible_dates(text)
     if order or len(found) > 1:

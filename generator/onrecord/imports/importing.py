@@ -38,13 +38,9 @@ _INHERITED = frozenset(name for name, field in fields_of(Article).items() if fie
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
-    """Those of ``trees`` that the desk does not have yet; the workbook takes what collides.
+    """Those of ``trees`` that the desk (``there``) does not have yet.
 
-    Args:
-        book: where the trees come from.
-        trees: by kind and id.
-        records: what they say, as far as it has no faults.
-        there: the desk.
+    ``records`` is what they say, as far as it has no faults. ``book`` takes the conflicts.
     """
     found: dict[tuple[str, str], MappingNode] = {}
     for (kind, id_), tree in trees.items():
@@ -85,14 +81,10 @@ _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 def checked(
     book: Workbook, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
-    """The records of ``trees`` and of those that are ``there``; the workbook takes the faults.
+    """The records of ``trees`` together with those that are ``there``; ``book`` takes the faults.
 
-    Args:
-        book: where the trees come from.
-        trees: by kind and id.
-        there: what the folder has already; its own faults are passed over.
-        folder: where the records are to lie.
-        meant: kind and id of what has a fault of its own already and no tree.
+    Faults of ``there`` itself are ignored. ``folder`` is where the records will be. ``meant`` has
+    kind and id of what has no tree because of a fault of its own.
     """
     records = Records(
         known=there.known | meant, files=dict(there.files), faulty_places=dict(there.faulty_places)
@@ -218,13 +210,10 @@ class Unfaithful(OnrecordError):
 def import_files(
     files: list[File], folder: Path, schema: Schema, dates: Order | None = None
 ) -> Imported:
-    """What ``files`` are as content of ``folder``; never raises for what they say.
+    """The content that ``files`` (tables of the data, plain sheets, or both) add to ``folder``.
 
-    Args:
-        files: tables of the data, plain sheets of quotes, or both.
-        folder: what is there is known to them. It need not exist.
-        schema: for the first line of each file.
-        dates: how the sheets write their dates, where that was said.
+    Never raises for what they say. ``folder`` need not exist; records that are there are known.
+    ``schema`` gives the first line of each file; ``dates`` is how the sheets write their dates.
 
     Raises:
         OSError: a file of ``folder`` cannot be read.

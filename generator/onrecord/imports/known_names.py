@@ -102,12 +102,9 @@ class KnownNames:
         return name in self._by_id or same_name(name) in self._same
 
     def id_of(self, text: str, cell: Cell, own: str | None = None) -> str | None:
-        """The id of the one that ``text`` names; None where there is a fault, which is noted.
+        """The id that ``text``, an id or a name in ``cell``, means; None if there is a fault.
 
-        Args:
-            text: an id or a name.
-            cell: where it is.
-            own: the id that the sheet gives.
+        ``own`` is the id that the sheet gives.
         """
         text = clean_name(text)
         if own is not None:
@@ -208,11 +205,9 @@ def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
 
 
 def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, KnownName]]:
-    """Stubs that may be somebody known: one name is the end of the other, as a surname is.
+    """New actors that may be known ones: one name is the end of the other, as a surname is.
 
-    Args:
-        known: the actors.
-        persons: the ids of the stubs that are or may be persons.
+    ``persons`` are the ids of those new ones that are or may be persons.
     """
     stubs = [
         KnownName(stub.id, stub.name, stub.cell.place, person=True)

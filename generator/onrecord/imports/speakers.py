@@ -172,15 +172,11 @@ def _kind_of(cell: Cell) -> Cell:
 def speakers_of(
     text: str, kind: str | None, known: Callable[[str], bool], others: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The names in ``text``: one, or several where it says so.
+    """The names in ``text``: one, or several if it says so.
 
-    A name may contain what sets names apart elsewhere: "Ministry of Trade and Industry" is one.
-
-    Args:
-        text: the cell.
-        kind: of actor, as the row says it.
-        known: whether a name is that of a known actor.
-        others: names that are alone in other rows, as `same_name` spells them.
+    A name may contain what separates names elsewhere: "Ministry of Trade and Industry" is one.
+    ``kind`` is the kind of actor in the row; ``known`` tells whether a name is that of a known
+    actor; ``others`` are names that are alone in other rows, as `same_name` spells them.
 
     >>> speakers_of("Ministry of Trade and Industry", "office", lambda name: False)
     ('Ministry of Trade and Industry',)

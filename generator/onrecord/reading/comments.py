@@ -61,11 +61,8 @@ class Comment:
         """Whether this looks like words that belong to the value, and not like a remark.
 
         A remark has a space after its ``#``; two before it, or a finished value. So ``#1`` and
-        ``page # 4`` are words.
-
-        Args:
-            exact: whether the value is a name or somebody's very words: then what may be either
-                is taken for words.
+        ``page # 4`` are words. In doubt, it belongs to a value
+        that is a name or a quotation (``exact``).
         """
         if _TASK.match(self.text):
             return False

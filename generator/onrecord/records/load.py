@@ -156,12 +156,10 @@ def load_records(
     progress: Callable[[int, int], None] | None = None,
     read: FilesRead | None = None,
 ) -> Records:
-    """Read every YAML file of ``content``; never raises for what the files say.
+    """Read every YAML file of the folder ``content``; never raises for what the files say.
 
-    Args:
-        content: the content folder.
-        progress: called with the number of files read and of all files.
-        read: what the files said before.
+    ``progress`` is called with the number of files read and of all files. What the files said
+    before is in ``read``.
     """
     read = read or FilesRead()
     found = discover(content, PLACES)

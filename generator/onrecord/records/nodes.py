@@ -227,11 +227,7 @@ def mark_cut_texts(
 ) -> tuple[Node, list[Diagnostic]]:
     """``root`` without the texts that lost words to a comment, and a fault for each of them.
 
-    Args:
-        kind: what the file has records of.
-        root: what the file says.
-        source: the file.
-        comments: what follows the scalars of the file, by their places.
+    ``comments`` are those that follow scalars of the file, by the places of these.
     """
     if not comments:
         return root, []

@@ -30,16 +30,11 @@ _NOTHING = object()
 
 
 def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
-    """Make a record of ``node``.
-
-    Args:
-        model: the kind of record.
-        node: what the file says; `Broken` parts had their diagnostic already.
-        source: where it says so.
+    """Make a record of ``node``, which ``source`` says.
 
     Returns:
-        The record, None where it has a fault, and its faults, each said once; none where they
-        only follow from what is broken.
+        The record, None if it has a fault, and its faults, each once; none if they only follow
+        from `Broken` parts, which had their diagnostic already.
     """
     try:
         return model.model_validate(plain(node)), []
@@ -145,17 +140,10 @@ class Partial(Generic[M]):
 def build_partly(
     model: type[M], node: Node, source: YamlText, *, top: YamlPath = (), incomplete: bool = False
 ) -> Partial[M] | None:
-    """Make of ``node`` what can be made of it.
+    """Make what can be made of ``node``, of which `build` found faults; None for next to nothing.
 
-    Args:
-        model: the kind of record.
-        node: what the file says, of which `build` gave the faults.
-        source: where it says so.
-        top: the path of ``node`` in its file, put before that of each faulty place.
-        incomplete: as in `FaultyPlaces`.
-
-    Returns:
-        None where next to nothing can be made of it.
+    ``top`` is the path of ``node`` in its file, put before that of each faulty place;
+    ``incomplete`` is as in `FaultyPlaces`.
     """
     repair = _Repair(model, plain(node, broken=_NOTHING), set())
     faults: list[Diagnostic] = []

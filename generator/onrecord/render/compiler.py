@@ -41,11 +41,9 @@ def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
 
 
 def extended_loader(loader: jinja2.BaseLoader | None, inside: str = "") -> jinja2.BaseLoader:
-    """A loader in which ``default:`` leads to the packaged templates; ``loader`` has the others.
+    """A loader in which ``default:`` leads to packaged templates in the folder ``inside``.
 
-    Args:
-        loader: no file that it finds takes the place of a packaged template.
-        inside: the folder of the packaged templates that names after ``default:`` begin in.
+    ``loader`` has all others; no file that it finds replaces a packaged template.
     """
     packaged = jinja2.FileSystemLoader(packaged_templates() / inside)
     prefixed = jinja2.PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])

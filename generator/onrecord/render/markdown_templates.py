@@ -79,12 +79,7 @@ def code(text: str) -> Escaped:
 
 
 def link(text: str, address: str) -> Escaped:
-    """A link to ``address``; ``text`` alone where that is no address on the web.
-
-    Args:
-        text: plain, or Markdown that is ``Escaped``.
-        address: an absolute one.
-    """
+    """A link to the absolute ``address``; ``text`` alone if that is no address on the web."""
     shown = text if isinstance(text, Escaped) else escape_markdown(text)
     if not re.match(r"https?://", address):
         return shown

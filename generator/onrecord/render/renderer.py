@@ -286,11 +286,9 @@ class Renderer:
         return faults
 
     def render(self, page: SitePage, markdown: str | None = None) -> str:
-        """The HTML of the content of ``page``.
+        """The HTML of the content of ``page``, whose view is computed here.
 
-        Args:
-            page: its view is computed here.
-            markdown: HTML that opens the page.
+        ``markdown`` is HTML that opens the page.
 
         Raises:
             TemplateFault: its template cannot be compiled, or fails on what the page shows.

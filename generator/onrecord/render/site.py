@@ -58,9 +58,7 @@ class Addresses:
     def absolute(self, site_url: str, path: str) -> str:
         """The address of the site path ``path`` for other sites.
 
-        Args:
-            site_url: where the site is published, with a slash at the end.
-            path: as for `url`.
+        ``site_url``, where the site is published, ends in a slash.
         """
         return site_url + (path if self._directory_urls else _file(path))
 

@@ -99,12 +99,9 @@ class TemplateFault(OnrecordError):
 
     @classmethod
     def of(cls, error: Exception, template: Path, page: str = "") -> "TemplateFault":
-        """The fault that ``error`` shows.
+        """The fault that ``error``, one of ``RENDER_ERRORS`` or ``COMPILE_ERRORS``, shows.
 
-        Args:
-            error: one of ``RENDER_ERRORS`` or ``COMPILE_ERRORS``.
-            template: the file that was asked for; the fault may be in one that it includes.
-            page: the address of the page that was being made.
+        It may be in a file that ``template`` includes. ``page`` is the address of the page.
         """
         on_page = f" (on the page /{page})" if page else ""
         message = f"{_said(error)}{on_page}"

@@ -73,17 +73,11 @@ def effects_of(
     named: Iterable[str] = (),
     withheld: Withheld | None = None,
 ) -> Effects:
-    """Compare what every page shows before and after.
+    """Compare what every page shows ``before`` and ``after``, two desks without errors.
 
     What a reader sees is compared: title, description and all values on the page. The link to the
-    page's source is not, since moving a file changes nothing that is said.
-
-    Args:
-        before: the older state, without errors.
-        after: the newer one, likewise.
-        words: the catalogue, for titles.
-        named: the pages (site paths) that changes are read on.
-        withheld: quotes whose words may not be shown.
+    page's source is not, since moving a file changes nothing that is said. ``named`` are the site
+    paths of pages that changes link to. The words of ``withheld`` quotes are not shown.
     """
     old = {page.uri: page for page in plan_site(SiteContext(before, words))}
     new = {page.uri: page for page in plan_site(SiteContext(after, words))}

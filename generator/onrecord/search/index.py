@@ -102,11 +102,8 @@ def index_files(
 ) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
-    Args:
-        entries: grouped by kind in the order of ``KINDS``, within a kind the first to be shown
-            first.
-        questions: how the language asks.
-        cards: the digest of the cards of quotes, and what each of their texts is.
+    ``entries`` are grouped by kind in the order of ``KINDS``, each in the order to be shown.
+    ``questions`` is how the language asks; ``cards`` is the digest of the cards, and their texts.
     """
     numbered = list(entries)
     terms = make_terms(numbered)

@@ -40,12 +40,9 @@ _STEP = "  "
 
 
 def skeleton(kind: str, id_: str, schema: str | None) -> str:
-    """The text of a new file.
+    """The text of a new file of the record ``id_``, of one of ``KINDS``.
 
-    Args:
-        kind: one of ``KINDS``.
-        id_: of the record.
-        schema: the path of the JSON Schema of its kind, from the file; for editors.
+    ``schema`` is the path from the file to its JSON Schema, for editors.
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     head += _wrapped(_examples()["about"][kind], "")
@@ -75,12 +72,9 @@ class _Fields:
         self._examples = examples
 
     def lines(self, model: type[BaseModel], indent: str, inner: str | None) -> Iterator[str]:
-        """The lines for a record.
+        """The lines for a record of ``model``, each after ``indent``.
 
-        Args:
-            model: what it is.
-            indent: before each line.
-            inner: what is between the mark of a comment and a key; None where keys are no comment.
+        ``inner`` is put between the mark of a comment and a key; None if keys are no comment.
         """
         fields = [field for field in own_first(model) if self._is_shown(model, field)]
         if inner is None:
@@ -230,12 +224,9 @@ def id_of_name(name: str) -> str:
 
 
 def actor_text(name: str, kind: str, schema: str | None) -> str:
-    """The file of an actor with nothing but a name and a kind.
+    """The file of an actor with only a name and a kind.
 
-    Args:
-        name: as the site is to show it.
-        kind: what kind of actor.
-        schema: the path of the JSON Schema from the file, for editors.
+    ``schema`` is the path from the file to its JSON Schema, for editors.
 
     Raises:
         OnrecordError: the name cannot be shown.
@@ -253,13 +244,9 @@ def actor_text(name: str, kind: str, schema: str | None) -> str:
 def add_quote(
     edit: DeskEdit, article_id: str, quote_id: str | None, given: Mapping[str, str | None]
 ) -> tuple[str, bool]:
-    """Add a quote with what is ``given``; what else it needs is left to be filled in.
+    """Add a quote with the text, speaker and form that are ``given``, and blanks for the rest.
 
-    Args:
-        edit: takes the change.
-        article_id: of the article.
-        quote_id: its id; None to make one of its first words, if there are any.
-        given: its text, speaker and form, as far as they are known.
+    Without a ``quote_id``, the id is made from the first words, if there are any.
 
     Returns:
         Its reference, empty if it has no id yet; and whether it is complete.

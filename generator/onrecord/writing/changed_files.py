@@ -120,12 +120,9 @@ def _put_back(change: FileChange) -> None:
 
 
 def unified_diff(change: FileChange, name: str, was: str) -> Iterator[str]:
-    """The lines of a diff that `git apply` takes; what is no UTF-8 shows as it can.
+    """The lines of a diff that `git apply` takes; what is no UTF-8 is shown as well as possible.
 
-    Args:
-        change: what it shows.
-        name: the file, as it is to be shown.
-        was: where it is now, likewise.
+    ``name`` is the file as it is shown, ``was`` its old name.
     """
     yield f"diff --git a/{was} b/{name}\n"
     if change.was:

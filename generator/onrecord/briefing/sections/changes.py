@@ -141,15 +141,9 @@ def changes(context: Context, material: Material) -> BriefingChanges:
 
 
 def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) -> Position:
-    """The position on ``entry`` on ``day``, as far as answers are dated.
+    """The position on ``entry`` on ``day``, by the dated answers (``undated``: and the others).
 
     A search that found none through a later day found none through an earlier one either.
-
-    Args:
-        entry: the demand.
-        addressee: whose answers count.
-        day: the last day that is looked at.
-        undated: whether answers of unknown date take part.
     """
     now = entry.positions[addressee]
     known = [

@@ -284,12 +284,8 @@ def shortened(
 ) -> ShortenedList[T]:
     """The first ``limit`` of ``found`` as ``view`` shows them; the rest is counted.
 
-    Args:
-        found: what there is, in order.
-        limit: how many are shown at most.
-        uri: site path of the page that has all of them.
-        view: how each is shown.
-        alike: what a line says of each; of those that would read alike the first is shown.
+    The page at the site path ``uri`` has all of them. Only the first of several for which
+    ``alike`` returns the same is shown.
     """
     lines: dict[Hashable, S] = {}
     for value in found:

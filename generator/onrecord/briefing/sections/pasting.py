@@ -40,10 +40,7 @@ class PasteQuote:
 def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
     """The words with all that goes with them, line by line, ready to be pasted.
 
-    Args:
-        quote: what is offered.
-        say: our own words.
-        address: where the quote is published; the last line, unless it is empty.
+    The last line is the ``address`` where the quote is published, unless it is empty.
     """
     lines = (attributed(quote.card, say, compared=False), compared(quote, say), address)
     return "\n".join(line for line in lines if line)
@@ -97,12 +94,9 @@ def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
-    """Whether a quote may be pasted: own words of one who is named, live, on the record.
+    """Whether a quote may be pasted: own words of somebody named, live, on the record.
 
-    Args:
-        quote: the quote.
-        roles: say who is only described.
-        locked: quotes of this desk are compared with their sources: then its words must be there.
+    If the desk is ``locked``, its words must have been found in the source.
     """
     record = quote.record
     own = quote.counts and record.stands and record.form in _FORMS

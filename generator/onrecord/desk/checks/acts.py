@@ -100,11 +100,9 @@ class UnreadActs:
 
 
 def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
-    """Acts by outsiders or in others' words, demands and claims without any, searches gone stale.
+    """Acts by outsiders or in others' words, demands and claims without any, outdated searches.
 
-    Args:
-        desk: all records, linked.
-        unread: an act that cannot be read may be the first one, or address more.
+    ``unread``: an act that cannot be read may be the first one, or address more actors.
     """
     for entry in desk.demands.values():
         unsure = unread.may_state(entry.id)

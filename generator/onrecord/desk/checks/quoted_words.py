@@ -214,12 +214,10 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
 
 
 def check_lock(desk: Desk, captures: Path | None, *, whole: bool) -> Iterator[Finding]:
-    """Quotes that are not what the lock says, or of which it says nothing.
+    """Quotes that differ from what the lock says, or that are not in it.
 
-    Args:
-        desk: linked with the lock.
-        captures: the folder of the sources' texts; None where there is none.
-        whole: whether every line of the lock could be read; else one may be missing for that.
+    ``captures`` is the folder of the sources' texts, if there is one. Unless the ``whole`` lock
+    could be read, a quote may be missing only because of that.
     """
     for quote in desk.quotes.values():
         if quote.record.withheld or (quote.verdict == NOT_CHECKED and not whole):
