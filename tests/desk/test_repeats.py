@@ -12,6 +12,7 @@ from onrecord.captures.lock import write_lock
 from onrecord.captures.verify import verify
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.drafting.plain_speakers import plain_speakers
 from onrecord.views.source_check import check_view
 
 RALLY = """\
@@ -60,7 +61,14 @@ def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "arti
     loaded = load_desk(settings)
     if capture and loaded.desk:
         (folder / "rally.txt").write_text(capture)
-        found = verify(loaded.desk.articles, folder, {}, date(2031, 6, 1))
+        actors = loaded.desk.actors
+        found = verify(
+            loaded.desk.articles,
+            folder,
+            {},
+            date(2031, 6, 1),
+            speakers_of=lambda article, source: plain_speakers(article, source, actors),
+        )
         write_lock(folder / "content/captures.lock", [*found.lines.values()])
         loaded = load_desk(settings)
     return [each.code for each in loaded.diagnostics]

@@ -26,6 +26,7 @@ LOCK = "captures.lock"
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}#{ID_PATTERN}$")]
+_ONLY_WHERE_SO = ("negated", "said_by", "unmarked")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # JSON allows them, but some programs take them for the end of a line.
 _BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
@@ -46,6 +47,9 @@ class LockLine(BaseModel):
         prefix, suffix: the characters before and after all of them, at most 32 each.
         on: the day on which it was compared first with this outcome.
         negated: a negation of the source is left out between its runs; written only where so.
+        said_by: to whom the source plainly gives the words, where the desk names somebody else: an
+            actor's id, or ``unknown`` for a question; written only then.
+        unmarked: the source sets speech in marks, but not these words; written only where so.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -60,6 +64,8 @@ class LockLine(BaseModel):
     suffix: str = ""
     on: date
     negated: bool = False
+    said_by: str = ""
+    unmarked: bool = False
 
     def same_outcome(self, other: "LockLine") -> bool:
         """Whether ``other`` says the same but for the day."""
@@ -185,7 +191,8 @@ def lock_text(lines: Iterable[LockLine]) -> str:
 
 
 def _as_json(line: LockLine) -> str:
-    fields = line.model_dump(mode="json", exclude=None if line.negated else {"negated"})
+    unset = {name for name in _ONLY_WHERE_SO if not getattr(line, name)}
+    fields = line.model_dump(mode="json", exclude=unset)
     text = json.dumps(fields, ensure_ascii=False)
     for char, escape in _BREAKS.items():
         text = text.replace(char, escape)

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeAlias
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import inside
 from onrecord.reading.yaml_text import file_fault
-from onrecord.records import Article
+from onrecord.records import Article, Quote
 
 from .lock import LockLine, digest_of
 from .places import SourceText
-from .quotation import compared_words
+from .quotation import EXACT, TYPOGRAPHY, compared_words
 from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
 
@@ -38,6 +39,9 @@ _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 _MANY_TAGS = 5
 # How much of a text is looked at for them.
 _BEGIN = 100_000
+# Says of a quote at its place in a source, by fields of `LockLine`, what shows who speaks.
+SpeakerOf: TypeAlias = Callable[[Quote, tuple[int, int]], Mapping[str, object]]
+SpeakersOf: TypeAlias = Callable[[Article, SourceText], SpeakerOf]
 _NO_CONTEXT = {"prefix": "", "suffix": ""}
 
 
@@ -139,11 +143,13 @@ def verify(
     progress: Callable[[int, int], None] | None = None,
     *,
     only: Collection[str] | None = None,
+    speakers_of: SpeakersOf | None = None,
 ) -> Verification:
     """Compare the quotes of ``articles`` with the captures ``<article-id>.txt`` of ``folder``.
 
     ``before`` is the old lock, ``today`` the date of new lines. ``progress`` is called with the
     number of articles done and of all. ``only`` these articles (ids) are compared, if it is given.
+    ``speakers_of`` finds who speaks in a source; without it, speakers are not compared.
     """
     asked = articles if only is None else {name: articles[name] for name in only}
     withheld = withheld_on_desk(articles, folder, before)
@@ -157,7 +163,7 @@ def verify(
         if isinstance(capture, Capture):
             found = [
                 _without_withheld(each, capture, withheld, before)
-                for each in _article(article_id, article, capture, before, today)
+                for each in _article(article_id, article, capture, before, today, speakers_of)
             ]
             compared += found
             lines.update((quote.line.quote, quote.line) for quote in found)
@@ -243,8 +249,14 @@ def _without_withheld(
 
 
 def _article(
-    article_id: str, article: Article, capture: Capture, before: Mapping[str, LockLine], today: date
+    article_id: str,
+    article: Article,
+    capture: Capture,
+    before: Mapping[str, LockLine],
+    today: date,
+    speakers_of: SpeakersOf | None,
 ) -> Iterator[Compared]:
+    speaker_of = speakers_of(article, capture.text) if speakers_of else None
     for quote in article.quotes:
         words = compared_words(quote)
         if not words:
@@ -266,6 +278,9 @@ def _article(
             on=today,
             negated=result.negated,
         )
+        if speaker_of and result.spans and result.verdict in (EXACT, TYPOGRAPHY):
+            whole = (result.spans[0][0], result.spans[-1][1])
+            line = line.model_copy(update=speaker_of(quote, whole))
         bare = _NO_CONTEXT if article.withholds else {}
         if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
             line = old

@@ -23,6 +23,7 @@ from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
+from onrecord.drafting.plain_speakers import plain_speakers
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.site_build import check_site
 from onrecord.reading.texts import shown_path
@@ -85,6 +86,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     with output.reporting(output.to_stderr()) as reporter:
         desk = _desk(configuration, chosen, reporter)
         only = _articles(desk, chosen) if chosen else None
+        actors = desk.actors
         lock = read_lock(content / LOCK) or Lock()
         if lock.diagnostics:
             # Writing it anew would lose the lines that cannot be read.
@@ -97,6 +99,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
             datetime.now(tz=UTC).date(),
             lambda done, total: reporter.progress("comparing", done, total),
             only=only,
+            speakers_of=lambda article, source: plain_speakers(article, source, actors),
         )
     # First of all: it takes long to find, and printing can fail.
     with output.writing_to(content / LOCK):

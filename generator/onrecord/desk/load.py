@@ -11,11 +11,13 @@ from onrecord.records.load import FilesRead, Records, load_records
 
 from .checks import (
     acts,
-    fields_and_dates,
+    copies,
+    dates,
     house_style,
     known_ids,
     quoted_words,
     references,
+    rows_and_speakers,
     taken_back,
 )
 from .desk import Desk, build_desk
@@ -31,7 +33,7 @@ from .findings import (
 from .settings import HouseStyle, Settings
 
 # What shows only where the captures are.
-_NEEDS_CAPTURES = frozenset({"summary-copied"})
+_NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,8 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 def _basic(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
     yield from known_ids.check_references(every, known_ids.KnownIds(every))
-    yield from fields_and_dates.check_rows(every)
-    yield from fields_and_dates.check_actors(every)
+    yield from rows_and_speakers.check_rows(every)
+    yield from rows_and_speakers.check_actors(every)
 
 
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
@@ -159,27 +161,37 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         known_ids.check_redirects,
         references.check_versions,
         quoted_words.check_phrases,
-        fields_and_dates.check_dates,
+        dates.check_dates,
         acts.check_demands,
         acts.check_conflicts,
         references.check_rows_twice,
         references.check_names_itself,
+        rows_and_speakers.check_unused,
     ):
         yield from check(every)
     yield from house_style.check_briefings(records)
-    yield from house_style.check_publishers(records)
-    yield from fields_and_dates.check_same_names(records.actors)
-    yield from house_style.check_other_names(records.actors)
-    yield from fields_and_dates.check_sayings(records, desk)
+    yield from copies.check_publishers(records)
+    yield from copies.check_same_names(records.actors)
+    yield from copies.check_other_names(records.actors)
+    yield from copies.check_copies(records)
+    yield from copies.check_addresses(records)
+    yield from dates.check_sayings(records, desk)
     yield from taken_back.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
-    yield from house_style.check_described(desk)
+    yield from rows_and_speakers.check_described(desk)
+    yield from rows_and_speakers.check_titles(desk)
+    yield from rows_and_speakers.check_own_words(desk)
+    yield from house_style.check_texts(records, desk)
+    yield from rows_and_speakers.check_sources(desk)
     yield from references.check_same_words(desk)
-    yield from references.check_tellers(desk)
+    yield from rows_and_speakers.check_tellers(desk)
     yield from references.check_versions_differ(desk)
     yield from references.check_says_both(desk)
-    yield from fields_and_dates.check_order(desk)
+    yield from dates.check_order(desk)
+    yield from dates.check_years(records)
+    yield from dates.check_published(records)
+    yield from house_style.check_days_of_briefings(desk)
 
 
 def _check_for_site(
@@ -189,7 +201,7 @@ def _check_for_site(
     yield from house_style.check_words(records, style)
     yield from house_style.check_quotation(desk, settings.quotation)
     if settings.coverage:
-        yield from fields_and_dates.check_coverage(desk, settings.coverage)
+        yield from house_style.check_coverage(desk, settings.coverage)
     if lock:
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.withheld:
@@ -197,3 +209,4 @@ def _check_for_site(
         yield from taken_back.check_repeated(records.with_partial(), known)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)
+        yield from dates.check_heads(desk, settings.captures)

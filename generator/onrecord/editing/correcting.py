@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from onrecord.captures.typography import Composed, Folded, composed
-from onrecord.desk.checks.fields_and_dates import is_too_early
+from onrecord.desk.checks.dates import is_too_early
 from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError

@@ -1,21 +1,23 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from pydantic import BaseModel
+
+from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk, quoted_words
-from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.naming import alike, lookalike, same_name
-from onrecord.desk.settings import HouseStyle, QuotationLimits
-from onrecord.records import Actor
-from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import STANDS
+from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
+from onrecord.records import Article, Correction
+from onrecord.records.description import fields_of
 from onrecord.records.load import Records
 from onrecord.records.values import ValueFinder, YamlPath
 
+from .dates import dates_of_rows
 from .references import Quotes
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
@@ -23,7 +25,6 @@ _OURS = ValueFinder(
     lambda field: field.words is not None and field.words.ours,
     enters=lambda field: not field.for_quotes,
 )
-_HIDDEN = frozenset({"anonymous", "background"})
 # The most that a bottom line may have.
 _SENTENCES = 3
 # So many words in a row are no coincidence.
@@ -40,20 +41,6 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
                 hint = f"say: {found.instead}" if found.instead else "leave it out"
                 message = f"'{found.word}' takes a side, and this is our own text, not a quote"
                 yield Finding("loaded-word", kind, id_, text.path, message, hint)
-
-
-def check_described(desk: Desk) -> Iterator[Finding]:
-    """Anonymous words of which nothing says from what side they come."""
-    for quote in desk.quotes.values():
-        record = quote.record
-        if record.basis not in _HIDDEN or record.withheld:
-            continue
-        if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
-            message = "this unnamed speaker is not described"
-            hint = (
-                "add 'speaking_as' as the source describes them, or name an actor of kind 'unnamed'"
-            )
-            yield in_quote(quote, "anonymous-undescribed", ("id",), message, hint)
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
@@ -81,84 +68,6 @@ def _repeated(ours: str, theirs: str) -> str | None:
     return None
 
 
-def check_publishers(records: Records) -> Iterator[Finding]:
-    """Publishers that are written in two ways, so that the pages count them as two."""
-    ways: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for article_id, article in records.articles.items():
-        name = article.source.publisher
-        ways[alike(name).removeprefix("the ").replace(" ", "")][name].append(article_id)
-    for key, spelt in ways.items():
-        usual = max(spelt, key=lambda name: len(spelt[name]))
-        for name in spelt if key and len(spelt) > 1 else ():
-            if name == usual or _are_two(records, spelt[name], spelt[usual]):
-                continue
-            for article_id in spelt[name]:
-                message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
-                hint = (
-                    "write it in one way; if they are two, name the place: Harbour Post (Aldmoor)"
-                )
-                path = ("source", "publisher")
-                yield Finding("publisher-spelt", "article", article_id, path, message, hint)
-
-
-def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether the addresses of two publishers of nearly one name are on different hosts."""
-    one, two = (
-        {
-            (urlsplit(url).hostname or "").removeprefix("www.")
-            for id_ in ids
-            if (url := records.articles[id_].source.url)
-        }
-        for ids in (some, others)
-    )
-    return bool(one and two) and not any(
-        f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
-        for first in one
-        for second in two
-    )
-
-
-# What others are called too: the place of a government, the predecessor of several.
-_SHARED_NAMES = frozenset({"metonym", "former"})
-
-
-def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
-    """Names that are another actor's too, or have a letter of another alphabet in a word."""
-    owners_of: defaultdict[str, list[str]] = defaultdict(list)
-    for actor_id in sorted(actors):
-        owners_of[_key(actors[actor_id].name)].append(actor_id)
-    for actor_id in sorted(actors):
-        actor = actors[actor_id]
-        for path, name in _names_of(actor):
-            if word := lookalike(name):
-                message = f"'{word}' has letters of two alphabets, which only look alike"
-                hint = "type the word again: search and drafts do not find it as it is"
-                yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
-        for index, other_name in enumerate(actor.names):
-            if other_name.kind in _SHARED_NAMES:
-                continue
-            owners = owners_of[_key(other_name.name)]
-            if owner := next((id_ for id_ in owners if id_ != actor_id), None):
-                message = f"actor '{owner}' also has '{other_name.name}' as its name"
-                hint = "remove it where it is wrong; a name of several can be `kind: metonym`"
-                path = ("names", index, "name")
-                yield Finding("same-name", "actor", actor_id, path, message, hint)
-            owners.append(actor_id)
-
-
-def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
-    yield ("name",), actor.name
-    for field in ("sort_name", "in_sentence"):
-        if name := getattr(actor, field):
-            yield (field,), name
-    for index, other in enumerate(actor.names):
-        yield ("names", index, "name"), other.name
-
-
-def _key(name: str) -> str:
-    return alike(name) or same_name(name)
-
-
 def check_briefings(records: Records) -> Iterator[Finding]:
     """Bottom lines that are longer than anybody reads in a hurry."""
     for briefing_id, briefing in records.briefings.items():
@@ -168,6 +77,116 @@ def check_briefings(records: Records) -> Iterator[Finding]:
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
+
+
+_TEXTS = ValueFinder(
+    lambda field: field.kind in ("text", "word") and field.words is not None,
+    enters=lambda field: not field.for_quotes,
+)
+# Text in UTF-8 that some program read as Latin-1, and the sign for a letter that was lost.
+_GARBLED = re.compile("\u00e2\u20ac.?|[\u00c2\u00c3][\u0080-\u00bf]|\ufffd")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|div|em|h[1-6]|i|img|li|p|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# Entities, Markdown, and numbers of footnotes.
+_CODE = re.compile(
+    r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});|\*\*[^\s*][^*]*\*\*"
+    r"|\[[^\[\]]+\]\(https?://[^()]*\)|(?<=[.,;:!?\u201d\"])\[\d{1,3}\]",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    '[\u201c\u201e\u00ab"][^\u201c\u201d\u201e\u00ab\u00bb"]*[\u201c\u201d\u00bb"]'
+)
+_NAMES = frozenset({"title", "name", "publisher"})
+_PLACEHOLDER = re.compile(
+    r"(?:todo|tbd|tbc|tba|tk|xxx+|n/?a|none|null|nil|~|\?+|-+|\.{3}|lorem ipsum\b.*"
+    r"|fixme|placeholder)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+# Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
+_KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
+
+
+def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Texts that are none yet, that have code or letters of a wrong encoding, or a key in them."""
+    for kind, id_, top, record in records.all():
+        for found in _TEXTS(record, top):
+            text = str(found.value)
+            ours = not found.field.is_quoted and not isinstance(found.record, Correction)
+            if ours and _PLACEHOLDER.fullmatch(text):
+                message = f"'{text[:_SHOWN]}' is no '{found.field.name}'"
+                hint = "write it, or delete the key if there is none"
+                yield Finding("placeholder", kind, id_, found.path, message, hint)
+            elif found.field.name in _NAMES and _MARKED.fullmatch(text):
+                message = f"this {found.field.name} is in quotation marks, which readers will see"
+                yield Finding("outer-marks", kind, id_, found.path, message, "remove the marks")
+            elif ": " in text and (key := _swallowed(records, kind, id_, found.record, text)):
+                message = f"this text has a line that begins with '{key}:', as if it were a key"
+                hint = f"indent '{key}' like the key of this text, or put the colon elsewhere"
+                yield Finding("key-in-text", kind, id_, found.path, message, hint)
+            if (
+                found.field.is_quoted
+                and kind == "article"
+                and _stands(desk, id_, record, found.path, text)
+            ):
+                continue  # the source has it so
+            if garbled := _GARBLED.search(text):
+                message = f"'{garbled[0]}' is not a letter: this text was read in a wrong encoding"
+                yield Finding("text-garbled", kind, id_, found.path, message, "copy it again")
+            elif code := _CODE.search(text) or (found.field.is_quoted and _TAG.search(text)):
+                message = f"'{code[0][:_SHOWN]}' is code, and readers will see it as it is"
+                yield Finding(
+                    "code-in-text", kind, id_, found.path, message, "remove it, and keep the words"
+                )
+
+
+_SHOWN = 30
+
+
+def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: str) -> bool:
+    """Whether ``text`` at ``path`` is in a quote that was found in its source."""
+    if not isinstance(record, Article) or path[0] != "quotes" or not isinstance(path[1], int):
+        return False
+    quote = desk.quotes.get(f"{article_id}#{record.quotes[path[1]].id}")
+    return quote is not None and quote.verdict in STANDS and text in compared_words(quote.record)
+
+
+def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: str) -> str | None:
+    """The key that a line of ``text`` begins with, by how it is written in the file."""
+    for key, value in _KEY.findall(text):
+        if key in fields_of(type(record)) or key in fields_of(Article):
+            file = records.files.get((kind, id_))
+            written = records.unwritten.get(file) if file else None
+            if written is None and file and file.is_file():
+                written = file.read_bytes()
+            line = rf"^[ \t]+{key}: +{re.escape(value)}"
+            if re.search(line, (written or b"").decode(errors="replace"), re.MULTILINE):
+                return str(key)
+    return None
+
+
+_LONG = 35  # days of a briefing on a month
+
+
+def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
+    """Briefings of a wrong year, and those that rest on what was said after their last day."""
+    for briefing_id, briefing in desk.briefings.items():
+        since, until = briefing.since, briefing.until
+        days = (until.first - since.first).days if since.first and until.first else 0
+        years, rest = divmod(days, 365.25)
+        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
+            message = f"this briefing is of {days:,} days, from {since} to {until}"
+            hint = "correct the year of `since` or `until`, or accept this"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
+        for field in ("evidence", "quotes"):
+            for index, reference in enumerate(getattr(briefing, field)):
+                quote = desk.quotes.get(reference)
+                if quote and until.before(quote.date):
+                    message = f"'{reference}' was said {quote.date}, after this briefing ({until})"
+                    hint = "name what was said before, or correct `until`"
+                    path = (field, index)
+                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
 
 
 def check_pinned(records: Records) -> Iterator[Finding]:
@@ -199,6 +218,36 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
                 )
                 hint = "quote less, or raise `quotation_limits` if you have the right to quote more"
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
+
+
+_SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
+
+
+def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
+    """Articles of which nothing is within ``coverage``, or something is later.
+
+    What is earlier is allowed with what is within: a desk looks back. Nothing is later, say its
+    pages; but a source may be published later than what it reports.
+    """
+    days = f"{coverage.first} to {coverage.through}"
+    for article_id, article in desk.articles.items():
+        published = article.source.published
+        reported = [
+            (quote.date, ("quotes", quote.index, "said", "date"))
+            for quote in desk.quotes_of_article[article_id]
+        ] + list(dates_of_rows(article))
+        dates = [published, *(date for date, _ in reported)]
+        known = [date for date in dates if date.known]
+        later = next((pair for pair in reported if coverage.through.before(pair[0])), None)
+        if known and not any(coverage.holds(date) for date in known):
+            message = f"nothing in this article is from the days that the site covers, {days}"
+            path: YamlPath = ("source", "published")
+        elif later:
+            date, path = later
+            message = f"dated {date}, after the days that the site covers, {days}"
+        else:
+            continue
+        yield Finding("outside-coverage", "article", article_id, path, message, _SET_COVERAGE)
 
 
 # These end a sentence wherever they are, with or without a space behind: those of Unicode's

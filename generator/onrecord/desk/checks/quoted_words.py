@@ -127,6 +127,11 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
             message = "the original has the same words as the text"
             hint = "write in `text` the translation, and here what was said; or remove `original`"
             yield in_quote(quote, "original-same", ("original", "text"), message, hint)
+    relay = record.translation and record.translation.relay
+    if relay and relay in (ours, original and original.language):
+        message = f"'{relay}' is the language of the text or of the original, and no other"
+        hint = "name the language between the two, or remove `relay`"
+        yield in_quote(quote, "original-same", ("translation", "relay"), message, hint)
     if not ours or original or by or record.form == "scare":
         return
     words = words_in(record.words)

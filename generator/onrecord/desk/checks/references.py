@@ -3,6 +3,7 @@
 The pages would count or say what is not so.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -12,8 +13,7 @@ from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.records import Quote
-from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records import Article, Quote
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.values import ValueFinder, YamlPath
@@ -111,6 +111,7 @@ _MANY = 8  # words that two speakers, or one on another day, say alike by chance
 _NEAR = 3  # days between two dates of which one may be wrong
 _Actors: TypeAlias = str | tuple[str, ...] | None
 _IN_MARKS = frozenset({"direct", "partial"})
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STEM = 4  # letters that forms of one word share
 # What nobody says of one demand or claim in the same words.
 _OPPOSED = (
@@ -173,6 +174,8 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
                 message = f"'{same.quote}' is of another day: {other.date}, not {quote.date}"
             elif _no_word_shared(quote, other):
                 message = f"'{same.quote}' has no word in common with this quote"
+            elif differ := _differ(quote, other):
+                message = f"'{same.quote}' {differ}"
             else:
                 continue
             hint = "name another version of the same statement, or say in `differs` how they differ"
@@ -186,6 +189,22 @@ def _days_apart(quote: QuoteEntry, other: QuoteEntry) -> int:
         if one.last and two.first and one.before(two):
             return (two.first - one.last).days
     return 0
+
+
+def _differ(quote: QuoteEntry, other: QuoteEntry) -> str | None:
+    """In what else two versions differ that cannot both be right."""
+    one, two = quote.record, other.record
+    if one.withheld or two.withheld:
+        return None
+    if one.to and two.to and {*one.to}.isdisjoint(two.to):
+        return f"was said to others: '{', '.join(two.to)}'"
+    tags = [record.original and record.original.language for record in (one, two)]
+    if all(tags) and len({tag.split("-")[0] for tag in tags if tag}) > 1:
+        return f"was said in another language: '{tags[1]}'"
+    numbers = [{*_NUMBER.findall(record.words)} for record in (one, two)]
+    if quote.language == other.language and numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return f"has other numbers: {', '.join(sorted(numbers[1] - numbers[0]))}"
+    return None
 
 
 def _no_word_shared(quote: QuoteEntry, other: QuoteEntry) -> bool:
@@ -212,11 +231,17 @@ def check_says_both(desk: Desk) -> Iterator[Finding]:
             continue
         towards = act.addressee if act.kind == "answer" else None
         subject = (act.kind in ("claim", "reply"), act.subject, towards)
-        words = seen[(*subject, act.quote.reference, act.date)]
+        # Versions of one statement say the same.
+        words = seen[(*subject, act.quote.utterance, act.date)]
         opposed = (words[word] for pair in _OPPOSED for word in _against(act.word, pair, words))
         if other := next(opposed, None):
             message = f"'{act.quote.reference}' cannot be both '{other.word}' and '{act.word}'"
             hint = "correct one of the two rows, or name the quote that says the other"
+            if other.quote and other.quote.reference != act.quote.reference:
+                message = (
+                    f"'{act.word}' by '{act.quote.reference}', but '{other.word}' by"
+                    f" '{other.quote.reference}', another version of it"
+                )
             path = (*act.path, _WORD_FIELDS.get(act.kind, "act"))
             yield Finding("says-both", *act.owner, path, message, hint)
         words.setdefault(act.word, act)
@@ -251,16 +276,9 @@ def check_rows_twice(records: Records) -> Iterator[Finding]:
 
 
 def check_names_itself(records: Records) -> Iterator[Finding]:
-    """Who speaks to, quotes, reports on or accuses nobody but itself."""
+    """Who speaks to, quotes, cites, reports on or accuses nobody but itself."""
     for article_id, article in records.articles.items():
-        for index, quote in enumerate(article.quotes):
-            # Among others it may be named: all who met are, in what their words have in common.
-            if quote.to and quote.to == quote.speaker:
-                path: YamlPath = ("quotes", index, "to", 0)
-                yield _itself("article", article_id, path, quote.to[0], "speaks to")
-            if quote.quoting and quote.speaker == (quote.quoting,):
-                path = ("quotes", index, "quoting")
-                yield _itself("article", article_id, path, quote.quoting, "quotes")
+        yield from _names_itself(article_id, article)
     for claim_id, claim in records.claims.items():
         if claim.against and claim.against == claim.by:
             yield _itself("claim", claim_id, ("against", 0), claim.against[0], "accuses")
@@ -268,6 +286,20 @@ def check_names_itself(records: Records) -> Iterator[Finding]:
         for field in ("responses", "claims", "replies"):
             for index, row in enumerate(getattr(record, field, ())):
                 yield from _teller(kind, id_, (field, index), row.by, row.told_by)
+
+
+def _names_itself(article_id: str, article: Article) -> Iterator[Finding]:
+    for index, name in enumerate(article.source.via):
+        if name == article.source.publisher:
+            yield _itself("article", article_id, ("source", "via", index), name, "cites")
+    for index, quote in enumerate(article.quotes):
+        # Among others it may be named: all who met are, in what their words have in common.
+        if quote.to and quote.to == quote.speaker:
+            path: YamlPath = ("quotes", index, "to", 0)
+            yield _itself("article", article_id, path, quote.to[0], "speaks to")
+        if quote.quoting and quote.speaker == (quote.quoting,):
+            path = ("quotes", index, "quoting")
+            yield _itself("article", article_id, path, quote.quoting, "quotes")
 
 
 def _teller(
@@ -285,35 +317,3 @@ def _ids(actors: _Actors) -> set[str]:
 def _itself(kind: str, id_: str, path: YamlPath, name: str, does: str) -> Finding:
     message = f"here '{name}' {does} itself"
     return Finding("names-itself", kind, id_, path, message, "name another actor, or remove this")
-
-
-def check_tellers(desk: Desk) -> Iterator[Finding]:
-    """Rows that say who reports something, and rest on words of somebody else."""
-    acts = [act for demand in desk.demands.values() for act in demand.answers]
-    acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
-    for act in acts:
-        yield from _not_told_by(desk, act)
-
-
-def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
-    written = getattr(act.record, "told_by", None)
-    tellers = (written,) if isinstance(written, str) else written
-    quote = act.quote
-    if not tellers or quote is None or quote.record.quoting:
-        return
-    # What a source of the teller's own says of others is told by the teller, whoever is quoted.
-    if quote.article.source.party in tellers or quote.record.form == "indirect":
-        return
-    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
-    if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
-        return
-    if not any(
-        desk.roles.is_or_speaks_for(one, two, quote.date)
-        for name in speakers
-        for teller in tellers
-        for one, two in ((name, teller), (teller, name))
-    ):
-        whose = "', '".join(speakers)
-        message = f"these are the words of '{whose}', who is not in 'told_by'"
-        hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
-        yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)

@@ -1,0 +1,321 @@
+"""What one quote, row or actor may and may not say, and who can have said it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from onrecord.captures.withheld import words_in
+from onrecord.desk.acts import Act
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.quotes import STANDS, QuoteEntry
+from onrecord.desk.roles import holds
+from onrecord.reading.texts import why_no_id
+from onrecord.records import Article, ClaimReply, Quote, ResponseFields
+from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID, FaultyPlaces
+from onrecord.records.values import YamlPath
+
+
+def check_rows(records: Records) -> Iterator[Finding]:
+    """Faults within one quote or one row."""
+    for article_id, article in records.articles.items():
+        faulty = records.faulty_places_of("article", article_id)
+        yield from _quotes(article_id, article, faulty)
+        for index, row in enumerate(article.responses):
+            path: YamlPath = ("responses", index)
+            if row.response == "none_found":
+                message = "record 'none_found' in the demand's file, not in an article"
+                known = row.demand and not faulty.covers((*path, "demand", 0))
+                file = f"demands/{row.demand[0]}.yml" if known else "the demand's file"
+                hint = f"move this row to 'responses' of {file}"
+                field = (*path, "response")
+                yield Finding("none-found-in-article", "article", article_id, field, message, hint)
+            yield from _search("article", article_id, row, path, faulty)
+    for demand_id, demand in records.demands.items():
+        faulty = records.faulty_places_of("demand", demand_id)
+        for index, response in enumerate(demand.responses):
+            yield from _search("demand", demand_id, response, ("responses", index), faulty)
+    for claim_id, claim in records.claims.items():
+        faulty = records.faulty_places_of("claim", claim_id)
+        for index, reply in enumerate(claim.replies):
+            yield from _search("claim", claim_id, reply, ("replies", index), faulty)
+
+
+def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, quote in enumerate(article.quotes):
+        path: YamlPath = ("quotes", index)
+        if why := why_no_id(quote.id):
+            yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
+        elif quote.id in seen:
+            message = f"this article already has a quote '{quote.id}'"
+            hint = "rename the later one; an id is part of an address and must be unique"
+            yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
+        if quote.id != NO_ID:
+            seen.add(quote.id)
+        for code, field, message, hint in _quote(quote, path, faulty):
+            # A draft can be read without it, and the site shows no draft.
+            found = "to-do" if article.draft and code == "gist-missing" else code
+            yield Finding(found, "article", article_id, (*path, field), message, hint)
+
+
+def _quote(
+    quote: Quote, path: YamlPath, faulty: FaultyPlaces
+) -> Iterator[tuple[str, str, str, str]]:
+    """Code, field, message and hint of each fault."""
+    scare = quote.form == "scare"
+    if scare and quote.speaker and not faulty.covers((*path, "form")):
+        message = "a phrase in the writer's own quotation marks cannot have a speaker"
+        yield "scare-with-speaker", "speaker", message, "remove 'speaker', or change 'form'"
+    if not scare and not quote.speaker and not faulty.excuses(path, "form", "speaker"):
+        hint = "name an actor, or write 'unknown' if the source does not even describe one"
+        yield "speaker-missing", "id", "this quote has no speaker", hint
+    if quote.withheld:
+        return
+    if not quote.text and not faulty.excuses(path, "text", "state"):
+        yield (
+            "text-missing",
+            "id",
+            "this quote has no text",
+            "add 'text': the exact words of the source",
+        )
+    indirect = quote.form == "indirect"
+    if indirect and not quote.gist and not faulty.excuses(path, "form", "gist", "state"):
+        message = "an indirect quote needs a 'gist'"
+        yield (
+            "gist-missing",
+            "form",
+            message,
+            "add 'gist': what was said, in your own words; readers see this",
+        )
+
+
+def _search(
+    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath, faulty: FaultyPlaces
+) -> Iterator[Finding]:
+    field = "response" if isinstance(row, ResponseFields) else "reply"
+    value = getattr(row, field)
+    if value == "not_assessed":
+        message = "'not_assessed' is the default; do not write it"
+        yield Finding(
+            "not-assessed-written", kind, name, (*path, field), message, "remove this row"
+        )
+    searched = row.searched_through
+    unsaid = searched is None or not searched.known
+    if value == "none_found" and unsaid and not faulty.excuses(path, "searched_through"):
+        message = "'none_found' needs 'searched_through', the last day searched"
+        hint = "add 'searched_through'; if nobody has searched, remove this row"
+        yield Finding("none-found-without-search", kind, name, (*path, field), message, hint)
+
+
+def check_actors(records: Records) -> Iterator[Finding]:
+    """Roles that end before they begin, or that are of the actor itself."""
+    for actor_id, actor in records.actors.items():
+        for index, role in enumerate(actor.roles):
+            if role.of == actor_id:
+                message = "an actor cannot have a role 'of' itself"
+                path = ("roles", index, "of")
+                hint = "name the actor it speaks for or is a member of"
+                yield Finding("role-to-itself", "actor", actor_id, path, message, hint)
+            if role.from_ and role.to and role.to.before(role.from_):
+                message = f"this role ends ({role.to}) before it begins ({role.from_})"
+                hint = "did you swap 'from' and 'to'?"
+                yield Finding(
+                    "role-dates", "actor", actor_id, ("roles", index, "to"), message, hint
+                )
+
+
+_HIDDEN = frozenset({"anonymous", "background"})
+
+
+def check_sources(desk: Desk) -> Iterator[Finding]:
+    """Words that their source gives to somebody else, or in nobody's marks."""
+    for quote in desk.quotes.values():
+        line = quote.checked if quote.verdict in STANDS else None
+        if line is None or quote.record.withheld:
+            continue
+        if line.said_by and (found := _other_speaker(desk, quote, line.said_by)):
+            yield in_quote(quote, "other-speaker", ("speaker",), *found)
+        if line.unmarked and quote.record.form in ("direct", "partial"):
+            message = "the source has these words in no quotation marks, but others in marks"
+            hint = "if they are the writer's words, write `form: indirect` and a `gist`"
+            yield in_quote(quote, "words-unmarked", ("text",), message, hint)
+
+
+def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, str] | None:
+    """Message and hint, where the source names another speaker than the desk."""
+    speakers, quoting = quote.record.speaker, quote.record.quoting
+    if not speakers or said_by in (*speakers, quoting):
+        return None
+    if said_by == UNKNOWN_SPEAKER:
+        message = (
+            f"in the source, these words are in a question, not in an answer of '{speakers[0]}'"
+        )
+        return message, "quote the answer; what was asked belongs in `context`"
+    if said_by not in desk.actors:
+        return None
+    if any(
+        desk.roles.is_or_speaks_for(one, two, quote.date)
+        for speaker in speakers
+        for one, two in ((said_by, speaker), (speaker, said_by))
+    ):
+        return None
+    name = desk.actors[said_by].name
+    message = f"the source gives these words to {name}, not to '{', '.join(speakers)}'"
+    if UNKNOWN_SPEAKER in speakers:
+        message = f"the source says who speaks here: {name}"
+    return message, f"write `speaker: {said_by}`, or copy the words that are meant"
+
+
+def check_described(desk: Desk) -> Iterator[Finding]:
+    """Anonymous words of which nothing says from what side they come, or everything says it."""
+    for quote in desk.quotes.values():
+        record = quote.record
+        if record.basis not in _HIDDEN or record.withheld:
+            continue
+        if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
+            message = "this unnamed speaker is not described"
+            hint = (
+                "add 'speaking_as' as the source describes them, or name an actor of kind 'unnamed'"
+            )
+            yield in_quote(quote, "anonymous-undescribed", ("id",), message, hint)
+        for name in record.speaker:
+            if name in desk.actors and desk.actors[name].kind == "person":
+                message = f"the basis is '{record.basis}', but '{name}' is a person with a name"
+                hint = "write `basis: on_record`, or name the actor of kind 'unnamed' who is meant"
+                yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
+
+
+_ENOUGH = 4  # words that are the same by no chance
+
+
+def check_own_words(desk: Desk) -> Iterator[Finding]:
+    """What is to be said in our own words and is the source's, or another quote's."""
+    for article_id, article in desk.articles.items():
+        title = words_in(article.title)
+        if len(title) >= _ENOUGH and title == words_in(article.source.headline or ""):
+            message = "this is the source's headline, and the title is in our own words"
+            hint = "say neutrally what the source is"
+            yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
+        gists: dict[str, QuoteEntry] = {}
+        for quote in desk.quotes_of_article[article_id]:
+            if not quote.record.withheld:
+                yield from _repeated(quote, gists)
+                yield from _labels(desk, quote)
+
+
+def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
+    """A gist or context that is the text of the quote, or among the ``gists`` before it."""
+    words = words_in(quote.record.words)
+    for field in ("gist", "context"):
+        ours = words_in(getattr(quote.record, field) or "")
+        if len(ours) >= _ENOUGH and ours == words:
+            message = f"this is the text of the quote, and '{field}' is in our own words"
+            hint = f"say in `{field}` what readers need to know, or remove it"
+            yield in_quote(quote, "words-repeated", (field,), message, hint)
+    gist = " ".join(words_in(quote.record.gist or ""))
+    other = gists.setdefault(gist, quote)
+    if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
+        message = f"quote '{other.record.id}' has the same gist"
+        hint = "say what this quote adds, or remove one of the two"
+        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
+
+
+def _labels(desk: Desk, quote: QuoteEntry) -> Iterator[Finding]:
+    for index, part in enumerate(quote.record.text):
+        if label := _label(desk, quote, part):
+            message = f"'{label}:' says who speaks, and is not said"
+            hint = "remove it; `speaker` says who it is"
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+
+
+def _label(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
+    """The label of a turn that ``text`` begins with."""
+    label, colon, _ = text.partition(":")
+    words = words_in(label) if colon and len(label) < _LABEL else []
+    for name in quote.record.speaker if words else ():
+        if name in desk.actors:
+            own = words_in(desk.actors[name].name)
+            if words in (own, own[-1:]) or words[-len(own) :] == own:
+                return label.strip()
+    return None
+
+
+_LABEL = 60  # characters
+
+
+def check_tellers(desk: Desk) -> Iterator[Finding]:
+    """Rows that say who reports something, and rest on words of somebody else."""
+    acts = [act for demand in desk.demands.values() for act in demand.answers]
+    acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
+    for act in acts:
+        yield from _not_told_by(desk, act)
+
+
+def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
+    written = getattr(act.record, "told_by", None)
+    tellers = (written,) if isinstance(written, str) else written
+    quote = act.quote
+    if not tellers or quote is None or quote.record.quoting:
+        return
+    # What a source of the teller's own says of others is told by the teller, whoever is quoted.
+    if quote.article.source.party in tellers or quote.record.form == "indirect":
+        return
+    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
+    if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
+        return
+    if not any(
+        desk.roles.is_or_speaks_for(one, two, quote.date)
+        for name in speakers
+        for teller in tellers
+        for one, two in ((name, teller), (teller, name))
+    ):
+        whose = "', '".join(speakers)
+        message = f"these are the words of '{whose}', who is not in 'told_by'"
+        hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
+        yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)
+
+
+def check_titles(desk: Desk) -> Iterator[Finding]:
+    """Quotes whose speaker has the title of somebody else."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for actor_id, actor in desk.actors.items():
+        if actor.kind == "person":
+            for role in actor.roles:
+                owners[_title(role.title)].append(actor_id)
+    for quote in desk.quotes.values():
+        given = quote.record.speaking_as
+        others = owners.get(_title(given)) if given and len(quote.speakers) == 1 else None
+        speaker = quote.speakers[0] if others else ""
+        own = desk.actors[speaker].roles if speaker in desk.actors else ()
+        if not given or not others or not own or desk.actors[speaker].kind != "person":
+            continue
+        words = {*words_in(given)}
+        if any(not words.isdisjoint(words_in(role.title)) for role in own):
+            continue
+        # A person may have had another role before or after those that are known.
+        if any(holds(role, quote.date) for role in own):
+            message = f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
+            hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
+            yield in_quote(quote, "role-of-another", ("speaking_as",), message, hint)
+
+
+def _title(text: str) -> str:
+    return " ".join(words_in(text))
+
+
+def check_unused(records: Records) -> Iterator[Finding]:
+    """What is said for all quotes of a speaker who has none in the article."""
+    for article_id, article in records.articles.items():
+        unsure = records.faulty_places_of("article", article_id).may_hide("quotes", "speaker")
+        if unsure or not article.quotes:
+            continue
+        speaking = {name for quote in article.quotes for name in quote.speaker}
+        for name in article.speakers:
+            if name not in speaking:
+                message = f"no quote of this article is by '{name}', so this is said of nothing"
+                path, hint = ("speakers", name), "correct the id, or remove this"
+                yield Finding(
+                    "speaker-unused", "article", article_id, path, message, hint, key=True
+                )

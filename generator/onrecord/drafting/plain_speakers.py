@@ -1,0 +1,177 @@
+"""Who plainly says words in a captured source, where the desk names somebody else.
+
+Only what leaves no doubt counts: the label of a turn with a person's name, a question, or "…," said
+Mia Brandt in the same paragraph. Whatever may be read otherwise is passed over.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from onrecord.captures.places import SourceText
+from onrecord.captures.verify import SpeakerOf
+from onrecord.captures.withheld import words_in
+from onrecord.records import SETS_MARKS, Actor, Article, Quote
+from onrecord.records.fields import UNKNOWN_SPEAKER
+
+from .candidate import Candidate, Span
+from .desk_actors import DeskActors, fold, names_of
+from .find import find_quotes
+from .language_words import languages, load_language
+from .mark_pairs import MarkReader, paragraphs
+from .transcript import NAMELESS, Turn
+from .turns import Transcript
+
+# Attributions in which a name and a verb of speaking are beside the words.
+_BESIDE = frozenset({"after", "before", "object", "inside"})
+_ONE_PERSON = frozenset({"person", "unnamed", "office"})
+_MARKS = re.compile('["“”„«»「」『』‘]')
+_SINGLE = re.compile("[‘‹›]")
+_ENOUGH_MARKS = 4  # in a source that sets speech in marks
+_LABEL = 150  # characters between a name and the colon of its label
+_SHORT = 8_000  # characters of a text that is read whole
+_USUAL = "en"
+
+
+def plain_speakers(article: Article, source: SourceText, actors: Mapping[str, Actor]) -> SpeakerOf:
+    """What the source of ``article`` shows of the speaker of each of its quotes."""
+    code = (article.source.language or _USUAL).split("-")[0].lower()
+    if code not in languages():
+        return lambda _quote, _span: {}
+    return _PlainSpeakers(article, source.raw, actors, code).found
+
+
+class _PlainSpeakers:
+    """The speakers of one source in the language ``code``, as far as it leaves no doubt."""
+
+    def __init__(self, article: Article, text: str, actors: Mapping[str, Actor], code: str) -> None:
+        self._text = text
+        self._code = code
+        self._genre = article.source.genre
+        self._people = DeskActors(actors, article.source.party, article.source.published)
+
+    def found(self, quote: Quote, span: Span) -> Mapping[str, object]:
+        """Fields of the lock's line of ``quote``, whose words are at ``span``."""
+        if quote.form == "scare" or not quote.speaker:
+            return {}
+        turn = next((it for it in self._turns if it.words[0] <= span[0] < it.words[1]), None)
+        if turn is None:
+            said_by = None if self._turns else self._beside(quote, span)
+        else:
+            said_by = self._of_turn(turn, quote, span) if span[1] <= turn.words[1] else None
+        found: dict[str, object] = {"said_by": said_by} if said_by else {}
+        return found | ({"unmarked": True} if self._is_unmarked(quote, span) else {})
+
+    @cached_property
+    def _transcript(self) -> Transcript:
+        return Transcript(self._text, self._people, load_language(self._code))
+
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        return self._transcript.turns()
+
+    @cached_property
+    def _heard(self) -> Mapping[Turn, Candidate]:
+        return {turn: self._transcript.candidate(turn) for turn in self._turns}
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Span, ...]:
+        return paragraphs(self._text)
+
+    def _of_turn(self, turn: Turn, quote: Quote, span: Span) -> str | None:
+        """Who speaks in a turn; what is no label that is known as one may end it before."""
+        found = self._heard[turn]
+        speaking = {other.speaker for other in self._heard.values() if other.sure}
+        if found.reason == NAMELESS:
+            said_by = UNKNOWN_SPEAKER if speaking.issuperset(quote.speaker) else None
+        else:
+            said_by = found.speaker if found.sure and self._is_one(found.speaker) else None
+        if said_by is None or said_by in quote.speaker:
+            return None
+        before, whole = self._text[turn.words[0] : span[0]], self._text
+        for speaker in quote.speaker:
+            # Where it has no turn of its own, its label may be one that is not known.
+            text = before if speaker in speaking else whole
+            for name in self._surnames(speaker):
+                if re.search(rf"\b{re.escape(name)}\b[^\n]{{0,{_LABEL}}}:", fold(text)):
+                    return None
+        return said_by
+
+    def _beside(self, quote: Quote, span: Span) -> str | None:
+        """Whose name is beside the marks around the words, in the same paragraph."""
+        start, end = self._paragraph(span)
+        for found in self._quoted(start, end):
+            parts = found.parts or ((found.start, found.end),)
+            if not any(first <= span[0] and span[1] <= last for first, last in parts):
+                continue
+            if not found.sure or not found.mention or found.rule not in _BESIDE:
+                continue
+            speaker, mention = found.speaker, fold(self._text[slice(*found.mention)]).split()
+            near = start <= found.mention[0] and found.mention[1] <= end
+            if near and self._is_one(speaker) and not {speaker, found.quoting} & {*quote.speaker}:
+                named = any(name in mention for name in self._surnames(speaker))
+                return speaker if named else None
+        return None
+
+    def _quoted(self, start: int, end: int) -> Iterable[Candidate]:
+        """What is found in a short text, or else in its paragraph from ``start`` to ``end``."""
+        if len(self._text) <= _SHORT:
+            return self._in_text
+        found = find_quotes(self._text[start:end], self._people, self._code).candidates
+        return [
+            replace(
+                each,
+                start=each.start + start,
+                end=each.end + start,
+                mention=each.mention and (each.mention[0] + start, each.mention[1] + start),
+                parts=tuple((first + start, last + start) for first, last in each.parts),
+            )
+            for each in found
+        ]
+
+    @cached_property
+    def _in_text(self) -> tuple[Candidate, ...]:
+        return find_quotes(self._text, self._people, self._code).candidates
+
+    def _is_unmarked(self, quote: Quote, span: Span) -> bool:
+        """Whether a source that sets speech in marks has none around these words."""
+        if self._genre not in SETS_MARKS or quote.form == "indirect" or self._turns:
+            return False
+        if len(_MARKS.findall(self._text)) < _ENOUGH_MARKS:
+            return False
+        start, end = self._paragraph(span)
+        before = self._text[:start].rstrip()
+        if _MARKS.search(self._text, start, end):
+            return self._is_between_marks(span, (start, end))
+        # What is a paragraph of its own may be set apart instead; not so the headline.
+        own = len(words_in(self._text[start:end])) - len(words_in(self._text[slice(*span)])) < 2
+        return not before or not (own or before.endswith(":"))
+
+    def _is_between_marks(self, span: Span, paragraph: Span) -> bool:
+        """Whether the words are in none of the quotes of a paragraph whose marks are in order."""
+        text = self._text[slice(*paragraph)]
+        if _SINGLE.search(text):
+            return False
+        quotes = MarkReader(text).read([(0, len(text))])
+        start, end = (at - paragraph[0] for at in span)
+        return (
+            bool(quotes)
+            and 2 * len(quotes) == len(_MARKS.findall(text))
+            and all(each.closed for each in quotes)
+            and all(each.outer[1] <= start or end <= each.outer[0] for each in quotes)
+        )
+
+    def _paragraph(self, span: Span) -> Span:
+        """The paragraph, or the paragraphs, that ``span`` is in."""
+        within = [each for each in self._paragraphs if each[0] < span[1] and span[0] < each[1]]
+        return (within[0][0], within[-1][1]) if within else span
+
+    def _is_one(self, actor_id: str | None) -> bool:
+        return actor_id is not None and self._people.actors[actor_id].kind in _ONE_PERSON
+
+    def _surnames(self, actor_id: str | None) -> Iterator[str]:
+        """The last word of each name, by which a text is likely to call the actor."""
+        actor = self._people.actors.get(actor_id or "")
+        for name in names_of(actor) if actor else ():
+            yield from fold(name).split()[-1:]
