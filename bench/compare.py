@@ -130,20 +130,13 @@ def measure(articles: int, hugo: str, folder: Path, times: int) -> Iterator[Line
     size = f"{articles:,} articles"
     yield size, "pages", *(f"{count:,}" for count in pages)
     yield size, "whole build, clock", f"{first.clock:.1f} s", ratio(second.clock, first.clock)
-    yield (
-        size,
-        "processors",
-        f"{first.processors:.1f} s",
-        ratio(second.processors, first.processors),
-    )
-    yield size, "memory of the largest process", f"{first.memory:.0f} MB", f"{second.memory:.0f} MB"
+    used = ratio(second.processors, first.processors)
+    yield size, "whole build, processors", f"{first.processors:.1f} s", used
+    most = [f"{each.memory:.0f} MB" for each in (first, second)]
+    yield size, "memory of the largest process", most[0], most[1]
     same = run(build, desk, times)
-    yield (
-        size,
-        "nothing changed, clock",
-        f"{same.clock:.2f} s",
-        f"{same.clock / first.clock:.3f} of ours",
-    )
+    part = f"{same.clock / first.clock:.3f} of a whole build"
+    yield size, "build of which nothing changed, clock", f"{same.clock:.2f} s, {part}", ""
     check = run([*ours, "check"], desk, times)
     yield size, "`check`, processors", f"{check.processors:.1f} s", ""
     yield from previews(size, ours, hugo, desk, other)

@@ -14,12 +14,15 @@ from tests.tiny_site import TinySite
 from onrecord.render import CompiledTemplates, Renderer, SiteInfo, Words
 from onrecord.render.compiler import template_loader
 from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
+from onrecord.render.renderer import make_environment
+from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates
 
 
 @pytest.fixture
-def compilings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the templates, as they are compiled."""
+def compilings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The names of the templates, as they are compiled; nothing is kept from before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     names: list[str] = []
     really = Environment.compile
 
@@ -72,3 +75,37 @@ def test_a_preview_compiles_what_has_changed_alone(tmp_path: Path, compilings: l
     site.write("templates/theme/main.html", '{% extends "base.html" %} ')
     build(config)
     assert compilings == ["main.html"]
+
+
+def compiled(folder: Path, name: str) -> None:
+    """Compile a template as a command does that has just begun."""
+    words, addresses = Words.load([packaged_templates()]), Addresses(directory_urls=True)
+    kept, site = CompiledTemplates(), SiteInfo("Harbour")
+    make_environment([folder], words, addresses, site, kept).get_template(name)
+
+
+def test_our_own_templates_are_compiled_once_for_all_commands(
+    tmp_path: Path, compilings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        compiled(packaged_templates(), "pages/moved.html")
+    assert compilings == ["pages/moved.html"]
+    (kept,) = (tmp_path / "cache/onrecord/templates").iterdir()
+    whole = kept.read_bytes()
+    for spoilt in (whole[:-1], whole[:80], b"", whole[1:], whole[:64] + whole[65:]):
+        kept.write_bytes(spoilt)
+        compilings.clear()
+        compiled(packaged_templates(), "pages/moved.html")
+        assert compilings == ["pages/moved.html"]
+        assert kept.read_bytes() == whole
+    monkeypatch.setenv("ONRECORD_CACHE_SECRET", "of another user")
+    compiled(packaged_templates(), "pages/moved.html")
+    assert compilings == ["pages/moved.html"] * 2
+
+
+def test_a_template_of_a_site_is_not_kept(tmp_path: Path, compilings: list[str]) -> None:
+    (tmp_path / "one.html").write_text("<h1>One</h1>")
+    for _ in range(2):
+        compiled(tmp_path, "one.html")
+    assert compilings == ["one.html"] * 2
+    assert not (tmp_path / "cache").exists()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.share.cache import Missing, PictureCache, usable_folder, user_secret
+from onrecord.share.cache import Missing, PictureCache, usable_folder
+from onrecord.writing.proofs import user_secret
 
 from .sheets import drawn, gallery, image
 

@@ -3,11 +3,10 @@
 After a build, a file beside the configuration (below ``.onrecord/``) says of what the site was made
 and what is in it. Where all of that is as it was, the next build says the same and touches nothing.
 
-The file is plain JSON. A stranger can send one with a change to the desk, so it ends in a code that
-only this user can compute (HMAC, RFC 2104); one that is cut off, forged or from another version
-counts for nothing. It is also not written where a build may rest on more than files: with a hook,
-another plugin, a Markdown extension that is not MkDocs' own, a tag or ``INHERIT`` in the
-configuration, or in a preview of a pull request.
+The file is plain JSON below a proof that this user wrote it; one that is cut off, forged or from
+another version counts for nothing. It is not written where a build may rest on more than files:
+with a hook, another plugin, a Markdown extension that is not MkDocs' own, a tag or ``INHERIT`` in
+the configuration, or in a preview of a pull request.
 """
 
 import hashlib
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.share.cache import user_secret
+from onrecord.writing.proofs import proof, user_secret
 from onrecord.writing.whole_files import write_file
 
 if TYPE_CHECKING:
@@ -168,8 +167,7 @@ class LastBuild:
         write_file(self._file, f"{self._proof(data)}\n".encode() + data)
 
     def _proof(self, data: bytes) -> str:
-        said = os.fsencode(self._file) + b"\n" + data
-        return hmac.new(user_secret(), said, hashlib.sha256).hexdigest()
+        return proof(user_secret(), os.fsencode(self._file), data)
 
 
 def _around() -> list[object]:

@@ -10,8 +10,13 @@ nothing would spend it at every edit. What is kept is found by the file of a tem
 that the compiler looks at; a text that has changed is compiled again.
 """
 
+import hashlib
+import marshal
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any, Self
@@ -23,6 +28,9 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 
+from onrecord.writing.proofs import KeptFiles
+
+from . import compiler
 from .compiler import TemplateCompiler
 from .templates import packaged_templates
 
@@ -94,21 +102,60 @@ def _is_ours(obj: object) -> bool:
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """What was compiled so far: of each template in each kind of environment, the last text."""
+    """What was compiled so far: of each template in each kind of environment, the last text.
+
+    The code of our own templates is kept from one command to the next: to compile them takes as
+    long as to make a hundred pages.
+    """
 
     def __init__(self) -> None:
         self._codes: dict[tuple[object, ...], tuple[str, CodeType]] = {}
+        self._ours = f"{packaged_templates().resolve()}{os.sep}"
+        self._files: dict[str, str] = {}
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """What may be known of the template ``name``."""
+        self._files[self.get_cache_key(name, filename)] = filename or ""
+        return super().get_bucket(environment, name, filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give ``bucket`` the code that was compiled of its text, if any."""
         checksum, code = self._codes.get(_key(bucket), ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif self._is_kept(bucket) and (data := self._kept.get(self._name(bucket))):
+            bucket.code = marshal.loads(data)  # noqa: S302 - this user wrote it
+            self._codes[_key(bucket)] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of ``bucket``."""
         if bucket.code is not None:
             self._codes[_key(bucket)] = (bucket.checksum, bucket.code)
+            if self._is_kept(bucket):
+                self._kept.put(self._name(bucket), marshal.dumps(bucket.code))
+
+    def _is_kept(self, bucket: Bucket) -> bool:
+        return self._files.get(bucket.key, "").startswith(self._ours)
+
+    @cached_property
+    def _kept(self) -> KeptFiles:
+        return KeptFiles("templates", 1_000)
+
+    @cached_property
+    def _compiler(self) -> str:
+        """What turns templates into code."""
+        text = Path(compiler.__file__).read_text("utf-8")
+        return f"{sys.version} {jinja2.__version__} {text}"
+
+    def _name(self, bucket: Bucket) -> str:
+        """The name of a file: a digest of all that the code follows from."""
+        file, checksum = self._files[bucket.key], bucket.checksum
+        # A set is in another order in each process.
+        key = [sorted(part) if isinstance(part, frozenset) else part for part in _key(bucket)]
+        said = repr([self._compiler, file, checksum, *key])
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _key(bucket: Bucket) -> tuple[object, ...]:

@@ -1,16 +1,12 @@
 """Pictures that were drawn before, and the proof that it was this user who drew them.
 
 A key says what a picture was drawn from, and proves nothing about the bytes that are kept under it:
-whoever sends a change to the desk can send a cache with it. So the name of each file ends in a code
-that only this user can compute (HMAC, RFC 2104), with a secret that is kept outside of the desk.
-What has no such code, or another, is never used.
+whoever sends a change to the desk can send a cache with it. So the name of each file ends in a
+proof. What has none, or another, is never used.
 """
 
-import hashlib
-import hmac
 import os
 import re
-import secrets
 import stat
 import time
 from collections import defaultdict
@@ -23,12 +19,10 @@ from pathlib import Path
 
 import platformdirs
 
-from onrecord.writing.whole_files import replacing
+from onrecord.writing.proofs import proof
 from onrecord.writing.work_folder import WorkFolder, sweep
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
-_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
-_SECRET_BYTES = 32
 # A kept picture: the digest of what it shows, the proof that we made it, and what came of it.
 _NAME = re.compile(r"(?P<key>[0-9a-f]{40})-[0-9a-f]{32}\.(?P<ending>png|too-long|no-letters)")
 
@@ -38,26 +32,6 @@ class Missing(Enum):
 
     TOO_LONG = "too-long"
     NO_LETTERS = "no-letters"
-
-
-def user_secret() -> bytes:
-    """The secret of this user: from the environment, else from the user's own folder.
-
-    Where neither can be had it is a new one, so that a cache is of no use, and of no harm.
-    """
-    if given := os.environ.get(_FROM_ENVIRONMENT):
-        return given.encode()
-    file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
-    try:
-        if not file.is_file() or file.stat().st_size != _SECRET_BYTES:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with replacing(file) as made:
-                made.touch(mode=0o600)
-                made.write_bytes(secrets.token_bytes(_SECRET_BYTES))
-        found = file.read_bytes()
-    except OSError:
-        found = b""
-    return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
 
 
 def usable_folder(folder: Path) -> Path:
@@ -150,6 +124,5 @@ class PictureCache:
                     yield found["key"], file.name
 
     def _name(self, key: str, ending: str, content: bytes) -> str:
-        said = b"\n".join((key.encode(), ending.encode(), content))
-        code = hmac.new(self._secret, said, hashlib.sha256).hexdigest()[:32]
+        code = proof(self._secret, key.encode(), ending.encode(), content)[:32]
         return f"{key}-{code}.{ending}"

@@ -11,8 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from onrecord.render.templates import TemplateFault
+from onrecord.writing.proofs import user_secret
 
-from .cache import Missing, PictureCache, usable_folder, user_secret
+from .cache import Missing, PictureCache, usable_folder
 from .picture import Picture, PictureFrame
 from .typesetter import DrawingJob, TypesetterFault, Worker, families, is_common
 
