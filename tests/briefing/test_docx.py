@@ -69,10 +69,10 @@ def test_every_word_is_there(briefing: Given, document: Document) -> None:
 
 def test_styles_are_real(document: Document) -> None:
     assert styled(document, "Bottom Line")[0].text.startswith("The dockers want ten percent")
-    assert [paragraph.text for paragraph in styled(document, "Quote")][1:3] == [
+    assert {paragraph.text for paragraph in styled(document, "Quote")} >= {
         f"“{HOSTILE}”",
         "“We want ten percent” […] “and we want it now”",
-    ]
+    }
     assert styled(document, "List Bullet")[0].text.startswith("Raise the pay of dockers, asked of")
     assert all(
         style(paragraph) in {s.name for s in document.styles} for paragraph in document.paragraphs

@@ -108,3 +108,79 @@ quotes:
 )
 def test_a_line_keeps_its_links(spans: tuple[StyledSpan, ...], text: str) -> None:
     assert line_markdown(spans) == text
+
+
+GATE = """
+    title: Open the gate
+    by: dock-union
+    to: port-authority
+    topic: pay
+    action: do
+    strength: demand"""
+AT_THE_GATE = """
+    title: At the gate
+    added: 2031-05-06
+    source: {publisher: Port Authority, published: 2031-05-05, genre: official_statement,
+             party: port-authority}
+    defaults: {form: direct, basis: on_record, said: {date: 2031-05-05}}
+    quotes: [{id: soon, text: We may open it., speaker: clerk, said: {date: 2031-05-01}},
+             {id: open, text: We open it., speaker: rivera},
+             {id: hid, text: They hid it., speaker: brandt},
+             {id: again, text: They did hide it., speaker: brandt},
+             {id: rope, text: Ropes cost twice as much., speaker: mayor},
+             {id: no, text: We hid nothing., speaker: rivera}]
+    demands: [{demand: gate, act: stated, by: dock-union, date: 2031-04-20}]
+    responses:
+      - {demand: gate, by: clerk, response: considering, quote: soon}
+      - {demand: gate, by: rivera, response: accepted, quote: open, condition: until the autumn}
+      - {demand: gate, by: port-authority, response: rejected, told_by: mayor, date: 2031-05-06}
+    claims:
+      - {claim: hid-report, act: asserted, by: brandt, quote: hid}
+      - {claim: hid-report, act: asserted, by: brandt, quote: again}
+      - {claim: hid-report, act: denied, by: rivera, quote: no}
+      - {claim: ropes, act: asserted, by: mayor, quote: rope}
+      - {claim: ropes, act: retracted, by: mayor, date: 2031-05-06}
+    corrections:
+      - {date: 2031-05-07, item: hid, field: context, kind: other, whose: desk}"""
+ROPES = "{text: Ropes cost twice., by: mayor, about: safety, kind: fact}"
+HID = """
+    text: The authority hid a report on the cranes.
+    by: dock-union
+    against: port-authority
+    about: safety
+    kind: accusation
+    replies:
+      - {by: port-authority, reply: denied, quote: at-the-gate#no}
+      - {by: port-authority, reply: denied, told_by: mayor}"""
+# What limits an answer is said with it, and nothing is said twice.
+SAID = [
+    "**Under consideration** (unnamed source) (1 May 2031) → **Accepted** (5 May 2031)",
+    "— **Accepted**: Ana Rivera · 5 May 2031 (on condition: until the autumn)",
+    "- **Rejected**: Port Authority, according to The Mayor",
+    "- **Stated**: Mia Brandt · 5 May 2031 · **Stated**: Mia Brandt · 1 May 2031\n",
+    "- **Denied**: Ana Rivera · 5 May 2031\n",
+    "  - Denied: Port Authority, according to The Mayor\n",
+    "Mia Brandt, 5 May 2031 (of a quote that this briefing counts):",
+    "Published by Port Authority on 5 May 2031 · Not checked against the source.",
+    "This site covers ",
+]
+NOT_SAID = ["Reported by others", "run by Port Authority", "Port Authority: Denied", "· Denied ·"]
+# What was withdrawn is no quote to use, nor is that the latest which came before on one day.
+OFFERED = ["We hid nothing.", "They did hide it."]
+
+
+def test_what_limits_is_said_and_nothing_twice(tmp_path: Path) -> None:
+    files = {
+        "demands/gate.yml": GATE,
+        "articles/at-the-gate.yml": AT_THE_GATE,
+        "claims/ropes.yml": ROPES,
+        "claims/hid-report.yml": HID,
+    }
+    desk = weeks(tmp_path, files)
+    made = make_markdown(brief(desk, period("2031-05-05", "2031-05-07")), *english(desk))
+    text = made.data.decode().replace("\N{WORD JOINER}", "")
+    assert [line for line in SAID if line not in text] == []
+    assert [line for line in NOT_SAID if line in text] == []
+    quotes = text[text.index("\n## Quotes") : text.index("\n## Claims")]
+    assert [words for words in OFFERED if words not in quotes] == []
+    assert "Ropes cost" not in quotes

@@ -46,6 +46,8 @@ def site(
             {
                 "actors/ines.yml": "{name: Ines Prado, kind: person,"
                 " roles: [{title: Manager, of: north-terminal}]}",
+                "actors/watch.yml": "{name: A watchman, kind: unnamed,"
+                " roles: [{title: Watch, of: north-terminal}]}",
                 "actors/south.yml": "{name: South Terminal, kind: organisation,"
                 " roles: [{title: Member, of: port-authority}]}",
                 "demands/gate.yml": DEMAND.format(to=to)
@@ -93,12 +95,15 @@ def test_who_answers_for_a_member_is_named_with_it_and_a_search_has_its_note(
     tmp_path: Path,
 ) -> None:
     quotes = ", {id: shut, text: It stays shut., speaker: ines, said: {date: 2031-05-04}}"
-    answers = "{demand: gate, by: ines, response: rejected, quote: shut}"
+    quotes += ", {id: dim, text: Perhaps., speaker: watch, said: {date: 2031-05-03}}"
+    answers = """{demand: gate, by: ines, response: rejected, quote: shut},
+                 {demand: gate, by: watch, response: considering, quote: dim}"""
     found = site(tmp_path, answers, quotes, searched="port-authority")
     for uri in (*PAGES, "actors/port-authority/"):
         text = found.page(uri).text
         about = text[text.index(TITLE) :]
         assert "Ines Prado, for North Terminal" in about, uri
+        assert "A watchman, for North Terminal (unnamed source)" in about, uri
         note = "We read it all." if uri == "demands/gate/" else "No joint answer found (note)"
         assert note in about, uri
 
@@ -107,15 +112,16 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
     quotes = """, {id: soon, text: Half of it soon., speaker: rivera, said: {date: 2031-05-04}},
                  {id: else, text: We offer a ladder., speaker: rivera, said: {date: 2031-05-04}}"""
     answers = """{demand: gate, by: rivera, response: partly_accepted, quote: soon,
-             note: She spoke of the side gate.},
+             condition: in dry weather, note: She spoke of the side gate.},
             {demand: gate, by: rivera, response: counter, quote: else}"""
     made = """{demand: gate, act: stated, by: dock-union, date: 2031-05-01},
             {demand: gate, act: withdrawn, by: dock-union, date: 2031-05-09}"""
     found = site(tmp_path, answers, quotes, made=made)
     for uri in PAGES:
         text = found.page(uri).text
-        assert ("Mixed answer (note)" in text) == (uri != "demands/gate/"), uri
-    assert "Partly accepted (note)" in found.page("actors/rivera/").text
+        limits = "Mixed answer (on condition) (note)"
+        assert (limits in text) == (uri != "demands/gate/"), uri
+    assert "Partly accepted (on condition) (note)" in found.page("actors/rivera/").text
     home = found.page("").text
     assert f"{TITLE}: Partly accepted (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home

@@ -59,7 +59,7 @@ def test_a_told_answer_never_stands_without_its_teller(tmp_path: Path) -> None:
              quote: told, date: 2031-05-18}"""
     page = site(tmp_path, {"articles/account.yml": account}).page("demands/")
 
-    assert "Port Authority Rejected · 4 May 2031" in page.text
+    assert "Port Authority Rejected (on condition) · 4 May 2031" in page.text
     assert "Dock Union Accepted, according to Ana Rivera · 18 May 2031" in page.text
     # What was told later than an own answer is on the demand's page.
     assert "Mia Brandt" not in page.text

@@ -70,7 +70,8 @@ class _Composer:
         """About whom and what, how much there is, and which days are covered."""
         say, counts, coverage = self.say, head.counts, head.coverage
         if coverage:
-            line = phrase(say, "theme.coverage", days=say.days(coverage.first, coverage.through))
+            days = say.days(coverage.first, coverage.through)
+            line = phrase(say, "briefing.head.coverage", days=days)
             if head.outside:
                 line = (*line, *SPACE, *strong(say("briefing.head.outside")))
             elif head.beyond:
@@ -206,7 +207,7 @@ class _Composer:
         if not self.view.quotes:
             yield self.blocks.note("briefing.paste.none")
             return
-        yield self.blocks.note(f"briefing.paste.{'pinned' if self.view.pinned else 'how'}")
+        yield self.blocks.note(f"briefing.paste.{self.view.paste_how}")
         yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> outline.Quotation:
@@ -247,7 +248,9 @@ class _Composer:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
             yield (*name, *phrase(say, key))
         yield from map(self.blocks.act, hearing.denials)
-        yield from ((*name, *self.blocks.act(reply)) for reply in hearing.replies)
+        for reply in hearing.replies:
+            named = reply.told_by or reply.speakers
+            yield (*(() if named else name), *self.blocks.act(reply))
 
     def _unknowns(self) -> Iterator[Block]:
         unknowns, say = self.view.unknowns, self.say
@@ -278,8 +281,8 @@ class _Composer:
         key = f"briefing.sources.{'dated' if date else 'undated'}"
         who = phrase(say, key, publisher=source.publisher, **date)
         genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
-        outlet_of = names_within(say, [source.party]) if source.party else ()
-        party = phrase(say, "source.outlet", party=outlet_of) if outlet_of else ()
+        outlet = source.party if source.party and source.party.text != source.publisher else None
+        party = phrase(say, "source.outlet", party=names_within(say, [outlet])) if outlet else ()
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.blocks.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
@@ -309,5 +312,5 @@ class _Composer:
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
         shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
         draft = (*SPACE, *draft_label(say)) if card.draft else ()
-        text = Span(f" {correction_text(correction, say)}")
+        text = Span(f"{say('answer.colon')}{correction_text(correction, say)}")
         return (Span(of, "title", uri=card.uri), *draft, *shown, text)

@@ -95,13 +95,11 @@ class OutlineWriter:
         return act_line(shown, self.say, read=read, labels=labels, account=account, noted=True)
 
     def act_on(self, act: ActView) -> Line:
-        """An act with what it is about; somebody's report of an answer is called one."""
+        """An act with what it is about."""
         say = self.say
-        told = act.kind == "answer" and act.told_by
-        begins = (*phrase(say, "briefing.changes.told_act"), *SPACE) if told else ()
         about = [titles(say, act.demands), *(claim.line(say) for claim in act.claims)]
         labels = map(quiet, act_labels(act, say))
-        return dotted(say, (*begins, *self.act(act, labels=False)), *about, *labels)
+        return dotted(say, self.act(act, labels=False), *about, *labels)
 
     def state(self, position: PositionView) -> Iterator[Line]:
         """The position of one addressee; later reports by others are below, set apart."""

@@ -51,6 +51,7 @@ class Kind:
 FACT_VALUES: Mapping[str, str] = {
     "act": "act",
     "claim_act": "claim_act",
+    "corrected": "changes.field",
     "date": "date",
     "field": "changes.field",
     "reply": "reply",

@@ -94,6 +94,12 @@ class DemandEntry:
         return grouped((count, to) for to, count in times.items() if count < self.times_stated)
 
     @property
+    def always_asked(self) -> tuple[str, ...]:
+        """The addressees without those whom only some statements address."""
+        some = {to for names in self.asked_sometimes.values() for to in names}
+        return tuple(to for to in self.addressees if to not in some)
+
+    @property
     def answers(self) -> tuple[Act, ...]:
         """Every answer, those towards its addressees first, then those of others."""
         towards = (act for position in self.positions.values() for act in position.answers)

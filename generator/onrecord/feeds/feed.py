@@ -17,10 +17,10 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Correction
 from onrecord.records.record_kinds import demand_uri, quote_uri
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import act_line
+from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words
-from onrecord.views.lines import one_line, plain_text
+from onrecord.views.lines import dotted, one_line, plain_text
 from onrecord.views.quote_card import correction_view
 
 from .items import Item
@@ -94,7 +94,10 @@ class Entries:
 
     def _act(self, item: Item, act: Act) -> Entry:
         desk = self._context.desk
-        line = plain_text(act_line(act_view(self._context, act), self._say, read=False))
+        view, say = act_view(self._context, act), self._say
+        line = plain_text(
+            dotted(say, act_line(view, say, read=False, labels=False), *act_labels(view, say))
+        )
         demand = desk.demands[act.subject].record
         article = desk.articles[act.article_id]
         words = self._words(act.quote) if act.quote else ()
@@ -145,7 +148,7 @@ class Entries:
             f"demand.who_of_whom.{entry.record.strength}",
             by=self._say.names_within(people.links(entry.record.by)),
             By=self._say.names_opening(people.links(entry.record.by)),
-            to=self._say.names_within(people.links(entry.addressees)),
+            to=self._say.names_within(people.links(entry.always_asked or entry.addressees)),
         )
 
 

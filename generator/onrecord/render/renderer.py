@@ -235,6 +235,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "standing_meaning": claim_conclusions.standing_meaning,
         "state_told": act_lines.state_line,
         "card_notes": card_lines.card_notes,
+        "translated": card_lines.translated_line,
         "demand_conclusion": conclusions.demand_line,
         "claim_conclusion": claim_conclusions.claim_conclusion,
         "claim_outcome": claim_conclusions.claim_outcome,

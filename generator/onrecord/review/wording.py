@@ -189,7 +189,8 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
         parts.append(say("changes.fact.count", count=count))
     if change.draft:
         parts.append(say("changes.draft"))
-    return say("list.dot").join(parts)
+    # A publisher may be who speaks.
+    return say("list.dot").join(dict.fromkeys(parts))
 
 
 def _within(fact: str | None) -> str:

@@ -109,7 +109,8 @@ class ActorNodes:
             _ACTOR_TYPES[actor.kind],
             id=f"{page}#actor",
             name=actor.name,
-            alternateName=[other.name for other in actor.names],
+            # A capital is no name of its state.
+            alternateName=[name.name for name in actor.names if name.kind != "metonym"],
             description=actor.summary,
             url=page,
             mainEntityOfPage=page,

@@ -143,7 +143,7 @@ class SubjectNodes:
                 f"demand.who_of_whom.{record.strength}",
                 by=self._say.names_within(people.links(record.by)),
                 By=self._say.names_opening(people.links(record.by)),
-                to=self._say.names_within(people.links(entry.addressees)),
+                to=self._say.names_within(people.links(entry.always_asked or entry.addressees)),
             ),
             abstract=record.summary,
             url=page,

@@ -47,9 +47,9 @@ def act_line(  # noqa: PLR0913 - what of it is shown
     It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
     ``labels``: why an answer does not decide, and what is from a draft. ``account`` is false where
     what precedes the line says who reports it; ``found`` likewise of what was searched. ``noted``:
-    with that there is a note, where it is not shown itself.
+    with its condition, and that there is a note.
     """
-    note = (Span(" "), *phrase(say, "answer.noted")) if noted and act.note else ()
+    note = _limits(act, say) if noted else ()
     if act.search:
         return (*search_line(act, say, found=found), *note)
     known = act.kind == "reply" and not (act.told_by or act.speakers)
@@ -70,6 +70,13 @@ def act_line(  # noqa: PLR0913 - what of it is shown
     return (*begins, *colon, *source, *note, *(_labels(act, say) if labels else ()))
 
 
+def _limits(act: ActView, say: Catalogue) -> Line:
+    """On what condition it is, and that there is a note on it."""
+    terms = phrase(say, "answer.on_condition", condition=act.condition) if act.condition else ()
+    limits = (terms, phrase(say, "answer.noted") if act.note else ())
+    return tuple(span for limit in filter(None, limits) for span in (Span(" "), *limit))
+
+
 def act_word(act: ActView, say: Catalogue) -> Line:
     """The word for the act: "Stated", "Rejected", "Denied"."""
     text = say(f"{WORDS[act.kind]}.{act.word}")
@@ -83,12 +90,9 @@ def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     who = lines.names(say, act.by)
     if act.members:
         who = phrase(say, "answer.spoken", who=names_within(say, act.members), speaker=who)
-    if not account:
-        return who
-    if act.told_by:
-        who = according_to(who, act.told_by, say)
-    elif act.word == "reported":
-        who = according_to(who, [Link(act.publisher or "", None)], say)
+    if act.told_by or act.word == "reported":
+        tellers = act.told_by or [Link(act.publisher or "", None)]
+        who = according_to(who, tellers, say) if account else who
     elif act.speakers:
         speaker = lines.names(say, act.speakers)
         who = phrase(say, "answer.spoken", who=names_within(say, act.by), speaker=speaker)
@@ -149,7 +153,7 @@ def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
 
 
 def told_later(act: ActView, say: Catalogue) -> Line:
-    """When and, if nobody has said so, by whom it was told, where that was after the time of it."""
+    """When and, if nobody has said so, by whom it was told later."""
     card, when = act.card, act.date
     if card is None or when is None or act.search or not when.before(card.when):
         return ()
@@ -218,7 +222,9 @@ def position_line(position: PositionView, say: Catalogue, *, whose: bool = False
     ``whose``: with who spoke then, the way to the words, and that there is a note.
     """
     now = state_line(position.state, position.tellers, position.nothing, say=say)
-    also = {"unnamed": position.rank == "unnamed", "noted": whose and position.noted}
+    also = {"unnamed": position.rank == "unnamed"}
+    if whose:
+        also |= {"conditional": position.conditional, "noted": position.noted}
     for key in (key for key, applies in also.items() if applies):
         now = (*now, Span(" "), *phrase(say, f"answer.{key}"))
     if not position.own_before:

@@ -97,6 +97,11 @@ class PositionView:
         return any(act.note for act in self.deciding or (self.search,) if act)
 
     @property
+    def conditional(self) -> bool:
+        """Whether an answer that decides is given on a condition."""
+        return any(act.condition for act in self.deciding)
+
+    @property
     def early_beside(self) -> tuple[ActView, ...]:
         """Its earlier answers where they do not come first."""
         return () if self.own_before else self.early

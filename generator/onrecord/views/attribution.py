@@ -153,7 +153,9 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 
 def provenance(card: QuoteCard, say: Catalogue) -> str:
     """Who published the words when, where in it they are, and from whom it has them."""
-    if card.party:
+    if card.party and card.party.text == card.publisher:
+        by = say("provenance.own", publisher=card.publisher)
+    elif card.party:
         by = say("provenance.party", publisher=card.publisher, party=card.party.within)
     else:
         by = say("provenance.reported", publisher=card.publisher)

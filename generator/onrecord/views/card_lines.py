@@ -49,14 +49,15 @@ def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     if card.form == "partial":
         yield say("card.partial")
     if card.translated:
-        yield _translated(card, say)
+        yield translated_line(card, say)
     if card.versions:
         yield say("card.versions", count=card.versions)
     if card.basis in _TOLD_BASES:
         yield say(f"basis.{card.basis}")
 
 
-def _translated(card: QuoteCard, say: Catalogue) -> str:
+def translated_line(card: QuoteCard, say: Catalogue) -> str:
+    """From which language its words are translated, and through which."""
     original, relay = card.original_language, card.relay
     language = say.language(original) if original else ""
     if relay:

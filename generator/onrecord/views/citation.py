@@ -211,7 +211,8 @@ class _CitedQuote(_Cited):
         """
         source, say = self.source, self.say
         headline = self._in_marks(source.headline, mark) if source.headline else ""
-        party = say("cite.party", party=source.party.within) if source.party else ""
+        outlet = source.party and source.party.text != source.publisher
+        party = say("cite.party", party=source.party.within) if source.party and outlet else ""
         page, time = self.card.page, self.card.time
         place = [
             say("cite.page", page=page) if page else "",

@@ -313,10 +313,13 @@ def _heard(claim: ClaimStanding) -> set[int]:
 
 
 def _hearing(context: Context, hearing: Hearing) -> HearingView:
+    # An article may have as an act what the claim's own file has as a reply.
+    denied = {act.quote.reference for act in hearing.denials if act.quote}
+    replies = (act for act in hearing.replies if not (act.quote and act.quote.reference in denied))
     return HearingView(
         name=context.people.link(hearing.accused),
         denials=act_views(context, hearing.denials),
-        replies=act_views(context, (*hearing.replies, *hearing.searches), own_words=hearing.told),
+        replies=act_views(context, (*replies, *hearing.searches), own_words=hearing.told),
     )
 
 

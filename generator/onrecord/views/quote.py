@@ -8,6 +8,7 @@ from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference, newest_quotes_first
 from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
+from onrecord.records.quote import BearsOn
 from onrecord.records.record_kinds import article_quotes_uri, article_uri
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
@@ -91,9 +92,10 @@ class QuoteView:
 def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     """The page of ``entry``."""
     desk, record, subjects = context.desk, entry.record, context.subjects
-    reference, bears = entry.reference, record.bears_on
+    reference, about = entry.reference, record.bears_on or BearsOn()
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
+    used = {act.subject for act in acts}
     before, after = neighbours[: entry.order][-1:], neighbours[entry.order + 1 :][:1]
 
     def demands(demand_ids: Iterable[str]) -> tuple[Link, ...]:
@@ -110,8 +112,8 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         claims=acts_of(context, acts, "claim"),
         replies=acts_of(context, acts, "reply"),
         outcomes=demands(subjects.outcomes_by_quote.get(reference, ())),
-        bears_on_demands=demands(bears.demands if bears else ()),
-        bears_on_claims=tuple(claim_line(context, id_) for id_ in (bears.claims if bears else ())),
+        bears_on_demands=demands(id_ for id_ in about.demands if id_ not in used),
+        bears_on_claims=tuple(claim_line(context, id_) for id_ in about.claims if id_ not in used),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
             for event, given in subjects.dates_by_quote.get(reference, ())

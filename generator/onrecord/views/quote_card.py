@@ -88,8 +88,7 @@ class QuoteCard:
         unknown_speaker: whether the source does not even describe who said it.
         cited_as: each speaker's name as in a list of references, family name first; only if the
             desk gives it.
-        roles: the role as the source gives it, unless the desk has the same in other words; else
-            the desk's for that date.
+        roles: the desk's for that date, unless the source gives another.
         roles_of_each: where several speak together, the name and the roles of each on that date.
         when: the date said; unknown where not known.
         published: when the source was published (never shown as when it was said).

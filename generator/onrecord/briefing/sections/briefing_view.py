@@ -57,7 +57,7 @@ class BriefingCounts:
         """What there is any of, by the key of its words; of the rest a head says nothing."""
         counted = {
             "sources": self.sources,
-            "quotes": self.quotes,
+            "quotes" if self.quotes != self.utterances else "quotes_alone": self.quotes,
             "statements": self.statements,
             "answers": self.answers,
             "reactions": self.reactions,
@@ -170,6 +170,7 @@ class BriefingView:
         quotes: two to five, if there are as many; one of each side first, then one of each
             other speaker, the latest first.
         pinned: whether a person chose the quotes, and their order.
+        compared: whether quotes of this desk are compared with their sources.
         claims: disputed claims, and claims against somebody.
         unknowns: without zeros.
         sources: the sources of the briefing, the latest published first.
@@ -182,12 +183,18 @@ class BriefingView:
     positions: ShortenedList[closing_state.PositionRow]
     quotes: tuple[PasteQuote, ...]
     pinned: bool
+    compared: bool
     claims: ShortenedList[closing_state.ClaimWithReplies]
     unknowns: tuple[closing_state.UnknownCount, ...]
     deadlines: ShortenedList[closing_state.DeadlineRow]
     sources: ShortenedList[SourceFacts]
     corrections: BriefingCorrections
     as_of: PartialDate | None
+
+    @property
+    def paste_how(self) -> str:
+        """The key, below ``briefing.paste``, of how the quotes were chosen."""
+        return "pinned" if self.pinned else "how_compared" if self.compared else "how"
 
     @property
     def empty(self) -> bool:
@@ -238,6 +245,7 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         positions=closing_state.positions(context, material),
         quotes=quotes_to_paste(context, material),
         pinned=bool(pinned(context.desk, request)),
+        compared=context.desk.locked,
         claims=closing_state.claims(context, material),
         unknowns=closing_state.unknowns(context, material),
         deadlines=closing_state.deadlines(context, material),

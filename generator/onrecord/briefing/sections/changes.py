@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from onrecord.desk.acts import NONE_FOUND, Act, ActKind
+from onrecord.desk.acts import NONE_FOUND, Act, ActKind, Rank
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
@@ -57,19 +57,26 @@ class StateThen:
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        told: whether it is based on reports: show "according to …".
+        rank: what it is based on: ``told``: show "according to …"; ``unnamed``: show that.
         date: of the latest answer that counts; ``None`` if none does.
         deciding: the answers that decide it.
     """
 
     state: str
-    told: bool
+    rank: Rank | None
     date: PartialDate | None
     deciding: tuple[ActView, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether only others report it."""
+        return self.rank is Rank.TOLD
 
     def line(self, say: Catalogue) -> Line:
         """The state, according to whom where others report it, and since when."""
         made = state_line(self.state, tellers_of(self.deciding) if self.told else (), say=say)
+        if self.rank is Rank.UNNAMED:
+            made = (*made, Span(" "), *phrase(say, "answer.unnamed"))
         if self.date and self.date.known:
             on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
             made = (*made, Span(" "), *on)
@@ -200,7 +207,8 @@ def _change(
 ) -> PositionChange:
     def then(position: Position) -> StateThen:
         deciding = act_views(context, position.deciding)
-        return StateThen(position.state, position.told, position.date, deciding)
+        rank = position.deciding[0].rank if position.deciding else None
+        return StateThen(position.state, rank, position.date, deciding)
 
     return PositionChange(
         demand=demand_link(context.desk, entry.id),

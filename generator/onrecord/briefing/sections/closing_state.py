@@ -9,7 +9,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import NOT_ASSESSED, Position
 from onrecord.desk.quotes import NOT_CHECKED
 from onrecord.records import PartialDate
-from onrecord.views.acts import ActView, act_views
+from onrecord.views.acts import ActView, act_views, without_repetition
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.claim import ClaimSummary, claim_summary
 from onrecord.views.context import Context, newest_first
@@ -184,7 +184,7 @@ def _with_replies(context: Context, claim: ClaimStanding, until: PartialDate) ->
     asserted = newest_first(made, lambda act: act.date)
     return ClaimWithReplies(
         row=claim_summary(context, claim),
-        asserted=act_views(context, asserted[:ASSERTIONS]),
+        asserted=without_repetition(act_views(context, asserted))[:ASSERTIONS],
         no_reply=unheard(claim),
     )
 

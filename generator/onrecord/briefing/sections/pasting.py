@@ -48,16 +48,14 @@ def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
 
 def compared(quote: PasteQuote, say: Catalogue) -> str:
     """Whether its words were compared with their source, when, and what that showed."""
-    card, check = quote.card, quote.card.check
+    check = quote.card.check
     if quote.verdict == NOT_CHECKED:
         return say("briefing.paste.not_checked")
-    publisher = card.publisher
-    if card.party:
-        publisher = say("check.party", publisher=publisher, party=card.party.within)
     word = "original" if check.original and quote.verdict in STANDS else quote.verdict
     on = say("check.on", date=say.date(check.on)) if check.on else ""
     flags = "".join(f" {say(f'check.flag.{flag}')}" for flag in check.flags)
-    return f"{say(f'check.{word}', publisher=publisher)}{on}.{flags}"
+    # Who published it is said before it.
+    return f"{say(f'check.short.{word}')}{on}.{flags}"
 
 
 def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, ...]:
@@ -87,7 +85,11 @@ def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
     # is offered.
     locked, roles = context.desk.locked, context.desk.roles
     for quotes in (material.quotes, material.added):
-        able = [quote for quote in quotes if offered(quote, roles, locked=locked)]
+        able = [
+            quote
+            for quote in quotes
+            if offered(quote, roles, locked=locked) and not _taken_back(context, quote)
+        ]
         if chosen := _spread(able, sides):
             return chosen
     return []
@@ -102,6 +104,14 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     own = quote.counts and record.stands and record.form in _FORMS
     named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
     return own and named and (not locked or quote.verdict in STANDS)
+
+
+def _taken_back(context: Context, quote: QuoteEntry) -> bool:
+    """Whether it makes a claim that one of its speakers has withdrawn."""
+    acts = context.desk.acts_by_quote.get(quote.reference, ())
+    made = [act.subject for act in acts if act.kind == "claim" and act.word == "asserted"]
+    retracted = (act for id_ in made for act in context.desk.claims[id_].by_act("retracted"))
+    return any({*act.by} & {*quote.speakers} for act in retracted)
 
 
 class _Sides:
@@ -153,4 +163,4 @@ def _rounds(
 
 def _order(quote: QuoteEntry, rests: bool) -> tuple[int, int, bool, str, int]:  # noqa: FBT001 - private, and part of a key
     first, last = quote.date.sort_key
-    return (-last, -first, not rests, quote.article_id, quote.order)
+    return (-last, -first, not rests, quote.article_id, -quote.order)
