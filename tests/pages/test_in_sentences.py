@@ -119,7 +119,7 @@ def test_a_sentence_that_begins_with_it_has_a_capital(site: Site) -> None:
     assert site.planned("demands/pay-rise/").description.startswith(
         "The Dock Union to the Port Authority: Raise the pay"
     )
-    assert site.planned("actors/dock-union/").description.startswith("The Dock Union on record. Made")
+    assert site.planned("actors/dock-union/").description.startswith("The Dock Union on record. M")
     assert site.planned("actors/dock-union/").title == "Dock Union"
 
 
