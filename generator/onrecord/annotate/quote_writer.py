@@ -32,7 +32,6 @@ class NewRow:
 
     Attributes:
         list: of the article: ``demands``, ``responses`` or ``claims``.
-        id: of the demand or claim.
         word: the act, or the kind of answer.
         by: whose act or answer it is; the speaker's where nobody is named.
     """

@@ -40,7 +40,6 @@ class ProposedQuote:
         quote: the id of the quote where the article has it already, and something is asked of it.
         speaker: the id of an actor; empty where none was found.
         speaker_name: the actor's name, or the name that the text gives.
-        reason: why it is not sure.
     """
 
     span: tuple[int, int]

@@ -30,12 +30,7 @@ _HOW = "write a day such as 2031-05-01, or a period before the last day covered:
 
 @dataclass(frozen=True, slots=True)
 class TimeBefore:
-    """So many days, weeks, months or years before another day.
-
-    Attributes:
-        count: how many.
-        unit: of what.
-    """
+    """So many days, weeks, months or years before another day."""
 
     count: int
     unit: _Unit
@@ -88,8 +83,6 @@ class OlderState:
     """An older state of the desk.
 
     Attributes:
-        revision: as it was asked for.
-        day: when it was committed.
         desk: as it was; what is not in it was added since.
     """
 

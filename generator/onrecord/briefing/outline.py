@@ -192,9 +192,7 @@ class BriefingTable:
 
     Attributes:
         caption: what it shows, for those who do not see what is above it.
-        head: the heading of each column.
         rows: as many cells each, of one or more lines.
-        widths: shares of the width.
     """
 
     caption: str
@@ -227,8 +225,6 @@ class Outline:
     """A whole briefing.
 
     Attributes:
-        title: of the briefing.
-        about: the lines below the title.
         foot: whose it is and as of when: at its end, and at the foot of each page where there are
             pages.
         language, direction: of our own words.
@@ -289,7 +285,6 @@ class BriefingFile:
     """A briefing as a file.
 
     Attributes:
-        data: the whole file.
         boxed: the letters for which a box is shown, because no font has them.
     """
 

@@ -36,7 +36,6 @@ class LockLine(BaseModel):
     """The result of comparing one quote.
 
     Attributes:
-        quote: ``article-id#quote-id``.
         verdict: as in ``comparison``.
         flags: ``abridged``, ``inserted``, sorted.
         words: SHA-256 of the words that were compared.

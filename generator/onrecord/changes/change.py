@@ -34,7 +34,6 @@ class Change:
             ``response``, ``position``, ``claim``, ``claim-act``, ``reply``, ``actor``, ``source``,
             ``article``, ``topic``, ``event``, ``briefing``, ``correction`` or ``address``.
         id: the id of that record; a reference for a quote, the site path for an address.
-        weight: how much attention it asks for.
         facts: what the words for it name, as plain text: ids are already names.
         old, new: the value before and after, as plain text; ``None`` where there is none.
         values: how ``old`` and ``new`` are put into words: ``text`` as they are, ``names`` as they

@@ -34,10 +34,8 @@ class Kind:
     """What all changes of one kind share.
 
     Attributes:
-        record: as ``Change.record``.
         effect: what happened to the record; ``derived`` where the record itself is as it was and
             what follows from others differs.
-        weight: how much attention it asks for.
         facts: the keys of ``Change.facts``: always all of them, empty where nothing is known.
     """
 

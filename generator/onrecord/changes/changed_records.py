@@ -191,7 +191,6 @@ class Address:
 
     Attributes:
         subject: the page that is or was there.
-        name: what the record is called.
         owner: the record whose file makes it, at ``path``.
         to: where it leads, if it is one that the record had before.
     """

@@ -88,7 +88,6 @@ class _Rows:
         kind: as in the table of kinds.
         of: the kind of record that they are about.
         word: the fact that says what was done.
-        field: the field that does.
     """
 
     kind: str

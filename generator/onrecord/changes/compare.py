@@ -226,11 +226,8 @@ class TwoStates:
     """What is compared with what, while the files of both are there.
 
     Attributes:
-        before, after: the states.
-        base: the commit of the older state.
         head: that of the newer state; of the working tree, the one that is checked out.
         edited: whether the newer one is a working tree that differs from ``head``.
-        repository: where they come from.
         folder: the content folder in it.
         given: the newer revision that was asked for; ``None`` for the working tree.
         absent: the older state had no such folder at all.

@@ -42,7 +42,6 @@ class ComparedField(FieldPath):
     """A field of a kind of record.
 
     Attributes:
-        kind: of the change that it makes.
         fact: what the fact ``field`` says of it.
     """
 
@@ -158,10 +157,7 @@ class ChangedRecord:
     """What changes are about: one record as it is on both sides, or on the one that has it.
 
     Attributes:
-        id: as ``Change.id``.
-        uri: as ``Change.uri``.
         owner: the record whose file it is in, on the side that has it.
-        path: where in that file.
         facts: what all changes of it name.
         gone: whether only the older side has it.
     """
@@ -178,8 +174,6 @@ class Comparison:
     """Collects the changes between two sides.
 
     Attributes:
-        before: the older side.
-        after: the newer side.
         withheld: quotes whose words are in no change.
     """
 

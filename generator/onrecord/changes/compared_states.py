@@ -47,7 +47,6 @@ class Side:
 
     Attributes:
         records: without what could not be read on either side.
-        desk: the same, linked.
         whole: everything that is whole here, for names.
         renamed: ids of this side that the other side has under another name.
         verdict: what comparing a quote with its source came to.

@@ -37,8 +37,6 @@ class Revision:
     """A commit.
 
     Attributes:
-        name: as it was asked for.
-        commit: its whole hash.
         short: the hash as short as git shows it.
         date: the day it was committed, where it was committed.
     """

@@ -187,7 +187,6 @@ class LinkedRow(Generic[RowT_co]):
     """A row of the content with the words it is based on.
 
     Attributes:
-        article_id, index: as in ``Act``.
         date: its own date, else its quote's or the event's.
     """
 

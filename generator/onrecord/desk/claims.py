@@ -26,7 +26,6 @@ class Hearing:
     """What an actor that the claim is against said to it.
 
     Attributes:
-        accused: the actor.
         denials: its denials or disputes found in articles, oldest first: those in its own words,
             then those that others tell of.
         replies: what the claim's file says of its replies, in the same order.

@@ -21,11 +21,7 @@ class DemandEntry:
         statements: oldest first, unknown dates last.
         first, last: the first and the latest statement (reported ones count).
         first_own: the first in the owner's own words.
-        withdrawn: its end, if it was withdrawn.
-        successors: demands that supersede it.
-        parts: demands that are part of it.
         addressees: its own and those of its acts, in that order.
-        positions: one for each addressee.
         others: answers and searches of those who neither are an addressee nor speak for any.
     """
 

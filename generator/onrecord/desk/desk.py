@@ -33,7 +33,6 @@ class ActorIndex:
     Attributes:
         quotes: its own words, oldest first (everything it is the speaker of, counted or not).
         spoken_by_others: words of those who speak for it on their dates, oldest first.
-        addressed: quotes addressed to it.
         demands_made, demands_received, claims_made, claims_received: ids.
         articles: ids of the articles it occurs in.
     """
@@ -146,7 +145,6 @@ class Desk:
         coverage: the days covered; ``None`` where no date is known at all.
         locked: whether there is a lock, so that a quote not in it is worth a word.
         quotes: by reference (``article-id#quote-id``), in the order of the articles.
-        index: what concerns each actor.
         language: in which the desk itself writes.
     """
 

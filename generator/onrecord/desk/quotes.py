@@ -123,7 +123,6 @@ class QuoteEntry:
     """A quote with all it takes from its article.
 
     Attributes:
-        reference: ``article-id#quote-id``.
         index: its place among the article's quotes, from 0.
         order: its place in the source, from 0; as written, where not all of them were found there.
         date: when it was said, as far as known.

@@ -22,7 +22,6 @@ class Roles:
     """The roles of all actors.
 
     Attributes:
-        actors: every actor by id.
         speakers: for each actor, those who speak for it at some time, by id.
         members: for each actor, those who are members of it at some time, by id.
     """

@@ -82,7 +82,6 @@ class LoadedWord:
     """A loaded word in a text.
 
     Attributes:
-        word: as it is written there.
         instead: what may be said instead; ``None`` where there is no plain word for it.
     """
 

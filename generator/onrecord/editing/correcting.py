@@ -51,9 +51,6 @@ class CorrectionNote:
 
     Attributes:
         date: when, as it is written.
-        kind: what kind of correction.
-        whose: who corrects.
-        note: what readers should know.
     """
 
     date: str

@@ -32,7 +32,6 @@ class DeskEdit:
     """What is to become of a desk; nothing is written before ``write``.
 
     Attributes:
-        content: the folder of the annotations.
         captures: the folder of the sources' texts, which need not be there.
         records: what the desk says before.
         remarks: what was not done and somebody should know, in sentences.

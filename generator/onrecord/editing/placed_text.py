@@ -36,7 +36,6 @@ class ValueInFile(NamedTuple):
     """A value in a text.
 
     Attributes:
-        node: the value.
         path: how it is reached; without the 0 of a value that has no list around it.
         parent: the list or mapping that has it; None for the root.
         number: its place among the items or entries of that.

@@ -140,7 +140,6 @@ class FieldText(NamedTuple):
     Attributes:
         path: where it is; of a mapping by ids, each key has the path of its value.
         is_key: whether it is such a key.
-        line: of the file, from 1.
     """
 
     path: YamlPath

@@ -29,16 +29,12 @@ class Column:
     """A column.
 
     Attributes:
-        name: as in every file.
-        kind: what its values are.
         meaning: what they say, in a sentence or less; English, as the column's name is.
         to: ``table.column`` that each value is one of.
         words: the vocabulary of which each value is one (a name in ``dictionary.VOCABULARIES``).
-        required: every row has it.
         derived: it follows from the other columns and tables: reading the data in leaves it out.
         source: the field of a record that it is; None where it says to what a row belongs, or
             is derived.
-        facet: readers narrow the table by it.
     """
 
     name: str
@@ -83,12 +79,9 @@ class Table:
     """A table.
 
     Attributes:
-        name: as in every file.
         meaning: what a row is.
         key: the columns that no other row has the same values in.
-        columns: in the order of every file.
         derived: all of it follows from other tables: reading the data in leaves it out.
-        model: the record that a row is.
         first_facet: the facet that is offered before the others, which follow in their order.
         latest_by: the column of dates by which the latest rows come first.
         label: the column that says what a row is called where another table refers to it.

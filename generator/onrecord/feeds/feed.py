@@ -36,7 +36,6 @@ class Entry:
         id: a full address that never changes; it need not lead anywhere.
         uri: site path of the page.
         lines: one after the other; no line of a withheld quote's words.
-        subjects: names of the topics.
         elsewhere: address of the source.
     """
 

@@ -30,11 +30,7 @@ _FULL_NAME = re.compile(
 
 
 class Speakers:
-    """Puts ids in the place of speakers' names, and makes a row of each actor that has none.
-
-    Attributes:
-        people: the actors that are known.
-    """
+    """Puts ids in the place of speakers' names, and makes a row of each actor that has none."""
 
     def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book, self._rows = book, rows

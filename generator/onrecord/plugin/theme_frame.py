@@ -178,9 +178,7 @@ class ThemeFrame:
     """The global `onrecord` of the theme's templates.
 
     Attributes:
-        t: the words.
         site: what every page knows.
-        navigation: MkDocs' own.
         lists: label and URL of every list that the site has.
         search: whether the site has an index to search.
         preview: what every page of a preview says first; None for the site itself.

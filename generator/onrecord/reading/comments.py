@@ -45,7 +45,6 @@ class Comment:
 
     Attributes:
         place: line and column of its ``#``.
-        text: what follows the ``#``.
         gap: how many characters of white space precede it; 0 on a line of its own.
         value: the text before it.
         style: how this text is written.

@@ -46,7 +46,6 @@ class YamlText:
     """The text of one YAML file.
 
     Attributes:
-        file: its path as diagnostics show it.
         text: lines end in a line feed alone; no byte-order mark, no control characters.
         parsed: the text that was parsed: without entries that are no YAML, with ordinary spaces;
             line by line as `text`.

@@ -72,7 +72,6 @@ class RefersTo:
     """Says that a text is the id of a record, or a reference to a quote.
 
     Attributes:
-        kind: what it names.
         or_word: a word that may be there in the place of an id.
         as_evidence: whether something rests on the quote that it names.
     """

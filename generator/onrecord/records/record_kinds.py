@@ -24,7 +24,6 @@ class RecordKind:
     """A kind of record.
 
     Attributes:
-        name: such as ``actor``.
         plural: such as ``actors``: of its folder or file, of its table, of its pages.
         model: what a record says.
         title: the field that names a record for people.

@@ -20,7 +20,6 @@ class FieldValue(NamedTuple):
     Attributes:
         path: where it is; the place in a list included.
         value: never a list, a mapping or a record; of a mapping, each id.
-        field: what it is.
         record: the innermost record that has it.
     """
 
@@ -131,7 +130,6 @@ class RecordColumn(FieldPath):
 
     Attributes:
         name: the keys of the path, joined; as the fields say in `InTable`, where they do.
-        required: whether every row has a value.
     """
 
     name: str

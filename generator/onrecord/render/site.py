@@ -104,8 +104,6 @@ class SiteContext:
     """A site.
 
     Attributes:
-        desk: all records, linked.
-        words: the catalogue.
         info: its name, language, address and coverage: what templates see as `site`.
         templates: the folders in which templates are looked for; an earlier one wins.
         directory_urls: whether the addresses of its pages end in a slash.
@@ -204,7 +202,6 @@ class SitePage(PageFacts):
     """A page that can be rendered when its turn comes; its source path is ``uri`` + ``index.md``.
 
     Attributes:
-        template: ``pages/actor.html``.
         view: computes what the page shows.
         source: the YAML file it is written in, for the edit link; ``None`` for lists.
         noindex: keep it out of search engines.
@@ -231,7 +228,6 @@ class SiteFile:
     """A file that is published as it is.
 
     Attributes:
-        uri: its site path.
         content: all of it, or a file that has it, or what makes it when it is written.
     """
 

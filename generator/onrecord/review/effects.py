@@ -24,7 +24,6 @@ class Effect:
     """A page that is not what it was.
 
     Attributes:
-        uri: site path.
         title: plain text; the older one where the page is gone.
         how: ``direct`` where the record that the page is about changed, ``indirect`` where only
             what it shows of others did.
@@ -99,7 +98,6 @@ class _Comparison:
 
     Attributes:
         named: the pages that changes are read on.
-        changed: the records that differ.
         titles: for the pages of quotes, what is shown in place of a title that may not be.
     """
 

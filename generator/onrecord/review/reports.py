@@ -39,7 +39,6 @@ class _CommentList:
     Attributes:
         name: what templates call it.
         macro: makes a line of each item.
-        items: what there is to list.
         most: how many are listed even where there is room for more.
     """
 

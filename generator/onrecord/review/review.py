@@ -103,16 +103,13 @@ class Review:
         changes: in the words of the domain.
         effects: the pages that are not what they were; ``None`` where one of the states has
             errors, since it has no site.
-        problems: of the newer state.
         folder: of the content, in the repository.
         quote_beginnings: how the quotes among the changes begin, by their references.
         other_files: files of the content folder that are no records.
         base: the commit that was compared with; its name is the one asked for.
         head: the newer commit; that which is checked out where the working tree was read.
         worktree: whether the working tree was read.
-        edited: whether it differs from ``head``.
         absent: the older state had no content at all.
-        base_failed: the older state has errors.
     """
 
     changes: Changes

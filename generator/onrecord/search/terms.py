@@ -30,7 +30,6 @@ class Result:
     """What a result shows, all of it plain text.
 
     Attributes:
-        uri: site path.
         text: a name, a title, or the words.
         facts: one line: who, when, where.
         label: what must be known before the text is read, such as whose claim it is.
@@ -70,7 +69,6 @@ class SearchEntry:
     """A result with the words that find it.
 
     Attributes:
-        kind: one of ``KINDS``.
         strong: words of its name or title; for a quote, of the names of its speaker and of whom
             that speaks for.
         weak: words of its own text.

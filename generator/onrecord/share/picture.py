@@ -177,7 +177,6 @@ class OpenGraph:
         url: of the page; None without the site's own address, since it must be absolute.
         image: address of the picture; None where there is none, or no address.
         alt: what the picture shows, in words.
-        width, height: of the picture.
     """
 
     type: str

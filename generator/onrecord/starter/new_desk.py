@@ -194,7 +194,6 @@ class NewDesk:
 
     Attributes:
         onrecord: the copy of Onrecord that the desk installs.
-        name: of the site.
         language: one of ``LANGUAGES``, of the interface and of the example.
         host: one of ``HOSTS``, whose workflow files come with it.
     """
