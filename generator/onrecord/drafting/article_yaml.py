@@ -59,10 +59,8 @@ _MORE = ("headline", "url", "authors", "language")
 def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
     """The text of a new article.
 
-    Args:
-        draft: what is proposed.
-        origin: what the source was read from, as the first line says.
-        schema: the path of the JSON Schema of articles, from the file; for editors.
+    ``origin`` is what the source was read from, for the first line; ``schema`` is the path from the
+    file to the JSON Schema of articles, for editors.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += HEAD.format(origin=shown(origin)).splitlines()

@@ -94,15 +94,10 @@ def draft_of(
     quotes: Mapping[str, str] | None = None,
     withheld: WithheldDigests | None = None,
 ) -> Draft:
-    """Make a draft from ``source``.
+    """Make a draft from ``source``; ``records`` with errors are ignored.
 
-    Args:
-        source: the text and what is known of it.
-        records: of the desk; what has an error is passed over.
-        options: what somebody says of it.
-        capture: the text that quotes are compared with, where it is not that of ``source``.
-        quotes: those that the article has, by id: they are not proposed again.
-        withheld: words that nothing of the draft may repeat.
+    Quotes are compared with the text ``capture``, if it is not that of ``source``. The ``quotes``
+    that the article has, by id, are not proposed again. Nothing repeats the ``withheld`` words.
 
     Raises:
         UnreadableSource: there are more quotes than a draft may have.

@@ -66,14 +66,9 @@ class ProgramAnswer:
 def ask_program(
     command: str, text: str, records: Records, language: str, seconds: float = SECONDS
 ) -> ProgramAnswer:
-    """Ask ``command`` for candidates in ``text``.
+    """Ask ``command`` for candidates in ``text``, for at most so many ``seconds``.
 
-    Args:
-        command: a program with its arguments, as a shell would part them; no shell runs it.
-        text: of the source.
-        records: of the desk.
-        language: of the text.
-        seconds: how long it may take.
+    ``command`` is split into arguments as a shell would do it, but no shell runs it.
     """
     try:
         arguments = shlex.split(command)

@@ -138,12 +138,9 @@ class Proposer:
     ) -> Proposals:
         """The proposals for ``findings``.
 
-        Args:
-            findings: what was found in the text.
-            taken_ids: of the quotes that the article has.
-            words_there: the words of these quotes.
-            links: what a program says that candidates are about, by their span.
-            turns: whether each turn of a long transcript is proposed, and not only sentences.
+        ``taken_ids`` and ``words_there`` are the ids and the words of quotes that the article has.
+        ``links`` says what a program says that candidates are about, by their span. ``turns``: each
+        turn of a long transcript is proposed, and not only sentences.
         """
         there = {letters(words) for words in words_there}
         parts = [words for words in there if len(words) >= _SHORTEST_PART]

@@ -35,14 +35,10 @@ _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Versio
 
 
 def read_source(data: bytes, name: str) -> ReadSource:
-    """The text of the file ``data`` and what the file says of it.
-
-    Args:
-        data: its bytes.
-        name: what a message calls it.
+    """The text of the file ``data``, and what the file says of it; messages call it ``name``.
 
     Raises:
-        UnreadableSource: there is no text to be had of it. The message says why.
+        UnreadableSource: it has no text that can be read. The message says why.
     """
     if len(data) > MAX_BYTES:
         hint = "save the text alone"

@@ -47,7 +47,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     Attributes:
         reporter: is given what is wrong; MkDocs' log until another is put here.
         prepared: the desk as last read without errors.
-        diagnostics: all that was found wrong in this build.
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
     """
 
@@ -121,12 +120,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         near = partial(WorkFolder, Path(config.site_dir).parent)
         work = near if self.staged else WorkFolder.temporary
         reading = partial(self.reporter.progress, "reading")
-        preparation = prepare(
-            self._setup, reading, work=work, compiled=self._compiled, read=self._read
-        )
+        setup, compiled = self._setup, self._compiled
+        preparation = prepare(setup, reading, work=work, compiled=compiled, read=self._read)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
-        setup, prepared = self._setup, preparation.prepared
+        prepared = preparation.prepared
         if self._serving:
             with suppress(OSError):  # a preview needs no schemas
                 desk_schema.keep_fresh(setup.file.parent, setup.content, preparation.records)
@@ -163,9 +161,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         briefings: list[render.SiteFile] = []
         with self._template_faults_reported():
             briefings += briefing_files(prepared.site)
-        own = alone and not self._dirty
         self._own = added_files.add_made(
-            prepared, self._publishing, adding, files, briefings, own=own
+            prepared, self._publishing, adding, files, briefings, own=alone and not self._dirty
         )
         self._sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
@@ -193,10 +190,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
-        if isinstance(page, GeneratedPage):
-            return html
-        page.title = theme_frame.escaped_title(page.title)
-        return with_classes(html) if self._setup.has_our_theme else html
+        if not isinstance(page, GeneratedPage):
+            page.title = theme_frame.escaped_title(page.title)
+            html = with_classes(html) if self._setup.has_our_theme else html
+        return html
 
     def on_env(self, env: "Environment", *, config: MkDocsConfig, files: Files) -> "Environment":
         """Give the theme its words; from here on pages are written."""
@@ -210,15 +207,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             gc.freeze()
         if self.prepared:
             site = self.prepared.site
+            lists = theme_frame.lists_among(files, theme_frame.LISTS, site.words)
+            search, banner = self.config.search, self._previewing.banner
+            # MkDocs puts a script of its own into what it serves.
+            policy = "" if self._serving else str(self.config.policy())
             frame = theme_frame.ThemeFrame(
-                site.words,
-                site.info,
-                self._nav,
-                lists=theme_frame.lists_among(files, theme_frame.LISTS, site.words),
-                search=self.config.search,
-                preview=self._previewing.banner,
-                # MkDocs puts a script of its own into what it serves.
-                policy="" if self._serving else str(self.config.policy()),
+                site.words, site.info, self._nav, lists, search, banner, policy
             )
         else:
             info = render.SiteInfo(config.site_name, language=self.config.language)

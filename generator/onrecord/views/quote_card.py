@@ -65,11 +65,8 @@ def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView
 
 # The characters from which words are no longer short, and from which they are long.
 _SHORT, _MEDIUM = 120, 320
-# So many characters of an occasion are shown next to a name.
-_OCCASION = 60
-
-# So many characters of the words are in a line of a list, and so many of them in small.
-_EXCERPT, _BRIEF = 110, 140
+# So many characters: of an occasion, next to a name; of the words, in a line of a list, and small.
+_OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 
 @dataclass(frozen=True, slots=True)
