@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk, count_utterances
+from onrecord.exports import twins
 from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell
 from onrecord.exports.dictionary import about
@@ -24,9 +25,10 @@ from onrecord.exports.downloads import Downloads
 from onrecord.exports.sqlite import _index
 from onrecord.exports.table import Column, Value
 from onrecord.exports.table_rows import quote, quote_parts, rows_of
-from onrecord.exports.twins import subjects_of
+from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.phrases import PlainWords
-from onrecord.site.plan import plan_site
+from onrecord.site import DataSite, plan_site
+from onrecord.writing.work_folder import WorkFolder
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def test_the_json_is_as_its_schema_has_it(
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     validator.validate(whole)
-    for subject in list(subjects_of(downloads.site.desk))[::3]:
+    for subject in list(subjects_of(downloads.site.views.subjects))[::3]:
         validator.validate(json.loads(downloads.twin(subject)))
     broken = {**whole, "tables": {"quotes": [{"quote": "a b"}]}}
     assert not validator.is_valid(broken)
@@ -271,8 +273,25 @@ def test_every_file_says_what_it_covers_and_on_what_terms(desk: Desk, written: P
     assert about(without.site.info, without.site.say)["licence"] == "none is given"
 
 
+def test_no_twin_has_the_rows_of_very_many_quotes(
+    downloads: Downloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = downloads.site
+    before = {*subjects_of(site.views.subjects)}
+    data = DataSite(downloads, WorkFolder.temporary)
+    monkeypatch.setattr(twins, "MOST_QUOTES", 2)
+    few = {*subjects_of(site.views.subjects)}
+    assert {subject.kind for subject in before - few} >= {"actor", "topic", "article", "demand"}
+    linked = {page.subject for page in plan_site(site, data) if page.twin}
+    assert linked == few
+    made = {file.uri for file in data.files()}
+    assert {subject.uri for subject in few} == {
+        uri.removesuffix(TWIN) for uri in made if uri.endswith(f"/{TWIN}")
+    }
+
+
 def test_a_twin_has_what_its_page_shows(downloads: Downloads, desk: Desk) -> None:
-    for subject in subjects_of(desk):
+    for subject in subjects_of(downloads.site.views.subjects):
         made = json.loads(downloads.twin(subject))
         assert made["subject"]["address"] == subject.uri
         tables = made["tables"]

@@ -1,6 +1,6 @@
 """The rows of one page: what its JSON twin has. The rows of a quote are in its article's."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
@@ -18,9 +18,27 @@ from .table import Row
 TWIN = "data.json"
 
 
-def subjects_of(desk: Desk) -> Iterator[Subject]:
-    """What all pages that have a twin are about."""
-    return (Subject(kind, id_) for kind in TWINNED for id_ in getattr(desk, KINDS[kind].plural))
+# A twin with the rows of more quotes would have more than half a megabyte.
+MOST_QUOTES = 300
+
+
+def subjects_of(subjects: Subjects) -> Iterator[Subject]:
+    """What all pages that have a twin are about.
+
+    The rows of a record with very many quotes are only in the downloads.
+    """
+    desk = subjects.desk
+    quotes: Mapping[str, Callable[[str], Sized]] = {
+        "actor": lambda id_: desk.index[id_].quotes,
+        "topic": lambda id_: subjects.quotes.get(id_, ()),
+        "demand": lambda id_: (*desk.demands[id_].acts, *subjects.on_demand.get(id_, ())),
+        "claim": lambda id_: (*desk.claims[id_].acts, *subjects.on_claim.get(id_, ())),
+        "article": lambda id_: desk.quotes_of_article[id_],
+    }
+    for kind in TWINNED:
+        for id_ in getattr(desk, KINDS[kind].plural):
+            if len(quotes[kind](id_)) <= MOST_QUOTES:
+                yield Subject(kind, id_)
 
 
 # A row: its table, its key and its text.

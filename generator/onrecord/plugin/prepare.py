@@ -256,7 +256,9 @@ def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> 
         yield from (file.uri for file in plan_files(site, search=options.search))
     if options.downloads:
         yield from (f"{DATA}{name}" for name in DOWNLOADS)
-        yield from (subject.uri + TWIN for subject in subjects_of(desk) if TWIN in names)
+        yield from (
+            subject.uri + TWIN for subject in subjects_of(site.views.subjects) if TWIN in names
+        )
     if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
         for folder in feeds.newest_items(desk):
             yield from (f"{folder}{feeds.ATOM}", f"{folder}{feeds.JSON}")

@@ -10,7 +10,6 @@ from typing import Any
 
 from onrecord import feeds
 from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
-from onrecord.exports.all_tables import TWINNED
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records.record_kinds import Subject
@@ -47,8 +46,9 @@ class DataSite:
 
     def with_twins(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
         """``pages``, of which those that have a twin name it."""
+        twinned = {*subjects_of(self._downloads.site.views.subjects)}
         for page in pages:
-            own = page.subject.kind in TWINNED and not page.part
+            own = page.subject in twinned and not page.part
             yield replace(page, twin=page.uri + TWIN) if own else page
 
     def view(self) -> DataView:
@@ -60,7 +60,7 @@ class DataSite:
         _ = self._folder  # made before processes part: only the first of them removes it
         for name in sorted(DOWNLOADS):
             yield SiteFile(DATA + name, partial(self._download, name))
-        for subject in subjects_of(self._downloads.site.desk):
+        for subject in subjects_of(self._downloads.site.views.subjects):
             yield SiteFile(subject.uri + TWIN, partial(self._downloads.twin, subject))
 
     def _download(self, name: str) -> bytes:
