@@ -187,11 +187,12 @@ class _ListPlan:
 
 
 def _home(site: SiteContext) -> Iterator[SitePage]:
+    about = "" if site.desk.demands else "_quotes"
     yield SitePage(
         subject=Subject("home"),
         uri="",
         template="pages/home.html",
-        texts=known_texts(site.say("home.title"), site.say("home.description")),
+        texts=known_texts(*(site.say(f"home.{text}{about}") for text in ("title", "description"))),
         view=partial(_home_view, site),
     )
 

@@ -243,14 +243,16 @@ class ActorsView:
     Attributes:
         part: links to the other pages; ``part.items`` is not for templates.
         actors: how many the desk has.
-        as_of: the date of the roles.
+        as_of: the date of the roles; ``None`` if there are none, or it is unknown.
+        counted: whether there is anything to count.
         letters: the letters of each kind that is long, the same on every page.
     """
 
     part: Part[str]
     groups: tuple[KindGroup, ...]
     actors: int
-    as_of: PartialDate
+    as_of: PartialDate | None
+    counted: bool
     letters: tuple[KindInitials, ...]
 
     @property
@@ -285,12 +287,15 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
         if len(ids) > _LETTERED and 1 < len(found := initials(ids)) <= _INITIALS
     )
 
+    has_roles = any(actor.roles for actor in actors.values())
+    as_of = context.as_of if has_roles and context.as_of.known else None
+
     def page(part: Part[str]) -> ActorsView:
         groups = tuple(
             KindGroup(kind, tuple(actor_row(context, actor_id) for actor_id in ids))
             for kind, ids in groupby(part.items, key=lambda actor_id: actors[actor_id].kind)
         )
-        return ActorsView(part, groups, len(actors), context.as_of, letters)
+        return ActorsView(part, groups, len(actors), as_of, bool(context.desk.quotes), letters)
 
     return Listed(split_by_number("actors/", ordered, limit), page)
 

@@ -142,6 +142,12 @@ class DemandView:
         return self.times_stated > 1
 
     @property
+    def has_parts(self) -> bool:
+        """Whether there is more to lead to than what each side answered."""
+        pictures = self.life or self.wordings or self.changed or self.part.finer
+        return bool(pictures or self.latest_statements or self.outsiders or self.sources)
+
+    @property
     def has_latest_wordings(self) -> bool:
         """Whether ``wordings`` are only the latest."""
         return 1 < len(self.wordings) < self.wordings_count

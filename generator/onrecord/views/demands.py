@@ -283,7 +283,7 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
         search=searches.pop() if len(searches) == 1 else None,
         filters=_demand_filters([row.demand for row in rows]) if len(rows) > 1 else None,
         all_topics=tuple(topic_link(desk, topic) for topic in listed),
-        legend=Legend() if own else None,
+        legend=Legend() if own and desk.demands else None,
     )
 
 

@@ -115,7 +115,8 @@ class HomeView:
         more_demands: whether there are more than those.
         answers: the latest answers in own words, one for each demand, the latest first.
         disputed: the claims denied or disputed most recently, the latest first.
-        cards: the latest quotes, one from each speaker; only if there are no answers.
+        cards: the latest quotes, one from each speaker, or undated ones; only if there are no
+            answers.
         actors: those who make or receive demands, by name; only if there are no demands.
         briefing: the one that ends last; ``None`` if there is none.
     """
@@ -128,6 +129,11 @@ class HomeView:
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
     briefing: BriefingItem | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when the quotes were said."""
+        return all(card.when.known for card in self.cards)
 
     @property
     def after_glance(self) -> str | None:
@@ -270,7 +276,7 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
     seen: dict[str, QuoteCard] = {}
     quotes = context.desk.quotes.values()
     for quote in newest_quotes_first(quote for quote in quotes if quote.counts):
-        if len(seen) == _QUOTES or not quote.date.known:
+        if len(seen) == _QUOTES or (seen and not quote.date.known):
             break
         if not seen.keys() >= {*quote.speakers}:
             seen |= dict.fromkeys(quote.speakers, context.cards.card(quote))

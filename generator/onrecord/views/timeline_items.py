@@ -174,9 +174,10 @@ class TimelineCounts:
 
     def line(self, say: Catalogue) -> Line:
         """All of them in a sentence."""
-        statements = say("topics.utterances", count=self.statements)
-        quotes = say("sources.quotes", count=self.quotes)
-        parts = [say("timeline.counted_quotes", quotes=quotes, statements=statements)]
+        parts = [say("sources.quotes", count=self.quotes)]
+        if self.statements not in (0, self.quotes):
+            statements = say("topics.utterances", count=self.statements)
+            parts = [say("timeline.counted_quotes", quotes=parts[0], statements=statements)]
         if self.events:
             parts.append(say("timeline.counted_events", count=self.events))
         if self.told:

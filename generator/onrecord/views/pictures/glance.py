@@ -128,6 +128,11 @@ class GlanceView:
         return sum(len(row.made) + len(row.answers) for row in self.rows)
 
     @property
+    def has_made(self) -> bool:
+        """Whether a mark says that a demand was made."""
+        return any(row.made for row in self.rows)
+
+    @property
     def has_taller(self) -> bool:
         """Whether a demand was made more than once on a day."""
         return any(tick.several for row in self.rows for tick in row.made)

@@ -1,0 +1,103 @@
+"""What pages say where there is none, one, nothing dated, or nothing that counts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.pages.rendering import Page, Site
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+_ACTORS = """
+actors/brandt.yml: {name: Mia Brandt, kind: person}
+actors/port.yml: {name: Port Authority, kind: organisation}
+actors/rivera.yml: {name: Ana Rivera, kind: person, roles: [{title: Director, of: port}]}
+"""
+_QUOTE = "{id: waited, text: We have waited for ten years., speaker: brandt, form: direct"
+_BASIS = ", basis: on_record, about: pay"
+_ARTICLE = (
+    "articles/rally.yml: {{title: A rally, source: {{publisher: Gazette, published: {day}}}, \
+event: {{name: Rally, date: {day}}}, quotes: [{quotes}]{rows}}}"
+)
+_SUBJECTS = """
+topics.yml: {pay: {name: Pay}}
+demands/raise.yml: {title: Pay, by: brandt, to: port, topic: pay, action: do, strength: demand}
+claims/books.yml: {text: It cooks the books, by: brandt, against: port, kind: accusation}
+"""
+_ROWS = ", demands: [{demand: raise, act: stated, by: brandt, quote: waited}], \
+claims: [{claim: books, act: asserted, by: brandt, quote: waited}]"
+
+
+def _rally(day: str, quotes: str, rows: str = "") -> str:
+    return _ARTICLE.format(day=day, quotes=quotes, rows=rows)
+
+
+def _site(folder: Path, files: str, language: str = "en") -> Site:
+    (folder / "content").mkdir()
+    for line in filter(None, files.splitlines()):
+        name, _, text = line.partition(": ")
+        path = folder / "content" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    loaded = load_desk(Settings(folder / "content"))
+    assert loaded.desk is not None, loaded.diagnostics
+    return Site(loaded.desk, language=language)
+
+
+_EMPTY = ""
+_ONE = _ACTORS + _rally("2031-05-02", _QUOTE + ", basis: on_record}")
+_UNDATED = _ACTORS + _SUBJECTS + _rally("unknown", _QUOTE + _BASIS + "}", _ROWS)
+_VERSIONS = "{id: again, text: Ten years we have waited., speaker: brandt, form: direct, \
+basis: on_record, about: pay, same_as: waited}"
+_TWICE = _ACTORS + _SUBJECTS + _rally("2031-05-02", f"{_QUOTE}{_BASIS}}}, {_VERSIONS}")
+_GONE = _ACTORS + _SUBJECTS + _rally("2031-05-02", _QUOTE + _BASIS + ", state: retracted}")
+CASES = {
+    "empty: home": (_EMPTY, "", ["There are no quotes yet."], ["Every line", "asked"]),
+    "empty: actors": (_EMPTY, "actors/", ["There are no actors yet."], ["0", "Roles", "Counts"]),
+    "empty: articles": (_EMPTY, "articles/", ["There are no articles yet."], ["0"]),
+    "empty: quotes": (_EMPTY, "quotes/", ["There are no quotes yet."], ["0", "selection"]),
+    "empty: demands": (_EMPTY, "demands/", ["There are no demands yet."], ["0", "terms mean"]),
+    "empty: sources": (_EMPTY, "sources/", ["There are no sources yet."], ["no quotes", "party"]),
+    "empty: timeline": (_EMPTY, "timeline/", ["There are no quotes or events"], ["Ordered by"]),
+    "actors only": (_ACTORS, "actors/", ["3 actors."], ["unknown date", "Roles", "Counts"]),
+    "one quote: home": (_ONE, "", ["Who said what, and when", "Every line"], ["Who asked"]),
+    "one quote: quotes": (_ONE, "quotes/", ["One quote. The selection is ours."], ["statement"]),
+    "one quote: timeline": (_ONE, "timeline/", ["Ordered by"], ["Undated"]),
+    "one statement": (_TWICE, "quotes/", ["2 quotes of one statement, newest"], ["1 statements"]),
+    "no dates: home": (_UNDATED, "", ["at a glance", "Quotes “We"], ["repeated", "Latest quotes"]),
+    "no dates: claim": (_UNDATED, "claims/books/", ["Made once by Mia Brandt."], ["first stated"]),
+    "no dates: timeline": (_UNDATED, "timeline/", ["Date unknown Rally"], ["Undated", "date unk"]),
+    "none counts: quotes": (_GONE, "quotes/", ["One quote."], ["0 statements"]),
+    "none counts: topic": (_GONE, "topics/pay/", ["Retracted"], ["0 statements"]),
+    "none counts: claim": (_GONE, "claims/books/", ["quoted making it"], ["Further", "No quote"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_there_is_none_or_one_of_is_said_in_words(case: str, tmp_path: Path) -> None:
+    files, uri, says, never = CASES[case]
+    page = _site(tmp_path, files).page(uri)
+
+    assert [text for text in says if text not in page.text] == []
+    assert [text for text in never if text in page.text] == [], page.text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("files", [_EMPTY, _ACTORS, _ONE, _UNDATED, _TWICE, _GONE])
+def test_every_page_of_such_a_desk_is_whole(files: str, language: str, tmp_path: Path) -> None:
+    site = _site(tmp_path, files, language)
+    pages: dict[str, Page] = {uri: site.page(uri) for uri in site.pages}
+
+    for uri, page in pages.items():
+        assert page.unbalanced == [], uri
+        assert all(text.strip() for _, text in page.headings), uri
+        levels = [level for level, _ in page.headings]
+        assert all(below - above <= 1 for above, below in pairwise(levels)), (uri, page.headings)
+        within = {link[1:] for link in page.links if link.startswith("#") and len(link) > 1}
+        assert within <= {*page.ids}, uri
+        jumps = re.findall(r'<nav class="jumps?".*?</nav>', page.html, re.DOTALL)
+        assert all(links.count("<a ") > 1 for links in jumps), uri
