@@ -11,6 +11,7 @@ from tests.pages.rendering import Page, Site
 
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.views.listing import PART_LIMIT
 
 _ACTORS = """
 actors/brandt.yml: {name: Mia Brandt, kind: person}
@@ -101,3 +102,27 @@ def test_every_page_of_such_a_desk_is_whole(files: str, language: str, tmp_path:
         assert within <= {*page.ids}, uri
         jumps = re.findall(r'<nav class="jumps?".*?</nav>', page.html, re.DOTALL)
         assert all(links.count("<a ") > 1 for links in jumps), uri
+
+
+def test_a_long_page_of_quotes_leads_to_its_months(tmp_path: Path) -> None:
+    days = [f"2031-0{1 + day % 2}-{10 + day}" for day in range(13)] + ["2030"]
+    said = "{{id: q{number}, text: Words., speaker: brandt, form: direct, said: {{date: {day}}}}}"
+    quotes = ", ".join(said.format(number=number, day=day) for number, day in enumerate(days))
+    articles = _rally("2031-05-02", quotes).replace(", date: 2031-05-02}, quotes", "}, quotes")
+    page = _site(tmp_path, _ACTORS + articles).page("quotes/")
+    (jumps,) = re.findall(r'<nav class="jumps".*?</nav>', page.html, re.DOTALL)
+
+    assert Page(jumps).text == "Feb 2031 (6) Jan 2031 (7) 2030 (1)"
+    titles = dict(re.findall(r'<h2 id="(event-\d+)"><time datetime="([\d-]+)"', page.html))
+    assert [titles[link[1:]] for link in Page(jumps).links] == ["2031-02-21", "2031-01-22", "2030"]
+
+
+def test_publishers_beyond_the_table_are_counted(tmp_path: Path) -> None:
+    article = _rally("2031-05-02", "").replace(", quotes: []", "").strip()
+    articles = "\n".join(
+        article.replace("rally", f"a{number}", 1).replace("Gazette", f"Gazette {number}")
+        for number in range(PART_LIMIT + 2)
+    )
+    page = _site(tmp_path, articles).page("sources/")
+
+    assert "2 more publishers are among the articles below." in page.text

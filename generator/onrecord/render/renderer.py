@@ -16,6 +16,7 @@ from onrecord.views.citation import Citation, actor_citations, citations, demand
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.lines import plain_text
+from onrecord.views.newest import month_jumps
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
@@ -164,9 +165,10 @@ def make_environment(
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
-    `day_month` and `month` (of a day), `number` (of a count), those that make lines of text
-    (`line`, `act_line` and its parts), and those of what readers copy: `address`, `attributed`,
-    `pasted_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`, `embed`,
+    `day_month` and `month` (of a day), `number` (of a count), `month_jumps` (of groups of quotes),
+    those that make lines of text (`line`, `act_line` and its parts), and those of what readers
+    copy: `address`, `attributed`, `pasted_line`, `card_name`, `citations`, `demand_citations`,
+    `actor_citations`, `embed`,
     `suggest`. Everything is escaped, and what is not there is an error. A site needs nothing else
     to override a template; its own are rendered in a sandbox. ``compiled`` has what need not be
     compiled again.
@@ -209,6 +211,7 @@ def make_environment(
         day_month=dates.day_month,
         month=dates.month,
         number=words.number,
+        month_jumps=month_jumps,
     )
     return environment
 

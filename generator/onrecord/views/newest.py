@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -132,6 +133,36 @@ def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[Occasi
         )
         for group in groups
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthJump:
+    """The quotes of one month on a long page.
+
+    Attributes:
+        id: of the heading of the first of them.
+        date: the month; the year, or an unknown date, if no more is known.
+    """
+
+    id: str
+    date: PartialDate
+    count: int
+
+
+def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:
+    """The months on a page of quotes; none where it is short, or all are of one month."""
+    numbered = enumerate(groups, 1)
+    months = grouped((group.date.text[:7], (number, group)) for number, group in numbered)
+    found = tuple(
+        MonthJump(
+            id=f"event-{of_month[0][0]}",
+            date=PartialDate.parse(month),
+            count=sum(len(group.cards) for _, group in of_month),
+        )
+        for month, of_month in months.items()
+    )
+    is_long = sum(jump.count for jump in found) > LATEST
+    return found if is_long and len(found) > 1 else ()
 
 
 def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:

@@ -86,6 +86,7 @@ class SourcesView:
         parties: how many articles come from a party's own outlet.
         checked: the results of comparing all quotes.
         listed: on the first page all publishers without their articles, at most a hundred of them.
+        unlisted: how many others there are.
         shown: the publishers of the articles on this page.
     """
 
@@ -97,6 +98,7 @@ class SourcesView:
     checked: CheckCounts
     genres: tuple[GenreRow, ...]
     listed: tuple[PublisherView, ...]
+    unlisted: int
     shown: tuple[PublisherView, ...]
 
 
@@ -165,6 +167,7 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
             checked=checked,
             genres=_genres(context) if part.opens else (),
             listed=tuple(map(publisher_alone, listed if part.opens else ())),
+            unlisted=len(by_publisher) - len(listed),
             shown=tuple(
                 publisher(found, tuple(ids)) for found, ids in groupby(part.items, key=name)
             ),
