@@ -112,7 +112,7 @@ def test_a_long_page_of_quotes_leads_to_its_months(tmp_path: Path) -> None:
     page = _site(tmp_path, _ACTORS + articles).page("quotes/")
     (jumps,) = re.findall(r'<nav class="jumps".*?</nav>', page.html, re.DOTALL)
 
-    assert Page(jumps).text == "Feb 2031 (6) Jan 2031 (7) 2030 (1)"
+    assert Page(jumps).text == "Feb 2031 Jan 2031 2030"
     titles = dict(re.findall(r'<h2 id="(event-\d+)"><time datetime="([\d-]+)"', page.html))
     assert [titles[link[1:]] for link in Page(jumps).links] == ["2031-02-21", "2031-01-22", "2030"]
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -146,23 +145,18 @@ class MonthJump:
 
     id: str
     date: PartialDate
-    count: int
 
 
 def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:
     """The months on a page of quotes; none where it is short, or all are of one month."""
-    numbered = enumerate(groups, 1)
-    months = grouped((group.date.text[:7], (number, group)) for number, group in numbered)
-    found = tuple(
-        MonthJump(
-            id=f"event-{of_month[0][0]}",
-            date=PartialDate.parse(month),
-            count=sum(len(group.cards) for _, group in of_month),
-        )
-        for month, of_month in months.items()
+    first: dict[str, int] = {}
+    for number, group in enumerate(groups, 1):
+        first.setdefault(group.date.text[:7], number)
+    if len(first) == 1 or sum(len(group.cards) for group in groups) <= LATEST:
+        return ()
+    return tuple(
+        MonthJump(f"event-{number}", PartialDate.parse(month)) for month, number in first.items()
     )
-    is_long = sum(jump.count for jump in found) > LATEST
-    return found if is_long and len(found) > 1 else ()
 
 
 def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
