@@ -82,10 +82,11 @@ def people(party: str | None = None, on: str = "2031-05-03") -> DeskActors:
 @cache
 def marked_texts(*files: str) -> tuple[MarkedText, ...]:
     paths = [HERE / "texts" / f"{name}.txt" for name in files] or sorted(HERE.glob("texts/*.txt"))
-    return tuple(text for path in paths for text in _read(path))
+    return tuple(text for path in paths for text in read_marked(path))
 
 
-def _read(path: Path) -> Iterator[MarkedText]:
+def read_marked(path: Path) -> Iterator[MarkedText]:
+    """The marked texts of one file."""
     parts = _HEAD.split(path.read_text(encoding="utf-8"))
     for title, body in zip(parts[1::2], parts[2::2], strict=True):
         language = LANGUAGES.get(path.stem.split("-")[0], "en")

@@ -10,6 +10,7 @@ from onrecord.drafting.candidate import Candidate
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
+from onrecord.drafting.speech import CONTESTED
 from onrecord.records.vocabulary import ActorKind
 
 from . import marked_texts as texts
@@ -39,6 +40,7 @@ RULES = {
     "goes on": "“We stay,” Mia Brandt said. “We wait.\n\n“We have waited for two years.”",
     "block": "Mia Brandt wrote in a letter:\n\n> We have waited for two years.",
     "turn": "Mia Brandt: We stay.\n\nSam Okafor: We do not.\n\nMia Brandt: We have waited.",
+    "likeliest": "Mia Brandt expressed a deep regret for “the loss of our old harbour”.",
     "far": "“We stay,” she was told, and after some thought Mia Brandt offered no more.",
 }
 
@@ -65,6 +67,7 @@ UNSURE = {
     "“We stay,” said Mia Brandt and Sam Okafor.": SEVERAL,
     "Mia Brandt said: “We stay, whatever they say.": "a quotation mark is missing",
     "“We have waited for two years.”": "the text names no speaker",
+    "Mia Brandt expressed a deep regret for “the loss of our old harbour”.": CONTESTED,
 }
 
 

@@ -32,6 +32,27 @@ class Descriptions:
             or self._introduced(mention, plain)
         )
 
+    def name_in(self, words: str) -> str:
+        """The name in ``words``: of "Me Mia Brandt", "l'ailier Tom Lund", "the Harbour Bank"."""
+        language, parts = self._language, words.replace("’", "' ").split()
+        titles = language.titles | language.roles | language.repeats
+        first = 1 + max((n for n, word in enumerate(parts) if word.lower() in titles), default=-1)
+        article = parts[0].lower() in language.definite
+        if not first and article:
+            first = next((n for n, word in enumerate(parts[:3]) if word[0].isupper() and n), 0)
+        name = parts[first:]
+        if article and first == 1 and len(parts) > 1:
+            return re.sub(r"^[^\s’']+(?:[’']|\s+)", "", words)
+        body = first and parts[first - 1] in language.organisations
+        named = len(name) in range(1 if body else 2, 5) and all(map(str.istitle, name))
+        return " ".join(name) if first and named else words
+
+    def is_inhabitant(self, words: str) -> bool:
+        """Whether ``words`` call somebody after a place: "the Tasmanian"."""
+        article, _, noun = words.partition(" ")
+        ends = tuple(self._language.repeats_endings)
+        return noun.istitle() and noun.endswith(ends) and article.lower() in self._language.definite
+
     @staticmethod
     def _plain(words: str) -> list[str]:
         return words.lower().replace("’", "'").replace("l'", "l' ").split()
@@ -49,9 +70,15 @@ class Descriptions:
             return None
         language = self._language
         noun = next((word for word in plain if word in language.repeats), None)
-        ends = plain[-1].endswith(tuple(language.repeats_endings))
+        endings = tuple(language.repeats_endings)
+        ends = plain[-1].endswith(endings)
         aged = all(word in language.former for word in plain[1:-1])
         titled = plain[-1] in language.titles - language.organisations
+        if noun is None and len(plain) == 3 and plain[1] in language.former:
+            noun = plain[2]  # "the former docker"
+        if noun is None and language.speaker_inside and len(plain) == 3:
+            known = plain[1].endswith(endings)
+            noun = plain[1] if known else None  # « le talonneur toulousain »
         if noun is None and ((ends and aged) or titled) and plain[-1] not in language.spokesmen:
             noun = plain[-1]
         if noun is None or self._is_unnamed(mention, noun):

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -114,6 +114,31 @@ class DeskActors:
                 )
             ]
         return found[0] if len(found) == 1 else None
+
+    def called(self, given: str, words: Set[str]) -> str | None:
+        """The one person of this given name whose surname is among ``words``: "the Brandts"."""
+        found = [
+            actor_id
+            for actor_id, actor in self.actors.items()
+            if actor.kind == "person"
+            for first, *others in [fold(actor.name).split()]
+            if first == given and others and words & {others[-1], others[-1] + "s"}
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def is_about_office(self, actor: str, words: Set[str], language: Language) -> bool:
+        """Whether ``actor`` has an office that a text of ``words`` may mean without the name."""
+        for role in self.actors[actor].roles:
+            owner = self.actors.get(role.of or "")
+            if owner and owner.kind != "organisation":
+                return True
+            title = fold(role.title).split()
+            link = next((at for at, word in enumerate(title) if word in language.linking), None)
+            names = names_of(owner) if owner else [" ".join(title[link + 1 :] if link else [])]
+            parts = {part for name in names for part in fold(name).split()} - language.linking
+            if not parts or words & parts:
+                return True
+        return False
 
     def in_label(self, label: str) -> str | None:
         """The one person whose whole name is in ``label``, such as that of a turn."""

@@ -14,7 +14,7 @@ from .mentions import NOT_ON_DESK, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
 from .sentences import ParagraphTokens
 from .speaker_rules import Attributor
-from .speech import DOUBTS, Attribution, form_of, why_not
+from .speech import CONTESTED, DOUBTS, RANKED, Attribution, form_of, why_not
 from .transcript import TURN
 from .turns import Transcript
 
@@ -150,7 +150,7 @@ class _Finder:
             meant.actor,
             found.mention,
             meant.name,
-            found.rule,
+            RANKED if found.ranked else found.rule,
             sure=reason is None,
             reason=reason,
             quoting=outer if outer != meant.actor else None,
@@ -160,7 +160,9 @@ class _Finder:
     def _reason(self, utterance: _Utterance, meant: Meant) -> str | None:
         if utterance.found.mention is None:
             return "the text names no speaker"
-        reasons = [DOUBTS.get(utterance.found.rule, ""), meant.doubt]
+        found = utterance.found
+        doubt = CONTESTED if found.contested else DOUBTS.get(found.rule, "")
+        reasons = [doubt, meant.doubt]
         if not utterance.closed:
             reasons.append(_UNCLOSED)
         return "; ".join(filter(None, reasons)) or None

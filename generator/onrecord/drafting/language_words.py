@@ -1,7 +1,8 @@
 """The words of a language that the rules go by, read from ``languages/<language>.yml``."""
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args, get_origin
@@ -77,6 +78,7 @@ class Language:
 
     Attributes:
         cues: verbs of speaking, by each of their forms.
+        given_names: what is feminine or masculine: given names, and nouns such as "mayoress".
     """
 
     verbs: _Verbs
@@ -138,6 +140,7 @@ class Language:
     not_labels: Words
     speaker_inside: bool
     cues: Mapping[str, Cue] = field(init=False)
+    given_names: Words = field(init=False)
     genders: Mapping[str, Gender] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +149,7 @@ class Language:
         }
         object.__setattr__(self, "cues", dict(self.verbs.cues()))
         object.__setattr__(self, "genders", genders)
+        object.__setattr__(self, "given_names", self.feminine | self.masculine)
 
     def is_person(self, pronoun: str) -> bool:
         """Whether a pronoun means one person who was named before."""
@@ -192,7 +196,18 @@ def _load(code: str) -> Language:
         data = yaml.load(text, Loader=FASTEST_LOADER)  # noqa: S506 - it builds plain data alone
     except (OSError, *PARSING_ERRORS) as fault:
         raise LanguageFault(f"{name} cannot be read: {fault}") from fault
-    return language_of(data, name)
+    return _with_given_names(language_of(data, name))
+
+
+def _with_given_names(language: Language) -> Language:
+    """``language`` with the given names of all languages; what it says itself goes first."""
+    known = json.loads((_FOLDER / "given_names.json").read_text(encoding="utf-8"))
+    women, men = (frozenset(" ".join(known[of]).split()) for of in ("feminine", "masculine"))
+    return replace(
+        language,
+        feminine=language.feminine | (women - language.masculine),
+        masculine=language.masculine | (men - language.feminine),
+    )
 
 
 def language_of(data: object, name: str) -> Language:

@@ -8,7 +8,7 @@ from onrecord.records.vocabulary import ActorKind
 
 from .candidate import Span, UnknownSpeaker
 from .descriptions import Descriptions
-from .desk_actors import DeskActors, fold, names_of
+from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
 from .pronouns import Antecedents, gender_of, gender_of_owner
@@ -73,6 +73,10 @@ class Mentions:
         if gender:
             return self._pronoun(mention, gender)
         actor = self._people.named(words)
+        if self._descriptions.is_inhabitant(words) and (
+            who := self._descriptions.figure(mention, words)
+        ):
+            return Meant(self.actor_of(who), who.name, ROLE, who)  # "the Tasmanian"
         inside = self.names.inside(mention)
         if actor and not (inside and inside[0].alone and self._is_other(inside[0], actor)):
             return Meant(actor, self._full_name(inside, words), figure=_first(inside))
@@ -119,6 +123,7 @@ class Mentions:
             elif known is None and not figure.body:
                 titles = sorted(figure.nouns)
                 known = self._people.titled(figure.surname, titles, self._language)
+                known = known or self._people.called(figure.surname, self._words)
             self._actors[figure] = known
         return self._actors[figure]
 
@@ -142,10 +147,12 @@ class Mentions:
 
     def _is_linked_to(self, before: Sequence[str]) -> bool:
         """Whether the words before a name say whose somebody is: "the minister for the"."""
+        language = self._language
         for word in reversed(before):
-            if word in self._language.linking:  # the French "du" is an article, too
+            if word in language.linking:  # the French "du" is an article, too
                 return True
-            if word not in self._language.determiners:
+            # "the president of the region Aldmoor"
+            if word not in language.determiners and word not in language.organisations:
                 break
         return False
 
@@ -256,7 +263,7 @@ class Mentions:
             role and self._people.with_role(role, self._language)
         )
         figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
-        if actor and (figure or self._is_about_office(actor)):
+        if actor and (figure or self._people.is_about_office(actor, self._words, self._language)):
             return Meant(actor, figure.name if figure else words, ROLE, figure)
         figure = self.names.called(words)
         if figure and all(word[0].isupper() for word in words.split()):
@@ -266,22 +273,7 @@ class Mentions:
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
-        return Meant(body, words, ROLE if body else NOT_ON_DESK)
-
-    def _is_about_office(self, actor: str) -> bool:
-        """Whether ``actor``, whom the text does not name, has an office that the text may mean."""
-        people, linking = self._people, self._language.linking
-        for role in people.actors[actor].roles:
-            owner = people.actors.get(role.of or "")
-            if owner and owner.kind != "organisation":
-                return True
-            words = fold(role.title).split()
-            link = next((at for at, word in enumerate(words) if word in linking), len(words))
-            names = names_of(owner) if owner else [" ".join(words[link + 1 :])]
-            parts = [part for name in names for part in fold(name).split() if part not in linking]
-            if not parts or not self._words.isdisjoint(parts):
-                return True
-        return False
+        return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
 
     def _is_possessive(self, words: str) -> bool:
         """Whether ``words`` begin with "her" or the like."""

@@ -35,6 +35,11 @@ class Figure:
     times: int = 0
 
     @property
+    def is_human(self) -> bool:
+        """Whether a title, a role or a given name says that it is a person."""
+        return not self.body and bool(self.gender or self.nouns)
+
+    @property
     def is_certain(self) -> bool:
         """Whether it is more than one capitalised word that the text has only once."""
         return bool(self.given or self.nouns or self.gender) or self.times > 1
@@ -150,8 +155,7 @@ class NamesInText:
                 place += 1
                 continue
             end = self._run_end(paragraph, place)
-            run = self._run(text, paragraph, place, end)
-            if run:
+            if run := self._run(text, paragraph, place, end):
                 yield run
             place = max(end, place + 1)
 
@@ -177,8 +181,7 @@ class NamesInText:
         return place
 
     def _is_given_name(self, paragraph: ParagraphTokens, place: int) -> bool:
-        word, language = paragraph.tokens[place].lower, self._language
-        known = word in language.feminine or word in language.masculine
+        known = paragraph.tokens[place].lower in self._language.given_names
         return known and self._name_follows(paragraph, place + 1)
 
     def _is_owner(self, paragraph: ParagraphTokens, start: int) -> bool:
@@ -207,21 +210,20 @@ class NamesInText:
             while first < end and tokens[first].kind == "mark":
                 first += 1
         linked = any(linked_to(paragraph, at) > at for at in range(first + 1, end))
-        later = [at for at in range(first, end - 1) if tokens[at].bare in language.titles]
-        later = [] if linked else later
+        within = () if linked else range(first, end - 1)
+        later = [at for at in within if tokens[at].bare in language.titles]
         if later and not self._is_body([token.text for token in tokens[later[-1] + 1 : end]]):
             titles += [token.bare for token in tokens[first : later[-1] + 1]]
             first = later[-1] + 1
         while first < end and tokens[first].kind == "mark":
             first += 1
+        if titles and first < end and self._is_body([token.text for token in tokens[first:end]]):
+            first, titles = start, []  # "National Weather Service"
         if first >= end:
             return None
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
-        nouns = [
-            *titles,
-            *nouns_before(paragraph, start, end),
-            *nouns_behind(paragraph, end),
-        ]
+        before, behind = nouns_before(paragraph, start, end), nouns_behind(paragraph, end)
+        nouns = [*titles, *before, *behind]
         span = paragraph.span_of((first, end))
         if tokens[end - 1].possessive:
             kept = len(tokens[end - 1].bare)
@@ -235,7 +237,7 @@ class NamesInText:
         """Whether a role, or a noun before a full name, begins a sentence: "Forecaster Ian Lee"."""
         if paragraph.tokens[start].bare in self._language.roles:
             return True
-        known = self._language.feminine | self._language.masculine
+        known = self._language.given_names
         words = [token.lower for token in paragraph.tokens[start:end]]
         return len(words) == 3 and words[0] not in known and words[1] in known
 
@@ -248,7 +250,7 @@ class NamesInText:
     def _is_body(self, words: Sequence[str]) -> bool:
         language = self._language
         plain = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
-        given = len(plain) > 1 and plain[0] in language.feminine | language.masculine
+        given = len(plain) > 1 and plain[0] in language.given_names
         if any(word in language.organisations for word in plain[given:]):  # "Bill Brandt"
             return True
         return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
@@ -283,7 +285,8 @@ class NamesInText:
 
     def _gender(self, run: _Run) -> Literal["feminine", "masculine", None]:
         language = self._language
-        for word in (*run.titles, run.words[0].lower(), *run.nouns):
+        given = run.words[0].lower()
+        for word in (*run.titles, given, given.partition("-")[0], *run.nouns):
             if word in language.feminine:
                 return "feminine"
             if word in language.masculine:
@@ -300,10 +303,8 @@ class NamesInText:
 
     def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
         surname, given = self._parts(run)
-        found = [
-            each for each in self._by_surname.get(surname, ()) if _same_given(each.given, given)
-        ]
-        alone = not given
+        called, alone = self._by_surname.get(surname, ()), not given
+        found = [each for each in called if _same_given(each.given, given)]
         if not found and alone:
             found = self._by_given.get(surname, [])
             found = found if len(found) == 1 else []

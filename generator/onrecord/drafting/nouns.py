@@ -54,9 +54,9 @@ class NounPhrases:
     def _begins_phrase(self, token: Token, *, free: bool) -> bool:
         language = self._language
         word = token.lower
-        if word in language.determiners or word in language.roles or word[0].isdigit():
+        if word in language.determiners or word in language.roles or word[:1].isdigit():
             return True
-        if not free or word in language.not_speakers or self._is_function_word(word):
+        if not (free and word) or word in language.not_speakers or self._is_function_word(word):
             return False
         return not language.is_adverb(word) and token.cue is None
 

@@ -23,6 +23,9 @@ _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
 _NAMED = 0.4  # sentences that a subject is nearer which is no pronoun, one sentence before
 _PREFERRED = 4.0  # sentences that a figure is nearer whom a noun fits
 _REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
+_OTHER = 1.5  # sentences that a name which is no subject is farther
+_INTRODUCED = 1.0  # sentences that such a name is nearer where the text has it first, in full
+_HUMAN = 1.5  # sentences that a figure is nearer of which something says that it is a person
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class _Subject:
     named: bool
     paragraph: Span
     figure: Figure | None = None
+    other: float = 0.0  # how much farther it is as it is no subject
 
 
 class Antecedents:
@@ -52,7 +56,9 @@ class Antecedents:
         self._names = names
         self._language = language
         self._learn_genders(paragraphs)
-        self._subjects = list(_subjects(paragraphs))
+        subjects = list(_subjects(paragraphs))
+        others = self._others(paragraphs, subjects)
+        self._subjects = sorted([*subjects, *others], key=lambda each: each.start)
         self._starts = [subject.start for subject in self._subjects]
         self._sentences = [
             paragraph.span_of(sentence)[0]
@@ -66,10 +72,44 @@ class Antecedents:
         ``figure_at`` gives the figure of a mention, or the gender of a pronoun.
         """
         for number, subject in enumerate(self._subjects):
+            if subject.figure:
+                continue
             found = figure_at(subject.span)
             if isinstance(found, str):
                 found = self.of(subject.start, found, number)
             subject.figure = found
+
+    def _others(
+        self, paragraphs: Sequence[ParagraphTokens], subjects: Sequence[_Subject]
+    ) -> Iterator[_Subject]:
+        """Those who are named in a sentence, but are not its subject: "worked with Mia Brandt"."""
+        taken = [subject.span for subject in subjects]
+        introduced: set[Figure] = set()
+        number = 0
+        for paragraph in paragraphs:
+            for sentence in paragraph.sentences:
+                number += 1
+                for named in self._names.inside(paragraph.span_of(sentence)):
+                    figure, span = named.figure, (named.start, named.end)
+                    first = figure not in introduced and not named.alone
+                    introduced.add(figure)
+                    at = bisect_right(taken, (named.start, named.end))
+                    within = at and taken[at - 1][1] >= named.end
+                    if figure.body or within:
+                        continue
+                    farther = _OTHER - _INTRODUCED * first
+                    whole = len(paragraph.sentences) == 1
+                    yield _Subject(
+                        named.start,
+                        number,
+                        span,
+                        reports=False,
+                        whole=whole,
+                        named=True,
+                        paragraph=paragraph.span,
+                        figure=figure,
+                        other=farther,
+                    )
 
     def _learn_genders(self, paragraphs: Sequence[ParagraphTokens]) -> None:
         """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
@@ -115,8 +155,12 @@ class Antecedents:
                 break
             if gender == "thing" and subject.figure is None and away == 1 and best is None:
                 return None  # "The brigade published a report. It read"
-            if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
+            # In French a pronoun may mean a body that spoke.
+            bodies = subject.reports and "thing" not in self._language.genders.values()
+            fits = subject.figure and _fits(subject.figure, gender, bodies=bodies)
+            if subject.figure and fits and subject.span[0] < place:
                 value = _nearness(subject, place, away) + _KNOWN * (subject.figure.gender == gender)
+                value += _HUMAN * subject.figure.is_human - subject.other
                 value += _PREFERRED * (prefers is not None and prefers(subject.figure))
                 if value > score:
                     best, score = subject.figure, value
@@ -175,11 +219,12 @@ def gender_of_owner(word: str, language: Language) -> str | None:
     """The gender of the owner whom ``word`` means: of "her" in "her post"."""
     if word not in language.determiners:
         return None
-    return next((gender for gender, words in language.gendered.items() if word in words), None)
+    owners = [gender for gender, words in language.gendered.items() if word in words]
+    return None if not owners else owners[0] if len(owners) == 1 else SOMEBODY  # « son »
 
 
-def _fits(figure: Figure, gender: str) -> bool:
-    if gender == "thing":
+def _fits(figure: Figure, gender: str, *, bodies: bool = False) -> bool:
+    if gender == "thing" or (bodies and figure.body):
         return figure.body
     if gender == SOMEBODY:
         return not figure.body and figure.is_certain

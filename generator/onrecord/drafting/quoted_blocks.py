@@ -8,7 +8,7 @@ from .behind import Hit
 from .candidate import Span
 from .clauses import Clauses
 from .language_words import Language
-from .nouns import Part
+from .nouns import Part, is_role
 from .sentences import ParagraphTokens
 
 # A quotation of a plain text or an e-mail: ">", "> >".
@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 _LISTED = re.compile(r"[ \t]*(?:[•*–-]|\d{1,2}[.)]|[a-z][.)])[ \t]")
 # What is before the words of a line.
 _INDENT = re.compile(r"[ \t]*")
+_LONGEST_INCISE = 40  # tokens
 _SET_APART = 2  # spaces before the lines of a block
 # The account that an embedded post is signed with: "(@harbour)".
 _HANDLE = re.compile(r"\(@\w{1,40}\)")
@@ -163,6 +164,28 @@ class QuotedBlocks:
         return end - len(words.lstrip()), start + len(words.rstrip())
 
 
+def line_speaker(
+    paragraphs: Sequence[ParagraphTokens], number: int, used: set[int]
+) -> tuple[str, Span] | None:
+    """Who is named in a line of its own below or above a paragraph that is one quote.
+
+    ``used`` has the numbers of the lines that belong to other quotes, and gets this one's.
+    """
+    paragraph = paragraphs[number]
+    if len(paragraph.tokens) > 2 * len(paragraph.quotes) + 2:
+        return None
+    above = None
+    if number and number - 1 not in used and paragraph.tokens[0].kind == "quote":
+        above = name_line(paragraphs[number - 1])
+    if number + 1 < len(paragraphs):
+        below = paragraphs[number + 1]
+        signed = signature(below)
+        if signed and (above is None or below.tokens[0].is_dash):
+            used.add(number + 1)
+            return "signature", signed
+    return ("line before", above) if above else None
+
+
 def signature(paragraph: ParagraphTokens) -> Span | None:
     """Who is named in ``— Mia Brandt, docker`` below a quote."""
     tokens = paragraph.tokens
@@ -227,10 +250,29 @@ class Interruptions(Clauses):
             if apposed:
                 hit, last = replace(hit, who=apposed), apposed[1]
             last = max(last, self._past_description(last))
-            for end in range(last, min(len(tokens), last + 16)):
-                if tokens[end].text in ",.":
+            for end in range(last, min(len(tokens), last + _LONGEST_INCISE)):
+                if tokens[end].text == "." or (tokens[end].text == "," and not self._adds(end)):
                     return hit, (place, end + 1)
         return None
+
+    def _adds(self, comma: int) -> bool:
+        """Whether more about the speaker is behind a comma: ", nurse in Mulhouse.", ", who"."""
+        tokens, language = self._tokens, self._language
+        if comma + 1 >= len(tokens) or tokens[comma + 1].kind != "word":
+            return False
+        word = tokens[comma + 1].lower
+        function = self._phrases.is_function(comma + 1) or tokens[comma + 1].cue is not None
+        plain = word not in language.openers and word not in language.genders
+        placed = word in language.linking and any(
+            token.name for token in tokens[comma + 2 : comma + 4]
+        )
+        return (
+            is_role(word, language)
+            or (plain and not function)
+            or word[0].isdigit()
+            or word in language.relatives - language.complementisers
+            or placed
+        )
 
     def _past_description(self, comma: int) -> int:
         """Where what a name is described as ends: ", the sister of the victim"."""

@@ -86,17 +86,17 @@ class Phrases(NounPhrases):
             if tokens[at].kind != "word":
                 break
             if tokens[at].lower in language.auxiliaries:
-                governed = tokens[at + 1].lower in language.prepositions
+                # "had the previous evening called"
+                governed = tokens[at + 1].lower in language.prepositions or self.is_time(place + 1)
                 return at if governed and not tokens[at].name else place
         return place
 
     def antecedent(self, relative: int, start: int) -> Part | None:
         """The phrase that the relative clause from ``relative`` on is about."""
-        place = relative - 1
-        if place >= start and self._tokens[place].text == ",":
-            place -= 1
-        found = self.ending(place, start)
-        found = found and self._name_at_end(found)
+        place = relative - 1 - (self._tokens[relative - 1].text == ",")
+        found = (ended := self.ending(place, start)) and self._name_at_end(ended)
+        if found is None and place >= start and self._tokens[place].name:  # "by Brandt, for whom"
+            found = self._reach_left(place, start), place + 1
         if found and found[0] - 2 >= start and self._tokens[found[0] - 1].text == ",":
             described = self.ending(found[0] - 2, start)
             named = described and self._tokens[described[1] - 1].name

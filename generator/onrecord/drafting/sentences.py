@@ -187,7 +187,7 @@ class ParagraphTokens:
         for number in range(place, min(place + 8, len(self.tokens))):
             token = self.tokens[number]
             cue = language.cues.get(token.lower) if not token.capital else None
-            if cue and cue.strong and number > place:
+            if cue and cue.strong and cue.form != "base" and number > place:
                 following = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
                 return not at_end or following is None or following.text in ".,"
             fits = (
@@ -211,8 +211,8 @@ class ParagraphTokens:
             or before.is_dash
             or before.text in ":([•*"
         )
-        if token.lower in self.language.genders:
-            return False
+        if token.lower.partition("'")[0] in self.language.genders:
+            return False  # "I'd"
         if first and self._is_compound_role(token):
             return False
         if token.lower in self.language.times and not self._is_given_name(place):

@@ -10,7 +10,8 @@ from .clauses import Clauses
 from .language_words import Language
 from .mark_pairs import Quoted
 from .nouns import Part
-from .quoted_blocks import Interruptions, name_line, signature
+from .quoted_blocks import Interruptions, line_speaker
+from .ranking import Ranking
 from .sentences import ParagraphTokens
 from .speech import Attribution
 
@@ -21,10 +22,13 @@ class _Before:
 
     Attributes:
         speaker: of the last quote, and the number of its paragraph.
+        asked: whether the last quote is a question, and who spoke before it.
         lead: who speaks in the last sentence before, if it ends in a colon.
     """
 
     speaker: tuple[Span, int] | None = None
+    asked: bool = False
+    other: Span | None = None
     lead: Span | None = None
 
 
@@ -48,15 +52,28 @@ class Attributor:
         used: set[int] = set()
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph.quotes:
-                line = self._line_speaker(number, used)
+                line = line_speaker(self.paragraphs, number, used)
                 _Reader(self, paragraph, before, line, number).run()
                 named = [self.found[quote].mention for quote in paragraph.quotes]
                 last = next((mention for mention in reversed(named) if mention), None)
                 if last:
+                    before.other = before.speaker[0] if before.speaker else None
                     before.speaker = (last, number)
+                words = paragraph.tokens[[*paragraph.quotes.values()][-1]].text
+                before.asked = words.rstrip().endswith("?")
+            elif before.speaker and (who := self._acts(paragraph)):
+                before.speaker = (who, number)  # "She laughs."
             before.lead = self._lead(paragraph)
         self._of_first_paragraphs()
         return self.found
+
+    @staticmethod
+    def _acts(paragraph: ParagraphTokens) -> Span | None:
+        """The pronoun of a person that is the subject of a paragraph of one sentence."""
+        whole = paragraph.sentences if len(paragraph.sentences) == 1 else ()
+        who = next((Clauses(paragraph).sentence_subject(*sentence) for sentence in whole), None)
+        person = who and paragraph.language.is_person(paragraph.tokens[who[0]].lower)
+        return paragraph.span_of(who) if who and person else None
 
     def _of_first_paragraphs(self) -> None:
         """A quote at the head of a text, which a later paragraph says whose it is.
@@ -80,22 +97,6 @@ class Attributor:
         who = clauses.reporter(start, end) or clauses.sentence_subject(start, end)
         return paragraph.span_of(who) if who else None
 
-    def _line_speaker(self, number: int, used: set[int]) -> tuple[str, Span] | None:
-        """Who is named in a line of its own below or above a paragraph that is one quote."""
-        paragraph = self.paragraphs[number]
-        if len(paragraph.tokens) > 2 * len(paragraph.quotes) + 2:
-            return None
-        above = None
-        if number and number - 1 not in used and paragraph.tokens[0].kind == "quote":
-            above = name_line(self.paragraphs[number - 1])
-        if number + 1 < len(self.paragraphs):
-            below = self.paragraphs[number + 1]
-            signed = signature(below)
-            if signed and (above is None or below.tokens[0].is_dash):
-                used.add(number + 1)
-                return "signature", signed
-        return ("line before", above) if above else None
-
 
 class _Reader:
     """Reads one paragraph with quotes."""
@@ -108,6 +109,7 @@ class _Reader:
         "_line",
         "_number",
         "_paragraph",
+        "_ranking",
         "_tokens",
     )
 
@@ -126,11 +128,14 @@ class _Reader:
         self._line = line
         self._number = number
         self._clauses = Clauses(paragraph)
+        self._ranking = Ranking(paragraph)
         self._chain: int | None = None  # the last quote of the paragraph with a speaker
 
     def run(self) -> None:
         for quote, place in self._paragraph.quotes.items():
             found = self._attribute(quote, place)
+            if self._line is None:
+                found = self._ranking.revised(place, found)
             self._all.found[quote] = found
             if found.mention:
                 self._chain = quote
@@ -277,8 +282,7 @@ class _Reader:
             return None
         chain = self._all.found[self._chain]
         at = self._paragraph.quotes[self._chain]
-        reporter = self._reporter_between(at, place)
-        if reporter:
+        if reporter := self._reporter_between(at, place):
             return Attribution("sentence before", self._mention(reporter))
         only = at + 1 == place or self._clauses.is_attribution(at + 1, place)
         near = self._tokens[place].sentence - self._tokens[at].sentence == 1
@@ -290,9 +294,7 @@ class _Reader:
         if place - at < 3 or self._tokens[place - 1].sentence == self._tokens[at].sentence:
             return None
         first, end = self._paragraph.sentence(place - 1)
-        if first <= at:
-            return None
-        return self._clauses.reporter(first, end)
+        return None if first <= at else self._clauses.reporter(first, end)
 
     def _sentence_before(self, place: int) -> Attribution:
         first, end = self._paragraph.sentence(place - 1)
@@ -322,5 +324,7 @@ class _Reader:
         if self._before.lead:
             return Attribution("colon", self._before.lead)
         if self._before.speaker and self._number - self._before.speaker[1] <= 2 and words >= 5:
-            return Attribution("carried on", self._before.speaker[0])
+            asked = self._before.asked and self._tokens[0].kind == "quote"
+            who = self._before.other if asked else self._before.speaker[0]
+            return Attribution("carried on", who) if who else Attribution()
         return Attribution()

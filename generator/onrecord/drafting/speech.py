@@ -9,6 +9,9 @@ from .candidate import Span
 from .language_words import Language
 from .mark_pairs import Quoted
 
+RANKED = "likeliest"  # the rule of a speaker who is likelier than whom another rule found
+CONTESTED = "somebody else who is named near it may have said it"
+
 # What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
 DOUBTS: Mapping[str, str] = {
     "far": "the verb of speaking is not next to the quote",
@@ -33,6 +36,8 @@ class Attribution:
         joined: the quote that this one goes on from, if only the words between interrupt them.
         outer: where the text names whose words the speaker repeats.
         pieces: the words of the quote, where its speaker is named between them.
+        ranked: whether somebody likelier than whom the rule found was taken.
+        contested: whether somebody else is nearly as likely.
     """
 
     rule: str = ""
@@ -40,6 +45,8 @@ class Attribution:
     joined: int | None = None
     outer: Span | None = None
     pieces: tuple[Span, ...] = ()
+    ranked: bool = False
+    contested: bool = False
 
 
 TITLE = "it seems to be a title"
