@@ -160,7 +160,7 @@ SAID = [
     "- **Stated**: Mia Brandt · 5 May 2031 · **Stated**: Mia Brandt · 1 May 2031\n",
     "- **Denied**: Ana Rivera · 5 May 2031\n",
     "  - Denied: Port Authority, according to The Mayor\n",
-    "Mia Brandt, 5 May 2031 (of a quote that this briefing counts):",
+    "Mia Brandt, 5 May 2031 (counted in this briefing): Corrected",
     "Published by Port Authority on 5 May 2031 · Not checked against the source.",
     "This site covers ",
 ]
