@@ -1,6 +1,6 @@
 """The page of one actor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -37,6 +37,8 @@ from .source_facts import PublisherCount, publishers
 _LINKS = 72
 # Of fewer statements there is no picture: the dates of the quotes on the page say as much.
 _DRAWN = 4
+# The words of so few demands are shown whole, those of more by their key words.
+_WORDS_WHOLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class ActorView:
         quotes: its latest quotes except ``leading``, newest first.
         spoken: quotes of those who speak for it except ``leading``, newest first: the latest of
             each, then others.
-        spoken_in_all: how many quotes of these there are, with those that the page does not show.
+        spoken_in_all: how many quotes of these there are.
+        spoken_left: how many of these the page does not show.
         spoken_by: the ids of all who speak in these; empty if all are shown, or if there are very
             many.
         sources: who published the quotes.
@@ -120,6 +123,7 @@ class ActorView:
     spoken: tuple[ShownQuote, ...]
     spoken_in_all: int
     spoken_by: tuple[str, ...]
+    spoken_left: int
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]
@@ -134,11 +138,6 @@ class ActorView:
     def searched_for_both(self) -> bool:
         """Whether one search found neither the answers nor the replies that are missing."""
         return bool(self.searched and self.demands and self.demands.search == self.searched)
-
-    @property
-    def all_spoken(self) -> bool:
-        """Whether ``spoken`` are all of these."""
-        return len(self.spoken) == self.spoken_in_all
 
     @property
     def roles_now(self) -> tuple[RoleView, ...]:
@@ -231,15 +230,16 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     statements = context.subjects.statements_by_actor.get(actor_id, ())
     stated = [act for act in statements if act.states]
     demands_of = {
-        "made": _first_made_first(context, index.demands_made),
-        "stated": _first_made_first(context, dict.fromkeys(act.subject for act in stated)),
-        "received": _unanswered_first(context, actor_id),
-        "grouped": _first_made_first(context, sections.asked_of_groups(context, actor_id)),
+        "made": sections.first_made(context, index.demands_made),
+        "stated": sections.first_made(context, dict.fromkeys(act.subject for act in stated)),
+        "received": sections.unanswered_first(context, actor_id),
+        "grouped": sections.first_made(context, sections.asked_of_groups(context, actor_id)),
     }
     few = {id_: found[:IN_FULL] for id_, found in demands_of.items()}
     shown = {demand.id: demand for found in few.values() for demand in found}
     entries = first_made_first(shown.values())
     demands = glance(context, entries)
+    whole = len(shown) <= _WORDS_WHOLE
     rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
 
     def entry_link(entry: DemandEntry) -> Link:
@@ -249,7 +249,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     seen = sections.SEEN_BELOW if rows else sections.SEEN
     spoken = sections.spoken_for(context, actor_id, leading)
     counted = [quote for quote in index.spoken_by_others if quote.counts]
-    spoken_in_all = len(counted)
+    spoken_left = len(counted) - len(spoken) - (leading in counted)
     spoken_by = tuple(dict.fromkeys(speaker for quote in counted for speaker in quote.speakers))
     opening = shown_quote(context, leading, number) if leading else None
     newest = newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading, seen)
@@ -279,8 +279,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         made=tuple(rows[entry.id] for entry in few["made"]),
         received=sections.asked_of([actor_id], few["received"], rows),
         grouped=sections.asked_of(context.desk.roles.groups_of(actor_id), few["grouped"], rows),
-        stated_for_others=sections.stated_demands(context, actor_id, few["stated"], rows),
-        words=sections.latest_words(context, shown.values()),
+        stated_for_others=sections.stated_demands(
+            context, actor_id, few["stated"], rows, whole=whole
+        ),
+        words=sections.latest_words(context, shown.values(), whole=whole),
         answers_for_others=sections.answered_demands(
             answers[:IN_FULL], context.people.link(actor_id)
         ),
@@ -296,10 +298,19 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
             fewest=_DRAWN,
         ),
         part=part,
-        quotes=sections.own_quotes(actor.name, roles, newest, exact_first=bool(spoken)),
-        spoken=sections.roles_once(spoken, [opening] if opening else []),
-        spoken_in_all=spoken_in_all,
-        spoken_by=spoken_by if len(spoken) < spoken_in_all and len(spoken_by) <= BY_NAME else (),
+        quotes=sections.own_quotes(
+            actor.name,
+            roles,
+            newest,
+            exact_first=bool(spoken),
+            before=None if spoken or rows else opening,
+        ),
+        spoken=sections.occasions_once(
+            sections.roles_once(spoken, [opening] if opening else []), None if rows else opening
+        ),
+        spoken_in_all=len(counted),
+        spoken_left=spoken_left,
+        spoken_by=spoken_by if spoken_left and len(spoken_by) <= BY_NAME else (),
         speakers=people["speakers"][:BY_NAME],
         members=people["members"][:BY_NAME],
         sources=publishers(index.quotes, context.people),
@@ -318,13 +329,3 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         wikidata=actor.wikidata,
         note=actor.note,
     )
-
-
-def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:
-    return first_made_first(context.desk.demands[demand_id] for demand_id in demand_ids)
-
-
-def _unanswered_first(context: Context, actor_id: str) -> list[DemandEntry]:
-    """The demands that an actor received."""
-    received = _first_made_first(context, context.desk.index[actor_id].demands_received)
-    return sorted(received, key=lambda entry: entry.positions[actor_id].answered)

@@ -17,11 +17,13 @@ from .context import Context
 from .context import newest_first as latest_first
 from .links import Link
 from .newest import NewestQuotes, ShownQuote
-from .pictures.glance import GlanceRow
+from .pictures.glance import GlanceRow, first_made_first
 
 # So many quotes of those who speak for it, and so many of its own that are seen at once; fewer
 # below lines of demands, so that no page is heavy.
 SPOKEN, SEEN, SEEN_BELOW = 5, 6, 3
+# If there are no more, all who speak for it are shown.
+_SPOKEN_AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,24 @@ class ToldLater:
     section: str
 
 
+def _in_whole(act: ActView) -> ActView:
+    """``act``, whose key words are the first sentences of its quote, if these have them."""
+    known = act.card and act.phrase and act.phrase in act.card.brief
+    return replace(act, phrase=act.card.brief) if act.card and known else act
+
+
 def stated_demands(
     context: Context,
     actor_id: str,
     entries: Iterable[DemandEntry],
     rows: Mapping[str, GlanceRow],
+    *,
+    whole: bool,
 ) -> tuple[StatedDemand, ...]:
-    """Those of others that the actor voiced, in the order of ``entries``."""
+    """Those of others that the actor voiced, in the order of ``entries``.
+
+    If ``whole``, with the first sentences of its quotes.
+    """
     of_actor = context.subjects.statements_by_actor.get(actor_id, ())
     statements = [act for act in of_actor if act.states]
     groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
@@ -129,9 +142,9 @@ def stated_demands(
         times, first = len({act.utterance for act in own}), entry.first_date
         dated = len({act.utterance for act in own if act.date.known})
         since_first = first.known and any(act.date == first for act in own)
-        stated.append(
-            StatedDemand(rows[entry.id], times, dated, since_first, act_view(context, last))
-        )
+        act = act_view(context, last)
+        said = _in_whole(act) if whole else act
+        stated.append(StatedDemand(rows[entry.id], times, dated, since_first, said))
     return tuple(stated)
 
 
@@ -168,14 +181,19 @@ def asked_of_groups(context: Context, actor_id: str) -> list[str]:
     ]
 
 
-def latest_words(context: Context, entries: Iterable[DemandEntry]) -> dict[str, ActView]:
-    """With what each demand was made last, of words that may be shown, by its address."""
+def latest_words(
+    context: Context, entries: Iterable[DemandEntry], *, whole: bool
+) -> dict[str, ActView]:
+    """With what each demand was made last, of words that may be shown, by its address.
+
+    If ``whole``, the key words of each are its first sentences, where they are among these.
+    """
     found = {}
     for entry in entries:
         for act in latest_first(entry.statements, lambda act: act.date):
             view = act_view(context, act) if act.states and act.own and not act.told_by else None
             if view and view.card and view.card.excerpt:
-                found[demand_uri(entry.id)] = view
+                found[demand_uri(entry.id)] = _in_whole(view) if whole else view
                 break
     return found
 
@@ -200,10 +218,27 @@ def roles_once(
     return tuple(found)
 
 
+def occasions_once(
+    quotes: Iterable[ShownQuote], before: ShownQuote | None
+) -> tuple[ShownQuote, ...]:
+    """``quotes``, of which none says the occasion that the one just before it on the page says."""
+    found = []
+    for quote in quotes:
+        same = before and before.card.said_when == quote.card.said_when
+        found.append(replace(quote, with_occasion=not same))
+        before = quote
+    return tuple(found)
+
+
 def own_quotes(
-    name: str, roles: Sequence[RoleView], quotes: NewestQuotes, *, exact_first: bool
+    name: str,
+    roles: Sequence[RoleView],
+    quotes: NewestQuotes,
+    *,
+    exact_first: bool,
+    before: ShownQuote | None,
 ) -> NewestQuotes:
-    """The actor's ``quotes`` on its page.
+    """The actor's ``quotes`` on its page, below the one ``before`` them.
 
     ``exact_first``: what it is only reported to have said is seen at a click, since those who
     speak for it are quoted on the page.
@@ -213,6 +248,7 @@ def own_quotes(
         every = (*seen, *more)
         seen = tuple(quote for quote in every if quote.card.form in ("direct", "partial"))[:SEEN]
         more = tuple(quote for quote in every if quote not in seen)
+    seen = occasions_once(seen, before)
     shown = (tuple(on_own_page(name, roles, quote) for quote in few) for few in (seen, more))
     return NewestQuotes(*shown)
 
@@ -258,7 +294,9 @@ def spoken_for(
     others = [quote for quote in quotes if quote is not leading]
     latest = {speaker: quote for quote in reversed(others) for speaker in quote.speakers}
     of_each = {quote.reference for quote in latest.values()}
-    first = sorted(others, key=lambda quote: quote.reference not in of_each)[:SPOKEN]
+    first = sorted(others, key=lambda quote: quote.reference not in of_each)
+    if len(others) > _SPOKEN_AT_MOST:
+        first = first[:SPOKEN]
     shown = (quote for quote in others if quote in first)
     return tuple(
         ShownQuote(context.cards.card(quote), f"spoken-{number}")
@@ -273,3 +311,14 @@ def later_answers(context: Context, actor_id: str, leading: QuoteEntry) -> tuple
         tellers = dict.fromkeys(by for act in acts for by in act.told_by)
         found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
     return tuple(found)
+
+
+def first_made(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:
+    """The demands with these ids, those first made first."""
+    return first_made_first(context.desk.demands[demand_id] for demand_id in demand_ids)
+
+
+def unanswered_first(context: Context, actor_id: str) -> list[DemandEntry]:
+    """The demands that an actor received, those that it has not answered first."""
+    received = first_made(context, context.desk.index[actor_id].demands_received)
+    return sorted(received, key=lambda entry: entry.positions[actor_id].answered)

@@ -35,12 +35,14 @@ class ShownQuote:
         anchor: its place there.
         named: whether it says who said it: not on the page of that actor, below the same role.
         with_role: whether it says the role of that actor, which a page says once.
+        with_occasion: whether it says on what occasion, which the quote before it may have said.
     """
 
     card: QuoteCard
     anchor: str
     named: bool = True
     with_role: bool = True
+    with_occasion: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,11 @@ class QuoteCard:
         return f"quote-{self.reference.partition('#')[2]}"
 
     @property
+    def said_when(self) -> tuple[PartialDate, str | None]:
+        """The date and the occasion."""
+        return self.when, self.occasion
+
+    @property
     def occasion_short(self) -> str | None:
         """The occasion, shortened at a word if it is long."""
         return self.occasion and shorten(self.occasion, _OCCASION)

@@ -132,7 +132,7 @@
     };
     return { word, wide, needed, bytes, near };
   };
-  // What a word finds, each with a level: above NAMED by name or title.
+  // What a word finds, at what level: above NAMED by name.
   const NAMED = 4.5;
   const look = async (meta, { needed, near }, found = new Map()) => {
     const shards = await Promise.all([...needed].filter((number) => number in meta.first).map((number) => getLines(meta, `search/terms/${number}`)));
@@ -217,12 +217,12 @@
     return element;
   };
   const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name]?.toLocaleString(document.documentElement.lang) ?? place);
-  // Where the words are in a text: the place and the length of each.
+  // Where the words are in a text, and how long.
   const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
     .filter(([written]) => words.some((word) => fits(word, fold(written, meta))))
     .map(({ 0: written, index }) => [index, written.length]);
   const SIGHT = 320; // characters shown of a long text
-  // Text with the words marked; of a long one the part in which most of them are, from a space to a space.
+  // Text with the words marked; of a long one the part in which most are.
   const marked = (text, { words, meta }) => {
     const places = placesIn(text, words, meta);
     const within = ([start]) => places.filter(([place]) => place >= start && place < start + SIGHT - 80).length;
@@ -240,7 +240,7 @@
   };
   const leftBy = (texts, { words, meta }) => words.filter((word) => !texts.some((text) => placesIn(text, [word], meta).length));
   const span = (name, text, look, language) => made('span', `finder-${name}`, language, ...marked(text, look));
-  // Says which words are another name of one it shows, or on its page alone, and which it has not.
+  // Says which words are another name, or on its page alone, and which it has not.
   const addNotes = (item, texts, { without, alike }, look) => {
     const { say, there, names } = look;
     const left = leftBy(texts, { ...look, words: there }).filter(({ word }) => ![...without, ...alike].some((one) => one.word === word));
@@ -303,7 +303,7 @@
     };
 
     const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
-    /* By each word the actors whose other name it is: the name shown, and the other. */
+    // By each word the actors whose other name it is.
     const otherNames = async (meta, there, [low, high]) => new Map(await Promise.all(there.map(async ({ word, forms, found, ...one }) => {
       const actors = [...found].filter(([number, level]) => level > NAMED && number >= low && number < high).sort(([, a], [, b]) => b - a).slice(0, 3);
       const lines = await Promise.all(actors.map(([number]) => line(meta, 'search/records', number, meta)));
@@ -350,7 +350,7 @@
       const kinds = ranges
         .map(([kind, low, high]) => [kind, best(kind, everything.filter((number) => number >= low && number < high), found, anyFull)])
         .filter(([, numbers]) => numbers.length);
-      // The kind with the best entry comes first, sooner where it is asked for; an actor for its name, sources last.
+      // The kind with the best entry comes first.
       if (asked.has('asks') || asked.has('answers')) asked.add('demands');
       const worth = ([kind, [first]]) => entries.get(first).rank * (asked.has(kind) ? 1.4 : { actors: entries.get(first).name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
       kinds.sort((a, b) => worth(b) - worth(a));
@@ -389,7 +389,7 @@
       });
     };
 
-    // What the arrows go through; Enter takes the first after the field.
+    // What the arrows go through.
     const stops = () => [input, ...dialog.querySelectorAll(`.finder-status button, .finder-results :is(${TO})`)];
     let pause;
     input.addEventListener('input', () => {
