@@ -238,5 +238,6 @@ def _site(place: Path) -> str:
     found = hashlib.sha256()
     for entry in sorted(_entries(os.fspath(place)), key=lambda entry: entry.path):
         status = entry.stat()
-        found.update(f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+        said = f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n"
+        found.update(os.fsencode(said))
     return found.hexdigest()
