@@ -81,12 +81,7 @@ def _set(outline: Outline, template: Path, fonts: list[Path]) -> BriefingFile:
 
 
 def _compiled(
-    outline: Outline,
-    template: Path,
-    fonts: Sequence[Path],
-    boxed: Collection[str],
-    *,
-    alone: bool,
+    outline: Outline, template: Path, fonts: Sequence[Path], boxed: Collection[str], *, alone: bool
 ) -> bytes | str:
     """The file; or the letters that no font has, if any are missing.
 
@@ -127,9 +122,7 @@ def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
             continue
         try:
             compiler.compile(
-                format="pdf",
-                sys_inputs={"letter": letter, "fonts": ours},
-                pdf_standards=_STANDARD,
+                format="pdf", sys_inputs={"letter": letter, "fonts": ours}, pdf_standards=_STANDARD
             )
         except typst.TypstError as error:
             if _LACKING.search(error.message):

@@ -163,9 +163,7 @@ def _pdf_pages(data: bytes) -> tuple[list[str], str] | None:
 
 
 def _within_seconds(
-    seconds: float,
-    read: Callable[[bytes], tuple[list[str], str] | None],
-    data: bytes,
+    seconds: float, read: Callable[[bytes], tuple[list[str], str] | None], data: bytes
 ) -> tuple[list[str], str] | None:
     """What ``read`` says of ``data``, in a process that ends when the time is over.
 

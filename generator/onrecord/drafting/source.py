@@ -12,15 +12,7 @@ from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
 from .page_facts import body_of_page, day_below_headline, facts_of_page
-from .source_text import (
-    KINDS,
-    LINE_ENDS,
-    ReadFacts,
-    ReadSource,
-    UnreadableSource,
-    cleaned,
-    decoded,
-)
+from .source_text import KINDS, LINE_ENDS, ReadFacts, ReadSource, UnreadableSource, cleaned, decoded
 from .subtitles import kind_of_subtitles, read_subtitles
 
 MAX_BYTES = 20_000_000

@@ -163,10 +163,7 @@ class TranscriptChoice:
 
 
 def choose(
-    candidates: Sequence[Candidate],
-    text: str,
-    index: LikenessIndex,
-    authors: Collection[str] = (),
+    candidates: Sequence[Candidate], text: str, index: LikenessIndex, authors: Collection[str] = ()
 ) -> TranscriptChoice:
     """Choose among ``candidates``, found in ``text`` by ``authors``, what is proposed."""
     turns = [candidate for candidate in candidates if candidate.rule == TURN]

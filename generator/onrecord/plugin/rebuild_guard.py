@@ -102,11 +102,7 @@ class _Guard:
     """Runs a builder and remembers what it failed with."""
 
     def __init__(
-        self,
-        builder: Callable[[], None],
-        config_file: Path,
-        site: str,
-        pages: PagesOnRequest,
+        self, builder: Callable[[], None], config_file: Path, site: str, pages: PagesOnRequest
     ) -> None:
         self._builder = partial(pages.built, builder)
         self._config_file = config_file

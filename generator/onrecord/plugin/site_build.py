@@ -158,11 +158,7 @@ class PreviewFailed(OnrecordError):
 
 
 def serve_site(
-    config_file: Path,
-    *,
-    address: str | None = None,
-    in_browser: bool = False,
-    drafts: bool = False,
+    config_file: Path, *, address: str | None = None, in_browser: bool = False, drafts: bool = False
 ) -> None:
     """Serve the site of ``config_file`` at ``address`` (`host:port`) until interrupted.
 

@@ -134,11 +134,7 @@ class OnrecordConfig(Config):
         "the folder of your own templates: [override a template](../how-to/override-a-template.md)",
         default="templates",
     )
-    search = Option(
-        _read_switch,
-        "`false`: no search",
-        default=True,
-    )
+    search = Option(_read_switch, "`false`: no search", default=True)
     share_pictures = Option(
         _read_switch,
         "`false`: no [pictures for other sites](../how-to/share-pictures.md)",

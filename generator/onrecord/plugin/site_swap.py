@@ -89,8 +89,7 @@ def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
     if foreign.in_the_way:
         shown = shown_path(target / foreign.in_the_way)
         raise SiteFolderFault(
-            f"{shown} was not made by Onrecord, and the new site needs its place",
-            "move it away",
+            f"{shown} was not made by Onrecord, and the new site needs its place", "move it away"
         )
     gone = frozenset(site_folder.files_in(target)) - made - foreign.names
     changed = frozenset(_changed(new, target, made))

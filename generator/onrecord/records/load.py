@@ -152,9 +152,7 @@ class FilesRead:
 
 
 def load_records(
-    content: Path,
-    progress: Callable[[int, int], None] | None = None,
-    read: FilesRead | None = None,
+    content: Path, progress: Callable[[int, int], None] | None = None, read: FilesRead | None = None
 ) -> Records:
     """Read every YAML file of the folder ``content``; never raises for what the files say.
 

@@ -3,11 +3,4 @@
 from .plan import DataSite, FeedLink, SiteFeeds, plan_files, plan_site
 from .record_pages import plan_redirects
 
-__all__ = [
-    "DataSite",
-    "FeedLink",
-    "SiteFeeds",
-    "plan_files",
-    "plan_redirects",
-    "plan_site",
-]
+__all__ = ["DataSite", "FeedLink", "SiteFeeds", "plan_files", "plan_redirects", "plan_site"]

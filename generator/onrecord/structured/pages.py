@@ -216,10 +216,7 @@ class StructuredData:
     """Makes the nodes of pages."""
 
     def __init__(
-        self,
-        site: SiteContext,
-        pages: Mapping[str, PageFacts],
-        downloads: Sequence[str] = (),
+        self, site: SiteContext, pages: Mapping[str, PageFacts], downloads: Sequence[str] = ()
     ) -> None:
         """Take all pages by their site paths, and the paths of all downloads."""
         self._site = site

@@ -12,14 +12,7 @@ from onrecord.desk.acts import NONE_FOUND, Act, Rank, Relation
 from onrecord.desk.positions import CONFLICTING, Position, after_it, before_it, history
 from onrecord.records import PartialDate
 
-from .acts import (
-    ActView,
-    SearchView,
-    act_view,
-    answers_once,
-    tellers_of,
-    without_repetition,
-)
+from .acts import ActView, SearchView, act_view, answers_once, tellers_of, without_repetition
 from .context import Context
 from .links import Link
 from .quote_card import QuoteCard

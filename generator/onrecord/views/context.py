@@ -128,8 +128,7 @@ class Subjects:
 
 
 def _by_outsiders(
-    roles: Roles,
-    sides: Iterable[tuple[Iterable[Act], Collection[str]]],
+    roles: Roles, sides: Iterable[tuple[Iterable[Act], Collection[str]]]
 ) -> Mapping[str, tuple[Act, ...]]:
     """Acts by whose they are and in whose words, without those of the actors they are about."""
     return grouped(

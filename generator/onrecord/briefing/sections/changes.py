@@ -18,14 +18,7 @@ from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_wit
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
-from .material import (
-    BriefingPeriod,
-    BriefingRequest,
-    Material,
-    ShortenedList,
-    shortened,
-    whole_day,
-)
+from .material import BriefingPeriod, BriefingRequest, Material, ShortenedList, shortened, whole_day
 
 # What a page or two has room for.
 SAID = 4
@@ -199,11 +192,7 @@ def _changed(material: Material) -> Iterator[_Change]:
 
 
 def _change(
-    context: Context,
-    entry: DemandEntry,
-    addressee: str,
-    before: Position | None,
-    after: Position,
+    context: Context, entry: DemandEntry, addressee: str, before: Position | None, after: Position
 ) -> PositionChange:
     def then(position: Position) -> StateThen:
         deciding = act_views(context, position.deciding)

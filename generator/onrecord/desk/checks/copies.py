@@ -264,9 +264,7 @@ def _host(url: str) -> str:
 
 
 def _of_another(
-    host: str,
-    publishers: Mapping[str, list[str]],
-    hosts: Mapping[str, Mapping[str, list[str]]],
+    host: str, publishers: Mapping[str, list[str]], hosts: Mapping[str, Mapping[str, list[str]]]
 ) -> Iterator[Finding]:
     """Articles at an address of another publisher, where each has a host of its own."""
     for name, ids in publishers.items():

@@ -158,10 +158,7 @@ _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 
 
 def place_marks(
-    facts: Sequence[Fact],
-    axis: Axis,
-    asked: PartialDate,
-    sizes: Iterable[PictureSize] = SIZES,
+    facts: Sequence[Fact], axis: Axis, asked: PartialDate, sizes: Iterable[PictureSize] = SIZES
 ) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
     """Lay out the dated ones of ``facts``, which are in the order of the lane.
 

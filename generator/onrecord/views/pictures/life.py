@@ -13,14 +13,7 @@ from onrecord.views.context import Context
 from onrecord.views.links import Link
 from onrecord.views.listing import Part
 
-from .lane_marks import (
-    Fact,
-    Look,
-    PlacedMark,
-    facts_of,
-    place_marks,
-    said_of,
-)
+from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks, said_of
 from .periods import CalendarPeriod
 from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
 
