@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.records.web_address import why_no_web_address
+from onrecord.reading.texts import why_no_web_address
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.structured.annotations import annotated, annotation_page
+from onrecord.structured.json_ld import annotated, annotation_page
 
 # What the model allows in each (https://www.w3.org/TR/annotation-model/), as far as we use it.
 MODEL = {

@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from onrecord.reading.texts import why_no_web_address
 from onrecord.records.fields import LANGUAGE
-from onrecord.records.web_address import why_no_web_address
 
 from .html_tree import Element, block_texts, parse_page
 from .source_text import ReadFacts

@@ -8,11 +8,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
-from onrecord.reading.texts import ID_PATTERN
+from onrecord.reading.texts import ID_PATTERN, why_no_web_address
 
 from .dates import PartialDate
 from .description import HasKind, HasWords, NotPublished, OneLine, RefersTo, Substitute
-from .web_address import why_no_web_address
 
 # Written in the place of a speaker whom the source does not even describe.
 UNKNOWN_SPEAKER = "unknown"
@@ -32,7 +31,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0
 _MOMENT = re.compile(r"([0-9]{1,3}:[0-5][0-9]|[0-9]{1,3}):[0-5][0-9](\.[0-9]{1,3})?")
 # Seconds alone, as addresses of recordings have them: "95", "95s".
 _SECONDS = re.compile(r"([0-9]{1,6}) ?s?")
-# For editors: the whole check is in `web_address`.
+# For editors: the whole check is `why_no_web_address`.
 _ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
 _YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 

@@ -1,7 +1,6 @@
 """What machines read of a page: JSON-LD in the words of schema.org, and W3C Web Annotations."""
 
-from .annotations import ANNOTATIONS, annotated, annotation_page, annotations_uri
-from .json_ld import json_ld
+from .json_ld import ANNOTATIONS, annotated, annotation_page, annotations_uri, json_ld
 from .pages import StructuredData, is_download
 
 __all__ = [
