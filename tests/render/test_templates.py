@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def name(path: Path) -> str:
     return path.relative_to(FOLDER).as_posix()
 
 
+@cache
 def parsed(path: Path) -> nodes.Template:
     return Environment(trim_blocks=True).parse(path.read_text(encoding="utf-8"))  # noqa: S701 - it renders nothing
 

@@ -11,6 +11,7 @@ import yaml
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.texts import shown_path
+from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import PartialDate
 
 
@@ -110,7 +111,7 @@ class HouseStyle:
         try:
             text = file.read_text(encoding="utf-8")
             check_bounds(text)
-            entries = yaml.safe_load(text)
+            entries = yaml.load(text, Loader=FASTEST_LOADER)  # noqa: S506 - it builds plain data alone
         except OutOfBoundsError as error:
             return cls(diagnostics=(_fault(file, f"line {error.line}: {error.message}"),))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
