@@ -531,7 +531,7 @@
     $('quote-id').value ||= found.quote_id;
     if (!proposal && !$('speaker').value) {
       $('speaker').value = found.speaker_name || lastSpeaker;
-      $('speaker').select();
+      if (document.activeElement === $('speaker')) $('speaker').select(); // whoever types elsewhere types on there
       actor();
     }
     if (!formOf()) for (const radio of document.getElementsByName('form')) radio.checked = radio.value === found.form;

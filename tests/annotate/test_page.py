@@ -24,8 +24,8 @@ STAY = "We will stay out until the wages are paid"
 
 
 @pytest.fixture
-def tab(tabs: Tabs, desk: DeskFolder) -> Iterator[Tab]:
-    with tabs.open() as opened, serving(desk) as address:
+def tab(undrawn: Tabs, desk: DeskFolder) -> Iterator[Tab]:
+    with undrawn.open() as opened, serving(desk) as address:
         opened.page.goto(address)
         expect(opened.page.locator("#proposal")).to_be_focused()
         yield opened
@@ -49,13 +49,17 @@ def changed_lines(desk: DeskFolder) -> list[str]:
 
 
 def select(page: Page, words: str) -> None:
-    """Select ``words`` in the source as a person does it by keyboard, and choose them."""
+    """Select ``words`` in the source, the last letter by keyboard, and choose them."""
     source = page.locator("#source")
     source.focus()
-    start = source.evaluate("(element, words) => element.textContent.indexOf(words)", words)
-    source.evaluate("(element, at) => getSelection().collapse(element.firstChild, at)", start)
-    for _ in words:
-        page.keyboard.press("Shift+ArrowRight")
+    source.evaluate(
+        """(element, words) => {
+          const [node, at] = [element.firstChild, element.textContent.indexOf(words)];
+          getSelection().setBaseAndExtent(node, at, node, at + words.length - 1);
+        }""",
+        words,
+    )
+    page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")
 
 
@@ -138,7 +142,7 @@ def test_what_is_reported_needs_a_gist(page: Page, desk: DeskFolder) -> None:
 
 
 def open_yaml(page: Page) -> None:
-    page.locator("#yaml-part summary").click()
+    page.locator("#yaml-part summary").press("Enter")
 
 
 def test_the_yaml_is_compared_while_it_is_typed_and_saved(page: Page, desk: DeskFolder) -> None:
@@ -151,10 +155,10 @@ def test_the_yaml_is_compared_while_it_is_typed_and_saved(page: Page, desk: Desk
     page.keyboard.press("Control+S")
     said(page, "Saved")
     assert changed_lines(desk) == ["- title: The strike goes on", "+ titel: The strike goes on"]
-    page.locator("#undo").click()
+    page.locator("#undo").press("Enter")
     said(page, "Undone")
     assert changed_lines(desk) == []
-    page.locator("#redo").click()
+    page.locator("#redo").press("Enter")
     said(page, "Done again")
     expect(yaml).to_have_value(ARTICLE.replace("title:", "titel:", 1))
 
@@ -168,13 +172,15 @@ def test_what_somebody_else_wrote_is_shown_and_stays(page: Page, desk: DeskFolde
     expect(page.locator("#theirs")).to_contain_text("note: theirs")
     expect(page.locator("#yaml")).to_have_value(ARTICLE + "note: mine\n")
     assert "note: theirs" in desk.file.read_text()
-    page.locator("#keep-mine").click()
+    page.locator("#keep-mine").press("Enter")
     said(page, "Saved")
     assert changed_lines(desk) == ["+ note: mine"]
 
 
-def test_what_was_typed_survives_the_browser_and_the_command(tabs: Tabs, desk: DeskFolder) -> None:
-    with tabs.open() as tab:
+def test_what_was_typed_survives_the_browser_and_the_command(
+    undrawn: Tabs, desk: DeskFolder
+) -> None:
+    with undrawn.open() as tab:
         with serving(desk) as address:
             tab.page.goto(address)
             open_yaml(tab.page)
@@ -189,9 +195,9 @@ def test_what_was_typed_survives_the_browser_and_the_command(tabs: Tabs, desk: D
 
 
 def test_what_was_typed_before_a_crash_is_not_saved_over_others_work(
-    tabs: Tabs, desk: DeskFolder
+    undrawn: Tabs, desk: DeskFolder
 ) -> None:
-    with tabs.open() as tab:
+    with undrawn.open() as tab:
         with serving(desk) as address:
             tab.page.goto(address)
             open_yaml(tab.page)
@@ -248,9 +254,9 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab, width:
     select(page, "out of reach")
     expect(page.locator("#form")).to_be_visible()
     page.locator("#link").select_option("demand pay-the-wages")
-    page.locator("#facts-part summary").click()
+    page.locator("#facts-part summary").press("Enter")
     open_yaml(page)
-    in_light_and_dark(page)
+    assert in_light_and_dark(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.complaints == []
 
@@ -277,9 +283,9 @@ quotes:
 """
 
 
-def test_a_draft_is_decided_quote_by_quote(tabs: Tabs, desk: DeskFolder) -> None:
+def test_a_draft_is_decided_quote_by_quote(undrawn: Tabs, desk: DeskFolder) -> None:
     desk.file.write_text(DRAFTED)
-    with tabs.open() as tab, serving(desk) as address:
+    with undrawn.open() as tab, serving(desk) as address:
         page = tab.page
         page.goto(address)
         expect(page.locator("#proposal")).to_be_focused()
@@ -358,14 +364,14 @@ def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder)
 
 
 def test_sentences_of_a_source_that_is_wrapped_by_hand_are_whole(
-    tabs: Tabs, desk: DeskFolder
+    undrawn: Tabs, desk: DeskFolder
 ) -> None:
     capture = desk.folder / "captures/strike.txt"
     line = "We will not go back to work before the wages\nof the winter are paid in full.  "
     capture.write_text(
         f"The strike\n\n{line}This\nis what we say.\n\u00a0  \n{line}\nNo more\nof it.\n"
     )
-    with tabs.open() as tab, serving(desk) as address:
+    with undrawn.open() as tab, serving(desk) as address:
         tab.page.goto(address)
         expect(tab.page.locator("#source")).to_contain_text("what we say")
         tab.page.locator("#source").focus()
@@ -396,7 +402,7 @@ PAGE = """<html><head><title>Talks begin - Gazette</title></head><body><h1>Talks
 
 
 def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: DeskFolder) -> None:
-    page.locator("#begin").click()
+    page.locator("#begin").press("Enter")
     page.evaluate(
         """html => {
           const data = new DataTransfer();
@@ -408,7 +414,7 @@ def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: Desk
         PAGE,
     )
     page.locator("#begin-id").fill("talks-begin")
-    page.locator("#begin-go").click()
+    page.locator("#begin-go").press("Enter")
     expect(page.locator("#proposal-words")).to_have_text("We are ready to talk")
     assert "alert" not in (desk.folder / "captures/talks-begin.txt").read_text()
     written = (desk.folder / "content/articles/talks-begin.yml").read_text()
@@ -419,13 +425,13 @@ def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: Desk
 
 
 def test_an_article_that_is_there_is_not_begun_again(page: Page, desk: DeskFolder) -> None:
-    page.locator("#begin").click()
+    page.locator("#begin").press("Enter")
     page.locator("#pasted").fill("“No,” she said.")
     page.locator("#begin-id").fill("strike")
-    page.locator("#begin-go").click()
+    page.locator("#begin-go").press("Enter")
     expect(page.locator("#begin-problem")).to_contain_text("'strike' is already the id of")
     page.locator("#pasted").fill(" ")
-    page.locator("#begin-go").click()
+    page.locator("#begin-go").press("Enter")
     expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")
     assert changed_lines(desk) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,9 +26,9 @@ theme: {name: onrecord}
 plugins: [{onrecord: {share_pictures: false}}]
 """
 
-on_both_screens = pytest.mark.parametrize(
-    "searcher", [WIDE, PHONE], indirect=True, ids=["wide", "phone"]
-)
+SCREENS = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
+on_both_screens = pytest.mark.parametrize("searcher", **SCREENS)
+clicking_on_both_screens = pytest.mark.parametrize("clicking_searcher", **SCREENS)
 
 
 def build(root: Path, config: str = CONFIG) -> TinySite:
@@ -79,9 +80,23 @@ class Searcher:
         return self.page.locator(".finder-results h2").all_inner_texts()
 
 
-@pytest.fixture
-def searcher(request: pytest.FixtureRequest, tabs: Tabs, served: Served) -> Iterator[Searcher]:
-    with tabs.open(*getattr(request, "param", WIDE)) as tab:
+@contextlib.contextmanager
+def searching(tabs: Tabs, served: Served, size: tuple[int, int]) -> Iterator[Searcher]:
+    with tabs.open(*size) as tab:
         tab.page.goto(f"{served.url}demands/double-pay/")
         yield Searcher(tab.page, served)
         assert tab.complaints == []
+
+
+@pytest.fixture
+def searcher(request: pytest.FixtureRequest, undrawn: Tabs, served: Served) -> Iterator[Searcher]:
+    with searching(undrawn, served, getattr(request, "param", WIDE)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clicking_searcher(
+    request: pytest.FixtureRequest, tabs: Tabs, served: Served
+) -> Iterator[Searcher]:
+    with searching(tabs, served, getattr(request, "param", WIDE)) as opened:
+        yield opened

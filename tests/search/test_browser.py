@@ -163,13 +163,13 @@ def test_an_actor_found_by_what_is_said_of_it_says_so(searcher: Searcher) -> Non
     assert line.endswith("last quoted 2\xa0May\xa02031 | Leads the talks on nights.")
 
 
-def test_the_latest_come_first_and_more_can_be_shown(searcher: Searcher) -> None:
-    searcher.look_for("tariff holds")
-    assert len(searcher.found("quotes")) == 5
-    assert searcher.groups() == ["Quotes 5 of 6"]
+def test_the_latest_come_first_and_more_can_be_shown(clicking_searcher: Searcher) -> None:
+    clicking_searcher.look_for("tariff holds")
+    assert len(clicking_searcher.found("quotes")) == 5
+    assert clicking_searcher.groups() == ["Quotes 5 of 6"]
 
-    searcher.page.click(".finder-results section > button")
-    expect(searcher.page.locator(".finder-results li")).to_have_count(6)
-    assert "The tariff of March holds." in searcher.found("quotes")[5]
-    focused = searcher.page.evaluate("() => document.activeElement.textContent")
+    clicking_searcher.page.click(".finder-results section > button")
+    expect(clicking_searcher.page.locator(".finder-results li")).to_have_count(6)
+    assert "The tariff of March holds." in clicking_searcher.found("quotes")[5]
+    focused = clicking_searcher.page.evaluate("() => document.activeElement.textContent")
     assert focused.strip() == "Source"

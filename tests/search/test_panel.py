@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.axe import in_light_and_dark
-from tests.search.conftest import CONFIG, Searcher, build, on_both_screens
+from tests.search.conftest import CONFIG, Searcher, build, clicking_on_both_screens, on_both_screens
 from tests.serving import Served, serving
 from tests.tiny_site import TinySite
 
@@ -52,8 +52,8 @@ def test_escape_closes_and_gives_the_focus_back(searcher: Searcher) -> None:
     expect(page.locator(".finder-open")).to_be_focused()
 
 
-def test_the_key_can_be_switched_off(searcher: Searcher) -> None:
-    page = searcher.page
+def test_the_key_can_be_switched_off(clicking_searcher: Searcher) -> None:
+    page = clicking_searcher.page
     page.keyboard.press("/")
     page.get_by_label("Press / to search").uncheck()
     page.keyboard.press("Escape")
@@ -66,16 +66,16 @@ def test_the_key_can_be_switched_off(searcher: Searcher) -> None:
     expect(page.get_by_label("Press / to search")).not_to_be_checked()
 
 
-@on_both_screens
-def test_nothing_found_says_what_to_do(searcher: Searcher) -> None:
-    assert searcher.look_for("zeppelin") == "Nothing found for “zeppelin”."
-    assert searcher.page.get_by_text("Check the spelling, try fewer words").is_visible()
-    assert searcher.look_for("blimp zeppelin") == (
+@clicking_on_both_screens
+def test_nothing_found_says_what_to_do(clicking_searcher: Searcher) -> None:
+    assert clicking_searcher.look_for("zeppelin") == "Nothing found for “zeppelin”."
+    assert clicking_searcher.page.get_by_text("Check the spelling, try fewer words").is_visible()
+    assert clicking_searcher.look_for("blimp zeppelin") == (
         "Nothing found for “blimp zeppelin”. No entry contains a word starting with “blimp”."
         " No entry contains a word starting with “zeppelin”."
     )
-    searcher.page.locator(".finder-help").get_by_role("link", name="Actors").click()
-    searcher.page.wait_for_url(f"{searcher.served.url}actors/")
+    clicking_searcher.page.locator(".finder-help").get_by_role("link", name="Actors").click()
+    clicking_searcher.page.wait_for_url(f"{clicking_searcher.served.url}actors/")
 
 
 def test_a_name_much_like_a_word_that_nothing_has_is_offered(searcher: Searcher) -> None:
