@@ -44,7 +44,15 @@ def served(root: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def page(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, undrawn: Tabs) -> Iterator[Page]:
+    with undrawn.open(*request.param) as tab:
+        yield tab.page
+        assert tab.complaints == []
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def clicked(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
+    """A page whose test clicks, so that it has to be drawn."""
     with tabs.open(*request.param) as tab:
         yield tab.page
         assert tab.complaints == []
@@ -66,25 +74,25 @@ def count_beside(page: Page, facet: str, value: str) -> int:
 
 
 def test_a_filter_narrows_the_quotes_and_survives_reload(
-    page: Page, served: Served, desk: Desk
+    clicked: Page, served: Served, desk: Desk
 ) -> None:
     quotes = desk.quotes.values()
     mine = [quote for quote in quotes if "actor-3" in quote.speakers]
-    page.goto(f"{served.url}quotes/")
-    expect(page.locator(".filters [role=status]")).to_have_text(
+    clicked.goto(f"{served.url}quotes/")
+    expect(clicked.locator(".filters [role=status]")).to_have_text(
         f"{len(quotes)} of {len(quotes)} quotes"
     )
-    choose(page, "speaker", "actor-3")
+    choose(clicked, "speaker", "actor-3")
 
     said = f"{len(mine)} of {len(quotes)} quotes"
-    expect(page.locator(".explore-results .quote-card")).to_have_count(min(25, len(mine)))
-    assert told(page) == said
-    speakers = page.locator(".explore-results .speaker").all_inner_texts()
+    expect(clicked.locator(".explore-results .quote-card")).to_have_count(min(25, len(mine)))
+    assert told(clicked) == said
+    speakers = clicked.locator(".explore-results .speaker").all_inner_texts()
     assert set(speakers) == {desk.actors["actor-3"].name}
-    assert page.url.endswith("quotes/?speaker=actor-3")
-    page.reload()
-    expect(page.locator(".filters [role=status]")).to_have_text(said)
-    assert not page.locator(".explore-all").is_visible()
+    assert clicked.url.endswith("quotes/?speaker=actor-3")
+    clicked.reload()
+    expect(clicked.locator(".filters [role=status]")).to_have_text(said)
+    assert not clicked.locator(".explore-all").is_visible()
 
 
 def test_counts_follow_the_other_filters(page: Page, served: Served, desk: Desk) -> None:
@@ -117,25 +125,25 @@ def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
     assert " · 12\xa0Feb\xa02031" in lines[-1]
 
 
-def test_back_undoes_and_clear_leads_to_all(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}quotes/")
-    choose(page, "source", "Gazette 2")
-    choose(page, "speaker", "actor-1")
-    narrow = told(page)
-    page.go_back()
-    expect(page.locator(".filters [role=status]")).not_to_have_text(narrow)
-    page.go_forward()
-    expect(page.locator(".filters [role=status]")).to_have_text(narrow)
-    page.click(".filters [type=reset]")
-    expect(page.locator(".explore-all")).to_be_visible()
-    assert page.url.endswith("/quotes/")
+def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> None:
+    clicked.goto(f"{served.url}quotes/")
+    choose(clicked, "source", "Gazette 2")
+    choose(clicked, "speaker", "actor-1")
+    narrow = told(clicked)
+    clicked.go_back()
+    expect(clicked.locator(".filters [role=status]")).not_to_have_text(narrow)
+    clicked.go_forward()
+    expect(clicked.locator(".filters [role=status]")).to_have_text(narrow)
+    clicked.click(".filters [type=reset]")
+    expect(clicked.locator(".explore-all")).to_be_visible()
+    assert clicked.url.endswith("/quotes/")
 
 
-def test_more_results_take_the_focus(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}quotes/?order=oldest")
-    cards = page.locator(".explore-results .quote-card")
+def test_more_results_take_the_focus(clicked: Page, served: Served) -> None:
+    clicked.goto(f"{served.url}quotes/?order=oldest")
+    cards = clicked.locator(".explore-results .quote-card")
     expect(cards).to_have_count(25)
-    page.get_by_role("button", name="Show more").click()
+    clicked.get_by_role("button", name="Show more").click()
     expect(cards).to_have_count(50)
     assert cards.nth(25).locator("a").first.evaluate("one => one === document.activeElement")
 
@@ -145,11 +153,11 @@ def test_nothing_left_is_said(page: Page, served: Served) -> None:
     expect(page.locator(".filters [role=status]")).to_contain_text("No quotes match all filters")
 
 
-def test_results_lead_to_their_quotes(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}quotes/?source=Gazette+1")
-    page.get_by_role("link", name="Source:").first.click()
-    expect(page.locator("h1")).to_have_count(1)
-    assert page.url.startswith(f"{served.url}quotes/article-")
+def test_results_lead_to_their_quotes(clicked: Page, served: Served) -> None:
+    clicked.goto(f"{served.url}quotes/?source=Gazette+1")
+    clicked.get_by_role("link", name="Source:").first.click()
+    expect(clicked.locator("h1")).to_have_count(1)
+    assert clicked.url.startswith(f"{served.url}quotes/article-")
 
 
 def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
@@ -168,23 +176,25 @@ def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
 
 
 def test_a_filter_of_demands_hides_what_has_nothing_left(
-    page: Page, served: Served, desk: Desk
+    clicked: Page, served: Served, desk: Desk
 ) -> None:
-    page.goto(f"{served.url}demands/")
-    choose(page, "state", "rejected")
+    clicked.goto(f"{served.url}demands/")
+    choose(clicked, "state", "rejected")
 
     fits = {
         demand.record.title
         for demand in desk.demands.values()
         if any(position.state == "rejected" for position in demand.positions.values())
     }
-    assert told(page) == f"{len(fits)} of {DEMANDS} demands"
-    rows = page.locator(".demand-row:visible h4 > a")
+    assert told(clicked) == f"{len(fits)} of {DEMANDS} demands"
+    rows = clicked.locator(".demand-row:visible h4 > a")
     assert set(rows.all_inner_texts()) == fits
-    fitting = page.locator(".demand-row:visible [data-to]:not(.beside-the-filter) .state")
+    fitting = clicked.locator(".demand-row:visible [data-to]:not(.beside-the-filter) .state")
     assert set(fitting.all_inner_texts()) == {"Rejected"}
-    assert page.locator(".demand-row:visible .beside-the-filter .state-rejected").count() == 0
-    assert page.locator(".demand-group:visible:not(:has(.demand-row:not([hidden])))").count() == 0
+    assert clicked.locator(".demand-row:visible .beside-the-filter .state-rejected").count() == 0
+    assert (
+        clicked.locator(".demand-group:visible:not(:has(.demand-row:not([hidden])))").count() == 0
+    )
 
 
 def test_a_demand_counts_once_however_many_it_is_addressed_to(

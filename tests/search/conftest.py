@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -26,7 +27,7 @@ theme: {name: onrecord}
 plugins: [{onrecord: {share_pictures: false}}]
 """
 
-SCREENS = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
+SCREENS: dict[str, Any] = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
 on_both_screens = pytest.mark.parametrize("searcher", **SCREENS)
 clicking_on_both_screens = pytest.mark.parametrize("clicking_searcher", **SCREENS)
 
