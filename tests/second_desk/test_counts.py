@@ -103,7 +103,7 @@ def _has(page: Counted, anchor: str, figure: int) -> Iterator[bool]:
     text = " ".join("".join(section.text).split())
     yield bool(re.search(rf"\b(?:of |All |^)?{figure} quotes\b", text))
     # The quote that opens an actor's page is one of its quotes.
-    yield anchor == "quotes" and figure == section.found[QUOTE] + 1
+    yield anchor in ("quotes", "spoken") and figure == section.found[QUOTE] + 1
     # A page of finer pages has what these have.
     parts = [number for address, number in page.figures if not address.startswith("#")]
     yield not anchor and sum(parts) == figure
