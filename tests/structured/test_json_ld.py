@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from tests.fast_yaml import values_of
+from tests.feeds.test_feeds import feeds_of
+from tests.pages.rendering import Site
 from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
+from tests.views.walkout import walkout
 
 from onrecord.structured.json_ld import json_ld
 from onrecord.structured.pages import is_download
@@ -114,3 +117,48 @@ def test_no_text_ends_the_script() -> None:
     text = json_ld([{"@type": "Thing", "name": hostile}])
     assert not re.search("[<>&\u2028\u2029]", text)
     assert json.loads(text)["@graph"][0]["name"] == hostile
+
+
+GATE = """
+    title: At the gate
+    added: 2031-05-06
+    source: {publisher: Dock Union, published: 2031-05-05, party: dock-union}
+    defaults: {form: direct, basis: on_record, said: {date: 2031-05-05}}
+    quotes:
+      - {id: open, text: Open the gate., speaker: brandt, original: {language: pt},
+         translation: {by: source, relay: es}, bears_on: {demands: gate}}
+      - {id: no, text: It stays shut., speaker: north-terminal, original: {language: fr},
+         translation: {by: source}}
+    demands:
+      - {demand: gate, act: stated, by: brandt, quote: open}
+      - {demand: gate, act: stated, by: dock-union, date: 2031-05-02,
+         to: [port-authority, ministry]}
+    responses: [{demand: gate, by: north-terminal, response: rejected, quote: no}]"""
+DEMAND = """{title: Open the gate, by: dock-union, to: port-authority, topic: pay, action: do,
+    strength: demand}"""
+HARBOUR = "{name: Port Authority, kind: organisation, names: [{name: The quay, kind: metonym}]}"
+
+
+def test_a_demand_is_addressed_to_those_whom_it_always_addresses(tmp_path: Path) -> None:
+    files = {
+        "demands/gate.yml": DEMAND,
+        "articles/gate.yml": GATE,
+        "actors/port-authority.yml": HARBOUR,
+    }
+    desk = walkout(tmp_path, files)
+    data, site = StrikeData(desk), Site(desk)
+    asked = "Dock Union demanded this of Port Authority."
+    assert data.main("demands/gate/")["description"] == asked
+    # What others call it after its place is no name of it.
+    assert "alternateName" not in data.main("actors/port-authority/")
+    entries = json.loads(feeds_of(desk)["feed.json"])["items"]
+    (answer,) = (entry for entry in entries if entry["title"].startswith("Rejected: North"))
+    assert asked in answer["content_text"]
+    assert "5 May 2031 · From a member of Port Authority; shown for context" in answer["title"]
+    # Of a quote the page has its own translation, and no demand twice.
+    page = site.page("quotes/gate/open/").text
+    assert "Translation translated from Portuguese via Spanish" in page
+    assert "French" not in page
+    assert "Related to" not in page
+    assert "Published by Dock Union on 5 May 2031" in page
+    assert "among the quotes of its article" in page
