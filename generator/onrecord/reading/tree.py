@@ -64,18 +64,15 @@ class BrokenNode(NamedTuple):
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
-
 MAX_DEPTH = 20
 
 _SCALAR: type[Any] = yaml.ScalarEvent
 _MAPPING_END: type[Any] = yaml.MappingEndEvent
 _BLOCK = ("|", ">")
-
 _COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")  # in the place of a value: "title: # x", "- # x"
 _WORD_BELOW = re.compile(r"\s+#[^\s#]")  # a line of its own: "  #word"
 _KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")  # "  name: x"
-# How an item of a list begins.
-_DASH = re.compile(r" *- ")
+_DASH = re.compile(r" *- ")  # how an item of a list begins
 
 _FILL_IN = "write one, or delete the key"
 _INDENT_BELOW = f"{_FILL_IN}; indent what belongs to it"

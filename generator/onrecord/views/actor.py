@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
 from onrecord.records.record_kinds import actor_uri
@@ -216,9 +215,8 @@ def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> lis
 
 def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
     """A finer page of an actor's quotes."""
-    return ActorPartView(
-        context.people.link(actor_id), part, by_occasion(part.items, context.cards)
-    )
+    groups = by_occasion(part.items, context.cards)
+    return ActorPartView(context.people.link(actor_id), part, groups)
 
 
 def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
@@ -241,9 +239,6 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     demands = glance(context, entries)
     whole = len(shown) <= _WORDS_WHOLE
     rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
-
-    def entry_link(entry: DemandEntry) -> Link:
-        return demand_link(context.desk, entry.id)
 
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN
@@ -315,7 +310,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         members=people["members"][:BY_NAME],
         sources=publishers(index.quotes, context.people),
         rest={
-            **{id_: rest_of(found, entry_link) for id_, found in demands_of.items()},
+            **{
+                id_: rest_of(found, lambda entry: demand_link(context.desk, entry.id))
+                for id_, found in demands_of.items()
+            },
             **{
                 id_: rest_of(found, lambda speaker: speaker.link, BY_NAME)
                 for id_, found in people.items()

@@ -51,16 +51,9 @@ def corrections_of(entry: QuoteEntry) -> tuple[CorrectionView, ...]:
 
 def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView:
     """A correction; without the words of a ``withheld`` quote."""
-    return CorrectionView(
-        date=correction.date,
-        item=correction.item,
-        field=correction.field,
-        was=None if withheld else correction.was,
-        now=None if withheld else correction.now,
-        kind=correction.kind,
-        whose=correction.whose,
-        note=correction.note,
-    )
+    was, now = (None, None) if withheld else (correction.was, correction.now)
+    about = (correction.kind, correction.whose, correction.note)
+    return CorrectionView(correction.date, correction.item, correction.field, was, now, *about)
 
 
 # The characters from which words are no longer short, and from which they are long.
