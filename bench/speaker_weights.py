@@ -115,10 +115,17 @@ def _marked(speech: Sequence[object]) -> Judge:
         name = who.get(quote, "?")
         if name == "?":
             return None
-        meant = map(mentions.meant, asked)
-        return [name == each.actor or fold(name) == fold(each.name or "") for each in meant]
+        meant = [mentions.meant(mention) for mention in asked]
+        names = [{each.actor, each.name, _as_id(each.name)} for each in meant]
+        right = [name in those for those in names]
+        return right if any(right) else None
 
     return judge
+
+
+def _as_id(name: str | None) -> str:
+    """``mia-brandt`` of "Mia Brandt": an actor of a desk that is not here."""
+    return "-".join(fold(name or "").split())
 
 
 def _annotated(notes: str) -> Judge:

@@ -134,7 +134,7 @@ class _Reader:
     def run(self) -> None:
         for quote, place in self._paragraph.quotes.items():
             found = self._attribute(quote, place)
-            if self._line is None:
+            if self._line is None and (found.mention or not self.is_agentless(place)):
                 found = self._ranking.revised(place, found)
             self._all.found[quote] = found
             if found.mention:
