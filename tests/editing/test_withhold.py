@@ -329,7 +329,14 @@ INDEX = "content/index.md"
         (INDEX, "# Harbour", "# who <b>cut</b> the br&#97;ke&nbsp;line", PERHAPS),
         (INDEX, "# Harbour", "# «It was Jory Pell of crane nine»", SURELY),
         ("site_config.yml", "site_name:", "site_description: “Jory Pell of crane nine”\nsite_name:", SURELY),
+        # In parts, in an old address, a comment, a catalogue of words.
+        (REPORT, "text: We want an answer by Friday.", "text: [It was Jory Pell, who cut the brake]", SURELY),
+        (REPORT, "text: We want an answer by Friday.", "text: 'It was Jory Pell […] that. Night!'", PERHAPS),
+        (RALLY, "title: The rally", "title: The rally\nformerly: jory-pell-of-crane-nine", PERHAPS),
+        (RALLY, "# the deadline", "# It was Jory Pell of crane nine", SURELY),
+        ("templates/words/en.yml", "", "home: {more: It was Jory Pell of crane nine}", SURELY),
         # Others may say what is anybody's.
+        (REPORT, "text: We want an answer by Friday.", "text: [It was Jory, the old line]", None),
         (REPORT, "text: We want an answer by Friday.", "text: It was that night", None),
         (RALLY, "title: The rally", "title: It was Jory who spoke that night", None),
         (INDEX, "# Harbour", "# She names a line of crane nine", None),
@@ -339,7 +346,7 @@ def test_what_repeats_them_later_is_reported(
     named: TinySite, file: str, old: str, new: str, said: tuple[str, str] | None
 ) -> None:
     assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
-    named.edit(file, old, new)
+    named.edit(file, old, new) if old else named.write(file, new)
     for command in ("check", "build"):
         run = named.onrecord(command)
         told = " ".join((run.stdout + run.stderr).split())
@@ -351,6 +358,42 @@ def test_what_repeats_them_later_is_reported(
             assert file in told
             assert all(each in told for each in said)
         assert (run.returncode == 0) == (said is not SURELY), told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (REPORT, "speaker: mia-brandt", "speaker: Jory Pell of crane nine", "unknown-actor"),
+        (RALLY, "about: [wages]", "about: [Jory Pell of crane nine]", "unknown-topic"),
+        (RALLY, "id: all-gates", "id: Jory Pell of crane nine", "bad-id"),
+        (REPORT, "form: direct", "form: Jory Pell of crane nine", "bad-value"),
+        ("content/topics.yml", "wages:", "It was Jory Pell of crane nine: x\nwages:", "bad-id"),
+        ("templates/pages/home.html", "", "{% block x %}It was Jory Pell of crane nine", "template-fault"),
+    ],
+)  # fmt: skip
+def test_no_report_of_another_fault_has_them(
+    named: TinySite, file: str, old: str, new: str, code: str
+) -> None:
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.edit(file, old, new) if old else named.write(file, new)
+    run = named.onrecord("check")
+    assert f"error[{code}]" in run.stdout
+    for word in ("Pell", "pell", "crane"):
+        assert word not in run.stdout + run.stderr
+
+
+def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    sheet = "publisher,published,speaker,form,text\nWire,{},Mia Brandt,direct,It was Jory Pell of crane nine\n"
+    for published, said in (
+        ("2031-05-05", "words in this are withheld"),
+        ("5 Floreal", "bad-date"),
+    ):
+        named.write("sheet.csv", sheet.format(published))
+        run = named.onrecord("import", "sheet.csv", "-o", "content")
+        assert run.returncode
+        assert said in run.stderr
+        assert "Pell" not in run.stderr
 
 
 def test_no_picture_of_the_words_is_kept(named: TinySite) -> None:

@@ -193,6 +193,39 @@ class WithheldDigests:
                 found |= self._quoted(words_in(marked[1] or marked[2]), RUN)
         return any(found) if found else None
 
+    def are_in_parts(self, parts: Iterable[str]) -> bool | None:
+        """Whether somebody's words in ``parts`` repeat them: surely, perhaps (False), or not."""
+        split = [words for words in map(words_in, parts) if len(words) >= RUN] if self else []
+        if not split:
+            return None
+        whole = self._quoted([word for words in split for word in words], SURE)
+        if whole == {True}:
+            return True
+        count = sum(len(words) for words in split if self._most_in_a_row(words) == len(words))
+        return count >= SURE if count > RUN else None
+
+    def masked(self, text: str, least: int = RUN) -> str:
+        """``text`` with "…" for each of the words in a row, where so many at ``least`` are."""
+        found = [] if not self else list(_WORD.finditer(text))
+        words = [" ".join(words_in(word[0])) for word in found]
+        hidden: set[int] = set()
+        for at, run in enumerate(runs_of(words, RUN)):
+            if _digest(self.key, run) in self.runs:
+                hidden.update(range(at, at + RUN))
+        shown = [
+            not any(
+                {*range(first, first + least)} <= hidden for first in range(at - least + 1, at + 1)
+            )
+            for at in range(len(found))
+        ]
+        masked, last = "", 0
+        for at, word in enumerate(found):
+            if not shown[at]:
+                again = at > 0 and not shown[at - 1]
+                masked += "" if again else text[last : word.start()] + "…"
+                last = word.end()
+        return masked + text[last:]
+
     def _repeated(self, words: list[str]) -> set[bool]:
         most = self._most_in_a_row(words)
         all_of_one = most >= SURE and any(

@@ -3,11 +3,14 @@
 import csv
 import io
 import shlex
+from contextlib import suppress
 from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
 
 import click
 
+from onrecord.captures.withheld import WithheldDigests, WordsWithheld
+from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.editing import desk_schema
@@ -142,7 +145,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         for diagnostic in found.diagnostics
         if diagnostic.severity is not Severity.NOTICE or diagnostic.code == _HOW_READ
     ]
-    print_text(worth, to_stderr())
+    withheld = _withheld_beside(folder)
+    print_text([*without_known_words(worth, withheld)], to_stderr())
     tally = tally_line(Tally.of(found.diagnostics))
     if found.failed:
         raise ContentErrors(f"Nothing was written: {tally}")
@@ -152,6 +156,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         known = counted(found.known, "record")
         click.echo(f"Nothing to write: the desk already has all of it ({known})")
         return
+    if any(withheld.repeated_in(text) for text in found.files.values()):
+        raise WordsWithheld
     if there := existing_paths(found.files, folder):
         head = "nothing was written, because these files already exist:"
         raise OnrecordError(
@@ -163,6 +169,19 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         except OSError as error:
             raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
     click.echo(_summary(found, folder, dry_run=dry_run))
+
+
+def _withheld_beside(folder: Path) -> WithheldDigests:
+    """The words that are withheld on the desk whose content ``folder`` is, if it is one's."""
+    from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - MkDocs takes long
+
+    file = folder.absolute().parent / CONFIG_FILE
+    captures = file.parent / "captures"
+    if file.is_file():
+        # What is wrong with it is nothing that an import has to know.
+        with suppress(OnrecordError):
+            captures = load_plainly(file).setup.captures
+    return WithheldDigests.read(captures)
 
 
 def _write_template(file: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.captures.verify import withheld_on_desk
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
 from onrecord.records.load import FilesRead, Records, load_records
@@ -30,6 +31,7 @@ from .findings import (
     with_levels,
     without_repeated,
 )
+from .quiet_reports import without_known_words, without_withheld_words
 from .settings import HouseStyle, Settings
 
 # What shows only where the captures are.
@@ -88,7 +90,14 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     lines = lock.lines if lock else None
     desk = build_desk(records, settings.coverage, lines, settings.language)
     style = HouseStyle.read(settings.house_style)
-    findings = [*check_desk(records, desk), *_check_for_site(records, desk, settings, style, lock)]
+    withheld = WithheldDigests()
+    if settings.withheld:
+        withheld = withheld_on_desk(records.with_partial().articles, settings.withheld)
+    findings = [
+        *check_desk(records, desk),
+        *taken_back.check_repeated(records.with_partial(), withheld),
+        *_check_for_site(records, desk, settings, style, lock),
+    ]
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
         *diagnose(findings, records, settings.levels),
@@ -105,8 +114,8 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
         desk = build_desk(published, settings.coverage, lines, settings.language)
         diagnostics = _drafts_as_notices(diagnostics, records)
     shown = without_repeated(sorted_unique(diagnostics))
-    masked = taken_back.without_withheld_words(shown, records.unwritten)
-    return Linked(desk, tuple(masked), lines)
+    known = without_known_words(shown, withheld)
+    return Linked(desk, tuple(without_withheld_words(known, records.unwritten)), lines)
 
 
 def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:
@@ -204,9 +213,6 @@ def _check_for_site(
         yield from house_style.check_coverage(desk, settings.coverage)
     if lock:
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
-    if settings.withheld:
-        known = withheld_on_desk(records.with_partial().articles, settings.withheld)
-        yield from taken_back.check_repeated(records.with_partial(), known)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)
         yield from dates.check_heads(desk, settings.captures)

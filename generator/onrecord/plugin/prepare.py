@@ -16,10 +16,12 @@ from onrecord import feeds, structured
 from onrecord.briefing.sections.briefing_view import TEXT
 from onrecord.briefing.sections.material import request_of
 from onrecord.captures.verify import withheld_on_desk
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.load import load_desk
+from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
-from onrecord.editing.withheld_words import texts_in_file
+from onrecord.editing.withheld_words import comments_in, texts_in_file
 from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
@@ -105,20 +107,25 @@ def prepare(
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
     outside = any(found.code in _OUTSIDE for found in diagnostics)
+    withheld = withheld_on_desk(loaded.records.with_partial().articles, setup.captures)
     for fault in (
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
-        *_repeated_words(setup, files.published, loaded.records),
+        *_repeated_words(setup, files.published, loaded.records, withheld),
     ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
+
+    def preparation(prepared: Prepared | None, found: Iterable[Diagnostic]) -> Preparation:
+        quiet = sorted_unique([*without_known_words(found, withheld)])
+        return Preparation(prepared, quiet, loaded.records)
+
     if loaded.desk is None or outside:
-        return Preparation(None, sorted_unique(diagnostics), loaded.records)
+        return preparation(None, diagnostics)
     try:
         words = Words.load(template_folders(setup.templates), options.language)
     except TemplateFault as fault:
-        every = sorted_unique([*diagnostics, fault.diagnostic])
-        return Preparation(None, every, loaded.records)
+        return preparation(None, [*diagnostics, fault.diagnostic])
     site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
     pages = {page.uri: page for page in plan_site(site, data)}
@@ -135,7 +142,7 @@ def prepare(
     ]
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
-    return Preparation(prepared, sorted_unique(diagnostics), loaded.records)
+    return preparation(prepared, diagnostics)
 
 
 def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterator[Diagnostic]:
@@ -171,23 +178,29 @@ def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
 
 
 def _repeated_words(
-    setup: SiteSetup, files: Iterable[File], records: Records
+    setup: SiteSetup, files: Iterable[File], records: Records, withheld: WithheldDigests
 ) -> Iterator[Diagnostic]:
-    """The files beside the records that repeat words which are withheld."""
-    withheld = withheld_on_desk(records.with_partial().articles, setup.captures)
+    """The files beside the records, and comments in these, that repeat words that are withheld."""
     if not withheld:
         return
-    templates = (file for file in sorted(setup.templates.rglob("*")) if file.suffix in _TEXTS)
+    templates = (file for file in sorted(setup.templates.rglob("*")) if file.is_file())
     for path in (setup.file, *map(path_of, files), *templates):
-        if NEVER_WORDS.search(path.name):
-            continue
-        found = {withheld.repeated_in(text) for text in (path.stem, *texts_in_file(path))}
-        if True in found:
-            message = "this repeats words that are withheld on this desk"
-            yield file_fault("withheld-words", path, message, "take them out")
-        elif False in found:
-            message = "this has a few words that are withheld on this desk"
-            yield file_fault("maybe-withheld", path, message, "take them out, if they are meant")
+        if not NEVER_WORDS.search(path.name):
+            found = {withheld.repeated_in(text) for text in (path.stem, *texts_in_file(path))}
+            yield from _repeated(path, found, "this")
+    for path in {*records.files.values()}:
+        for number, comment in comments_in(path.read_text("utf-8", errors="replace")):
+            for fault in _repeated(path, {withheld.repeated_in(comment)}, "this comment"):
+                yield replace(fault, line=number)
+
+
+def _repeated(path: Path, found: Collection[bool | None], what: str) -> Iterator[Diagnostic]:
+    if True in found:
+        message = f"{what} repeats words that are withheld on this desk"
+        yield file_fault("withheld-words", path, message, "take them out")
+    elif False in found:
+        message = f"{what} has a few words that are withheld on this desk"
+        yield file_fault("maybe-withheld", path, message, "take them out, if they are meant")
 
 
 def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -1,24 +1,16 @@
-"""Quotes that were corrected, taken back or withheld: true corrections, reasons, and no words left.
-
-No report of a problem repeats words that are withheld.
-"""
+"""Quotes corrected, taken back or withheld: true corrections, reasons, and no words left."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TypeAlias
 
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk import corrections
-from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.diagnostics import Diagnostic
 from onrecord.reading import shown_text
-from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article, Correction
 from onrecord.records.load import Records
 from onrecord.records.quote import REVEALING_FIELDS
@@ -89,9 +81,10 @@ def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
 
 # Ids are in addresses; what only completes quotes is looked at in each quote that takes it.
 _PUBLISHED = ValueFinder(
-    lambda field: field.kind in ("text", "url") or (field.kind == "id" and field.name == "id"),
+    lambda field: field.kind in ("text", "url") or field.name in ("id", "formerly"),
     enters=lambda field: not field.for_quotes,
 )
+_OMITTED = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
 _PERHAPS = "take them out, or accept this if they are somebody else's words"
 
 
@@ -109,7 +102,12 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
             )
             if quote.withheld
         }
+        in_parts = [*_in_parts(withheld, id_, record)] if isinstance(record, Article) else []
+        yield from in_parts
+        said = {finding.path for finding in in_parts}
         for text in _PUBLISHED(record, top):
+            if text.path[:3] in said:
+                continue
             if text.field.reveals_words and text.path[:2] in withholding:
                 continue  # which `check_withheld` says
             words = str(text.value)
@@ -117,6 +115,19 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
                 withheld, words, f"'{text.field.name}'", quoted=text.field.is_quoted
             ):
                 yield Finding(found[0], kind, id_, text.path, *found[1:])
+
+
+def _in_parts(withheld: WithheldDigests, article_id: str, article: Article) -> Iterator[Finding]:
+    """Quotes that repeat the words in parts, with others left out between them."""
+    for index, quote in enumerate(article.quotes):
+        parts = [part for text in quote.text for part in _OMITTED.split(text)]
+        surely = withheld.are_in_parts(parts) if len(parts) > 1 and not quote.withheld else None
+        if surely is not None:
+            code, few = ("withheld-words", "") if surely else ("maybe-withheld", "a few ")
+            message = f"'text' repeats {few}words that are withheld on this desk"
+            hint = _AGAIN if surely else _PERHAPS
+            path: YamlPath = ("quotes", index, "text")
+            yield Finding(code, "article", article_id, path, message, hint)
 
 
 def _repeats(
@@ -129,124 +140,6 @@ def _repeats(
     if surely:
         return "withheld-words", f"{what} repeats words that are withheld on this desk", _AGAIN
     return "maybe-withheld", f"{what} has a few words that are withheld on this desk", _PERHAPS
-
-
-# A quote that is withheld, also in a file that cannot be read as YAML.
-_WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)
-_OF_WORDS = frozenset({"withheld-words", "maybe-withheld"})
-_WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"('[^']*')")
-_ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([a-z0-9-]+)")
-_FEW = 2  # words in a row that a message has from the file
-# What a message repeats of a value, and the sign before it in the file that makes it no text.
-_SIGNED = re.compile(r"(?<=')[*&!][^']*(?=')|(?<=alias \(')[^']*")
-
-
-def without_withheld_words(
-    diagnostics: Iterable[Diagnostic], unwritten: Mapping[Path, bytes]
-) -> Iterator[Diagnostic]:
-    """``diagnostics`` without words that were left in a row that withholds them.
-
-    A log may be public. The row may have them under any key, or the file may be no YAML any more:
-    so no line of it is shown.
-    """
-    every = tuple(diagnostics)
-    repeated = grouped((each.file, each.line) for each in every if each.code in _OF_WORDS)
-    texts: dict[str, tuple[str, Set[int]]] = {}
-    for each in every:
-        if each.file not in texts:
-            text = _text_of(Path(each.file), unwritten)
-            found = frozenset(_lines_on_withheld(text.splitlines(), repeated.get(each.file, ())))
-            texts[each.file] = _spaced(text) if found else "", found
-        text, lines = texts[each.file]
-        if each.code in _OF_WORDS:
-            yield replace(each, excerpt="")
-        elif each.line in lines and each.code != "accept-unused":  # it names codes alone
-            line = _spaced(each.excerpt)
-            said, hint = (_masked(words, line, text) for words in (each.message, each.hint))
-            yield replace(each, message=said, hint=hint, excerpt="")
-        else:
-            yield replace(each, excerpt="") if lines else each
-
-
-def _lines_on_withheld(lines: Sequence[str], repeated: Iterable[int]) -> Iterator[int]:
-    """The lines, from 1, of each row that withholds words or names a quote that does.
-
-    And of rows with ``repeated`` words, which are at these lines.
-    """
-    for number in repeated:
-        if number <= len(lines):
-            yield from _row(lines, number - 1)
-    names: set[str] = set()
-    for found in _WITHHOLDS.finditer("\n".join(lines)):
-        at = found.string.count("\n", 0, found.start())
-        row = _row(lines, at)
-        yield from row
-        names.update(_ID.findall("\n".join(lines[row.start - 1 : row.stop - 1])))
-    if names:
-        named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
-        for at, line in enumerate(lines):
-            if named.search(line):
-                yield from _row(lines, at)
-
-
-def _row(lines: Sequence[str], at: int) -> range:
-    """The lines, from 1, of the row of a list in which the line ``at``, from 0, is."""
-    indent, first = _indent(lines[at]), at
-    while first and not (
-        lines[first].lstrip().startswith("-") and (first == at or _indent(lines[first]) < indent)
-    ):
-        first -= 1
-    last = first + 1
-    while last < len(lines) and (
-        not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])
-    ):
-        last += 1
-    return range(first + 1, last + 1)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _text_of(file: Path, unwritten: Mapping[Path, bytes]) -> str:
-    data = unwritten.get(file) or unwritten.get(file.absolute())
-    try:
-        # A pipe would be waited for, and of a file too large to be read no line is shown.
-        if data is None and file.is_file() and file.stat().st_size <= MAX_BYTES:
-            data = file.read_bytes()
-    except OSError:
-        return ""
-    return (data or b"").decode(errors="replace")
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
-
-
-def _masked(said: str, line: str, text: str) -> str:
-    """``said`` without what it repeats of a ``line`` of a ``text``, which are words alone."""
-    # What is in quotation marks is a value of its own: its words do not go on before it.
-    pieces = [_without_runs(piece, line, text) for piece in _QUOTED.split(said)]
-    return _SIGNED.sub("…", "".join(pieces))
-
-
-def _without_runs(piece: str, line: str, text: str) -> str:
-    """``piece`` without a few words in a row that a ``line`` has, or more that a ``text`` has."""
-    words = list(_WORD.finditer(piece))
-    hidden: set[int] = set()
-    for size, there in ((_FEW, line), (_FEW + 1, text)):
-        for at in range(len(words) - size + 1):
-            run = range(at, at + size)
-            if f" {' '.join(words[number][0] for number in run)} " in there:
-                hidden.update(run)
-    masked, last = [], 0
-    for number, word in enumerate(words):
-        if number in hidden:
-            if number - 1 not in hidden:
-                masked.append(f"{piece[last : word.start()]}…")
-            last = word.end()
-    return "".join([*masked, piece[last:]])
 
 
 def check_corrections(desk: Desk) -> Iterator[Finding]:
