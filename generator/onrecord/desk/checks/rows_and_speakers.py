@@ -309,6 +309,8 @@ def check_unused(records: Records) -> Iterator[Finding]:
     """What is said for all quotes of a speaker who has none in the article."""
     for article_id, article in records.articles.items():
         unsure = records.faulty_places_of("article", article_id).may_hide("quotes", "speaker")
+        # A quote without a speaker is reported; it may be theirs.
+        unsure = unsure or any(not it.speaker and it.form != "scare" for it in article.quotes)
         if unsure or not article.quotes:
             continue
         speaking = {name for quote in article.quotes for name in quote.speaker}
