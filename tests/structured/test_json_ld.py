@@ -155,6 +155,8 @@ def test_a_demand_is_addressed_to_those_whom_it_always_addresses(tmp_path: Path)
     (answer,) = (entry for entry in entries if entry["title"].startswith("Rejected: North"))
     assert asked in answer["content_text"]
     assert "5 May 2031 · From a member of Port Authority; shown for context" in answer["title"]
+    described = site.planned("demands/gate/").description
+    assert described.startswith("Dock Union to Port Authority: Open the gate")
     # Of a quote the page has its own translation, and no demand twice.
     page = site.page("quotes/gate/open/").text
     assert "Translation translated from Portuguese via Spanish" in page

@@ -70,6 +70,7 @@ def test_a_name_tells_a_card_from_others_and_whose_words_it_has(
         ("stop", ()),
         ("translated", ("translated from Persian via Arabic",)),
         ("partial", ("part of a sentence",)),
+        ("more", ("begins or ends within a sentence",)),
     ],
 )
 def test_notes_are_what_changes_the_meaning(

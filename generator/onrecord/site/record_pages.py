@@ -170,7 +170,7 @@ def demand_pages(site: SiteContext) -> Iterator[SitePage]:
 def _demand_texts(site: SiteContext, entry: DemandEntry) -> PageTexts:
     say, people, title = site.say, site.views.people, entry.record.title
     by = say.names_opening(people.links(entry.record.by))
-    to = say.names_within(people.links(entry.addressees))
+    to = say.names_within(people.links(entry.always_asked or entry.addressees))
     about = say("demand.description", by=by, to=to, title=title)
     return PageTexts(title, shorten(about, _LONGEST))
 

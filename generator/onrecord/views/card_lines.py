@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .act_lines import quoting_line
 from .attribution import before_words, chain, said, speaker_name
-from .lines import Catalogue, one_line, plain_text, shorten
+from .lines import Catalogue, is_one_sentence, one_line, plain_text, shorten
 from .quote_card import QuoteCard
 
 # Names are read aloud before each action: long enough to tell two quotes of one speaker apart.
@@ -47,13 +47,17 @@ def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     if card.check.shown_in_lists and not card.withheld:
         yield from (say(f"check.short_flag.{flag}") for flag in card.check.flags)
     if card.form == "partial":
-        yield say("card.partial")
+        yield _partial(card, say)
     if card.translated:
         yield translated_line(card, say)
     if card.versions:
         yield say("card.versions", count=card.versions)
     if card.basis in _TOLD_BASES:
         yield say(f"basis.{card.basis}")
+
+
+def _partial(card: QuoteCard, say: Catalogue) -> str:
+    return say("card.partial" if all(map(is_one_sentence, card.words)) else "card.partial_more")
 
 
 def translated_line(card: QuoteCard, say: Catalogue) -> str:
@@ -116,7 +120,7 @@ def _in_marks(card: QuoteCard, say: Catalogue) -> str:
 def _details(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     yield f"{card.publisher}{chain(card, say)}"
     if card.form == "partial":
-        yield say("card.partial")
+        yield _partial(card, say)
     if card.translated:
         by = say(f"copy.translated.{card.translated_by}")
         relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""

@@ -105,6 +105,15 @@ def first_sentences(text: str, length: int) -> str:
     return " ".join(sentences[: max(sum(end <= length + 1 for end in ends), 1)])
 
 
+def is_one_sentence(text: str) -> bool:
+    """Whether ``text`` has the end of a sentence in it at its own end alone.
+
+    >>> is_one_sentence("for Gen. Brandt."), is_one_sentence("for the crews. They went")
+    (True, False)
+    """
+    return len(_SENTENCE_END.split(one_line(text))) == 1
+
+
 Role = Literal[
     "",
     "state",
