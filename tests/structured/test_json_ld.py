@@ -163,4 +163,4 @@ def test_a_demand_is_addressed_to_those_whom_it_always_addresses(tmp_path: Path)
     assert "French" not in page
     assert "Related to" not in page
     assert "Published by Dock Union on 5 May 2031" in page
-    assert "among the quotes of its article" in page
+    assert "Link to it on the page of its article" in page
