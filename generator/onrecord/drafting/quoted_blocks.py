@@ -21,6 +21,8 @@ _LONGEST_INCISE = 40  # tokens
 _SET_APART = 2  # spaces before the lines of a block
 # The account that an embedded post is signed with: "(@harbour)".
 _HANDLE = re.compile(r"\(@\w{1,40}\)")
+# A name at the head of quoted words, and the colon behind it.
+_LABEL = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]{2,30}):\s+(?=\S+\s+\S)")
 # A dash before the name of who said what is above it.
 _SIGNED = re.compile(r"[ \t>]*[—–-]")
 
@@ -184,6 +186,19 @@ def line_speaker(
             used.add(number + 1)
             return "signature", signed
     return ("line before", above) if above else None
+
+
+def label_in(text: str, words: Span, language: Language) -> Span | None:
+    """The name of the label with which quoted words begin: "MS. HOLM: We stay."."""
+    found = _LABEL.match(text, *words)
+    if found is None:
+        return None
+    parts = found["name"].split()
+    known = found["name"].isupper() or (len(parts) > 1 and parts[0].lower() in language.given_names)
+    noted = any(part.lower().rstrip(".") in language.not_labels for part in parts)
+    titled = len(parts) > 1 and parts[0].lower().rstrip(".") in language.titles
+    start = found.start("name") + (len(parts[0]) + 1) * titled
+    return (start, found.end("name")) if known and not noted else None
 
 
 def signature(paragraph: ParagraphTokens) -> Span | None:

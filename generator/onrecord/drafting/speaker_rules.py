@@ -10,7 +10,7 @@ from .clauses import Clauses
 from .language_words import Language
 from .mark_pairs import Quoted
 from .nouns import Part
-from .quoted_blocks import Interruptions, line_speaker
+from .quoted_blocks import Interruptions, label_in, line_speaker
 from .ranking import Ranking
 from .sentences import ParagraphTokens
 from .speech import Attribution
@@ -142,12 +142,15 @@ class _Reader:
         self._second_look()
 
     def _attribute(self, quote: int, place: int) -> Attribution:
+        start, end = self._all.quotes[quote].words
+        if label := label_in(self._all.text, (start, end), self._paragraph.language):
+            start = end - len(self._all.text[label[1] + 1 : end].lstrip())
+            return Attribution("inside", label, pieces=((start, end),))
         if self._all.quotes[quote].continues and quote - 1 in self._all.found:
             before = self._all.found[quote - 1]
             if self._named_here(place) is None:
-                return Attribution(
-                    before.rule and "goes on", before.mention, quote - 1, before.outer
-                )
+                rule = before.rule and "goes on"
+                return Attribution(rule, before.mention, quote - 1, before.outer)
         return (
             self._inside(quote)
             or self._same_sentence(quote, place)
@@ -162,14 +165,12 @@ class _Reader:
             return None
         span = self._all.quotes[quote].words
         words = ParagraphTokens(self._all.text, span, (), language)
-        found = Interruptions(words).interruption()
-        if found is None:
+        if (found := Interruptions(words).interruption()) is None:
             return None
         hit, (first, last) = found
-        before = (span[0], words.tokens[first].start)
-        after = (words.tokens[last].start, span[1]) if last < len(words.tokens) else None
-        pieces = (before, after) if after else (before,)
-        return Attribution("inside", words.span_of(hit.who), pieces=pieces)
+        pieces = [(span[0], words.tokens[first].start)]
+        pieces += [(token.start, span[1]) for token in words.tokens[last : last + 1]]
+        return Attribution("inside", words.span_of(hit.who), pieces=tuple(pieces))
 
     def _mention(self, part: Part) -> Span:
         return self._paragraph.span_of(part)
@@ -212,8 +213,7 @@ class _Reader:
             return None
         at, found = previous
         between = self._tokens[at + 1 : place]
-        other = self._clauses.second_speaker(at, place)
-        if other:
+        if other := self._clauses.second_speaker(at, place):
             return Attribution("same sentence", self._mention(other))
         if found.rule not in ("after", "same sentence") or len(between) > 25:
             return None
