@@ -126,3 +126,10 @@ def test_publishers_beyond_the_table_are_counted(tmp_path: Path) -> None:
     page = _site(tmp_path, articles).page("sources/")
 
     assert "2 more publishers are among the articles below." in page.text
+
+
+@pytest.mark.parametrize("files", [_UNDATED, _GONE])
+def test_no_line_and_no_axis_is_drawn_without_marks(files: str, tmp_path: Path) -> None:
+    site = _site(tmp_path, files)
+    for uri in ("", "actors/brandt/", "actors/port/", "topics/pay/"):
+        assert not re.search(r'<svg class="(?:dates|line)', site.html(uri)), uri
