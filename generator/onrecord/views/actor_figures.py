@@ -34,6 +34,7 @@ class ActorFigures:
         claims_disputed: of these, those that somebody denies or disputes.
         claims_disputed_told: of those, the ones of which only others say so.
         claims_received: how many claims are against it.
+        quotes: how many quotes are its, whether they count as statements or not.
         utterances: its own statements.
         utterances_for_it: statements of those who speak for it.
         last_heard: the date of the latest of its own.
@@ -52,6 +53,7 @@ class ActorFigures:
     claims_disputed: int
     claims_disputed_told: int
     claims_received: int
+    quotes: int
     utterances: int
     utterances_for_it: int
     last_heard: PartialDate
@@ -95,7 +97,8 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
     received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
-    claims = [desk.claims[claim_id] for claim_id in index.claims_made]
+    known = (desk.claims[claim_id] for claim_id in index.claims_made)
+    claims = [claim for claim in known if claim.standing != "not_asserted"]
     disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
@@ -111,6 +114,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
         claims_received=len(index.claims_received),
+        quotes=len(index.quotes),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,
@@ -262,6 +266,8 @@ def _heard(figures: ActorFigures, say: Catalogue, *, alone: bool) -> Line:
     """How it is quoted, where nothing else is known of it or it is not quoted itself."""
     if not figures.utterances and figures.utterances_for_it:
         return phrase(say, "actor.brief.represented", count=figures.utterances_for_it)
+    if figures.quotes and not figures.utterances:
+        return phrase(say, "actor.brief.none_counts", count=figures.quotes)
     if not figures.utterances:
         return phrase(say, f"actor.brief.not_quoted.{'body' if figures.is_body else 'person'}")
     if not alone:
