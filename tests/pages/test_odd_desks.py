@@ -74,7 +74,7 @@ CASES = {
     "no dates: timeline": (_UNDATED, "timeline/", ["Date unknown Rally"], ["Undated", "date unk"]),
     "none counts: quotes": (_GONE, "quotes/", ["One quote."], ["0 statements"]),
     "none counts: topic": (_GONE, "topics/pay/", ["Retracted"], ["0 statements"]),
-    "none counts: speaker": (_GONE, "actors/brandt/", ["The one quote here"], ["Made", "Not quoted"]),
+    "none counts: speaker": (_GONE, "actors/brandt/", ["The one quote"], ["Made", "Not quoted"]),
     "none counts: claim": (_GONE, "claims/books/", ["quoted making it"], ["Further", "No quote"]),
 }  # fmt: skip
 
