@@ -18,7 +18,8 @@
   const ENOUGH = 300; // proposals that wait to be decided: then no more are looked for
   let proposals = []; // of what is not annotated yet
   let current = -1; // the number of the proposal that is shown
-  let choice = null; // the words for which the form is open: { span, look }
+  let choice = null; // the words for which the form is open: { span, parts, … }
+  let again = false; // whether other words are being chosen for it
   let began = ''; // the digest of the file that the YAML on the page began with
   let dirty = false; // whether the YAML was typed into and not saved
   let lastSpeaker = '';
@@ -52,48 +53,109 @@
     if (!aside) queue = next;
     return next;
   }
-  const failed = ({ answer }) => { $('state').textContent = answer.hint ? `${answer.error} – ${answer.hint}` : answer.error; };
+  const page = () => ({ id: article.id, base: article.digest, has: inPane.digest });
+  const failed = ({ status, answer }) => {
+    if (status === 401) { say('started_again'); return; }
+    $('state').textContent = answer.hint ? `${answer.error} – ${answer.hint}` : answer.error; };
 
-  // The source is one text: a place in it is a place in the file.
+  // The source is one text: a place in it is a place in the file. It is shown in pieces, so that the
+  // browser lays out only those that are seen; with marks and margin it is the same.
+  const PIECE = 4000; // characters, at least; a piece ends where a line does
+  const pane = $('source').closest('main > section');
+  let pieces = []; // where each begins, and its text
+  const starts = new WeakMap(); // of their texts
+  const seen = new Set(); // those in the pane or close to it
+  const watcher = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) if (isIntersecting) seen.add(target); else seen.delete(target);
+    if (article) paint();
+  }, { root: pane, rootMargin: '50% 0px' });
+  let inPane = { text: '', digest: '' }; // the source that is shown
+  function showSource(source) {
+    inPane = source;
+    const all = source.text;
+    watcher.disconnect();
+    seen.clear();
+    pieces = [];
+    for (let start = 0, end; start < all.length; start = end) {
+      end = all.indexOf('\n', start + PIECE) + 1 || all.length;
+      while (all[end] === '\n') end += 1;
+      const node = document.createTextNode(all.slice(start, end));
+      starts.set(node, start);
+      pieces.push({ start, node });
+    }
+    $('source').replaceChildren(...pieces.map(({ node }) => {
+      const made = element('div', {}, node);
+      const lines = node.data.split('\n').reduce((sum, { length }) => sum + Math.ceil(length / 75 || 1), 0);
+      made.style.containIntrinsicBlockSize = `auto ${1.6 * lines}em`;
+      watcher.observe(made);
+      return made;
+    }));
+  }
+  function pieceAt(at) {
+    let [low, high] = [0, pieces.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (pieces[middle].start <= at) low = middle; else high = middle - 1;
+    }
+    return pieces[low];
+  }
+  // A place in the source as one in the page, and the other way.
+  function inPage(at, isEnd = false) {
+    const { start, node } = pieceAt(isEnd ? at - 1 : at);
+    return [node, Math.min(Math.max(at - start, 0), node.length)];
+  }
+  function inSource(container, offset) {
+    if (container === $('source')) return pieces[offset]?.start ?? article.source.length;
+    const node = starts.has(container) ? container : container.firstChild;
+    return (starts.get(node) ?? 0) + (node === container ? offset : offset && node.length);
+  }
   function range([start, end]) {
-    const node = $('source').firstChild;
     const made = new Range();
-    made.setStart(node, Math.min(start, node.length));
-    made.setEnd(node, Math.min(end, node.length));
+    made.setStart(...inPage(start));
+    made.setEnd(...inPage(end, true));
     return made;
   }
+  function isSeen([start, end]) {
+    const { parentNode } = pieceAt(start).node;
+    return seen.has(parentNode) || seen.has(pieceAt(end - 1).node.parentNode);
+  }
+  // A browser goes through all marks with each change of the page: only what is seen has any.
   function mark(name, spans) {
-    if (!CSS.highlights) return;
-    CSS.highlights.set(name, new Highlight(...($('source').firstChild ? spans.map(range) : [])));
+    if (CSS.highlights) CSS.highlights.set(name, new Highlight(...(pieces.length ? spans.filter(isSeen).map(range) : [])));
+  }
+  // Places that are at least `step` apart, each as near as can be to where it should be.
+  function apart(tops, step) {
+    const groups = []; // of places that touch: each has the mean of where its own should be
+    tops.forEach((top, number) => {
+      let group = { sum: top - number * step, count: 1 };
+      while (groups.length && groups.at(-1).sum / groups.at(-1).count >= group.sum / group.count) {
+        const before = groups.pop();
+        group = { sum: before.sum + group.sum, count: before.count + group.count };
+      }
+      groups.push(group);
+    });
+    return groups.flatMap(({ sum, count }) => Array(count).fill(Math.max(sum / count, 0))).map((top, number) => top + number * step);
   }
   const partsOf = ({ span, parts }) => (parts.length ? parts : [span]);
-  // An article may have thousands of quotes: what has not changed is not marked again.
   const MARKS = { exact: 'quoted', exact_after_typography: 'typography', close: 'nearly' };
-  let quoteRanges = [];
-  const rangesOf = (quote) => (MARKS[quote.verdict] && $('source').firstChild ? quote.spans.map(range) : []);
   function markQuotes() {
-    quoteRanges = article.quotes.map(rangesOf);
-    if (!CSS.highlights) return;
     for (const [verdict, name] of Object.entries(MARKS)) {
-      CSS.highlights.set(name, new Highlight(...quoteRanges.filter((_, number) => article.quotes[number].verdict === verdict).flat()));
+      mark(name, article.quotes.flatMap((quote) => (quote.verdict === verdict ? quote.spans : [])));
     }
-  }
-  function markQuote(number) {
-    if (!CSS.highlights) return;
-    for (const old of quoteRanges[number]) for (const name of Object.values(MARKS)) CSS.highlights.get(name)?.delete(old);
-    quoteRanges[number] = rangesOf(article.quotes[number]);
-    for (const made of quoteRanges[number]) CSS.highlights.get(MARKS[article.quotes[number].verdict]).add(made);
   }
   const markCurrent = () => mark('current', choice ? partsOf(choice) : proposals[current] ? partsOf(proposals[current]) : []);
   function margin() {
     mark('proposed', proposals.flatMap(partsOf));
     markCurrent();
     const top = $('margin').getBoundingClientRect().top;
-    $('margin').replaceChildren(...proposals.map((proposal, number) => {
+    const shown = [...proposals.entries()].filter(([, { span }]) => isSeen(span));
+    const places = apart(shown.map(([, { span }]) => range(span).getBoundingClientRect().top - top), 26);
+    $('margin').replaceChildren(...shown.map(([number, proposal], at) => {
       const button = element('button', { type: 'button', textContent: proposal.sure ? number + 1 : `${number + 1}?` });
       button.setAttribute('aria-label', text('go_to', { number: number + 1, words: proposal.text.slice(0, 60) }));
+      button.proposal = number;
       if (number === current) button.setAttribute('aria-current', 'true');
-      button.style.top = `${range(proposal.span).getBoundingClientRect().top - top}px`;
+      button.style.top = `${places[at]}px`;
       button.addEventListener('click', () => show(number));
       return button;
     }));
@@ -103,24 +165,37 @@
     margin();
   }
   function reveal(span) {
-    const pane = $('source').closest('main > section');
-    const at = range(span).getBoundingClientRect();
-    const room = pane.getBoundingClientRect();
-    if (at.top < room.top || at.bottom > room.bottom) pane.scrollTop += at.top - room.top - room.height / 3;
+    const isThere = () => {
+      const at = range(span).getBoundingClientRect();
+      const room = pane.getBoundingClientRect();
+      if (at.top >= room.top && at.bottom <= room.bottom) return true;
+      pane.scrollTop += at.top - room.top - room.height / 3;
+      return pieces.length === 1;
+    };
+    // What is laid out on the way may be longer or shorter than it was taken to be.
+    if (!isThere()) requestAnimationFrame(() => requestAnimationFrame(isThere));
   }
   const visible = (rectangle, room) => rectangle.top >= room.top - 1 && rectangle.top < room.bottom;
-  const onScreen = (span) => visible(range(span).getBoundingClientRect(), $('source').closest('main > section').getBoundingClientRect())
+  const onScreen = (span) => visible(range(span).getBoundingClientRect(), pane.getBoundingClientRect())
     && visible($('proposal-words').getBoundingClientRect(), $('proposal').closest('main > section').getBoundingClientRect());
 
   // What the server says of the article is put on the page; what is being typed stays.
   function take(answer) {
-    const other = !article || article.id !== answer.id;
-    if (other || article.source !== answer.source) $('source').textContent = answer.source;
+    const other = !article || ![answer.id, ...answer.formerly].includes(article.id);
+    answer.source ??= inPane.text; // it is sent where the page has not got it
+    if (other || inPane.digest !== answer.source_digest) {
+      if (inPane.digest !== answer.source_digest) showSource({ text: answer.source, digest: answer.source_digest });
+      proposals = [];
+      parts = [];
+      current = -1;
+      $('proposal').hidden = true;
+    }
     article = { dates: article?.dates, ...answer };
     $('article').value = answer.id;
     address.search = `?article=${encodeURIComponent(answer.id)}`;
     history.replaceState(null, '', address);
     $('no-source').hidden = Boolean(answer.source);
+    $('no-source').textContent = text('no_source', { name: answer.capture });
     $('file').textContent = answer.file;
     $('yaml').disabled = false;
     if (!dirty || other) {
@@ -134,45 +209,56 @@
     if (other || !$('facts').contains(document.activeElement)) facts();
     list();
   }
-  // Of what is being typed the server often sends one quote alone.
+  // Of what is being typed the server often sends one quote alone. Its item stays: where one comes or
+  // goes, a browser lays out all the others, of which there may be thousands.
   function listOne(number, quote) {
     article.quotes[number] = quote;
-    const made = quoteItem(quote, new Map(actors.map((actor) => [actor.id, actor.name])));
-    $('quotes').children[number].replaceWith(made);
+    fill($('quotes').children[number], quote);
     problems(article.problems);
-    markQuote(number);
+    markQuotes();
   }
   function list() {
     $('quotes-title').textContent = text('quotes', { count: article.quotes.length });
-    // An article may have thousands of quotes: what has not changed is not made again.
-    const there = new Map([...$('quotes').children].map((made) => [made.quoteAsJson, made]));
-    const names = new Map(actors.map((actor) => [actor.id, actor.name]));
-    const made = article.quotes.map((quote) => {
-      const quoteAsJson = JSON.stringify([quote, quote.speakers.map((id) => names.get(id))]);
-      const item = there.get(quoteAsJson) ?? quoteItem(quote, names);
-      there.delete(quoteAsJson);
-      return Object.assign(item, { quoteAsJson });
+    const there = new Map([...$('quotes').children].map((made) => [made.quote.id, made]));
+    const items = article.quotes.map((quote) => {
+      const item = there.get(quote.id) ?? quoteItem();
+      there.delete(quote.id);
+      return fill(item, quote);
     });
     for (const old of there.values()) old.remove();
-    made.forEach((item, at) => { if ($('quotes').children[at] !== item) $('quotes').insertBefore(item, $('quotes').children[at] ?? null); });
+    items.forEach((item, at) => { if ($('quotes').children[at] !== item) $('quotes').insertBefore(item, $('quotes').children[at] ?? null); });
     problems(article.problems);
     paint();
   }
-  function quoteItem(quote, actorNames) {
-    const found = quote.verdict.startsWith('exact');
-    const verdict = element('span', { className: found ? 'found' : quote.verdict ? 'missing' : 'hint', textContent: texts[`verdict_${quote.verdict}`] });
-    const names = quote.speakers.map((id) => actorNames.get(id) ?? id).join(', ');
-    const button = element('button', { type: 'button', textContent: text('show') });
-    button.setAttribute('aria-label', text('show_quote', { id: quote.id }));
-    button.disabled = !quote.spans.length;
-    button.addEventListener('click', () => { reveal(quote.spans[0]); select(quote.spans[0]); });
-    const differences = quote.differences.map(([ours, theirs]) => text('difference', { ours: ours || '∅', theirs: theirs || '∅' })).join(' ');
+  function quoteItem() {
+    const show = element('button', { type: 'button', textContent: text('show') });
     const change = element('button', { type: 'button', textContent: text('change') });
+    const made = element('li', {},
+      element('p', { className: 'said' }),
+      element('p', {}, element('span'), element('span'), element('span'), ' ', show, ' ', change));
+    show.addEventListener('click', () => { reveal(made.quote.spans[0]); select(made.quote.spans[0]); });
+    change.addEventListener('click', () => edit(made.quote));
+    return made;
+  }
+  // A transcript may print its names in capitals: whom the desk has not got is added without.
+  const inSmall = (name) => (actorOf(name) || !/\p{Lu}{4}/u.test(name) || name !== name.toUpperCase() ? name
+    : name.replace(/(\p{L})(\p{L}*)/gu, (_, first, rest) => first + (name.includes(' ') ? rest.toLowerCase() : rest)));
+  const nameOf = (id) => actors.find((one) => one.id === id)?.name ?? id;
+  function fill(item, quote) {
+    const names = quote.speakers.map(nameOf).join(', ');
+    const shown = JSON.stringify([quote, names]);
+    if (item.shown === shown) return item;
+    const [words, about] = item.children;
+    const [who, verdict, differ, show, change] = about.children;
+    words.textContent = quote.words;
+    who.textContent = `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `;
+    verdict.className = quote.verdict.startsWith('exact') ? 'found' : quote.verdict ? 'missing' : 'hint';
+    verdict.textContent = texts[`verdict_${quote.verdict}`];
+    differ.textContent = quote.differences.map(([ours, theirs]) => ` · ${text('difference', { ours: ours || '∅', theirs: theirs || '∅' })}`).join('');
+    show.setAttribute('aria-label', text('show_quote', { id: quote.id }));
+    show.disabled = !quote.spans.length;
     change.setAttribute('aria-label', text('change_quote', { id: quote.id }));
-    change.addEventListener('click', () => edit(quote));
-    return element('li', {},
-      element('p', { className: 'said', textContent: quote.words }),
-      element('p', {}, `${names} · ${texts[`form_${quote.form}`] ?? quote.form} · `, verdict, differences && ` · ${differences}`, ' ', button, ' ', change));
+    return Object.assign(item, { quote, shown });
   }
   function problems(found) {
     $('problems-part').hidden = !found.length;
@@ -193,15 +279,13 @@
   // The caret stays where somebody works, and what it comes to is shown.
   function caret(at) {
     $('source').focus({ preventScroll: true });
-    const node = $('source').firstChild;
-    if (!node) return;
-    getSelection().collapse(node, Math.min(at, node.length));
+    if (!pieces.length) return;
+    getSelection().collapse(...inPage(at));
     reveal([at, at + 1]);
   }
   function caretAt() {
-    const chosen = getSelection();
-    const node = $('source').firstChild;
-    return chosen.rangeCount && chosen.focusNode === node ? chosen.getRangeAt(0).startOffset : 0;
+    const chosen = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+    return chosen && $('source').contains(chosen.startContainer) ? inSource(chosen.startContainer, chosen.startOffset) : 0;
   }
   function select(span) {
     $('source').focus({ preventScroll: true });
@@ -217,24 +301,25 @@
 
   async function open(id) {
     if (dirty && !await save()) return;
-    if (article && (choice || Object.keys(factsTyped).length)) await ask('keep', kept());
+    if (article && (choice || Object.keys(factsTyped).length)) await keep();
     clearTimeout(keeping);
-    const result = await ask('open', { id });
+    if (!article) { // a long text is there while its quotes are looked for
+      const { ok, answer } = await ask('source', { id });
+      if (ok) showSource(answer);
+    }
+    const result = await ask('open', { id, has: inPane.digest });
     if (!result.ok) { failed(result); return; }
     dirty = false;
-    proposals = [];
-    parts = [];
     more = 0;
-    current = -1;
     choice = null;
     $('form').hidden = true;
-    const left = result.answer.kept;
+    const left = keptHere()[id] ?? result.answer.kept; // that of the browser only if the server cannot keep it
     factsTyped = left.facts ?? {};
     $('facts-problem').textContent = '';
     $('facts-part').open = Boolean(left.facts);
     take(result.answer);
     facts();
-    if (left.yaml !== undefined && left.yaml !== result.answer.yaml) {
+    if (typeof left.yaml === 'string' && left.yaml !== result.answer.yaml) {
       $('yaml').value = left.yaml;
       dirty = true;
       began = left.base ?? '';
@@ -244,9 +329,12 @@
     } else {
       say('opened', { id });
     }
-    check();
     await propose();
-    if (left.form) restore(left.form);
+    check();
+    if (left.make) for (const [field, value] of Object.entries(left.make)) $(field).value = value;
+    if (left.form) await restore(left.form);
+    if (left.make) openMake();
+    else if (left.form) $('speaker').focus();
     else if (proposals.length && !dirty) $('proposal').focus();
     else if (!dirty && article.draft && !article.quotes.length) openFacts();
   }
@@ -298,9 +386,32 @@
       if (scroll) { reveal(proposal.span); $('proposal').focus(); }
     }
     markCurrent();
-    const buttons = $('margin').children;
     $('margin').querySelector('[aria-current]')?.removeAttribute('aria-current');
-    if (number >= 0 && number < buttons.length) buttons[number].setAttribute('aria-current', 'true');
+    [...$('margin').children].find(({ proposal }) => proposal === number)?.setAttribute('aria-current', 'true');
+  }
+  // The words of the form are chosen again in the source; what else it says stays.
+  function chooseAgain() {
+    again = true;
+    say('choose_again');
+    if (article.quotes.some(({ id, spans }) => id === choice.name && !spans.length)) caret(caretAt());
+    else { select(choice.span); reveal(choice.span); }
+  }
+  async function otherWords(span) {
+    again = false;
+    Object.assign(choice, { span, parts: [], again: true });
+    $('words-chosen').textContent = article.source.slice(...span).replace(/\s+/g, ' ');
+    $('verdict').textContent = '';
+    markCurrent();
+    keepForm();
+    $('again').focus();
+    say('words_chosen');
+    const chosen = choice;
+    const result = await ask('look', { id: article.id, span });
+    if (choice !== chosen || choice.span !== span) return;
+    if (!result.ok) { failed(result); return; }
+    $('verdict').textContent = texts[`verdict_${result.answer.verdict}`];
+    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === result.answer.form;
+    gist();
   }
   const step = (by) => { if (proposals.length) show((current + by + proposals.length) % proposals.length); };
   async function accept() {
@@ -359,16 +470,15 @@
     const chosen = getSelection();
     if (!chosen.rangeCount || chosen.isCollapsed) return null;
     const found = chosen.getRangeAt(0);
-    const node = $('source').firstChild;
     if (!$('source').contains(found.startContainer) || !$('source').contains(found.endContainer)) return null;
-    const at = (container, offset) => (container === node ? offset : offset ? node.length : 0);
-    const span = snapped([at(found.startContainer, found.startOffset), at(found.endContainer, found.endOffset)]);
+    const span = snapped([inSource(found.startContainer, found.startOffset), inSource(found.endContainer, found.endOffset)]);
     return span[0] < span[1] ? span : null;
   }
   // The form is there at once, for whoever types on; what the server knows comes into what is empty.
   let looked = Promise.resolve();
   function choose(span, proposal = null) {
-    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null, left: proposal?.left };
+    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null, from: span, left: proposal?.left };
+    again = false;
     links = [];
     dropped = [];
     $('id-field').hidden = Boolean(choice.name);
@@ -378,7 +488,7 @@
     for (const id of ['verdict', 'form-problem', 'speaker-found']) $(id).textContent = '';
     for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
     $('gist').value = proposal?.gist ?? '';
-    $('speaker').value = proposal?.speaker_name ?? '';
+    $('speaker').value = inSmall(proposal?.speaker_name ?? '');
     for (const radio of document.getElementsByName('form')) radio.checked = radio.value === proposal?.form;
     $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
     whenOptions('quote', dayOf(article.facts) ? text('as_article', { date: dayOf(article.facts) }) : text('no_day'));
@@ -497,21 +607,56 @@
     return { event };
   }
 
-  // What the form says is kept, and is there again after a reload or a crash.
+  // What is typed is kept, and is there again after a reload or a crash.
   const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'link', 'act', 'whose'];
   let keeping;
   const formState = () => choice && (choice.left ?? { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) });
   let factsTyped = {}; // what was typed of the article itself and not saved, by the id of the field
-  const kept = () => ({ id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState(), facts: Object.keys(factsTyped).length ? factsTyped : null });
+  const makeState = () => ($('make-dialog').open ? Object.fromEntries(MAKE.map((id) => [id, $(id).value])) : null);
+  const kept = () => ({
+    id: article.id, yaml: dirty ? $('yaml').value : null, base: began, form: formState(), make: makeState(),
+    facts: Object.keys(factsTyped).length ? factsTyped : null,
+  });
+  let unkept = false; // whether something was typed that the server has not got
   function keepForm() {
+    if (!article) return;
+    unkept = true;
     clearTimeout(keeping);
-    keeping = setTimeout(async () => { const result = await ask('keep', kept()); if (!result.ok) failed(result); }, 300);
+    keeping = setTimeout(keep, 300);
+  }
+  async function keep() {
+    clearTimeout(keeping);
+    unkept = false;
+    const typed = kept();
+    const result = await ask('keep', typed);
+    keepHere(typed.id, result.ok || result.answer.withheld ? null : typed);
+    if (!result.ok) failed(result);
+  }
+  // What the server cannot keep is kept in this browser, and given to it when it is back.
+  const PASTED = '#pasted';
+  const here = () => `onrecord-unsent-${known.desk}`;
+  function keptHere() {
+    try { return JSON.parse(localStorage.getItem(here())) ?? {}; } catch { return {}; }
+  }
+  function keepHere(name, typed) {
+    const all = keptHere();
+    if (!typed && !(name in all)) return;
+    if (typed) all[name] = typed; else delete all[name];
+    try { localStorage.setItem(here(), JSON.stringify(all)); } catch { /* it is full, or not allowed */ }
+  }
+  async function sendKeptHere() {
+    const all = Object.entries(keptHere()).filter(([name]) => name !== PASTED);
+    for (const [name, typed] of all) {
+      const { ok, answer } = await ask('keep', typed);
+      if (ok || answer.withheld) keepHere(name, null);
+    }
+    return all.length > 0;
   }
   async function restore(form) {
     // Until its fields are filled, what is kept is what was left, not what the form says.
     choose(form.span, { parts: form.parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words, left: form });
     const restored = choice;
-    choice.edited = form.edited;
+    Object.assign(choice, { edited: form.edited, from: form.from, again: form.again });
     await looked;
     if (choice !== restored) return;
     delete choice.left;
@@ -530,7 +675,7 @@
     $('verdict').textContent = texts[`verdict_${found.verdict}`];
     $('quote-id').value ||= found.quote_id;
     if (!proposal && !$('speaker').value) {
-      $('speaker').value = found.speaker_name || lastSpeaker;
+      $('speaker').value = inSmall(found.speaker_name) || lastSpeaker;
       if (document.activeElement === $('speaker')) $('speaker').select(); // whoever types elsewhere types on there
       actor();
     }
@@ -548,9 +693,9 @@
   }
   // Whoever leaves the form is where they were: at the proposal, or at the words.
   function leave() {
-    const { span, edited } = choice;
+    const { span, edited, from } = choice;
     close();
-    if (proposals[current]?.span[0] === span[0]) $('proposal').focus();
+    if (proposals[current]?.span[0] === from[0]) $('proposal').focus();
     else if (edited) caret(span[0]);
     else { select(span); reveal(span); }
   }
@@ -558,7 +703,7 @@
     choice = null;
     $('form').hidden = true;
     clearTimeout(keeping);
-    if (article) { markCurrent(); ask('keep', kept()); }
+    if (article) { markCurrent(); keep(); }
   }
   function actorOf(typed) {
     const small = typed.trim().toLowerCase();
@@ -597,6 +742,7 @@
   }
   async function submit() {
     await looked;
+    if (!formOf()) await look(choice, choice);
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
@@ -619,7 +765,7 @@
     if (!chosen) return;
     let said;
     try { said = await whenChosen('quote', 'form-problem'); } catch { return; }
-    const { name, edited, ...words } = choice;
+    const { name, edited, from, ...words } = choice;
     const quote = {
       ...words,
       form: formOf(),
@@ -638,7 +784,7 @@
   const add = (quote, typed = '') => send('quote', { quote }, typed);
   async function send(action, values, typed = '') {
     if (dirty && !await save()) return;
-    const result = await ask(action, { id: article.id, base: article.digest, ...values });
+    const result = await ask(action, { ...page(), ...values });
     if (!result.ok) {
       if (result.status === 409) { conflict(result.answer); return; }
       if (choice) $('form-problem').textContent = result.answer.hint ? `${result.answer.error} (${result.answer.hint})` : result.answer.error;
@@ -646,7 +792,7 @@
       return;
     }
     const span = choice?.span ?? proposals[current]?.span ?? [caretAt(), caretAt()];
-    const ofProposal = !choice || proposals.some((proposal) => proposal.span[0] === span[0]);
+    const ofProposal = !choice || proposals.some((proposal) => proposal.span[0] === choice.from[0]);
     const edited = choice?.edited;
     if (choice) close();
     if (values.quote?.new_actor) await desk();
@@ -656,7 +802,8 @@
     if (action === 'remove') say('removed', { id: values.name });
     else say(edited ? 'changed' : action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
     // Whoever goes from proposal to proposal goes on there; whoever selects, where the words were.
-    if (ofProposal && proposals.length) show(current);
+    const following = proposals.findIndex((proposal) => proposal.span[0] >= span[0]);
+    if (ofProposal && proposals.length) show(following < 0 ? proposals.length - 1 : following);
     else if (ofProposal) ended(span);
     else caret(span[1]);
     check();
@@ -675,7 +822,7 @@
     const yaml = $('yaml').value;
     const { id, version } = article;
     comparing = true;
-    const { ok, answer } = await ask('compare', { id, yaml, version });
+    const { ok, answer } = await ask('compare', { id, yaml, version }, true);
     comparing = false;
     if (!ok || article.id !== id) return;
     const { number, quote, ...rest } = answer;
@@ -686,7 +833,7 @@
   async function save(base = began) {
     const yaml = $('yaml').value;
     clearTimeout(keeping);
-    const result = await ask('save', { id: article.id, base, yaml });
+    const result = await ask('save', { ...page(), base, yaml });
     if (result.status === 409) { conflict(result.answer); return false; }
     if (!result.ok) { failed(result); return false; }
     dirty = $('yaml').value !== yaml;
@@ -698,6 +845,8 @@
     return true;
   }
   function conflict({ now }) {
+    if (now.gone) dirty = true; // what the page has is all there is
+    else article.id = now.id; // it may have been renamed
     if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
       take(now);
       $('facts-problem').textContent = '';
@@ -707,21 +856,25 @@
     }
     $('yaml-part').open = true;
     $('conflict').hidden = false;
-    $('theirs').textContent = now.yaml;
-    $('keep-mine').onclick = () => save(now.digest);
+    $('conflict-what').textContent = text(now.gone ? 'gone' : 'conflict', { name: article.file });
+    $('theirs').hidden = $('take-theirs').hidden = Boolean(now.gone);
+    $('theirs').textContent = now.yaml ?? '';
+    const before = document.activeElement;
+    $('keep-mine').onclick = async () => { if (await save(now.digest)) before.focus(); };
     $('take-theirs').onclick = () => {
       dirty = false;
       $('conflict').hidden = true;
       take(now);
-      ask('keep', kept());
+      keep();
       say('opened', { id: now.id });
+      before.focus();
     };
-    say('changed_elsewhere');
-    $('theirs').focus();
+    say(now.gone ? 'not_saved' : 'changed_elsewhere');
+    $(now.gone ? 'keep-mine' : 'theirs').focus();
   }
   async function back(action) {
     if (dirty && !await save()) return;
-    const result = await ask(action, { id: article.id, base: article.digest });
+    const result = await ask(action, page());
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { failed(result); return; }
     take(result.answer);
@@ -734,7 +887,9 @@
   // An article begins with a text, or with a page from the clipboard.
   let pastedPage = '';
   async function begin() {
-    const result = await ask('begin', { text: $('pasted').value, page: pastedPage, new_id: $('begin-id').value.trim() });
+    const pasted = { text: $('pasted').value, page: pastedPage, new_id: $('begin-id').value.trim() };
+    const result = await ask('begin', pasted);
+    keepHere(PASTED, result.ok || result.status === 422 ? null : pasted);
     if (!result.ok) {
       $('begin-problem').textContent = result.answer.hint ? `${result.answer.error} (${result.answer.hint})` : result.answer.error;
       return;
@@ -779,6 +934,9 @@
     if ([...$('article-when').options].some(({ value }) => value === chosen)) $('article-when').value = chosen;
     when('article');
   }
+  // What the draft still asks of the article, or else the button that finishes it.
+  const openFact = () => [...$('facts').elements].find(({ name, value }) => ['title', 'publisher', 'published', 'genre'].includes(name) && !value)
+    ?? (dayOf(article.facts) ? $('finish') : $('article-when'));
   function openFacts() {
     $('facts-part').open = true;
     $('fact-title').focus();
@@ -790,7 +948,7 @@
     const said = Object.fromEntries([...$('facts').elements].filter(({ name }) => name).map(({ name, value }) => [name, name === 'authors' ? value.split(';').map((each) => each.trim()).filter(Boolean) : value.trim()]));
     if (day?.event) Object.assign(said, { event: { event: day.event }, said: '' });
     else if (day) said.said = day.date;
-    const result = await ask('say', { id: article.id, base: article.digest, facts: { ...said, finished } });
+    const result = await ask('say', { ...page(), facts: { ...said, finished } });
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { problem('facts-problem', result); return; }
     $('facts-problem').textContent = '';
@@ -800,7 +958,8 @@
     say(finished ? 'finished' : 'saved');
     check();
     if (finished) { $('facts-part').open = false; caret(caretAt()); }
-    else if (proposals.length) $('proposal').focus(); else if (!$('finish').hidden) $('finish').focus();
+    else if (!$('finish').hidden) openFact().focus();
+    else if (proposals.length) $('proposal').focus();
   }
 
   // What the desk does not have yet is made without leaving the page.
@@ -811,6 +970,7 @@
     has(result.answer);
     return result.answer.made;
   }
+  const MAKE = [...$('make-form').elements].map(({ id }) => id).filter((id) => /^make-(?!go|cancel)/.test(id));
   const ACTORS = { demand: ['by', 'to'], claim: ['by', 'against'], role: ['actor', 'of'] };
   const names = (id) => splitNames($(`make-${id}`).value);
   function openMake() {
@@ -856,7 +1016,8 @@
     if (!await makeNew('make-new', 'make-problem')) return;
     const ids = (id) => names(id).map((name) => actorOf(name).id);
     const value = (id) => $(`make-${id}`).value.trim();
-    if (kind === 'actor' && !value('actor-kind')) { $('make-problem').textContent = text('choose_kind_of', { name: value('name') }); $('make-actor-kind').focus(); return; }
+    const open = [...$('make-form').querySelectorAll('select')].find((one) => !one.closest('[hidden]') && !one.value);
+    if (open) { $('make-problem').textContent = text('choose_of', { name: open.labels[0].textContent }); open.focus(); return; }
     const record = {
       demand: () => ({ title: value('demand'), by: ids('by'), to: ids('to'), topic: value('topic'), action: value('action'), strength: value('strength') }),
       claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind') }),
@@ -875,33 +1036,35 @@
       acts();
       $('act').focus();
     }
-    for (const id of ['demand', 'claim', 'name', 'actor', 'to', 'against', 'role', 'of', 'date', 'place', 'by']) $(`make-${id}`).value = '';
-    for (const id of ['action', 'strength', 'claim_kind', 'actor-kind']) $(`make-${id}`).selectedIndex = 0;
+    for (const id of MAKE) if (!['make-kind', 'make-topic'].includes(id)) $(id).value = '';
     $('make-new').replaceChildren();
   }
 
   // The words of the source: found, and gone through by paragraph and by sentence.
+  // Words are found however they are typed: over the end of a line, and with plain marks.
+  const patternOf = (sought) => new RegExp(sought.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+    .replace(/\s+/g, '\\s+').replace(/['’]/g, "['’]").replace(/["“”]/g, '["“”]').replace(/[-–—]/g, '[-–—]'), 'giu');
   function find(next) {
-    const sought = $('find').value.toLowerCase();
-    if (!sought) return;
-    const all = article.source.toLowerCase();
-    const start = next ? foundAt + 1 : Math.max(foundAt, 0);
-    const at = all.indexOf(sought, start) >= 0 ? all.indexOf(sought, start) : all.indexOf(sought);
-    $('found').textContent = at < 0 ? text('not_found') : text('found', { count: all.split(sought).length - 1 });
-    foundAt = at;
-    mark('current', at < 0 ? [] : [[at, at + sought.length]]);
-    if (at >= 0) reveal([at, at + sought.length]);
+    if (!$('find').value.trim()) return;
+    const places = [...article.source.matchAll(patternOf($('find').value))].map(({ 0: words, index }) => [index, index + words.length]);
+    const start = next && found ? found[0] + 1 : found?.[0] ?? findFrom;
+    found = places.find(([at]) => at >= start) ?? places[0] ?? null;
+    $('found').textContent = found ? text('found', { count: places.length }) : text('not_found');
+    mark('current', found ? [found] : []);
+    if (found) reveal(found);
   }
-  let foundAt = -1;
+  let found = null; // where the words are that are sought
+  let findFrom = 0; // where the caret was
   function openFind() {
-    foundAt = caretAt();
+    found = null;
+    findFrom = caretAt();
     $('find-bar').hidden = false;
     $('find').focus();
     $('find').select();
   }
   function closeFind() {
     $('find-bar').hidden = true;
-    if (foundAt >= 0 && $('find').value) { select([foundAt, foundAt + $('find').value.length]); reveal([foundAt, foundAt + 1]); } else caret(caretAt());
+    if (found && $('find').value) { select(found); reveal(found); } else caret(findFrom);
   }
   // The paragraphs are the lines of the source, or its blocks where it is wrapped by hand.
   let blocks = { of: null, starts: [] };
@@ -940,24 +1103,26 @@
     const chosen = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
     const inside = document.activeElement === source;
     if (!inside && current >= 0) caret(proposals[current].span[0]);
-    const end = inside && chosen && !chosen.collapsed ? chosen.endOffset : -1;
+    const end = inside && chosen && !chosen.collapsed ? inSource(chosen.endContainer, chosen.endOffset) : -1;
     const all = sentences();
     const found = end < 0 ? all.find(([, to]) => to > caretAt()) : all.find(([from, to]) => from >= end || to > end);
-    if (found) { select([longer && end >= 0 ? chosen.startOffset : found[0], found[1]]); reveal(found); }
+    if (found) { select([longer && end >= 0 ? inSource(chosen.startContainer, chosen.startOffset) : found[0], found[1]]); reveal(found); }
   }
 
   // The source can be selected in by keyboard, as text that is edited; nothing edits it.
   const source = $('source');
   for (const name of ['beforeinput', 'paste', 'cut', 'drop', 'dragstart']) source.addEventListener(name, (event) => event.preventDefault());
   source.addEventListener('input', () => { // an input method writes all the same
-    if (source.textContent !== article.source) { source.textContent = article.source; paint(); }
+    if (source.textContent !== article.source) showSource(inPane);
   });
-  source.addEventListener('mouseup', () => { const span = selected(); if (span) choose(span); });
+  const chosen = (span) => (again && choice ? otherWords(span) : choose(span));
+  source.addEventListener('mouseup', () => { const span = article && selected(); if (span) chosen(span); });
   const keys = {
     a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1),
     j: () => paragraph(1), k: () => paragraph(-1), s: () => sentence(false), S: () => sentence(true), '/': openFind, f: openFacts, m: openMake,
   };
   function command(event) {
+    if (!article) return;
     if (event.ctrlKey || event.metaKey || event.altKey) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') { event.preventDefault(); back(event.shiftKey ? 'redo' : 'undo'); }
       return;
@@ -967,7 +1132,10 @@
       const span = selected();
       const at = caretAt();
       const there = article.quotes.find(({ spans }) => spans.some(([start, end]) => start <= at && at <= end));
-      if (span) choose(span); else if (there) edit(there);
+      if (span) chosen(span); else if (there && !again) edit(there);
+    } else if (event.key === 'Escape' && again) {
+      again = false;
+      $('again').focus();
     } else if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   }
   source.addEventListener('keydown', command);
@@ -983,6 +1151,7 @@
     else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
     else if (event.altKey && '123'.includes(event.key)) { event.preventDefault(); document.getElementsByName('form')[event.key - 1].click(); }
     else if (event.altKey && event.key.toLowerCase() === 'l') { event.preventDefault(); addLink(); }
+    else if (event.altKey && event.key.toLowerCase() === 'w') { event.preventDefault(); chooseAgain(); }
     else if (event.altKey && event.key.toLowerCase() === 'm') { event.preventDefault(); openMake(); }
   });
   $('form').addEventListener('change', gist);
@@ -990,6 +1159,7 @@
   $('actor-kind').addEventListener('change', actor);
   $('act').addEventListener('change', whose);
   $('link-more').addEventListener('click', addLink);
+  $('again').addEventListener('click', chooseAgain);
   $('link-new').addEventListener('click', openMake);
   $('take-out').addEventListener('click', () => send('remove', { name: choice.name }));
   for (const prefix of ['quote', 'article']) $(`${prefix}-when`).addEventListener('change', () => when(prefix));
@@ -1009,7 +1179,8 @@
   $('finish').addEventListener('click', () => sayFacts(true));
   $('make').addEventListener('click', openMake);
   $('make-kind').addEventListener('change', () => { fields($('make-form'), $('make-kind').value); newKinds(); });
-  $('make-form').addEventListener('input', newKinds);
+  $('make-form').addEventListener('input', () => { newKinds(); keepForm(); });
+  $('make-dialog').addEventListener('close', keepForm);
   $('make-form').addEventListener('submit', (event) => { event.preventDefault(); makeChosen(); });
   for (const [id, go] of [['make-form', makeChosen], ['begin-form', begin]]) {
     $(id).addEventListener('keydown', (event) => {
@@ -1021,7 +1192,9 @@
   $('find').addEventListener('keydown', (event) => {
     if (event.key === 'Enter') { event.preventDefault(); find(true); } else if (event.key === 'Escape') closeFind();
   });
-  addEventListener('focus', desk); // somebody may have been in an editor
+  addEventListener('focus', async () => { // somebody may have been in an editor, or has saved the source
+    if (await desk() && article && !article.source && !dirty && !choice) open(article.id);
+  });
   $('speaker').addEventListener('input', () => { if (actorOf($('speaker').value)) $('actor-role').value = ''; actor(); if (!$('act-field').hidden) whose(); });
   $('link').addEventListener('change', acts);
   $('cancel').addEventListener('click', leave);
@@ -1043,9 +1216,10 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') { event.preventDefault(); if (article) save(); }
     else if (event.key === 'F1') { event.preventDefault(); $('keys').showModal(); }
   });
-  addEventListener('resize', () => { if (article) paint(); });
+  new ResizeObserver(() => { if (article) margin(); }).observe(source);
   addEventListener('pagehide', () => {
-    if (!dirty && !choice && !Object.keys(factsTyped).length) return;
+    if (!unkept) return;
+    keepHere(article.id, kept());
     fetch('api/keep', {
       method: 'POST',
       keepalive: true,
@@ -1055,9 +1229,20 @@
   });
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
 
-  desk().then((found) => {
+  async function start() {
+    let found = await desk();
+    if (found && await sendKeptHere()) found = await desk();
     if (!found) return;
     const asked = address.searchParams.get('article') || found.recent;
-    if (asked) open(asked); else $('begin-dialog').showModal();
-  });
+    if (asked) await open(asked);
+    const pasted = keptHere()[PASTED];
+    if (pasted) {
+      $('pasted').value = pasted.text;
+      pastedPage = pasted.page;
+      $('begin-id').value = pasted.new_id;
+      $('begin-problem').textContent = text('brought_back');
+    }
+    if (pasted || !asked) $('begin-dialog').showModal();
+  }
+  start();
 })();

@@ -91,6 +91,12 @@ def test_whose_answer_it_is_and_who_only_tells_it(desk: DeskFolder) -> None:
     act(desk, "decide", name="nobody-asked", quote=own)
     assert "responses" not in desk.file.read_text()
     assert "context: At the gate." in desk.file.read_text()
+    before = desk.file.read_text()
+    own |= {"links": [], "dropped": [], "span": [AT + 8, AT + 20], "form": "partial", "again": True}
+    act(desk, "decide", name="nobody-asked", quote=own)
+    other = before.replace("text: Nobody has asked us", "text: has asked us")
+    assert desk.file.read_text() == other.replace("form: direct", "form: partial")
+    act(desk, "decide", name="nobody-asked", quote={**own, "span": QUOTE["span"]})
     act(desk, "remove", name="nobody-asked")
     assert "nobody-asked" not in desk.file.read_text()
     proposed = act(desk, "proposals")["proposals"]
@@ -111,6 +117,17 @@ def test_the_day_is_asked_for_until_something_tells_it(desk: DeskFolder) -> None
     with pytest.raises(OnrecordError):
         act(desk, "say", facts={"published": "in May"})
     assert desk.file.read_text() == text
+
+
+def test_a_pasted_article_has_its_quotes_below_all_else(desk: DeskFolder) -> None:
+    actions = PageActions(desk.workspace())
+    made = actions.begin({"page": "", "text": SOURCE, "new_id": "pasted"})
+    base = actions.open(made)["digest"]
+    row = {"id": "pay-the-wages", "list": "demands", "act": "stated", "by": []}
+    sent = {**QUOTE, "new_actor": None, "speaker": "port", "links": [row]}
+    file = actions.quote({**made, "base": base, "quote": sent})["yaml"]
+    keys = [line.partition(":")[0] for line in file.splitlines() if line[:1] not in (" ", "")]
+    assert keys[3:] == ["title", "source", "draft", DAY.partition(":")[0], "quotes", "demands"]
 
 
 def test_what_is_said_again_of_an_article_changes_no_line(desk: DeskFolder) -> None:
@@ -161,7 +178,7 @@ def test_turns_of_a_transcript_are_proposed_and_a_large_source_in_parts(desk: De
     capture.write_text(f"{'Nothing was said. ' * 20}\n\n" * 700 + SOURCE)
     first = act(desk, "proposals")
     assert (first["proposals"], first["next"]) == ([], 1)
-    [one, *_] = act(desk, "proposals", part=1)["proposals"]
+    [one, *_] = act(desk, "proposals", part=2)["proposals"]
     assert capture.read_text()[slice(*one["span"])].startswith("We will stay out")
 
 

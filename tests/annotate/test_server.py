@@ -172,7 +172,7 @@ def test_the_page_may_load_nothing_from_elsewhere(server: AnnotateServer) -> Non
 
 
 def test_a_failure_is_told_and_the_server_goes_on(server: AnnotateServer) -> None:
-    error = {"error": "the harbour is closed", "hint": "come back in spring"}
+    error = {"error": "the harbour is closed", "hint": "come back in spring", "withheld": False}
     assert send(server, "/api/fails")[:2] == (422, error)
     status, told, _ = send(server, "/api/fails_to_write")
     assert (status, told["error"]) == (500, "articles/strike.yml: read-only file system")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.journal import Journal, NothingToUndo
-from onrecord.annotate.workspace import Changed, NoSuchArticle, Workspace
+from onrecord.annotate.journal import GONE, Changed, Journal, NoSuchArticle, NothingToUndo
+from onrecord.annotate.workspace import Workspace
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import OnrecordError
 
@@ -222,11 +222,29 @@ def test_what_was_typed_is_kept_until_it_is_saved(desk: Path) -> None:
 def test_no_file_is_opened_but_an_article_of_the_desk(desk: Path, name: str) -> None:
     (desk / "secret.yml").write_text("title: secret\n")
     workspace = workspace_of(desk)
-    with pytest.raises(NoSuchArticle):
+    with pytest.raises(NoSuchArticle) as refused:
         workspace.open(name)
+    assert refused.value.hint == "the nearest of those that it has: strike"
     with pytest.raises(NoSuchArticle):
         workspace.keep(name, "title: mine\n")
     assert json.dumps([each["id"] for each in workspace.articles()]) == '["strike"]'
+
+
+def test_an_article_that_was_renamed_or_deleted_meanwhile_is_saved(desk: Path) -> None:
+    workspace, file = workspace_of(desk), file_of(desk)
+    base = workspace.open("strike")["digest"]
+    new = file.with_name("walkout.yml")
+    file.rename(new)
+    new.write_text(f"formerly: strike\n{ARTICLE}")
+    with pytest.raises(Changed):
+        workspace.save("strike", base, ARTICLE)
+    opened = workspace.open("strike")
+    assert (opened["id"], opened["formerly"]) == ("walkout", ["strike"])
+    new.unlink()
+    with pytest.raises(NoSuchArticle):
+        workspace.save("walkout", opened["digest"], ARTICLE)
+    workspace.save("walkout", GONE, ARTICLE)
+    assert new.read_text() == ARTICLE
 
 
 def test_a_capture_that_cannot_be_used_is_named(desk: Path) -> None:

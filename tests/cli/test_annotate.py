@@ -57,7 +57,7 @@ def test_without_a_browser_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["talk"], "there is no article 'talk'"),
+        (["talk"], "no article 'talk'; hint: the nearest of those that it has: talks"),
         (["-a", "harbour"], "'harbour' is not an address; hint: write one such as 127.0.0.1:8100"),
         (["-a", "127.0.0.1:99999"], "'127.0.0.1:99999' is not an address"),
         (["-a", "192.0.2.1:80"], "192.0.2.1 can be reached from other computers"),

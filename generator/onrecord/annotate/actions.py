@@ -8,12 +8,13 @@ from onrecord.editing.yaml_values import Value
 from onrecord.records.values import YamlPath
 
 from .decisions import SOURCE_FACTS, shown_quote
+from .journal import GONE, Changed, NoSuchArticle, digest_of
 from .new_records import RecordMaker
 from .quote_writer import NewQuote, NewRow, QuoteWriter
 from .server import Action, Body, Conflict, items_of, mapping_of, span_of, spans_of, text_of
 from .source_words import ShownSource
 from .suggestions import Suggestions
-from .workspace import Changed, Workspace
+from .workspace import Workspace
 
 
 class PageActions:
@@ -30,6 +31,7 @@ class PageActions:
         """The actions by the names that the script uses."""
         return {
             "desk": self.desk,
+            "source": self.source,
             "open": self.open,
             "compare": self.compare,
             "problems": self.problems,
@@ -53,14 +55,21 @@ class PageActions:
         """The articles and what the desk has, as they are on the disk."""
         self._suggestions.refresh()
         articles = self._workspace.articles()
+        desk = str(self._workspace.settings.content.absolute())
         files = {each["id"]: self._workspace.path(each["id"]) for each in articles}
         recent = self._workspace.journal.latest(files)
-        return {"articles": articles, "recent": recent, **self._suggestions.desk()}
+        shown = self._suggestions.desk()
+        return {"desk": digest_of(desk.encode()), "articles": articles, "recent": recent, **shown}
+
+    def source(self, body: Body) -> dict[str, str]:
+        """The text of an article's source alone: a long one is shown while it is compared."""
+        source = self._workspace.source(text_of(body, "id"))
+        return {"text": source.text, "digest": source.digest}
 
     def open(self, body: Body) -> dict[str, Any]:
         """An article, what was kept of its page, and the days that its source names."""
         article = text_of(body, "id")
-        return {**self._opened(article), "dates": self._suggestions.dates(article)}
+        return {**self._opened(article, body), "dates": self._suggestions.dates(article)}
 
     def compare(self, body: Body) -> dict[str, Any]:
         """The quotes of what is being typed, compared with the source."""
@@ -76,7 +85,9 @@ class PageActions:
         """Keep what is being typed, in case the browser or the computer stops."""
         article = text_of(body, "id")
         yaml = None if body.get("yaml") is None else text_of(body, "yaml")
-        typed = {name: mapping_of(body, name) for name in ("form", "facts") if body.get(name)}
+        typed = {
+            name: mapping_of(body, name) for name in ("form", "facts", "make") if body.get(name)
+        }
         self._workspace.keep(article, yaml, str(body.get("base", "")), **typed)
 
     def save(self, body: Body) -> dict[str, Any]:
@@ -163,7 +174,8 @@ class PageActions:
     def _new(self, sent: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
         self._workspace.check_unchanged(article, base)
-        new = _new_quote(sent, None if own else self._workspace.source(article))
+        is_known = own and not sent.get("again")
+        new = _new_quote(sent, None if is_known else self._workspace.source(article))
         is_new = bool(sent.get("new_actor"))
         is_named = is_new or new.speaker is not None
         self._writer.check_possible(article, new, is_named=is_named, own=own)
@@ -180,26 +192,32 @@ class PageActions:
         page, text = text_of(body, "page"), text_of(body, "text")
         return {"id": self._maker.begin(text, page, text_of(body, "new_id"))}
 
-    def _opened(self, article: str) -> dict[str, Any]:
-        return {**self._workspace.open(article), "kept": self._workspace.kept(article)}
+    def _opened(self, article: str, body: Body) -> dict[str, Any]:
+        opened = self._workspace.open(article)
+        if opened["source_digest"] == body.get("has"):
+            opened["source"] = None  # the page has it, and it may be long
+        return {**opened, "kept": self._workspace.kept(opened["id"])}
 
     def _written(self, body: Body, write: Callable[[str, str], None]) -> dict[str, Any]:
         """The article after ``write``; what was kept of it is not needed any more.
 
         Raises:
-            Conflict: somebody else has changed the file.
+            Conflict: somebody else has changed the file, or it is gone.
         """
         article = text_of(body, "id")
         try:
             write(article, text_of(body, "base"))
+        except NoSuchArticle as gone:
+            raise Conflict(gone.message, {"gone": True, "digest": GONE}) from gone
         except Changed as changed:
-            raise Conflict(changed.message, self._opened(article)) from changed
-        self._workspace.keep(article, None, facts=self._workspace.kept(article).get("facts"))
-        return self._opened(article)
+            raise Conflict(changed.message, self._opened(article, body)) from changed
+        opened = self._opened(article, body)
+        self._workspace.keep(opened["id"], None, facts=opened["kept"].get("facts"))
+        return opened
 
 
 def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
-    """What was sent of a quote; of one that the article has, without a source, no place."""
+    """What was sent of a quote; of one whose words stay, without a source, no place."""
     spans = spans_of(sent, "parts") or (span_of(sent, "span"),)
     said = mapping_of(sent, "said") if sent.get("said") is not None else None
     return NewQuote(

@@ -261,11 +261,12 @@ def asking_for_day(text: str, article: Article | None) -> str:
 
     It asks above its quotes, once; what tells the day takes the question out.
     """
-    lines = text.splitlines(keepends=True)
+    asked = text.splitlines(keepends=True)
+    lines = [line for line in asked if line.strip() != DAY]
     if _is_dated(article):
-        return "".join(line for line in lines if line.strip() != DAY)
+        return "".join(lines)
     at = next((number for number, line in enumerate(lines) if line.startswith("quotes:")), None)
-    if at is None or any(line.strip() == DAY for line in lines):
+    if at is None or any(line.strip() == DAY for line in asked[: at + 1]):
         return text
     end = lines[at][len(lines[at].rstrip("\r\n")) :] or "\n"
     return "".join((*lines[:at], DAY + end, *lines[at:]))

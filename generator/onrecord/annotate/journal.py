@@ -1,10 +1,14 @@
-"""The journal of what was saved from the page: it survives a crash, and each save can be undone."""
+"""The journal of what was saved from the page: it survives a crash, and each save can be undone.
+
+And what the page is told where a file is not what it read.
+"""
 
 import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
@@ -13,12 +17,32 @@ from onrecord.writing.whole_files import write_file
 
 # So many saves of an article can be undone; older ones are dropped when the journal is opened.
 KEPT: Final = 200
+GONE = ""  # the digest of a file that is not there any more
+_MOST_IDS = 5  # that are offered where there is no article of an id
 _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 
 
 def digest_of(data: bytes) -> str:
     """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+class NoSuchArticle(OnrecordError):
+    """The desk has no article of this id; it has those with ``ids``."""
+
+    def __init__(self, article: str, ids: Collection[str]) -> None:
+        near = get_close_matches(article, ids, _MOST_IDS, 0)
+        more = f" and {len(ids) - len(near):,} more" if len(ids) > len(near) else ""
+        hint = f"the nearest of those that it has: {', '.join(near)}{more}"
+        hint = hint if near else "begin one: `onrecord annotate` without an article"
+        super().__init__(f"the desk has no article '{article}'", hint)
+
+
+class Changed(OnrecordError):
+    """Somebody else has changed the file since the page read it; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("somebody else has changed the file; nothing was written")
 
 
 class NothingToUndo(OnrecordError):

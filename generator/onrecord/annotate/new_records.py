@@ -171,7 +171,9 @@ class RecordMaker:
         Raises:
             OnrecordError: there is no text, no id, or the desk has the article.
         """
-        source = read_source((page or unwrapped(text)).encode(), "what was pasted")
+        # What a browser copies is a part of a page, which does not call itself one.
+        read = f"<!doctype html>{page}" if page else unwrapped(text)
+        source = read_source(read.encode(), "what was pasted")
         id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
         if not id_ or why_no_id(id_):
             raise OnrecordError(

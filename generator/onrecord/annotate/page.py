@@ -1,21 +1,24 @@
-"""The page itself: its HTML in the site's language, and the files that it loads."""
+"""The page itself, and where it is: its HTML in the site's language, and the files it loads."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import jinja2
 from markupsafe import Markup
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.records.vocabulary import VOCABULARIES
 from onrecord.render.compiler import template_loader
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 
-from .server import StaticFile
+from .server import Action, AnnotateServer, StaticFile
 
 _FOLDER = "annotate"
+_PORTS = range(61_000, 65_536)  # above those that systems give to programs that ask for any
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -50,6 +53,7 @@ _KEYS: Final = (
     ("Enter", "choose"),
     ("f", "facts"),
     ("Alt+1 Alt+2 Alt+3", "form"),
+    ("Alt+W", "again"),
     ("Alt+L", "link"),
     ("m Alt+M", "make"),
     ("Ctrl+Enter", "add"),
@@ -132,3 +136,37 @@ def _acts(words: Words, kind: str) -> Iterator[dict[str, str]]:
         for value in VOCABULARIES[vocabulary]:
             if value not in _NO_QUOTE:
                 yield {"list": rows, "value": value, "label": str(words(f"{key}.{value}"))}
+
+
+def server_at(
+    address: str | None,
+    config_file: Path,
+    files: Mapping[str, StaticFile],
+    actions: Mapping[str, Action],
+) -> AnnotateServer:
+    """The server at ``address``; without one, at the port of this desk, or any that is free.
+
+    A desk has a port of its own, because what a browser keeps belongs to an address.
+
+    Raises:
+        OnrecordError: it is not an address of this computer alone, or it is taken.
+    """
+    if address is not None:
+        return AnnotateServer(*_address(address), files, actions)
+    port = _PORTS[crc32(bytes(config_file.absolute())) % len(_PORTS)]
+    try:
+        return AnnotateServer("127.0.0.1", port, files, actions)
+    except OnrecordError:
+        return AnnotateServer("127.0.0.1", 0, files, actions)
+
+
+def _address(address: str) -> tuple[str, int]:
+    """The host and the port of ``address``.
+
+    Raises:
+        OnrecordError: it is not an address.
+    """
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65_535:
+        raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")
+    return host.strip("[]"), int(port)

@@ -7,6 +7,7 @@ from pathlib import Path
 from onrecord.captures.withheld import WordsWithheld
 from onrecord.desk.roles import Roles
 from onrecord.diagnostics import OnrecordError
+from onrecord.drafting.article_yaml import DAY
 from onrecord.drafting.proposals import id_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
@@ -115,19 +116,13 @@ class QuoteWriter:
             Changed: somebody else has changed the file.
             OnrecordError: it cannot be added.
         """
-        source = self._workspace.source(article)
-        # What is accepted as it was proposed goes without the comma of the source's sentence.
-        parts = self._suggestions.proposed_words(article, new.spans) or tuple(
-            " ".join(source.text[start:end].split()) for start, end in new.spans
-        )
-        if any(map(self._workspace.withheld.have, (*parts, " ".join(parts), new.gist))):
-            raise WordsWithheld
+        parts = self._words(article, new)
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()
         quote_id = new.quote_id or id_of(" ".join(parts), taken)
         item: dict[str, Value] = {
             "id": quote_id,
-            "text": parts[0] if len(parts) == 1 else list(parts),
+            "text": _text(parts),
             **{key: value for key, value in new.values({}).items() if value is not None},
         }
         if new.quoting:
@@ -137,19 +132,34 @@ class QuoteWriter:
             path = self._workspace.path(article)
             file = YamlInPlace(path, before.encode(), decisions.ORDER)
             file.append(("quotes",), item)
-            return self._with_rows(article, path, file.content().decode(), quote_id, new)
+            made = self._with_rows(article, path, file.content().decode(), quote_id, new)
+            return decisions.asking_for_day(made, self._workspace.record_in(article, made))
 
         self._workspace.change(article, base, added)
         return quote_id
 
+    def _words(self, article: str, new: NewQuote) -> tuple[str, ...]:
+        """The words of ``new`` in their parts; none where they stay what they are.
+
+        Raises:
+            WordsWithheld: they are.
+        """
+        source = self._workspace.source(article)
+        # What is accepted as it was proposed goes without the comma of the source's sentence.
+        parts = self._suggestions.proposed_words(article, new.spans) or tuple(
+            " ".join(source.text[start:end].split()) for start, end in new.spans
+        )
+        if any(map(self._workspace.withheld.have, (*parts, " ".join(parts), new.gist))):
+            raise WordsWithheld
+        return parts
+
     def _with_rows(self, article: str, path: Path, text: str, quote_id: str, new: NewQuote) -> str:
-        """``text`` with the rows of the quote; it asks for the day where nothing tells it."""
+        """``text`` with the rows of the quote."""
         file = YamlInPlace(path, text.encode(), decisions.ORDER)
         roles = Roles.of(self._suggestions.records.actors)
         for row in new.rows if new.speaker else ():
             file.append((row.list,), row.values(quote_id, new.speaker or "", roles))
         made = file.content().decode()
-        made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
         self._workspace.check_no_new_faults(article, text, made)
         return made
 
@@ -178,12 +188,17 @@ class QuoteWriter:
         if new is None:
             self._workspace.change(article, base, accepted)
             return
+        parts = self._words(article, new)
 
         def decided(text: str) -> str:
             before = decisions.quote_in(path, text, quote)
-            text = decisions.revised(path, text, quote, new.values(before))
+            words = {"text": _text(parts)} if parts else {}
+            text = decisions.revised(path, text, quote, {**words, **new.values(before)})
             text = decisions.without_rows(path, text, new.dropped)
-            return self._with_rows(article, path, text, quote, new)
+            made = self._with_rows(article, path, text, quote, new)
+            if DAY not in made:  # it was asked when the quote was added
+                return made
+            return decisions.asking_for_day(made, self._workspace.record_in(article, made))
 
         self._workspace.change(article, base, decided)
 
@@ -237,6 +252,8 @@ class QuoteWriter:
             raise OnrecordError(*why)
         if new.quote_id in taken - {own}:
             raise OnrecordError(f"the article already has a quote '{new.quote_id}'")
+        if not new.form:
+            raise OnrecordError("no form is chosen", "choose direct quote, fragment or reported")
         if new.form not in FORMS:
             raise OnrecordError(f"'{new.form}' is not a form of a quote")
         if new.form == "indirect" and not new.gist.strip():
@@ -251,6 +268,10 @@ class QuoteWriter:
             raise OnrecordError(
                 "the desk has no such demand or claim, or this cannot be said of it"
             )
+
+
+def _text(parts: tuple[str, ...]) -> Value:
+    return parts[0] if len(parts) == 1 else list(parts)
 
 
 def _is_row(row: NewRow, records: Records) -> bool:

@@ -16,6 +16,7 @@ from ipaddress import ip_address
 from time import monotonic
 from typing import Any, Final, TypeVar
 
+from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import OnrecordError
 
 # A page that is pasted may bring pictures as text; a transcript has 100 kB.
@@ -26,6 +27,7 @@ _ONCE = (
     *("Host", "Origin", "Sec-Fetch-Site", "X-Onrecord-Token"),
     *("Content-Type", "Content-Length", "Transfer-Encoding"),
 )
+_NOT_WRITTEN = "nothing was written: make room, or make it writable, and try again"
 _JSON = "application/json; charset=utf-8"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -178,11 +180,13 @@ class _Handler(BaseHTTPRequestHandler):
         except Conflict as conflict:
             self._send_json(409, {"error": conflict.message, "now": conflict.now})
         except OnrecordError as error:
-            self._send_json(422, {"error": error.message, "hint": error.hint})
+            withheld = isinstance(error, WordsWithheld)
+            said = {"error": error.message, "hint": error.hint, "withheld": withheld}
+            self._send_json(422, said)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             name = f"{error.filename}: " if error.filename else ""
-            self._send_json(500, {"error": f"{name}{why}", "hint": "nothing was written"})
+            self._send_json(500, {"error": f"{name}{why}", "hint": _NOT_WRITTEN})
         else:
             self._send_json(200, done)
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -20,8 +21,11 @@ from onrecord.records.load import Records, load_text
 from onrecord.records.quote import Quote
 from onrecord.records.vocabulary import SETS_MARKS
 
+from .journal import digest_of
+
 # Quotes are looked for in parts of so many characters: the first are there while others are sought.
-PART = 200_000
+PART, FIRST = 200_000, 20_000  # the first part of a text that has several is shorter
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _QUOTES = re.compile(r"quotes:\s*(?:#.*)?$")
 _ITEM = re.compile(r" *- ")
 _MARKS = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019"
@@ -58,12 +62,16 @@ class ShownSource:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.digest = digest_of(text.encode())
         self.parts = tuple(_parts(text))
-        self._searched = SourceText(text)
         self._compared: dict[tuple[str, ...], QuoteComparison] = {}
         # Where the characters are that a browser counts twice.
-        self._wide = [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
+        self._wide = [found.start() for found in _WIDE.finditer(text)]
         self._wide_in_browser = [at + before for before, at in enumerate(self._wide)]
+
+    @cached_property
+    def _searched(self) -> SourceText:
+        return SourceText(self.text)
 
     def compare(self, words: tuple[str, ...]) -> QuoteComparison:
         """What `onrecord verify` says of ``words``; at once for those that were asked before."""
@@ -133,10 +141,11 @@ class ShownSource:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of ``text`` begin and end: each between paragraphs, if there are any."""
-    start = 0
+    start, size = 0, FIRST
     while len(text) - start > PART:
-        within = text.find("\n\n", start + PART, start + 2 * PART)
-        end = within + 2 if within >= 0 else text.find("\n", start + PART) + 1 or len(text)
+        within = text.find("\n\n", start + size, start + 2 * size)
+        end = within + 2 if within >= 0 else text.find("\n", start + size) + 1 or len(text)
+        size = PART
         yield start, end
         start = end
     if start < len(text) or not text:

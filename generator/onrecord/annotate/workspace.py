@@ -21,22 +21,8 @@ from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
-from .journal import Journal, NothingToUndo, digest_of
+from .journal import GONE, Changed, Journal, NoSuchArticle, NothingToUndo, digest_of
 from .source_words import ShownProblem, ShownSource, TypedArticles
-
-
-class NoSuchArticle(OnrecordError):
-    """The desk has no article of this id."""
-
-    def __init__(self, article: str) -> None:
-        super().__init__(f"there is no article '{article}'", "perhaps it was renamed: reload")
-
-
-class Changed(OnrecordError):
-    """Somebody else has changed the file since the page read it; nothing was written."""
-
-    def __init__(self) -> None:
-        super().__init__("somebody else has changed the file; nothing was written")
 
 
 class Workspace:
@@ -52,6 +38,7 @@ class Workspace:
         self.journal = journal
         self.writing = threading.RLock()
         self._files: dict[str, ContentFile] = {}
+        self._seen: dict[str, ContentFile] = {}  # also those that are gone
         self._sources: dict[str, tuple[tuple[int, int], ShownSource]] = {}
         self._typed = TypedArticles()
 
@@ -59,6 +46,7 @@ class Workspace:
         """Every article of the desk, by id: its id and the name of its file."""
         found = discover(self.settings.content, PLACES)
         self._files = {file.id: file for file in found.files if file.kind == "article"}
+        self._seen |= self._files
         return [
             {"id": id_, "file": shown_path(file.path)} for id_, file in sorted(self._files.items())
         ]
@@ -81,17 +69,21 @@ class Workspace:
             OnrecordError: its file is no text in UTF-8.
         """
         file = self._file(article)
-        text = self._read(file)
+        article, text = file.id, self._read(file)
+        record, source = self.record_in(article, text), self.source(article)
         before, after = (look(article, text) for look in (self.journal.before, self.journal.after))
         return {
             "id": article,
+            "formerly": list(record.formerly) if record else [],
             "file": shown_path(file.path),
             "digest": digest_of(text.encode()),
             "yaml": _typed(text),
-            "source": self.source(article).text,
+            "capture": shown_path(self._capture(file)),
+            "source": source.text,
+            "source_digest": source.digest,
             "undo": before is not None,
             "redo": after is not None,
-            "facts": facts_of(self.record_in(article, text)),
+            "facts": facts_of(record),
             **self.compare(article, text),
         }
 
@@ -142,12 +134,8 @@ class Workspace:
                 raise OnrecordError(fault.message, fault.hint)
 
     def source(self, article: str) -> ShownSource:
-        """The text of the source; an empty one where there is no capture.
-
-        Raises:
-            OnrecordError: there is a capture that cannot be used.
-        """
-        path = self.captures / f"{self._file(article).id}.txt"
+        """The text of the source; empty without a capture, and an error where it is unusable."""
+        path = self._capture(self._file(article))
         if not path.exists():
             return ShownSource("")
         stamp = path.stat().st_mtime_ns, path.stat().st_size
@@ -162,12 +150,19 @@ class Workspace:
     def save(self, article: str, base: str, yaml: str) -> None:
         """Write the ``yaml`` that was typed, but keep the line ends of unchanged lines.
 
-        ``base`` is the digest of the file that was read; the lines of ``yaml`` end in a line feed.
+        ``base`` is the digest of the file that was read, or ``GONE`` to write one that was deleted;
+        the lines of ``yaml`` end in a line feed.
 
-        Raises:
-            Changed: the file is not what it was.
+        Raises `Changed` where the file is not what it was.
         """
-        self.change(article, base, lambda before: with_old_line_ends(before, yaml))
+        if base != GONE or article in self._files or article not in self._seen:
+            self.change(article, base, lambda before: with_old_line_ends(before, yaml))
+            return
+        with self.writing:
+            file = self._seen[article]
+            self.check_not_withheld(file, "", yaml)
+            file.path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(file.path, yaml)
 
     def change(self, article: str, base: str, changed: Callable[[str], str]) -> None:
         """Write what ``changed`` makes of the text of the file.
@@ -190,22 +185,11 @@ class Workspace:
         self._unchanged(article, base)
 
     def undo(self, article: str, base: str) -> None:
-        """Put back what was there before the last save.
-
-        Raises:
-            Changed: the file is not what it was.
-            NothingToUndo: nothing was saved before.
-        """
+        """Put back what was there before the last save; raises `Changed` or `NothingToUndo`."""
         self._put_back(article, base, self.journal.before, self.journal.undoing)
 
     def redo(self, article: str, base: str) -> None:
-        """Save again what was undone last.
-
-        Raises:
-            Changed: the file is not what it was.
-            NothingToUndo: there is nothing to do again.
-            WordsWithheld: it has words that are withheld.
-        """
+        """Save again what was undone last; raises as `undo` does, or `WordsWithheld`."""
         self._put_back(article, base, self.journal.after, self.journal.redoing)
 
     def _put_back(
@@ -229,7 +213,8 @@ class Workspace:
     ) -> None:
         """Keep the ``yaml`` being typed until it is saved (None), and the digest of its file.
 
-        ``typed`` is what the forms say: of a quote as ``form``, of the article as ``facts``.
+        ``typed`` is what the forms say: of a quote as ``form``, of the article as ``facts``, of a
+        new record as ``make``.
 
         Raises:
             WordsWithheld: it has words that were withheld after the page was opened.
@@ -243,7 +228,14 @@ class Workspace:
             if said and self.withheld.are_in(" ".join(map(str, said))):
                 raise WordsWithheld
             yaml = None if yaml == _typed(now) else yaml  # it was saved before this came
-            kept = {"form": None, "facts": None, **typed, "yaml": yaml, "base": yaml and base}
+            kept = {
+                "form": None,
+                "facts": None,
+                "make": None,
+                **typed,
+                "yaml": yaml,
+                "base": yaml and base,
+            }
             if any(each is not None for each in kept.values()) or self.journal.kept(file.id):
                 self.journal.keep(file.id, **kept)
 
@@ -294,6 +286,9 @@ class Workspace:
             kept = {key: value for key, value in kept.items() if key not in ("yaml", "base")}
         return kept
 
+    def _capture(self, file: ContentFile) -> Path:
+        return self.captures / f"{file.id}.txt"
+
     def _unchanged(self, article: str, base: str) -> tuple[ContentFile, str]:
         file = self._file(article)
         text = self._read(file)
@@ -305,7 +300,12 @@ class Workspace:
         if article not in self._files or not self._files[article].path.is_file():
             self.articles()
         if article not in self._files:
-            raise NoSuchArticle(article)
+            for id_, file in self._files.items():  # it may have been renamed
+                text = self._read(file)
+                record = self.record_in(id_, text) if "formerly" in text else None
+                if record and article in record.formerly:
+                    return file
+            raise NoSuchArticle(article, self._files)
         return self._files[article]
 
     def _read(self, file: ContentFile) -> str:

@@ -13,8 +13,7 @@ import click
 
 from onrecord.annotate.actions import PageActions
 from onrecord.annotate.journal import Journal
-from onrecord.annotate.page import page_files
-from onrecord.annotate.server import AnnotateServer
+from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
@@ -289,8 +288,7 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
         workspace.open(article)
     folders, language = template_folders(setup.templates), setup.options.language
     files = page_files(folders, Words.load(folders, language), language)
-    host, port = _address(address)
-    with AnnotateServer(host, port, files, PageActions(workspace).by_name()) as server:
+    with server_at(address, config_file, files, PageActions(workspace).by_name()) as server:
         where = server.address
         if article is not None:
             where = where.replace("/#", f"/?article={article}#")
@@ -299,20 +297,6 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
         if browser and not _opened(where):
             click.echo("No browser was found: open this address yourself.")
         server.serve_forever()
-
-
-def _address(address: str | None) -> tuple[str, int]:
-    """The host and the port of ``address``; any free port of this computer without one.
-
-    Raises:
-        OnrecordError: it is not an address.
-    """
-    if address is None:
-        return "127.0.0.1", 0
-    host, colon, port = address.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65_535:
-        raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")
-    return host.strip("[]"), int(port)
 
 
 def _opened(address: str) -> bool:

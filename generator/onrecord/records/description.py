@@ -208,11 +208,13 @@ def fields_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
 def own_first(model: type[BaseModel]) -> list[FieldDescription]:
     """The fields of ``model`` in an order for readers: what it adds to its base, then the others.
 
-    What is not published is last.
+    `accept`, which is about the warnings of the others, is last.
     """
     inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", {})}
     fields = fields_of(model).values()
-    return sorted(fields, key=lambda field: (not field.published, field.attribute in inherited))
+    return sorted(
+        fields, key=lambda field: (field.attribute == "accept", field.attribute in inherited)
+    )
 
 
 def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
