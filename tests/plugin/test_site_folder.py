@@ -242,7 +242,7 @@ def kill_after(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for where, name in [(os, "link"), (module, "exchange"), *((Path, name) for name in names)]:
         monkeypatch.setattr(where, name, counted(getattr(where, name)))
     # A process that is killed removes nothing, and lets its locks go.
-    monkeypatch.setattr("onrecord.writing.work_folder._take_away", lambda _path: None)
+    monkeypatch.setattr("onrecord.writing.own_folders._take_away", lambda _path: None)
 
 
 def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(

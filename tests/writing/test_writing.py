@@ -14,8 +14,8 @@ import pytest
 from tests.tiny_site import TinySite
 
 import onrecord
+from onrecord.writing.own_folders import WorkFolder, sweep
 from onrecord.writing.whole_files import FilesExist, put_files, replacing, write_file, write_files
-from onrecord.writing.work_folder import WorkFolder, sweep
 
 SHEET = (
     "quote,speaker,speaker_kind,form,publisher,published,title\n"

@@ -13,7 +13,7 @@ from typing import IO
 
 from onrecord.reading.texts import shown_text
 from onrecord.reading.yaml_text import MAX_BYTES
-from onrecord.writing.work_folder import WorkFolder
+from onrecord.writing.own_folders import WorkFolder
 
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.writing.proofs import proof, user_secret
+from onrecord.writing.own_folders import proof, user_secret
 from onrecord.writing.whole_files import write_file
 
 if TYPE_CHECKING:

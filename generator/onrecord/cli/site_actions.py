@@ -27,8 +27,8 @@ from onrecord.review.effects import ReviewLinks
 from onrecord.review.reports import as_json, comment
 from onrecord.review.review import review
 from onrecord.review.review_view import review_view
+from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
-from onrecord.writing.work_folder import WorkFolder
 
 from .last_build import LastBuild, Summary, rests_on_files
 from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to

@@ -19,7 +19,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.editing import desk_schema
 from onrecord.records.load import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
-from onrecord.writing.work_folder import WorkFolder
+from onrecord.writing.own_folders import WorkFolder
 
 from . import added_files, generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage

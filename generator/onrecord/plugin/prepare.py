@@ -31,7 +31,7 @@ from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, 
 from onrecord.render.templates import outside_links, template_folders
 from onrecord.review.review_view import CHANGES
 from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
-from onrecord.writing.work_folder import WorkFolder
+from onrecord.writing.own_folders import WorkFolder
 
 from .content_files import check_content_files, content_files, merged_text, opens_home, path_of
 from .markdown_pages import check_pages

@@ -19,7 +19,7 @@ from mkdocs.exceptions import MkDocsException
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
-from onrecord.writing.work_folder import WorkFolder
+from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview

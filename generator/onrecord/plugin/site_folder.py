@@ -20,8 +20,8 @@ from mkdocs.exceptions import PluginError
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
+from onrecord.writing.own_folders import is_work_folder
 from onrecord.writing.whole_files import write_file
-from onrecord.writing.work_folder import is_work_folder
 
 MARK = ".onrecord.json"
 _FORMAT = 1

@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from onrecord.reading.texts import shown_path
 from onrecord.writing.locks import LockedTooLong, lock_file, lock_folder
+from onrecord.writing.own_folders import WorkFolder, sweep
 from onrecord.writing.whole_files import exchange, naming_file, rename
-from onrecord.writing.work_folder import WorkFolder, sweep
 
 from . import site_folder
 from .site_folder import MARK, OtherFiles, SiteFolderFault

@@ -28,7 +28,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 
-from onrecord.writing.proofs import KeptFiles
+from onrecord.writing.own_folders import KeptFiles
 
 from . import compiler
 from .compiler import TemplateCompiler

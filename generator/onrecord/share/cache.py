@@ -19,8 +19,7 @@ from pathlib import Path
 
 import platformdirs
 
-from onrecord.writing.proofs import proof
-from onrecord.writing.work_folder import WorkFolder, sweep
+from onrecord.writing.own_folders import WorkFolder, proof, sweep
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 # A kept picture: the digest of what it shows, the proof that we made it, and what came of it.

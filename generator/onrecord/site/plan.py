@@ -20,7 +20,7 @@ from onrecord.search.index import ASKED_FOR, PARTS, Questions, index_files
 from onrecord.views import actors, article, claim, demands, home, quote, sources, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
-from onrecord.writing.work_folder import WorkFolder
+from onrecord.writing.own_folders import WorkFolder
 
 from . import record_pages
 

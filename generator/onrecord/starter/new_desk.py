@@ -26,8 +26,8 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
 from onrecord.records.schema import KINDS, schema_text
 from onrecord.render.templates import packaged_templates
+from onrecord.writing.own_folders import sweep
 from onrecord.writing.whole_files import FilesExist, put_files
-from onrecord.writing.work_folder import sweep
 
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from onrecord.diagnostics import OnrecordError
 
+from .own_folders import WorkFolder, sweep
 from .whole_files import naming_file, put_file, write_file
-from .work_folder import WorkFolder, sweep
 
 _LF = "\n"
 _LINE_ENDS = ("\r\n", _LF, "\r")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from onrecord.diagnostics import OnrecordError
 
-from .work_folder import WorkFolder, sweep
+from .own_folders import WorkFolder, sweep
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), and RENAME_SWAP of renamex_np(2)
 _HERE = -100  # AT_FDCWD

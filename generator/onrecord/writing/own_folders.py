@@ -1,11 +1,17 @@
-"""Folders to work in, next to what is being made; the next command removes those that were left.
+"""Folders of our own: to work in, next to what is being made; and to keep what takes long to make.
 
-Each is named ``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it is inside what
-is being made. It holds a file ``lock``, which is locked as long as somebody works there: however
-that ends, the lock is free afterwards, and whoever comes next takes the folder away.
+**To work in.** The next command removes those that were left. Each is named
+``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it is inside what is being
+made. It holds a file ``lock``, which is locked as long as somebody works there: however that ends,
+the lock is free afterwards, and whoever comes next takes the folder away.
+
+**To keep.** Whoever sends a change to a desk can send files with it that look like what we keep. So
+there is a code with what is kept that only this user can compute (HMAC, RFC 2104), with a secret
+that is outside of the desk. What has no such code, or another, is never used.
 """
 
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -16,6 +22,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
+
+import platformdirs
 
 from .locks import LockResult, is_still, try_lock
 
@@ -31,6 +39,10 @@ _LONGEST = 200  # bytes; a file system takes 255
 _WITHOUT_LOCK = 60.0
 # Seconds that nobody works in a folder, where the file system has no locks.
 _LONGEST_WORK = 24 * 3600.0
+
+_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
+_SECRET_BYTES = 32
+_PROOF_BYTES = 64
 
 
 class WorkFolder:
@@ -173,3 +185,67 @@ def _age(folder: Path) -> float:
         return time.time() - folder.stat().st_mtime
     except OSError:
         return 0.0
+
+
+def proof(secret: bytes, *parts: bytes) -> str:
+    """The code of ``parts``: 64 hexadecimal digits."""
+    return hmac.new(secret, b"\n".join(parts), hashlib.sha256).hexdigest()
+
+
+def user_secret() -> bytes:
+    """The secret of this user: from the environment, else from the user's own folder.
+
+    Where neither can be had it is a new one, so that a cache is of no use, and of no harm.
+    """
+    if given := os.environ.get(_FROM_ENVIRONMENT):
+        return given.encode()
+    file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
+    try:
+        if not file.is_file() or file.stat().st_size != _SECRET_BYTES:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with WorkFolder(file.parent) as work:
+                made = work.path / file.name
+                made.touch(mode=0o600)
+                made.write_bytes(secrets.token_bytes(_SECRET_BYTES))
+                made.replace(file)
+        found = file.read_bytes()
+    except OSError:
+        found = b""
+    return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
+
+
+class KeptFiles:
+    """A folder of this user in which commands keep what takes long to make, by name.
+
+    It may be removed at any time. What cannot be kept is made again.
+    """
+
+    def __init__(self, kind: str, most: int) -> None:
+        """Keep at most about ``most`` files of a ``kind``, the newest."""
+        self._folder = platformdirs.user_cache_path("onrecord", appauthor=False) / kind
+        self._most = most
+        self._secret = user_secret()
+
+    def get(self, name: str) -> bytes | None:
+        """What is kept under ``name``, as it was put there by this user."""
+        try:
+            found = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        code, data = found[:_PROOF_BYTES], found[_PROOF_BYTES:]
+        mine = proof(self._secret, name.encode(), data).encode()
+        return data if hmac.compare_digest(code, mine) else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep ``data`` under ``name``, if that is possible."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with WorkFolder(self._folder) as work:
+                made = work.path / name
+                made.write_bytes(proof(self._secret, name.encode(), data).encode() + data)
+                made.replace(self._folder / name)
+            kept = list(self._folder.iterdir())
+            if len(kept) > self._most:
+                kept.sort(key=lambda file: file.stat().st_mtime)
+                for file in kept[: len(kept) // 2]:
+                    file.unlink()
