@@ -138,6 +138,7 @@ def test_what_is_asked_of_whom_when_and_in_like_words_comes_first(searcher: Sear
     for query, group, begins in (
         ("what was the port authority asked", "demands", "Pay double"),
         ("answer of the authority to the union", "demands", "Pay double"),
+        ("what do they want at the union", "demands", "Pay double"),
         ("DU on wages", "quotes", "“We will not work nights"),
         ("what did the authority say on 4 May", "quotes", "“Nobody gets twice"),
         ("council 2031-03-01", "quotes", "“The tariff of March"),

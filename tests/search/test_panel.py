@@ -74,6 +74,8 @@ def test_nothing_found_says_what_to_do(clicking_searcher: Searcher) -> None:
         "Nothing found for “blimp zeppelin”. No entry contains a word starting with “blimp”."
         " No entry contains a word starting with “zeppelin”."
     )
+    lists = clicking_searcher.page.locator(".finder-help").get_by_role("link")
+    assert {"Demands", "Timeline", "Sources", "Data"} <= set(lists.all_inner_texts())
     clicking_searcher.page.locator(".finder-help").get_by_role("link", name="Actors").click()
     clicking_searcher.page.wait_for_url(f"{clicking_searcher.served.url}actors/")
 

@@ -352,7 +352,7 @@
         .filter(([, numbers]) => numbers.length);
       // The kind with the best entry comes first.
       if (asked.has('asks') || asked.has('answers')) asked.add('demands');
-      const worth = ([kind, [first]]) => entries.get(first).rank * (asked.has(kind) ? 1.4 : { actors: entries.get(first).name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
+      const worth = ([kind, [first]]) => entries.get(first).rank * (asked.has(kind) ? (there.length > 1 ? 1.4 : 4) : { actors: entries.get(first).name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
       kinds.sort((a, b) => worth(b) - worth(a));
       const [full, partly] = [true, false].map((all) => kinds.filter(([, [first]]) => !lack(first) === all));
       const sections = await Promise.all(kinds.map(([kind, numbers]) => section(kind, numbers, found, look, limits)));
