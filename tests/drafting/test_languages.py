@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.drafting import language_words as module
 from onrecord.drafting.language_words import LanguageFault, language_of, languages, load_language
@@ -18,7 +18,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "draft-language.md"
 
 @pytest.fixture
 def data() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: dict[str, Any] = values_of(FILE.read_text(encoding="utf-8"))
     return read
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 from tests.review.repository import Repo
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -26,7 +26,7 @@ def edit(repo: Repo, files: dict[str, list[list[str]]]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_the_comment(case: Path, repo: Repo) -> None:
-    told: dict[str, Any] = yaml.safe_load(case.read_text(encoding="utf-8"))
+    told: dict[str, Any] = values_of(case.read_text(encoding="utf-8"))
     repo.site.edit("site_config.yml", "repo_url: https://example.org/desk", FORGE)
     edit(repo, told.get("before", {}))
     repo.commit("Before")
