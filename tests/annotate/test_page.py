@@ -184,6 +184,7 @@ def test_what_was_typed_survives_the_browser_and_the_command(
     with undrawn.open() as tab:
         with serving(desk) as address:
             tab.page.goto(address)
+            expect(tab.page.locator("#proposal")).to_be_focused()
             open_yaml(tab.page)
             with tab.page.expect_response("**/api/keep"):
                 tab.page.locator("#yaml").fill(ARTICLE + "note: half a")
@@ -223,6 +224,7 @@ def test_what_was_typed_before_a_crash_is_not_saved_over_others_work(
     with undrawn.open() as tab:
         with serving(desk) as address:
             tab.page.goto(address)
+            expect(tab.page.locator("#proposal")).to_be_focused()
             open_yaml(tab.page)
             with tab.page.expect_response("**/api/keep"):
                 tab.page.locator("#yaml").fill(ARTICLE + "note: mine\n")
