@@ -1,19 +1,25 @@
-"""A file of any kind as the text of a source: its kind is seen from what is in it."""
+"""A file of any kind as the text of a source: its kind is seen from what is in it.
+
+WebVTT and SRT files are read here: who speaks, what, and when. Cues are joined to paragraphs, one
+for each turn of a speaker, ``Mia Brandt: We will …``.
+"""
 
 import email
 import email.policy
+import html
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email.errors import MessageError
 
 from onrecord.captures.verify import is_page
+from onrecord.reading.texts import shown_text
 
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
 from .page_facts import body_of_page, day_below_headline, facts_of_page
 from .source_text import KINDS, LINE_ENDS, ReadFacts, ReadSource, UnreadableSource, cleaned, decoded
-from .subtitles import kind_of_subtitles, read_subtitles
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 2_000_000
@@ -78,8 +84,8 @@ def _read(data: bytes, name: str) -> ReadSource:
     return ReadSource(text, "text", notices=notices)
 
 
-def _page(html: str, name: str, notices: tuple[str, ...]) -> ReadSource:
-    page, comments = parse_page(html)
+def _page(text_of_page: str, name: str, notices: tuple[str, ...]) -> ReadSource:
+    page, comments = parse_page(text_of_page)
     text, as_data = main_text(page), body_of_page(page)
     if len(as_data) > 2 * len(text):
         text, notices = as_data, (*notices, _FROM_DATA.format(name=name))
@@ -99,3 +105,151 @@ def _page_in(data: bytes) -> bytes:
     except (MessageError, ValueError, LookupError):
         pass
     return data
+
+
+# The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
+_TIMING = re.compile(
+    r"^(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)[.,](?P<rest>\d{1,3})"
+    r"[ \t]+-->[ \t]+(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,]\d{1,3}",
+    re.MULTILINE,
+)
+# How the files begin: a signature, or the number and the times of the first cue.
+_VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
+_SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
+# A line that is meant as times, and not as words with an arrow.
+_BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
+# The speaker of a cue in WebVTT: "<v Mia Brandt>".
+_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+# Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
+_TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
+# As in "BRANDT: …" and in ">> Mia Brandt: …".
+_NAME = re.compile(
+    r"(?:>>+[ ]?|-[ ]?)?(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5}):[ ]+(?=\S)"
+)
+# What shows that somebody else speaks, without saying who.
+_TURN = re.compile(r">>+ ?|- (?=\S)")
+_PAUSE = 3.0  # seconds without words that begin a paragraph
+# A sentence that ended, perhaps within marks or brackets.
+_SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
+_TAIL = 10  # characters that show whether a sentence ends
+_LONG = 600  # characters after which a sentence's end begins a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words of a cue, when they begin and end in seconds, and who speaks them."""
+
+    begin: float
+    end: float
+    words: str
+    voice: str | None
+
+
+def kind_of_subtitles(text: str) -> str | None:
+    """``WebVTT`` or ``SRT``; None where ``text`` is neither."""
+    if _VTT.match(text):
+        return "WebVTT"
+    return "SRT" if _SRT.match(text) else None
+
+
+def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
+    """The text of ``text``, the ``file`` of ``kind``, with the time of each cue.
+
+    Raises:
+        UnreadableSource: a time in it cannot be read.
+    """
+    _check_times(text, file)
+    cues = list(_cues(text))
+    paragraphs: list[str] = []
+    times: list[tuple[int, str]] = []
+    at, speaker, before = 0, None, None
+    for cue in cues:
+        name = cue.voice or speaker
+        if before is None or name != speaker or _begins_paragraph(cue, before, paragraphs[-1]):
+            at += len(paragraphs[-1]) + 2 if paragraphs else 0
+            # A name is repeated in each paragraph: otherwise nobody knows whose the next one is.
+            paragraphs.append(f"{name}:" if name else "")
+        gap = " " if paragraphs[-1] else ""
+        times.append((at + len(paragraphs[-1] + gap), _moment(cue.begin)))
+        paragraphs[-1] += gap + cue.words
+        speaker, before = name, cue
+    notices = () if speaker or not cues else ("the file does not say who speaks",)
+    return ReadSource("\n\n".join(paragraphs), kind, notices=notices, times=tuple(times))
+
+
+def _check_times(text: str, file: str) -> None:
+    """Refuse times that cannot be read: their cues would be left out without a word."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "-->" in line and _BEGINS_TIME.match(line) and not _TIMING.match(line):
+            what = f"{file} has a time in line {number} that cannot be read: {shown_text(line)}"
+            raise UnreadableSource(what, "write it as 00:01:02.000 --> 00:01:04.000")
+
+
+def _begins_paragraph(cue: _Cue, before: _Cue, paragraph: str) -> bool:
+    ended = _SENTENCE_END.search(paragraph[-_TAIL:]) or len(paragraph) > 3 * _LONG
+    paused = cue.begin - before.end > _PAUSE
+    return paused or (bool(ended) and len(paragraph) > _LONG)
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    last_line = ""
+    for block in re.split(r"\n[ \t]*\n", text):
+        found = _TIMING.search(block)
+        if found is None:
+            continue
+        _, _, body = block[found.end() :].partition("\n")
+        begin = _seconds(found["hours"], found["minutes"], found["seconds"], found["rest"])
+        end = _seconds(found[5], found[6], found[7], "0")
+        for voice, words in _voices(body):
+            lines = [line for line in words.splitlines() if line.strip()]
+            # Captions that roll up repeat the line that was below.
+            fresh = lines[1:] if lines and lines[0].strip() == last_line else lines
+            last_line = lines[-1].strip() if lines else last_line
+            said = " ".join(" ".join(fresh).split())
+            if said:
+                yield _Cue(begin, end, said, voice)
+
+
+def _voices(body: str) -> Iterator[tuple[str | None, str]]:
+    """The voices of a cue with their words; None for one without a name."""
+    first, *marked = _VOICE.split(body)
+    parts: list[tuple[str | None, str]] = [(None, first)]
+    parts += [(name, words) for name, words in zip(marked[::2], marked[1::2], strict=True)]
+    for voice, words in parts:
+        plain = html.unescape(_TAG.sub("", words))
+        name = " ".join(html.unescape(voice).split()) if voice else None
+        yield from _named_lines(name or None, plain)
+
+
+def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, str]]:
+    """``words`` at each line that begins with another speaker's name."""
+    lines: list[str] = []
+    for line in words.splitlines():
+        found = _NAME.match(line.strip()) if voice is None or not lines else None
+        if found and _is_name(found["name"]):
+            if lines:
+                yield voice, "\n".join(lines)
+            voice, lines = found["name"], [line.strip()[found.end() :]]
+        else:
+            lines.append(
+                _TURN.sub("", line.strip(), count=1) if _TURN.match(line.strip()) else line
+            )
+    if lines:
+        yield voice, "\n".join(lines)
+
+
+def _is_name(text: str) -> bool:
+    """Whether what is before a colon is a name: each word of it, small ones aside, a capital."""
+    words = [word for word in text.split() if len(word) > 3 or word[:1].isupper()]
+    return bool(words) and all(word[:1].isupper() for word in words)
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, rest: str) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{rest}")
+
+
+def _moment(seconds: float) -> str:
+    """``seconds`` as the field ``locator.time`` has it: ``12:03`` or ``1:02:03``."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
