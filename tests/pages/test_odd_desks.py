@@ -118,15 +118,22 @@ def test_a_long_page_of_quotes_leads_to_its_months(tmp_path: Path) -> None:
     assert [titles[link[1:]] for link in Page(jumps).links] == ["2031-02-21", "2031-01-22", "2030"]
 
 
-def test_publishers_beyond_the_table_are_counted(tmp_path: Path) -> None:
-    article = _rally("2031-05-02", "").replace(", quotes: []", "").strip()
-    articles = "\n".join(
-        article.replace("rally", f"a{number}", 1).replace("Gazette", f"Gazette {number}")
-        for number in range(PART_LIMIT + 2)
-    )
-    page = _site(tmp_path, articles).page("sources/")
+def test_a_list_of_very_many_counts_what_is_on_each_page(tmp_path: Path) -> None:
+    article = _rally("2031-0{month}-02", _QUOTE + "}").replace("{", "{{").replace("}", "}}")
+    article = article.strip().replace("{{month}}", "{month}").replace("rally", "a{number}", 1)
+    articles = [article.replace("Gazette", "Gazette {number}") for _ in range(PART_LIMIT + 2)]
+    said = [text.format(number=at, month=1 + at % 2) for at, text in enumerate(articles)]
+    site = _site(tmp_path, _ACTORS + "\n".join(said))
 
-    assert "2 more publishers are among the articles below." in page.text
+    assert "2 more publishers are among the articles below." in site.page("sources/").text
+    for kind in ("quotes", "articles"):
+        leads = {
+            uri.partition("/")[2]: re.findall(r'<p class="lead">\s*(\d+)', site.html(uri))
+            for uri in site.pages
+            if re.fullmatch(f"{kind}/([0-9-]+/)?", uri)
+        }
+        assert leads[""] == ["102"]
+        assert leads["2031-01/"] == leads["2031-02/"] == ["51"], leads
 
 
 @pytest.mark.parametrize("files", [_UNDATED, _GONE])
@@ -134,3 +141,12 @@ def test_no_line_and_no_axis_is_drawn_without_marks(files: str, tmp_path: Path) 
     site = _site(tmp_path, files)
     for uri in ("", "actors/brandt/", "actors/port/", "topics/pay/"):
         assert not re.search(r'<svg class="(?:dates|line)', site.html(uri)), uri
+
+
+def test_a_note_alone_follows_the_sentence_that_says_of_what_it_is(tmp_path: Path) -> None:
+    rows = ", corrections: [{date: 2031-05-09, item: gone, field: state, now: withheld, \
+kind: removal, whose: desk, note: Why.}]"
+    quote = "{id: gone, speaker: brandt, form: direct, state: withheld}"
+    page = _site(tmp_path, _ACTORS + _rally("2031-05-02", quote, rows)).page("quotes/rally/gone/")
+
+    assert "Corrected 9 May 2031 (removal; by us). Why." in page.text
