@@ -35,6 +35,14 @@ def test_a_desk_without_problems(site: TinySite) -> None:
     assert not (site.root / "site").exists()
 
 
+def test_a_desk_without_articles_is_told_how_to_begin(site: TinySite) -> None:
+    for path in ("articles/rally.yml", "demands/pay-rise.yml"):
+        (site.root / "content" / path).unlink()
+    run = site.onrecord("check")
+    assert (run.returncode, run.stdout) == (0, "no problems\n")
+    assert run.stderr.startswith("There are no articles in content/articles yet: `onrecord new")
+
+
 def test_text_shows_the_place_the_line_and_a_hint(broken: TinySite) -> None:
     run = broken.onrecord("check")
     assert run.returncode == 1

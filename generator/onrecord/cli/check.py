@@ -58,6 +58,10 @@ def check(
     left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
     if left.errors or left.warnings:
         click.echo(f"In other files (not listed): {reports.tally_line(left)}", err=True)
+    articles = configuration.setup.content / "articles"
+    if not (every.errors or any(articles.rglob("*.yml"))):
+        begin = "`onrecord new article ID` begins one"
+        click.echo(f"There are no articles in {shown_path(articles)} yet: {begin}", err=True)
     click.get_current_context().exit(listed.exit_code(strict=strict))
 
 
