@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 from tests.fast_yaml import texts_of
 
+import onrecord
 from onrecord.render.templates import languages, packaged_templates
 from onrecord.render.words import EXACT, FORMS
 from onrecord.views.language import cldr_phrases, locale_of
 
+READ = {".html", ".md", ".txt", ".typ", ".xml", ".py"}
 FOLDER = packaged_templates() / "words"
 LANGUAGES = languages([packaged_templates()])
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -178,3 +181,23 @@ def test_no_french_name_stands_after_a_word_that_elides() -> None:
     text = (FOLDER / "fr.yml").read_text(encoding="utf-8")
     assert not eliding.findall(text)
     assert not re.findall(r"\b(?:de|que|ne|se|le|la|je|du|au) [aeiouéèêàâîô]\w*", text)
+
+
+# The words that a template, or the program, names: `t('demand.title')`, `say("demand.title")`; what
+# ends in an underscore is only the beginning of a key.
+_NAMED = re.compile(
+    r"\b(?:t|say|words|phrase\(say,)\(?\s*(['\"])([a-z][a-z_]*(?:\.[a-z0-9_]+)+)(?<!_)\1"
+)
+
+
+def test_all_words_that_are_named_are_there() -> None:
+    known = dict(flat(read("en"))).keys() | dict(cldr_phrases(locale_of("en")))
+    folders = (packaged_templates(), Path(onrecord.__file__).parent)
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in READ]
+    named = {
+        (key, file.name)
+        for file in files
+        for _, key in _NAMED.findall(file.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 600
+    assert {(key, file) for key, file in named if key not in known} == set()
