@@ -13,7 +13,7 @@ from tests.tiny_site import TinySite
 from onrecord.briefing.outline import FORMATS
 from onrecord.cli.main import main
 from onrecord.editing.renaming import RENAMED
-from onrecord.records.schema import KINDS
+from onrecord.editing.schemas import KINDS_OF_FILES
 from onrecord.records.vocabulary import VOCABULARIES
 from onrecord.starter.new_desk import HOSTS, LANGUAGES, NAMES
 from onrecord.starter.new_record import KINDS as SKELETONS
@@ -88,7 +88,7 @@ def test_help_and_version_are_where_people_look_for_them(site: TinySite) -> None
         ("correct", "kind", VOCABULARIES["correction_kind"]),
         ("correct", "whose", VOCABULARIES["correction_of"]),
         ("brief", "form", FORMATS),
-        ("schema", "kind", KINDS),
+        ("schema", "kind", KINDS_OF_FILES),
     ],
 )
 def test_the_choices_are_those_that_the_program_knows(

@@ -10,15 +10,14 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from mkdocs.config import load_config
-from tests.records.test_schema import EditorLoader
+from tests.editing.test_schema import EditorLoader
 from tests.tiny_site import TinySite
 
-from onrecord.editing.desk_schema import desk_schemas, keep_fresh
+from onrecord.editing.schemas import KINDS_OF_FILES, desk_schemas, keep_fresh
 from onrecord.plugin.plugin import OnrecordPlugin
 from onrecord.reading import discover
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
-from onrecord.records.schema import KINDS
 
 SECOND = Path(__file__).parents[1] / "second_desk" / "desk" / "content"
 FOLDER = ".onrecord/schema"
@@ -92,9 +91,9 @@ def test_each_id_comes_with_its_name_and_no_quote_with_its_words(desk: TinySite)
 
 def test_where_the_command_writes(desk: TinySite) -> None:
     run = desk.onrecord("schema", "--desk")
-    assert run.stdout == f"Wrote {', '.join(KINDS)} to {FOLDER}/\n"
+    assert run.stdout == f"Wrote {', '.join(KINDS_OF_FILES)} to {FOLDER}/\n"
     folder = desk.root / FOLDER
-    assert {file.name for file in folder.iterdir()} == {f"{kind}.json" for kind in KINDS}
+    assert {file.name for file in folder.iterdir()} == {f"{kind}.json" for kind in KINDS_OF_FILES}
     assert "\n*\n" in (folder.parent / ".gitignore").read_text()
     printed = desk.onrecord("schema", "actor", "--desk").stdout
     assert printed == (folder / "actor.json").read_text()
@@ -106,7 +105,7 @@ def test_where_the_command_writes(desk: TinySite) -> None:
 
 def test_they_are_kept_fresh_and_written_only_if_they_change(desk: TinySite) -> None:
     content = desk.root / "content"
-    assert len(keep_fresh(desk.root, content, load_records(content))) == len(KINDS) + 1
+    assert len(keep_fresh(desk.root, content, load_records(content))) == len(KINDS_OF_FILES) + 1
     assert keep_fresh(desk.root, content, load_records(content)) == []
     # A desk with errors has ids too.
     desk.write("content/actors/ana-rivera.yml", "name: Ana Rivera\nkind: pirate\n")

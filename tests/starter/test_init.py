@@ -19,7 +19,7 @@ from tests.starter.desks import run_in, tree
 from tests.tiny_site import TinySite
 
 from onrecord.cli.main import main
-from onrecord.records.schema import schema_for
+from onrecord.editing.schemas import schema_for
 from onrecord.starter.new_desk import (
     HOSTS,
     LANGUAGES,

@@ -8,7 +8,7 @@ import click
 
 from onrecord.annotate.journal import Journal
 from onrecord.captures.withheld import WithheldDigests
-from onrecord.editing import correcting, desk_edit, desk_schema, renaming, withholding
+from onrecord.editing import correcting, desk_edit, renaming, schemas, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
 from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
@@ -142,9 +142,9 @@ def _change(
         with writing_to(setup.content):
             edit.write(changes)
             # Editors show the words of quotes, and the names of records, from the desk's schemas.
-            if (setup.file.parent / desk_schema.FOLDER).is_dir():
+            if (setup.file.parent / schemas.FOLDER).is_dir():
                 records = load_records(setup.content)
-                desk_schema.keep_fresh(setup.file.parent, setup.content, records)
+                schemas.keep_fresh(setup.file.parent, setup.content, records)
     summary = f"{verbs[dry_run]} {said}"
     lines = desk_edit.diff_of(changes)
     diff = "".join(lines if shows_words else withholding.diff_without_words(lines))

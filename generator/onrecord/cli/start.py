@@ -13,14 +13,14 @@ from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
-from onrecord.editing import desk_schema
+from onrecord.editing import schemas
+from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.imports.sheet_files import files_of
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.records.load import load_records
-from onrecord.records.schema import KINDS, schema_text
 from onrecord.starter import new_desk
 from onrecord.starter.new_desk import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.starter.new_record import schema_from
@@ -73,7 +73,7 @@ def schema(kind: str | None, output: Path | None, config_file: Path, *, desk: bo
     if desk:
         _schema_of_desk(kind, output, config_file)
         return
-    kinds = (kind,) if kind else KINDS
+    kinds = (kind,) if kind else KINDS_OF_FILES
     if output:
         with writing_to(output):
             write_files(output, {f"{kind}.json": schema_text(kind) for kind in kinds})
@@ -81,7 +81,7 @@ def schema(kind: str | None, output: Path | None, config_file: Path, *, desk: bo
     elif kind:
         echo_json(schema_text(kind), end=False)
     else:
-        for name in KINDS:
+        for name in KINDS_OF_FILES:
             click.echo(name)
 
 
@@ -89,23 +89,23 @@ def _schema_of_desk(kind: str | None, output: Path | None, config_file: Path) ->
     from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - the others do without
 
     content = load_plainly(config_file).setup.content
-    folder = output or config_file.absolute().parent / desk_schema.FOLDER
+    folder = output or config_file.absolute().parent / schemas.FOLDER
     if folder.resolve().is_relative_to(content.resolve()):
         hint = "name another with -o"
         raise OnrecordError(f"{shown_path(folder)} is in the content, which is published", hint)
     records = load_records(content)
     if kind and not output:
-        echo_json(desk_schema.desk_schema_text(kind, records), end=False)
+        echo_json(schemas.desk_schema_text(kind, records), end=False)
         return
     with writing_to(folder):
         if output is None:
-            desk_schema.keep_fresh(config_file.absolute().parent, content, records)
+            schemas.keep_fresh(config_file.absolute().parent, content, records)
         else:
             output.mkdir(parents=True, exist_ok=True)
-            texts = desk_schema.desk_schemas(records)
+            texts = schemas.desk_schemas(records)
             names = [f"{kind}.json"] if kind else [*texts]
-            desk_schema.write_changed({output / name: texts[name] for name in names})
-    kinds = (kind,) if kind else KINDS
+            schemas.write_changed({output / name: texts[name] for name in names})
+    kinds = (kind,) if kind else KINDS_OF_FILES
     click.echo(f"Wrote {', '.join(kinds)} to {shown_path(folder)}/")
 
 

@@ -9,9 +9,8 @@ from typing import Self
 import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.texts import shown_path
-from onrecord.reading.yaml_text import FASTEST_LOADER
+from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError, check_bounds
 from onrecord.records import PartialDate
 
 

@@ -22,9 +22,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import YAML_RE, get_data
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.bounds import NoYamlError, OutOfBoundsError, check_bounds
 from onrecord.reading.texts import shown_path, shown_text
-from onrecord.reading.yaml_text import YamlText, read_yaml_text
+from onrecord.reading.yaml_text import (
+    NoYamlError,
+    OutOfBoundsError,
+    YamlText,
+    check_bounds,
+    read_yaml_text,
+)
 
 from .content_files import path_of
 from .page_policy import ActiveContent, Policy, active_content, is_elsewhere

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord import render
 from onrecord.diagnostics import Diagnostic
-from onrecord.editing import desk_schema
+from onrecord.editing import schemas
 from onrecord.records.load import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.writing.own_folders import WorkFolder
@@ -127,7 +127,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         prepared = preparation.prepared
         if self._serving:
             with suppress(OSError):  # a preview needs no schemas
-                desk_schema.keep_fresh(setup.file.parent, setup.content, preparation.records)
+                schemas.keep_fresh(setup.file.parent, setup.content, preparation.records)
         self.prepared = prepared or self.prepared
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)

@@ -15,10 +15,14 @@ import yaml
 from yaml.constructor import ConstructorError
 
 from onrecord.diagnostics import OnrecordError, SeveralErrors
-from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path, shown_text
-from onrecord.reading.yaml_text import FASTEST_LOADER, read_yaml_text
+from onrecord.reading.yaml_text import (
+    FASTEST_LOADER,
+    OutOfBoundsError,
+    check_bounds,
+    read_yaml_text,
+)
 
 OURS = "onrecord"
 

@@ -15,10 +15,9 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path
-from onrecord.reading.yaml_text import YamlText
+from onrecord.reading.yaml_text import OutOfBoundsError, YamlText, check_bounds
 from onrecord.views.language import (
     cldr_phrases,
     language_name,

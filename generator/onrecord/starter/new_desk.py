@@ -23,8 +23,8 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from onrecord.diagnostics import OnrecordError
+from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.reading.texts import shown_path
-from onrecord.records.schema import KINDS, schema_text
 from onrecord.render.templates import packaged_templates
 from onrecord.writing.own_folders import sweep
 from onrecord.writing.whole_files import FilesExist, put_files
@@ -217,7 +217,7 @@ def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
                 name=desk.name,
                 workflows=workflows,
             )
-    files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS}
+    files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS_OF_FILES}
     return dict(sorted(files.items()))
 
 

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.editing.schemas import KINDS_OF_FILES, schema_for, schema_text
 from onrecord.reading import discover
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
-from onrecord.records.schema import KINDS, schema_for, schema_text
 
 ROOT = Path(__file__).parents[2]
 STRUCTURAL = {"unknown-key", "missing-key", "wrong-shape", "bad-value", "bad-date", "line-break"}
@@ -50,13 +50,13 @@ def validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(schema_for(kind))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
 def test_the_committed_schema_is_current(kind: str) -> None:
     # `onrecord schema KIND > docs/schema/KIND.json`
     assert (ROOT / "docs" / "schema" / f"{kind}.json").read_text() == schema_text(kind)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
 def test_each_is_a_schema(kind: str) -> None:
     schema = schema_for(kind)
     Draft202012Validator.check_schema(schema)
@@ -64,7 +64,7 @@ def test_each_is_a_schema(kind: str) -> None:
     assert schema["description"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
 def test_an_editor_can_tell_what_every_key_is_for(kind: str) -> None:
     schema = schema_for(kind)
     parts = [schema, *schema["$defs"].values()]
