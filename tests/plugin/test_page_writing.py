@@ -113,16 +113,25 @@ def test_a_template_that_fails_is_reported_once_and_for_its_first_page(
     assert several.stderr.splitlines()[0] == alone.stderr.splitlines()[0]
 
 
+HOOKS = {
+    "on_files": "(files, config):\n    files.remove(files.get_file_from_path('topics/index.md'))\n"
+    "    return files if len(files.documentation_pages()) > 9 else None\n",
+    "on_page_markdown": "(markdown, page, config, files):\n"
+    "    return markdown if len(files) > 9 else 'none'\n",
+    "on_post_page": "(output, page, config):\n    return output + '<!-- seen -->'\n",
+}
+
+
 @pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("event", HOOKS)
 def test_where_another_plugin_works_on_pages_mkdocs_makes_them_all(
-    site: TinySite, monkeypatch: pytest.MonkeyPatch
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    site.write(
-        "hook.py", "def on_post_page(output, page, config):\n    return output + '<!-- seen -->'\n"
-    )
+    site.write("hook.py", f"def {event}{HOOKS[event]}")
     site.edit("site_config.yml", "site_name:", "hooks: [hook.py]\nsite_name:")
     assert set(who_made(site, monkeypatch).values()) == {str(os.getpid())}
-    assert "<!-- seen -->" in site.page("actors/")
+    assert (event == "on_post_page") == ("<!-- seen -->" in site.page("actors/"))
+    assert (event == "on_files") != ("topics/index.html" in site.built())
 
 
 @pytest.mark.usefixtures("processes")

@@ -1,8 +1,9 @@
 """What we write into the site ourselves: by several processes at once, or when it is asked for.
 
 MkDocs makes one page after the other, and keeps several objects for each. Our pages need nothing of
-each other. So with our theme, and where no other plugin has to do with pages, MkDocs is not told of
-them, but finds one by its source path when a link or the navigation names it (``SiteFiles``).
+each other. So with our theme, and where no other plugin has to do with files or pages, MkDocs is
+not told of them, but finds one by its source path when a link or the navigation names it
+(``SiteFiles``).
 
 A **large site** is written by one process for each core (``processes``). In a **preview** each page
 and file is written when a browser asks for it. Only one page of each template is written at once
@@ -36,14 +37,18 @@ ENOUGH = 200
 AT_ONCE = 40
 """So many pages a process takes together."""
 
-# Another plugin that works at one of these on pages, or on the site when all are there, must find
-# them made in the order of MkDocs, in this process.
-_EVENTS = ("env", "page_content", "page_context", "post_page", "post_build")
+# Another plugin that works at one of these on files or pages, or on the site when all are there,
+# must find them all, made in the order of MkDocs, in this process.
+_EVENTS = (
+    *("files", "nav", "env", "post_build"),
+    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
+)
 
 
-def is_ours_alone(config: MkDocsConfig) -> bool:
-    """Whether no plugin but ours has to do with pages once they are planned."""
-    return all(len(config.plugins.events[event]) == 1 for event in _EVENTS)
+def is_ours_alone(config: MkDocsConfig, ours: object) -> bool:
+    """Whether no plugin but ``ours`` has to do with files or pages."""
+    methods = (method for event in _EVENTS for method in config.plugins.events[event])
+    return all(getattr(method, "__self__", None) is ours for method in methods)
 
 
 @dataclass(frozen=True, slots=True)

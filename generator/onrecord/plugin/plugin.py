@@ -153,7 +153,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the pages and files that are made of the desk, or hold them to be written by us."""
         changed = added_files.newest(self._setup) if self._dirty else float("inf")
         # Another plugin that works on the content of pages must find it there.
-        alone = page_writing.is_ours_alone(config)
+        alone = page_writing.is_ours_alone(config, self)
         self._stage = generated_files.Stage(writing=not alone)
         self._publishing = Publishing(prepared, downloads=prepared.data is not None)
         date = self._publishing.date
