@@ -413,6 +413,8 @@ def test_sentences_of_a_source_that_is_wrapped_by_hand_are_whole(
     with undrawn.open() as tab, serving(desk) as address:
         tab.page.goto(address)
         expect(tab.page.locator("#source")).to_contain_text("what we say")
+        # The text is there first; keys mean something once the article is open.
+        expect(tab.page.locator("#quotes-title")).not_to_be_empty()
         tab.page.locator("#source").focus()
         tab.page.keyboard.press("j")
         for key in "sS":
