@@ -127,8 +127,9 @@ HOOKS = {
 def test_where_another_plugin_works_on_pages_mkdocs_makes_them_all(
     site: TinySite, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    site.write("hook.py", f"def {event}{HOOKS[event]}")
-    site.edit("site_config.yml", "site_name:", "hooks: [hook.py]\nsite_name:")
+    # MkDocs keeps the hooks of a file, and another test may have had the same folder.
+    site.write(f"{event}.py", f"def {event}{HOOKS[event]}")
+    site.edit("site_config.yml", "site_name:", f"hooks: [{event}.py]\nsite_name:")
     assert set(who_made(site, monkeypatch).values()) == {str(os.getpid())}
     assert (event == "on_post_page") == ("<!-- seen -->" in site.page("actors/"))
     assert (event == "on_files") != ("topics/index.html" in site.built())
