@@ -162,6 +162,7 @@ CHANGES: dict[str, Change] = {
     "a capture": lambda site: site.write("captures/rally.txt", "We want more."),
     "a page of the site": lambda site: site.edit("site/index.html", "<", "< "),
     "a page that went": lambda site: (site.root / "site/404.html").unlink(),
+    "a repository in the content": lambda site: site.write("content/.git/HEAD", "ref: x\n"),
     "a file in the site": lambda site: site.write("site/new.txt", "not ours"),
     "a link to a folder": lambda site: (site.root / "content/more").symlink_to(site.root / "site"),
     "a record that is cut off": cut_off,
@@ -212,6 +213,17 @@ def test_no_record_is_kept_where_a_build_rests_on_more_than_files(
     site.edit("site_config.yml", old, new)
     run = site.onrecord("build")
     assert run.returncode == 0, run.stderr
+    assert not list(site.root.glob(RECORDS))
+
+
+def test_words_that_are_withheld_do_not_stay_in_a_record(site: TinySite) -> None:
+    assert list(site.root.glob(RECORDS))
+    for command in (
+        ("rename", "quote", "rally#ten-per-cent", "w"),
+        ("withhold", "rally#w", "--reason", "A court forbids it.", "--date", "2031-05-20"),
+    ):
+        run = site.onrecord(*command)
+        assert run.returncode == 0, run.stderr
     assert not list(site.root.glob(RECORDS))
 
 

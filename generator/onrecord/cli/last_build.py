@@ -38,7 +38,7 @@ _FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind
 _NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
 _VARIABLES = re.compile(r"ONRECORD|MKDOCS|LANG|LC_|TZ$|SOURCE_DATE_EPOCH")
 _OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
-_SKIPPED = frozenset((".git", "__pycache__"))
+_PROGRAM = Path(__file__).absolute().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class LastBuild:
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
         try:
-            proof, _, data = self._file.read_bytes().partition(b"\n")
-            if not hmac.compare_digest(proof.decode("ascii", "replace"), self._proof(data)):
+            code, _, data = self._file.read_bytes().partition(b"\n")
+            if not hmac.compare_digest(code, self._proof(data).encode()):
                 return False
             found = json.loads(data)
             before = {name: tuple(file) for name, file in found["inputs"].items()}
@@ -135,7 +135,7 @@ class LastBuild:
             summary: what the build said at its end.
             listed: what it listed.
         """
-        every = (*folders, Path(__file__).parents[1])
+        every = (*folders, _PROGRAM)
         # Where the folder is read-only, the next build is made again.
         with suppress(OSError, OnrecordError):
             named = [os.fspath(folder.absolute()) for folder in every]
@@ -188,13 +188,14 @@ def _inputs(folders: Iterable[str], *files: Path) -> dict[str, _File]:
     """
     found = {os.fspath(file): _stat(file.stat()) for file in files}
     for folder in folders:
-        for entry in _entries(folder):
+        compiled = "__pycache__" if folder == os.fspath(_PROGRAM) else ""
+        for entry in _entries(folder, but=compiled):
             found[entry.path] = _stat(entry.stat())
     return found
 
 
-def _entries(folder: str) -> "Iterator[os.DirEntry[str]]":
-    """Every file below ``folder``; none where there is no such folder."""
+def _entries(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
+    """Every file below ``folder``, but what is in folders of one name; none without a folder."""
     left = [folder]
     while left:
         try:
@@ -206,7 +207,7 @@ def _entries(folder: str) -> "Iterator[os.DirEntry[str]]":
             if entry.is_dir():
                 if entry.is_symlink():
                     raise OnrecordError(f"{entry.path} leads elsewhere")
-                if entry.name not in _SKIPPED:
+                if entry.name != but:
                     left.append(entry.path)
             else:
                 yield entry
@@ -236,7 +237,8 @@ def _site(place: Path) -> str:
     """What distinguishes the files in the folder of a site: their names, sizes and times."""
     root = len(os.fspath(place))
     found = hashlib.sha256()
-    for entry in sorted(_entries(os.fspath(place)), key=lambda entry: entry.path):
+    # A site that is published from a branch has a repository of its own.
+    for entry in sorted(_entries(os.fspath(place), but=".git"), key=lambda entry: entry.path):
         status = entry.stat()
         said = f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n"
         found.update(os.fsencode(said))
