@@ -4,8 +4,6 @@ Run as a script (`make test` does) it sees to one: the system's, else Debian's p
 install one, else Playwright's own. Where none can be had it says so; under CI that is a failure.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -3,8 +3,6 @@
 The audits look at one page of each family: the largest, since it has most that can be wrong.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """YAML of tests, read and written in C: that takes a tenth of the time."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import yaml

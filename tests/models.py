@@ -1,7 +1,5 @@
 """The records of a kind: what tests about every field go through."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pydantic import BaseModel

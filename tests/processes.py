@@ -5,8 +5,6 @@ process that is forked does nothing else (see `warm`), so each command begins as
 with its own arguments, folder, environment, streams and signals.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import runpy

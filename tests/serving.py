@@ -1,7 +1,5 @@
 """A small web server for a built site, as strict as a careful host."""
 
-from __future__ import annotations
-
 import contextlib
 import threading
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ line, as ``content/actors/x.yml -> target``. Hints are compared where ``expected
 ``UPDATE_GOLDEN=1 pytest tests/test_golden.py`` writes what is said now: read the difference.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A small site in a temporary folder, for tests of what happens around the pages."""
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import os
@@ -40,7 +38,7 @@ class TinySite:
     root: Path
 
     @classmethod
-    def at(cls, root: Path) -> TinySite:
+    def at(cls, root: Path) -> "TinySite":
         shutil.copytree(HARBOUR, root)
         return cls(root)
 

@@ -1,7 +1,5 @@
 """Every text in a file, also in what is packed inside of it."""
 
-from __future__ import annotations
-
 import io
 import sqlite3
 import struct

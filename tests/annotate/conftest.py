@@ -1,7 +1,5 @@
 """A small desk, and the page that annotates it."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What the page asks for is done whole, or refused before anything is written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

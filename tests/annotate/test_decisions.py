@@ -1,7 +1,5 @@
 """What a draft asks about a quote goes when it is decided, and nothing else does."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

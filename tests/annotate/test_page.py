@@ -1,7 +1,5 @@
 """An article is annotated in a browser, by keyboard alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from difflib import ndiff

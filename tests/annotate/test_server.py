@@ -1,7 +1,5 @@
 """The server answers the page that it gave out, and nobody else."""
 
-from __future__ import annotations
-
 import json
 import socket
 import threading

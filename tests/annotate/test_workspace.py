@@ -1,7 +1,5 @@
 """What is saved changes only what it must, can be undone, and is never over another's work."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 It fails where a page is not valid, is heavier than allowed, or Lighthouse finds it wanting.
 """
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Lighthouse over single pages, in Chromium, as a phone on a slow line."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """The Nu HTML checker over every page, style sheet and drawing of a site."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The figures of an audit, as docs/audit.md tells them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """The example desk as a host publishes it: built with its address, sent compressed."""
 
-from __future__ import annotations
-
 import contextlib
 import gzip
 import threading

@@ -1,7 +1,5 @@
 """Whatever a file holds, reading it gives records or diagnostics and never an exception."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 from typing import Any

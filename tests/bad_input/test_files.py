@@ -1,7 +1,5 @@
 """Files that mean harm, or that nobody meant to put here: a diagnostic each, and soon."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import tempfile

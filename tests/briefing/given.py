@@ -1,7 +1,5 @@
 """A briefing on the harbour strike, with words that no format may take for its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -68,32 +66,32 @@ class Given:
         text = make_markdown(self.view, self.say, self.site).data.decode()
         return [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
 
-    def at(self, url: str) -> Given:
+    def at(self, url: str) -> "Given":
         info = replace(self.site.info, url=url)
         return replace(self, site=replace(self.site, info=info))
 
-    def language(self, tag: str) -> Given:
+    def language(self, tag: str) -> "Given":
         """With a site in the language ``tag`` (its words stay as they are)."""
         info = replace(self.site.info, language=tag)
         return replace(self, site=replace(self.site, info=info))
 
-    def templates(self, folder: Path) -> Given:
+    def templates(self, folder: Path) -> "Given":
         """With the site's own templates in ``folder``."""
         folders = (folder, *self.site.templates)
         return replace(self, site=replace(self.site, templates=folders))
 
-    def about(self, name: str) -> Given:
+    def about(self, name: str) -> "Given":
         """Limited to somebody with this name, and so in the title."""
         head = replace(self.view.head, actors=(Link(name, None),))
         return replace(self, view=replace(self.view, head=head))
 
-    def bottom_line(self, text: str) -> Given:
+    def bottom_line(self, text: str) -> "Given":
         line = self.view.bottom_line
         assert line
         return replace(self, view=replace(self.view, bottom_line=replace(line, text=text)))
 
 
-def given(folder: Path) -> Given:
+def given(folder: Path) -> "Given":
     """The briefing on May 2031, of a desk written into ``folder``."""
     files = {**FILES, "articles/notice.yml": _NOTICE, "briefings/may.yml": _LINE}
     desk = good_desk(harbour(folder, files))

@@ -1,7 +1,5 @@
 """What a briefing says, told shortly, so that a case can be written as data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 

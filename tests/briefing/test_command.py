@@ -1,7 +1,5 @@
 """`onrecord brief`: what it writes, what it refuses, and with which exit code."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from datetime import date

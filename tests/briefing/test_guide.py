@@ -1,7 +1,5 @@
 """The guide to briefings does what it says, followed in a copy of the harbour desk."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.docs.pages import text_of

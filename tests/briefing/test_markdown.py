@@ -1,7 +1,5 @@
 """The Markdown of a briefing: golden, and safe whatever the content says."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

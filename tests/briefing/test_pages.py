@@ -1,7 +1,5 @@
 """The pages of briefings, and the one that stands alone."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

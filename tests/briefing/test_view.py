@@ -1,7 +1,5 @@
 """What a briefing says of two weeks at the harbour, case by case."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 from pathlib import Path
 from typing import Any

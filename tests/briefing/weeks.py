@@ -4,8 +4,6 @@ What the briefings in these tests are about: 2 to 12 May 2031. ``weeks(folder, f
 desk with further files, ``brief(desk, …)`` makes a briefing on those days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

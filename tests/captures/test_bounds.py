@@ -1,7 +1,5 @@
 """Comparing takes a time that grows with what is compared, whatever a quote or a source holds."""
 
-from __future__ import annotations
-
 import random
 from itertools import count
 

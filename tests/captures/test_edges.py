@@ -1,8 +1,6 @@
 # ruff: noqa: RUF001 - these marks are what is tested
 """Whether words begin and end with a sentence, told by what is beside them in the source."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.captures.edges import begins_within, ends_within, in_marks

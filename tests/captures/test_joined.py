@@ -1,7 +1,5 @@
 """The parts of a quote between which its source has nothing are one."""
 
-from __future__ import annotations
-
 import pytest
 from tests.fast_yaml import values_of
 

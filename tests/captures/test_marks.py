@@ -1,8 +1,6 @@
 # ruff: noqa: RUF001 - these marks are what is tested
 """Quotation marks copied along with the words, and those that belong to them."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.captures.quotation_marks import (

@@ -1,7 +1,5 @@
 """When a quote stands in its source; the table is `quote_comparisons.yml`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

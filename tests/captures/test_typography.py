@@ -1,7 +1,5 @@
 """What is typography and what is another word, in many scripts; the table is `typography.yml`."""
 
-from __future__ import annotations
-
 import random
 from pathlib import Path
 

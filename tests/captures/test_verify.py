@@ -1,7 +1,5 @@
 """`onrecord verify`: the whole command on a small desk."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

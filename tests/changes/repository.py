@@ -1,7 +1,5 @@
 """A git repository with the harbour desk, and what changed in it."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path, PurePosixPath

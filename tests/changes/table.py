@@ -1,7 +1,5 @@
 """The table of cases: small edits to the desk of the harbour strike, and what is told of them."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """Where changes stand, how many they are, what verdicts came to, what is never told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

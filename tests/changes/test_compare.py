@@ -1,7 +1,5 @@
 """The tables in ``cases/``: each case is a whole desk, edited, read and compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

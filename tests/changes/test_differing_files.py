@@ -1,7 +1,5 @@
 """What differs between a commit and the files that are there, compared without git's filters."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path, PurePosixPath
 

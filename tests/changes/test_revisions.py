@@ -1,7 +1,5 @@
 """Real git repositories in temporary folders: what is read out of them, and what is refused."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Two texts word by word."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

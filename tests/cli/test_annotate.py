@@ -1,7 +1,5 @@
 """`onrecord annotate` says where its page is, or why there is none."""
 
-from __future__ import annotations
-
 import webbrowser
 from pathlib import Path
 

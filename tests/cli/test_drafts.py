@@ -1,7 +1,5 @@
 """`--drafts`: what an article that says `draft: true` is in, and how pages mark it."""
 
-from __future__ import annotations
-
 from tests.tiny_site import TinySite
 
 MARK = "Draft: this article is not finished and not published."

@@ -1,7 +1,5 @@
 """A build of which nothing has changed is not made again; any change makes it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path

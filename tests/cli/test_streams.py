@@ -1,7 +1,5 @@
 """Output of every kind: another encoding, nobody who reads, a full disk, an interrupt."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Copying from quotes, as a person does it in a browser."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Desks of the harbour story, written as files and read as any desk is."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any

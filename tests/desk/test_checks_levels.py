@@ -1,7 +1,5 @@
 """How much a problem weighs: by its code, by what its row accepts and by the site's levels."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

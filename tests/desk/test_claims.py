@@ -1,7 +1,5 @@
 """What has become of a claim, and whether the one accused is heard."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

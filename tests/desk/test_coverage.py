@@ -1,7 +1,5 @@
 """What the site says it covers, against what is in the content."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

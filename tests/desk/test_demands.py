@@ -1,7 +1,5 @@
 """The life of a demand: who stated it when, and to whom it came to be addressed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

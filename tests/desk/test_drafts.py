@@ -1,7 +1,5 @@
 """Articles that say `draft: true`: checked, and in nothing that is published unless wanted."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

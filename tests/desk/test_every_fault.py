@@ -1,7 +1,5 @@
 """No fault hides another: whatever else is wrong with a file, its wrong names show too."""
 
-from __future__ import annotations
-
 import copy
 import tempfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Hints with the nearest id, however many typos there are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,8 +1,6 @@
 """Slips of an editor that are valid YAML are reported, each once; what may be right is not."""
 
 # ruff: noqa: E501 - lines of YAML as they are
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,8 +1,6 @@
 # ruff: noqa: RUF001 - these letters are what is tested
 """Which names are the same, and which are only alike."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.desk.naming import alike, clean_name, same_name

@@ -1,7 +1,5 @@
 """At what a quote was said: nothing puts it to an event of another day."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

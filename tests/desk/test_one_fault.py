@@ -1,7 +1,5 @@
 """One fault in a clean desk is one diagnostic: nothing is said that only follows from it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

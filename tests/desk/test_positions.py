@@ -1,7 +1,5 @@
 """The table in ``positions.yml``: each case is a whole desk, read from files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

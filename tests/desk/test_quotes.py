@@ -1,7 +1,5 @@
 """Quotes: what they inherit, which of them are one utterance, and what is counted."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

@@ -1,8 +1,6 @@
 """What is there twice, names itself or contradicts itself is reported; its neighbours are not."""
 
 # ruff: noqa: E501 - lines of YAML as they are
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The table of the blocks and macros of all templates, as the reference has it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Writes ``docs/reference/commands.md`` from what each command says of itself with ``--help``."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterator, Mapping
 

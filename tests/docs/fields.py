@@ -1,7 +1,5 @@
 """The tables of fields in `docs/reference/`, as the records declare their fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The Markdown of the documentation, as its tests read it."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A block whose first line names a file (`# content/topics.yml`) is that file. A `
 commands (after `$`) and what each prints: its lines in order, with `…` for anything.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 import shlex

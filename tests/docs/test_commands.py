@@ -3,8 +3,6 @@
 `UPDATE_DOCS=1 python -m pytest tests/docs/test_commands.py` writes the page again.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from dataclasses import asdict, is_dataclass

@@ -3,8 +3,6 @@
 `UPDATE_DOCS=1 python -m pytest tests/docs/test_content.py` writes the tables again.
 """
 
-from __future__ import annotations
-
 import os
 import typing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The how-to guides do what they say: each is followed in a copy of the harbour desk."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """CONTRIBUTING says how a field is added: its steps, followed to the letter in a copy."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

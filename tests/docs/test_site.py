@@ -1,7 +1,5 @@
 """The documentation builds strictly, asks no other host for anything, and its links hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser

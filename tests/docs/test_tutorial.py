@@ -1,7 +1,5 @@
 """The tutorial, done as it is written: files written, commands run, pages looked at."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

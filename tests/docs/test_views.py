@@ -4,8 +4,6 @@
 and the blocks in `docs/reference/templates.md`.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from dataclasses import fields

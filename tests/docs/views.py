@@ -4,8 +4,6 @@ What a field means stands in the docstring of its class; where a docstring leave
 name, in ``docs/site/fields.yml``.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import importlib
 import inspect

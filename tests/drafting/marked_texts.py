@@ -6,8 +6,6 @@ named; ``-`` for marks that are no speech. Behind it ``+``: the same utterance g
 repeats.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`onrecord draft`: what it writes, what it leaves to a person, and what it never does."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import re

@@ -1,7 +1,5 @@
 """The words of each language: they load, and a fault in their file says what it is."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

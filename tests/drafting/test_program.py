@@ -1,7 +1,5 @@
 """`--with COMMAND`: nothing that the program invents can enter, and its failure loses nothing."""
 
-from __future__ import annotations
-
 import json
 import shlex
 import time

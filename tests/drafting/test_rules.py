@@ -1,7 +1,5 @@
 """One small text for each rule: which rule finds the speaker, and what stays unsure."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

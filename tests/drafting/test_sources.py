@@ -1,7 +1,5 @@
 """The text of a source, from files of every kind, and what they say about it."""
 
-from __future__ import annotations
-
 import io
 import time
 import zipfile

@@ -1,7 +1,5 @@
 """Invented texts of many kinds: who says what in them is found."""
 
-from __future__ import annotations
-
 import pytest
 
 from . import marked_texts as texts

@@ -1,8 +1,6 @@
 """`onrecord correct` and `retract`: the field, and the row that says what was changed."""
 
 # ruff: noqa: E501 - lines of YAML as they are
-from __future__ import annotations
-
 import pytest
 from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite

@@ -1,7 +1,5 @@
 """`onrecord schema --desk`: an editor knows the ids of the desk and what each is called."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any, Literal

@@ -1,8 +1,6 @@
 """`onrecord new`: actors by their names, and a quote at the end of those of an article."""
 
 # ruff: noqa: E501 - rows of a table
-from __future__ import annotations
-
 import json
 
 import pytest

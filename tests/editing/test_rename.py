@@ -1,8 +1,6 @@
 """`onrecord rename`: the file, the old id, and every place that names the record."""
 
 # ruff: noqa: E501 - lines of YAML as they are
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The schema of an editor and the check of the command agree."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

@@ -1,8 +1,6 @@
 """`onrecord withhold`: no place of the desk has the words afterwards, and `check` is content."""
 
 # ruff: noqa: E501 - lines of YAML as they are
-from __future__ import annotations
-
 import io
 import json
 import zipfile

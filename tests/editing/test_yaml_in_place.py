@@ -1,7 +1,5 @@
 """One file of YAML: only the lines that are meant change, however the file is written."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The example desk and its site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What the tests want to know of a built page, read as a browser reads it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from os.path import normpath

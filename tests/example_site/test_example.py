@@ -3,8 +3,6 @@
 The tests know no record by name: they take one of each kind from the desk and look for its facts.
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Every page of the built example site, read whole: links, fragments, headings, what it fetches."""
 
-from __future__ import annotations
-
 import shutil
 from functools import cache
 from pathlib import Path

@@ -6,8 +6,6 @@ Each demand is addressed to one to four; a third of the addressees answer themse
 said to have answered, for some nothing was found, and for the rest nobody looked.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Filters as a person uses them: on a strict host, below a folder of it, on both screens."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

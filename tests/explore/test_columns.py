@@ -1,7 +1,5 @@
 """Columns as short texts, read back as the browser reads them."""
 
-from __future__ import annotations
-
 from itertools import accumulate
 
 import pytest

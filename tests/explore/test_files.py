@@ -1,7 +1,5 @@
 """What the page of all quotes fetches."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The data of the second desk, which uses the whole model, and of one full of hostile words."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Writes ``docs/reference/data.md``: its head, then every table as it is declared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

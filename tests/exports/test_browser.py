@@ -1,7 +1,5 @@
 """A filtered view downloads what it shows, under a host that allows nothing from elsewhere."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path

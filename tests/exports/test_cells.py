@@ -1,7 +1,5 @@
 """A cell of a CSV file: it comes back as it went, and is never a formula."""
 
-from __future__ import annotations
-
 import csv
 import io
 

@@ -1,7 +1,5 @@
 """`onrecord export`: the bytes of the site, or a word on why not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

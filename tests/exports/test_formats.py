@@ -1,7 +1,5 @@
 """JSON, CSV and SQLite say the same, and each is what its readers expect."""
 
-from __future__ import annotations
-
 import csv
 import json
 import sqlite3

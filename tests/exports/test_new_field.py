@@ -1,7 +1,5 @@
 """A field that a record gets is in every file of the data, and an import reads it, with no more."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path

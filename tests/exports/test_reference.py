@@ -1,7 +1,5 @@
 """The reference of the data is what is declared."""
 
-from __future__ import annotations
-
 import os
 
 from tests.exports.reference import FILE, written

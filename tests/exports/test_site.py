@@ -1,7 +1,5 @@
 """The downloads on a built site: their page, a twin beside each page, and how to have none."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The tables as declared: nothing leads nowhere, and nothing of the records is left out."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 import pytest

@@ -1,7 +1,5 @@
 """Feeds: which entries they have, with which dates, and that readers take them."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

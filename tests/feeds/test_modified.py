@@ -1,7 +1,5 @@
 """When a page changed last: as far as the records of all that it shows tell."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

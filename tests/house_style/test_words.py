@@ -1,7 +1,5 @@
 """Loaded words in the desk's own prose, and prose that is not its own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Whether two content folders hold the same records, however their YAML is written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A sheet adds to a desk that is there, and changes nothing in it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

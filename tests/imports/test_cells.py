@@ -1,7 +1,5 @@
 """What people type into single cells, and what it is taken for."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.exports.table import Column

@@ -1,7 +1,5 @@
 """What is wrong with a sheet is said at its cell, all at once, and nothing is written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The guide to spreadsheets does what it says, followed in a copy of the harbour desk."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

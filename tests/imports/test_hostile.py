@@ -1,7 +1,5 @@
 """Whatever people write comes through a spreadsheet, and through YAML, as it was."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path, PurePosixPath
 

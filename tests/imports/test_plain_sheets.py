@@ -1,7 +1,5 @@
 """A desk starts from one sheet of quotes."""
 
-from __future__ import annotations
-
 import codecs
 from pathlib import Path
 from typing import Any

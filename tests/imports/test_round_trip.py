@@ -1,7 +1,5 @@
 """A desk leaves as CSV and comes back: the same records, and the same CSV to the last byte."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 from pathlib import Path

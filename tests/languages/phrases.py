@@ -1,7 +1,5 @@
 """Phrases of the English catalogue: where one stands on a French page, it was forgotten."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

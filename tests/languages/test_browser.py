@@ -1,7 +1,5 @@
 """A French site as a person uses it, and a quote in Arabic on it, in a browser."""
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Iterator

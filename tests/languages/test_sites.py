@@ -1,7 +1,5 @@
 """The option `language`: a site in French, one in a language of its own, one without words."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -4,8 +4,6 @@ A run of ``RUN`` letters holds a whole block of half as many that begins at a mu
 length. So only these blocks are looked for, and what is found is measured.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence

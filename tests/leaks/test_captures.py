@@ -1,7 +1,5 @@
 """The text of a source is in nothing that is published; its lock holds a few words of it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import random

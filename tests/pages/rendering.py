@@ -1,7 +1,5 @@
 """The pages of a desk as HTML, and what a reader finds on one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,7 +1,5 @@
 """An actor's page, in the order in which an editor asks."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """One count, one order and one wording of the answers, on every page that has them."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

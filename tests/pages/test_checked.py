@@ -1,7 +1,5 @@
 """What a reader is told of the comparison with the source, and of other wordings."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every correction in one list, and the way to suggest another."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,7 +1,5 @@
 """The pages of demands as a reader finds them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

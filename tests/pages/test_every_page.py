@@ -1,7 +1,5 @@
 """What holds for every page: whole HTML, links that lead somewhere, nothing from afar."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The lines of demands on the home page: what each mark says and where it leads."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The name of an actor as it is within a sentence."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A site in French, and words of other languages on a site in English, in French and in Arabic."""
 
-from __future__ import annotations
-
 import copy
 import re
 from typing import Any

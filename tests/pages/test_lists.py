@@ -1,7 +1,5 @@
 """The home page, the lists, and an article's page."""
 
-from __future__ import annotations
-
 import pytest
 from tests.pages.rendering import Site
 from tests.pages.test_quote import in_order

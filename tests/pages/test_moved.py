@@ -1,7 +1,5 @@
 """A record whose id was changed is still found at its old address."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.pages.rendering import Site

@@ -1,7 +1,5 @@
 """What pages say where there is none, one, nothing dated, or nothing that counts."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from pathlib import Path

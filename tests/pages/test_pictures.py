@@ -1,7 +1,5 @@
 """The pictures as a reader finds them: links with names, and a table of the same facts."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from pathlib import Path

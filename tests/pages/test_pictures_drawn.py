@@ -1,7 +1,5 @@
 """The pictures in a browser: at every width each mark can be hit, and none lies over another."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from itertools import combinations

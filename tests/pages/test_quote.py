@@ -1,7 +1,5 @@
 """A quote on the page: the words first, nothing that may not be shown, nothing taken for markup."""
 
-from __future__ import annotations
-
 import copy
 from pathlib import Path
 

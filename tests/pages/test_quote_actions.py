@@ -1,7 +1,5 @@
 """What a reader can take along from a quote: links, words with attribution, references, HTML."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Roles whose titles say for whom they are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

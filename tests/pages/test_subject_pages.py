@@ -1,7 +1,5 @@
 """Claims, topics, the timeline and the sources as a reader finds them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every coded word has its words for the reader, and none of ours judges."""
 
-from __future__ import annotations
-
 import re
 from typing import get_args
 

@@ -1,7 +1,5 @@
 """What is published beside the records, what is not, and what is said of it."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Two sources for one address: every address that a build writes is known before it begins."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

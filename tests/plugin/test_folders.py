@@ -1,7 +1,5 @@
 """Folders of the configuration, and symbolic links that lead out of one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What is inside files that would be published: records, and texts of sources."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import os

@@ -1,7 +1,5 @@
 """Several processes write the pages of a large site, and the site is the same."""
 
-from __future__ import annotations
-
 import errno
 import os
 import signal

@@ -1,7 +1,5 @@
 """Which files of the content may be published, by their paths alone."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.plugin.publishable import Unpublished, why_not_published

@@ -1,7 +1,5 @@
 """The preview: it follows every edit, and a broken one ends nothing."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

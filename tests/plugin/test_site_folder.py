@@ -1,7 +1,5 @@
 """A new site in the place of the old one, whatever the file system can do and whenever it ends."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import itertools

@@ -1,7 +1,5 @@
 """Which files are found, as what, and which names and places are refused."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """From text to nodes: what is read, where it stands, and what is refused."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Words after a # that YAML takes for a comment, and remarks that are nothing but remarks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A field is said once: what follows from its declaration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

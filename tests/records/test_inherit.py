@@ -1,7 +1,5 @@
 """What a quote takes from its article."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

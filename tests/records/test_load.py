@@ -1,7 +1,5 @@
 """From a folder to records. What is said of faults: see the golden cases."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The place of a value, found again."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What can be read of a record that has a fault. What is said of it: see the golden cases."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

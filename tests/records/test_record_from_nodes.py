@@ -1,7 +1,5 @@
 """What validation says, in plain words. Most of it: see the golden cases."""
 
-from __future__ import annotations
-
 from typing import Any, Self
 
 import pytest

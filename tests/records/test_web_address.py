@@ -1,7 +1,5 @@
 """Addresses that a browser opens where they seem to lead, and those that it does not."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.reading.texts import why_no_web_address

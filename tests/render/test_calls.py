@@ -1,7 +1,5 @@
 """Macros that are called in fewer steps make what Jinja's make, and refuse what Jinja's refuse."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 from unittest.mock import patch

@@ -1,7 +1,5 @@
 """Every catalogue says all that the English one says, with the same places and its own plurals."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A template is compiled again when its text has changed, and not before."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from types import CodeType
 

@@ -1,7 +1,5 @@
 """A site's template extends the packaged one and changes a part of it, as the guide shows."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

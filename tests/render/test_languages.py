@@ -1,7 +1,5 @@
 """What CLDR says of a language: with its catalogue alone, a language has dates, lists and names."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A desk in a git repository, for tests of what changed."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ class Repo:
     site: TinySite
 
     @classmethod
-    def at(cls, root: Path) -> Repo:
+    def at(cls, root: Path) -> "Repo":
         repo = cls(TinySite.at(root))
         repo.git("init", "-q", "-b", "main")
         repo.commit("The rally")

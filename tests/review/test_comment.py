@@ -1,7 +1,5 @@
 """The comment holds whatever the content says, however much there is of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

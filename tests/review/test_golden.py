@@ -3,8 +3,6 @@
 With ONRECORD_GOLDEN=write in the environment the comments are written anew: read what changed.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A preview says what it is on every page, is found by nobody, and works wherever it is put."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from urllib.error import HTTPError

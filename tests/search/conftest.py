@@ -1,7 +1,5 @@
 """The harbour desk with an actor for each spelling, and someone who looks for things in it."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Numbers out of the texts of the index, as the browser reads them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 

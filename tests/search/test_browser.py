@@ -1,7 +1,5 @@
 """What the search finds, in a browser, on a strict host and below a folder of it."""
 
-from __future__ import annotations
-
 from playwright.sync_api import expect
 from tests.search.conftest import PAIRS, Searcher, on_both_screens
 

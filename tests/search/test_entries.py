@@ -1,7 +1,5 @@
 """What of a desk can be found, by which words, and what is shown of it."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Spellings that are one to whoever types them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

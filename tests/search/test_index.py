@@ -1,7 +1,5 @@
 """The index as files."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import replace

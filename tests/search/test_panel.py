@@ -1,7 +1,5 @@
 """The panel of the search as a person uses it: by keyboard, on a phone, where something fails."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

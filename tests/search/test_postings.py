@@ -1,7 +1,5 @@
 """Lists of numbers as text."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.search.decoding import decode

@@ -1,7 +1,5 @@
 """The second desk: a strike in the harbour of an island that is not on any map."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A figure in a link or a heading is the number of things that a reader finds there."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The second desk uses the whole model, is strictly green, and is derived as its story has it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path

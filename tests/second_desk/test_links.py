@@ -1,7 +1,5 @@
 """Links make sense alone: on one page, one name leads to one place."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from html.parser import HTMLParser

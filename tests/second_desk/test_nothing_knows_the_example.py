@@ -1,7 +1,5 @@
 """Nothing but the example desk itself knows it: a newsroom's own story finds no trace of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

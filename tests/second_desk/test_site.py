@@ -1,7 +1,5 @@
 """The site of the second desk: whole, in two languages, safe, and silent on what is withheld."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """What the tests draw: one quote, and the frame that it stands on."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

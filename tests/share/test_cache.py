@@ -1,7 +1,5 @@
 """A cache may come from a stranger: only what this user has drawn is published."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

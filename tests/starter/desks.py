@@ -1,7 +1,5 @@
 """Running our command in a folder, and what lies there afterwards."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.tiny_site import Run, TinySite

@@ -1,7 +1,5 @@
 """`onrecord init`: a desk that builds at once, or nothing at all."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

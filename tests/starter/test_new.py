@@ -1,7 +1,5 @@
 """`onrecord new`: a skeleton whose blanks `check` points at, and nothing else."""
 
-from __future__ import annotations
-
 import json
 import re
 import typing

@@ -1,7 +1,5 @@
 """A new desk installs the copy of the program that made it, wherever that came from."""
 
-from __future__ import annotations
-
 import json
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path

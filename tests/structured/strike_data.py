@@ -1,7 +1,5 @@
 """The data in the pages of the harbour strike, as a JSON-LD processor reads it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

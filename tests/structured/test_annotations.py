@@ -1,7 +1,5 @@
 """Quotes as Web Annotations: where the words stand in their source."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The JSON-LD of pages: what it says, and that it is schema.org's."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A configuration that somebody sent is read as plain data, and none ends in a crash."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a hook, a plugin or a template raises is told with its name, and without a traceback."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

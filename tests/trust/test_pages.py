@@ -1,7 +1,5 @@
 """Pages carry a policy, and what would break it is reported in the page that has it."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """A preview answers for its own names alone, and odd paths with a plain no."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.plugin.rebuild_guard import is_own, is_path, why_not_answered

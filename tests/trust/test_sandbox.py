@@ -1,7 +1,5 @@
 """A site's own templates reach nothing but what they are shown."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The walkout, with as many statements and answers as a test asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 

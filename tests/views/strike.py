@@ -1,7 +1,5 @@
 """A desk of the harbour strike with every kind of quote, for views and pages."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every act is said in one line, whatever it is, and each writer sets that line."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """The picture of an actor's quotes over time."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What an actor's page holds."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The sentence that says what an actor did: nothing that it did not, in each language."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

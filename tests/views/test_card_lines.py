@@ -1,7 +1,5 @@
 """What a card says in lines: what is pasted (`pasted_lines.yml`), its name, its notes."""
 
-from __future__ import annotations
-
 import copy
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """References to quotes: a table of cases, in `citations.yml`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

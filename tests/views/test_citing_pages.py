@@ -1,7 +1,5 @@
 """References to the pages of demands and actors."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Claims: always with whose they are, and with what was said to them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

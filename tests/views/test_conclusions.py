@@ -1,7 +1,5 @@
 """The sentences that sum up a demand and a claim: by rule, in each language, and no verdict."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page of a demand: where it stands, how it came there, what does not decide."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The summary: what a row says, and how many demands a page holds."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

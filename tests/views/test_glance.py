@@ -1,7 +1,5 @@
 """Demands at a glance: the ticks and marks of each line, and the order of the rows."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Views of a desk eight times as large make eight times the calls: nothing grows faster."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The home page: figures without zeros, the latest answers, disputes, desks that lack a part."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

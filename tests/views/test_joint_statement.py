@@ -1,7 +1,5 @@
 """A quote of several speakers: one statement, each of them named wherever it is shown."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

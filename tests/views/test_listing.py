@@ -1,7 +1,5 @@
 """Long lists as pages: nothing lost, nothing twice, and links that do not grow with the square."""
 
-from __future__ import annotations
-
 import pytest
 
 from onrecord.records import PartialDate

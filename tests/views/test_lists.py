@@ -1,7 +1,5 @@
 """What the lists, an article's page and the home page hold."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """An axis of dates, its ticks, the periods it is counted by, and rows of boxes."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import pairwise
 

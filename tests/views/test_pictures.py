@@ -1,7 +1,5 @@
 """The picture of a demand's life: which marks, where, and where they lead."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path

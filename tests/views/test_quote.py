@@ -1,7 +1,5 @@
 """What a quote's card and page hold, before any template lays it out."""
 
-from __future__ import annotations
-
 import copy
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Sources: publishers with their articles, whose outlet each is, and how much was taken."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from onrecord.views.context import Context

@@ -1,7 +1,5 @@
 """The timeline: by the date said or happened, each quote once, what is told where it belongs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from textwrap import dedent
 

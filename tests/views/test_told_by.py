@@ -1,7 +1,5 @@
 """Who gives an act in its own words, without a quote of it, is named with it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

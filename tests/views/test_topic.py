@@ -1,7 +1,5 @@
 """Topics: what stands under each, and what happens to very many of it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -4,8 +4,6 @@
 added or replaced.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

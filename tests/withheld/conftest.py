@@ -1,7 +1,5 @@
 """A desk in a repository: with all words, without those of a quote, with them again."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import dataclass
 from pathlib import Path

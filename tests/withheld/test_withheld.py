@@ -1,7 +1,5 @@
 """The words of a withheld quote stand in nothing that is made of a desk."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -3,8 +3,6 @@
 What it knows is a JSON file, so that one test can ask it from several processes.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

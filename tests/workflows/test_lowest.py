@@ -1,7 +1,5 @@
 """CI tests once with the oldest versions that pyproject.toml allows, and with no other list."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Whole or not at all, and nothing left behind."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re
