@@ -1,11 +1,14 @@
 """The preview: it follows every edit, and a broken one ends nothing."""
 
+import gc
 import json
 import os
 import re
 import shutil
 import signal
 import socket
+import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,15 +17,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
 from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
-from watchdog.events import DirModifiedEvent, FileCreatedEvent
+from watchdog.events import (
+    DirModifiedEvent,
+    FileCreatedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 
-from onrecord.plugin.rebuild_guard import watch_folder
+from onrecord.plugin import page_writing, rebuild_guard
+from onrecord.plugin.rebuild_guard import _look_promptly, watch_folder
 
 
 @dataclass
@@ -135,6 +145,18 @@ def test_a_page_or_a_file_is_made_when_a_browser_asks_for_it(live: Live) -> None
     assert "Mia" not in preview.get("search/terms/10000.txt")
 
 
+def test_the_lists_of_an_editor_follow(live: Live) -> None:
+    actor = live.site.root / "content/actors/otto-new.yml"
+    actor.write_text("name: Otto New\nkind: person\n", encoding="utf-8")
+    live.preview.wait_for("Otto New", "actors/")
+    schema, deadline = live.site.root / ".onrecord/schema/article.json", time.monotonic() + PATIENCE
+    while not schema.is_file() or "otto-new" not in schema.read_text("utf-8"):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    actor.unlink()
+    live.preview.wait_for("Otto New", "actors/", gone=True)
+
+
 def test_the_frame_of_the_pages_is_live(live: Live) -> None:
     site, preview = live.site, live.preview
     shutil.rmtree(site.root / "templates")
@@ -176,6 +198,71 @@ def test_a_folder_that_went_and_came_between_two_looks_is_watched_again(tmp_path
         # What is in it now may be other than before: the site is built again.
         event, _watch = server.observer.event_queue.get_nowait()
         assert isinstance(event, FileCreatedEvent)
+
+
+@contextmanager
+def watching(server: LiveReloadServer, folder: Path) -> Iterator[Queue[FileSystemEvent]]:
+    """What the observer of a server sees change in a folder."""
+    seen: Queue[FileSystemEvent] = Queue()
+
+    class Seeing(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            seen.put(event)
+
+    server.observer.schedule(Seeing(), str(folder), recursive=True)
+    server.observer.start()
+    yield seen
+    server.observer.stop()
+    server.observer.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system may tell later")
+def test_a_change_is_seen_before_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuild_guard, "_LOOKS", 1_000)
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        server.watch(str(tmp_path))
+        _look_promptly(server, [str(tmp_path), "not watched"])
+        with watching(server, tmp_path) as seen:
+            (tmp_path / "new.yml").write_text("name: Mia", encoding="utf-8")
+            assert seen.get(timeout=PATIENCE).src_path
+
+
+def test_what_the_system_does_not_tell_is_seen_at_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuild_guard, "_LOOKS", 0.01)
+    monkeypatch.setattr(rebuild_guard, "_CHANGES", ())
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        _look_promptly(server, [])
+        with watching(server, tmp_path) as seen:
+            (tmp_path / "new.yml").write_text("name: Mia", encoding="utf-8")
+            assert seen.get(timeout=PATIENCE).src_path
+
+
+def test_what_another_plugin_watches_stays_watched_as_it_is(tmp_path: Path) -> None:
+    with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
+        server.watch(str(tmp_path / "others"))
+        server.watch(str(tmp_path))
+        before = server.observer
+        _look_promptly(server, [str(tmp_path)])
+        assert server.observer is before
+        assert {emitter.watch.path for emitter in before.emitters} == {
+            str(tmp_path),
+            str(tmp_path / "others"),
+        }
+
+
+def test_what_can_wait_is_done_when_nothing_is_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_writing, "_REST", 0.01)
+    pages, done, collecting = page_writing.PagesOnRequest(), threading.Event(), []
+    pages.later = done.set
+    pages.built(lambda: collecting.append(gc.isenabled()))
+    assert done.wait(PATIENCE)
+    pages.end()
+    assert collecting == [False]
+    assert gc.isenabled()
 
 
 def test_the_configuration_is_live_and_may_break(live: Live) -> None:

@@ -1,7 +1,7 @@
 """Feeds: what they can contain, its words, and their two forms."""
 
 from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, WriteFeed, atom, json_feed
-from .items import SITE, newest_items
+from .items import SITE, Item, folders_of_feeds, newest_items
 
 __all__ = [
     "ATOM",
@@ -11,8 +11,10 @@ __all__ = [
     "SITE",
     "Entries",
     "Feed",
+    "Item",
     "WriteFeed",
     "atom",
+    "folders_of_feeds",
     "json_feed",
     "newest_items",
 ]

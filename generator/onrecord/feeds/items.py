@@ -76,9 +76,13 @@ def newest_items(desk: Desk, limit: int = NEWEST) -> dict[str, tuple[Item, ...]]
         for folder in item.feeds:
             if len(feeds[folder]) < limit:
                 feeds[folder].append(item)
-    folders = [SITE, *map(actor_uri, desk.actors), *map(topic_uri, desk.topics)]
-    folders += map(demand_uri, desk.demands)
-    return {folder: tuple(feeds.get(folder, ())) for folder in folders}
+    return {folder: tuple(feeds.get(folder, ())) for folder in folders_of_feeds(desk)}
+
+
+def folders_of_feeds(desk: Desk) -> list[str]:
+    """The folders of all feeds: the site's own first, then those of actors, topics and demands."""
+    actors, topics = map(actor_uri, desk.actors), map(topic_uri, desk.topics)
+    return [SITE, *actors, *topics, *map(demand_uri, desk.demands)]
 
 
 def _items(desk: Desk) -> Iterator[Item]:

@@ -13,6 +13,7 @@ where a site has templates of its own, so that one that fails is reported on eve
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -36,6 +37,8 @@ ENOUGH = 200
 
 AT_ONCE = 40
 """So many pages a process takes together."""
+
+_REST = 1.0  # second without a rebuild
 
 # Another plugin that works at one of these on files or pages, or on the site when all are there,
 # must find them all, made in the order of MkDocs, in this process.
@@ -76,7 +79,7 @@ class OwnFiles:
     """
 
     page_of: Callable[[SitePage], GeneratedPage]
-    pages: Mapping[str, SitePage]
+    pages: dict[str, SitePage]
     files: Sequence[SiteFile]
     together: list[FilesTogether]
     _known: dict[str, GeneratedPage] = field(default_factory=dict)
@@ -86,6 +89,13 @@ class OwnFiles:
         if source not in self._known:
             self._known[source] = self.page_of(self.pages[source])
         return self._known[source]
+
+    def take_home(self, files: Files) -> None:
+        """Take home from ``files``: the navigation has begun with it. A Markdown page stays."""
+        file = files.get_file_from_path("index.md")
+        if file and isinstance(page := file.page, GeneratedPage):
+            files.remove(file)
+            self.pages[file.src_uri], self._known[file.src_uri] = page.planned, page
 
     def to_write(self, source: str) -> GeneratedPage:
         """The page at the path ``source``; not kept, unless MkDocs knows it."""
@@ -197,6 +207,10 @@ class OwnWriter:
         return SharedJobs([*self.jobs()], processes)
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 def _do_all(jobs: Iterable[Job]) -> None:
     for job in jobs:
         job()
@@ -210,9 +224,13 @@ class PagesOnRequest:
         self._lock = threading.RLock()
         self._writer: OwnWriter | None = None
         self._files: dict[str, SiteFile] = {}
+        self._resting = threading.Timer(0, _nothing)
+        # What may wait until the browser has what it asked for.
+        self.later: Callable[[], object] = _nothing
 
     def begin(self, writer: OwnWriter | None, *, samples: bool) -> None:
         """Write with ``writer`` from here on; one page of each template at once if ``samples``."""
+        self._rest_later()
         self._writer = writer
         self._files = {file.uri: file for file in writer.ours.files} if writer else {}
         first: dict[str, str] = {}
@@ -225,7 +243,30 @@ class PagesOnRequest:
     def built(self, builder: Callable[[], None]) -> None:
         """Build with ``builder``, while nothing is made."""
         with self._lock:
-            builder()
+            # The collector would walk all records, a fifth of the time that an edit takes.
+            gc.disable()
+            try:
+                builder()
+            finally:
+                self._rest_later()
+
+    def _rest_later(self) -> None:
+        self._resting.cancel()
+        self._resting = threading.Timer(_REST, self._rest)
+        self._resting.daemon = True
+        self._resting.start()
+
+    def _rest(self) -> None:
+        """Do what could wait."""
+        with self._lock, suppress(OSError):  # a preview needs none of it
+            self.later()
+        gc.collect()
+        gc.enable()
+
+    def end(self) -> None:
+        """Write nothing more."""
+        self._resting.cancel()
+        gc.enable()
 
     def write(self, uri: str) -> bool:
         """Write the page or file ``uri`` if it is not there.

@@ -1,7 +1,7 @@
 """The MkDocs plugin `onrecord`: it reads the desk and adds its pages to the site."""
 
 import gc
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -51,24 +51,22 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     """
 
     _setup: SiteSetup
+    _nav: Navigation | None = None
+    _publishing: Publishing | None = None
+    _own: page_writing.OwnFiles | None = None
+    _workers: SharedJobs | None = None
 
     def __init__(self) -> None:
         self.reporter: Reporter = LogReporter()
         self.prepared: Prepared | None = None
-        self.staged = False
+        self.staged = self._serving = self._dirty = False
         self.diagnostics: list[Diagnostic] = []
         self._direct = BuildInPlace()
-        self._serving = False
-        self._dirty = False
         self._links = AddressLinks(self._report)
         self._rendered = 0
         self._stage = generated_files.Stage()
-        self._nav: Navigation | None = None
         self._sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
-        self._publishing: Publishing | None = None
-        self._own: page_writing.OwnFiles | None = None
-        self._workers: SharedJobs | None = None
         self._on_request = page_writing.PagesOnRequest()
         # Kept, as this object is, between rebuilds.
         self._compiled = render.CompiledTemplates()
@@ -85,6 +83,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self._workers:
             self._workers.stop()
         self._workers = None
+        self._on_request.end()
         gc.unfreeze()
         # MkDocs keeps this object for the next build of the process.
         self.reporter, self.staged = LogReporter(), False
@@ -126,8 +125,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.reporter.report(preparation.diagnostics)
         prepared = preparation.prepared
         if self._serving:
-            with suppress(OSError):  # a preview needs no schemas
-                schemas.keep_fresh(setup.file.parent, setup.content, preparation.records)
+            fresh, records = schemas.keep_fresh, preparation.records
+            self._on_request.later = partial(fresh, setup.file.parent, setup.content, records)
         self.prepared = prepared or self.prepared
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
@@ -156,8 +155,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         alone = page_writing.is_ours_alone(config, self)
         self._stage = generated_files.Stage(writing=not alone)
         self._publishing = Publishing(prepared, downloads=prepared.data is not None)
-        date = self._publishing.date
-        adding = added_files.PagesToAdd(self._setup, self._render, self._stage, changed, date)
+        adding = added_files.PagesToAdd(
+            self._setup, self._render, self._stage, changed, self._publishing.date
+        )
         briefings: list[render.SiteFile] = []
         with self._template_faults_reported():
             briefings += briefing_files(prepared.site)
@@ -175,6 +175,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             menu = theme_frame.menu_of(site.desk)
             names = menu if self._setup.has_our_theme else theme_frame.LISTS
             theme_frame.add_sections(nav, theme_frame.lists_among(files, names, site.words))
+        if self._own:
+            self._own.take_home(files)
         self._nav = nav
         return nav
 
@@ -220,9 +222,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         env.globals["onrecord"] = frame
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
-        writer = None
-        if self._own and self._nav:
-            writer = page_writing.OwnWriter(self._own, env, config, self._nav)
+        own, nav = self._own, self._nav
+        writer = page_writing.OwnWriter(own, env, config, nav) if own and nav else None
         if self._serving:
             trusted = self.prepared is None or self.prepared.renderer.trusted
             self._on_request.begin(writer, samples=not trusted)
@@ -285,10 +286,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: "Callable[[], None]"
     ) -> "LiveReloadServer":
         """Watch the templates, and keep serving whatever goes wrong."""
+        guard(server, builder, config, self._on_request)
         ours = render.packaged_templates()
         server.watch(str(ours))
         watch_folder(server, self._setup.templates, ours)
-        guard(server, builder, self._setup.file, config.site_name, self._on_request)
         return server
 
     def _render(self, page: render.SitePage, markdown: str | None) -> str:
@@ -314,10 +315,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 raise PluginError(f"Nothing was built: {fault}") from fault
 
     def _report(self, diagnostic: Diagnostic) -> None:
-        if diagnostic.code in self.config.levels:
-            diagnostic = replace(diagnostic, severity=self.config.levels[diagnostic.code])
-        self.diagnostics.append(diagnostic)
-        self.reporter.report([diagnostic])
+        level = self.config.levels.get(diagnostic.code, diagnostic.severity)
+        self.diagnostics.append(replace(diagnostic, severity=level))
+        self.reporter.report(self.diagnostics[-1:])
 
     def _with_problems(self, output: str) -> str:
         if not self._serving:

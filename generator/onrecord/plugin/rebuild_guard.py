@@ -6,12 +6,17 @@ what went wrong in place of every page until one succeeds.
 A page of any other site may send a browser here. It cannot read the answer, unless a name of its
 own leads to this machine: then the browser takes our pages for that site's. The request has the
 name in it.
+
+MkDocs looks twice a second for what has changed. We look as soon as the system says that something
+has, and still twice a second, for there are folders of which it says nothing (network drives).
 """
 
 import logging
 import re
 import socket
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,10 +26,13 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import mkdocs
 from click import ClickException
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileCreatedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.api import ObservedWatch
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingEmitter
 from yaml import YAMLError
 
 from onrecord.render.templates import RENDER_ERRORS
@@ -41,8 +49,7 @@ _HOST = re.compile(
 )
 # What no path has that a browser sends; a backslash is a folder to Windows.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
-_LONGEST = 2_000
-_TRIES = 5
+_LONGEST, _TRIES = 2_000, 5
 # MkDocs makes a number of what follows, however long it is.
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
@@ -91,11 +98,10 @@ def is_path(raw: bytes) -> bool:
 
 
 def _is_figures(name: str) -> bool:
-    try:
+    with suppress(ValueError):
         ip_address(name)
-    except ValueError:
-        return False
-    return True
+        return True
+    return False
 
 
 class _Guard:
@@ -139,16 +145,17 @@ class _Guard:
 def guard(
     server: LiveReloadServer,
     builder: Callable[[], None],
-    config_file: Path,
-    site: str,
+    config: MkDocsConfig,
     on_request: PagesOnRequest,
 ) -> None:
     """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said.
 
-    It answers requests for its own names alone, and odd ones with 400. The pages ``on_request`` are
-    written before they are served.
+    It sees changes at once, answers requests for its own names alone, and odd ones with 400. The
+    pages ``on_request`` are written before they are served.
     """
-    guarded = _Guard(builder, config_file, site, on_request)
+    file = Path(config.config_file_path or "")
+    _look_promptly(server, (config.docs_dir, str(file), *config.theme.dirs))
+    guarded = _Guard(builder, file, config.site_name, on_request)
     pages = server.get_app()
     assert pages  # noqa: S101 - LiveReloadServer sets its application when it is made
     server.builder = guarded.build
@@ -190,6 +197,87 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
         return [page]
 
     return application
+
+
+# Seconds between two looks, and from a change to the rebuild, unless there is another change.
+_LOOKS, _PAUSE = 0.5, 0.05
+_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+
+
+def _look_promptly(server: LiveReloadServer, paths: Iterable[str]) -> None:
+    """Let ``server`` see at once what changes in the files and folders ``paths``, which it watches.
+
+    Nothing is different where it watches others already: they stay with its own observer.
+    """
+    watched = []
+    for path in paths:
+        with suppress(KeyError):
+            server.unwatch(path)
+            watched.append(path)
+    if not server.observer.emitters:
+        server.observer = _PromptObserver()  # type: ignore[assignment]  # any observer will do
+        server.build_delay = _PAUSE
+    for path in watched:
+        server.watch(path)
+
+
+class _PromptEmitter(PollingEmitter):
+    """Compares a folder with what it was: when it is told to, and now and then."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.told = threading.Event()
+
+    def queue_events(self, timeout: float) -> None:
+        """Wait at most ``timeout`` seconds, then look."""
+        self.told.wait(timeout)
+        self.told.clear()
+        super().queue_events(0)
+
+    def stop(self) -> None:
+        """Stop, also while it waits."""
+        super().stop()
+        self.told.set()
+
+
+class _PromptObserver(BaseObserver):
+    """Has all its emitters look when the system says that something changed."""
+
+    def __init__(self) -> None:
+        super().__init__(_PromptEmitter, timeout=_LOOKS)
+        self._system = Observer()
+        self._teller = FileSystemEventHandler()
+        self._teller.on_any_event = self._tell  # type: ignore[method-assign]  # as MkDocs does
+
+    def _tell(self, event: FileSystemEvent) -> None:
+        if event.event_type in _CHANGES:
+            for emitter in tuple(self.emitters):
+                emitter.told.set()  # type: ignore[attr-defined]  # all are `_PromptEmitter`
+
+    def schedule(
+        self, event_handler: FileSystemEventHandler, *args: Any, **how: Any
+    ) -> ObservedWatch:
+        """Watch a file or folder."""
+        with suppress(OSError, RuntimeError):  # the system allows no more
+            self._system.schedule(self._teller, *args, **how)
+        return super().schedule(event_handler, *args, **how)
+
+    def unschedule(self, watch: ObservedWatch) -> None:
+        """Watch it no longer."""
+        with suppress(KeyError):
+            self._system.unschedule(watch)
+        super().unschedule(watch)
+
+    def on_thread_start(self) -> None:
+        """Begin to look, and to be told."""
+        super().on_thread_start()
+        with suppress(OSError, RuntimeError):
+            self._system.start()
+
+    def on_thread_stop(self) -> None:
+        """End."""
+        self._system.stop()
+        super().on_thread_stop()
 
 
 def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:

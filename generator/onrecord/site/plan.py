@@ -4,6 +4,7 @@ import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -99,32 +100,43 @@ class SiteFeeds:
     """
 
     def __init__(self, site: SiteContext, pages: Mapping[str, SitePage]) -> None:
-        """Collect what is new; ``pages`` are those of the site, by their site paths."""
+        """Hold what feeds are made of; ``pages`` are those of the site, by their site paths."""
         self._site = site
         self._pages = pages
         self._entries = feeds.Entries(site, partial(record_pages.quote_title, site=site))
-        coverage = site.info.coverage
-        last = coverage.through.last if coverage else None
-        found = feeds.newest_items(site.desk) if site.info.url else {}
+
         # A feed must say when it changed last; one without entries has been so from the beginning.
-        self._items = {
+        coverage = site.info.coverage
+        self._begun = coverage.through.last if coverage else None
+
+    @cached_property
+    def _items(self) -> dict[str, tuple[tuple[feeds.Item, ...], date]]:
+        """What each feed has, and when it changed last."""
+        return {
             folder: (items, updated)
-            for folder, items in found.items()
-            if (updated := items[0].updated if items else last)
+            for folder, items in feeds.newest_items(self._site.desk).items()
+            if (updated := items[0].updated if items else self._begun)
         }
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders with a feed; what is in them need be known only where no day is covered."""
+        if not self._site.info.url:
+            return frozenset()
+        return frozenset(feeds.folders_of_feeds(self._site.desk) if self._begun else self._items)
 
     def links(self, uri: str) -> tuple[FeedLink, ...]:
         """The feeds that the page at ``uri`` names: its own, then that of the site."""
         return tuple(
             FeedLink(f"{folder}{name}", type_, self._title(folder))
             for folder in dict.fromkeys((uri, feeds.SITE))
-            if folder in self._items
+            if folder in self._folders
             for name, type_ in ((feeds.ATOM, feeds.ATOM_TYPE), (feeds.JSON, feeds.JSON_TYPE))
         )
 
     def files(self) -> Iterator[SiteFile]:
         """Every feed in both forms."""
-        for folder in self._items:
+        for folder in sorted(self._folders):
             yield SiteFile(f"{folder}{feeds.ATOM}", partial(self._made, folder, feeds.atom))
             yield SiteFile(f"{folder}{feeds.JSON}", partial(self._made, folder, feeds.json_feed))
 
