@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
+from onrecord.views.article import article_view
 from onrecord.views.context import Context
 from onrecord.views.newest import by_occasion
 from onrecord.views.timeline import timeline_list
@@ -158,12 +159,22 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
     context = Context(good_desk(content))
 
     groups = by_occasion(newest_quotes_first(context.desk.quotes.values()), context.cards)
-    assert [(str(occasion.date), occasion.name, len(occasion.cards)) for occasion in groups] == [
+    assert [(str(occasion.date), occasion.name, len(occasion.quotes)) for occasion in groups] == [
         ("2031-05-06", None, 1),
         ("2031-05-04", "A call", 2),
         ("2031-05-04", None, 1),
         ("2031-05-04", "Another call", 1),
     ]
+    # A role is said once an occasion; on the actor's own page the name, too.
+    said = [[(quote.named, quote.with_role) for quote in group.quotes] for group in groups]
+    assert said[:2] == [[(True, True)], [(True, True), (True, False)]]
+    newest = newest_quotes_first(context.desk.quotes.values())
+    name = context.people.link(newest[0].speakers[0]).text
+    named = by_occasion(newest, context.cards, name)[1].quotes
+    assert [quote.named for quote in named] == [True, False]
+    # An article's page says its event at the top.
+    dated = [(quote.card.reference, quote.dated) for quote in article_view(context, "news").shown]
+    assert sum(not is_dated for _, is_dated in dated) == 2
     timeline = timeline_list(context)
     days = timeline.page(timeline.parts[0]).days
     names = [(str(day.date), occasion.name) for day in days for occasion in day.occasions]

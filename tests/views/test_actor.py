@@ -283,8 +283,9 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
     assert [str(card.when) for card in shown(whole)][:2] == ["2031-04-09", "2031-04-08"]
     assert (len(whole.quotes.seen), len(whole.quotes.more)) == (6, 0)
     assert whole.figures.utterances == 40
-    cards = [card for part in parts for group in actor_part_view(context, "rivera", part).groups
-             for card in group.cards]  # fmt: skip
+    cards = [quote.card for part in parts
+             for group in actor_part_view(context, "rivera", part).groups
+             for quote in group.quotes]  # fmt: skip
     assert len({card.reference for card in cards}) == len(cards) == 40
 
 

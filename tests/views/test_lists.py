@@ -68,7 +68,7 @@ def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
     views = quotes_list(Context(desk))
     (part,) = views.parts
     page = views.page(part)
-    assert page.quotes == sum(len(group.cards) for group in page.groups) == 11
+    assert page.quotes == sum(len(group.quotes) for group in page.groups) == 11
     # Two versions of one, the writer's marks, an unknown speaker, words passed on, and what was
     # retracted or withheld are left out.
     assert page.utterances == 5
@@ -81,15 +81,15 @@ def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None
     assert [part.uri for part in parts] == [
         "quotes/rally/", "quotes/rally/page/2/", "quotes/rally/page/3/",
     ]  # fmt: skip
-    first = article_quotes_view(context, "rally", parts[0]).cards
-    assert [card.anchor for card in first] == [
+    first = article_quotes_view(context, "rally", parts[0]).shown
+    assert [quote.anchor for quote in first] == [
         "quote-ten-percent", "quote-cold-soup", "quote-so-called", "quote-shout",
     ]  # fmt: skip
 
 
 def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
     view = article_view(Context(desk), "rally")
-    assert view.quotes == len(view.cards) == 10
+    assert view.quotes == len(view.shown) == 10
     assert [act.demands[0].text for act in view.statements] == ["Raise the pay of dockers"]
     assert [answer.word for answer in view.answers] == ["rejected"]
     assert [claim.word for claim in view.claims] == ["asserted"]
@@ -105,4 +105,4 @@ def test_an_article_with_very_many_quotes_shows_the_first(tmp_path: Path) -> Non
         for number in range(60)
     ]
     view = article_view(Context(strike(tmp_path, many=article(quotes=quotes))), "many")
-    assert (view.quotes, len(view.cards)) == (60, 25)
+    assert (view.quotes, len(view.shown)) == (60, 25)

@@ -17,7 +17,7 @@ from .acts import ActView, ClaimLine, SearchView, act_views, claim_line
 from .claim import search_of_all
 from .context import Context
 from .links import Link, demand_link
-from .listing import BY_NAME, IN_FULL, PART_LIMIT, Part, Rest, rest_of, split_by_date
+from .listing import BY_NAME, IN_FULL, QUOTES_LIMIT, Jump, Part, Rest, rest_of, split_by_date
 from .newest import (
     FEW,
     NewestQuotes,
@@ -26,6 +26,7 @@ from .newest import (
     by_occasion,
     newest_quotes,
     places_of,
+    roles_once,
     shown_quote,
 )
 from .pictures.activity import ActivityView, activity_picture
@@ -38,21 +39,6 @@ _LINKS = 72
 _DRAWN = 4
 # The words of so few demands are shown whole, those of more by their key words.
 _WORDS_WHOLE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A section of the page, and how many things it has.
-
-    Attributes:
-        id: of its heading.
-        count: of the actor's own words, where the section is of its acts.
-        told: how many more there are by others' account alone.
-    """
-
-    id: str
-    count: int
-    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +193,9 @@ class ActorPartView:
     groups: tuple[OccasionGroup, ...]
 
 
-def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
+def actor_parts(
+    context: Context, actor_id: str, limit: int = QUOTES_LIMIT
+) -> list[Part[QuoteEntry]]:
     """The pages of an actor: its own, then the finer ones of its quotes."""
     quotes = newest_quotes_first(context.desk.index[actor_id].quotes)
     return split_by_date(actor_uri(actor_id), quotes, lambda quote: quote.date, limit, FEW)
@@ -215,8 +203,8 @@ def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> lis
 
 def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
     """A finer page of an actor's quotes."""
-    groups = by_occasion(part.items, context.cards)
-    return ActorPartView(context.people.link(actor_id), part, groups)
+    link = context.people.link(actor_id)
+    return ActorPartView(link, part, by_occasion(part.items, context.cards, link.text))
 
 
 def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
@@ -301,7 +289,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
             before=None if spoken or rows else opening,
         ),
         spoken=sections.occasions_once(
-            sections.roles_once(spoken, [opening] if opening else []), None if rows else opening
+            roles_once(spoken, [opening] if opening else []), None if rows else opening
         ),
         spoken_in_all=len(counted),
         spoken_left=spoken_left,

@@ -205,19 +205,6 @@ def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> Show
     return replace(quote, named=not same or bool(card.quoting))
 
 
-def roles_once(
-    quotes: Iterable[ShownQuote], before: Iterable[ShownQuote]
-) -> tuple[ShownQuote, ...]:
-    """``quotes``, of which none says a role that one of those ``before`` it on the page says."""
-    said = {(quote.card.speakers, quote.card.roles) for quote in before if quote.named}
-    found = []
-    for quote in quotes:
-        card = quote.card
-        found.append(replace(quote, with_role=(card.speakers, card.roles) not in said))
-        said.add((card.speakers, card.roles))
-    return tuple(found)
-
-
 def occasions_once(
     quotes: Iterable[ShownQuote], before: ShownQuote | None
 ) -> tuple[ShownQuote, ...]:

@@ -15,6 +15,7 @@ from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
 from .links import Link, topic_link
 from .listing import PART_LIMIT, Listed, Part, split_by_date
+from .newest import ShownQuote, quotes_of_article
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 
@@ -39,7 +40,7 @@ class ArticleView:
         occasion, date, place: the event it is about, as far as known.
         added: when the desk recorded it.
         draft: whether it is not finished; it is shown only where drafts are wanted.
-        cards: the first of its quotes, in the order of its file.
+        shown: the first of its quotes, in the order of its file.
         quotes: how many there are.
         mentions: who is named, neither quoted nor acting.
     """
@@ -54,7 +55,7 @@ class ArticleView:
     occasion: str | None
     date: PartialDate
     place: str | None
-    cards: tuple[QuoteCard, ...]
+    shown: tuple[ShownQuote, ...]
     quotes: int
     all_quotes: str
     statements: tuple[ActView, ...]
@@ -69,7 +70,7 @@ class ArticleView:
     @property
     def has_more_quotes(self) -> bool:
         """Whether there are quotes that this page does not show."""
-        return self.quotes > len(self.cards)
+        return self.quotes > len(self.shown)
 
 
 def article_view(context: Context, article_id: str) -> ArticleView:
@@ -91,7 +92,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         occasion=occasion.name,
         date=occasion.date,
         place=occasion.place,
-        cards=tuple(map(context.cards.card, quotes[:SHOWN_QUOTES])),
+        shown=quotes_of_article(quotes[:SHOWN_QUOTES], context.cards, occasion),
         quotes=len(quotes),
         all_quotes=article_quotes_uri(article_id),
         statements=acts_of(context, acts, "statement"),

@@ -23,7 +23,7 @@ from .acts import (
 )
 from .context import Context
 from .links import Link, topic_link
-from .listing import PART_LIMIT, Listed, Part, split_by_date
+from .listing import PART_LIMIT, Jump, Listed, Part, split_by_date
 from .quote_card import QuoteCard
 
 ClaimItem = Act | QuoteEntry
@@ -137,6 +137,12 @@ class ClaimsView:
         """The claims by what has become of them, the disputed first."""
         found = grouped((claim.standing, claim) for claim in self.rows)
         return tuple((word, tuple(found[word])) for word in _STANDINGS if word in found)
+
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Links to the groups, where there are several."""
+        groups = self.groups if len(self.groups) > 1 else ()
+        return tuple(Jump(word.replace("_", "-"), len(claims)) for word, claims in groups)
 
 
 @dataclass(frozen=True, slots=True)

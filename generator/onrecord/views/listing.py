@@ -16,8 +16,10 @@ T = TypeVar("T")
 S = TypeVar("S")
 V_co = TypeVar("V_co", covariant=True)
 
-# So many cards make a page of about 150 kB; chosen by looking, not by a standard.
+# So many lines make a page; chosen by looking, not by a standard.
 PART_LIMIT = 100
+# So many quotes are about twenty screens of a phone.
+QUOTES_LIMIT = 80
 
 # A page that shows more than one list shows so many of each in full, and of the others so many by
 # name.
@@ -94,6 +96,21 @@ class Part(Generic[T]):
     def indexes(self) -> bool:
         """Whether this is the own page of a list that is split by date."""
         return self.opens and bool(self.finer) and self.number is None
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A section of a page, and how many things it has.
+
+    Attributes:
+        id: of its heading.
+        count: of an actor's own words, where the section is of the actor's acts.
+        told: how many more there are by others' account alone.
+    """
+
+    id: str
+    count: int
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ A record of few quotes has them all on its own page, some seen at once and the o
 The own page of more quotes is an index: the newest few are seen, and all are one click away.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import Occasion, QuoteEntry
 from onrecord.records import PartialDate
 
 from .context import Context
@@ -36,6 +36,7 @@ class ShownQuote:
         named: whether it says who said it: not on the page of that actor, below the same role.
         with_role: whether it says the role of that actor, which a page says once.
         with_occasion: whether it says on what occasion, which the quote before it may have said.
+        dated: whether it says when, which its page may have said of all.
     """
 
     card: QuoteCard
@@ -43,6 +44,7 @@ class ShownQuote:
     named: bool = True
     with_role: bool = True
     with_occasion: bool = True
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,13 @@ class OccasionGroup:
         date: when, local at the place.
         name: what it was; ``None`` if no source names an event.
         place: where, if known.
+        quotes: each says its speaker's role only if that is not yet said.
     """
 
     date: PartialDate
     name: str | None
     place: str | None
-    cards: tuple[QuoteCard, ...]
+    quotes: tuple[ShownQuote, ...]
 
 
 def latest_or_all(
@@ -125,15 +128,59 @@ def latest_or_all(
     return by_occasion(quotes()[:LATEST] if part.indexes else part.items, cards)
 
 
-def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
-    """Groups of ``quotes``, which are in the order of ``newest_quotes_first``."""
-    groups = (tuple(group) for _, group in groupby(quotes, key=_occasion))
-    return tuple(
-        OccasionGroup(
-            group[0].date, group[0].occasion.name, group[0].place, tuple(map(cards.card, group))
+def by_occasion(
+    quotes: Sequence[QuoteEntry], cards: QuoteCards, page_of: str = ""
+) -> tuple[OccasionGroup, ...]:
+    """Groups of ``quotes``, which are in the order of ``newest_quotes_first``.
+
+    ``page_of``: the name of the actor whose page it is: the first quote of an occasion says it.
+    """
+    found = []
+    for number, (_, group) in enumerate(groupby(quotes, key=_occasion), 1):
+        entries = tuple(group)
+        shown = (ShownQuote(cards.card(entry), f"event-{number}") for entry in entries)
+        occasion = entries[0].occasion.name
+        found.append(
+            OccasionGroup(
+                entries[0].date,
+                occasion,
+                entries[0].place,
+                tuple(_named_once(quote, page_of) for quote in roles_once(shown)),
+            )
         )
-        for group in groups
+    return tuple(found)
+
+
+def roles_once(
+    quotes: Iterable[ShownQuote], before: Iterable[ShownQuote] = ()
+) -> tuple[ShownQuote, ...]:
+    """``quotes``, of which none says a role that one of those ``before`` it on the page says."""
+    said = {(quote.card.speakers, quote.card.roles) for quote in before if quote.named}
+    found = []
+    for quote in quotes:
+        card = quote.card
+        who = (card.speakers, card.roles)
+        found.append(replace(quote, with_role=not card.speakers or who not in said))
+        said.add(who)
+    return tuple(found)
+
+
+def quotes_of_article(
+    quotes: Sequence[QuoteEntry], cards: QuoteCards, event: Occasion
+) -> tuple[ShownQuote, ...]:
+    """``quotes`` on a page of their article, the top of which says its ``event``."""
+    shown = (ShownQuote(card, card.anchor) for card in map(cards.card, quotes))
+    return tuple(
+        replace(quote, dated=not event.name or (entry.date, entry.occasion) != (event.date, event))
+        for entry, quote in zip(quotes, roles_once(shown), strict=True)
     )
+
+
+def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
+    """``quote``, which does not repeat that ``name`` alone says it."""
+    card = quote.card
+    same = card.speaker_names == (name,) and not quote.with_role
+    return replace(quote, named=not same or bool(card.quoting) or card.unnamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +201,7 @@ def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:
     first: dict[str, int] = {}
     for number, group in enumerate(groups, 1):
         first.setdefault(group.date.text[:7], number)
-    if len(first) == 1 or sum(len(group.cards) for group in groups) <= LATEST:
+    if len(first) == 1 or sum(len(group.quotes) for group in groups) <= LATEST:
         return ()
     return tuple(
         MonthJump(f"event-{number}", PartialDate.parse(month)) for month, number in first.items()

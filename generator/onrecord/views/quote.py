@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.desk.desk import count_utterances
-from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference, newest_quotes_first
+from onrecord.desk.quotes import (
+    NOT_CHECKED,
+    QuoteEntry,
+    article_occasion,
+    full_reference,
+    newest_quotes_first,
+)
 from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
 from onrecord.records.quote import BearsOn
@@ -15,8 +21,8 @@ from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
 from .context import Context
 from .links import Link, demand_link, topic_link
-from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
-from .newest import OccasionGroup, latest_or_all
+from .listing import QUOTES_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
+from .newest import OccasionGroup, ShownQuote, latest_or_all, quotes_of_article
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
 
@@ -130,7 +136,8 @@ def _in_context(context: Context, entry: QuoteEntry) -> str:
     anchor = context.cards.card(entry).anchor
     if entry.order < SHOWN_QUOTES:
         return f"{article_uri(entry.article_id)}#{anchor}"
-    return f"{page_of_number(article_quotes_uri(entry.article_id), entry.order)}#{anchor}"
+    uri = article_quotes_uri(entry.article_id)
+    return f"{page_of_number(uri, entry.order, QUOTES_LIMIT)}#{anchor}"
 
 
 def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
@@ -214,15 +221,22 @@ class QuotesView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuotesView:
-    """One page of the quotes of an article, in the order of its file."""
+    """One page of the quotes of an article, in the order of its file.
+
+    Attributes:
+        occasion, date, place: the event the article is about, as far as known.
+    """
 
     part: Part[QuoteEntry]
     source: SourceFacts
-    cards: tuple[QuoteCard, ...]
+    occasion: str | None
+    date: PartialDate
+    place: str | None
+    shown: tuple[ShownQuote, ...]
     all_quotes: str
 
 
-def quotes_list(context: Context, limit: int = PART_LIMIT) -> Listed[QuoteEntry, QuotesView]:
+def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntry, QuotesView]:
     """The list of all quotes, newest first."""
     quotes = context.desk.quotes.values()
     ordered, utterances = newest_quotes_first(quotes), count_utterances(quotes)
@@ -236,7 +250,7 @@ def quotes_list(context: Context, limit: int = PART_LIMIT) -> Listed[QuoteEntry,
 
 
 def article_quote_parts(
-    context: Context, article_id: str, limit: int = PART_LIMIT
+    context: Context, article_id: str, limit: int = QUOTES_LIMIT
 ) -> list[Part[QuoteEntry]]:
     """The pages of an article's quotes."""
     quotes = context.desk.quotes_of_article[article_id]
@@ -247,7 +261,14 @@ def article_quotes_view(
     context: Context, article_id: str, part: Part[QuoteEntry]
 ) -> ArticleQuotesView:
     """One page of an article's quotes."""
-    facts = source_facts(article_id, context.desk.articles[article_id], context.people)
+    article = context.desk.articles[article_id]
+    event = article_occasion(article_id, article, context.desk.events)
     return ArticleQuotesView(
-        part, facts, tuple(map(context.cards.card, part.items)), article_quotes_uri(article_id)
+        part,
+        source_facts(article_id, article, context.people),
+        event.name,
+        event.date,
+        event.place,
+        quotes_of_article(part.items, context.cards, event),
+        article_quotes_uri(article_id),
     )

@@ -10,13 +10,22 @@ from onrecord.records import PartialDate
 from onrecord.records.record_kinds import topic_uri
 from onrecord.records.values import Written
 
-from .actor import Jump
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .demands import DemandSummary, demand_summary
 from .links import Link, demand_link, topic_link
-from .listing import PART_LIMIT, Listed, Part, Rest, rest_of, split_by_date, split_by_number
+from .listing import (
+    PART_LIMIT,
+    QUOTES_LIMIT,
+    Jump,
+    Listed,
+    Part,
+    Rest,
+    rest_of,
+    split_by_date,
+    split_by_number,
+)
 from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of
 from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceView, first_made_first, glance
@@ -136,7 +145,9 @@ def topic_row(context: Context, topic_id: str) -> TopicRow:
     )
 
 
-def topic_parts(context: Context, topic_id: str, limit: int = PART_LIMIT) -> list[Part[TopicItem]]:
+def topic_parts(
+    context: Context, topic_id: str, limit: int = QUOTES_LIMIT
+) -> list[Part[TopicItem]]:
     """The pages of a topic, its own first.
 
     Its demands and claims are on its own page; where they are more than ``limit``, they are on the
@@ -150,7 +161,7 @@ def topic_parts(context: Context, topic_id: str, limit: int = PART_LIMIT) -> lis
 
 
 def topic_view(
-    context: Context, topic_id: str, part: Part[TopicItem], limit: int = PART_LIMIT
+    context: Context, topic_id: str, part: Part[TopicItem], limit: int = QUOTES_LIMIT
 ) -> TopicView:
     """One page of a topic."""
     own, kept = part.opens, _kept(context, topic_id)
