@@ -1,17 +1,19 @@
 """Pictures as they are drawn."""
 
+import io
 import os
 import struct
 from pathlib import Path
 
 import pytest
 import typst
+from PIL import Image, ImageChops
 
 from onrecord.render.templates import TemplateFault
-from onrecord.share import drawing
+from onrecord.share import drawing, typesetter
 from onrecord.share.cache import Missing
 from onrecord.share.picture import PictureFrame
-from onrecord.share.typesetter import Typesetter, is_common, line
+from onrecord.share.typesetter import Typesetter, is_common, line, smaller
 
 from .sheets import SHEET, drawn, gallery, image, studio
 
@@ -22,6 +24,34 @@ def test_a_picture_has_the_size_that_other_sites_expect(tmp_path: Path) -> None:
     png = image(tmp_path, drawn())
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (1200, 630)
+
+
+def test_a_picture_has_few_shades_and_looks_as_it_was_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = image(tmp_path / "small", drawn())
+    monkeypatch.setattr(typesetter, "smaller", bytes)
+    large = image(tmp_path / "large", drawn())
+    assert 3 * len(small) < len(large)
+    assert max(ImageChops.difference(opened(small), opened(large)).tobytes()) < 10
+
+
+def test_a_picture_with_a_photograph_or_a_gap_stays_as_it_is() -> None:
+    red, green = Image.linear_gradient("L"), Image.linear_gradient("L").rotate(90)
+    photograph = Image.merge("RGB", (red, green, red))
+    gap = Image.new("RGBA", (9, 9), (0, 0, 0, 99))
+    for picture in map(png, (photograph, gap)):
+        assert smaller(picture) == picture
+
+
+def png(made: Image.Image) -> bytes:
+    written = io.BytesIO()
+    made.save(written, "PNG")
+    return written.getvalue()
+
+
+def opened(picture: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(picture)).convert("RGB")
 
 
 # What is said, and what it would look like if it were read as typst.
@@ -45,7 +75,11 @@ MARKUP = [
 
 
 @pytest.mark.parametrize(("said", "read"), MARKUP)
-def test_words_are_never_read_as_markup(tmp_path: Path, said: str, read: str) -> None:
+def test_words_are_never_read_as_markup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, read: str
+) -> None:
+    # Three dots and an ellipsis differ by a shade alone.
+    monkeypatch.setattr(typesetter, "smaller", bytes)
     assert image(tmp_path, drawn(said)) != image(tmp_path, drawn(read))
 
 

@@ -95,7 +95,8 @@ class PictureDrawing:
 
     def _common_digest(self) -> str:
         """A digest of all that a picture is drawn from but its own data."""
-        said = [f"typst {version('typst')}", self._order.head]
+        said = [f"{name} {version(name)}" for name in ("typst", "pillow")]
+        said.append(self._order.head)
         for share in self._shares:
             for file in sorted(path for path in share.rglob("*") if path.is_file()):
                 content = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ are drawn in this process or in others; this module imports little of ours, so t
 once.
 """
 
+import io
 import json
 import os
 import re
@@ -20,12 +21,14 @@ from pathlib import Path
 from typing import Final, Self
 
 import typst
+from PIL import Image
 
 from onrecord.diagnostics import OnrecordError
 
 from .cache import Missing, PictureCache
 
 SIZE = (1200, 630)
+_MOST_SHADES = 4096
 
 # Line and column at the end of a line of what typst reports.
 _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
@@ -79,7 +82,7 @@ class Typesetter:
         if len(pages) != 1:
             message = f"{len(pages)} pages for one quote: there should be one for each"
             raise TypesetterFault(1, message)
-        return pages[0] if struct.unpack(">II", pages[0][16:24]) == SIZE else None
+        return smaller(pages[0]) if struct.unpack(">II", pages[0][16:24]) == SIZE else None
 
     def lacks_letters(self, quote: str) -> bool:
         """Whether ``quote`` has a letter that is in none of the fonts.
@@ -110,6 +113,23 @@ class Typesetter:
         if made is None:
             return []
         return made if isinstance(made, list) else [made]
+
+
+def smaller(picture: bytes) -> bytes:
+    """The PNG ``picture`` with a palette: words on paper take a third of the space.
+
+    Nobody sees a difference between 500 shades and 256. One that has more than text, such as a
+    photograph, or that one can see through, stays as it is.
+    """
+    opened = Image.open(io.BytesIO(picture))
+    plain = opened.convert("RGB")
+    clear = opened.mode == "RGBA" and opened.getchannel("A").getextrema() != (255, 255)
+    if clear or plain.getcolors(_MOST_SHADES) is None:
+        return picture
+    made = io.BytesIO()
+    few = plain.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(made, "PNG", compress_level=4)  # more takes twice as long for a twentieth
+    return made.getvalue()
 
 
 def line_of(error: typst.TypstError) -> int:
