@@ -110,6 +110,17 @@ def test_a_command_that_builds_nothing_does_without_mkdocs() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_a_check_does_without_what_makes_pages() -> None:
+    script = (
+        "import sys; from onrecord.cli.main import main; "
+        "main(sys.argv[1:], standalone_mode=False); "
+        "sys.exit(' '.join({'onrecord.site', 'onrecord.exports', 'onrecord.plugin.plugin', "
+        "'onrecord.drafting', 'rapidfuzz', 'typst', 'wsgiref'} & set(sys.modules)) or 0)"
+    )
+    run = run_script(script, "check", "-f", str(PACKAGE.parent.parent / "site_config.yml"))
+    assert run.returncode == 0, run.stderr
+
+
 def name_of(module: Path) -> str:
     parts = ("onrecord", *module.relative_to(PACKAGE).with_suffix("").parts)
     return ".".join(parts).removesuffix(".__init__")

@@ -8,7 +8,8 @@ from tests.pages.rendering import Page
 from tests.views.walkout import walkout
 
 from onrecord.briefing.html import make_html
-from onrecord.render import Renderer, SiteInfo, Words
+from onrecord.render import SiteInfo, Words
+from onrecord.render.renderer import Renderer
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.site.plan import plan_site

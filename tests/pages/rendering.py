@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from onrecord.desk.desk import Desk
-from onrecord.render import Renderer, SiteInfo, Words
+from onrecord.render import SiteInfo, Words
+from onrecord.render.renderer import Renderer
 from onrecord.render.site import SiteContext, SitePage
 from onrecord.render.templates import TemplateFault, packaged_templates
 from onrecord.site.plan import plan_site

@@ -7,8 +7,9 @@ from tests.plugin.test_content_files import faults, put
 from tests.tiny_site import TinySite
 
 from onrecord.exports.downloads import DOWNLOADS
+from onrecord.plugin.added_files import made_files
 from onrecord.plugin.configuration import load
-from onrecord.plugin.prepare import address_key, made_files, prepare
+from onrecord.plugin.prepare import FOLDERS, address_key, prepare
 
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
 TAKEN = {
@@ -80,6 +81,10 @@ def test_every_file_of_a_build_is_known(site: TinySite) -> None:
     made = set(made_files(wanted, prepared.site, setup))
     known = made | {f"{uri}index.html" for uri in prepared.pages} | {"about/index.html"}
     assert {name for name in built if not name.startswith(".")} - known == set()
+    # `check` plans no pages where all files of the content are elsewhere.
+    themes = {path.name for folder in setup.config.theme.dirs for path in Path(folder).iterdir()}
+    tops = {name.partition("/")[0] for name in known - {"about/index.html"} if "/" in name}
+    assert tops <= FOLDERS | themes
     assert {f"data/{name}" for name in DOWNLOADS} == {
         name for name in built if Path(name).parts[0] == "data" and name != "data/index.html"
     }

@@ -9,10 +9,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from tests.tiny_site import TinySite
 
-from onrecord.render import CompiledTemplates, Renderer, SiteInfo, Words
+from onrecord.render import CompiledTemplates, SiteInfo, Words
 from onrecord.render.compiler import template_loader
 from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
-from onrecord.render.renderer import make_environment
+from onrecord.render.renderer import Renderer, make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates
 

@@ -12,10 +12,11 @@ from tests.review.test_comment import made as commented
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
-from onrecord.render import Renderer, SiteInfo, Words
+from onrecord.render import SiteInfo, Words
 from onrecord.render.compiler import extended_loader
 from onrecord.render.environments import TemplateSandbox
 from onrecord.render.markdown_templates import markdown_environment
+from onrecord.render.renderer import Renderer
 from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
 
 EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]

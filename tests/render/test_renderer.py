@@ -10,7 +10,8 @@ from onrecord.records import Actor
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.records.record_kinds import Subject
 from onrecord.records.values import Written
-from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render import SiteInfo, TemplateFault, Words
+from onrecord.render.renderer import Renderer
 from onrecord.render.site import SitePage, known_texts
 from onrecord.render.templates import is_of_template, packaged_templates
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from onrecord.diagnostics import OnrecordError
 
 from .edges import begins_word, ends_word
@@ -230,6 +228,8 @@ class Nearest:
 
 def nearest(words: str, text: Folded) -> Nearest | None:
     """The place of ``text`` that is nearest to ``words``; ``None`` where none is near."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - most desks are checked without
+
     said = Folded(words)
     ours, theirs = _small(said.text), _small(text.text)
     if not ours or not theirs or len(ours) > 2 * len(theirs):
@@ -269,6 +269,8 @@ def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.M
 
 def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     """The run of words whose letters are most like ``ours``, where no word is the same."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - as above
+
     said = "".join(ours).lower()
     runs = [
         around[start : start + count]

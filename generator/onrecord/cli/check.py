@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,11 +23,10 @@ from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
-from onrecord.drafting.plain_speakers import plain_speakers
 from onrecord.plugin.configuration import Configuration, load_plainly
-from onrecord.plugin.site_build import check_site
+from onrecord.plugin.prepare import prepare, prepare_theme
 from onrecord.reading.texts import shown_path
-from onrecord.records.load import load_records
+from onrecord.records.load import load_records, without_collector
 
 from . import output
 
@@ -48,8 +47,10 @@ def check(
     console = output.to_stderr()
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     chosen = _chosen_among(files, configuration)
-    with output.reporting(console) as reporter:
-        found = check_site(configuration, reporter)
+    with output.reporting(console) as reporter, without_collector():
+        prepare_theme(configuration.setup)
+        reading = partial(reporter.progress, "reading")
+        found = prepare(configuration.setup, reading, checking=True).diagnostics
     for warning in configuration.warnings:
         output.warn(warning, console)
     shown = chosen.among(found) if chosen else found
@@ -80,6 +81,8 @@ def _print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
 
 def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
     """Compare the quotes, or those of ``files``, with their sources, and write the lock."""
+    from onrecord.drafting.plain_speakers import plain_speakers  # noqa: PLC0415 - `check` does without
+
     configuration = load_plainly(config_file)
     content = configuration.setup.content
     folder = captures or configuration.setup.captures

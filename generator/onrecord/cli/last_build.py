@@ -74,7 +74,7 @@ def rests_on_files(configuration: "Configuration") -> bool:
     named = {name for name in map(str, config.markdown_extensions) if not name.startswith("<")}
     return (
         named <= _OWN_EXTENSIONS
-        and not configuration.plugin.config.preview
+        and not configuration.options.preview
         and len(config.plugins) == 1
         and not config.hooks
         and not _NOT_FILES.search(file.read_text("utf-8"))

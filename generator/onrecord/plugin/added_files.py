@@ -1,16 +1,22 @@
 """What is added to the files of the content, and what of them is left out."""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+import posixpath
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from onrecord import feeds, structured
+from onrecord.briefing.sections.briefing_view import TEXT
+from onrecord.briefing.sections.material import request_of
 from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.exports.downloads import DATA, DOWNLOADS
+from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
-from onrecord.render import SiteFile, SitePage, template_folders
+from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
 from onrecord.site import plan_files
 
 from .content_files import opens_home, sort_out
@@ -25,7 +31,7 @@ from .generated_files import (
     date_page,
 )
 from .page_writing import FilesTogether, OwnFiles
-from .prepare import Prepared, theme_files
+from .prepare import ROBOTS, SITE_MAP, Prepared, theme_files
 from .publishing import Publishing
 from .site_map import SiteMap
 from .site_options import SiteSetup
@@ -168,6 +174,42 @@ def _file(file: SiteFile, config: MkDocsConfig) -> File:
     if isinstance(file.content, Path):
         return File.generated(config, file.uri, abs_src_path=str(file.content))
     return FileMadeWhenWritten.of(file.uri, file.content, config)
+
+
+def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> Iterator[str]:
+    """The generated files that are no pages, as far as they could be among ``wanted``.
+
+    Some are costly to name (an index must be made for it), and few desks have anything near them.
+    """
+    desk, options = site.desk, setup.options
+    names = {posixpath.basename(address) for address in wanted}
+    tops = {address.partition("/")[0] for address in wanted}
+    if not options.preview:
+        yield ROBOTS
+    yield from _theme_files(setup)
+    if setup.has_our_theme and tops.intersection(("search", "explore")):
+        yield from (file.uri for file in plan_files(site, search=options.search))
+    if options.downloads:
+        yield from (f"{DATA}{name}" for name in DOWNLOADS)
+        yield from (
+            subject.uri + TWIN for subject in subjects_of(site.views.subjects) if TWIN in names
+        )
+    if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
+        for folder in feeds.newest_items(desk):
+            yield from (f"{folder}{feeds.ATOM}", f"{folder}{feeds.JSON}")
+    if structured.ANNOTATIONS in names:
+        yield from map(structured.annotations_uri, structured.annotated(desk))
+    if TEXT in names:
+        yield from (f"{request_of(*item).uri}{TEXT}" for item in desk.briefings.items())
+
+
+def _theme_files(setup: SiteSetup) -> Iterator[str]:
+    """What the theme publishes; files of the content may replace those of another theme."""
+    yield from setup.config.theme.static_templates - {SITE_MAP}
+    if setup.config.site_url or not setup.has_our_theme:
+        yield from (SITE_MAP, f"{SITE_MAP}.gz")
+    if setup.has_our_theme:
+        yield from theme_files(setup.config).src_uris
 
 
 def newest(setup: SiteSetup) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import load_config
@@ -27,10 +27,12 @@ from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file
 from .option_values import why_no_address, why_no_site_address
-from .plugin import OnrecordPlugin
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import OURS, ConfigurationFault, Tagged
-from .site_options import SiteSetup
+from .site_options import OnrecordConfig, SiteSetup
+
+if TYPE_CHECKING:
+    from .plugin import OnrecordPlugin
 
 # Python, or templates that MkDocs renders without a sandbox.
 _CODE = ("hooks", "extra_templates", "mdx_configs", "watch")
@@ -67,14 +69,21 @@ class Configuration:
     """A configuration that can be used; ``left_out`` of it is not used, since it would run."""
 
     config: MkDocsConfig
-    plugin: OnrecordPlugin
+    options: OnrecordConfig
     warnings: tuple[str, ...]
     left_out: tuple[str, ...] = ()
 
     @property
+    def plugin(self) -> "OnrecordPlugin":
+        """What builds the site; a command that builds none has it not."""
+        plugins = self.config.plugins.values()
+        ours = (plugin for plugin in plugins if getattr(plugin, "config", None) is self.options)
+        return cast("OnrecordPlugin", next(ours))
+
+    @property
     def setup(self) -> SiteSetup:
         """How the site is made."""
-        return SiteSetup(self.config, self.plugin.config)
+        return SiteSetup(self.config, self.options)
 
 
 def load(
@@ -107,11 +116,12 @@ def load_plainly(
     site_dir: Path | None = None,
     strict: bool | None = None,
     untrusted: bool = False,
+    building: bool = False,
 ) -> Configuration:
     """Read ``config_file`` as plain data: nothing that it names is run or imported.
 
     Where it is ``untrusted``, folders must be inside, no variable of the environment is read, and
-    every template is rendered in a sandbox.
+    every template is rendered in a sandbox. Only for ``building``, our plugin is imported.
 
     Raises:
         ConfigurationFault: as `load` does; and where a folder leads out.
@@ -123,6 +133,9 @@ def load_plainly(
     if site_dir:
         values["site_dir"] = str(site_dir.absolute())
     path = str(config_file.absolute())
+    options = None if building else _options(values["plugins"], path)
+    if options:
+        values["plugins"] = []
 
     def loaded() -> MkDocsConfig:
         # An empty file, and the values in place of what it says.
@@ -131,25 +144,38 @@ def load_plainly(
             config.theme = SandboxedTheme.of(config.theme, values["theme"])
         return config
 
-    made = _configuration(loaded)
+    made = _configuration(loaded, options)
     if untrusted:
-        made.plugin.config.distrust()
+        made.options.distrust()
     return replace(made, left_out=tuple(left_out))
 
 
-def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
+def _options(plugins: Sequence[Mapping[str, Any]], path: str) -> OnrecordConfig | None:
+    """Our options among those of ``plugins``; ``None`` where MkDocs would say more."""
+    given = [named[OURS] or {} for named in plugins]
+    if len(given) != 1 or not isinstance(given[0], dict) or "enabled" in given[0]:
+        return None
+    options = OnrecordConfig(config_file_path=path)
+    options.load_dict(given[0])
+    return None if any(options.validate()) else options
+
+
+def _configuration(
+    read: Callable[[], MkDocsConfig], options: OnrecordConfig | None = None
+) -> Configuration:
+    """What is ``read``, with our ``options``, else with those of our plugin in it."""
     with caught_log(logging.WARNING, quiet=True) as lines:
         try:
             config = read()
         except (MkDocsException, ValidationError, YAMLError, OSError, UnicodeDecodeError) as error:
             said = lines.errors or lines.warnings or [str(error)]
             raise ConfigurationFault(said) from None
-    plugin = next(
-        (added for added in config.plugins.values() if isinstance(added, OnrecordPlugin)), None
-    )
-    if plugin is None:
+    # A hook is among the plugins too, and has no options.
+    every = (options, *(getattr(plugin, "config", None) for plugin in config.plugins.values()))
+    ours = next((each for each in every if isinstance(each, OnrecordConfig)), None)
+    if ours is None:
         raise ConfigurationFault(["the plugin 'onrecord' is missing from 'plugins'"])
-    made = Configuration(config, plugin, tuple(lines.warnings))
+    made = Configuration(config, ours, tuple(lines.warnings))
     if faults := made.setup.folder_faults():
         raise ConfigurationFault(faults)
     return made
@@ -227,7 +253,7 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
 
 def _check_installed(names: Sequence[str], theme: object) -> None:
     """Check that the other plugins are installed, as MkDocs does, but import none of them."""
-    installed = get_plugins()
+    installed = get_plugins() if names else {}
     own = theme.get("name") if isinstance(theme, Mapping) else theme
     for name in names:
         if not {name.removeprefix("/"), f"{own}/{name}"} & installed.keys():

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import mkdocs
@@ -12,9 +13,6 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from onrecord import feeds, structured
-from onrecord.briefing.sections.briefing_view import TEXT
-from onrecord.briefing.sections.material import request_of
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.load import load_desk
@@ -22,28 +20,41 @@ from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
 from onrecord.editing.withheld_words import comments_in, texts_in_file
-from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
-from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records.load import FilesRead, Records
-from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
-from onrecord.render.templates import outside_links, template_folders
-from onrecord.review.review_view import CHANGES
-from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
+from onrecord.records.record_kinds import KINDS
+from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
+from onrecord.render.templates import outside_links, packaged_templates, template_folders
 from onrecord.writing.own_folders import WorkFolder
 
-from .content_files import check_content_files, content_files, merged_text, opens_home, path_of
+from .content_files import (
+    check_content_files,
+    content_files,
+    merged_text,
+    opens_home,
+    path_of,
+)
 from .markdown_pages import check_pages
 from .publishable import NEVER_WORDS
 from .site_options import SiteSetup
+
+if TYPE_CHECKING:
+    from onrecord.render.renderer import Renderer
+    from onrecord.site import DataSite
 
 ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
 MAPPED = 50_000  # addresses that a map of a site may have; the parts of a larger one are numbered
 _MAP_PART = re.compile(r"sitemap-\d+\.xml")
 # MkDocs' own map of a site is all that is in this folder.
 _MKDOCS_TEMPLATES = Path(mkdocs.__file__).parent / "templates"
-_INDEXES = ("search", "explore")
+# The folders of a site in which pages and indexes are, besides those of the theme.
+FOLDERS = frozenset(
+    (
+        *(kind.plural for kind in KINDS.values()),
+        *("quotes", "timeline", "sources", "corrections", "data", "changes", "search", "explore"),
+    )
+)
 # What among the templates is text that a reader may see.
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
 # A symbolic link leads out of where the site reads: MkDocs would follow it and publish what is
@@ -58,8 +69,8 @@ class Prepared:
 
     site: SiteContext
     pages: dict[str, SitePage]
-    renderer: Renderer
-    data: DataSite | None = None
+    renderer: "Renderer"
+    data: "DataSite | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ def prepare(
     setup: SiteSetup,
     progress: ReadingProgress | None = None,
     *,
-    with_captures: bool = False,
+    checking: bool = False,
     work: Callable[[], WorkFolder] = WorkFolder.temporary,
     compiled: CompiledTemplates | None = None,
     read: FilesRead | None = None,
@@ -95,11 +106,11 @@ def prepare(
     """Read and check the desk, plan its pages and compile their templates.
 
     ``work`` makes the folder that the data are written into; ``compiled`` and
-    ``read`` are what need not be compiled and parsed again. Comparing summaries ``with_captures``,
-    where there are any, takes long.
+    ``read`` are what need not be compiled and parsed again. ``checking`` alone, for no build,
+    compares summaries with captures too, and plans pages only where they may have a fault.
     """
     config, options, settings = setup.config, setup.options, setup.settings()
-    if with_captures and setup.captures.is_dir():
+    if checking and setup.captures.is_dir():
         settings = replace(settings, captures=setup.captures)
     loaded = load_desk(settings, progress, read)
     files = content_files(config)
@@ -126,6 +137,16 @@ def prepare(
         words = Words.load(template_folders(setup.templates), options.language)
     except TemplateFault as fault:
         return preparation(None, [*diagnostics, fault.diagnostic])
+    diagnostics += [*_theme_faults(setup), *_unfinished_merges(setup.templates)]
+    if checking and not _may_be_faulty(setup, files.published):
+        return preparation(None, [*diagnostics, *collisions(files.published, ())])
+    # What follows takes long to import.
+    from onrecord.exports.downloads import Downloads  # noqa: PLC0415
+    from onrecord.render.renderer import Renderer  # noqa: PLC0415
+    from onrecord.site import DataSite, plan_redirects, plan_site  # noqa: PLC0415
+
+    from .added_files import made_files  # noqa: PLC0415
+
     site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
     pages = {page.uri: page for page in plan_site(site, data)}
@@ -134,12 +155,12 @@ def prepare(
     directory_urls = config.use_directory_urls
     renderer = Renderer(setup.templates, words, directory_urls, site.info, compiled)
     templates = {page.template for page in pages.values()}
-    diagnostics += [
-        *collisions(files.published, pages, site, setup),
-        *(fault.diagnostic for fault in renderer.compile(templates)),
-        *_theme_faults(setup),
-        *_unfinished_merges(setup.templates),
-    ]
+    made = [f"{uri}index.html" for uri in (*pages, *(["changes/"] if options.preview else ()))]
+    wanted = wanted_by(files.published)
+    made += made_files(wanted, site, setup)
+    made += [name for name in wanted if _MAP_PART.fullmatch(name)] if len(made) > MAPPED else []
+    diagnostics += collisions(files.published, made)
+    diagnostics += [fault.diagnostic for fault in renderer.compile(templates)]
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
     return preparation(prepared, diagnostics)
@@ -218,20 +239,36 @@ def address_key(address: str) -> str:
     return normalize("NFC", normalize("NFC", address).casefold())
 
 
-def collisions(
-    files: Iterable[File], pages: Iterable[str], site: SiteContext, setup: SiteSetup
-) -> Iterator[Diagnostic]:
+def _may_be_faulty(setup: SiteSetup, files: Iterable[File]) -> bool:
+    """Whether planning the pages may find a fault: not where all of these are elsewhere.
+
+    Our own templates have no fault, and all that is made is in folders that are known.
+    """
+    ours = packaged_templates().resolve()
+    if any(folder.resolve() != ours for folder in template_folders(setup.templates)):
+        return True
+    themes = {path.name for folder in setup.config.theme.dirs for path in Path(folder).iterdir()}
+    taken = {address_key(name) for name in FOLDERS | themes}
+    keys = [address_key(file.dest_uri) for file in files if not opens_home(file)]
+    tops = [key.partition("/")[0] if "/" in key else "." for key in keys]
+    # What has a dot may be a file.
+    return bool(setup.options.redirects) or any("." in top or top in taken for top in tops)
+
+
+def wanted_by(files: Iterable[File]) -> set[str]:
+    """The addresses of ``files`` and of the folders that these are in, as keys."""
+    keys = {address_key(file.dest_uri) for file in files}
+    return {part for key in keys for part in (key, *_folders(key))}
+
+
+def collisions(files: Iterable[File], made: Iterable[str]) -> Iterator[Diagnostic]:
     """A diagnostic for each file that is published from the content at an address that is taken.
 
-    The addresses of ``pages`` are, those of other generated files, and those of other ``files``.
+    The addresses of what is ``made`` are, and those of other ``files``.
     """
     # Of two, the one is reported that MkDocs would leave out.
     ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
     keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
-    wanted = {part for key in keys.values() for part in (key, *_folders(key))}
-    made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if setup.options.preview else ()))]
-    made += made_files(wanted, site, setup)
-    made += [name for name in wanted if _MAP_PART.fullmatch(name)] if len(made) > MAPPED else []
     ours = {address_key(address) for address in made}
     folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
     taken: dict[str, File] = {}
@@ -252,42 +289,6 @@ def collisions(
 def _folders(address: str) -> Iterator[str]:
     while address := posixpath.dirname(address):
         yield address
-
-
-def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> Iterator[str]:
-    """The generated files that are no pages, as far as they could be among ``wanted``.
-
-    Some are costly to name (an index must be made for it), and few desks have anything near them.
-    """
-    desk, options = site.desk, setup.options
-    names = {posixpath.basename(address) for address in wanted}
-    tops = {address.partition("/")[0] for address in wanted}
-    if not options.preview:
-        yield ROBOTS
-    yield from _theme_files(setup)
-    if setup.has_our_theme and tops.intersection(_INDEXES):
-        yield from (file.uri for file in plan_files(site, search=options.search))
-    if options.downloads:
-        yield from (f"{DATA}{name}" for name in DOWNLOADS)
-        yield from (
-            subject.uri + TWIN for subject in subjects_of(site.views.subjects) if TWIN in names
-        )
-    if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
-        for folder in feeds.newest_items(desk):
-            yield from (f"{folder}{feeds.ATOM}", f"{folder}{feeds.JSON}")
-    if structured.ANNOTATIONS in names:
-        yield from map(structured.annotations_uri, structured.annotated(desk))
-    if TEXT in names:
-        yield from (f"{request_of(*item).uri}{TEXT}" for item in desk.briefings.items())
-
-
-def _theme_files(setup: SiteSetup) -> Iterator[str]:
-    """What the theme publishes; files of the content may replace those of another theme."""
-    yield from setup.config.theme.static_templates - {SITE_MAP}
-    if setup.config.site_url or not setup.has_our_theme:
-        yield from (SITE_MAP, f"{SITE_MAP}.gz")
-    if setup.has_our_theme:
-        yield from theme_files(setup.config).src_uris
 
 
 def theme_files(config: MkDocsConfig) -> Files:

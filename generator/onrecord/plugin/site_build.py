@@ -23,7 +23,6 @@ from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
-from .prepare import prepare, prepare_theme
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .site_folder import SiteFolderFault, refuse_other_folders
 from .site_options import DRAFTS_VARIABLE
@@ -80,11 +79,11 @@ def build_site(
     """
     if untrusted:
         configuration = load_plainly(
-            config_file, site_dir=site_dir, strict=strict or None, untrusted=True
+            config_file, site_dir=site_dir, strict=strict or None, untrusted=True, building=True
         )
     else:
         configuration = load(config_file, site_dir=site_dir, strict=strict or None)
-    config, options = configuration.config, configuration.plugin.config
+    config, options = configuration.config, configuration.options
     options.preview = preview or options.preview
     options.drafts = options.drafts or drafts
     place = Path(config.site_dir)
@@ -107,20 +106,6 @@ def build_site(
     pages = prepared.pages.values() if prepared else ()
     sections = Counter(page.subject.section for page in pages)
     return Built(configuration, target, sections, changed, warnings, configuration.left_out)
-
-
-def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagnostic, ...]:
-    """Everything that a build would find wrong before it begins; nothing is written.
-
-    Raises:
-        ConfigurationFault: the configuration cannot be used.
-    """
-    prepare_theme(configuration.setup)
-
-    def progress(done: int, total: int) -> None:
-        reporter.progress("reading", done, total)
-
-    return prepare(configuration.setup, progress, with_captures=True).diagnostics
 
 
 def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from onrecord.views.context import SiteInfo
 
 from .environments import CompiledTemplates
-from .renderer import Renderer
 from .site import (
     LaterTexts,
     PageFacts,
@@ -22,7 +21,6 @@ __all__ = [
     "LaterTexts",
     "PageFacts",
     "PageTexts",
-    "Renderer",
     "SiteContext",
     "SiteFile",
     "SiteInfo",
