@@ -9,6 +9,7 @@ import pytest
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from onrecord.render import Words
 from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
 
 MACROS = """
@@ -43,11 +44,18 @@ CALLS = {
     "a loop": "{% for x in '<b' %}{{ plain(x) }}{{ loop.cycle('<', html) }}{% endfor %}",
     "a method": "{{ 'ab<'.upper() }}",
     "nothing there": "{{ nobody('Mia') }}",
+    "an attribute": "{{ shown.name }}{{ shown.class }}{{ shown.name|upper }}",
+    "one that may be missing": "{{ shown.place is defined }}{{ shown.name is not defined }}",
 }
 
 
 class Shown:
     """What says itself how it is shown."""
+
+    name = "<Mia>"
+
+    def __init__(self) -> None:
+        setattr(self, "class", "a keyword")
 
     def __html__(self) -> str:
         return "<i>shown</i>"
@@ -81,3 +89,41 @@ def test_a_call_does_not_go_through_the_context() -> None:
         assert calls["through"] == 0
         made(jinja2.Environment, CALLS["a default"])
         assert calls["through"] == 1
+
+
+def test_a_template_that_is_imported_is_looked_for_once() -> None:
+    looked: Counter[str] = Counter()
+
+    class Files(jinja2.DictLoader):
+        def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+            looked[template] += 1
+            return super().get_source(environment, template)
+
+    page = "{% from 'cards' import plain %}{{ plain(page) }}"
+    for kind in (TrustedEnvironment, TemplateSandbox):
+        looked.clear()
+        environment = kind(loader=Files({"cards": MACROS, "page": page}), auto_reload=False)
+        with patch.object(
+            kind, "get_template", autospec=True, side_effect=kind.get_template
+        ) as got:
+            for number in range(3):
+                assert (
+                    environment.get_template("page").render(page=number) == f"[{number} at Aldmoor]"
+                )
+        asked = Counter(call.args[1] for call in got.call_args_list)
+        assert asked == {"page": 3, "cards": 1}
+        assert looked == {"page": 1, "cards": 1}
+
+
+def test_words_without_places_are_not_asked_for_on_each_page() -> None:
+    words = Words({"heading": "Quotes & claims", "of": "of {name}"})
+    environment = TrustedEnvironment(autoescape=True)
+    environment.globals["t"] = words
+    text = "<h1>{{ t('heading') }}</h1> {{ t('of', name=name) }} {{ [t('heading')]|join }}"
+    template = environment.from_string(text)
+    with patch.object(Words, "__call__", autospec=True, side_effect=Words.__call__) as asked:
+        made = template.render(name="<Mia>")
+    assert made == "<h1>Quotes &amp; claims</h1> of &lt;Mia&gt; Quotes &amp; claims"
+    assert [call.args[1] for call in asked.call_args_list] == ["of"]
+    own = environment.from_string("{% set t = name %}{{ t('heading') }}")
+    assert own.render(name=str.upper) == "HEADING"

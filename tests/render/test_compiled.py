@@ -57,6 +57,20 @@ def test_a_template_in_the_sandbox_is_not_the_one_without(
     assert compilings == ["one.html"] * 2
 
 
+def test_words_in_the_code_are_those_of_the_catalogue(tmp_path: Path) -> None:
+    kept = CompiledTemplates()
+    shows = "{{ t('finder.open') }}, {{ t('parts.count', count=2) }}, {{ t('finder.open')|length }}"
+    (tmp_path / "one.html").write_text(shows)
+    for language, expected in (
+        ("en", "Search, (2), 6"),
+        ("fr", "Rechercher, (2), 10"),
+    ):
+        words = Words.load([packaged_templates()], language)
+        site, addresses = SiteInfo("Harbour"), Addresses(directory_urls=True)
+        environment = make_environment([tmp_path], words, addresses, site, kept)
+        assert environment.get_template("one.html").render() == expected
+
+
 def test_our_own_templates_are_not_compiled_only_to_be_checked(compilings: list[str]) -> None:
     rendering(packaged_templates(), CompiledTemplates(), "pages/topic.html")
     assert compilings == []

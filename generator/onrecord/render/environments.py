@@ -31,7 +31,7 @@ from jinja2.utils import Cycler, Joiner
 from onrecord.writing.own_folders import KeptFiles
 
 from . import compiler
-from .compiler import TemplateCompiler
+from .compiler import Catalogue, KeptModules, PlainReading, TemplateCompiler
 from .templates import packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
@@ -42,13 +42,13 @@ _JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
 _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
-class TrustedEnvironment(jinja2.Environment):
+class TrustedEnvironment(KeptModules, PlainReading):
     """An environment for our own templates, without a sandbox."""
 
     code_generator_class = TemplateCompiler
 
 
-class TemplateSandbox(SandboxedEnvironment):
+class TemplateSandbox(KeptModules, SandboxedEnvironment):
     """An environment in which a template calls nothing but methods of values."""
 
     code_generator_class = TemplateCompiler
@@ -161,8 +161,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
 def _key(bucket: Bucket) -> tuple[object, ...]:
     """The template, by its name and its file, and what the compiler asks of the environment."""
     of: jinja2.Environment = bucket.environment
+    words = of.globals.get("t")
     return (
         bucket.key,
+        words.digest if isinstance(words, Catalogue) else "",
         type(of),
         of.undefined,
         of.autoescape,

@@ -1,9 +1,10 @@
 """The words of the templates: a catalogue, so that a newsroom can say a thing in its own way."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
@@ -145,6 +146,17 @@ class Words:
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
         return marked("".join(said))
+
+    def constant(self, key: object) -> Markup | None:
+        """The words for ``key``, if it has any and no value changes them."""
+        phrase = self._phrases.get(key) if isinstance(key, str) else None
+        return phrase if isinstance(phrase, Markup) else None
+
+    @cached_property
+    def digest(self) -> str:
+        """Differs from that of words of which a constant differs."""
+        said = sorted((key, str(text)) for key in self if (text := self.constant(key)) is not None)
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def _put(self, value: object, *, inside: bool) -> str:
         """``value`` in its place; ``inside`` brackets, it has none of its own."""
