@@ -1,5 +1,6 @@
 """The catalogue of words: what a template may ask of it, and how a site says things its own way."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,33 @@ def test_words_are_escaped_and_so_is_what_is_put_into_them() -> None:
     words = Words({"heard": "{who} & others"})
     assert words("heard", who="<b>Port</b>") == "&lt;b&gt;Port&lt;/b&gt; &amp; others"
     assert words("heard", who=Markup("<b>Port</b>")) == "<b>Port</b> &amp; others"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "said"),
+    [
+        ("heard", {"who": '<b> & "all" &amp;'}, '<b> & "all" &amp; & others'),
+        ("heard", {"who": Markup("<i>A &amp; B</i>")}, "<i>A & B</i> & others"),
+        ("heard", {"who": 1234}, "1,234 & others"),
+        ("inside", {"who": "Union (north & east)"}, "(Union \N{EN DASH} north & east)"),
+        ("crew", {"count": 1}, "one & only"),
+        ("crew", {"count": 2000}, "2,000 & more"),
+        ("alone", {}, "<A & B>"),
+    ],
+)
+def test_plain_words_are_what_html_would_show_and_nothing_is_escaped_for_them(
+    key: str, values: dict[str, object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew = {"one": "one & only", "other": "{count} & more"}
+    words = Words(
+        {"heard": "{who} & others", "inside": "({who})", "crew": crew, "alone": "<A & B>"}
+    )
+    html = unescape(str(words(key, **values)))
+    if all(type(value) is str for value in values.values()) and key != "inside":
+        monkeypatch.setattr("onrecord.render.words.escaped", None)
+    made = PlainWords(words)(key, **values)
+    assert made == said == html
+    assert type(made) is str
 
 
 @pytest.mark.parametrize(

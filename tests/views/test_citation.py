@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from tests.fast_yaml import values_of
@@ -13,6 +14,7 @@ from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
+from onrecord.views import attribution
 from onrecord.views.citation import apa_name, citations
 from onrecord.views.citation_style import escaped
 from onrecord.views.context import Context, Publication
@@ -48,7 +50,7 @@ def cited(desk: Desk, name: str) -> dict[str, str]:
     address = case.get("address", "https://desk.example/quotes/a/b/")
     publication = Publication("Harbour desk", coverage, "en", address)
     made = citations(view.card, view.source, publication, SAY)
-    return {citation.form: citation.text for citation in made}
+    return {reference.form: reference.text for reference in made}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -57,6 +59,16 @@ def test_each_form(desk: Desk, name: str) -> None:
     expected = {form: text.rstrip("\n") for form, text in CASES[name]["expected"].items()}
     assert expected
     assert {form: found[form] for form in expected} == expected
+
+
+def test_what_several_references_say_is_made_once(desk: Desk) -> None:
+    with (
+        patch("onrecord.views.citation.translation", wraps=attribution.translation) as notes,
+        patch("onrecord.views.citation.chain", wraps=attribution.chain) as sources,
+    ):
+        assert len(cited(desk, next(iter(CASES)))) == 5
+    assert notes.call_count == 1
+    assert sources.call_count == 3  # in our words, for APA, for both of Chicago
 
 
 def test_a_withheld_quote_has_no_reference(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ _TURNS = {
     "\N{FIRST STRONG ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
 }
 
+_turning = re.compile(f"[{''.join(_TURNS)}]").search
+
 
 def shown_text(text: str) -> str:
     """``text`` in quotation marks, cut where it is long."""
@@ -54,7 +56,7 @@ def with_directions_ended(text: str) -> str:
     >>> ascii(with_directions_ended("\u202edrow"))
     "'\\u202edrow\\u202c'"
     """
-    if text.isascii():
+    if text.isascii() or not _turning(text):
         return text
     ends = [_TURNS[character] for character in text if character in _TURNS]
     for character in text:

@@ -113,14 +113,15 @@ class PlainWords:
         self._dates = DateWords(words)
         self._dates_said: dict[str, str] = {}
         self._said: dict[str, str] = {}
+        self._lists: dict[int, Sequence[str]] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
         if values:
-            return _plain(self._words(key, **values))
+            return self._words.plain(key, values)
         said = self._said.get(key)
         if said is None:
-            said = self._said[key] = _plain(self._words(key))
+            said = self._said[key] = self._words.plain(key, values)
         return said
 
     def __contains__(self, key: object) -> bool:
@@ -146,7 +147,7 @@ class PlainWords:
 
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""
-        return _plain(self._dates.on_plain(date, form))
+        return self(_phrase_of(date, form), date=self.date(date))
 
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``; one date where both are the same."""
@@ -167,11 +168,18 @@ class PlainWords:
 
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
-        return _plain(self._words.join(texts))
+        if len(texts) == 1:
+            return texts[0]
+        before, *after = self.around(len(texts))
+        said = zip(texts, after, strict=True)
+        return "".join([before, *(text for pair in said for text in pair)])
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""
-        return [Markup(text).unescape() for text in self._words.around(count)]  # noqa: S704 - not shown
+        made = self._lists.get(count)
+        if made is None:
+            made = self._lists[count] = [unescape(text) for text in self._words.around(count)]
+        return made
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from html import unescape
 from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 from jinja2.runtime import Macro
@@ -45,9 +46,24 @@ if TYPE_CHECKING:
 # The one in C is ten times as fast; both make texts, lists and mappings of everything.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# A text is escaped; one with places is its parts: the text or the name of a place, whether it is
-# a place, and whether that is within brackets.
-_Text = Markup | tuple[tuple[str, bool, bool], ...]
+
+class _Part(NamedTuple):
+    """A part of a text with places.
+
+    Attributes:
+        html: it, escaped; or the name of a place.
+        plain: it, unescaped.
+        place: whether it is a place.
+        inside: whether that is within brackets.
+    """
+
+    html: str
+    plain: str
+    place: bool = False
+    inside: bool = False
+
+
+_Text = Markup | tuple[_Part, ...]  # what has no places is escaped
 
 # Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
 _BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
@@ -127,25 +143,55 @@ class Words:
         Raises:
             WordsFault: there is no such key, a place has no value, or a plural no ``count``.
         """
-        try:
-            phrase = self._phrases[key]
-        except KeyError:
-            raise WordsFault(f"there is no text for '{key}'") from None
-        if isinstance(phrase, _Plural):
-            count = values.get("count")
-            if not isinstance(count, int):
-                raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
-            phrase = phrase.text(count)
-        if isinstance(phrase, Markup):
-            return phrase
+        phrase = self._phrases.get(key)
+        if type(phrase) is not tuple:
+            phrase = self._chosen(key, phrase, values)
+            if isinstance(phrase, Markup):
+                return phrase
         try:
             said = [
-                self._put(values[part], inside=inside) if place else part
-                for part, place, inside in phrase
+                self._put(values[html], inside=inside) if place else html
+                for html, _, place, inside in phrase
             ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
         return marked("".join(said))
+
+    def plain(self, key: str, values: Mapping[str, object]) -> str:
+        """The words for ``key`` as text that is no HTML; it is made without escaping anything.
+
+        Raises:
+            WordsFault: as above.
+        """
+        phrase = self._phrases.get(key)
+        if type(phrase) is not tuple:
+            phrase = self._chosen(key, phrase, values)
+            if isinstance(phrase, Markup):
+                return unescape(str(phrase))
+        try:
+            said = [
+                self._put_plain(values[html], inside=inside) if place else plain
+                for html, plain, place, inside in phrase
+            ]
+        except KeyError as error:
+            raise WordsFault(f"the words for '{key}' need a value for {error}") from None
+        return "".join(said)
+
+    def _put_plain(self, value: object, *, inside: bool) -> str:
+        if type(value) is str and not inside:
+            return value
+        return unescape(str(self._put(value, inside=inside)))
+
+    def _chosen(self, key: str, phrase: "_Phrase | None", values: Mapping[str, object]) -> _Text:
+        """The text of ``phrase``: of a plural, the one for the count."""
+        if phrase is None:
+            raise WordsFault(f"there is no text for '{key}'")
+        if not isinstance(phrase, _Plural):
+            return phrase
+        count = values.get("count")
+        if not isinstance(count, int):
+            raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
+        return phrase.text(count)
 
     def constant(self, key: object) -> Markup | None:
         """The words for ``key``, if it has any and no value changes them."""
@@ -201,11 +247,14 @@ class Words:
         Raises:
             TypeError: ``written`` or ``first`` is no macro.
         """
-        if not all(macro is None or isinstance(macro, Macro) for macro in (written, first)):
-            raise TypeError("only a macro can write the items of a list")
+        for macro in (written, first):
+            if macro is not None and not isinstance(macro, Macro):
+                raise TypeError("only a macro can write the items of a list")
         macros = chain([first or written], repeat(written))
         pairs = zip(items, macros, strict=False)
         parts = [escaped(macro(item) if macro else item) for item, macro in pairs]
+        if len(parts) == 1:
+            return marked(parts[0])
         before, *after = self.around(len(parts))
         said = zip(parts, after, strict=True)
         return marked("".join([before, *(text for pair in said for text in pair)]))
@@ -219,8 +268,8 @@ class Words:
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                phrase = cast("tuple[tuple[str, bool, bool], ...]", self._phrases[f"list.{key}"])
-                before, between, *after = (text for text, is_place, _ in phrase if not is_place)
+                phrase = cast("tuple[_Part, ...]", self._phrases[f"list.{key}"])
+                before, between, *after = (part.html for part in phrase if not part.place)
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
         return made
@@ -234,7 +283,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
     for key in flat.keys() & set(_LISTS):
         text = flat[key]
         parts = () if isinstance(text, (Markup, _Plural)) else text
-        if [name for name, is_place, _ in parts if is_place] != ["first", "second"]:
+        if [part.html for part in parts if part.place] != ["first", "second"]:
             raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")
     if _LOCALE in flat and (why := why_no_locale(str(flat[_LOCALE]), language)):
         raise ValueError(f"'{_LOCALE}': {why}")
@@ -267,19 +316,19 @@ def _text(key: str, value: object) -> _Text:
         parsed = list(Formatter().parse(value))
     except ValueError as error:
         raise ValueError(f"'{key}': {str(error).lower()}") from None
-    parts: list[tuple[str, bool, bool]] = []
+    parts: list[_Part] = []
     depth = 0
     for literal, name, form, conversion in parsed:
-        parts.append((str(escape(literal)), False, False))
+        parts.append(_Part(str(escape(literal)), literal))
         depth += literal.count("(") - literal.count(")")
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
             raise ValueError(f"'{key}': a placeholder is a name in braces, not {{{name}}}")
-        parts.append((name, True, depth > 0))
-    if any(place for _, place, _ in parts):
+        parts.append(_Part(name, "", place=True, inside=depth > 0))
+    if any(part.place for part in parts):
         return tuple(parts)
-    return Markup("".join(part for part, _, _ in parts))  # noqa: S704 - escaped above
+    return Markup("".join(part.html for part in parts))  # noqa: S704 - escaped above
 
 
 def _without_brackets(value: object) -> Markup:

@@ -6,6 +6,7 @@ reference whenever the site is built.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.records import UNKNOWN, PartialDate
 
@@ -61,7 +62,7 @@ def actor_citations(
     return _forms(_CitedPage(publication, say, key, view.link.text, about))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Cited:
     """What references of every kind say."""
 
@@ -90,31 +91,33 @@ class _Cited:
         return self.say("card.marks", words=line if line.endswith(ENDS) else f"{line}{mark}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _CitedQuote(_Cited):
+    """A quote; what several references say of it is made once."""
+
     card: QuoteCard
     source: SourceFacts
 
     def plain(self) -> str:
         card, say = self.card, self.say
-        speaker = self._author() or say("quote.unknown")
+        speaker = self._author or say("quote.unknown")
         if card.speakers:
             speaker += role(card, say)
         when = listed([say.date(card.when), card.place])
         return self._sentences(
             say("cite.said", speaker=speaker, when=when, title=self._title()),
-            *map(raised, self._notes()),
-            raised(self._source(say.date(self.source.published))),
+            *map(raised, self._notes),
+            self._source_in_words,
             self._as_of(self._last_day()),
         )
 
     def apa(self) -> str:
         say = self.say
         kind = raised(say(f"cite.kind.{self.card.form_label}"))
-        about = say("cite.bracket", about="; ".join([kind, *self._about()]))
+        about = say("cite.bracket", about="; ".join([kind, *self._about]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
-        names = [apa_name(name) if name else text for text, name in self._authors()]
+        names = [apa_name(name) if name else text for text, name in self._authors]
         author = _with_last(", & ", names)
         return self._sentences(
             *([f"{stopped(author)} {date}", title] if author else [title, date]),
@@ -124,47 +127,49 @@ class _CitedQuote(_Cited):
 
     def chicago_note(self) -> str:
         parts = [
-            listed([self._author(), self._title(","), *self._where()]),
-            *self._notes(),
-            self._source(self._day("year_last", self.source.published), ","),
+            listed([self._author, self._title(","), *self._where()]),
+            *self._notes,
+            self._source_in_style,
             listed([self._as_of(self._last_day("year_last")), self.publication.address]),
         ]
         return stopped("; ".join(parts))
 
     def chicago(self) -> str:
         # Of the first alone the family name comes first.
-        authors = enumerate(self._authors())
+        authors = enumerate(self._authors)
         names = [text if number else name or text for number, (text, name) in authors]
         return self._sentences(
             self.say.phrases(names),
             self._title("."),
             listed(self._where()),
-            *map(raised, self._notes()),
-            raised(self._source(self._day("year_last", self.source.published), ",")),
+            *map(raised, self._notes),
+            raised(self._source_in_style),
             self._as_of(self._last_day("year_last")),
         )
 
     def bibtex(self) -> str:
         card, say = self.card, self.say
         said = listed([say.date(card.when), card.place])
-        note = [*map(raised, [*self._notes(), said]), self._as_of(self._last_day())]
+        note = [*map(raised, [*self._notes, said]), self._as_of(self._last_day())]
         return style.bibtex(
             key=card.reference.replace("#", ":"),
-            authors=[(name or text, name is not None) for text, name in self._authors()],
+            authors=[(name or text, name is not None) for text, name in self._authors],
             title=self._title(),
             date=card.when,
             no_date=say("cite.no_date"),
             fields=(
-                ("howpublished", raised(self._source(say.date(self.source.published)))),
+                ("howpublished", self._source_in_words),
                 ("note", " ".join(map(stopped, note))),
             ),
             url=self.publication.address,
         )
 
+    @cached_property
     def _author(self) -> str:
         """Who is on record with the words; the publisher for the writer's own marks."""
-        return self.say.phrases([text for text, _ in self._authors()])
+        return self.say.phrases([text for text, _ in self._authors])
 
+    @cached_property
     def _authors(self) -> list[tuple[str, str | None]]:
         """The name of each author, and as a person's family name comes first, where it may."""
         if self.card.form == "scare":
@@ -178,16 +183,22 @@ class _CitedQuote(_Cited):
         if card.form == "indirect":
             gist = shorten(card.gist or "", _TITLE)
             return gist.rstrip(".") if mark == "," else gist
-        words = shorten(f" {say('card.apart')} ".join(card.words), _TITLE)
+        words = self._words
         if mark and not words.endswith(ENDS[1:]):
             words = words.rstrip(".,") + mark
         return say("card.marks", words=words)
 
+    @cached_property
+    def _words(self) -> str:
+        return shorten(f" {self.say('card.apart')} ".join(self.card.words), _TITLE)
+
+    @cached_property
     def _notes(self) -> list[str]:
         """What is to be said of the words but for who, when and where."""
         form = self.card.form_label
-        return [*([] if form == "direct" else [self.say(f"cite.kind.{form}")]), *self._about()]
+        return [*([] if form == "direct" else [self.say(f"cite.kind.{form}")]), *self._about]
 
+    @cached_property
     def _about(self) -> list[str]:
         """State, whose words, in which translation."""
         card, say = self.card, self.say
@@ -203,6 +214,15 @@ class _CitedQuote(_Cited):
 
     def _where(self) -> list[str]:
         return [self.card.place or "", self._day("year_last", self.card.when)]
+
+    @cached_property
+    def _source_in_words(self) -> str:
+        return raised(self._source(self.say.date(self.source.published)))
+
+    @cached_property
+    def _source_in_style(self) -> str:
+        """The source as both styles of Chicago have it."""
+        return self._source(self._day("year_last", self.source.published), ",")
 
     def _source(self, date: str, mark: str = "") -> str:
         """Where in what the words were read, who wrote and published it, and whom it cites.
@@ -229,7 +249,7 @@ class _CitedQuote(_Cited):
         return self.say("cite.as_of", site=site, date=date) if date else site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _CitedPage(_Cited):
     """A page whose author is the site.
 
