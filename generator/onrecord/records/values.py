@@ -201,6 +201,12 @@ class Written:
         """The names of the columns, for who misspells one."""
         return _by_name(type(self._record))
 
+    def __getattr__(self, name: str) -> object:
+        """As templates read it."""
+        if name not in _by_name(type(self._record)):
+            raise AttributeError(f"there is no column '{name}'", name=name, obj=self)
+        return self[name]
+
     def __getitem__(self, name: str) -> object:
         column = _by_name(type(self._record))[name]
         if self._hides_words and any(field.reveals_words for field in column.path):
