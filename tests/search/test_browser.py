@@ -111,8 +111,8 @@ def test_entries_with_some_of_the_words_come_after_those_with_all(searcher: Sear
     assert "without" not in searcher.found("demands")[0], "it is said once, of all"
 
     said = searcher.look_for("union rejected")
-    assert said == "Results: 1 · with only some of these words: 1"
-    assert searcher.groups() == ["Demands", "Actors"]
+    assert said == "Results: 1 · with only some of these words: 2"
+    assert searcher.groups() == ["Demands", "Quotes", "Actors"]
     assert searcher.found("actors")[0].endswith("without “rejected”")
 
 
@@ -147,6 +147,18 @@ def test_what_is_asked_of_whom_when_and_in_like_words_comes_first(searcher: Sear
         assert searcher.groups()[0].lower().startswith(group), query
         assert searcher.found(group)[0].startswith(begins), query
     assert searcher.look_for("union 7 July").endswith("Nothing here is dated 7 july.")
+
+
+def test_a_rare_word_in_another_form_and_words_in_their_order_count_more(
+    searcher: Searcher,
+) -> None:
+    assert searcher.look_for("payments for night shifts").startswith("Results: ")
+    assert searcher.found("demands")[0].startswith("Pay double")
+    searcher.look_for("twice the wage")
+    assert [line[:10] for line in searcher.found("quotes")[:2]] == ["“Nobody ge", "“A wage is"]
+    searcher.look_for("clock night")
+    assert searcher.found("topics")
+    assert "the clock above the customs house" in searcher.found("quotes")[0]
 
 
 def test_it_says_which_other_name_matched(searcher: Searcher) -> None:

@@ -47,6 +47,18 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
     assert ("Луция Одегорд", "ru") in actor.result.names
 
 
+def test_a_long_summary_is_shown_by_whole_sentences(words: Words, tmp_path: Path) -> None:
+    long = "The crews met in the hall, " + "and again, " * 30 + "but they did not agree."
+    summary = f"{long} Nobody answered."
+    desk = good_desk(
+        harbour(
+            tmp_path, {"actors/rivera.yml": {"name": "Ana", "kind": "person", "summary": summary}}
+        )
+    )
+    made = {entry.result.uri: entry for entry in entries_of(desk, Wording(words))}
+    assert made["actors/rivera/"].result.more == (long, "Nobody answered.")
+
+
 def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
     entries: dict[str, SearchEntry],
 ) -> None:

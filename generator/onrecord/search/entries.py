@@ -20,7 +20,7 @@ from onrecord.views.act_lines import state_line
 from onrecord.views.answers import nothing_found
 from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.context import newest_first
-from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
+from onrecord.views.lines import Catalogue, one_line, plain_text, sentences_of, shorten
 from onrecord.views.links import People
 
 from .terms import Result, SearchEntry
@@ -28,6 +28,8 @@ from .tokens import initials, word_set
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
 _LONGEST = 1200
+# Of a longer summary it shows one sentence, not a piece that may end before its "but".
+_WHOLE = 320
 
 
 def join_facts(*parts: str | None) -> str:
@@ -123,7 +125,7 @@ class _Entries:
         """What is said of ``actor``: the titles of roles that are not in ``shown``, the summary."""
         titles = dict.fromkeys(role.title for role in actor.roles)
         hidden = [title for title in titles if not any(title in role for role in shown)]
-        return (*hidden, *([one_line(actor.summary)] if actor.summary else []))
+        return (*hidden, *_pieces(actor.summary))
 
     def _demand(self, demand: DemandEntry) -> SearchEntry:
         record, say = demand.record, self._say
@@ -138,7 +140,7 @@ class _Entries:
                 uri=record_kinds.demand_uri(demand.id),
                 text=record.title,
                 facts=join_facts(who, when if demand.first else None, *self._states(demand)),
-                more=(one_line(record.summary),) if record.summary else (),
+                more=_pieces(record.summary),
             ),
             strong=word_set([record.title, say("finder.answer_words") if answered else None])
             | self._actor_words(demand.addressees, record.by),
@@ -293,6 +295,12 @@ class _Entries:
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names_within(self._people.links(actor_ids))
+
+
+def _pieces(summary: str | None) -> tuple[str, ...]:
+    """``summary`` whole, or its sentences if it is long."""
+    whole = one_line(summary or "")
+    return tuple(sentences_of(whole)) if len(whole) > _WHOLE else (whole,) * bool(whole)
 
 
 def _last_acted(claim: ClaimStanding) -> PartialDate:

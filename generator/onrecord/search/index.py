@@ -1,6 +1,6 @@
 """The index of the search as files: each small, so that a query fetches only what it needs.
 
-- ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
+- ``search/meta.json``: the digest, the numbers of the entries of each kind, where each file of
   terms begins and how large it is, the rules of folding, and the words that say little;
 - ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
 - ``search/names.txt``: the words of actors' names, those of the actors quoted last first, to offer
@@ -17,7 +17,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 from types import MappingProxyType
 
 from onrecord.reading.texts import ALONE
@@ -184,9 +184,10 @@ def _meta(
     cards: Mapping[str, object],
 ) -> bytes:
     counts = Counter(entry.kind for entry in entries)
+    ends = accumulate(counts[kind] for kind in KINDS)
     meta = {
         "digest": digest,
-        "kinds": [[kind, counts[kind]] for kind in KINDS],
+        "kinds": [[kind, end - counts[kind], end] for kind, end in zip(KINDS, ends, strict=True)],
         "block": BLOCK,
         "cards": dict(cards),
         "first": [first for first, _ in shards],

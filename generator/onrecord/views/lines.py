@@ -94,13 +94,18 @@ def shorten(text: str, length: int = _TITLE_WORDS) -> str:
     return with_directions_ended(cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…")
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of ``text``."""
+    return _SENTENCE_END.split(one_line(text))
+
+
 def first_sentences(text: str, length: int) -> str:
     """The whole sentences that ``text`` begins with: those within ``length``, and at least one.
 
     >>> first_sentences("We met Gen. Brandt. The crews went home. Nobody works nights.", 45)
     'We met Gen. Brandt. The crews went home.'
     """
-    sentences = _SENTENCE_END.split(one_line(text))
+    sentences = sentences_of(text)
     ends = accumulate(len(sentence) + 1 for sentence in sentences)
     return " ".join(sentences[: max(sum(end <= length + 1 for end in ends), 1)])
 
@@ -111,7 +116,7 @@ def is_one_sentence(text: str) -> bool:
     >>> is_one_sentence("for Gen. Brandt."), is_one_sentence("for the crews. They went")
     (True, False)
     """
-    return len(_SENTENCE_END.split(one_line(text))) == 1
+    return len(sentences_of(text)) == 1
 
 
 Role = Literal[

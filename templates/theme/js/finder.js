@@ -61,12 +61,15 @@
   /* A word with its inflections: with each other ending of a group that has its own, the letter before doubled
      or not ("planned"), and other forms. It may also be how a word begins: of any, if it is still typed or long
      (`open`), else of a name ("UN", "UNO"). */
-  const formsOf = (word, { endings, forms }) => new Set([word, ...endings.flatMap((group) => group
-    .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
-    .flatMap((ending) => {
-      const stem = word.slice(0, word.length - ending.length);
-      return group.flatMap((other) => [stem + other, ending ? stem.replace(/(.)\1$/, '$1') + other : stem + stem.at(-1) + other]);
-    })), ...forms.filter((group) => group.includes(word)).flat()]);
+  const formsOf = (word, { endings, forms }) => {
+    const found = [word, ...endings.flatMap((group) => group
+      .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
+      .flatMap((ending) => {
+        const stem = word.slice(0, word.length - ending.length);
+        return group.flatMap((other) => [stem + other, ending ? stem.replace(/(.)\1$/, '$1') + other : stem + stem.at(-1) + other]);
+      }))];
+    return new Set([...found, ...forms.filter((group) => group.some((one) => found.includes(one))).flat()]);
+  };
   const fits = ({ word, forms, related, open }, text) => forms.has(text) || related?.has(text) || (open && text.startsWith(word));
   // The dates of a query as words of it, and its rest. In the index a day is "@01-26-2022".
   const datesIn = (folded, { dates, months, stop }) => {
@@ -162,7 +165,7 @@
   /* The entries that have `words`, each with its rank and the words that it has not, of those that any has.
      `typed`: all words, which may be a whole name. */
   const find = async (meta, words, typed = words) => {
-    if (!words.length) return { entries: new Map(), missing: words };
+    if (!words.length) return { entries: [], missing: words };
     const alone = words.length === 1;
     const bonus = [
       { word: `=${typed.map(({ word }) => word).join(' ')}`, open: true },
@@ -176,37 +179,35 @@
     const [extra, looked] = await Promise.all([bonus, paid].map((some) => Promise.all(some.map((one) => look(meta, one)))));
     await Promise.all(far.map((one, index) => look(meta, one, looked[index])));
     // A word that few entries have says more.
-    const total = meta.kinds.reduce((sum, [, count]) => sum + count, 1);
-    const found = looked.map((has, index) => ({ ...paid[index], found: has, weight: Math.log(1 + total / (has.size + 1)) }));
+    const [, , total] = meta.kinds.at(-1);
+    const found = looked.map((has, index) => ({ ...paid[index], found: has, weight: Math.log(1 + (total + 1) / (has.size + 1)) }));
     // Beside other words, a beginning that very many share waits until it is longer.
     const used = found.filter(({ wide, soft, found: { size } }) => !soft && (size || !wide));
     if (!used.length) return find(meta, words.slice(0, 1));
     const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => (size > 0) === some));
     const [whole, ...signs] = extra;
     const ranking = [...there, ...found.filter(({ soft }) => soft), ...signs.map((by) => ({ found: by }))];
-    const entries = new Map();
-    for (const number of new Set(there.flatMap((word) => [...word.found.keys()]))) {
-      const levels = there.map((word) => word.found.get(number) ?? 0);
-      const having = (has) => there.filter((_, index) => has(levels[index]));
-      entries.set(number, {
+    const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
+    const entries = [...new Set(there.flatMap(({ found: by }) => [...by.keys()]))].map((number) => {
+      const levels = there.map(({ found: by }) => by.get(number) ?? 0);
+      const without = there.filter((_, index) => !levels[index]);
+      return [number, {
         rank: ranking.reduce((sum, { found: by, weight = 1 }) => sum + (by.get(number) ?? 0) * weight, 0) * ((whole.get(number) ?? 4.9) - 3.9),
         name: Math.min(...levels) > NAMED,
         named: levels.includes(7),
-        without: having((level) => !level),
-        alike: having((level) => (level * 4) % 2), // in other words, or a date
-      });
-    }
-    const lack = (number) => entries.get(number).without.length;
-    return { entries, there, missing, lack, asked: there.length, many: paid.length === 1 && paid[0].wide };
+        without,
+        share: 1 - weigh(without) / weigh(there),
+        alike: there.filter((_, index) => (levels[index] * 4) % 2), // in other words, or a date
+      }];
+    });
+    return { entries, there, missing, many: paid.length === 1 && paid[0].wide };
   };
-  /* The numbers to show of one kind: those with all words; else the best of the others, if they have most
-     of the words, or where nothing has all, at least half. An actor named so is always one. */
-  const best = (kind, numbers, { entries, lack, asked }, anyFull) => {
-    const least = Math.min(...numbers.map(lack));
-    const enough = (number) => !lack(number) || (kind === 'actors' && entries.get(number).named)
-      || (anyFull ? lack(number) * 2 < asked : lack(number) * 2 <= asked);
-    return numbers.filter((number) => lack(number) === least && enough(number))
-      .sort((a, b) => entries.get(b).rank - entries.get(a).rank || a - b);
+  /* The entries to show of one kind: those with all words; else the best of the others, if what they have says
+     most, or where nothing has all, about half. An actor named so is always one. */
+  const best = (kind, some, anyFull) => {
+    const least = Math.min(...some.map(([, { without }]) => without.length));
+    return some.filter(([, { without, share, named }]) => without.length === least && (share > (anyFull ? 0.55 : 0.45) || (kind === 'actors' && named)))
+      .sort(([a, one], [b, other]) => other.rank - one.rank || a - b);
   };
 
   const made = (tag, name, language, ...content) => {
@@ -221,6 +222,11 @@
   const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
     .filter(([written]) => words.some((word) => fits(word, fold(written, meta))))
     .map(({ 0: written, index }) => [index, written.length]);
+  // How many words of a query follow the one before them in a text, and close.
+  const inOrder = (text, { words, meta }) => {
+    const places = words.map((word) => placesIn(text, [word], meta).map(([place]) => place));
+    return places.filter((some, at) => some.some((place) => places[at - 1]?.some((last) => last < place && place < last + 50))).length;
+  };
   const SIGHT = 320; // characters shown of a long text
   // Text with the words marked; of a long one the part in which most are.
   const marked = (text, { words, meta }) => {
@@ -243,11 +249,11 @@
   // Says which words are another name, or on its page alone, and which it has not.
   const addNotes = (item, texts, { without, alike }, look) => {
     const { say, there, names } = look;
-    const left = leftBy(texts, { ...look, words: there }).filter(({ word }) => ![...without, ...alike].some((one) => one.word === word));
-    const named = (one) => names.get(one.word)?.find(([name]) => texts.some((text) => text.includes(name)));
-    const [called, others] = [true, false].map((some) => left.filter((one) => Boolean(named(one)) === some));
+    const left = leftBy(texts, { ...look, words: there.filter((one) => ![...without, ...alike].includes(one)) });
+    const named = ({ word }) => names.get(word)?.find(([name]) => texts.some((text) => text.includes(name)));
+    const others = left.filter((one) => !named(one));
     const notes = [
-      ...called.map(named).map(([name, word]) => put(say.named, { word, name })),
+      ...left.map(named).filter(Boolean).map(([name, word]) => put(say.named, { word, name })),
       ...(others.length ? [put(say.onPage, { words: others.map(({ spelled }) => spelled).join(', ') })] : []),
       ...without.map(({ spelled }) => put(say.without, { word: spelled })),
     ].join(' · ');
@@ -303,30 +309,30 @@
     };
 
     const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
-    // By each word the actors whose other name it is.
-    const otherNames = async (meta, there, [low, high]) => new Map(await Promise.all(there.map(async ({ word, forms, found, ...one }) => {
-      const actors = [...found].filter(([number, level]) => level > NAMED && number >= low && number < high).sort(([, a], [, b]) => b - a).slice(0, 3);
+    // By each word the actors whose other name it is: they are the first kind.
+    const otherNames = async (meta, there) => new Map(await Promise.all(there.map(async (one) => {
+      const actors = [...one.found].filter(([number, level]) => level > NAMED && number < meta.kinds[0][2]).sort(([, a], [, b]) => b - a).slice(0, 3);
       const lines = await Promise.all(actors.map(([number]) => line(meta, 'search/records', number, meta)));
-      const isIn = (text) => placesIn(text, [{ word, forms, ...one }], meta).length;
-      return [word, lines.filter(([, name, , , , , names = []]) => !isIn(name) && names.some(([other]) => isIn(other)))
-        .map(([, name, , , , , names]) => [name, names.find(([other]) => isIn(other))[0]])];
+      const isIn = ([text]) => placesIn(text, [one], meta).length;
+      return [one.word, lines.filter(([, ...name]) => !isIn(name))
+        .flatMap(([, name, , , , , names = []]) => names.filter(isIn).slice(0, 1).map(([other]) => [name, other]))];
     })));
 
-    const section = async (kind, numbers, { many, entries }, look, limits) => {
+    const section = async (kind, entries, many, look, limits) => {
       const { meta } = look;
-      const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
+      const shown = await Promise.all(entries.slice(0, limits?.[kind] ?? SHOWN).map(async ([number, has]) => {
         const values = await line(meta, 'search/records', number, meta);
-        const has = entries.get(number);
         if (kind !== 'quotes') return result(values, has, look);
         return quote(await line(meta.cards, 'explore/quotes', values[0], meta), dialog.querySelector('template[data-card]'), has, look);
       }));
       const template = dialog.querySelector(`template[data-kind="${kind}"]`);
       const part = template.content.firstElementChild.cloneNode(true);
       const more = part.querySelector('button');
-      const rest = numbers.length > shown.length;
-      part.querySelector('ul').append(...shown);
+      const rest = entries.length > shown.length;
+      const order = (item) => inOrder(item.querySelector('.words')?.textContent ?? '', look);
+      part.querySelector('ul').append(...shown.slice(0, SHOWN).sort((a, b) => order(b) - order(a)), ...shown.slice(SHOWN));
       if (rest || many) {
-        part.querySelector('small').textContent = put(template.dataset[many ? 'many' : 'shown'], { shown: shown.length, count: numbers.length });
+        part.querySelector('small').textContent = put(template.dataset[many ? 'many' : 'shown'], { shown: shown.length, count: entries.length });
       }
       if (!rest) more.remove();
       part.dataset.kind = kind;
@@ -340,30 +346,26 @@
     const search = async (query, mine, limits) => {
       const meta = await getMeta();
       const [typed, words, asked] = wordsIn(query, meta);
-      const found = await find(meta, words, typed);
-      const { entries, missing, there = [], lack } = found;
-      const everything = [...entries.keys()];
-      const anyFull = everything.some((number) => !lack(number));
-      let start = 0;
-      const ranges = meta.kinds.map(([kind, size]) => [kind, start, start += size]);
-      const look = { say, words, there, meta, names: await otherNames(meta, there, ranges[0].slice(1)) };
-      const kinds = ranges
-        .map(([kind, low, high]) => [kind, best(kind, everything.filter((number) => number >= low && number < high), found, anyFull)])
-        .filter(([, numbers]) => numbers.length);
+      const { entries, missing, there = [], many } = await find(meta, words, typed);
+      const isFull = ([, { without }]) => !without.length;
+      const anyFull = entries.some(isFull);
+      const look = { say, words, there, meta, names: await otherNames(meta, there) };
+      const kinds = meta.kinds
+        .map(([kind, start, end]) => [kind, best(kind, entries.filter(([number]) => number >= start && number < end), anyFull)])
+        .filter(([, some]) => some.length);
       // The kind with the best entry comes first.
       if (asked.has('asks') || asked.has('answers')) asked.add('demands');
-      const worth = ([kind, [first]]) => entries.get(first).rank * (asked.has(kind) ? (there.length > 1 ? 1.4 : 4) : { actors: entries.get(first).name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
+      const worth = ([kind, [[, { rank, name }]]]) => rank * (asked.has(kind) ? (there.length > 1 ? 1.4 : 4) : { actors: name || 0.5, articles: 0.8, topics: 0.9 }[kind] ?? 1);
       kinds.sort((a, b) => worth(b) - worth(a));
-      const [full, partly] = [true, false].map((all) => kinds.filter(([, [first]]) => !lack(first) === all));
-      const sections = await Promise.all(kinds.map(([kind, numbers]) => section(kind, numbers, found, look, limits)));
+      const sections = await Promise.all(kinds.map(([kind, some]) => section(kind, some, many, look, limits)));
       let near = query;
       for (const { word, spelled } of missing) near = near.replace(spelled, await nearest(meta, word) || '$&');
       if (mine !== turn) return;
-      const parts = missing.length ? [[], kinds] : [full, partly];
-      const [whole, some] = parts.map((part) => part.flatMap(([, numbers]) => numbers).length);
+      const [whole, some] = [true, false].map((all) => kinds.filter(([, [first]]) => (!missing.length && isFull(first)) === all)
+        .reduce((sum, [, { length }]) => sum + length, 0));
       show(query && [
         ...(sections.length ? [] : [put(say.none, { query })]),
-        ...(whole ? [put(found.many ? say.many : say.count, { count: whole })] : []),
+        ...(whole ? [put(many ? say.many : say.count, { count: whole })] : []),
         ...(some ? [put(whole ? say.partlyToo : say.partly, { count: some })] : []),
         ...(words.length > 1 ? missing : []).map(({ spelled, dated }) => put(dated ? say.noDate : say.noWord, { word: spelled })),
       ].join(' '), sections);
