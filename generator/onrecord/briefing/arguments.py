@@ -12,7 +12,6 @@ from onrecord.briefing.sections.material import (
     BriefingPeriod,
     BriefingRequest,
     request_of,
-    whole_day,
     written_for,
 )
 from onrecord.desk.desk import Desk
@@ -151,7 +150,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
         raise WrongArguments(
             [f"the range ends ({until}) before it begins ({first}): swap the two days"]
         )
-    return BriefingPeriod(whole_day(first), whole_day(until))
+    return BriefingPeriod(PartialDate.of(first), PartialDate.of(until))
 
 
 def _resolved(asked: Day, last: date) -> date:

@@ -251,7 +251,7 @@ class DataView:
 
 def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> DataView:
     """The page of what ``downloads`` wrote into ``folder``: so many ``rows`` in each table."""
-    licence = downloads.site.info.licence
+    site = downloads.site.info
     return DataView(
         files=tuple(
             DataFile(kind, name, DATA + name, _size(folder / name)) for name, kind in _FILES.items()
@@ -268,8 +268,8 @@ def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> Da
             )
             for table in ALL_TABLES
         ),
-        licence=licence,
-        licence_url=licence if licence.startswith(("https://", "http://")) else None,
+        licence=site.licence,
+        licence_url=site.licence_url or None,
         datasette=f"datasette {SQLITE} -m {DATASETTE}",
     )
 

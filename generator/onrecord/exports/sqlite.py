@@ -266,10 +266,9 @@ def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
     texts = about(site, say)
     targets = (column.to for table in ALL_TABLES for column in table.columns)
     named = {to.partition(".")[0] for to in targets if to}
-    address = site.licence if site.licence.startswith(("https://", "http://")) else ""
     terms: dict[str, object] = {"license": texts["licence"]}
-    if address:
-        terms["license_url"] = address
+    if site.licence_url:
+        terms["license_url"] = site.licence_url
     if site.url:
         terms |= {"source": site.name, "source_url": site.url}
     return {

@@ -5,6 +5,9 @@ follows from other records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -18,7 +21,11 @@ from .all_tables import TABLES, lists_of
 from .derived_tables import act_key
 from .table import Row, Value, date_text
 
-Rows = Mapping[str, Callable[[], Iterator[Row]]]
+T = TypeVar("T")
+_MakeRows = Callable[[], Iterator[Row]]
+Rows = Mapping[str, _MakeRows]
+# The tables of acts, each a list of articles.
+ACTS = ("demand_acts", "responses", "claim_acts")
 _Cells = Mapping[str, Value]
 
 
@@ -27,43 +34,30 @@ def rows_of(desk: Desk) -> Rows:
     # The newest first, as the page of all quotes has them: its filters count on that.
     quotes = newest_quotes_first(desk.quotes.values())
     # By id: the folder of a file is not part of the data.
-    by_id = sorted(desk.articles)
+    articles, demands, claims = sorted(desk.articles), desk.demands, desk.claims
+    ids = {name: getattr(desk, kind.plural) for name, kind in KINDS.items()} | {"article": articles}
 
-    def many(
-        ids: Iterable[str], rows: Callable[[Desk, str], Iterable[Row]]
-    ) -> Callable[[], Iterator[Row]]:
-        return lambda: (row for id_ in ids for row in rows(desk, id_))
+    def many(items: Iterable[T], rows: Callable[[T], Iterable[Row]]) -> _MakeRows:
+        return lambda: (row for item in items for row in rows(item))
 
-    def listed(kind: str, table: str) -> Callable[[], Iterator[Row]]:
-        return lambda: (row for id_ in ids[kind] for row in list_rows(desk, kind, id_, table))
-
-    def of_records(kind: str) -> Callable[[], Iterator[Row]]:
-        return lambda: (record_row(desk, kind, id_) for id_ in ids[kind])
-
-    def of_articles(table: str) -> Callable[[], Iterator[Row]]:
-        return many(by_id, lambda desk, id_: act_rows(desk, table, id_))
-
-    def all_responses() -> Iterator[Row]:
-        yield from of_articles("responses")()
-        yield from many(desk.demands, own_responses)()
-
-    ids = {name: getattr(desk, kind.plural) for name, kind in KINDS.items()} | {"article": by_id}
-    found: dict[str, Callable[[], Iterator[Row]]] = {}
+    found: dict[str, _MakeRows] = {}
     for name, kind in KINDS.items():
-        found[kind.plural] = of_records(name)
-        found |= {table: listed(name, table) for table in lists_of(kind.model)}
+        found[kind.plural] = partial(map, partial(record_row, desk, name), ids[name])
+        for table in lists_of(kind.model):
+            found[table] = many(ids[name], partial(list_rows, desk, name, table))
+    acts = {table: many(articles, partial(act_rows, desk, table)) for table in ACTS}
+    own = many(demands, partial(own_responses, desk))
     found |= {
         "quotes": lambda: map(quote, quotes),
-        "quote_parts": lambda: (row for entry in quotes for row in quote_parts(entry)),
-        "same_as": lambda: (row for entry in quotes for row in same_as(desk, entry)),
-        "demand_acts": of_articles("demand_acts"),
-        "responses": all_responses,
-        "claim_acts": of_articles("claim_acts"),
-        "corrections": many(by_id, corrections),
-        "positions": many(desk.demands, derived_tables.positions),
-        "answers": many(desk.demands, derived_tables.answers),
-        "claim_standings": many(desk.claims, derived_tables.standings),
-        "hearings": many(desk.claims, derived_tables.hearings),
+        "quote_parts": many(quotes, quote_parts),
+        "same_as": many(quotes, partial(same_as, desk)),
+        **acts,
+        "responses": lambda: chain(acts["responses"](), own()),
+        "corrections": many(articles, partial(corrections, desk)),
+        "positions": many(demands, partial(derived_tables.positions, desk)),
+        "answers": many(demands, partial(derived_tables.answers, desk)),
+        "claim_standings": many(claims, partial(derived_tables.standings, desk)),
+        "hearings": many(claims, partial(derived_tables.hearings, desk)),
     }
     return {name: found[name] for name in TABLES}
 
@@ -77,7 +71,7 @@ def record_row(desk: Desk, kind: str, id_: str) -> Row:
     return TABLES[of.plural].row(_record(desk, kind, id_), cells)
 
 
-def list_rows(desk: Desk, kind: str, id_: str, table: str) -> Iterator[Row]:
+def list_rows(desk: Desk, kind: str, table: str, id_: str) -> Iterator[Row]:
     """The rows of a list that a record has."""
     record, article = _record(desk, kind, id_), id_ if kind == "article" else None
     items = getattr(record, lists_of(type(record))[table].attribute)

@@ -76,7 +76,7 @@ class Twins:
         index = self._desk.index[actor_id]
         yield from self._record("actor", actor_id)
         for table in lists_of(Actor):
-            yield from _lines(table, table_rows.list_rows(self._desk, "actor", actor_id, table))
+            yield from _lines(table, table_rows.list_rows(self._desk, "actor", table, actor_id))
         yield from self._not_withheld(index.quotes)
         yield from self._assessed("demand", *index.demands_made, *index.demands_received)
         yield from self._assessed("claim", *index.claims_made, *index.claims_received)
@@ -107,7 +107,7 @@ class Twins:
         entry = desk.claims[claim_id]
         yield from self._assessed("claim", claim_id)
         for table in lists_of(Claim):
-            yield from _lines(table, table_rows.list_rows(desk, "claim", claim_id, table))
+            yield from _lines(table, table_rows.list_rows(desk, "claim", table, claim_id))
         for act in entry.acts:
             yield from self._act("claim_acts", act)
         for reply in entry.record.replies:
@@ -118,7 +118,7 @@ class Twins:
         desk = self._desk
         yield from self._record("article", article_id)
         yield from self._quotes(desk.quotes_of_article[article_id])
-        for table in ("demand_acts", "responses", "claim_acts"):
+        for table in table_rows.ACTS:
             yield from _lines(table, table_rows.act_rows(desk, table, article_id))
         yield from _lines("corrections", table_rows.corrections(desk, article_id))
 

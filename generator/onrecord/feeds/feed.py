@@ -19,7 +19,8 @@ from onrecord.records.record_kinds import demand_uri, quote_uri
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
-from onrecord.views.attribution import attributed, before_words
+from onrecord.views.attribution import attributed, before_words, correction_line
+from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import dotted, one_line, plain_text
 from onrecord.views.quote_card import correction_view
 
@@ -109,7 +110,7 @@ class Entries:
             title=self._say("feeds.act", line=line, demand=demand.title),
             lines=(
                 demand.title,
-                self._asked(act.subject),
+                who_of_whom(self._context, desk.demands[act.subject], say),
                 line,
                 *filter(None, (terms, note)),
                 *(words or (found,)),
@@ -131,24 +132,14 @@ class Entries:
     def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
         say = self._say
         view = correction_view(correction, withheld=quote.record.withheld)
-        kind, whose = say(f"correction.kind.{view.kind}"), say(f"correction.whose.{view.whose}")
         said = say.written if view.kind == "date" else str
         lines = [
-            say("correction.line", date=say.date(view.date), kind=kind, whose=whose),
+            correction_line(view, say),
             say("correction.was", was=said(one_line(view.was))) if view.was else "",
             say("correction.now", now=said(one_line(view.now))) if view.now else "",
             one_line(view.note or ""),
         ]
         return tuple(filter(None, lines))
-
-    def _asked(self, demand_id: str) -> str:
-        entry, people = self._context.desk.demands[demand_id], self._context.people
-        return self._say(
-            f"demand.who_of_whom.{entry.record.strength}",
-            by=self._say.names_within(people.links(entry.record.by)),
-            By=self._say.names_opening(people.links(entry.record.by)),
-            to=self._say.names_within(people.links(entry.always_asked or entry.addressees)),
-        )
 
 
 ATOM, JSON = "feed.xml", "feed.json"

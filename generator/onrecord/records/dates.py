@@ -75,6 +75,11 @@ class PartialDate:
         """
         return _parse(text)
 
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """The whole of ``day``."""
+        return _parse(day.isoformat())
+
     @property
     def known(self) -> bool:
         """Whether anything is known of it at all."""

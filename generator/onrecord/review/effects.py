@@ -83,46 +83,26 @@ def effects_of(
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
-    found = _Comparison(
-        frozenset(named),
-        _changed(before, after),
-        _titles_without_words(before, after, withheld or Withheld()),
-    )
-    pages = sorted(found.of(old, new), key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
+    own, changed = frozenset(named), _changed(before, after)
+    titles = _titles_without_words(before, after, withheld or Withheld())
+    pages = []
+    for uri in old.keys() | new.keys():
+        page = new.get(uri) or old[uri]
+        is_own = uri in own or (not page.part and page.subject in changed)
+        if how := _how(old.get(uri), new.get(uri), is_own=is_own):
+            title = titles.get(page.subject, page.title)
+            pages.append(Effect(uri, title, how, page.subject.section))
+    pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """What shows how a page differs.
-
-    Attributes:
-        named: the pages that changes are read on.
-        titles: for the pages of quotes, what is shown in place of a title that may not be.
-    """
-
-    named: frozenset[str]
-    changed: frozenset[Subject]
-    titles: Mapping[Subject, str]
-
-    def of(self, old: Mapping[str, SitePage], new: Mapping[str, SitePage]) -> Iterator[Effect]:
-        """Each page that differs."""
-        for uri, page in new.items():
-            if uri not in old:
-                yield self._effect(page, "added")
-            elif _differ(old[uri], page):
-                yield self._effect(page, "direct" if self._is_own(page) else "indirect")
-        for uri, page in old.items():
-            if uri not in new:
-                yield self._effect(page, "removed")
-
-    def _effect(self, page: SitePage, how: PageChange) -> Effect:
-        title = self.titles.get(page.subject, page.title)
-        return Effect(page.uri, title, how, page.subject.section)
-
-    def _is_own(self, page: SitePage) -> bool:
-        """Whether the page is about what changed."""
-        return (not page.part and page.subject in self.changed) or page.uri in self.named
+def _how(old: SitePage | None, new: SitePage | None, *, is_own: bool) -> PageChange | None:
+    """How a page differs, if it does; ``is_own``: it is about what changed."""
+    if old is None or new is None:
+        return "removed" if old else "added"
+    if not _differ(old, new):
+        return None
+    return "direct" if is_own else "indirect"
 
 
 def _titles_without_words(before: Desk, after: Desk, withheld: Withheld) -> Mapping[Subject, str]:

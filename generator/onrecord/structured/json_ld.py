@@ -73,8 +73,8 @@ def json_ld(nodes: Iterable[Node]) -> str:
     return _DANGEROUS.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(document))
 
 
-def source_node(article_id: str, article: Article, address: Address) -> Node:
-    """The source, as far as a quote's page names it; never our page about it."""
+def source_node(article_id: str, article: Article, address: Address, **more: object) -> Node:
+    """The source, as far as a quote's page names it, and ``more``; never our page about it."""
     source = article.source
     return node(
         _TYPES.get(source.genre or "", "Article"),
@@ -83,23 +83,22 @@ def source_node(article_id: str, article: Article, address: Address) -> Node:
         url=source.url,
         datePublished=known(source.published),
         publisher=node("Organization", name=source.publisher),
+        **more,
     )
 
 
 def full_source(article_id: str, article: Article, address: Address) -> Node:
     """All that is known of the source."""
     source = article.source
-    return source_node(article_id, article, address) | {
-        name: value
-        for name, value in (
-            # Bylines: whether one is a person's is not known.
-            ("creditText", ", ".join(source.authors)),
-            ("inLanguage", source.language),
-            ("archivedAt", source.archive_url),
-            ("copyrightNotice", source.rights),
-        )
-        if value
-    }
+    return source_node(
+        article_id,
+        article,
+        address,
+        creditText=", ".join(source.authors),  # whether a byline is a person's is not known
+        inLanguage=source.language,
+        archivedAt=source.archive_url,
+        copyrightNotice=source.rights,
+    )
 
 
 class ActorNodes:
@@ -216,7 +215,7 @@ def _annotation(entry: QuoteEntry, site_name: str, address: Address) -> Node:
         "motivation": "describing",
         "creator": {"type": "Organization", "name": site_name},
         "body": {"id": page, "type": "Text", "format": "text/html"},
-        "target": targets[0] if len(targets) == 1 else targets,
+        "target": one_or_all(targets),
     }
 
 
@@ -235,11 +234,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
         if number == len(runs) - 1 and shows_around:
             quoted["suffix"] = line.suffix
         position: Node = {"type": "TextPositionSelector", "start": start, "end": end}
-        target: Node = {
-            "type": "SpecificResource",
-            "source": source.url,
-            "selector": [quoted, position],
-        }
+        target = {"type": "SpecificResource", "source": source.url, "selector": [quoted, position]}
         yield target | ({"state": state} if state else {})
 
 
@@ -249,15 +244,8 @@ def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]
     An ellipsis or a bracket may be the source's own: what fits the places better counts.
     """
     parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
-    fitting = [
-        quotation
-        for quotation in (
-            QuoteRuns.whole(parts),
-            QuoteRuns.abridged(parts),
-            QuoteRuns.broken(parts),
-        )
-        if len(quotation.runs) == len(line.spans)
-    ]
+    ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
+    fitting = [quotation for quotation in ways if len(quotation.runs) == len(line.spans)]
     if not fitting:
         return []
     best = min(fitting, key=lambda quotation: abs(quotation.letters - letters))

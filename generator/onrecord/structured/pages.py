@@ -1,17 +1,18 @@
 """The JSON-LD of each page; quotes, demands and claims as schema.org has them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.record_kinds import claim_uri, demand_uri
+from onrecord.records.record_kinds import claim_uri, demand_uri, topic_uri
 from onrecord.render import PageFacts, SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
+from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import one_line, raised
-from onrecord.views.links import topic_link
 from onrecord.views.quote_card import QuoteCard
 
 from .json_ld import ActorNodes, Address, Node, full_source, known, node, source_node
@@ -50,11 +51,7 @@ class QuoteNodes:
             locationCreated=node("Place", name=entry.place) if entry.place else None,
             creator=self._creator(entry, address),
             creditText=self._credit(card),
-            about=[
-                node("Thing", name=link.text, url=address(link.uri))
-                for link in (topic_link(self._context.desk, topic_id) for topic_id in record.about)
-                if link.uri
-            ],
+            about=_topics(self._context.desk, record.about, address),
             correction=list(self._corrections(card)),
             **{"isBasedOn" if indirect else "isPartOf": source},
         )
@@ -63,13 +60,12 @@ class QuoteNodes:
     def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
         if entry.record.form == "indirect":
             return _without_empty(abstract=card.gist)
-        words = entry.words
         before = None
         translated = card.translated_by not in (None, "none")
         if translated and (card.original_text or card.original_language):
             before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
         return _without_empty(
-            text=words,
+            text=entry.words,
             abstract=card.gloss,
             inLanguage=entry.language,
             translationOfWork=before,
@@ -120,6 +116,13 @@ def _without_empty(**properties: object) -> Node:
     return {name: value for name, value in properties.items() if value}
 
 
+def _topics(desk: Desk, topic_ids: Iterable[str], address: Address) -> list[Node]:
+    return [
+        node("Thing", name=desk.topics[topic_id].name, url=address(topic_uri(topic_id)))
+        for topic_id in topic_ids
+    ]
+
+
 class SubjectNodes:
     """Makes the nodes of demands and claims."""
 
@@ -133,25 +136,19 @@ class SubjectNodes:
     def demand(self, entry: DemandEntry, address: Address) -> Node:
         """A demand: schema.org has a Demand of its own, of goods and services, never used here."""
         record, page = entry.record, address(demand_uri(entry.id))
-        topic, people = topic_link(self._context.desk, record.topic), self._context.people
         return node(
             "CreativeWork",
             id=f"{page}#demand",
             additionalType=self._demand_type,
             name=record.title,
-            description=self._say(
-                f"demand.who_of_whom.{record.strength}",
-                by=self._say.names_within(people.links(record.by)),
-                By=self._say.names_opening(people.links(record.by)),
-                to=self._say.names_within(people.links(entry.always_asked or entry.addressees)),
-            ),
+            description=who_of_whom(self._context, entry, self._say),
             abstract=record.summary,
             url=page,
             mainEntityOfPage=page,
             creator=self._actors.authors(record.by, address),
             dateCreated=known(entry.first_date),
             creativeWorkStatus=_ended(entry),
-            about=node("Thing", name=topic.text, url=address(topic.uri)) if topic.uri else None,
+            about=_topics(self._context.desk, [record.topic], address),
             # Whom it is addressed to.
             mentions=[
                 self._actors.named(actor_id, address)
@@ -168,7 +165,6 @@ class SubjectNodes:
         line = claim_line(self._context, standing.id)
         names = self._say.names_within(line.by)
         appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
-        topics = (topic_link(desk, topic_id) for topic_id in standing.record.about)
         return node(
             "Claim",
             id=f"{page}#claim",
@@ -181,9 +177,7 @@ class SubjectNodes:
                 source_node(article_id, desk.articles[article_id], address)
                 for article_id in list(appearances)[:_SHOWN_SOURCES]
             ],
-            about=[
-                node("Thing", name=link.text, url=address(link.uri)) for link in topics if link.uri
-            ],
+            about=_topics(desk, standing.record.about, address),
         )
 
     def _other(self, demand_id: str | None, address: Address) -> Node | None:
@@ -274,7 +268,7 @@ class StructuredData:
             inLanguage=site.language,
             creator=node("Organization", name=site.name),
             isAccessibleForFree=True,
-            license=_licence(site.licence),
+            license=site.licence_url or (site.licence and node("CreativeWork", name=site.licence)),
             temporalCoverage=f"{coverage.first}/{coverage.through}" if coverage else None,
             distribution=[
                 node(
@@ -298,12 +292,6 @@ class StructuredData:
                 for position, (uri, name) in enumerate(names, start=1)
             ],
         }
-
-
-def _licence(licence: str) -> Node | str:
-    if not licence or licence.startswith(("https://", "http://")):
-        return licence
-    return node("CreativeWork", name=licence)
 
 
 def is_download(uri: str) -> bool:

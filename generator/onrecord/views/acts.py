@@ -167,10 +167,12 @@ class ActView:
         return (says, who, to, self.date, self.rank, self.labels, self.draft)
 
 
-def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
+def act_view(
+    context: Context, act: Act, *others: Act, own_words: bool = False, joint: bool = False
+) -> ActView:
     """One act as a page shows it, with what ``others`` of its row are about and by whom.
 
-    ``own_words``: for a search, that others report a reply.
+    ``own_words`` and ``joint``: of a search, as in `SearchView`.
     """
     desk, people, quote, search = context.desk, context.people, act.quote, act.search
     acts = (act, *others)
@@ -185,7 +187,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
     found = None
     if search:
         through = search.searched_through or UNKNOWN
-        found = SearchView(through, search.searched_in, search.asked_on, own_words)
+        found = SearchView(through, search.searched_in, search.asked_on, own_words, joint)
     return ActView(
         written=Written(act.record, hides_words=quote is not None and quote.record.withheld),
         kind=act.kind,

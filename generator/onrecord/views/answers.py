@@ -172,25 +172,23 @@ def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     actor = context.desk.actors.get(position.addressee)
     rank = position.deciding[0].rank if position.deciding else None
-    view = PositionView(
+    nothing, none_found = nothing_found(position), position.none_found
+    return PositionView(
         addressee=context.people.link(position.addressee),
         state=position.state,
         date=position.date,
         deciding=answers_once(context, position.deciding),
         later_accounts=answers_once(context, position.later_accounts),
-        search=act_view(context, position.none_found) if position.none_found else None,
+        search=act_view(context, none_found, own_words=nothing == "own", joint=nothing == "joint")
+        if none_found
+        else None,
         members=answers_once(context, of_members(position)),
         early=answers_once(context, before_it(position.answers, rank)),
         late=() if position.deciding else answers_once(context, after_it(position.answers)),
-        nothing=nothing_found(position),
+        nothing=nothing,
         by_person=actor is not None and actor.kind == "person",
         published_by=_published_by(context, position),
     )
-    if view.search is None or view.search.search is None or view.nothing == "found":
-        return view
-    own, joint = view.nothing == "own", view.nothing == "joint"
-    searched = replace(view.search.search, own_words=own, joint=joint)
-    return replace(view, search=replace(view.search, search=searched))
 
 
 def of_members(position: Position) -> list[Act]:

@@ -309,13 +309,8 @@ class _CitedPage(_Cited):
 
 def _forms(cited: _CitedQuote | _CitedPage) -> tuple[Citation, ...]:
     """The references in the order in which pages offer them."""
-    return (
-        Citation("plain", cited.plain()),
-        Citation("apa", cited.apa()),
-        Citation("chicago_note", cited.chicago_note()),
-        Citation("chicago", cited.chicago()),
-        Citation("bibtex", cited.bibtex()),
-    )
+    forms = (cited.plain, cited.apa, cited.chicago_note, cited.chicago, cited.bibtex)
+    return tuple(Citation(form.__name__, form()) for form in forms)
 
 
 def _with_last(mark: str, names: Sequence[str]) -> str:

@@ -1,7 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, grouped
@@ -264,40 +263,43 @@ def _shortened(row: ClaimSummary) -> ClaimSummary:
     return replace(row, hearings=tuple(hearings), others=row.others[:_DENIALS])
 
 
+# In which word, by whose account, and whether somebody repeats the claim of others.
+_How = tuple[str, tuple[str, ...], bool]
+
+
 def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
-    people, roles = context.people, context.desk.roles
-    together: dict[tuple[str, tuple[str, ...], bool], dict[str, set[Hashable]]] = {}
-    dates = defaultdict[tuple[str, tuple[str, ...], bool], list[PartialDate]](list)
-    noted = set[Hashable]()
-    for act in (*claim.acts, *claim.replies):
-        for by in act.by if not act.search else ():
-            near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
-            repeats = act.word == "asserted" and not act.told_by and not near
-            key = (act.word, act.told_by, repeats)
-            # Of what is told the sentence has the day of the telling, known from its quote alone.
-            told = act.quote.date if act.quote else UNKNOWN
-            dates[key].append(told if act.told_by else act.date)
-            noted |= {key} if act.record.note else set()
-            found = together.setdefault(key, {})
-            found.setdefault(by, set()).add(act.utterance)
-    for found_dates in dates.values():
-        found_dates.sort(key=lambda date: (not date.known, date.sort_key))
-    return tuple(
-        Voice(
-            word=word,
-            by=people.links(found),
-            told_by=people.links(told_by),
-            times=len(set().union(*found.values())),
-            shares=tuple(
-                (people.links(makers), times)
-                for times, makers in grouped((len(said), by) for by, said in found.items()).items()
-            ),
-            first=dates[word, told_by, repeats][0],
-            last=dates[word, told_by, repeats][-1],
-            noted=(word, told_by, repeats) in noted,
-            repeats=repeats,
-        )
-        for (word, told_by, repeats), found in together.items()
+    roles = context.desk.roles
+
+    def how(by: str, act: Act) -> _How:
+        near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
+        return act.word, act.told_by, act.word == "asserted" and not act.told_by and not near
+
+    acts = (act for act in (*claim.acts, *claim.replies) if not act.search)
+    found = grouped((how(by, act), (by, act)) for act in acts for by in act.by)
+    return tuple(_voice(context, key, said) for key, said in found.items())
+
+
+def _voice(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Voice:
+    people, acts = context.people, [act for _, act in said]
+    word, told_by, repeats = how
+    # Of what is told the sentence has the day of the telling, known from its quote alone.
+    told = (act.quote.date if act.quote else UNKNOWN for act in acts)
+    dates = sorted(
+        told if told_by else (act.date for act in acts),
+        key=lambda date: (not date.known, date.sort_key),
+    )
+    by_each = grouped((by, act.utterance) for by, act in said)
+    shares = grouped((len({*utterances}), by) for by, utterances in by_each.items())
+    return Voice(
+        word=word,
+        by=people.links(by_each),
+        told_by=people.links(told_by),
+        times=len({act.utterance for act in acts}),
+        shares=tuple((people.links(makers), times) for times, makers in shares.items()),
+        first=dates[0],
+        last=dates[-1],
+        noted=any(act.record.note for act in acts),
+        repeats=repeats,
     )
 
 

@@ -242,6 +242,11 @@ class SiteInfo:
         """``rtl`` where the language is written so."""
         return direction(self.language)
 
+    @property
+    def licence_url(self) -> str:
+        """The licence, if it is an address; else empty."""
+        return self.licence if self.licence.startswith(("https://", "http://")) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

@@ -17,6 +17,7 @@ from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 from .acts import SearchView
 from .answers import LatestAnswer, PositionView, latest_answers, position_view
 from .context import Context
+from .lines import Catalogue
 from .links import Link, demand_link, topic_link
 from .listing import Listed, Part, split_by_date
 from .quote_card import QuoteCard
@@ -129,6 +130,17 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
             AlsoAsked(context.people.links(to), times)
             for times, to in entry.asked_sometimes.items()
         ),
+    )
+
+
+def who_of_whom(context: Context, entry: DemandEntry, say: Catalogue) -> str:
+    """A sentence: who asks it of whom, and how strongly."""
+    by, to = context.people.links(entry.record.by), entry.always_asked or entry.addressees
+    return say(
+        f"demand.who_of_whom.{entry.record.strength}",
+        by=say.names_within(by),
+        By=say.names_opening(by),
+        to=say.names_within(context.people.links(to)),
     )
 
 

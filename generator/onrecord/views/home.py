@@ -6,7 +6,7 @@ from heapq import nsmallest
 from onrecord.desk.acts import Act, Rank
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.positions import Position, decides
-from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, newest_quotes_first
+from onrecord.desk.quotes import newest_quotes_first
 from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row
@@ -189,18 +189,15 @@ def _figures(context: Context) -> HomeFigures:
     demands = first_made_first(desk.demands.values())
     asking = dict.fromkeys(by for demand in demands for by in demand.record.by)
     checked = check_counts(desk.quotes.values())
-    verdicts = dict(checked.verdicts)
-    matching = sum(verdicts.get(verdict, 0) for verdict in STANDS)
-    unchecked = sum(verdicts.get(verdict, 0) for verdict in (NOT_CHECKED, STALE))
     return HomeFigures(
         demands=len(demands),
         asking=context.people.links(asking) if len(asking) <= _ASKING else (),
         askers=len(asking),
         quotes=len(desk.quotes),
         speakers=len({name for quote in desk.quotes.values() for name in quote.speakers}),
-        matching=matching,
-        differing=sum(verdicts.values()) - matching - unchecked,
-        unchecked=unchecked,
+        matching=checked.matching,
+        differing=checked.checked - checked.matching,
+        unchecked=sum(number for _, number in checked.verdicts) - checked.checked,
         compared=checked.compared,
         articles=len(desk.articles),
         of_parties=sum(bool(article.source.party) for article in desk.articles.values()),

@@ -164,7 +164,7 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
     translation = entry.record.translation
     return CheckView(
         verdict=entry.verdict,
-        on=PartialDate.parse(line.on.isoformat()) if line else None,
+        on=PartialDate.of(line.on) if line else None,
         flags=line.flags if line else _without_source(entry),
         original=bool(translation and translation.by in BY_THE_DESK),
         shown_in_lists=locked,

@@ -15,7 +15,7 @@ from onrecord.views.lines import Catalogue, Line, dated_on, dotted, names_within
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import QuoteCard
 
-from .material import Material, whole_day
+from .material import Material
 
 # So many reasons are given; the rest is counted.
 REASONS = 4
@@ -128,7 +128,7 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
         yield StaleReason("evidence_verdict", link, f"verdict.{verdict}")
     elif quote.checked:
         # The lock dates what it says by the first day on which these words had this outcome.
-        compared = whole_day(quote.checked.on)
+        compared = PartialDate.of(quote.checked.on)
         if written.before(compared):
             word = f"verdict.{verdict}"
             yield StaleReason("evidence_compared", link, word, compared)

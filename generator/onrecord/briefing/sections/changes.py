@@ -18,7 +18,7 @@ from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_wit
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
-from .material import BriefingPeriod, BriefingRequest, Material, ShortenedList, shortened, whole_day
+from .material import BriefingPeriod, BriefingRequest, Material, ShortenedList, shortened
 
 # What a page or two has room for.
 SAID = 4
@@ -245,7 +245,7 @@ def corrections(context: Context, material: Material) -> BriefingCorrections:
     last = _last(context.desk, material.request)
     day_before = last[1].until if last else material.period.eve
     assert day_before.last  # noqa: S101 - it is a whole day
-    since = whole_day(day_before.last + timedelta(days=1))
+    since = PartialDate.of(day_before.last + timedelta(days=1))
     rests_on = {quote.reference for quote in material.quotes}
     rests_on |= {act.quote.reference for act in material.acts if act.quote}
     rows = [

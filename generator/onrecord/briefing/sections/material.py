@@ -21,11 +21,6 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-def whole_day(day: date) -> PartialDate:
-    """``day`` as records have dates."""
-    return PartialDate.parse(day.isoformat())
-
-
 @dataclass(frozen=True, slots=True)
 class BriefingPeriod:
     """From a day to a day, both included.
@@ -47,7 +42,7 @@ class BriefingPeriod:
     def eve(self) -> PartialDate:
         """The day before it."""
         assert self.since.first  # noqa: S101 - it is a whole day
-        return whole_day(self.since.first - timedelta(days=1))
+        return PartialDate.of(self.since.first - timedelta(days=1))
 
     def holds(self, when: PartialDate) -> bool:
         """Whether ``when`` may be a day within the period; an unknown date never is."""

@@ -230,15 +230,11 @@ def _box(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[float, float]:
     """What a mark takes of the width, in pixels."""
-    share = size.width / 100
-    if period:
-        middle = period.middle_on(axis) * share
-        return middle - size.counted / 2, middle + size.counted / 2
-    item = group[0]
-    middle = item.x * share
-    if not _spans(item):
-        return middle - size.mark / 2, middle + size.mark / 2
-    half = size.mark / 2
+    item, share = group[0], size.width / 100
+    middle = (period.middle_on(axis) if period else item.x) * share
+    half = (size.counted if period else size.mark) / 2
+    if period or not _spans(item):
+        return middle - half, middle + half
     return min(middle - half, item.start * share), max(middle + half, item.end * share)
 
 

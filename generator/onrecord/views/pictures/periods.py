@@ -120,7 +120,7 @@ def gaps_between(
             found.append((free, min(first, end + 1) - 1))
         free = max(free, last + 1)
     found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
-    return [(_whole_day(first), _whole_day(last)) for first, last in found]
+    return [(PartialDate.of(day_of(first)), PartialDate.of(day_of(last))) for first, last in found]
 
 
 def _empty_days(first: int, period_of: PeriodOf) -> int:
@@ -129,10 +129,6 @@ def _empty_days(first: int, period_of: PeriodOf) -> int:
     for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
         ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
     return ordinal - first
-
-
-def _whole_day(ordinal: int) -> PartialDate:
-    return PartialDate.parse(day_of(ordinal).isoformat())
 
 
 # The narrowest line there is, on a phone, in pixels.
@@ -224,10 +220,10 @@ def _tick(
     views = [act_view(context, act) for act in acts]
     spans = period.first != period.last
     # Who tells of it later did not make it then.
-    speakers = (
-        view.card.speakers if view.card and view.card.when == view.date else () for view in views
+    named = (
+        (view.card.speakers if view.card and view.card.when == view.date else ()) or view.by
+        for view in views
     )
-    named = (found or view.by for found, view in zip(speakers, views, strict=True))
     words = next((view.uri for view in views if view.uri), page)
     return MadeTick(
         x=period.middle_on(axis),
