@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render.site import SiteContext
+from onrecord.views.context import licence_address
 
 from .all_tables import TABLES
 from .csv_json import csv_chunks, document, json_chunks, row_text, schema
@@ -269,7 +270,7 @@ def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> Da
             for table in ALL_TABLES
         ),
         licence=site.licence,
-        licence_url=site.licence_url or None,
+        licence_url=licence_address(site) or None,
         datasette=f"datasette {SQLITE} -m {DATASETTE}",
     )
 

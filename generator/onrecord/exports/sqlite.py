@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from onrecord.views.context import SiteInfo
+from onrecord.views.context import SiteInfo, licence_address
 from onrecord.views.lines import Catalogue
 
 from .all_tables import TABLES
@@ -267,8 +267,8 @@ def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
     targets = (column.to for table in ALL_TABLES for column in table.columns)
     named = {to.partition(".")[0] for to in targets if to}
     terms: dict[str, object] = {"license": texts["licence"]}
-    if site.licence_url:
-        terms["license_url"] = site.licence_url
+    if address := licence_address(site):
+        terms["license_url"] = address
     if site.url:
         terms |= {"source": site.name, "source_url": site.url}
     return {

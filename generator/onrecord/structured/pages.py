@@ -11,6 +11,7 @@ from onrecord.records.record_kinds import claim_uri, demand_uri, topic_uri
 from onrecord.render import PageFacts, SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
+from onrecord.views.context import licence_address
 from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import one_line, raised
 from onrecord.views.quote_card import QuoteCard
@@ -268,7 +269,8 @@ class StructuredData:
             inLanguage=site.language,
             creator=node("Organization", name=site.name),
             isAccessibleForFree=True,
-            license=site.licence_url or (site.licence and node("CreativeWork", name=site.licence)),
+            license=licence_address(site)
+            or (site.licence and node("CreativeWork", name=site.licence)),
             temporalCoverage=f"{coverage.first}/{coverage.through}" if coverage else None,
             distribution=[
                 node(

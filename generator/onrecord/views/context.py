@@ -242,10 +242,10 @@ class SiteInfo:
         """``rtl`` where the language is written so."""
         return direction(self.language)
 
-    @property
-    def licence_url(self) -> str:
-        """The licence, if it is an address; else empty."""
-        return self.licence if self.licence.startswith(("https://", "http://")) else ""
+
+def licence_address(site: SiteInfo) -> str:
+    """The licence of ``site``, if it is an address; else empty."""
+    return site.licence if site.licence.startswith(("https://", "http://")) else ""
 
 
 @dataclass(frozen=True, slots=True)
