@@ -1,4 +1,4 @@
-"""A build of which nothing has changed is not made again; any change makes it."""
+"""A build, or a check, of which nothing has changed is not made again; any change makes it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -214,15 +214,64 @@ def test_no_record_is_kept_where_a_build_rests_on_more_than_files(
     assert not list(site.root.glob(RECORDS))
 
 
-def test_words_that_are_withheld_do_not_stay_in_a_record(site: TinySite) -> None:
-    assert list(site.root.glob(RECORDS))
+def is_checked(site: TinySite, monkeypatch: pytest.MonkeyPatch, *options: str) -> bool:
+    """Whether ``onrecord check`` reads the desk, and says the same where it does not."""
+    monkeypatch.setattr(last_build, "_FIRST_WRITTEN", -(10**12))
+    said = []
+    holds = last_build.LastCheck.holds
+
+    def noted(last: last_build.LastCheck) -> bool:
+        said.append(holds(last))
+        return said[-1]
+
+    monkeypatch.setattr(last_build.LastCheck, "holds", noted)
+    run = site.onrecord("check", *options)
+    monkeypatch.setattr(last_build.LastCheck, "holds", lambda _: False)
+    anew = site.onrecord("check", *options)
+    monkeypatch.undo()
+    assert (run.returncode, run.stdout) == (anew.returncode, anew.stdout)
+    return not any(said)
+
+
+def test_a_check_of_which_nothing_changed_says_the_same(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.edit("content/actors/mia-brandt.yml", "kind: person", "kind: nobody")
+    assert is_checked(site, monkeypatch)
+    for options in ((), ("--strict",), ("--format", "json"), ("--format", "github")):
+        assert not is_checked(site, monkeypatch, *options)
+    assert is_checked(site, monkeypatch, "--untrusted")
+    assert is_checked(site, monkeypatch, "content/articles")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("a record", "a record of the same size and time", "a record that went", "words"),
+        *("the configuration", "a new template", "a capture", "a repository in the content"),
+    ],
+)
+def test_any_change_has_the_desk_checked_again(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    is_checked(site, monkeypatch)
+    assert not is_checked(site, monkeypatch)
+    CHANGES[change](site)
+    assert is_checked(site, monkeypatch)
+
+
+def test_words_that_are_withheld_do_not_stay_in_a_record(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_checked(site, monkeypatch)
+    assert len(list(site.root.glob(".onrecord/*.json"))) == 2
     for command in (
         ("rename", "quote", "rally#ten-per-cent", "w"),
         ("withhold", "rally#w", "--reason", "A court forbids it.", "--date", "2031-05-20"),
     ):
         run = site.onrecord(*command)
         assert run.returncode == 0, run.stderr
-    assert not list(site.root.glob(RECORDS))
+    assert not list(site.root.glob(".onrecord/*.json"))
 
 
 def test_what_changed_while_the_site_was_built_is_not_passed_over(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records, without_collector
 
 from . import output
+from .last_build import LastCheck, Summary, check_rests_on_files, folders_of
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -41,9 +42,15 @@ _LISTED = 5  # references in a summary
 
 
 def check(
-    config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
+    last: LastCheck,
+    config_file: Path,
+    files: tuple[Path, ...],
+    form: str,
+    *,
+    strict: bool,
+    untrusted: bool,
 ) -> None:
-    """Report every problem of the content, or of ``files``."""
+    """Report every problem of the content, or of ``files``, and leave in ``last`` what it read."""
     console = output.to_stderr()
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     chosen = _chosen_among(files, configuration)
@@ -54,7 +61,7 @@ def check(
     for warning in configuration.warnings:
         output.warn(warning, console)
     shown = chosen.among(found) if chosen else found
-    _print_report(shown, form)
+    output.print_report(shown, form)
     every, listed = Tally.of(found), Tally.of(shown)
     left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
     if left.errors or left.warnings:
@@ -63,20 +70,9 @@ def check(
     if not (every.errors or any(articles.rglob("*.yml"))):
         begin = "`onrecord new article ID` begins one"
         click.echo(f"There are no articles in {shown_path(articles)} yet: {begin}", err=True)
+    elif not (untrusted or configuration.warnings) and check_rests_on_files(configuration):
+        last.keep(folders_of(configuration.setup), None, Summary(0, "", ()), found)
     click.get_current_context().exit(listed.exit_code(strict=strict))
-
-
-def _print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
-    if form == "json":
-        output.echo_json(reports.as_json(diagnostics))
-    elif form == "gitlab":
-        output.echo_json(reports.as_gitlab(diagnostics))
-    elif form == "github":
-        for diagnostic in diagnostics:
-            click.echo(reports.as_github(diagnostic))
-    else:
-        reports.print_text(diagnostics, Console())
-        click.echo(reports.tally_line(Tally.of(diagnostics)))
 
 
 def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:

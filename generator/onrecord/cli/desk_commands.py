@@ -135,9 +135,21 @@ def check_command(**options: Any) -> None:
 
     Exit code: 0 no errors, 1 errors (or, with --strict, warnings), 2 nothing could be checked.
     """
+    from .last_build import LastCheck
+
+    asked = {name: options[name] for name in ("files", "untrusted")}
+    last = LastCheck(options["config_file"], asked)
+    if not any(asked.values()) and last.holds():
+        from onrecord.diagnostics import Tally
+
+        from .output import print_report
+
+        found = last.diagnostics()
+        print_report(found, options["form"])
+        click.get_current_context().exit(Tally.of(found).exit_code(strict=options["strict"]))
     from .check import check
 
-    check(**options)
+    check(last, **options)
 
 
 @command(

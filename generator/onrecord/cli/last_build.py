@@ -2,6 +2,7 @@
 
 After a build, a file beside the configuration (below ``.onrecord/``) says of what the site was made
 and what is in it. Where all of that is as it was, the next build says the same and touches nothing.
+So does a check, whose record has no site.
 
 The file is plain JSON below a proof that this user wrote it; one that is cut off, forged or from
 another version counts for nothing. It is not written where a build may rest on more than files:
@@ -29,6 +30,7 @@ from onrecord.writing.whole_files import write_file
 
 if TYPE_CHECKING:
     from onrecord.plugin.configuration import Configuration
+    from onrecord.plugin.site_options import SiteSetup
 
 FOLDER = ".onrecord"
 _KEPT = 4  # builds with other options
@@ -63,13 +65,14 @@ _File = tuple[int, int, int, str]
 
 def forget_builds(config_file: Path) -> None:
     """Delete every record: what a build listed may have words that are withheld now."""
-    for file in (config_file.absolute().parent / FOLDER).glob("build-*.json"):
-        file.unlink(missing_ok=True)
+    for command in ("build", "check"):
+        for file in (config_file.absolute().parent / FOLDER).glob(f"{command}-*.json"):
+            file.unlink(missing_ok=True)
 
 
 def rests_on_files(configuration: "Configuration") -> bool:
     """Whether a build depends on nothing else than the files that it names."""
-    config, file = configuration.config, Path(configuration.config.config_file_path)
+    config = configuration.config
     # What we add ourselves is no name.
     named = {name for name in map(str, config.markdown_extensions) if not name.startswith("<")}
     return (
@@ -77,13 +80,32 @@ def rests_on_files(configuration: "Configuration") -> bool:
         and not configuration.options.preview
         and len(config.plugins) == 1
         and not config.hooks
-        and not _NOT_FILES.search(file.read_text("utf-8"))
-        and not file.is_relative_to(configuration.setup.content.absolute())
+        and check_rests_on_files(configuration)
     )
+
+
+def check_rests_on_files(configuration: "Configuration") -> bool:
+    """Whether a check does: it uses neither hooks nor plugins nor extensions."""
+    setup = configuration.setup
+    return not (
+        _NOT_FILES.search(setup.file.read_text("utf-8"))
+        or setup.file.is_relative_to(setup.content.absolute())
+    )
+
+
+def folders_of(setup: "SiteSetup") -> list[Path]:
+    """The folders with all that a site is made of, besides its configuration and this program."""
+    from onrecord.render.templates import packaged_templates  # noqa: PLC0415 - not where all is as it was
+
+    folders = [setup.content, setup.templates, setup.captures, packaged_templates()]
+    custom = setup.config.theme.custom_dir
+    return [*folders, Path(custom)] if custom else folders
 
 
 class LastBuild:
     """The record of the last build with the same options of the same configuration."""
+
+    command = "build"
 
     def __init__(self, config_file: Path, options: Mapping[str, object]) -> None:
         """Name the record; ``options`` are those of the command."""
@@ -91,7 +113,7 @@ class LastBuild:
         self._config_file = config_file.absolute()
         said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
         name = hashlib.sha256(said.encode()).hexdigest()[:16]
-        self._file = self._config_file.parent / FOLDER / f"build-{name}.json"
+        self._file = self._config_file.parent / FOLDER / f"{self.command}-{name}.json"
         self._found: dict[str, Any] = {}
 
     def holds(self) -> bool:
@@ -105,7 +127,7 @@ class LastBuild:
             same = (
                 found["around"] == _around()
                 and _same(before, _inputs(found["folders"], self._config_file))
-                and found["site"] == _site(Path(found["place"]))
+                and found["site"] == (found["place"] and _site(Path(found["place"])))
             )
         except (OSError, ValueError, KeyError, TypeError, OnrecordError):
             return False
@@ -125,13 +147,17 @@ class LastBuild:
         ]
 
     def keep(
-        self, folders: Iterable[Path], place: Path, summary: Summary, listed: Sequence[Diagnostic]
+        self,
+        folders: Iterable[Path],
+        place: Path | None,
+        summary: Summary,
+        listed: Sequence[Diagnostic],
     ) -> None:
         """Write the record of a build that ended well, if it can be written.
 
         Args:
             folders: of what the site was made, besides the configuration and this program.
-            place: the folder of the site.
+            place: the folder of the site; ``None`` for a check.
             summary: what the build said at its end.
             listed: what it listed.
         """
@@ -146,9 +172,10 @@ class LastBuild:
             made = {
                 "around": _around(),
                 "folders": named,
-                "inputs": _with_digests(inputs),
-                "place": os.fspath(place),
-                "site": _site(place),
+                # To check takes less long than to read everything at each check.
+                "inputs": _with_digests(inputs) if place else inputs,
+                "place": os.fspath(place) if place else "",
+                "site": _site(place) if place else "",
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
@@ -160,7 +187,7 @@ class LastBuild:
         if not ignored.exists():
             write_file(ignored, "*\n")
         others = sorted(
-            self._file.parent.glob("build-*.json"), key=lambda file: file.stat().st_mtime
+            self._file.parent.glob(f"{self.command}-*.json"), key=lambda file: file.stat().st_mtime
         )
         for old in others[: 1 - _KEPT]:
             old.unlink()
@@ -168,6 +195,12 @@ class LastBuild:
 
     def _proof(self, data: bytes) -> str:
         return proof(user_secret(), os.fsencode(self._file), data)
+
+
+class LastCheck(LastBuild):
+    """The record of the last check; it lists everything, whatever is wrong."""
+
+    command = "check"
 
 
 def _around() -> list[object]:

@@ -11,8 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.diagnostics.report import listed_in_build, print_text
+from onrecord.diagnostics import Diagnostic, OnrecordError, Tally, report
 from onrecord.reading.texts import shown_path
 
 # What a terminal in another encoding may not be able to show.
@@ -35,7 +34,7 @@ class ConsoleReporter:
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print each of ``diagnostics`` but notices that `check` lists."""
         self.diagnostics += diagnostics
-        print_text(listed_in_build(diagnostics), self._console)
+        report.print_text(report.listed_in_build(diagnostics), self._console)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done, if the time has come."""
@@ -114,7 +113,7 @@ def errors_printed(ctx: click.Context) -> Iterator[None]:
         yield
     except OnrecordError as error:
         console = to_stderr()
-        print_text(error.diagnostics, console)
+        report.print_text(error.diagnostics, console)
         for message in error.messages:
             console.print("[bold red]error[/]: ", end="")
             print_plain(message, console)
@@ -145,6 +144,20 @@ def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
     folder = output.absolute().parent
     if not folder.is_dir():
         raise OnrecordError(f"there is no folder {shown_path(folder)}/ to write into")
+
+
+def print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    """Print everything that `check` found, as text or for a tool."""
+    if form == "json":
+        echo_json(report.as_json(diagnostics))
+    elif form == "gitlab":
+        echo_json(report.as_gitlab(diagnostics))
+    elif form == "github":
+        for diagnostic in diagnostics:
+            click.echo(report.as_github(diagnostic))
+    else:
+        report.print_text(diagnostics, Console())
+        click.echo(report.tally_line(Tally.of(diagnostics)))
 
 
 def echo_json(text: str, *, end: bool = True) -> None:

@@ -21,7 +21,7 @@ from onrecord.plugin.site_build import Built, build_site
 from onrecord.reading.texts import shown_path
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
-from onrecord.render.templates import checked_template_folders, packaged_templates
+from onrecord.render.templates import checked_template_folders
 from onrecord.render.words import Words
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.reports import as_json, comment
@@ -30,7 +30,7 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild, Summary, rests_on_files
+from .last_build import LastBuild, Summary, folders_of, rests_on_files
 from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
@@ -68,10 +68,7 @@ def build(  # noqa: PLR0913 - one for each option
     summary = _summary(built, reporter.diagnostics)
     click.echo(summary.text(began, changed=built.changed))
     if not (built.left_out or built.warnings) and rests_on_files(built.configuration):
-        setup = built.configuration.setup
-        folders = [setup.content, setup.templates, setup.captures, packaged_templates()]
-        if setup.config.theme.custom_dir:
-            folders.append(Path(setup.config.theme.custom_dir))
+        folders = folders_of(built.configuration.setup)
         listed = report.listed_in_build(reporter.diagnostics)
         last.keep(folders, built.site_dir, summary, listed)
 
