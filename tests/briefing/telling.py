@@ -37,6 +37,7 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             "answers": view.head.counts.answers,
             "told": view.head.counts.told,
         },
+        "made": lambda view: [[*shown] for shown in view.head.counts.shown],
         "said": lambda view: _acts(view.changes.said),
         "earlier": lambda view: _acts(view.changes.earlier),
         "undated": lambda view: _acts(view.changes.undated),
@@ -54,6 +55,7 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             f"{row.row.line.by[0].text}: {row.row.line.text}{' No reply.' if row.no_reply else ''}"
             for row in view.claims.items
         ],
+        "standing": lambda view: [row.row.standing for row in view.claims.items],
         "asserted": lambda view: [
             str(act.date) for row in view.claims.items for act in row.asserted
         ],

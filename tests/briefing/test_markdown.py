@@ -152,13 +152,13 @@ HID = """
       - {by: port-authority, reply: denied, told_by: mayor}"""
 # What limits an answer is said with it, and nothing is said twice.
 SAID = [
-    "**Under consideration** (unnamed source) (1 May 2031) → **Accepted** (5 May 2031)",
+    "**Under consideration** (unnamed source) (1 May 2031) → **Accepted** (on condition) (5 May",
     "— **Accepted**: Ana Rivera · 5 May 2031 (on condition: until the autumn)",
     "- **Rejected**: Port Authority, according to The Mayor",
     "- **Stated**: Mia Brandt · 5 May 2031 · **Stated**: Mia Brandt · 1 May 2031\n",
     "- **Denied**: Ana Rivera · 5 May 2031\n",
     "  - Denied: Port Authority, according to The Mayor\n",
-    "Mia Brandt, 5 May 2031 (counted in this briefing): Corrected",
+    "Mia Brandt, 5 May 2031 (among the quotes of this briefing): Corrected",
     "Published by Port Authority on 5 May 2031 · Not checked against the source.",
     "This site covers ",
 ]

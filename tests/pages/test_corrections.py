@@ -16,7 +16,9 @@ MORE = {
         {"date": "2031-05-06", "item": "hidden", "field": "state", "kind": "removal",
          "whose": "desk", "note": "By order of a court."},
         {"date": "2031-05-05", "item": "taken-back", "field": "state", "kind": "state",
-         "whose": "speaker"},
+         "whose": "speaker", "was": "live", "now": "retracted"},
+        {"date": "2031-05-05", "item": "no-money", "field": "speaker", "was": "rivera",
+         "now": "okafor", "kind": "attribution", "whose": "desk"},
     ],
 }  # fmt: skip
 
@@ -31,7 +33,12 @@ def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
     places = [page.index(date) for date in ("6 May 2031", "5 May 2031", "4 May 2031")]
     assert places == sorted(places)
     assert "Before There is no honey Now There is no money" in page
-    assert "3 corrections." in page
+    assert "4 corrections." in page
+
+
+def test_names_and_words_of_the_site_stand_for_ids_and_codes(page: str) -> None:
+    assert "Before live Now Retracted" in page
+    assert "Before Ana Rivera Now Sam Okafor" in page
 
 
 def test_what_is_withheld_is_listed_too(page: str) -> None:

@@ -41,7 +41,7 @@ def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> N
     } <= {mark if mark[2].startswith("Made by") else mark[:2] for mark in marks}
     names = [name for _, _, name in marks]
     assert len(names) == len({*names})
-    assert f"Rejected: Ana Rivera, 4 May 2031 {OF_PAY}" in names
+    assert f"Rejected (on condition): Ana Rivera, 4 May 2031 {OF_PAY}" in names
     assert (
         f"Partly accepted: A clerk of the authority (unnamed source), 6 May 2031 {OF_PAY}" in names
     )

@@ -29,7 +29,7 @@ def test_each_mark_is_a_link_with_a_name_that_says_it_all(tmp_path: Path) -> Non
     found = {name: address for address, name in marks(html)}
     quotes = "../../quotes/"
     assert {
-        "Rejected: Ana Rivera, 4 May 2031": f"{quotes}authority-answers/no/",
+        "Rejected (on condition): Ana Rivera, 4 May 2031": f"{quotes}authority-answers/no/",
         "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031": (
             f"{quotes}union-account/told/"
         ),

@@ -87,7 +87,7 @@ def test_the_keyboard_reaches_each_mark_and_its_name_is_told(page: Page, pages: 
         page.locator(".lane-addressee .strip a:visible").first.focus()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.strip') !== null"), width
-        named = page.get_by_role("link", name="Rejected: Ana Rivera, 4 May 2031")
+        named = page.get_by_role("link", name="Rejected (on condition): Ana Rivera, 4 May 2031")
         assert named.count() == 1, width
 
 

@@ -252,7 +252,7 @@ def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) ->
     page = Site(walkout(tmp_path, {"articles/elsewhere.yml": article})).page("sources/")
 
     # Publisher, who runs it, articles, quotes, how many of those checked match.
-    assert "Dock Union Run by Dock Union 1 1" in page.text
+    assert "Dock Union A party to the dispute 1 1" in page.text
     assert "date of publication unknown · citing Port Radio · Read in the source 0" in page.text
     assert 'https://wire.example/a?b=1&c="2"' in page.links
     assert 'rel="noopener noreferrer"' in page.html

@@ -63,7 +63,7 @@ def test_quotes_show_what_was_said_and_what_was_only_reported(searcher: Searcher
 
     searcher.look_for("lighthouse")
     assert searcher.found("quotes")[0].startswith(
-        "Retracted. The source that published these words has withdrawn them. | “The lighthouse"
+        "Retracted. These words have been withdrawn. | “The lighthouse"
     )
 
 

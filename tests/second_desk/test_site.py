@@ -1,11 +1,13 @@
 """The site of the second desk: whole, in two languages, safe, and silent on what is withheld."""
 
+import html
 import re
 from collections.abc import Callable
 
 import pytest
 from tests.families import FAMILIES, busiest
 from tests.languages.phrases import english_left
+from tests.pages.rendering import Page
 from tests.second_desk.conftest import DESK
 from tests.tiny_site import TinySite
 
@@ -71,6 +73,49 @@ def test_the_site_can_be_french(french: TinySite) -> None:
         assert re.search(r'<html lang="fr"(?:>|\s+data-sheet=")', page), address
         left[address] = english_left(page, content)
     assert {address: found for address, found in left.items() if found} == {}
+
+
+# By page: what it says, and what it does not.
+SAYS = {
+    # Who speaks for one of two that make a demand voiced it for that one, once of twice.
+    "actors/odile-tarvane/": (
+        ["Demands voiced for Fédération des Quais, and", "1 of 2 times · one of the 2 on an"],
+        ["voiced for Fédération des Quais and", "1 of 1"],
+    ),
+    # Nothing is said of a search for what another side answered; nobody is run by itself.
+    "actors/harbour-board/": (["Where no reply was found"], ["Where no answer", "run by"]),
+    "sources/": (["A party to the dispute"], ["Run by the Harbour Board"]),
+    "demands/freeze-the-dues/": (["Belmarre accepted it (on condition), in its own words."], []),
+    # An undated statement may be later: the one with a date is not the last.
+    "demands/take-back-the-drivers/": (["First made"], ["Last repeated"]),
+    "timeline/2037/": (
+        ["Accepted (on condition) · Ministry of Quays", "after the demand was withdrawn"],
+        [],
+    ),
+    "quotes/fanal-column/burn-it/": (
+        ["The speaker has withdrawn these words.", "Was: “live” · Now: “Retracted”"],
+        ["The source that published"],
+    ),
+    "actors/federation-delegate/": (["words that were withdrawn or are withheld do not"], []),
+    "briefings/first-fortnight/": (
+        ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],
+        ["6 of 6", "Said by others too"],
+    ),
+}
+
+
+@pytest.mark.parametrize("address", SAYS)
+def test_a_page_says_what_is_on_record_and_no_more(english: TinySite, address: str) -> None:
+    said, not_said = SAYS[address]
+    text = Page(english.page(address)).text
+    assert [words for words in said if words not in text] == []
+    assert [words for words in not_said if words in text] == []
+
+
+def test_references_have_the_typography_of_their_language(french: TinySite) -> None:
+    page = html.unescape(french.page("quotes/gazeta-on-the-walkout/log-does-not-exist/"))
+    assert "nenhum diário\u202f», Quai des Salines" in page
+    assert "[Citation\u202f; disant citer" in page
 
 
 def test_withheld_words_are_in_no_file(copied: Callable[[], TinySite]) -> None:

@@ -41,7 +41,7 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
     """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`.
 
     An answer that nobody tells of has a quote: of exact words, or a paraphrase if it is `ap`. There
-    is a note on what is done to a claim if that is `cn`.
+    is a note on what is done to a claim if that is `cn`, and `ac` is an answer on a condition.
     """
     demand = {**GATE, "by": values_of(case.get("by", "dock-union"))}
     lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
@@ -74,6 +74,8 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
                     "by": by,
                     "date": date or "2031-05-04",
                 }
+                if what == "ac":
+                    answer["condition"] = "until the autumn"
                 if what != "an" and not told:
                     indirect = {"form": "indirect", "gist": "It is so."} if what == "ap" else {}
                     quote = {"id": f"q{len(lists['quotes'])}", "text": "It is so", "speaker": by}

@@ -257,12 +257,14 @@ class _Composer:
         if not unknowns:
             yield self.blocks.note("briefing.unknown.none")
             return
-        entries = []
-        for unknown in unknowns:
-            kind = f"{unknown.kind}_all" if unknown.count == unknown.of else unknown.kind
-            text = say(f"briefing.unknown.{kind}", count=unknown.count, of=unknown.of)
-            entries.append(((Span(text, "title", uri=unknown.uri),),))
-        yield self.blocks.bullets(entries)
+        texts = (
+            say(f"briefing.unknown.{unknown.words}", count=unknown.count, of=unknown.of)
+            for unknown in unknowns
+        )
+        found = zip(texts, unknowns, strict=True)
+        yield self.blocks.bullets(
+            ((Span(text, "title", uri=unknown.uri),),) for text, unknown in found
+        )
 
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"
@@ -272,7 +274,7 @@ class _Composer:
         demand, colon = titles(say, [row.demand]), Span(say("answer.colon"))
         line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
         if row.condition:
-            line = (*line, Span(". "), *phrase(say, "answer.condition", condition=row.condition))
+            line = (*line, Span(f". {say('demand.condition')}"), colon, Span(row.condition))
         return (line,)
 
     def _source(self, source: SourceFacts) -> tuple[Line]:

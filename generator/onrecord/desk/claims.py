@@ -19,6 +19,7 @@ from .acts import Act, ActLinks, grouped
 from .roles import Roles
 
 _DENYING = ("denied", "disputed")
+_MAKING = ("asserted", "corroborated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +113,39 @@ def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, Claim
     for claim_id, claim in claims.items():
         of_articles = tuple(sorted(acts.get(claim_id, ()), key=lambda act: act.sort_key))
         replies = tuple(_replies(links, claim_id, claim))
-        standing, tellers = _standing(of_articles, replies, links.roles)
-        found[claim_id] = ClaimStanding(
-            id=claim_id,
-            record=claim,
-            standing=standing,
-            tellers=tellers,
-            acts=of_articles,
-            replies=replies,
-            hearings=tuple(
-                _hearing(accused, of_articles, replies, links.roles) for accused in claim.against
-            ),
-            conflicts=tuple(dict.fromkeys(conflicts.get(claim_id, ()))),
-        )
+        others = tuple(dict.fromkeys(conflicts.get(claim_id, ())))
+        found[claim_id] = _linked(claim_id, claim, of_articles, replies, others, links.roles)
     return found
+
+
+def claim_up_to(claim: ClaimStanding, day: PartialDate, roles: Roles) -> ClaimStanding:
+    """``claim`` without those who made it, or said so too, after ``day``.
+
+    Later denials, retractions and replies stay: nothing is said not to be there that is.
+    """
+    acts = tuple(act for act in claim.acts if act.word not in _MAKING or not day.before(act.date))
+    return _linked(claim.id, claim.record, acts, claim.replies, claim.conflicts, roles)
+
+
+def _linked(
+    claim_id: str,
+    claim: Claim,
+    acts: tuple[Act, ...],
+    replies: tuple[Act, ...],
+    conflicts: tuple[str, ...],
+    roles: Roles,
+) -> ClaimStanding:
+    standing, tellers = _standing(acts, replies, roles)
+    return ClaimStanding(
+        id=claim_id,
+        record=claim,
+        standing=standing,
+        tellers=tellers,
+        acts=acts,
+        replies=replies,
+        hearings=tuple(_hearing(accused, acts, replies, roles) for accused in claim.against),
+        conflicts=conflicts,
+    )
 
 
 def _acts(claims: Mapping[str, Claim], links: ActLinks) -> Iterator[Act]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.records import NO_EVENT, Correction, PartialDate
+from onrecord.records import NO_EVENT, Actor, Correction, Event, PartialDate, Topic
 from onrecord.records.article import Source
 from onrecord.records.dates import possible_dates
 from onrecord.records.description import fields_of
@@ -98,6 +98,18 @@ def said_in(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
     if named is None:
         return _any(value)
     return named(desk, value if isinstance(value, tuple) else filter(None, (value,)))
+
+
+def shown_value(desk: Desk, correction: Correction, value: str) -> str:
+    """``value`` of ``correction`` as readers know it: the names of those whose ids it has."""
+    named: dict[str, Mapping[str, Actor | Topic | Event]] = {
+        **dict.fromkeys(("speaker", "to", "quoting"), desk.actors),
+        "about": desk.topics,
+        "said.event": desk.events,
+    }
+    fields, ids = corrected_fields(correction), _SEPARATORS.split(value)
+    records = next((named[field] for field in fields if field in named), {})
+    return ", ".join(records[id_].name for id_ in ids) if {*ids} <= {*records} else value
 
 
 def reason_for(quote: QuoteEntry) -> str | None:

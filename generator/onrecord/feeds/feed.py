@@ -19,7 +19,12 @@ from onrecord.records.record_kinds import demand_uri, quote_uri
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
-from onrecord.views.attribution import attributed, before_words, correction_line
+from onrecord.views.attribution import (
+    attributed,
+    before_words,
+    correction_line,
+    correction_values,
+)
 from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import dotted, one_line, plain_text
 from onrecord.views.quote_card import correction_view
@@ -98,6 +103,7 @@ class Entries:
         line = plain_text(
             dotted(say, act_line(view, say, read=False, labels=False), *act_labels(view, say))
         )
+        given = f" {say('answer.conditional')}" if act.condition else ""
         demand = desk.demands[act.subject].record
         article = desk.articles[act.article_id]
         words = self._words(act.quote) if act.quote else ()
@@ -107,7 +113,7 @@ class Entries:
         return Entry(
             id=f"{self._site_url}{item.key}",
             uri=demand_uri(act.subject),
-            title=self._say("feeds.act", line=line, demand=demand.title),
+            title=say("feeds.act", line=f"{line}{given}", demand=demand.title),
             lines=(
                 demand.title,
                 who_of_whom(self._context, desk.demands[act.subject], say),
@@ -131,12 +137,10 @@ class Entries:
 
     def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
         say = self._say
-        view = correction_view(correction, withheld=quote.record.withheld)
-        said = say.written if view.kind == "date" else str
+        view = correction_view(self._context.desk, correction, withheld=quote.record.withheld)
         lines = [
             correction_line(view, say),
-            say("correction.was", was=said(one_line(view.was))) if view.was else "",
-            say("correction.now", now=said(one_line(view.now))) if view.now else "",
+            *map(one_line, correction_values(view, say)),
             one_line(view.note or ""),
         ]
         return tuple(filter(None, lines))

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
-from onrecord.views.attribution import attributed, embed
+from onrecord.views.attribution import attributed, corrected_value, embed
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
@@ -238,6 +238,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "standing_meaning": claim_conclusions.standing_meaning,
         "state_told": act_lines.state_line,
         "card_notes": card_lines.card_notes,
+        "corrected": corrected_value,
         "translated": card_lines.translated_line,
         "demand_conclusion": conclusions.demand_line,
         "claim_conclusion": claim_conclusions.claim_conclusion,

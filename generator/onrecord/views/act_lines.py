@@ -85,6 +85,12 @@ def act_word(act: ActView, say: Catalogue) -> Line:
     return (Span(text, "state" if act.kind == "answer" else "act", act.word),)
 
 
+def _word_alone(act: ActView, say: Catalogue) -> str:
+    """The same as plain text, and that it is on a condition."""
+    terms = f" {say('answer.conditional')}" if act.condition else ""
+    return f"{plain_text(act_word(act, say))}{terms}"
+
+
 def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
     who = lines.names(say, act.by)
@@ -205,7 +211,7 @@ def spoken_line(act: ActView, say: Catalogue) -> str:
     """The same facts as a sentence to be read aloud, without a way to the words."""
     if act.search:
         return plain_text(search_line(act, say))
-    what, who = plain_text(act_word(act, say)), plain_text(said_by(act, say))
+    what, who = _word_alone(act, say), plain_text(said_by(act, say))
     date = f"{say('list.comma')}{say.date(act.date)}" if act.date else ""
     labels = "".join(f". {plain_text(label)}" for label in act_labels(act, say))
     return f"{what}{say('answer.colon')}{who}{date}{labels}"
@@ -251,7 +257,8 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
         did = phrase(say, "later.by", who=names_within(say, act.by), did=did)
     where = _read(act, say)
     read = (Span(say("later.read")), *where) if where else ()
-    return (Span("", "label", parts=opening), Span(" "), *did, *read, *_labels(act, say))
+    noted = _limits(act, say)
+    return (Span("", "label", parts=opening), Span(" "), *did, *noted, *read, *_labels(act, say))
 
 
 def members_line(position: PositionView, say: Catalogue) -> Line:
@@ -278,14 +285,14 @@ def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link]) -> Line
     """What was answered, who spoke or by whose account, and when, as one link to the words."""
     if not tellers:
         return _answer_link(act, lines.names(say, act.speakers or act.by), say)
-    did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
+    did, date = _word_alone(act, say), say.date(act.date or UNKNOWN)
     according = plain_text(by_account_of(tellers, say))
     text = say("answer.brief_told", did=did, according=according, date=date)
     return (Span(text, uri=act.uri),)
 
 
 def _answer_link(act: ActView, who: Line, say: Catalogue) -> Line:
-    did, date = plain_text(act_word(act, say)), say.date(act.date or UNKNOWN)
+    did, date = _word_alone(act, say), say.date(act.date or UNKNOWN)
     text = say("answer.brief", did=did, who=plain_text(who), date=date)
     return (Span(text, uri=act.uri),)
 
@@ -296,16 +303,23 @@ def _read(act: ActView, say: Catalogue) -> Line:
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
         label = _spoken_name(act.card, say) if act.card else _source_name(act, say)
-        return tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
+        way = tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
+        return (*way, *_disputed(act.card, say))
     named: list[Line] = []
     seen: Counter[str] = Counter()
     for card in cards:
         name = _quote_name(card, say)
         seen[name] += 1
         text = name if seen[name] == 1 else say("answer.numbered", name=name, number=seen[name])
-        named.append((Span(text, "read", uri=card.uri),))
+        named.append((Span(text, "read", uri=card.uri), *_disputed(card, say)))
     quotes = lines.joined(Span(say("list.comma")), named)
     return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
+
+
+def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
+    """That the words are disputed, after the way to them."""
+    disputed = card is not None and card.state == "disputed"
+    return (Span(" "), *phrase(say, "answer.disputed")) if disputed else ()
 
 
 def _source_name(act: ActView, say: Catalogue) -> str:

@@ -1,7 +1,7 @@
 """The page of one actor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
@@ -30,7 +30,7 @@ from .newest import (
     shown_quote,
 )
 from .pictures.activity import ActivityView, activity_picture
-from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
+from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance, one_search
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.
@@ -125,6 +125,12 @@ class ActorView:
         return bool(self.searched and self.demands and self.demands.search == self.searched)
 
     @property
+    def claims_with_search(self) -> tuple[sections.ActorClaim, ...]:
+        """The first of its lists of claims of which one says that no reply was found."""
+        made = search_of_all(claim.summary for claim in self.claims_made)
+        return self.claims_made if made else self.claims_received
+
+    @property
     def roles_now(self) -> tuple[RoleView, ...]:
         """The roles in which it speaks on the date of the page."""
         return tuple(role for role in self.roles if role.now and self.speaks)
@@ -210,6 +216,7 @@ def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> 
 def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
     """An actor's own page."""
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
+    link = context.people.link(actor_id)
     leading, leading_demands = leading_quote(context, actor_id)
     answered = answers_with(context, actor_id, leading) if leading and not leading_demands else ()
     number = part.items.index(leading) + 1 if leading in part.items else 0
@@ -227,6 +234,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     demands = glance(context, entries)
     whole = len(shown) <= _WORDS_WHOLE
     rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
+    received = sections.asked_of([actor_id], few["received"], rows)
+    grouped = sections.asked_of(context.desk.roles.groups_of(actor_id), few["grouped"], rows)
+    others = (rows[entry.id] for entry in (*few["made"], *few["stated"]))
+    seen_rows = (*others, *received, *grouped)
 
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN
@@ -244,7 +255,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     people = {"speakers": speakers, "members": actors.members_of(context, actor_id)}
     return ActorView(
         written=Written(actor),
-        link=context.people.link(actor_id),
+        link=link,
         kind=actor.kind,
         as_of=context.as_of,
         roles=roles,
@@ -255,20 +266,16 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         leading_answers=act_views(context, answered),
-        told_later=sections.later_answers(context, actor_id, leading)
-        if leading and answered
-        else (),
-        demands=demands if rows else None,
+        told_later=sections.later_answers(context, actor_id, leading if answered else None),
+        demands=replace(demands, search=one_search(seen_rows)) if rows else None,
         made=tuple(rows[entry.id] for entry in few["made"]),
-        received=sections.asked_of([actor_id], few["received"], rows),
-        grouped=sections.asked_of(context.desk.roles.groups_of(actor_id), few["grouped"], rows),
+        received=received,
+        grouped=grouped,
         stated_for_others=sections.stated_demands(
             context, actor_id, few["stated"], rows, whole=whole
         ),
         words=sections.latest_words(context, shown.values(), whole=whole),
-        answers_for_others=sections.answered_demands(
-            answers[:IN_FULL], context.people.link(actor_id)
-        ),
+        answers_for_others=sections.answered_demands(answers[:IN_FULL], link),
         claims_made=claims_made,
         claims_received=claims_received,
         searched=search_of_all(claim.summary for claim in (*claims_made, *claims_received)),

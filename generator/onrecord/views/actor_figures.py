@@ -27,6 +27,7 @@ class ActorFigures:
         speaks_for: those for whom it is on record here.
         voiced: demands of others that it made in its own words.
         voiced_for: those who make these demands.
+        voiced_elsewhere: how many of these demands nobody makes for whom it speaks.
         demands_of_others: how many demands those make in all.
         without_answer: of the demands received, those without an answer that counts.
         answers: how many it gave for others in its own words.
@@ -57,6 +58,12 @@ class ActorFigures:
     utterances: int
     utterances_for_it: int
     last_heard: PartialDate
+    voiced_elsewhere: int = 0
+
+    @property
+    def voiced_as(self) -> tuple[Link, ...]:
+        """For whom it speaks, if each demand it voiced is of one of these."""
+        return () if self.voiced_elsewhere else self.speaks_for
 
     def line(self, say: Catalogue) -> Line:
         """The figures that are not zero as a sentence, with who is named as links.
@@ -95,6 +102,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     desk = context.desk
     index, demands, voiced = desk.index[actor_id], desk.demands, voiced_demands(context, actor_id)
     makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
+    spoken_for = _spoken_for(context, actor_id, voiced.values(), makers)
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
     received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
     known = (desk.claims[claim_id] for claim_id in index.claims_made)
@@ -102,10 +110,11 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
-        speaks_for=context.people.links(_spoken_for(context, actor_id, voiced.values(), makers)),
+        speaks_for=context.people.links(spoken_for),
         demands_made=sum(bool(demands[id_].times_stated) for id_ in index.demands_made),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
+        voiced_elsewhere=sum({*spoken_for}.isdisjoint(demands[id_].record.by) for id_ in voiced),
         demands_of_others=len(of_makers),
         demands_received=len(index.demands_received),
         without_answer=sum(not position.answered for position in received),

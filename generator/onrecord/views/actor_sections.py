@@ -33,14 +33,12 @@ class StatedDemand:
     Attributes:
         row: the demand.
         times: in how many statements, versions of one once; 0 where only others say that it did.
-        times_dated: how many of these are of a known time.
         since_first: whether nobody made the demand before this actor did.
         last: of these the latest, else the latest of those, which says by whose account.
     """
 
     row: GlanceRow
     times: int
-    times_dated: int
     since_first: bool
     last: ActView
 
@@ -140,11 +138,10 @@ def stated_demands(
         own, acts = voiced.get(entry.id, ()), groups[entry.id]
         last = next((act for act in acts if act in own), acts[0])
         times, first = len({act.utterance for act in own}), entry.first_date
-        dated = len({act.utterance for act in own if act.date.known})
         since_first = first.known and any(act.date == first for act in own)
         act = act_view(context, last)
         said = _in_whole(act) if whole else act
-        stated.append(StatedDemand(rows[entry.id], times, dated, since_first, said))
+        stated.append(StatedDemand(rows[entry.id], times, since_first, said))
     return tuple(stated)
 
 
@@ -291,10 +288,12 @@ def spoken_for(
     )
 
 
-def later_answers(context: Context, actor_id: str, leading: QuoteEntry) -> tuple[ToldLater, ...]:
+def later_answers(
+    context: Context, actor_id: str, leading: QuoteEntry | None
+) -> tuple[ToldLater, ...]:
     """Those after the quote that is ``leading`` the page, by section."""
     found = []
-    for section, acts in told_later(context, actor_id, leading):
+    for section, acts in told_later(context, actor_id, leading) if leading else ():
         tellers = dict.fromkeys(by for act in acts for by in act.told_by)
         found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
     return tuple(found)

@@ -243,7 +243,7 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         )
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (side.cards, side.search, position.members, position.early, position.late,
-                position.unordered, position.noted)  # fmt: skip
+                position.unordered, position.conditional, position.noted)  # fmt: skip
         known = sides.setdefault((says, more), side)
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.corrections import reason_for
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion, newest_quotes_first
 from onrecord.records import UNKNOWN, Article, Correction, PartialDate
 from onrecord.records.record_kinds import article_quotes_uri, quote_uri
@@ -99,7 +100,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         answers=acts_of(context, acts, "answer"),
         searches=tuple(_searches(context, article_id, article)),
         claims=acts_of(context, acts, "claim"),
-        corrections=_corrections(article_id, article),
+        corrections=_corrections(desk, article_id, article),
         speakers=context.people.links(
             dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
         ),
@@ -117,14 +118,16 @@ def _searches(context: Context, article_id: str, article: Article) -> Iterator[A
             yield act_view(context, *acts)
 
 
-def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
+def _corrections(desk: Desk, article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
     withheld = {quote.id: quote.withheld for quote in article.quotes}
     return tuple(
         CorrectedQuote(
             uri=quote_uri(f"{article_id}#{correction.item}")
             if correction.item in withheld
             else None,
-            correction=correction_view(correction, withheld=withheld.get(correction.item, False)),
+            correction=correction_view(
+                desk, correction, withheld=withheld.get(correction.item, False)
+            ),
         )
         for correction in article.corrections
     )
@@ -243,7 +246,8 @@ def corrections_list(
     def page(part: Part[_Correction]) -> CorrectionsListView:
         rows = tuple(
             CorrectionWithQuote(
-                correction_view(correction, withheld=quote.record.withheld), cards.card(quote)
+                correction_view(context.desk, correction, withheld=quote.record.withheld),
+                cards.card(quote),
             )
             for correction, quote in part.items
         )

@@ -48,7 +48,7 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     if card.draft:
         yield say("card.draft")
     if not card.stands:
-        state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
+        state, meaning = say(f"state.{card.state}"), say(card.state_meaning)
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:
         yield plain_text(quoting_line(card.quoting, card.speakers, say))
@@ -74,14 +74,25 @@ def correction_line(correction: CorrectionView, say: Catalogue) -> str:
     return say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
 
 
+def corrected_value(correction: CorrectionView, value: str, say: Catalogue) -> str:
+    """A ``value`` of ``correction`` in the words of the site where it is a date or a code."""
+    if correction.kind == "date":
+        return say.written(value)
+    key = f"{correction.field}.{value}"
+    return say(key) if correction.field in ("state", "form", "basis") and key in say else value
+
+
+def correction_values(correction: CorrectionView, say: Catalogue) -> Iterator[str]:
+    """What was there before and what is there now, each in a line."""
+    for key, value in (("was", correction.was), ("now", correction.now)):
+        if value is not None:
+            shown = corrected_value(correction, value, say)
+            yield say(f"correction.{key}", **{key: shown})
+
+
 def correction_text(correction: CorrectionView, say: Catalogue) -> str:
-    """The same with what was there before and is now, and the note."""
-    said = say.written if correction.kind == "date" else str
-    facts = (
-        "" if correction.was is None else say("correction.was", was=said(correction.was)),
-        "" if correction.now is None else say("correction.now", now=said(correction.now)),
-        correction.note,
-    )
+    """When what was corrected and by whom, what was there before and is now, and the note."""
+    facts = (*correction_values(correction, say), correction.note)
     lines = (correction_line(correction, say), say("answer.dot").join(filter(None, facts)))
     return " ".join(filter(None, lines))
 

@@ -86,9 +86,9 @@ class _Cited:
         return self._day(order, last) if order else self.say.date(last)
 
     def _in_marks(self, title: str, mark: str = "") -> str:
-        """A title in marks, with the style's ``mark`` inside them."""
+        """A title in marks, with the style's ``mark`` where the language has it."""
         line = one_line(title)
-        return self.say("card.marks", words=line if line.endswith(ENDS) else f"{line}{mark}")
+        return self.say("cite.in_marks", words=line, mark="" if line.endswith(ENDS) else mark)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class _CitedQuote(_Cited):
         when = listed([say.date(card.when), card.place])
         return self._sentences(
             say("cite.said", speaker=speaker, when=when, title=self._title()),
-            *map(raised, self._notes),
+            *(raised(note) for note in self._notes if note != say("cite.unknown_speaker")),
             self._source_in_words,
             self._as_of(self._last_day()),
         )
@@ -114,7 +114,7 @@ class _CitedQuote(_Cited):
     def apa(self) -> str:
         say = self.say
         kind = raised(say(f"cite.kind.{self.card.form_label}"))
-        about = say("cite.bracket", about="; ".join([kind, *self._about]))
+        about = say("cite.bracket", about=say("list.semicolon").join([kind, *self._about]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
         names = [apa_name(name) if name else text for text, name in self._authors]
@@ -132,7 +132,7 @@ class _CitedQuote(_Cited):
             self._source_in_style,
             listed([self._as_of(self._last_day("year_last")), self.publication.address]),
         ]
-        return stopped("; ".join(parts))
+        return stopped(self.say("list.semicolon").join(parts))
 
     def chicago(self) -> str:
         # Of the first alone the family name comes first.
@@ -178,15 +178,15 @@ class _CitedQuote(_Cited):
         return list(zip(names, self.card.cited_as, strict=True))
 
     def _title(self, mark: str = "") -> str:
-        """The words, as far as a title goes, with the style's ``mark`` inside their marks."""
+        """The words, as far as a title goes, with the ``mark`` where the language has it."""
         card, say = self.card, self.say
         if card.form == "indirect":
             gist = shorten(card.gist or "", _TITLE)
             return gist.rstrip(".") if mark == "," else gist
         words = self._words
-        if mark and not words.endswith(ENDS[1:]):
-            words = words.rstrip(".,") + mark
-        return say("card.marks", words=words)
+        if not mark or words.endswith(ENDS[1:]):
+            return say("card.marks", words=words)
+        return say("cite.in_marks", words=words.rstrip(".,"), mark=mark)
 
     @cached_property
     def _words(self) -> str:
@@ -269,7 +269,9 @@ class _CitedPage(_Cited):
 
     def apa(self) -> str:
         say, through = self.say, self._through()
-        about = "; ".join(filter(None, [raised(self.about), self._as_of("year_last")]))
+        about = say("list.semicolon").join(
+            filter(None, [raised(self.about), self._as_of("year_last")])
+        )
         date = say("cite.parenthesis", text=self._day("year_first", through))
         return self._sentences(
             f"{stopped(self.publication.name)} {date}",

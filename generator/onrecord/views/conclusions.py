@@ -143,6 +143,7 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
         search = position.search.search if position.search and not position.deciding else None
         basis = (position.rank, position.tellers, position.published_by, search,
                  position.nothing, position.unordered, position.own_before, bool(position.late),
+                 position.conditional,
                  _whose("", position.deciding) if position.deciding else "")  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
@@ -185,7 +186,7 @@ def _at_another_time(
         phrase(
             say,
             "answered.clause",
-            did=say(f"did.{word}"),
+            did=_did(word, acts, say),
             how=_words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say),
         )
         for word, acts in grouped((act.word, act) for act in answers).items()
@@ -213,8 +214,14 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
     if first.of_accounts:
         tellers = names_within(say, first.tellers)
         return phrase(say, "accounts.line", who=who, tellers=tellers)
-    did = say(f"did.{first.state}")
+    did = _did(first.state, first.deciding, say)
     return phrase(say, "answered.line", who=who, did=did, how=_how(first, len(group), say))
+
+
+def _did(word: str, acts: Iterable[ActView], say: Catalogue) -> str:
+    """What was answered, and that it is on a condition."""
+    did = say(f"did.{word}")
+    return f"{did} {say('answer.conditional')}" if any(act.condition for act in acts) else did
 
 
 def _how(position: PositionView, count: int, say: Catalogue) -> Line:

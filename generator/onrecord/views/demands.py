@@ -76,6 +76,11 @@ class DemandSummary:
         return tuple(link for link in self.to if link not in some)
 
     @property
+    def partly_dated(self) -> bool:
+        """Whether it is known of some of these times when they were, and of others not."""
+        return 0 < self.times_undated < self.times_stated
+
+    @property
     def times_dated(self) -> int:
         """How often it was made at a time that is known."""
         return self.times_stated - self.times_undated

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.desk.corrections import shown_value
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
@@ -40,18 +41,19 @@ class CorrectionView:
     note: str | None
 
 
-def corrections_of(entry: QuoteEntry) -> tuple[CorrectionView, ...]:
+def corrections_of(desk: Desk, entry: QuoteEntry) -> tuple[CorrectionView, ...]:
     """The corrections of one quote, in the order they are written."""
     return tuple(
-        correction_view(correction, withheld=entry.record.withheld)
+        correction_view(desk, correction, withheld=entry.record.withheld)
         for correction in entry.article.corrections
         if correction.item == entry.record.id
     )
 
 
-def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView:
-    """A correction; without the words of a ``withheld`` quote."""
-    was, now = (None, None) if withheld else (correction.was, correction.now)
+def correction_view(desk: Desk, correction: Correction, *, withheld: bool) -> CorrectionView:
+    """A correction, with names for ids; without the words of a ``withheld`` quote."""
+    values = (None, None) if withheld else (correction.was, correction.now)
+    was, now = (value and shown_value(desk, correction, value) for value in values)
     about = (correction.kind, correction.whose, correction.note)
     return CorrectionView(correction.date, correction.item, correction.field, was, now, *about)
 
@@ -231,6 +233,14 @@ class QuoteCard:
         return self.state == "retracted"
 
     @property
+    def state_meaning(self) -> str:
+        """The key of what its state means: of retracted words, by whom, if a correction says so."""
+        whose = [each.whose for each in self.corrections if each.kind == "state"]
+        return (
+            f"withdrawn_by.{whose[-1]}" if self.struck and whose else f"state_meaning.{self.state}"
+        )
+
+    @property
     def withheld(self) -> bool:
         """Whether its words may not be shown."""
         return self.state == "withheld"
@@ -309,7 +319,7 @@ class QuoteCards:
             quoting=people.link(record.quoting) if record.quoting else None,
             versions=len(self._desk.versions.get(entry.utterance, ())),
             reason=record.note if record.withheld else None,
-            corrections=corrections_of(entry),
+            corrections=corrections_of(self._desk, entry),
             check=check_view(entry, locked=self._desk.locked),
             source_url=source_url(entry),
             read_url=read_url(entry),

@@ -54,6 +54,11 @@ class PublisherView:
     continued: bool
 
     @property
+    def own(self) -> bool:
+        """Whether it is itself the one party whose outlet it is."""
+        return tuple(link.text for link in self.parties) == (self.name,)
+
+    @property
     def several_parties(self) -> bool:
         """Whether its articles come from the outlets of more than one party."""
         return len(self.parties) > 1

@@ -249,7 +249,16 @@ def _together(
 ) -> Iterator[EntryView]:
     """An entry for all that the same actors did in the same way and by the same account."""
     groups = grouped(
-        ((frozenset(map(done_by, row)), row[0].word, row[0].early), (item, row))
+        (
+            (
+                frozenset(map(done_by, row)),
+                row[0].word,
+                row[0].early,
+                row[0].late,
+                row[0].condition,
+            ),
+            (item, row),
+        )
         for item, row in new
     )
     for group in groups.values():

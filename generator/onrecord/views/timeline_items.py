@@ -68,9 +68,9 @@ def timeline_items(desk: Desk) -> list[TimelineItem]:
     for row in _rows(desk):
         act = row[0]
         if act.quote and act.quote.date == act.date:
-            shown_with[act.quote.reference] += _by_early(row)
+            shown_with[act.quote.reference] += _by_time(row)
         else:
-            item = TimelineItem(act.date, quote=act.quote, rows=_by_early(row))
+            item = TimelineItem(act.date, quote=act.quote, rows=_by_time(row))
             items.append(replace(item, article_id=act.article_id, index=act.row))
     items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
     return sorted(items, key=lambda item: item.sort_key)
@@ -115,10 +115,10 @@ def _on_claim(act: Act) -> Hashable:
     return (act.subject, act.word, act.date, act.quote and act.quote.reference)
 
 
-def _by_early(row: tuple[Act, ...]) -> tuple[tuple[Act, ...], ...]:
-    """The acts of a row, those apart that came before their demand was first made."""
-    early = tuple(act for act in row if act.early)
-    return tuple(acts for acts in (tuple(act for act in row if not act.early), early) if acts)
+def _by_time(row: tuple[Act, ...]) -> tuple[tuple[Act, ...], ...]:
+    """The acts of a row, those apart that came before their demand was made, or after its end."""
+    found = grouped(((act.early, act.late), act) for act in row)
+    return tuple(found[when] for when in sorted(found))
 
 
 # By who did it, how that is known and to what: the words for it on the last day they did it.

@@ -1,6 +1,6 @@
 """The view of a briefing, in one order for every format, its head and title; the list of them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -36,9 +36,11 @@ class BriefingCounts:
     Attributes:
         sources: articles that the briefing is based on.
         quotes, utterances: said in the period; versions of one statement are one statement.
-        statements: of demands, in the period.
+        statements: how often a demand was made in the period, versions of a statement once.
+        withdrawals: of demands, in the period.
         answers: to demands, in the period, by those asked or somebody who speaks for them.
-        reactions: answers by single members and by those who were not asked.
+        reactions: answers by single members and by those who were not asked, and those from
+            before the demand was made or after its end.
         told: answers reported by others; not counted among the answers.
         claim_acts: claims asserted, denied and so on in the period.
     """
@@ -47,6 +49,7 @@ class BriefingCounts:
     quotes: int
     utterances: int
     statements: int
+    withdrawals: int
     answers: int
     reactions: int
     told: int
@@ -59,6 +62,7 @@ class BriefingCounts:
             "sources": self.sources,
             "quotes" if self.quotes != self.utterances else "quotes_alone": self.quotes,
             "statements": self.statements,
+            "withdrawals": self.withdrawals,
             "answers": self.answers,
             "reactions": self.reactions,
             "told": self.told,
@@ -111,11 +115,15 @@ def head(context: Context, material: Material) -> BriefingHead:
     apart = coverage is not None and (
         coverage.through.before(period.since) or period.until.before(coverage.first)
     )
-    rows = {relation: set[tuple[str, int, tuple[str, ...]]]() for relation in Relation}
+    given: dict[bool, set[Hashable]] = {True: set(), False: set()}
     said = {kind: [act for act in material.said if act.kind == kind] for kind in get_args(ActKind)}
     for act in said["answer"]:
         if not act.told_by:
-            rows[act.relation].add(_row(act))
+            given[act.relation is Relation.OWN and not (act.early or act.late)].add(_answer(act))
+    statements = {
+        states: {(act.subject, act.utterance) for act in said["statement"] if act.states is states}
+        for states in (True, False)
+    }
     return BriefingHead(
         uri=request.uri,
         period=period,
@@ -127,10 +135,11 @@ def head(context: Context, material: Material) -> BriefingHead:
             sources=len(material.articles),
             quotes=len(material.quotes),
             utterances=count_utterances(material.quotes),
-            statements=len({(act.article_id, act.row) for act in said["statement"]}),
-            answers=len(rows[Relation.OWN]),
-            reactions=len(rows[Relation.MEMBER] | rows[Relation.OUTSIDER]),
-            told=len({_row(act) for act in said["answer"] if act.told_by}),
+            statements=len(statements[True]),
+            withdrawals=len(statements[False]),
+            answers=len(given[True]),
+            reactions=len(given[False] - given[True]),
+            told=len({_answer(act) for act in said["answer"] if act.told_by}),
             claim_acts=len(said["claim"]),
         ),
         outside=coverage is None or apart,
@@ -138,9 +147,10 @@ def head(context: Context, material: Material) -> BriefingHead:
     )
 
 
-def _row(answer: Act) -> tuple[str, int, tuple[str, ...]]:
-    """A row of one answerer is one answer, to however many demands and addressees."""
-    return (answer.article_id or answer.subject, answer.row, answer.by)
+def _answer(answer: Act) -> Hashable:
+    """What is one answer, to however many demands and addressees, in however many versions."""
+    words = answer.quote.utterance if answer.quote else (answer.owner, answer.row)
+    return (words, answer.word, answer.by)
 
 
 def briefing_title(head: BriefingHead, say: Catalogue) -> str:

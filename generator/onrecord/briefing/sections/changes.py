@@ -70,6 +70,8 @@ class StateThen:
         made = state_line(self.state, tellers_of(self.deciding) if self.told else (), say=say)
         if self.rank is Rank.UNNAMED:
             made = (*made, Span(" "), *phrase(say, "answer.unnamed"))
+        if any(act.condition for act in self.deciding):
+            made = (*made, Span(" "), *phrase(say, "answer.conditional"))
         if self.date and self.date.known:
             on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
             made = (*made, Span(" "), *on)
@@ -252,7 +254,7 @@ def corrections(context: Context, material: Material) -> BriefingCorrections:
         BriefingCorrection(correction, context.cards.card(quote), quote.reference in rests_on)
         for quote in context.desk.quotes.values()
         if quote.article.corrections and material.scope.quote(quote)
-        for correction in corrections_of(quote)
+        for correction in corrections_of(context.desk, quote)
         if not correction.date.before(since)
         and (quote.reference in rests_on or not material.period.until.before(correction.date))
     ]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.desk.acts import Act
-from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.claims import ClaimStanding, claim_up_to
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import NOT_ASSESSED, Position
 from onrecord.desk.quotes import NOT_CHECKED
@@ -165,13 +166,14 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
     acts = [act for act in material.acts if act.kind == "claim"]
     for act in newest_first(acts, lambda act: act.date):
         latest.setdefault(act.subject, act)
+    desk, until = context.desk, material.period.until
+    known = (claim_up_to(desk.claims[claim_id], until, desk.roles) for claim_id in latest)
     found = [
         claim
-        for claim in map(context.desk.claims.__getitem__, latest)
+        for claim in known
         if claim.standing == "contested" or claim.record.against or claim.conflicts
     ]
-    until = material.period.until
-    return shortened(found, CLAIMS, "claims/", lambda claim: _with_replies(context, claim, until))
+    return shortened(found, CLAIMS, "claims/", partial(_with_replies, context))
 
 
 def unheard(claim: ClaimStanding) -> bool:
@@ -179,9 +181,8 @@ def unheard(claim: ClaimStanding) -> bool:
     return bool(claim.hearings) and not any(not hearing.open for hearing in claim.hearings)
 
 
-def _with_replies(context: Context, claim: ClaimStanding, until: PartialDate) -> ClaimWithReplies:
-    made = [act for act in claim.by_act("asserted") if not until.before(act.date)]
-    asserted = newest_first(made, lambda act: act.date)
+def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
+    asserted = newest_first(claim.by_act("asserted"), lambda act: act.date)
     return ClaimWithReplies(
         row=claim_summary(context, claim),
         asserted=without_repetition(act_views(context, asserted))[:ASSERTIONS],
@@ -195,7 +196,7 @@ class UnknownCount:
 
     Attributes:
         kind: ``speakers``, ``dates``, ``not_assessed``, ``not_checked``, ``claims`` or
-            ``stale_searches``; the words: ``briefing.unknown.<kind>`` with ``count`` and ``of``.
+            ``stale_searches``.
         count: how many, never 0.
         of: among how many.
         uri: site path of the list where they are.
@@ -205,6 +206,11 @@ class UnknownCount:
     count: int
     of: int
     uri: str
+
+    @property
+    def words(self) -> str:
+        """The key, below ``briefing.unknown``, of its words with ``count`` and ``of``."""
+        return f"{self.kind}_all" if self.count == self.of else self.kind
 
 
 def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:

@@ -177,7 +177,6 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
     axis = axis_for((*dates, *(fact.date for fact in facts)), context.desk.coverage)
     most = max(_FEWEST_OF_ONE, _MARKS_OF_ALL // (2 * max(len(demands), 1)))
     rows = tuple(_row(context, entry, answers[entry.id], axis, most) for entry in demands)
-    searches = {side.search for row in rows for side in row.latest if side.search}
     looks = [fact.look for fact in facts if fact.date.known]
     ranks = {look.rank for look in looks}
     return GlanceView(
@@ -186,9 +185,15 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
         groups=_groups(context, rows),
         words=tuple({look.word: look for look in looks}.values()),
         ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
-        search=searches.pop() if len(searches) == 1 else None,
+        search=one_search(rows),
         sources=len(context.desk.articles),
     )
+
+
+def one_search(rows: Iterable[GlanceRow]) -> SearchView | None:
+    """The search that found no answer, if it is the same for all sides that ``rows`` show."""
+    searches = {side.search for row in rows for side in row.latest if side.search}
+    return searches.pop() if len(searches) == 1 else None
 
 
 def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:
