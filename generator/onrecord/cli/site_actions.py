@@ -1,7 +1,8 @@
 """What is made of a desk: its site, what changed in it, a briefing, its data."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Sever
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
+from onrecord.plugin.page_writing import Begin
 from onrecord.plugin.site_build import Built, build_site
 from onrecord.reading.texts import shown_path
 from onrecord.render.phrases import PlainWords
@@ -45,13 +47,14 @@ def build(  # noqa: PLR0913 - one for each option
     against: str | None,
     preview_url: str | None,
     *,
+    scheduler: str | None,
     drafts: bool,
     strict: bool,
     untrusted: bool,
 ) -> None:
     """Build the site, and leave in ``last`` of what it was made."""
     console = to_stderr()
-    with reporting(console) as reporter:
+    with reporting(console) as reporter, _cluster(scheduler) as elsewhere:
         built = build_site(
             config_file,
             reporter,
@@ -60,6 +63,7 @@ def build(  # noqa: PLR0913 - one for each option
             strict=strict,
             preview=_preview(preview, against, preview_url),
             untrusted=untrusted,
+            elsewhere=elsewhere,
         )
     for warning in built.warnings:
         warn(warning, console)
@@ -71,6 +75,26 @@ def build(  # noqa: PLR0913 - one for each option
         folders = folders_of(built.configuration.setup)
         listed = report.listed_in_build(reporter.diagnostics)
         last.keep(folders, built.site_dir, summary, listed)
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Callable[[Configuration], Begin] | None]:
+    """Has pages made by the Dask cluster at ``address``, if one is named."""
+    if address is None:
+        yield None
+        return
+    from onrecord.plugin.cluster import scheduler  # noqa: PLC0415 - few have one
+
+    with scheduler(address) as made_there:
+        yield lambda configuration: made_there(_fit_for_a_cluster(configuration))
+
+
+def _fit_for_a_cluster(configuration: Configuration) -> Configuration:
+    """The configuration, if all of its site is in files that can be sent."""
+    if not rests_on_files(configuration) or configuration.left_out:
+        message = "--scheduler is for sites without hooks, other plugins and previews"
+        raise OnrecordError(message, "build this one without it")
+    return configuration
 
 
 def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:

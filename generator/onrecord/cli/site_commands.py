@@ -56,6 +56,11 @@ def serve_command(**options: Any) -> None:
 @options.drafts_option
 @options.strict_option
 @options.untrusted_option
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the pages made by the Dask cluster whose scheduler is there: tcp://10.0.0.5:8786.",
+)
 def build_command(**options: Any) -> None:
     """Build the site; if it fails, the previous one is left untouched.
 

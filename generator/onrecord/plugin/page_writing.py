@@ -30,7 +30,7 @@ from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
 
 from .generated_files import GeneratedPage
-from .processes import MOST_JOBS, Job, SharedJobs, usable_processes
+from .processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 
 ENOUGH = 200
 """So many pages are worth the start of another process."""
@@ -154,6 +154,8 @@ class OwnWriter:
         self._config = config
         self._nav = nav
         self._folder = Path(config.site_dir)
+        # The site paths of what was written.
+        self.written: list[str] = []
 
     def page(self, source: str) -> None:
         """Write the page at the path ``source``, as MkDocs would."""
@@ -164,11 +166,15 @@ class OwnWriter:
         output = self._env.get_template("main.html").render(context)
         output = config.plugins.on_post_page(output, page=page, config=config)
         page.active = False
-        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        self._write(page.file.dest_uri, output.encode("utf-8", errors="xmlcharrefreplace"))
 
     def file(self, file: SiteFile) -> None:
         """Write ``file``."""
-        write_file(file.made(), str(self.path(file.uri)))
+        self._write(file.uri, file.made())
+
+    def _write(self, uri: str, content: bytes) -> None:
+        write_file(content, str(self.path(uri)))
+        self.written.append(uri)
 
     def together(self, files: FilesTogether) -> None:
         """Write ``files``."""
@@ -205,6 +211,10 @@ class OwnWriter:
             # What the collector looks at would be copied for each process.
             gc.freeze()
         return SharedJobs([*self.jobs()], processes)
+
+
+Begin = Callable[[OwnWriter, Job], Work]
+"""Begins to make all that a writer would write; the job makes first what all parts need."""
 
 
 def _nothing() -> None:

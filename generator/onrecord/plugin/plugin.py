@@ -24,8 +24,9 @@ from onrecord.writing.own_folders import WorkFolder
 from . import added_files, generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
+from .page_writing import OwnWriter
 from .prepare import Prepared, prepare, prepare_theme
-from .processes import SharedJobs
+from .processes import Work
 from .publishing import Publishing, SharePictures, briefing_files, published_at
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
@@ -48,13 +49,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         reporter: is given what is wrong; MkDocs' log until another is put here.
         prepared: the desk as last read without errors.
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
+        begin: begins to write pages; ``sharing`` has what other sites show of them.
     """
 
     _setup: SiteSetup
     _nav: Navigation | None = None
     _publishing: Publishing | None = None
     _own: page_writing.OwnFiles | None = None
-    _workers: SharedJobs | None = None
+    _workers: Work | None = None
 
     def __init__(self) -> None:
         self.reporter: Reporter = LogReporter()
@@ -65,7 +67,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._links = AddressLinks(self._report)
         self._rendered = 0
         self._stage = generated_files.Stage()
-        self._sharing = SharePictures()
+        self.begin: page_writing.Begin = OwnWriter.begin
+        self.sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._on_request = page_writing.PagesOnRequest()
         # Kept, as this object is, between rebuilds.
@@ -86,7 +89,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._on_request.end()
         gc.unfreeze()
         # MkDocs keeps this object for the next build of the process.
-        self.reporter, self.staged = LogReporter(), False
+        self.reporter, self.staged, self.begin = LogReporter(), False, OwnWriter.begin
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our Markdown extension and the site's own theme files into their places.
@@ -135,7 +138,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")
                 url = published_at(config) if self._serving else prepared.site.info.url
-                self._sharing.prepare(setup, prepared.site, url, drawing, self._report)
+                self.sharing.prepare(setup, prepared.site, url, drawing, self._report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -164,7 +167,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._own = added_files.add_made(
             prepared, self._publishing, adding, files, briefings, own=alone and not self._dirty
         )
-        self._sharing.add_pictures(files, config)
+        self.sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
         return page_writing.SiteFiles(files, self._own) if self._own else files
 
@@ -223,19 +226,19 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
         env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
         own, nav = self._own, self._nav
-        writer = page_writing.OwnWriter(own, env, config, nav) if own and nav else None
+        writer = OwnWriter(own, env, config, nav) if own and nav else None
         if self._serving:
             trusted = self.prepared is None or self.prepared.renderer.trusted
             self._on_request.begin(writer, samples=not trusted)
         elif writer and self.prepared:
-            self._workers = writer.begin(self.prepared.site.views.make_all)
+            self._workers = self.begin(writer, self.prepared.site.views.make_all)
         return env
 
     def on_page_context(
         self, context: "TemplateContext", *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> "TemplateContext":
         """Give the theme what other sites will show of the page."""
-        tags = None if self.config.preview else self._sharing.tags(page, config)
+        tags = None if self.config.preview else self.sharing.tags(page, config)
         made = self._publishing if self._setup.has_our_theme else None
         machines = made.head_of(page) if made else {}
         return {**context, **machines, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from struct import Struct
 from tempfile import TemporaryFile
-from typing import IO, NoReturn
+from typing import IO, NoReturn, Protocol
 
 from mkdocs.exceptions import PluginError
 
@@ -44,12 +44,21 @@ def usable_processes() -> int:
     return int(said) if said else len(os.sched_getaffinity(0))
 
 
-class SharedJobs:
-    """Processes that share jobs, this one among them.
+class Work(Protocol):
+    """Jobs that were begun."""
 
-    Attributes:
-        trying: whether a job that fails now is done again, so that nothing need be said of it yet.
-    """
+    trying: bool
+    """Whether a job that fails now is done again, so that nothing need be said of it yet."""
+
+    def finish(self, progress: Callable[[int, int], None]) -> None:
+        """Have all done, and tell ``progress`` how many of all have been begun."""
+
+    def stop(self) -> None:
+        """End it, whatever is done; nothing where all is."""
+
+
+class SharedJobs:
+    """Processes that share jobs, this one among them."""
 
     def __init__(self, jobs: Sequence[Job], processes: int) -> None:
         """Begin to do ``jobs``, at most ``MOST_JOBS``, in ``processes``, this one among them."""

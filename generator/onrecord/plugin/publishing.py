@@ -154,6 +154,7 @@ class SharePictures:
     def __init__(self) -> None:
         self._pictures: DrawnPictures | None = None
         self._alts: Mapping[str, str] = {}
+        self._given: Mapping[str, str] | None = None
         self._locale: str | None = None
 
     def prepare(
@@ -167,8 +168,8 @@ class SharePictures:
         """
         options = setup.options
         self._locale = picture.open_graph_locale(site.words, options.language)
-        self._pictures, self._alts = None, {}
-        if options.preview:
+        self._pictures, self._alts = None, self._given or {}
+        if options.preview or self._given is not None:
             return
         if not setup.config.site_url:
             message = (
@@ -193,6 +194,15 @@ class SharePictures:
         self._alts = {planned.page: planned.alt for planned in pictures if planned.page in drawn}
         for notice in _not_drawn(setup, self._pictures.missing):
             report(notice)
+
+    @property
+    def described(self) -> Mapping[str, str]:
+        """The alternative texts of all pictures, by the site paths of their pages."""
+        return self._alts
+
+    def describe(self, alts: Mapping[str, str]) -> None:
+        """Take what is ``described`` elsewhere, where the pictures are drawn."""
+        self._given = alts
 
     def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures to ``files``; one that is in the content already takes ours' place."""

@@ -4,7 +4,7 @@ import logging
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
+from .page_writing import Begin
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .site_folder import SiteFolderFault, refuse_other_folders
 from .site_options import DRAFTS_VARIABLE
@@ -57,7 +58,7 @@ class BuildFailed(SeveralErrors):
     exit_code = 1
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - one for each option
     config_file: Path,
     reporter: Reporter,
     *,
@@ -66,10 +67,12 @@ def build_site(
     strict: bool = False,
     preview: Preview | None = None,
     untrusted: bool = False,
+    elsewhere: Callable[[Configuration], Begin] | None = None,
 ) -> Built:
     """Build the site of ``config_file``; ``site_dir`` and ``preview`` replace what it says.
 
-    Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run.
+    Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run. Its pages are
+    made ``elsewhere``, if that is given.
 
     Raises:
         ConfigurationFault: it cannot be used.
@@ -86,13 +89,15 @@ def build_site(
     config, options = configuration.config, configuration.options
     options.preview = preview or options.preview
     options.drafts = options.drafts or drafts
+    if elsewhere:
+        configuration.plugin.begin = elsewhere(configuration)
     place = Path(config.site_dir)
     try:
         check_preview(configuration.setup)
         refuse_other_folders(place)
         target = place.resolve()
         with staging(target) as folder:
-            warnings = [*configuration.warnings, *_build(configuration, reporter, folder)]
+            warnings = [*configuration.warnings, *build_into(configuration, reporter, folder)]
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
     except OSError as error:
@@ -108,7 +113,7 @@ def build_site(
     return Built(configuration, target, sections, changed, warnings, configuration.left_out)
 
 
-def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:
+def build_into(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:
     """Build into ``folder``; what MkDocs warned of."""
     config = configuration.config
     configuration.plugin.reporter = reporter

@@ -1,0 +1,152 @@
+"""A site whose pages other processes make, on machines of a cluster."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import pytest
+from distributed import Client, LocalCluster
+from tests.tiny_site import TinySite
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.plugin import cluster as clusters
+from onrecord.plugin.cluster import Snapshot, make_part
+from onrecord.plugin.page_writing import OwnWriter
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Two processes that stand for two machines."""
+    with LocalCluster(  # type: ignore[no-untyped-call]  # Dask has no types
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as two:
+        yield two
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """A site with a template of its own, drafts, and pictures that are drawn here."""
+    site = TinySite.at(tmp_path_factory.mktemp("clustered") / "harbour")
+    site.edit("site_config.yml", "site_name:", "site_url: https://example.org/\nsite_name:")
+    site.write("templates/pages/actor.html", '{% extends "default:pages/actor.html" %}')
+    return site
+
+
+@pytest.fixture
+def made_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that this process makes."""
+    made: list[str] = []
+    page = OwnWriter.page
+
+    def noted(self: OwnWriter, source: str) -> None:
+        made.append(source)
+        page(self, source)
+
+    monkeypatch.setattr(OwnWriter, "page", noted)
+    return made
+
+
+def built(site: TinySite, folder: str, *options: str) -> dict[str, bytes]:
+    run = site.onrecord("build", "--site-dir", folder, *options)
+    assert run.returncode == 0, run.stderr
+    return site.built(folder)
+
+
+def test_a_cluster_makes_the_same_site(
+    site: TinySite, cluster: LocalCluster, made_here: list[str]
+) -> None:
+    alone = built(site, "alone")
+    made_here.clear()
+    assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
+    assert made_here == []
+
+
+def test_a_machine_may_end_midway(
+    site: TinySite, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, made_here: list[str]
+) -> None:
+    site.edit("content/actors/mia-brandt.yml", "name: Mia Brandt", "name: Mia Ode")
+    alone = built(site, "alone")
+    made_here.clear()
+    with Client(cluster) as client:  # type: ignore[no-untyped-call]
+        pid = next(iter(client.run(os.getpid).values()))
+
+    class Ending(PassedOn):
+        """Kills one machine when the first part is there."""
+
+        def submit(self, *args: Any, **options: Any) -> Future[Any]:
+            future = super().submit(*args, **options)
+            future.add_done_callback(self.kill)
+            return future
+
+        def kill(self, _part: Future[Any]) -> None:
+            if killed := pids.pop() if pids else None:
+                os.kill(killed, signal.SIGKILL)
+
+    pids = [pid]
+    put_around_the_executor(monkeypatch, Ending)
+    assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
+    assert pids == []
+
+
+class PassedOn(Executor):
+    """Another executor's work."""
+
+    def __init__(self, executor: Executor) -> None:
+        self.executor = executor
+
+    def submit(self, *args: Any, **options: Any) -> Future[Any]:
+        return self.executor.submit(*args, **options)
+
+
+def put_around_the_executor(
+    monkeypatch: pytest.MonkeyPatch, around: Callable[[Executor], Executor]
+) -> None:
+    with_executor = clusters.with_executor
+    monkeypatch.setattr(
+        clusters,
+        "with_executor",
+        lambda executor, shared: with_executor(around(executor), shared),
+    )
+
+
+def test_what_no_machine_can_make_is_made_here(
+    site: TinySite, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, made_here: list[str]
+) -> None:
+    alone = built(site, "alone")
+    made_here.clear()
+
+    class Refusing(PassedOn):
+        def submit(self, *_args: Any, **_options: Any) -> Future[Any]:
+            refused: Future[Any] = Future()
+            refused.set_exception(MemoryError())
+            return refused
+
+    put_around_the_executor(monkeypatch, Refusing)
+    assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
+    assert "actors/mia-brandt/index.md" in made_here
+
+
+def test_a_template_that_fails_is_reported_as_always(site: TinySite, cluster: LocalCluster) -> None:
+    template = site.write("templates/pages/actor.html", "{{ view.nothing_of_this_name }}")
+    run = site.onrecord("build", "--scheduler", cluster.scheduler_address)
+    template.unlink()
+    assert run.returncode == 1
+    assert run.stderr.count("templates/pages/actor.html:1:1: error[template-fault]") == 1
+
+
+def test_machines_with_another_version_make_nothing() -> None:
+    with pytest.raises(OnrecordError, match=r"this is Onrecord .*, not 0\.0"):
+        make_part(Snapshot(b"", "site_config.yml", {}, drafts=False, program="0.0"), 1)
+
+
+def test_a_site_that_rests_on_more_than_files_is_refused(
+    site: TinySite, cluster: LocalCluster
+) -> None:
+    run = site.onrecord("build", "--scheduler", cluster.scheduler_address, "--preview", "of it")
+    assert run.returncode == 2
+    assert "--scheduler is for sites without hooks, other plugins and previews" in run.stderr
+    run = site.onrecord("build", "--scheduler", "tcp://127.0.0.1:1")
+    assert run.returncode == 2
+    assert "no scheduler of Dask answers at tcp://127.0.0.1:1" in run.stderr
