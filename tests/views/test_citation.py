@@ -16,9 +16,9 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views import attribution
 from onrecord.views.citation import apa_name, citations
-from onrecord.views.citation_style import escaped
 from onrecord.views.context import Context, Publication
 from onrecord.views.quote import quote_view
+from onrecord.views.source_facts import escaped
 
 TABLE: dict[str, Any] = values_of(Path(__file__).with_name("citations.yml").read_text("utf-8"))
 CASES: dict[str, Any] = TABLE["cases"]

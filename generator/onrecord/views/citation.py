@@ -10,15 +10,13 @@ from functools import cached_property
 
 from onrecord.records import UNKNOWN, PartialDate
 
-from . import citation_style as style
 from .actor import ActorView
 from .attribution import chain, original, role, translation
-from .citation_style import ENDS, listed, stopped
 from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, one_line, raised, shorten
 from .quote_card import QuoteCard
-from .source_facts import SourceFacts
+from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped, styled_date
 
 _TITLE = 120
 
@@ -75,7 +73,7 @@ class _Cited:
         return " ".join([*shown, self.publication.address]).rstrip()
 
     def _day(self, order: str, date: PartialDate) -> str:
-        return style.styled_date(order, date, self.say)
+        return styled_date(order, date, self.say)
 
     def _last_day(self, order: str = "") -> str:
         """The last day covered, in our own words or as a style has it."""
@@ -151,7 +149,7 @@ class _CitedQuote(_Cited):
         card, say = self.card, self.say
         said = listed([say.date(card.when), card.place])
         note = [*map(raised, [*self._notes, said]), self._as_of(self._last_day())]
-        return style.bibtex(
+        return bibtex(
             key=card.reference.replace("#", ":"),
             authors=[(name or text, name is not None) for text, name in self._authors],
             title=self._title(),
@@ -290,7 +288,7 @@ class _CitedPage(_Cited):
     def bibtex(self) -> str:
         site = self.publication
         note = " ".join(map(stopped, filter(None, map(raised, (self.about, self._as_of())))))
-        return style.bibtex(
+        return bibtex(
             key=self.key,
             authors=[(site.name, False)] if site.name else [],
             title=one_line(self.name),
