@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import YamlText, parse
 from onrecord.records.actors_topics_events import Actor
-from onrecord.records.article import Article
+from onrecord.records.articles_demands_claims import Article
 from onrecord.records.description import Record
 from onrecord.records.fields import Line, Many
 from onrecord.records.record_from_nodes import build

@@ -12,6 +12,7 @@ from onrecord.records.load import FilesRead, Records, load_records
 
 from .checks import (
     acts,
+    agreement,
     copies,
     dates,
     house_style,
@@ -19,6 +20,7 @@ from .checks import (
     quoted_words,
     references,
     rows_and_speakers,
+    sources,
     taken_back,
 )
 from .desk import Desk, build_desk
@@ -171,25 +173,36 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         references.check_versions,
         quoted_words.check_phrases,
         dates.check_dates,
-        acts.check_demands,
-        acts.check_conflicts,
+        copies.check_demands,
+        copies.check_conflicts,
         references.check_rows_twice,
         references.check_names_itself,
         rows_and_speakers.check_unused,
     ):
         yield from check(every)
     yield from house_style.check_briefings(records)
-    yield from copies.check_publishers(records)
+    yield from sources.check_publishers(records)
     yield from copies.check_same_names(records.actors)
     yield from copies.check_other_names(records.actors)
     yield from copies.check_copies(records)
-    yield from copies.check_addresses(records)
+    yield from sources.check_addresses(records)
+    yield from copies.check_events(records)
+    yield from sources.check_locators(records)
     yield from dates.check_sayings(records, desk)
     yield from taken_back.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
     yield from rows_and_speakers.check_described(desk)
-    yield from rows_and_speakers.check_titles(desk)
+    for check_desk_alone in (
+        agreement.check_titles,
+        agreement.check_topics,
+        agreement.check_numbers,
+        agreement.check_dates_given,
+        sources.check_outlets,
+        agreement.check_languages_spoken,
+        agreement.check_days_of_briefings,
+    ):
+        yield from check_desk_alone(desk)
     yield from rows_and_speakers.check_own_words(desk)
     yield from house_style.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
@@ -200,7 +213,6 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from dates.check_order(desk)
     yield from dates.check_years(records)
     yield from dates.check_published(records)
-    yield from house_style.check_days_of_briefings(desk)
 
 
 def _check_for_site(
@@ -211,6 +223,7 @@ def _check_for_site(
     yield from house_style.check_quotation(desk, settings.quotation)
     if settings.coverage:
         yield from house_style.check_coverage(desk, settings.coverage)
+        yield from acts.check_searches(desk, settings.coverage)
     if lock:
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.captures:

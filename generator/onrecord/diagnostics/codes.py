@@ -119,6 +119,9 @@ _WARNINGS = (
     "other-speaker",
     "words-unmarked",
     "role-of-another",
+    "other-topic",
+    "other-number",
+    "other-outlet",
     "speaker-unused",
     "summary-copied",
     "quoted-much",
@@ -153,7 +156,7 @@ _SHEETS = (
     "sheet-name",
     "sheet-exists",
 )
-_NOTICES = ("sheet-read", "draft", "to-do")
+_NOTICES = ("sheet-read", "draft", "to-do", "maybe-original")
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,

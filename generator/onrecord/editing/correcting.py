@@ -13,7 +13,7 @@ from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_text
-from onrecord.records.article import Article
+from onrecord.records.articles_demands_claims import Article
 from onrecord.records.dates import PartialDate
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 from onrecord.records.quote import Quote

@@ -18,7 +18,7 @@ from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.article import Article
+from onrecord.records.articles_demands_claims import Article
 from onrecord.records.dates import Order
 from onrecord.records.description import fields_of
 from onrecord.records.load import Records, RecordSet, load_records, take_record

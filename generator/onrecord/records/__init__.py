@@ -1,17 +1,19 @@
 """What the YAML says, as typed and frozen values."""
 
 from .actors_topics_events import Actor, Briefing, DateGiven, Event, NamedEvent, Role, Topic
-from .article import Article, Correction, Source
-from .dates import UNKNOWN, PartialDate
-from .demands_claims import (
+from .articles_demands_claims import (
+    Article,
     Claim,
     ClaimReply,
     ClaimRow,
+    Correction,
     Demand,
     DemandRow,
     ResponseFields,
     ResponseRow,
+    Source,
 )
+from .dates import UNKNOWN, PartialDate
 from .fields import NO_EVENT
 from .quote import Quote, Said, SameAs
 from .vocabulary import SETS_MARKS

@@ -18,8 +18,7 @@ from onrecord.reading.texts import why_no_id
 from onrecord.reading.yaml_text import decode_yaml, read_data
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
-from .article import Article
-from .demands_claims import Claim, Demand
+from .articles_demands_claims import Article, Claim, Demand
 from .nodes import inherit, mark_cut_texts
 from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind

@@ -14,8 +14,7 @@ from pydantic import BaseModel
 from onrecord.reading.files import ContentPlaces
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
-from .article import Article
-from .demands_claims import Claim, Demand
+from .articles_demands_claims import Article, Claim, Demand
 from .fields import NO_EVENT
 
 

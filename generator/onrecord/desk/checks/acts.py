@@ -1,6 +1,6 @@
 """Demands and claims made by those whose they are, answered by those who can, and searches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
@@ -8,63 +8,15 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
-from onrecord.reading.texts import is_id
-from onrecord.records import UNKNOWN, Demand
+from onrecord.desk.settings import Coverage
+from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
-
-
-def check_demands(records: Records) -> Iterator[Finding]:
-    """Demands to oneself and in circles."""
-    demands = records.demands
-    for demand_id, demand in demands.items():
-        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
-    for article_id, article in records.articles.items():
-        for index, row in enumerate(article.demands):
-            if row.to:
-                owners = [by for name in row.demand if name in demands for by in demands[name].by]
-                path = ("demands", index)
-                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
-    yield from _circles(demands, "part_of")
-    yield from _circles(demands, "supersedes")
-
-
-def _to_itself(
-    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
-) -> Iterator[Finding]:
-    for index, addressee in enumerate(to):
-        if addressee in by and is_id(addressee) and addressee != NO_ID:
-            message = f"'{addressee}' cannot demand this of itself"
-            hint = "name different actors in 'by' and 'to'"
-            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
-
-
-def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
-    """A demand that is part of, or supersedes, itself by way of others."""
-    for demand_id in demands:
-        seen, current = {demand_id}, getattr(demands[demand_id], field)
-        while current in demands and current not in seen:
-            seen.add(current)
-            current = getattr(demands[current], field)
-        if current == demand_id:
-            message = f"following '{field}' leads back to this demand"
-            hint = "remove one of the links in the circle"
-            yield Finding("circular", "demand", demand_id, (field,), message, hint)
-
-
-def check_conflicts(records: Records) -> Iterator[Finding]:
-    """Claims that conflict with themselves."""
-    for claim_id, claim in records.claims.items():
-        for index, other in enumerate(claim.conflicts_with):
-            if other == claim_id:
-                message = "a claim cannot conflict with itself"
-                path = ("conflicts_with", index)
-                yield Finding("circular", "claim", claim_id, path, message, "remove it")
+_OTHERS_ACTS = ("denied", "disputed")
 
 
 class UnreadActs:
@@ -110,6 +62,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
             yield from _statement(desk, entry, statement)
         if not unsure:
             yield from _stated(entry)
+            yield from _related(desk, entry)
         for answer in entry.answers:
             yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
@@ -118,15 +71,32 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
         if not unread.may_assert(claim.id):
             yield from _asserted(claim)
         for act in claim.acts:
-            if act.word in _OWN_ACTS:
-                hint = (
-                    "add them to 'by' of the claim, or write 'act: corroborated'"
-                    if act.word == "asserted"
-                    else "only those who made a claim can retract it; others dispute or deny it"
-                )
-                yield from _outsiders(desk, claim, act, hint)
+            yield from _on_claim(desk, claim, act)
             yield from _words_of_claim(desk, act)
         yield from _replies(desk, claim)
+
+
+def _on_claim(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
+    """A claim made by those whose it is not, or denied or borne out by those whose it is."""
+    if act.word in _OWN_ACTS:
+        hint = (
+            "add them to 'by' of the claim, or write 'act: corroborated'"
+            if act.word == "asserted"
+            else "only those who made a claim can retract it; others dispute or deny it"
+        )
+        yield from _outsiders(desk, claim, act, hint)
+    elif act.word in _OTHERS_ACTS and _is_of_owners(desk, claim, act):
+        message = f"'{act.word}' by '{act.by[0]}', who makes this claim"
+        hint = "write 'asserted', or 'retracted' if they take it back"
+        yield _at("names-itself", act, ("act",), message, hint)
+
+
+def _is_of_owners(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
+    """Whether those who say the opposite of ``act`` on the same day do it, with other words."""
+    if not _is_datable(act) or not all(_is_owners(desk, claim, act, by) for by in act.by):
+        return False
+    asserted = claim.by_act("asserted")
+    return not any(it.utterance == act.utterance or it.date.apart(act.date) for it in asserted)
 
 
 def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding:
@@ -182,13 +152,40 @@ def _own_words(
     return any(roles.is_or_speaks_for(name, owner, on) for name in speakers for owner in whose)
 
 
+def _related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
+    """A demand that was made before the one that it supersedes."""
+    older = desk.demands.get(entry.record.supersedes or "")
+    if older and entry.first_date.before(older.first_date):
+        message = f"made {entry.first_date}, before '{older.id}' was made ({older.first_date})"
+        hint = "name in `supersedes` the earlier of the two demands, in the file of the later one"
+        yield Finding("act-before-first", "demand", entry.id, ("supersedes",), message, hint)
+
+
+def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
+    """Searches through days that the site does not cover."""
+    searches = [place.none_found for it in desk.demands.values() for place in it.positions.values()]
+    searches += [hearing.searched for it in desk.claims.values() for hearing in it.hearings]
+    for act in filter(None, searches):
+        through = act.search.searched_through if act.search else None
+        if through and coverage.through.before(through):
+            message = f"searched through {through}, after the days that the site covers"
+            hint = f"correct it, or widen `coverage`, which ends {coverage.through}"
+            yield _at("outside-coverage", act, ("searched_through",), message, hint)
+
+
 def _stated(entry: DemandEntry) -> Iterator[Finding]:
     """A demand that nobody states, or assessed before anybody did."""
     if not entry.statements:
         message = "no article says that this demand was made"
         hint = "add a row to 'demands' of the article that does"
         yield Finding("demand-never-stated", "demand", entry.id, (), message, hint)
-    outcome = entry.record.outcome
+    outcome, deadline = entry.record.outcome, entry.record.deadline
+    late = outcome and outcome.value == "not_fulfilled"
+    if outcome and late and deadline and outcome.assessed_on.before(deadline):
+        message = f"not fulfilled on {outcome.assessed_on}, but the deadline is {deadline}"
+        hint = "correct one of the two days, or assess it again"
+        path = ("outcome", "assessed_on")
+        yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
     if outcome and outcome.assessed_on.before(entry.first_date):
         message = (
             f"assessed on {outcome.assessed_on}, before the demand was made ({entry.first_date})"

@@ -1,18 +1,19 @@
-"""One thing that the desk has as two, and two that it takes for one: names, texts and addresses."""
+"""One thing that the desk has as two, two that it takes for one, and what leads back to itself."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
 
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, lookalike, same_name
-from onrecord.records import Actor, Article
+from onrecord.reading.texts import is_id
+from onrecord.records import Actor, Demand, NamedEvent
 from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.values import YamlPath
+
+from .sources import COPIED, page_of
 
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -49,43 +50,6 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
     return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
-def check_publishers(records: Records) -> Iterator[Finding]:
-    """Publishers that are written in two ways, so that the pages count them as two."""
-    ways: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for article_id, article in records.articles.items():
-        name = article.source.publisher
-        ways[alike(name).removeprefix("the ").replace(" ", "")][name].append(article_id)
-    for key, spelt in ways.items():
-        usual = max(spelt, key=lambda name: len(spelt[name]))
-        for name in spelt if key and len(spelt) > 1 else ():
-            if name == usual or _are_two(records, spelt[name], spelt[usual]):
-                continue
-            for article_id in spelt[name]:
-                message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
-                hint = (
-                    "write it in one way; if they are two, name the place: Harbour Post (Aldmoor)"
-                )
-                path = ("source", "publisher")
-                yield Finding("publisher-spelt", "article", article_id, path, message, hint)
-
-
-def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether the addresses of two publishers of nearly one name are on different hosts."""
-    one, two = (
-        {
-            (urlsplit(url).hostname or "").removeprefix("www.")
-            for id_ in ids
-            if (url := records.articles[id_].source.url)
-        }
-        for ids in (some, others)
-    )
-    return bool(one and two) and not any(
-        f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
-        for first in one
-        for second in two
-    )
-
-
 # What others are called too: the place of a government, the predecessor of several.
 _SHARED_NAMES = frozenset({"metonym", "former"})
 
@@ -102,6 +66,10 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 message = f"'{word}' has letters of two alphabets, which only look alike"
                 hint = "type the word again: search and drafts do not find it as it is"
                 yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
+        if actor.sort_name and not _shares_word(actor.sort_name, actor):
+            message = f"this shares no word with the name, '{actor.name}'"
+            hint = "write the name as lists sort it, such as 'Brandt, Mia'"
+            yield Finding("copied", "actor", actor_id, ("sort_name",), message, hint)
         for index, other_name in enumerate(actor.names):
             if other_name.kind in _SHARED_NAMES:
                 continue
@@ -112,6 +80,13 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 path = ("names", index, "name")
                 yield Finding("same-name", "actor", actor_id, path, message, hint)
             owners.append(actor_id)
+
+
+def _shares_word(sort_name: str, actor: Actor) -> bool:
+    names = [actor.name, *(other.name for other in actor.names)]
+    own = {*_key(sort_name).split()}
+    # A name in another alphabet is sorted by how it is spelt in this one.
+    return not actor.name.isascii() or any(not own.isdisjoint(_key(it).split()) for it in names)
 
 
 def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
@@ -127,16 +102,13 @@ def _key(name: str) -> str:
     return alike(name) or same_name(name)
 
 
-_COPIED = "correct what was left when the other one was copied, or accept this if it is right"
-
-
 def check_copies(records: Records) -> Iterator[Finding]:
     """What was left as it was when a record was copied: its address, its words."""
     for article_id, other_id, field in _twins(records):
         path: YamlPath = ("source", "url") if field == "url" else (field,)
         what = "address" if field == "url" else field
         message = f"article '{other_id}' has the same {what}"
-        yield Finding("copied", "article", article_id, path, message, _COPIED)
+        yield Finding("copied", "article", article_id, path, message, COPIED)
     for kind, name, by in (("demand", "title", "by"), ("claim", "text", "by")):
         seen: dict[object, str] = {}
         for id_, record in getattr(records, f"{kind}s").items():
@@ -145,7 +117,7 @@ def check_copies(records: Records) -> Iterator[Finding]:
                 other = seen.setdefault(key, id_)
                 if other != id_:
                     message = f"{kind} '{other}' by '{actor}' has the same {name}"
-                    yield Finding("copied", kind, id_, (name,), message, _COPIED)
+                    yield Finding("copied", kind, id_, (name,), message, COPIED)
                     break
     topics: Mapping[str, object] = {id_: _key(topic.name) for id_, topic in records.topics.items()}
     events: Mapping[str, object] = {
@@ -163,7 +135,27 @@ def check_copies(records: Records) -> Iterator[Finding]:
         for id_, same in keys.items():
             if (other := first.setdefault(same, id_)) != id_:
                 message = f"{kind} '{other}' has the same {what}"
-                yield Finding("copied", kind, id_, (field,), message, _COPIED)
+                yield Finding("copied", kind, id_, (field,), message, COPIED)
+
+
+def check_events(records: Records) -> Iterator[Finding]:
+    """Events that are described in an article and are in `events.yml`, too."""
+    known = {_key(event.name): (id_, event) for id_, event in records.events.items()}
+    if not known:
+        return
+    for article_id, article in records.articles.items():
+        places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
+        for index, quote in enumerate(article.quotes):
+            if quote.said and quote.said.event != article.event:
+                places.append((("quotes", index, "said", "event"), quote.said.event))
+        for path, event in places:
+            if event is None or not event.name or _key(event.name) not in known:
+                continue
+            id_, listed = known[_key(event.name)]
+            if event.date is None or not event.date.apart(listed.date):
+                message = f"events.yml has this event as '{id_}', so it is there twice"
+                hint = f"write `event: {id_}`; if they are two, give them two names"
+                yield Finding("copied", "article", article_id, path, message, hint)
 
 
 _TELLING = 4  # words of a summary that are nobody else's by chance
@@ -176,7 +168,7 @@ def _twins(records: Records) -> Iterator[tuple[str, str, str]]:
         source, summary = article.source, article.summary or ""
         keys: list[tuple[str, object]] = []
         if source.url:
-            keys.append(("url", _page(source.url)))
+            keys.append(("url", page_of(source.url)))
         if len(words := words_in(summary)) >= _TELLING:
             keys.append(("summary", tuple(words)))
         for field, key in keys:
@@ -184,97 +176,49 @@ def _twins(records: Records) -> Iterator[tuple[str, str, str]]:
                 yield id_, other, field
 
 
-def _page(url: str) -> str:
-    """What tells the address of one page from that of another."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
-
-
-# A copy in a web archive: the day on which it was made, and the address of the page.
-_ARCHIVED = re.compile(
-    r"https?://(?:web\.)?archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(https?:/+.+)"
-)
-_ARCHIVES = re.compile(
-    r"https?://(?:www\.)?(?:web\.archive\.org|archive\.(?:is|ph|today|md|vn|li|fo))/"
-)
-_REDIRECTS = re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?|https?://l\.facebook\.com/")
-_ONLY_HERE = re.compile(
-    r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[^/:.]+(?:[:/]|$))"
-)
-
-
-def check_addresses(records: Records) -> Iterator[Finding]:
-    """Addresses that lead elsewhere than to the source, or only on one computer."""
+def check_demands(records: Records) -> Iterator[Finding]:
+    """Demands to oneself and in circles."""
+    demands = records.demands
+    for demand_id, demand in demands.items():
+        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
     for article_id, article in records.articles.items():
-        for field, message, hint in _addresses(article):
-            path = ("source", field)
-            yield Finding("wrong-address", "article", article_id, path, message, hint)
-    hosts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for article_id, article in records.articles.items():
-        if article.source.url:
-            hosts[_host(article.source.url)][article.source.publisher].append(article_id)
-    for host, publishers in hosts.items():
-        yield from _of_another(host, publishers, hosts)
+        for index, row in enumerate(article.demands):
+            if row.to:
+                owners = [by for name in row.demand if name in demands for by in demands[name].by]
+                path = ("demands", index)
+                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
+    yield from _circles(demands, "part_of")
+    yield from _circles(demands, "supersedes")
 
 
-def _addresses(article: Article) -> Iterator[tuple[str, str, str]]:
-    """Field, message and hint for each wrong address."""
-    source = article.source
-    if source.url and _ARCHIVES.match(source.url):
-        message = "this is the address of a copy in a web archive"
-        yield "url", message, "move it to `archive_url`, and write here where the page itself is"
-    for field, url in (("url", source.url), ("archive_url", source.archive_url)):
-        if url and _ONLY_HERE.match(url):
-            yield field, "this address leads nowhere on other computers", "copy the public address"
-        elif url and (
-            _REDIRECTS.match(url)
-            or (field == "url" and url.count("://") > 1 and re.search(r"[a-z0-9]https?://", url))
-        ):
-            yield field, "this address leads on to another one", "copy it from the page itself"
-    if not source.archive_url:
-        return
-    if source.url and _page(source.archive_url) == _page(source.url):
-        yield "archive_url", "this is the address of the page itself", "copy that of the archive"
-    found = _ARCHIVED.match(source.archive_url)
-    if not found:
-        return
-    if source.url and _host(found[4]) != _host(source.url) and not _ARCHIVES.match(source.url):
-        message = f"this is a copy of a page of {_host(found[4])}, not of {_host(source.url)}"
-        yield "archive_url", message, "copy the address of the copy of this source"
-    first = source.published.first
-    if first and (made := _day(found)) and (first - made).days > 1:
-        message = (
-            f"this copy was made on {made}, before the source was published ({source.published})"
-        )
-        yield "archive_url", message, "correct the date, or name the copy of this source"
-
-
-def _day(found: re.Match[str]) -> date | None:
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def _of_another(
-    host: str, publishers: Mapping[str, list[str]], hosts: Mapping[str, Mapping[str, list[str]]]
+def _to_itself(
+    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
 ) -> Iterator[Finding]:
-    """Articles at an address of another publisher, where each has a host of its own."""
-    for name, ids in publishers.items():
-        elsewhere = [at for at, names in hosts.items() if at != host and name in names]
-        owners = [other for other in publishers if other != name]
-        if len(owners) != 1 or not elsewhere or len(ids) > len(publishers[owners[0]]):
-            continue
-        if any(at != host and owners[0] in names for at, names in hosts.items()):
-            continue  # a host that several use
-        for article_id in ids:
-            message = f"{host} is the address of '{owners[0]}' in '{publishers[owners[0]][0]}'"
-            hint = f"correct `publisher` or `url`; other articles of '{name}' are at {elsewhere[0]}"
-            yield Finding("wrong-address", "article", article_id, ("source", "url"), message, hint)
+    for index, addressee in enumerate(to):
+        if addressee in by and is_id(addressee) and addressee != NO_ID:
+            message = f"'{addressee}' cannot demand this of itself"
+            hint = "name different actors in 'by' and 'to'"
+            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
+
+
+def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
+    """A demand that is part of, or supersedes, itself by way of others."""
+    for demand_id in demands:
+        seen, current = {demand_id}, getattr(demands[demand_id], field)
+        while current in demands and current not in seen:
+            seen.add(current)
+            current = getattr(demands[current], field)
+        if current == demand_id:
+            message = f"following '{field}' leads back to this demand"
+            hint = "remove one of the links in the circle"
+            yield Finding("circular", "demand", demand_id, (field,), message, hint)
+
+
+def check_conflicts(records: Records) -> Iterator[Finding]:
+    """Claims that conflict with themselves."""
+    for claim_id, claim in records.claims.items():
+        for index, other in enumerate(claim.conflicts_with):
+            if other == claim_id:
+                message = "a claim cannot conflict with itself"
+                path = ("conflicts_with", index)
+                yield Finding("circular", "claim", claim_id, path, message, "remove it")

@@ -166,29 +166,6 @@ def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: s
     return None
 
 
-_LONG = 35  # days of a briefing on a month
-
-
-def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
-    """Briefings of a wrong year, and those that rest on what was said after their last day."""
-    for briefing_id, briefing in desk.briefings.items():
-        since, until = briefing.since, briefing.until
-        days = (until.first - since.first).days if since.first and until.first else 0
-        years, rest = divmod(days, 365.25)
-        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
-            message = f"this briefing is of {days:,} days, from {since} to {until}"
-            hint = "correct the year of `since` or `until`, or accept this"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
-        for field in ("evidence", "quotes"):
-            for index, reference in enumerate(getattr(briefing, field)):
-                quote = desk.quotes.get(reference)
-                if quote and until.before(quote.date):
-                    message = f"'{reference}' was said {quote.date}, after this briefing ({until})"
-                    hint = "name what was said before, or correct `until`"
-                    path = (field, index)
-                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
-
-
 def check_pinned(records: Records) -> Iterator[Finding]:
     """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
     quotes = Quotes(records)

@@ -117,6 +117,11 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
     """Originals that are none, and words in another language than they are said to be."""
     record, original = quote.record, quote.record.original
     by, ours = record.translation and record.translation.by, quote.language
+    said_in = original and original.language
+    if by == "none" and said_in and ours and not _is_one_language(said_in, ours):
+        message = f"the words were said in '{said_in}', so this is a translation"
+        hint = f"say who translated them, or write `original: {{language: {ours}}}`"
+        yield in_quote(quote, "maybe-translated", ("translation", "by"), message, hint)
     if original and by != "none":
         if original.language and ours and _is_one_language(original.language, ours):
             message = f"the original is in '{original.language}', as the text is ('{ours}')"

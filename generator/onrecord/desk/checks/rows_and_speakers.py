@@ -1,6 +1,5 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.captures.withheld import words_in
@@ -8,7 +7,6 @@ from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.desk.roles import holds
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Article, ClaimReply, Quote, ResponseFields
 from onrecord.records.fields import UNKNOWN_SPEAKER
@@ -275,34 +273,6 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
         message = f"these are the words of '{whose}', who is not in 'told_by'"
         hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
         yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)
-
-
-def check_titles(desk: Desk) -> Iterator[Finding]:
-    """Quotes whose speaker has the title of somebody else."""
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for actor_id, actor in desk.actors.items():
-        if actor.kind == "person":
-            for role in actor.roles:
-                owners[_title(role.title)].append(actor_id)
-    for quote in desk.quotes.values():
-        given = quote.record.speaking_as
-        others = owners.get(_title(given)) if given and len(quote.speakers) == 1 else None
-        speaker = quote.speakers[0] if others else ""
-        own = desk.actors[speaker].roles if speaker in desk.actors else ()
-        if not given or not others or not own or desk.actors[speaker].kind != "person":
-            continue
-        words = {*words_in(given)}
-        if any(not words.isdisjoint(words_in(role.title)) for role in own):
-            continue
-        # A person may have had another role before or after those that are known.
-        if any(holds(role, quote.date) for role in own):
-            message = f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
-            hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
-            yield in_quote(quote, "role-of-another", ("speaking_as",), message, hint)
-
-
-def _title(text: str) -> str:
-    return " ".join(words_in(text))
 
 
 def check_unused(records: Records) -> Iterator[Finding]:

@@ -149,6 +149,8 @@ def check_corrections(desk: Desk) -> Iterator[Finding]:
         if quote.record.state != "live" or rows:
             yield from _state(quote, rows)
             yield from _corrections(desk, quote, rows)
+            for row in rows:
+                yield from _row(quote, row)
 
 
 def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
@@ -161,6 +163,19 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         message = f"nothing says why this quote is {state}"
         hint = "give the reason in the quote's 'note'"
         yield in_quote(quote, "reason-missing", ("state",), message, hint)
+
+
+def _row(quote: QuoteEntry, row: Correction) -> Iterator[Finding]:
+    """A correction of ours before we had the source, or one that changes nothing."""
+    added = quote.article.added
+    early = row.date.before(quote.article.source.published)  # which is said already
+    if added and row.whose == "desk" and row.date.before(added) and not early:
+        message = f"corrected {row.date}, before we added the article ({added})"
+        hint = "correct one of the two days"
+        yield _in_row("unlikely-date", quote, row, "date", message, hint)
+    if row.was and row.was == row.now:
+        hint = "write in `was` what it was before"
+        yield _in_row("correction-differs", quote, row, "was", "'was' and 'now' are the same", hint)
 
 
 def _corrections(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:

@@ -1,0 +1,238 @@
+"""Sources: who published them, at what address, and whose outlet they are."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding
+from onrecord.desk.naming import alike
+from onrecord.records import Article
+from onrecord.records.articles_demands_claims import Source
+from onrecord.records.load import Records
+from onrecord.records.values import YamlPath
+
+COPIED = "correct what was left when the other one was copied, or accept this if it is right"
+
+
+def check_publishers(records: Records) -> Iterator[Finding]:
+    """Publishers that are written in two ways, so that the pages count them as two."""
+    ways: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for article_id, article in records.articles.items():
+        name = article.source.publisher
+        ways[alike(name).removeprefix("the ").replace(" ", "")][name].append(article_id)
+    for key, spelt in ways.items():
+        usual = max(spelt, key=lambda name: len(spelt[name]))
+        for name in spelt if key and len(spelt) > 1 else ():
+            if name == usual or _are_two(records, spelt[name], spelt[usual]):
+                continue
+            for article_id in spelt[name]:
+                message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
+                hint = (
+                    "write it in one way; if they are two, name the place: Harbour Post (Aldmoor)"
+                )
+                path = ("source", "publisher")
+                yield Finding("publisher-spelt", "article", article_id, path, message, hint)
+
+
+def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the addresses of two publishers of nearly one name are on different hosts."""
+    one, two = (
+        {
+            (urlsplit(url).hostname or "").removeprefix("www.")
+            for id_ in ids
+            if (url := records.articles[id_].source.url)
+        }
+        for ids in (some, others)
+    )
+    return bool(one and two) and not any(
+        f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
+        for first in one
+        for second in two
+    )
+
+
+def check_outlets(desk: Desk) -> Iterator[Finding]:
+    """Publishers that are one party's outlet in an article, and not or another's in most others."""
+    parties: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
+    names = {alike(actor.name): actor_id for actor_id, actor in desk.actors.items()}
+    for article in desk.articles.values():
+        parties[article.source.publisher][article.source.party] += 1
+    for article_id, article in desk.articles.items():
+        found = _other_outlet(desk, article, parties[article.source.publisher], names)
+        if found:
+            hint = "correct `party` or `publisher`, or accept this if both are right"
+            path = ("source", "party" if article.source.party else "publisher")
+            yield Finding("other-outlet", "article", article_id, path, found, hint)
+
+
+def _other_outlet(
+    desk: Desk, article: Article, parties: Counter[str | None], names: Mapping[str, str]
+) -> str | None:
+    source, own = article.source, article.source.party
+    (usual, count), *_ = parties.most_common(1)
+    if own != usual and count > 1 and parties[own] == 1 and usual:
+        return f"'{source.publisher}' is the outlet of '{usual}' in {count} other articles"
+    owner = names.get(alike(source.publisher))
+    if owner is None or own is None or own == owner:
+        return None
+    roles = desk.roles.actors[owner].roles
+    if own in {role.of for role in roles}:
+        return None
+    return f"the publisher has the name of '{owner}', and the outlet is that of '{own}'"
+
+
+def check_locators(records: Records) -> Iterator[Finding]:
+    """Places of words that are in the source of another article."""
+    pages = {page_of(it.source.url): id_ for id_, it in records.articles.items() if it.source.url}
+    for article_id, article in records.articles.items():
+        for index, quote in enumerate(article.quotes):
+            url = quote.locator.url if quote.locator else None
+            other = pages.get(page_of(url.partition("#")[0])) if url else None
+            if url and other not in (None, article_id) and article.source.url:
+                message = f"this is the address of the source of '{other}'"
+                path: YamlPath = ("quotes", index, "locator", "url")
+                yield Finding("copied", "article", article_id, path, message, COPIED)
+
+
+# What newsletters and networks add to an address to follow who opens it.
+_TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+
+
+def page_of(url: str) -> str:
+    """What tells the address of one page from that of another."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKS.match(part))
+    query = f"?{query}" if query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
+
+
+# A copy in a web archive: the day on which it was made, and the address of the page.
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.)?archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(https?:/+.+)"
+)
+_ARCHIVES = re.compile(
+    r"https?://(?:www\.)?(?:web\.archive\.org|archive\.(?:is|ph|today|md|vn|li|fo))/"
+)
+_REDIRECTS = re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?|https?://l\.facebook\.com/")
+_SEARCHES = re.compile(
+    r"https?://(?:www\.)?(?:google\.[a-z.]+/search|bing\.com/search|duckduckgo\.com/)\b.*[?&]q="
+    r"|https?://web\.archive\.org/web/\*/"
+)
+_CUT = re.compile(r"(?:\u2026|%E2%80%A6|\.\.\.)$", re.IGNORECASE)
+_ONLY_HERE = re.compile(
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[^/:.]+(?:[:/]|$))"
+)
+
+
+def check_addresses(records: Records) -> Iterator[Finding]:
+    """Addresses that lead elsewhere than to the source, or only on one computer."""
+    for article_id, article in records.articles.items():
+        for field, message, hint in _addresses(article):
+            path = ("source", field)
+            yield Finding("wrong-address", "article", article_id, path, message, hint)
+    hosts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for article_id, article in records.articles.items():
+        if article.source.url:
+            hosts[_host(article.source.url)][article.source.publisher].append(article_id)
+    for host, publishers in hosts.items():
+        yield from _whole_site(records, [id_ for ids in publishers.values() for id_ in ids])
+        yield from _of_another(host, publishers, hosts)
+
+
+def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
+    """Articles that name a whole site, of which others name pages."""
+    paths = {id_: urlsplit(records.articles[id_].source.url or "") for id_ in articles}
+    whole = {id_ for id_, url in paths.items() if not (url.path.strip("/") or url.query)}
+    if len(whole) < len(articles):
+        for article_id in articles:
+            if article_id in whole:
+                message, path = "this is the address of a whole site", ("source", "url")
+                hint = "copy that of the page"
+                yield Finding("wrong-address", "article", article_id, path, message, hint)
+
+
+def _addresses(article: Article) -> Iterator[tuple[str, str, str]]:
+    """Field, message and hint for each wrong address."""
+    source = article.source
+    if source.url and _ARCHIVES.match(source.url):
+        message = "this is the address of a copy in a web archive"
+        yield "url", message, "move it to `archive_url`, and write here where the page itself is"
+    for field, url in (("url", source.url), ("archive_url", source.archive_url)):
+        if url and (found := _not_of_a_page(url, is_archive=field == "archive_url")):
+            yield field, *found
+    if source.archive_url:
+        for message, hint in _of_archive(source, source.archive_url):
+            yield "archive_url", message, hint
+
+
+def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
+    """Message and hint, where ``url`` leads to no page or on to another one."""
+    if _ONLY_HERE.match(url):
+        return "this address leads nowhere on other computers", "copy the public address"
+    if _CUT.search(url):
+        return "this address is cut off at its end", "copy all of it"
+    if _SEARCHES.match(url):
+        return "this is a list of results", "open the page, and copy its own address"
+    joined = url.count("://") > 1 and re.search(r"[a-z0-9]https?://", url)
+    if _REDIRECTS.match(url) or (joined and not is_archive):
+        return "this address leads on to another one", "copy it from the page itself"
+    return None
+
+
+def _of_archive(source: Source, archive_url: str) -> Iterator[tuple[str, str]]:
+    """Message and hint, where the copy is of another page or of another day."""
+    if source.url and page_of(archive_url) == page_of(source.url):
+        yield "this is the address of the page itself", "copy that of the archive"
+    found = _ARCHIVED.match(archive_url)
+    if not found:
+        return
+    hint = "copy the address of the copy of this source"
+    if source.url and not _ARCHIVES.match(source.url):
+        if _host(found[4]) != _host(source.url):
+            yield f"this is a copy of a page of {_host(found[4])}, not of {_host(source.url)}", hint
+        elif _name(found[4]) != _name(source.url) and _name(found[4]).isalnum():
+            yield "this is a copy of another page of the same site", hint
+    first = source.published.first
+    if first and (made := _day(found)) and (first - made).days > 1:
+        message = (
+            f"this copy was made on {made}, before the source was published ({source.published})"
+        )
+        yield message, "correct the date, or name the copy of this source"
+
+
+def _name(url: str) -> str:
+    """The last part of the path, by which a site knows its page."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _of_another(
+    host: str, publishers: Mapping[str, list[str]], hosts: Mapping[str, Mapping[str, list[str]]]
+) -> Iterator[Finding]:
+    """Articles at an address of another publisher, where each has a host of its own."""
+    for name, ids in publishers.items():
+        elsewhere = [at for at, names in hosts.items() if at != host and name in names]
+        owners = [other for other in publishers if other != name]
+        if len(owners) != 1 or not elsewhere or len(ids) > len(publishers[owners[0]]):
+            continue
+        if any(at != host and owners[0] in names for at, names in hosts.items()):
+            continue  # a host that several use
+        for article_id in ids:
+            message = f"{host} is the address of '{owners[0]}' in '{publishers[owners[0]][0]}'"
+            hint = f"correct `publisher` or `url`; other articles of '{name}' are at {elsewhere[0]}"
+            yield Finding("wrong-address", "article", article_id, ("source", "url"), message, hint)

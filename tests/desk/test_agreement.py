@@ -1,0 +1,162 @@
+"""What two places say of one thing agrees, or it is reported; what may both be right is not."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Coverage, Settings
+from onrecord.records import PartialDate
+
+from .test_repeats import CLAIM, FILES, QUOTES
+
+RALLY = "articles/rally.yml"
+SOURCE, TEN = "published: 2031-05-09}", "text: We want ten per cent for each docker."
+RISE, OWED, BRANDT = "demands/pay-rise.yml", "claims/owed.yml", "actors/mia-brandt.yml"
+URL = SOURCE.replace("}", ", url: {}}}")
+WEB = "https://web.archive.org/web/20310510000000/https://post.example/{}"
+OURS = CLAIM.format("asserted", "dock-union", "ten")
+WEEK = "briefings/week.yml"
+BRIEF = "since: 2031-05-01\nuntil: 2031-05-09\nbottom_line: They want {} per cent.\nevidence: rally#ten\n"
+GATE = "gate: {{name: Gate, date: 2031-05-03, dates_given: {{date: {}, quote: rally#day}}}}\n"
+DAY = "  - {id: day, text: We met on 4 May at the gate., speaker: tom-reed, said: {date: 2031-05-07}}\n"
+
+
+def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
+    """The codes of what is said once each file has something else, or is there at all."""
+    files = dict(FILES)
+    for name, old, new in edits:
+        assert old in files.get(name, "")
+        files[name] = files.get(name, "").replace(old, new, 1) if old else new
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    coverage = Coverage(PartialDate.parse("2031-05"), PartialDate.parse("2031-06"))
+    return [it.code for it in load_desk(Settings(folder, coverage)).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        # Topics.
+        ("", TEN, TEN + ", about: pay", None),
+        ("", TEN, TEN + ", about: [work, pay]", None),
+        ("", TEN, TEN + ", about: work", "other-topic"),
+        # Numbers.
+        ("", TEN, TEN + ", gist: The union asks for 10 % more.", None),
+        ("", TEN, TEN + ", gist: The union has asked three times for ten per cent.", None),
+        ("", TEN, TEN + ", gist: The union asks for twelve per cent more.", "other-number"),
+        (RISE, "Raise the pay", "Raise the pay by ten per cent", None),
+        (RISE, "Raise the pay", "Raise the pay by 20 per cent", "other-number"),
+        (OWED, "owes ten", "owes eleven", "other-number"),
+        # Whose claim.
+        ("", OURS, OURS + CLAIM.format("denied", "port-authority", "no"), None),
+        # Demands.
+        (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: not_fulfilled, assessed_on: 2031-06-02}", None),
+        (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: partial, assessed_on: 2031-05-20}", None),
+        (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: not_fulfilled, assessed_on: 2031-05-20}", "unlikely-date"),
+        (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-06-30}", None),
+        (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-07-30}", "outside-coverage"),
+        # Briefings and events.
+        (WEEK, "", BRIEF.format("ten"), None),
+        (WEEK, "", BRIEF.format("twelve"), "other-number"),
+        (WEEK, "", BRIEF.format("ten") + "date: 2031-05-09\n", None),
+        (WEEK, "", BRIEF.format("ten") + "date: 2031-04-09\n", "unlikely-date"),
+        # Addresses.
+        ("", SOURCE, URL.format("https://post.example/2"), None),
+        ("", SOURCE, URL.format("https://post.example/?p=2"), None),
+        ("", SOURCE, URL.format("https://post.example/"), None),  # no other article says more
+        ("", SOURCE, URL.format("https://www.google.com/search?q=rally"), "wrong-address"),
+        ("", SOURCE, URL.format("https://post.example/a-rally-at-the…"), "wrong-address"),
+        ("", SOURCE, URL.format("https://post.example/2, archive_url: 'https://web.archive.org/web/*/https://post.example/2'"), "wrong-address"),
+        ("", SOURCE, URL.format(f"https://post.example/2, archive_url: '{WEB.format(3)}'"), "wrong-address"),
+        ("", SOURCE, URL.format(f"https://post.example/2?utm_source=x, archive_url: '{WEB.format('2/')}'"), None),
+        # Names.
+        (BRANDT, "kind: person", "kind: person\nsort_name: Brandt, Mia", None),
+        (BRANDT, "kind: person", "kind: person\nsort_name: Reed, Tom", "copied"),
+        # Outlets.
+        ("", "Harbour Post, published: 2031-05-09}", "Port Authority, published: 2031-05-09, party: port-authority}", None),
+        ("", "Harbour Post, published: 2031-05-09}", "Port Authority, published: 2031-05-09, party: dock-union}", "other-outlet"),
+        # Originals and corrections.
+        ("", TEN, TEN + ", original: {language: pt}, translation: {by: source}", None),
+        ("", TEN, TEN + ", language: en, original: {language: pt}, translation: {by: none}", "maybe-translated"),
+        ("", QUOTES, "corrections: [{date: 2031-05-10, item: ten, field: text, was: nine, now: ten, kind: wording, whose: desk}]\n" + QUOTES, None),
+        ("", QUOTES, "corrections: [{date: 2031-05-10, item: ten, field: text, was: ten, now: ten, kind: wording, whose: desk}]\n" + QUOTES, "correction-differs"),
+        ("", QUOTES, "added: 2031-05-12\ncorrections: [{date: 2031-05-10, item: ten, field: text, was: nine, now: ten, kind: wording, whose: desk}]\n" + QUOTES, "unlikely-date"),
+    ],
+)  # fmt: skip
+def test_two_places(tmp_path: Path, name: str, old: str, new: str, code: str | None) -> None:
+    found = reported(
+        tmp_path, (name or RALLY, old, new), ("topics.yml", "pay:", "work: {name: Work}\npay:")
+    )
+    assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "dates", "code"),
+    [
+        ("Chair", "from: 2031-05-04, of: port-authority", "role-of-another"),
+        ("Chair", "from: 2031-05", None),
+        ("Former chair", "from: 2031-05", "role-of-another"),
+        ("Former chair", "to: 2031-04", None),
+        ("Spokesman of the union", "from: 2031-05", None),
+    ],
+)
+def test_a_title_of_another_time(tmp_path: Path, given: str, dates: str, code: str | None) -> None:
+    quote = f"  - {{id: third, text: They met., speaker: ida-holm, speaking_as: {given}, said: {{date: 2031-05-03}}}}\n"
+    title = "Chair" if "of:" in dates else "Chair, of: dock-union"
+    holm = f"name: Ida Holm\nkind: person\nroles: [{{title: {title}, {dates}}}]\n"
+    found = reported(tmp_path, ("actors/ida-holm.yml", "", holm), (RALLY, QUOTES, QUOTES + quote))
+    assert found == ([code] if code else [])
+
+
+def test_who_is_translated_everywhere_else(tmp_path: Path) -> None:
+    quote = "  - {{id: q{}, text: They met {} men., speaker: tom-reed, said: {{date: 2031-05-03}}, original: {{language: pt}}}}\n"
+    other = FILES[RALLY].split(QUOTES)[0].replace("A rally", "Talks") + QUOTES
+    other += "".join(quote.format(number, number) for number in range(3))
+    assert reported(tmp_path, ("articles/talks.yml", "", other)) == ["maybe-original"]
+    said = "speaker: tom-reed", "speaker: tom-reed, language: en"
+    assert reported(tmp_path, ("articles/talks.yml", "", other), (RALLY, *said)) == []
+
+
+def test_an_event_that_is_there_twice(tmp_path: Path) -> None:
+    events = ("events.yml", "", "gate: {name: Meeting at the gate, date: 2031-05-03}\n")
+    for day, found in (("2031-05-03", ["copied"]), ("2031-05-08", [])):
+        event = f"event: {{name: Meeting at the gate, date: {day}}}\n{QUOTES}"
+        assert reported(tmp_path, events, (RALLY, QUOTES, event)) == found
+
+
+def test_a_locator_in_the_source_of_another_article(tmp_path: Path) -> None:
+    other = "title: The gate\nsource: {publisher: Wire, published: 2031-05-09, url: 'https://wire.example/2'}\n"
+    source = SOURCE, URL.format("https://post.example/1")
+    for url, found in (("https://wire.example/2#a", ["copied"]), ("https://post.example/1#b", [])):
+        edits = (RALLY, *source), (RALLY, TEN, f"{TEN}, locator: {{url: '{url}'}}")
+        assert reported(tmp_path, ("articles/gate.yml", "", other), *edits) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2031-05-04", None),  # as the words say
+        ("2031-05-05", "unlikely-date"),
+        ("2031-05", None),
+    ],
+)
+def test_a_date_given_is_in_the_words(tmp_path: Path, day: str, code: str | None) -> None:
+    edits = ("events.yml", "", GATE.format(day)), (RALLY, QUOTES, QUOTES + DAY)
+    assert reported(tmp_path, *edits) == ([code] if code else [])
+
+
+def test_who_denies_their_own_claim(tmp_path: Path) -> None:
+    for day, found in (("2031-05-03", ["names-itself"]), ("2031-05-07", [])):
+        quote = f"  - {{id: fair, text: They pay., speaker: mia-brandt, said: {{date: {day}}}}}\n"
+        denied = OURS + CLAIM.format("denied", "mia-brandt", "fair")
+        assert reported(tmp_path, (RALLY, QUOTES, QUOTES + quote), (RALLY, OURS, denied)) == found
+
+
+def test_an_address_of_a_whole_site(tmp_path: Path) -> None:
+    other = "title: The gate\nsource: {publisher: Wire, published: 2031-05-09, url: 'https://post.example/2'}\n"
+    edit = RALLY, SOURCE, URL.format("https://post.example/")
+    assert reported(tmp_path, ("articles/gate.yml", "", other), edit) == ["wrong-address"]
