@@ -127,7 +127,7 @@ class PlainReading(jinja2.Environment):
 
 
 @runtime_checkable
-class Catalogue(Protocol):
+class ConstantWords(Protocol):
     """The words that templates find as `t`.
 
     Attributes:
@@ -143,7 +143,7 @@ class Catalogue(Protocol):
 class _ConstantWords(NodeTransformer):
     """Puts words without places where a template asks for them."""
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: ConstantWords) -> None:
         self._words = words
 
     def visit_Call(self, node: ast.Call) -> ast.Node:  # noqa: N802 - Jinja's name
@@ -170,7 +170,7 @@ class TemplateCompiler(CodeGenerator):
         self._check_blocks(node)
         words = self.environment.globals.get("t")
         stored = any(name.name == "t" and name.ctx != "load" for name in node.find_all(ast.Name))
-        if isinstance(words, Catalogue) and not stored:
+        if isinstance(words, ConstantWords) and not stored:
             _ConstantWords(words).visit(node)
         self.writeline("from operator import call")
         self.writeline(f"from {__name__} import PlainMacro, escaped")

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class _Part(NamedTuple):
+class _TextPart(NamedTuple):
     """A part of a text with places.
 
     Attributes:
@@ -63,7 +63,7 @@ class _Part(NamedTuple):
     inside: bool = False
 
 
-_Text = Markup | tuple[_Part, ...]  # what has no places is escaped
+_Text = Markup | tuple[_TextPart, ...]  # what has no places is escaped
 
 # Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
 _BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
@@ -268,7 +268,7 @@ class Words:
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                phrase = cast("tuple[_Part, ...]", self._phrases[f"list.{key}"])
+                phrase = cast("tuple[_TextPart, ...]", self._phrases[f"list.{key}"])
                 before, between, *after = (part.html for part in phrase if not part.place)
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
@@ -316,16 +316,16 @@ def _text(key: str, value: object) -> _Text:
         parsed = list(Formatter().parse(value))
     except ValueError as error:
         raise ValueError(f"'{key}': {str(error).lower()}") from None
-    parts: list[_Part] = []
+    parts: list[_TextPart] = []
     depth = 0
     for literal, name, form, conversion in parsed:
-        parts.append(_Part(str(escape(literal)), literal))
+        parts.append(_TextPart(str(escape(literal)), literal))
         depth += literal.count("(") - literal.count(")")
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
             raise ValueError(f"'{key}': a placeholder is a name in braces, not {{{name}}}")
-        parts.append(_Part(name, "", place=True, inside=depth > 0))
+        parts.append(_TextPart(name, "", place=True, inside=depth > 0))
     if any(part.place for part in parts):
         return tuple(parts)
     return Markup("".join(part.html for part in parts))  # noqa: S704 - escaped above
