@@ -31,7 +31,7 @@ from jinja2.utils import Cycler, Joiner
 from onrecord.writing.own_folders import KeptFiles
 
 from . import compiler
-from .compiler import Catalogue, KeptModules, PlainReading, TemplateCompiler
+from .compiler import ConstantWords, KeptModules, PlainReading, TemplateCompiler
 from .templates import packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
@@ -164,7 +164,7 @@ def _key(bucket: Bucket) -> tuple[object, ...]:
     words = of.globals.get("t")
     return (
         bucket.key,
-        words.digest if isinstance(words, Catalogue) else "",
+        words.digest if isinstance(words, ConstantWords) else "",
         type(of),
         of.undefined,
         of.autoescape,
