@@ -60,7 +60,8 @@
 
   // The source is one text: a place in it is a place in the file. It is shown in pieces, so that the
   // browser lays out only those that are seen; with marks and margin it is the same.
-  const PIECE = 4000; // characters, at least; a piece ends where a line does
+  const PIECE = 4000; // characters, at least; a piece ends where a line does,
+  const LONGEST = 20000; // or, in a text of endless lines, where a word does
   const pane = $('source').closest('main > section');
   let pieces = []; // where each begins, and its text
   const starts = new WeakMap(); // of their texts
@@ -78,6 +79,8 @@
     pieces = [];
     for (let start = 0, end; start < all.length; start = end) {
       end = all.indexOf('\n', start + PIECE) + 1 || all.length;
+      if (end - start > LONGEST) end = all.indexOf(' ', start + LONGEST / 2) + 1 || end;
+      if (end - start > LONGEST) end = start + LONGEST - /[\ud800-\udbff]/.test(all[start + LONGEST - 1]);
       while (all[end] === '\n') end += 1;
       const node = document.createTextNode(all.slice(start, end));
       starts.set(node, start);
@@ -191,6 +194,7 @@
       $('proposal').hidden = true;
     }
     article = { dates: article?.dates, ...answer };
+    compared = { version: answer.version, yaml: answer.yaml };
     $('article').value = answer.id;
     address.search = `?article=${encodeURIComponent(answer.id)}`;
     history.replaceState(null, '', address);
@@ -209,16 +213,22 @@
     if (other || !$('facts').contains(document.activeElement)) facts();
     list();
   }
-  // Of what is being typed the server often sends one quote alone. Its item stays: where one comes or
-  // goes, a browser lays out all the others, of which there may be thousands.
-  function listOne(number, quote) {
-    article.quotes[number] = quote;
-    fill($('quotes').children[number], quote);
+  // Of what is being typed the server sends only the quotes that may have changed. All other items
+  // stay: where one comes or goes, a browser lays out all of them, of which there may be thousands.
+  function listSome(first, gone, quotes) {
+    const there = [...$('quotes').children].slice(first, first + gone);
+    quotes.slice(0, gone).forEach((quote, at) => fill(there[at], quote));
+    for (const old of there.slice(quotes.length)) old.remove();
+    const next = $('quotes').children[first + Math.min(gone, quotes.length)] ?? null;
+    for (const quote of quotes.slice(gone)) $('quotes').insertBefore(fill(quoteItem(), quote), next);
+    article.quotes.splice(first, gone, ...quotes);
+    if (gone !== quotes.length) countQuotes();
     problems(article.problems);
-    markQuotes();
+    if (gone || quotes.length) markQuotes();
   }
+  const countQuotes = () => { $('quotes-title').textContent = text('quotes', { count: article.quotes.length }); };
   function list() {
-    $('quotes-title').textContent = text('quotes', { count: article.quotes.length });
+    countQuotes();
     const there = new Map([...$('quotes').children].map((made) => [made.quote.id, made]));
     const items = article.quotes.map((quote) => {
       const item = there.get(quote.id) ?? quoteItem();
@@ -410,7 +420,7 @@
     if (choice !== chosen || choice.span !== span) return;
     if (!result.ok) { failed(result); return; }
     $('verdict').textContent = texts[`verdict_${result.answer.verdict}`];
-    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === result.answer.form;
+    setForm(result.answer.form);
     gist();
   }
   const step = (by) => { if (proposals.length) show((current + by + proposals.length) % proposals.length); };
@@ -489,7 +499,7 @@
     for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
     $('gist').value = proposal?.gist ?? '';
     $('speaker').value = inSmall(proposal?.speaker_name ?? '');
-    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === proposal?.form;
+    setForm(proposal?.form);
     $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
     whenOptions('quote', dayOf(article.facts) ? text('as_article', { date: dayOf(article.facts) }) : text('no_day'));
     acts();
@@ -668,18 +678,17 @@
     say('form_back');
   }
   async function look(chosen, proposal) {
-    const result = await ask('look', { id: article.id, span: chosen.span });
+    const asked = { id: article.id, span: chosen.span };
+    const result = await ask('look', { ...asked, at_once: true });
     if (choice !== chosen) return;
     if (!result.ok) { failed(result); return; }
     const found = result.answer;
     $('verdict').textContent = texts[`verdict_${found.verdict}`];
     $('quote-id').value ||= found.quote_id;
-    if (!proposal && !$('speaker').value) {
-      $('speaker').value = inSmall(found.speaker_name) || lastSpeaker;
-      if (document.activeElement === $('speaker')) $('speaker').select(); // whoever types elsewhere types on there
-      actor();
-    }
-    if (!formOf()) for (const radio of document.getElementsByName('form')) radio.checked = radio.value === found.form;
+    const ownForm = formOf();
+    if (!ownForm) setForm(found.form);
+    if (found.later) lookLonger(chosen, proposal, asked, found.form, ownForm);
+    else if (!proposal) speakerIs(found.speaker_name);
     const already = $('link').value;
     $('link').append(...['demand', 'claim'].map((kind) => {
       const group = element('optgroup', { label: text(`${kind}s`) });
@@ -690,6 +699,22 @@
     $('link').value = already;
     acts();
     gist();
+  }
+  // Where nothing was looked for yet, the verdict is there before it is known who speaks.
+  async function lookLonger(chosen, proposal, asked, guess, ownForm) {
+    const { ok, answer } = await ask('look', asked, true);
+    if (!ok || choice !== chosen) return;
+    if (!proposal) speakerIs(answer.speaker_name);
+    if (!ownForm && formOf() === guess) { setForm(answer.form); gist(); }
+  }
+  function speakerIs(name) {
+    if ($('speaker').value) return;
+    $('speaker').value = inSmall(name) || lastSpeaker;
+    if (document.activeElement === $('speaker')) $('speaker').select(); // whoever types elsewhere types on there
+    actor();
+  }
+  function setForm(form) {
+    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === form;
   }
   // Whoever leaves the form is where they were: at the proposal, or at the words.
   function leave() {
@@ -822,18 +847,34 @@
     const yaml = $('yaml').value;
     const { id, version } = article;
     comparing = true;
-    const { ok, answer } = await ask('compare', { id, yaml, version }, true);
+    let result = await ask('compare', { id, version, ...changedOf(version, yaml) }, true);
+    if (result.ok && result.answer.again) result = await ask('compare', { id, yaml }, true);
     comparing = false;
-    if (!ok || article.id !== id) return;
-    const { number, quote, ...rest } = answer;
+    if (!result.ok || article.id !== id) return;
+    const { first, gone, quotes, ...rest } = result.answer;
     Object.assign(article, rest);
-    if (number === undefined) list(); else listOne(number, quote);
+    compared = { version: rest.version, yaml };
+    if (gone === null) { article.quotes = quotes; list(); } else listSome(first, gone, quotes);
     if (dirty && $('yaml').value !== yaml) compare(); // more was typed meanwhile
   }
-  async function save(base = began) {
+  // Of a long text only what changed is sent.
+  let compared = { version: 0, yaml: '' };
+  function changedOf(version, yaml) {
+    const before = compared.yaml;
+    if (!version || compared.version !== version) return { yaml };
+    const most = Math.min(before.length, yaml.length);
+    let start = 0;
+    while (start < most && before[start] === yaml[start]) start += 1;
+    let same = 0;
+    while (same < most - start && before.at(-1 - same) === yaml.at(-1 - same)) same += 1;
+    if (/[\ud800-\udbff]/.test(yaml[start - 1])) start -= 1; // no half of a character is sent
+    if (/[\udc00-\udfff]/.test(yaml.at(-same))) same -= 1;
+    return { start, end: before.length - same, yaml: yaml.slice(start, yaml.length - same) };
+  }
+  async function save(base = began, over = false) {
     const yaml = $('yaml').value;
     clearTimeout(keeping);
-    const result = await ask('save', { ...page(), base, yaml });
+    const result = await ask('save', { ...page(), base, yaml, over });
     if (result.status === 409) { conflict(result.answer); return false; }
     if (!result.ok) { failed(result); return false; }
     dirty = $('yaml').value !== yaml;
@@ -860,7 +901,7 @@
     $('theirs').hidden = $('take-theirs').hidden = Boolean(now.gone);
     $('theirs').textContent = now.yaml ?? '';
     const before = document.activeElement;
-    $('keep-mine').onclick = async () => { if (await save(now.digest)) before.focus(); };
+    $('keep-mine').onclick = async () => { if (await save(now.digest, true)) before.focus(); };
     $('take-theirs').onclick = () => {
       dirty = false;
       $('conflict').hidden = true;

@@ -1,14 +1,22 @@
 """What the page asks for is done whole, or refused before anything is written."""
 
+from multiprocessing import active_children
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from onrecord.annotate import source_words, typed_article
 from onrecord.annotate.actions import PageActions
 from onrecord.annotate.new_records import unwrapped
 from onrecord.annotate.server import RequestRefused
+from onrecord.annotate.source_words import PART, ShownSource
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import COMMAND, DAY, UNKNOWN
+from onrecord.drafting.draft import FindingProcess, found_in
+from onrecord.drafting.source_text import ReadSource
+from onrecord.reading.yaml_text import decode_yaml
 
 from .conftest import ARTICLE, SOURCE, DeskFolder
 
@@ -180,18 +188,99 @@ def test_turns_of_a_transcript_are_proposed_and_a_large_source_in_parts(desk: De
     assert capture.read_text()[slice(*one["span"])].startswith("We will stay out")
 
 
-def test_only_the_quote_that_is_typed_is_read_anew(desk: DeskFolder) -> None:
-    add(desk)
-    workspace = desk.workspace()
-    opened = workspace.open("strike")
-    typed = opened["yaml"].replace("Nobody has asked us", "Nobody asked")
-    one = workspace.compare("strike", typed, opened["version"])
-    assert (one["number"], one["quote"]["id"]) == (1, "nobody-asked")
-    whole = desk.workspace().compare("strike", typed)
-    assert whole["quotes"][1] == one["quote"]
-    assert whole["problems"] == one["problems"]
-    more = typed + "  - id: other\n    text: Stop\n    speaker: port\n    form: direct\n"
-    assert len(workspace.compare("strike", more, one["version"])["quotes"]) == 3
+def typing(before: str, behind: str, put: str) -> tuple[str, dict[str, Any]]:
+    """A text with ``put`` in it, and what the page sends of it, counted as a browser counts."""
+    at = before.index(behind) + len(behind)
+    place = len(before[:at].encode("utf-16-le")) // 2
+    return before[:at] + put + before[at:], {"start": place, "end": place, "yaml": put}
+
+
+def test_of_many_quotes_only_the_one_that_is_typed_is_read_and_compared(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(
+        f"  - id: q{number}\n    text: We 🚢 stay\n    speaker: port\n    form: direct\n"
+        for number in range(300)
+    )
+    row = "claims:\n  - {claim: nobody-asked, act: asserted, quote: q7, by: port}\n"
+    text = f"{ARTICLE}{rows}{row}"
+    desk.file.write_text(text)
+    actions = PageActions(desk.workspace())
+    opened = actions.open({"id": "strike"})
+    version, shown = opened["version"], opened["quotes"]
+    answer, sent = opened, dict[str, Any]()
+    read: list[int] = []
+    compared: list[tuple[str, ...]] = []
+
+    def reading(path: Path, data: bytes) -> Any:
+        read.append(len(b"".join(data.splitlines())))
+        return decode_yaml(path, data)
+
+    def comparing(words: tuple[str, ...], *others: Any) -> Any:
+        compared.append(words)
+        return compare_words(words, *others)
+
+    monkeypatch.setattr(typed_article, "decode_yaml", reading)
+    monkeypatch.setattr(typed_article, "_SHORT", 0)
+    monkeypatch.setattr(source_words, "compare_words", comparing)
+    for behind, put in (
+        ("- id: q150\n    text: We 🚢 stay", " on"),
+        ("- id: q3\n    text: We 🚢 stay\n    speaker: port\n    form: direct\n", "  - id: new\n"),
+        ("  - id: new\n", "    text: Stop\n"),
+        ("genre: news_report, language: en}\n", "note: Ours\n"),
+        ("by: port}\n", "summary: Ours\n"),
+        ("- id: q150\n    text: We 🚢 stay on", ": no"),  # this is no YAML
+    ):
+        read.clear()
+        compared.clear()
+        text, sent = typing(text, behind, put)
+        answer = actions.compare({"id": "strike", "version": version, **sent})
+        version = answer["version"]
+        shown[answer["first"] : answer["first"] + answer["gone"]] = answer["quotes"]
+        assert sum(read) < 1_000, put
+        assert len(compared) <= 1, put
+        if put == "summary: Ours\n":
+            whole = desk.workspace().compare("strike", text)
+            assert (answer["problems"], shown) == (whole["problems"], whole["quotes"])
+    assert "second ': '" in answer["problems"][-1]["message"]
+    assert len(shown) == 302
+    assert actions.compare({"id": "strike", "version": 1, **sent}) == {"again": True}
+
+
+def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(desk: DeskFolder) -> None:
+    looked: list[str] = []
+
+    def finding(source: ReadSource, *others: Any) -> Any:
+        looked.append(source.text)
+        return found_in(source, *others)
+
+    actions = PageActions(desk.workspace(), finding)
+    asked = {"id": "strike", "span": [AT + 1, AT + 20]}
+    at_once = actions.look({**asked, "at_once": True})
+    assert (at_once["verdict"], at_once["later"], at_once["speaker_name"]) == ("exact", True, "")
+    assert (at_once["form"], looked) == ("direct", [])
+    assert actions.look(asked)["speaker_name"] == "Ana Rivera"
+    assert actions.look({**asked, "at_once": True})["speaker_name"] == "Ana Rivera"
+    actions.proposals({"id": "strike"})
+    assert len(looked) == 1
+
+
+def test_quotes_are_found_in_another_process_and_here_once_it_has_ended() -> None:
+    source, before = ReadSource(SOURCE), set(active_children())
+    process = FindingProcess()
+    [other] = set(active_children()) - before
+    assert process.found_in(source, {}, None) == found_in(source, {}, None)
+    other.kill()
+    other.join()
+    assert process.found_in(source, {}, None) == found_in(source, {}, None)
+
+
+def test_a_text_of_one_line_is_looked_through_in_parts_too() -> None:
+    text = "We stay out. " * 40_000
+    parts = ShownSource(text).parts
+    assert max(end - start for start, end in parts) <= 2 * PART
+    assert "".join(text[start:end] for start, end in parts) == text
+    assert {text[start:end][:3] for start, end in parts} == {"We "}
 
 
 def test_what_was_saved_is_not_brought_back_and_the_form_is(desk: DeskFolder) -> None:

@@ -238,6 +238,10 @@ def test_an_article_that_was_renamed_or_deleted_meanwhile_is_saved(desk: Path) -
         workspace.save("strike", base, ARTICLE)
     opened = workspace.open("strike")
     assert (opened["id"], opened["formerly"]) == ("walkout", ["strike"])
+    typed = ARTICLE.replace("The strike ends", "It ends", 1)
+    workspace.save("walkout", opened["digest"], typed, over=True)
+    assert new.read_text() == typed.replace("quotes:\n", "formerly: strike\nquotes:\n")
+    opened = workspace.open("walkout")
     new.unlink()
     with pytest.raises(NoSuchArticle):
         workspace.save("walkout", opened["digest"], ARTICLE)
@@ -253,6 +257,16 @@ def test_a_capture_that_cannot_be_used_is_named(desk: Path) -> None:
     opened = workspace_of(desk).open("strike")
     assert opened["source"] == ""
     assert {quote["verdict"] for quote in opened["quotes"]} == {""}
+
+
+def test_editors_know_at_once_what_was_written_on_the_page(desk: Path) -> None:
+    workspace = workspace_of(desk)
+    workspace.problems("strike")
+    schema = desk / ".onrecord/schema/article.json"
+    assert "mia-brandt" in schema.read_text()
+    (desk / "content/actors/ana-rivera.yml").write_text("name: Ana Rivera\nkind: person\n")
+    workspace.problems("strike")
+    assert "Ana Rivera (person)" in schema.read_text()
 
 
 def test_problems_are_those_that_check_reports_of_the_article(desk: Path) -> None:

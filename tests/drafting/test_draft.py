@@ -69,7 +69,8 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
         "  2 quotes, 7 to decide, 1 unknown speaker\n"
         "  make the actors with the commands in its comments; this then fills them in:\n"
         "  onrecord draft --into talks --party port-authority talks.txt\n"
-        "Next: onrecord check content/articles/talks.yml\n"
+        "Next: onrecord annotate talks\n"
+        "Then: onrecord check content/articles/talks.yml\n"
     )
     assert read(site, CAPTURE) == TEXT
     _, _, text = read(site, ARTICLE).partition("delete `draft`.\n")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from onrecord.drafting.draft import found_in
 from onrecord.editing.yaml_values import Value
 from onrecord.records.values import YamlPath
 
@@ -13,17 +14,17 @@ from .new_records import RecordMaker
 from .quote_writer import NewQuote, NewRow, QuoteWriter
 from .server import Action, Body, Conflict, items_of, mapping_of, span_of, spans_of, text_of
 from .source_words import ShownSource
-from .suggestions import Suggestions
+from .suggestions import Finder, Suggestions
 from .workspace import Workspace
 
 
 class PageActions:
     """The requests of the page, done in a workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Work in ``workspace``."""
+    def __init__(self, workspace: Workspace, find: Finder = found_in) -> None:
+        """Work in ``workspace``; quotes are found by ``find``."""
         self._workspace = workspace
-        self._suggestions = Suggestions(workspace)
+        self._suggestions = Suggestions(workspace, find)
         self._writer = QuoteWriter(workspace, self._suggestions)
         self._maker = RecordMaker(workspace, self._suggestions)
 
@@ -73,9 +74,17 @@ class PageActions:
 
     def compare(self, body: Body) -> dict[str, Any]:
         """The quotes of what is being typed, compared with the source."""
-        version = body.get("version")
-        known = version if isinstance(version, int) else 0
-        return self._workspace.compare(text_of(body, "id"), text_of(body, "yaml"), known)
+        article, version = text_of(body, "id"), _number(body, "version")
+        yaml = text_of(body, "yaml")
+        if "start" in body:  # of a long text only what is another than in that version
+            before = self._workspace.typed(article, version)
+            if before is None:
+                return {"again": True}
+            units = before.encode("utf-16-le")  # what a browser counts
+            start, end = (2 * max(_number(body, name), 0) for name in ("start", "end"))
+            changed = units[:start] + yaml.encode("utf-16-le") + units[end:]
+            yaml = changed.decode("utf-16-le", errors="replace")
+        return self._workspace.compare(article, yaml, version)
 
     def problems(self, body: Body) -> list[dict[str, Any]]:
         """What is wrong with the article as it is on the disk."""
@@ -92,8 +101,10 @@ class PageActions:
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
-        yaml = text_of(body, "yaml")
-        return self._written(body, lambda id_, base: self._workspace.save(id_, base, yaml))
+        yaml, over = text_of(body, "yaml"), body.get("over") is True
+        return self._written(
+            body, lambda id_, base: self._workspace.save(id_, base, yaml, over=over)
+        )
 
     def undo(self, body: Body) -> dict[str, Any]:
         """Undo the last save."""
@@ -105,9 +116,8 @@ class PageActions:
 
     def proposals(self, body: Body) -> dict[str, Any]:
         """The quotes that are proposed for a part of an article's source."""
-        part = body.get("part")
-        number = part if isinstance(part, int) and part > 0 else 0
-        return self._suggestions.proposals(text_of(body, "id"), number)
+        part = max(_number(body, "part"), 0)
+        return self._suggestions.proposals(text_of(body, "id"), part)
 
     def refuse(self, body: Body) -> None:
         """Do not propose these words again."""
@@ -116,7 +126,8 @@ class PageActions:
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
         self._suggestions.refresh()
-        return self._suggestions.look(text_of(body, "id"), span_of(body, "span"))
+        wait = body.get("at_once") is not True
+        return self._suggestions.look(text_of(body, "id"), span_of(body, "span"), wait=wait)
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""
@@ -233,12 +244,12 @@ def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
             NewRow(text_of(row, "list"), text_of(row, "id"), text_of(row, "act"), _texts(row, "by"))
             for row in items_of(sent, "links")
         ),
-        tuple((text_of(row, "list"), _number(row)) for row in items_of(sent, "dropped")),
+        tuple((text_of(row, "list"), _number(row, "number")) for row in items_of(sent, "dropped")),
     )
 
 
-def _number(row: Body) -> int:
-    value = row.get("number")
+def _number(body: Body, key: str) -> int:
+    value = body.get(key)
     return value if isinstance(value, int) else -1
 
 

@@ -110,6 +110,11 @@ class Journal:
         """The journal of the desk with this configuration."""
         return cls(config_file.absolute().parent / ".onrecord" / "annotate")
 
+    @property
+    def desk(self) -> Path:
+        """The folder of the configuration."""
+        return self._folder.parents[1]
+
     def forget(self, articles: Collection[str], have_words: Callable[[str], bool]) -> None:
         """Delete what is kept of ``articles``, and whatever else has words that nobody may have.
 

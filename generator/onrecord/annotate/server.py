@@ -227,8 +227,10 @@ class _Handler(BaseHTTPRequestHandler):
         if len(length) > len(str(MAX_BODY)) or int(length) > MAX_BODY:
             raise RequestRefused(413, f"more than {MAX_BODY // 1_000_000} MB cannot be sent")
         try:
-            body = json.loads(self._read(int(length)))
-            json.dumps(body, ensure_ascii=False).encode()  # no half of a character
+            sent = self._read(int(length))
+            body = json.loads(sent)
+            if b"\\u" in sent:
+                json.dumps(body, ensure_ascii=False).encode()  # no half of a character
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):

@@ -1,21 +1,22 @@
 """What the page suggests: quotes of an article, and what is known of words that are selected."""
 
 import re
+import threading
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
 from onrecord.drafting.candidate import Candidate, Findings, Span
-from onrecord.drafting.draft import DraftOptions, draft_of
+from onrecord.drafting.draft import found_in
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import ReadFacts, ReadSource
 from onrecord.reading import discover
-from onrecord.records import Article
+from onrecord.records import Actor, Article
 from onrecord.records.dates import possible_dates, weekdays_before
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
@@ -29,6 +30,9 @@ _DATE = re.compile(
     r"\b(?:\d{1,2}(?:er|st|nd|rd|th)?\.? [^\W\d_]{3,12}\.? \d{4}"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d\d-\d\d)\b"
 )
+Finder: TypeAlias = Callable[
+    [ReadSource, Mapping[str, Actor], str | None], tuple[ReadSource, Findings]
+]
 _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
 
 
@@ -66,7 +70,7 @@ class PossibleSubject:
 
 @dataclass(frozen=True, slots=True)
 class SelectedWords:
-    """What is known of words that somebody has just selected."""
+    """What is known of words that somebody has just selected; who speaks may be known ``later``."""
 
     words: str
     verdict: str
@@ -74,6 +78,7 @@ class SelectedWords:
     speaker_name: str
     quote_id: str
     links: tuple[PossibleSubject, ...]
+    later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,11 @@ class Suggestions:
     changed, not with each request: a large desk takes seconds.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Work in ``workspace``."""
+    def __init__(self, workspace: Workspace, find: Finder = found_in) -> None:
+        """Work in ``workspace``; what takes long is found by ``find``."""
         self._workspace = workspace
+        self._find = find
+        self._one_by_one = threading.Lock()  # what two ask for is looked for once
         self._proposed: dict[str, dict[tuple[Span, ...], tuple[str, ...]]] = {}
         self.read_desk()
 
@@ -232,22 +239,27 @@ class Suggestions:
         """The words proposed at ``spans``; none where nothing was."""
         return self._proposed.get(article, {}).get(spans, ())
 
-    def look(self, article: str, span: tuple[int, int]) -> dict[str, Any]:
+    def look(self, article: str, span: tuple[int, int], *, wait: bool) -> dict[str, Any]:
         """What is known of the words at ``span``, which is counted as a browser counts.
 
+        Without ``wait`` nothing is looked for that takes long: who speaks may come ``later``.
+
         Raises:
-            WordsWithheld: they are.
+            WordsWithheld: they are withheld.
         """
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)
         words = " ".join(source.text[start:end].split())
         if self._workspace.withheld.have(words):
             raise WordsWithheld
-        at = bisect_right(source.parts, (start, len(source.text))) - 1
-        part = self._part(article, source, max(at, 0))
-        findings = part.findings.without(self._workspace.withheld, part.source.text)
-        near = _nearest(findings, (start - part.start, end - part.start))
-        near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
+        at = max(bisect_right(source.parts, (start, len(source.text))) - 1, 0)
+        near = None
+        is_there = (article, hash(source.text), at) in self._found
+        if wait or is_there:
+            part = self._part(article, source, at)
+            findings = part.findings.without(self._workspace.withheld, part.source.text)
+            near = _nearest(findings, (start - part.start, end - part.start))
+            near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
         return asdict(
@@ -258,6 +270,7 @@ class Suggestions:
                 self._name(near) if near else "",
                 id_of(words, taken),
                 tuple(self._links(words, record)),
+                later=not (wait or is_there),
             )
         )
 
@@ -267,19 +280,21 @@ class Suggestions:
         It is looked for once while desk and source are the same.
         """
         key = article, hash(source.text), number
-        if key not in self._found:
-            record = self._workspace.record(article)
-            told = record.source if record else None
-            facts = ReadFacts(
-                published=str(told.published) if told else None,
-                language=told.language if told else None,
-                authors=told.authors if told else (),
-            )
-            start, end = source.parts[number]
-            read = ReadSource(source.text[start:end], facts=facts)
-            draft = draft_of(read, self.records, DraftOptions(told.party if told else None))
-            self._found[key] = _Part(start, draft.source, draft.findings, SourceText(read.text))
-        return self._found[key]
+        with self._one_by_one:
+            if key not in self._found:
+                record = self._workspace.record(article)
+                told = record.source if record else None
+                facts = ReadFacts(
+                    published=str(told.published) if told else None,
+                    language=told.language if told else None,
+                    authors=told.authors if told else (),
+                )
+                start, end = source.parts[number]
+                read = ReadSource(source.text[start:end], facts=facts)
+                party = told.party if told else None
+                read, findings = self._find(read, self.records.actors, party)
+                self._found[key] = _Part(start, read, findings, SourceText(read.text))
+            return self._found[key]
 
     def _name(self, candidate: Candidate) -> str:
         actor = self.records.actors.get(candidate.speaker or "")

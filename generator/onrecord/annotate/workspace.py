@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,22 @@ from typing import Any
 from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import read_capture
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
-from onrecord.desk.load import Linked, link_and_check
+from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.editing.schemas import keep_fresh
 from onrecord.reading import discover, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.records import Article
-from onrecord.records.load import load_records
+from onrecord.records.load import FilesRead, load_records
 from onrecord.records.record_kinds import PLACES
 from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
 from .journal import GONE, Changed, Journal, NoSuchArticle, NothingToUndo, digest_of
-from .source_words import ShownProblem, ShownSource, TypedArticles
+from .source_words import ShownProblem, ShownSource
+from .typed_article import TypedArticles
 
 
 class Workspace:
@@ -37,6 +40,8 @@ class Workspace:
         self.captures = captures
         self.journal = journal
         self.writing = threading.RLock()
+        self._checking = threading.Lock()
+        self._read_before = FilesRead()
         self._files: dict[str, ContentFile] = {}
         self._seen: dict[str, ContentFile] = {}  # also those that are gone
         self._sources: dict[str, tuple[tuple[int, int], ShownSource]] = {}
@@ -51,14 +56,14 @@ class Workspace:
             {"id": id_, "file": shown_path(file.path)} for id_, file in sorted(self._files.items())
         ]
 
-    def linked(self) -> Linked:
-        """The whole desk as it is on the disk, checked."""
-        return link_and_check(load_records(self.settings.content), self.settings)
-
     def problems(self, article: str) -> list[dict[str, Any]]:
-        """What `onrecord check` says of the file of ``article``."""
+        """What `onrecord check` says of the file of ``article``; editors know the desk then."""
         file = shown_path(self._file(article).path)
-        found = self.linked().diagnostics
+        with self._checking:
+            records = load_records(self.settings.content, read=self._read_before)
+            found = link_and_check(records, self.settings).diagnostics
+            with suppress(OSError):  # whoever annotates needs no schemas
+                keep_fresh(self.journal.desk, self.settings.content, records)
         return [asdict(ShownProblem.of(problem)) for problem in found if problem.file == file]
 
     def open(self, article: str) -> dict[str, Any]:
@@ -90,20 +95,28 @@ class Workspace:
     def compare(self, article: str, yaml: str, version: int = 0) -> dict[str, Any]:
         """The quotes in ``yaml``, compared with the source of ``article``, and faults of the YAML.
 
-        ``yaml`` may be what somebody is typing: nothing is written, nothing else is read. Where
-        only one quote is another than in the ``version`` that was compared last, it comes alone.
+        ``yaml`` may be what somebody is typing: nothing is written, nothing else is read. Of the
+        quotes only those come that are not as they were in the last ``version``: from the number
+        ``first``, in the place of as many as are ``gone``; None for all.
         """
-        read, number = self._typed.read(self._file(article), yaml, version)
+        file = self._file(article)
+        typed, change = self._typed.type(file, yaml, version)
+        quotes = [quote for found in typed.quotes for quote in found]
+        first, before, end = change or (0, None, len(quotes))
         source = self.source(article)
-        shown = {
-            "problems": [asdict(ShownProblem.of(problem)) for problem in read.problems],
-            "draft": bool(read.article and read.article.draft),
-            "version": read.version,
+        return {
+            "problems": [asdict(ShownProblem.of(problem)) for problem in typed.problems],
+            "draft": typed.draft,
+            "version": typed.version,
+            "first": first,
+            "gone": None if before is None else before - first,
+            "quotes": [source.place(quote).as_json() for quote in quotes[first:end]],
         }
-        if number is not None and read.article:
-            quote = source.place(read.article.quotes[number])
-            return {**shown, "number": number, "quote": quote.as_json()}
-        return {**shown, "quotes": [quote.as_json() for quote in source.placed(read.article)]}
+
+    def typed(self, article: str, version: int) -> str | None:
+        """The text that was compared last, if it is this ``version``."""
+        typed = self._typed.typed(self._file(article), version)
+        return typed.yaml if typed else None
 
     def path(self, article: str) -> Path:
         """The file of ``article``."""
@@ -115,7 +128,7 @@ class Workspace:
 
     def record_in(self, article: str, text: str) -> Article | None:
         """The article that its file is if it has ``text``, or what can be read of it."""
-        return self._typed.read(self._file(article), text)[0].article
+        return self._typed.read(self._file(article), text).article
 
     def text(self, article: str) -> str:
         """The text of the file of ``article``."""
@@ -127,11 +140,7 @@ class Workspace:
         Raises:
             OnrecordError: it has one; the message is that of `onrecord check`.
         """
-        file = self._file(article)
-        known = {each.message for each in self._typed.read(file, before)[0].problems}
-        for fault in self._typed.read(file, after)[0].problems:
-            if fault.severity is Severity.ERROR and fault.message not in known:
-                raise OnrecordError(fault.message, fault.hint)
+        self._typed.check_no_new_faults(self._file(article), before, after)
 
     def source(self, article: str) -> ShownSource:
         """The text of the source; empty without a capture, and an error where it is unusable."""
@@ -147,16 +156,22 @@ class Workspace:
             kept = self._sources[article] = stamp, ShownSource(capture.text.raw)
         return kept[1]
 
-    def save(self, article: str, base: str, yaml: str) -> None:
+    def save(self, article: str, base: str, yaml: str, *, over: bool = False) -> None:
         """Write the ``yaml`` that was typed, but keep the line ends of unchanged lines.
 
         ``base`` is the digest of the file that was read, or ``GONE`` to write one that was deleted;
-        the lines of ``yaml`` end in a line feed.
+        the lines of ``yaml`` end in a line feed. ``over``: it was typed before somebody else
+        changed the file, which may have another id since then; its old ids stay.
 
         Raises `Changed` where the file is not what it was.
         """
         if base != GONE or article in self._files or article not in self._seen:
-            self.change(article, base, lambda before: with_old_line_ends(before, yaml))
+            file, add = self._file(article), self._typed.with_old_ids
+
+            def saved(before: str) -> str:
+                return with_old_line_ends(before, add(file, before, yaml) if over else yaml)
+
+            self.change(article, base, saved)
             return
         with self.writing:
             file = self._seen[article]
@@ -228,14 +243,8 @@ class Workspace:
             if said and self.withheld.are_in(" ".join(map(str, said))):
                 raise WordsWithheld
             yaml = None if yaml == _typed(now) else yaml  # it was saved before this came
-            kept = {
-                "form": None,
-                "facts": None,
-                "make": None,
-                **typed,
-                "yaml": yaml,
-                "base": yaml and base,
-            }
+            nothing = dict.fromkeys(("form", "facts", "make"))
+            kept = {**nothing, **typed, "yaml": yaml, "base": yaml and base}
             if any(each is not None for each in kept.values()) or self.journal.kept(file.id):
                 self.journal.keep(file.id, **kept)
 
@@ -266,7 +275,7 @@ class Workspace:
         if "withheld" not in before:
             return
         # Of these the digests may not be known: there need not be a capture.
-        one, other = (self._typed.read(file, text)[0].article for text in (before, after))
+        one, other = (self._typed.read(file, text).article for text in (before, after))
         gone = {quote.id for quote in one.quotes if quote.withheld} if one else set()
         if other and any(quote.id in gone and compared_words(quote) for quote in other.quotes):
             raise WordsWithheld

@@ -26,7 +26,14 @@ from onrecord.drafting.article_additions import (
     without_deleted,
 )
 from onrecord.drafting.article_yaml import article_yaml
-from onrecord.drafting.draft import Draft, DraftOptions, article_id_of, draft_of, quotes_as_json
+from onrecord.drafting.draft import (
+    Draft,
+    DraftOptions,
+    FindingProcess,
+    article_id_of,
+    draft_of,
+    quotes_as_json,
+)
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.plugin.configuration import load_plainly
@@ -254,7 +261,8 @@ def _report(
     if proposals.unknown_names:
         click.echo("  make the actors with the commands in its comments; this then fills them in:")
         click.echo(f"  {again}")
-    click.echo(f"Next: {desk.command('check')} {shlex.quote(shown_path(path))}")
+    click.echo(f"Next: {desk.command('annotate')} {path.stem}")
+    click.echo(f"Then: {desk.command('check')} {shlex.quote(shown_path(path))}")
 
 
 def _warn_of(made: Draft) -> None:
@@ -288,7 +296,8 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
         workspace.open(article)
     folders, language = template_folders(setup.templates), setup.options.language
     files = page_files(folders, Words.load(folders, language), language)
-    with server_at(address, config_file, files, PageActions(workspace).by_name()) as server:
+    actions = PageActions(workspace, FindingProcess().found_in).by_name()
+    with server_at(address, config_file, files, actions) as server:
         where = server.address
         if article is not None:
             where = where.replace("/#", f"/?article={article}#")

@@ -1,14 +1,19 @@
 """A draft of an article: from the text of a source to what is proposed, for a person to confirm."""
 
 import json
+import multiprocessing
 import re
+import signal
+import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
-from onrecord.records import PartialDate
+from onrecord.records import Actor, PartialDate
 from onrecord.records.load import Records
 
 from .candidate import Candidate, Findings, Span
@@ -104,15 +109,9 @@ def draft_of(
     """
     withheld = withheld or WithheldDigests()
     facts = source.facts.with_language(options.language).without(withheld)
-    if facts.language is None and (guess := language_of(source.text)):
-        facts = replace(facts, language=guess, guessed=facts.guessed | {"language"})
-    source = replace(source, facts=facts)
-    language = facts.language or _USUAL
-    notice = ""
-    if language.partition("-")[0].lower() not in languages():
-        notice = _OTHER_LANGUAGE.format(tag=language)
-        language = _USUAL
-    people = DeskActors(dict(records.actors), options.party, _date(facts.published))
+    source = _with_language(replace(source, facts=facts))
+    language, notice = _known_language(source)
+    people = DeskActors(dict(records.actors), options.party, _date(source.facts.published))
     findings = find_quotes(source.text, people, language)
     asked: tuple[str, ProgramAnswer] | None = None
     links: Mapping[Span, tuple[tuple[str, str], ...]] = {}
@@ -139,6 +138,72 @@ def draft_of(
     )
     left_out = before - after
     return Draft(source, findings, proposals, people, options.party, asked, notice, left_out)
+
+
+def found_in(
+    source: ReadSource, actors: Mapping[str, Actor], party: str | None
+) -> tuple[ReadSource, Findings]:
+    """What is found in ``source`` of a desk with these ``actors``, and the source in its language.
+
+    ``party`` is the id of the actor whose own outlet it is.
+    """
+    source = _with_language(source)
+    people = DeskActors(dict(actors), party, _date(source.facts.published))
+    return source, find_quotes(source.text, people, _known_language(source)[0])
+
+
+class FindingProcess:
+    """Finds quotes in a process of its own: who waits for something else need not wait for them.
+
+    It ends when this process does, however that ends.
+    """
+
+    def __init__(self) -> None:
+        """Begin the process."""
+        context = multiprocessing.get_context("spawn")  # threads and a fork do not go together
+        self._pipe, its = context.Pipe()
+        self._one_by_one = threading.Lock()
+        self._actors: Mapping[str, Actor] = {}
+        context.Process(target=_find_for, args=(its,), daemon=True).start()
+        its.close()
+
+    def found_in(
+        self, source: ReadSource, actors: Mapping[str, Actor], party: str | None
+    ) -> tuple[ReadSource, Findings]:
+        """What the function of this name finds; it is called here if the process has ended."""
+        with self._one_by_one, suppress(OSError, EOFError):
+            self._pipe.send((source, None if actors is self._actors else dict(actors), party))
+            self._actors = actors
+            found: tuple[ReadSource, Findings] = self._pipe.recv()
+            return found
+        return found_in(source, actors, party)
+
+
+def _find_for(pipe: Connection) -> None:
+    """Answer what comes through ``pipe``, until nobody is at its other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the command
+    known: Mapping[str, Actor] = {}
+    with suppress(OSError, EOFError):
+        while True:
+            source, actors, party = pipe.recv()
+            known = known if actors is None else actors
+            pipe.send(found_in(source, known, party))
+
+
+def _with_language(source: ReadSource) -> ReadSource:
+    """``source`` with its language, where its words show it."""
+    facts = source.facts
+    if facts.language is None and (guess := language_of(source.text)):
+        facts = replace(facts, language=guess, guessed=facts.guessed | {"language"})
+    return replace(source, facts=facts)
+
+
+def _known_language(source: ReadSource) -> tuple[str, str]:
+    """The language of ``source`` or, with a notice, the usual one: whose words are known."""
+    language = source.facts.language or _USUAL
+    if language.partition("-")[0].lower() in languages():
+        return language, ""
+    return _USUAL, _OTHER_LANGUAGE.format(tag=language)
 
 
 def _as_transcript(source: ReadSource) -> ReadFacts:

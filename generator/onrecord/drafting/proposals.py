@@ -113,6 +113,7 @@ class _Making:
     ids: "NewIds"
     links: Mapping[Span, tuple[tuple[str, str], ...]]
     asked: Mapping[int, str]
+    index: LikenessIndex | None
 
 
 class Proposer:
@@ -140,14 +141,17 @@ class Proposer:
 
         ``taken_ids`` and ``words_there`` are the ids and the words of quotes that the article has.
         ``links`` says what a program says that candidates are about, by their span. ``turns``: each
-        turn of a long transcript is proposed, and not only sentences.
+        turn of a long transcript is proposed, and not only sentences, and nothing is said of what
+        any is like.
         """
         there = {letters(words) for words in words_there}
         parts = [words for words in there if len(words) >= _SHORTEST_PART]
         source = self._source
         authors = source.facts.authors
         chosen = choose(findings.candidates, source.text, self._index, authors)
-        making = _Making(NewIds(taken_ids), links or {}, chosen.asked)
+        making = _Making(
+            NewIds(taken_ids), links or {}, chosen.asked, None if turns else self._index
+        )
         found: list[list[Proposal]] = []
         again: list[Proposal] = []
         unverified = 0
@@ -187,7 +191,7 @@ class Proposer:
             text,
             time=self._source.times[times - 1][1] if times else None,
             page=bisect_right(pages, candidate.start) or None if len(pages) > 1 else None,
-            alike=self._index.nearest(" ".join(text)),
+            alike=making.index.nearest(" ".join(text)) if making.index else (),
             doubts=tuple(_doubts(candidate)),
             links=making.links.get((candidate.start, candidate.end), ()),
             asked=making.asked.get(candidate.start, ""),

@@ -139,7 +139,7 @@ def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
 
 # Below the folder of the configuration; git leaves out all that is in its first part.
 FOLDER = PurePosixPath(".onrecord", "schema")
-_IGNORED = "# Made again by `onrecord serve` and `onrecord schema --desk`.\n*\n"
+_IGNORED = "# Made again by `onrecord serve`, `annotate` and `schema --desk`.\n*\n"
 
 _LONGEST = 100  # characters of a name
 _MOST = 20_000  # ids of one kind: an editor takes no longer list
