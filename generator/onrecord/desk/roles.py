@@ -81,6 +81,10 @@ class Roles:
         """Whether the actor is ``target`` or speaks for it on ``date``."""
         return actor_id == target or self.speaks_for(actor_id, target, date)
 
+    def either_speaks_for(self, one: str, two: str, date: PartialDate) -> bool:
+        """Whether they are one, or one of them speaks for the other on ``date``."""
+        return self.is_or_speaks_for(one, two, date) or self.speaks_for(two, one, date)
+
     def voices(
         self, speakers: Sequence[str], acting: Sequence[str], date: PartialDate
     ) -> tuple[str, ...]:

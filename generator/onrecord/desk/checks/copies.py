@@ -19,7 +19,7 @@ from .sources import COPIED, page_of
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
     groups = grouped(
-        ((actor.kind, alike(actor.name) or same_name(actor.name)), actor_id)
+        ((actor.kind, _key(actor.name)), actor_id)
         for actor_id, actor in sorted(actors.items())
     )
     for ids in groups.values():
@@ -104,11 +104,12 @@ def _key(name: str) -> str:
 
 def check_copies(records: Records) -> Iterator[Finding]:
     """What was left as it was when a record was copied: its address, its words."""
-    for article_id, other_id, field in _twins(records):
-        path: YamlPath = ("source", "url") if field == "url" else (field,)
-        what = "address" if field == "url" else field
-        message = f"article '{other_id}' has the same {what}"
-        yield Finding("copied", "article", article_id, path, message, COPIED)
+    for kind, path, what, keys in _telling(records):
+        first: dict[object, str] = {}
+        for id_, key in keys:
+            if (other := first.setdefault(key, id_)) != id_:
+                message = f"{kind} '{other}' has the same {what}"
+                yield Finding("copied", kind, id_, path, message, COPIED)
     for kind, name, by in (("demand", "title", "by"), ("claim", "text", "by")):
         seen: dict[object, str] = {}
         for id_, record in getattr(records, f"{kind}s").items():
@@ -119,23 +120,6 @@ def check_copies(records: Records) -> Iterator[Finding]:
                     message = f"{kind} '{other}' by '{actor}' has the same {name}"
                     yield Finding("copied", kind, id_, (name,), message, COPIED)
                     break
-    topics: Mapping[str, object] = {id_: _key(topic.name) for id_, topic in records.topics.items()}
-    events: Mapping[str, object] = {
-        id_: (_key(event.name), event.date) for id_, event in records.events.items()
-    }
-    items: Mapping[str, object] = {
-        id_: actor.wikidata for id_, actor in records.actors.items() if actor.wikidata
-    }
-    for kind, field, keys, what in (
-        ("topic", "name", topics, "name"),
-        ("event", "name", events, "name and date"),
-        ("actor", "wikidata", items, "Wikidata item"),
-    ):
-        first: dict[object, str] = {}
-        for id_, same in keys.items():
-            if (other := first.setdefault(same, id_)) != id_:
-                message = f"{kind} '{other}' has the same {what}"
-                yield Finding("copied", kind, id_, (field,), message, COPIED)
 
 
 def check_events(records: Records) -> Iterator[Finding]:
@@ -161,19 +145,22 @@ def check_events(records: Records) -> Iterator[Finding]:
 _TELLING = 4  # words of a summary that are nobody else's by chance
 
 
-def _twins(records: Records) -> Iterator[tuple[str, str, str]]:
-    """Article, the one before it, and the field in which they are alike."""
-    seen: dict[object, str] = {}
-    for id_, article in records.articles.items():
-        source, summary = article.source, article.summary or ""
-        keys: list[tuple[str, object]] = []
-        if source.url:
-            keys.append(("url", page_of(source.url)))
-        if len(words := words_in(summary)) >= _TELLING:
-            keys.append(("summary", tuple(words)))
-        for field, key in keys:
-            if (other := seen.setdefault((field, key), id_)) != id_:
-                yield id_, other, field
+_Keys = Iterable[tuple[str, object]]
+
+
+def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
+    """Kind, path and name of each field that tells records apart, and what each of them has."""
+    urls = ((id_, article.source.url) for id_, article in records.articles.items())
+    yield "article", ("source", "url"), "address", ((id_, page_of(url)) for id_, url in urls if url)
+    texts = ((id_, words_in(each.summary or "")) for id_, each in records.articles.items())
+    summaries = ((id_, tuple(words)) for id_, words in texts if len(words) >= _TELLING)
+    yield "article", ("summary",), "summary", summaries
+    topics = ((id_, _key(topic.name)) for id_, topic in records.topics.items())
+    yield "topic", ("name",), "name", topics
+    events = ((id_, (_key(event.name), event.date)) for id_, event in records.events.items())
+    yield "event", ("name",), "name and date", events
+    items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
+    yield "actor", ("wikidata",), "Wikidata item", items
 
 
 def check_demands(records: Records) -> Iterator[Finding]:

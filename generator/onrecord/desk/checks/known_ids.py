@@ -26,19 +26,7 @@ _SURE = 0.85  # how like a known id a typo for it is; below that it may be a new
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*")
 # What people write for a speaker whom nobody names.
 _NOBODY = frozenset(
-    (
-        "unknown",
-        "unknown speaker",
-        "anonymous",
-        "unnamed",
-        "none",
-        "n/a",
-        "na",
-        "?",
-        "~",
-        "-",
-        "null",
-    )
+    ("unknown", "unknown speaker", "anonymous", "unnamed", "none", "n/a", "na", "null", *"?~-")
 )
 # Kinds that references name, other than by way of an article's quotes.
 _NAMED = ("actor", "demand", "claim", "topic", "event")
@@ -97,14 +85,9 @@ class KnownIds:
         named, _, quote_id = full_reference(reference, article_id).partition("#")
         siblings = self._quotes.get(named)
         if not quote_id:
+            message = f"'{reference}' does not say which article the quote is in"
             hint = "outside an article, write 'article-id#quote-id'"
-            yield Finding(
-                "unknown-quote",
-                *owner,
-                path,
-                f"'{reference}' does not say which article the quote is in",
-                hint,
-            )
+            yield Finding("unknown-quote", *owner, path, message, hint)
         elif meant := self._meant_quote(reference, article_id):
             message = f"there is no quote {shown_text(reference)}"
             yield Finding("unknown-quote", *owner, path, message, f"did you mean '{meant}'?")
@@ -200,13 +183,9 @@ class _Called:
     def _names(self) -> Iterator[tuple[str, str, list[str]]]:
         for kind, id_, _, record in self._records.all():
             if isinstance(record, Actor):
-                names = [
-                    record.name,
-                    record.sort_name or "",
-                    *(other.name for other in record.names),
-                ]
+                others = [other.name for other in record.names]
                 surname = [record.name.split()[-1]] if record.kind == "person" else []
-                yield kind, id_, [*names, *surname]
+                yield kind, id_, [record.name, record.sort_name or "", *others, *surname]
             elif kind in _NAMED:
                 yield kind, id_, [getattr(record, KINDS[kind].title)]
 

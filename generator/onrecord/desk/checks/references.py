@@ -71,13 +71,11 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     other_article, other_index, "speaker"
                 ):
                     theirs = "', '".join(other.speaker)
-                    message = (
-                        f"the other quote has different speakers: '{theirs}'"
-                        if len(other.speaker) > 1
-                        else f"the other quote has a different speaker: '{theirs}'"
-                        if theirs
-                        else "the other quote has no speaker"
+                    whose = (
+                        "different speakers" if len(other.speaker) > 1 else "a different speaker"
                     )
+                    whose = f"{whose}: '{theirs}'" if theirs else "no speaker"
+                    message = f"the other quote has {whose}"
                     hint = "two versions of one statement have the same speakers"
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
@@ -150,12 +148,12 @@ def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, 
     one, two = quote.date, other.date
     name = other.reference
     if {*quote.speakers}.isdisjoint(other.speakers):
-        if is_long and not (one.before(two) or two.before(one)):
+        if is_long and not one.apart(two):
             hint = "name the same speakers; if both said it, accept this"
             return f"these are the words of '{name}', which has another speaker", hint
         return None
     hint = f"if it is one statement, add `same_as: {name}`; if it was said twice, accept this"
-    if not (one.before(two) or two.before(one)):
+    if not one.apart(two):
         return f"'{name}' has the same words of the same speaker, so they count twice", hint
     days = abs((one.first - two.first).days) if one.first and two.first else _NEAR + 1
     if is_long and days <= _NEAR:

@@ -8,7 +8,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import why_no_id
-from onrecord.records import Article, ClaimReply, Quote, ResponseFields
+from onrecord.records import Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID, FaultyPlaces
@@ -29,15 +29,11 @@ def check_rows(records: Records) -> Iterator[Finding]:
                 hint = f"move this row to 'responses' of {file}"
                 field = (*path, "response")
                 yield Finding("none-found-in-article", "article", article_id, field, message, hint)
-            yield from _search("article", article_id, row, path, faulty)
-    for demand_id, demand in records.demands.items():
-        faulty = records.faulty_places_of("demand", demand_id)
-        for index, response in enumerate(demand.responses):
-            yield from _search("demand", demand_id, response, ("responses", index), faulty)
-    for claim_id, claim in records.claims.items():
-        faulty = records.faulty_places_of("claim", claim_id)
-        for index, reply in enumerate(claim.replies):
-            yield from _search("claim", claim_id, reply, ("replies", index), faulty)
+        yield from _searches(records, "article", article_id, "responses", "response")
+    for demand_id in records.demands:
+        yield from _searches(records, "demand", demand_id, "responses", "response")
+    for claim_id in records.claims:
+        yield from _searches(records, "claim", claim_id, "replies", "reply")
 
 
 def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator[Finding]:
@@ -72,39 +68,27 @@ def _quote(
     if quote.withheld:
         return
     if not quote.text and not faulty.excuses(path, "text", "state"):
-        yield (
-            "text-missing",
-            "id",
-            "this quote has no text",
-            "add 'text': the exact words of the source",
-        )
+        hint = "add 'text': the exact words of the source"
+        yield "text-missing", "id", "this quote has no text", hint
     indirect = quote.form == "indirect"
     if indirect and not quote.gist and not faulty.excuses(path, "form", "gist", "state"):
-        message = "an indirect quote needs a 'gist'"
-        yield (
-            "gist-missing",
-            "form",
-            message,
-            "add 'gist': what was said, in your own words; readers see this",
-        )
+        hint = "add 'gist': what was said, in your own words; readers see this"
+        yield "gist-missing", "form", "an indirect quote needs a 'gist'", hint
 
 
-def _search(
-    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath, faulty: FaultyPlaces
-) -> Iterator[Finding]:
-    field = "response" if isinstance(row, ResponseFields) else "reply"
-    value = getattr(row, field)
-    if value == "not_assessed":
-        message = "'not_assessed' is the default; do not write it"
-        yield Finding(
-            "not-assessed-written", kind, name, (*path, field), message, "remove this row"
-        )
-    searched = row.searched_through
-    unsaid = searched is None or not searched.known
-    if value == "none_found" and unsaid and not faulty.excuses(path, "searched_through"):
-        message = "'none_found' needs 'searched_through', the last day searched"
-        hint = "add 'searched_through'; if nobody has searched, remove this row"
-        yield Finding("none-found-without-search", kind, name, (*path, field), message, hint)
+def _searches(records: Records, kind: str, id_: str, rows: str, field: str) -> Iterator[Finding]:
+    faulty = records.faulty_places_of(kind, id_)
+    for index, row in enumerate(getattr(records.find(kind, id_), rows)):
+        path: YamlPath = (rows, index)
+        if getattr(row, field) == "not_assessed":
+            message, hint = "'not_assessed' is the default; do not write it", "remove this row"
+            yield Finding("not-assessed-written", kind, id_, (*path, field), message, hint)
+        unsaid = row.searched_through is None or not row.searched_through.known
+        is_search = getattr(row, field) == "none_found"
+        if is_search and unsaid and not faulty.excuses(path, "searched_through"):
+            message = "'none_found' needs 'searched_through', the last day searched"
+            hint = "add 'searched_through'; if nobody has searched, remove this row"
+            yield Finding("none-found-without-search", kind, id_, (*path, field), message, hint)
 
 
 def check_actors(records: Records) -> Iterator[Finding]:
@@ -118,10 +102,8 @@ def check_actors(records: Records) -> Iterator[Finding]:
                 yield Finding("role-to-itself", "actor", actor_id, path, message, hint)
             if role.from_ and role.to and role.to.before(role.from_):
                 message = f"this role ends ({role.to}) before it begins ({role.from_})"
-                hint = "did you swap 'from' and 'to'?"
-                yield Finding(
-                    "role-dates", "actor", actor_id, ("roles", index, "to"), message, hint
-                )
+                path, hint = ("roles", index, "to"), "did you swap 'from' and 'to'?"
+                yield Finding("role-dates", "actor", actor_id, path, message, hint)
 
 
 _HIDDEN = frozenset({"anonymous", "background"})
@@ -153,11 +135,7 @@ def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, st
         return message, "quote the answer; what was asked belongs in `context`"
     if said_by not in desk.actors:
         return None
-    if any(
-        desk.roles.is_or_speaks_for(one, two, quote.date)
-        for speaker in speakers
-        for one, two in ((said_by, speaker), (speaker, said_by))
-    ):
+    if any(desk.roles.either_speaks_for(said_by, speaker, quote.date) for speaker in speakers):
         return None
     name = desk.actors[said_by].name
     message = f"the source gives these words to {name}, not to '{', '.join(speakers)}'"
@@ -263,12 +241,8 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
     speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
     if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
         return
-    if not any(
-        desk.roles.is_or_speaks_for(one, two, quote.date)
-        for name in speakers
-        for teller in tellers
-        for one, two in ((name, teller), (teller, name))
-    ):
+    close = desk.roles.either_speaks_for
+    if not any(close(name, teller, quote.date) for name in speakers for teller in tellers):
         whose = "', '".join(speakers)
         message = f"these are the words of '{whose}', who is not in 'told_by'"
         hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"

@@ -95,14 +95,10 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
     for kind, id_, top, record in records.all():
         if found := _repeats(withheld, id_, f"the id of this {kind}"):
             yield Finding(found[0], kind, id_, top, *found[1:], key=True)
-        withholding = {
-            ("quotes", index)
-            for index, quote in enumerate(
-                getattr(record, "quotes", ()) if kind == "article" else ()
-            )
-            if quote.withheld
-        }
-        in_parts = [*_in_parts(withheld, id_, record)] if isinstance(record, Article) else []
+        article = record if isinstance(record, Article) else None
+        quotes = enumerate(article.quotes if article else ())
+        withholding = {("quotes", index) for index, quote in quotes if quote.withheld}
+        in_parts = [*_in_parts(withheld, id_, article)] if article else []
         yield from in_parts
         said = {finding.path for finding in in_parts}
         for text in _PUBLISHED(record, top):
@@ -110,10 +106,8 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
                 continue
             if text.field.reveals_words and text.path[:2] in withholding:
                 continue  # which `check_withheld` says
-            words = str(text.value)
-            if found := _repeats(
-                withheld, words, f"'{text.field.name}'", quoted=text.field.is_quoted
-            ):
+            words, what = str(text.value), f"'{text.field.name}'"
+            if found := _repeats(withheld, words, what, quoted=text.field.is_quoted):
                 yield Finding(found[0], kind, id_, text.path, *found[1:])
 
 
