@@ -12,11 +12,6 @@ from tests.views.strike import strike
 from onrecord.render.templates import packaged_templates
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(strike(tmp_path_factory.mktemp("strike")))
-
-
 def test_a_person(site: Site) -> None:
     page = site.page("actors/brandt/")
     in_order(

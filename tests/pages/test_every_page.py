@@ -7,14 +7,8 @@ from itertools import pairwise
 
 import pytest
 from tests.pages.rendering import Page, Site
-from tests.views.strike import strike
 
 from onrecord.render.templates import packaged_templates
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(strike(tmp_path_factory.mktemp("strike")))
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,7 @@
 """The home page, the lists, and an article's page."""
 
-import pytest
 from tests.pages.rendering import Site
 from tests.pages.test_quote import in_order
-from tests.views.strike import strike
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(strike(tmp_path_factory.mktemp("strike")))
 
 
 def test_home(site: Site) -> None:

@@ -8,11 +8,6 @@ from tests.pages.rendering import Page, Site
 from tests.views.strike import RALLY, strike
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(strike(tmp_path_factory.mktemp("strike")))
-
-
 def quote(site: Site, quote_id: str) -> Page:
     return site.page(f"quotes/rally/{quote_id}/")
 

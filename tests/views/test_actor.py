@@ -20,11 +20,6 @@ def view(desk: Desk, actor_id: str) -> ActorView:
     return actor_view(context, actor_id, actor_parts(context, actor_id)[0])
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return strike(tmp_path_factory.mktemp("strike"))
-
-
 def test_roles_are_those_of_the_last_day_covered(desk: Desk) -> None:
     brandt = view(desk, "brandt")
     assert str(brandt.as_of) == "2031-05-03"

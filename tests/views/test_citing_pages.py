@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
@@ -18,11 +17,6 @@ from onrecord.views.demand import demand_parts, demand_view
 
 SAY = PlainWords(Words.load([packaged_templates()]))
 COVERAGE = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-04"))
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return strike(tmp_path_factory.mktemp("citing"))
 
 
 def demand(desk: Desk, coverage: Coverage | None = COVERAGE) -> dict[str, str]:

@@ -25,11 +25,6 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import setting_of
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return strike(tmp_path_factory.mktemp("strike"))
-
-
 def view(desk: Desk, reference: str) -> QuoteView:
     return quote_view(Context(desk), desk.quotes[reference])
 

@@ -16,6 +16,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import inside
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records import Article, Quote
+from onrecord.records.articles_demands_claims import quotes_of
 
 from .lock import LockLine, digest_of
 from .places import SourceText
@@ -193,11 +194,7 @@ def withheld_on_desk(
     Where a quote was withheld by hand, the lock ``before`` may still say where its words are in the
     capture, which is in ``folder``.
     """
-    quotes = {
-        f"{article_id}#{quote.id}": quote
-        for article_id, article in articles.items()
-        for quote in article.quotes
-    }
+    quotes = dict(quotes_of(articles))
     known = WithheldDigests.read(folder, lambda name: name in quotes and not quotes[name].withheld)
     texts: dict[str, list[str]] = {}
     for name, line in (before or {}).items():
@@ -213,10 +210,9 @@ def _others(
 ) -> dict[str, LockLine]:
     """The lines of what was not asked about, as they were; of words withheld since then none."""
     lines = {name: line for name, line in before.items() if _article_of(line) not in asked}
-    for article_id, article in articles.items():
-        for quote in article.quotes:
-            if not compared_words(quote):
-                lines.pop(f"{article_id}#{quote.id}", None)
+    for reference, quote in quotes_of(articles):
+        if not compared_words(quote):
+            lines.pop(reference, None)
     return lines
 
 

@@ -16,6 +16,7 @@ from onrecord.reading import YamlText, parse, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article, Correction, Quote
+from onrecord.records.articles_demands_claims import quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.record_kinds import BY_FILE_KIND
 from onrecord.records.values import YamlPath
@@ -293,12 +294,7 @@ def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]
     linked = {two for one, two in pairs if one in names} | {
         one for one, two in pairs if two in names
     }
-    withheld = {
-        f"{article_id}#{quote.id}"
-        for article_id, article in articles.items()
-        for quote in article.quotes
-        if quote.withheld
-    }
+    withheld = {reference for reference, quote in quotes_of(articles) if quote.withheld}
     for reference in sorted(linked - names - withheld):
         yield f"{reference} is another version of these words: see whether it can stay as it is"
 

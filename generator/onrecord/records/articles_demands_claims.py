@@ -1,5 +1,6 @@
 """``articles/**/<id>.yml``, ``demands/<id>.yml`` and ``claims/<id>.yml``, with their rows."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -315,3 +316,10 @@ class Article(Record):
     def withholds(self) -> bool:
         """Whether it withholds words: then its other fields may repeat these."""
         return any(quote.withheld for quote in self.quotes)
+
+
+def quotes_of(articles: Mapping[str, Article]) -> Iterator[tuple[str, Quote]]:
+    """Each quote of ``articles``, which are by id, with its reference."""
+    for article_id, article in articles.items():
+        for quote in article.quotes:
+            yield f"{article_id}#{quote.id}", quote

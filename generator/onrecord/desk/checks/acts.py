@@ -29,18 +29,14 @@ class UnreadActs:
         partial = records.partial.articles
         articles = {name for kind, name in records.known if kind == "article"}
         closed = bool(articles - records.articles.keys() - partial.keys())
-        faulty = [
-            places for (kind, _), places in records.faulty_places.items() if kind == "article"
-        ]
+        every = records.faulty_places.items()
+        faulty = [places for (kind, _), places in every if kind == "article"]
         self._any_demand = closed or any(it.may_hide("demands", "demand") for it in faulty)
         self._any_claim = closed or any(it.may_hide("claims", "claim") for it in faulty)
-        articles_read = partial.values()
-        self._demands = {
-            name for article in articles_read for row in article.demands for name in row.demand
-        }
-        self._claims = {
-            name for article in articles_read for row in article.claims for name in row.claim
-        }
+        demands = (row for article in partial.values() for row in article.demands)
+        claims = (row for article in partial.values() for row in article.claims)
+        self._demands = {name for row in demands for name in row.demand}
+        self._claims = {name for row in claims for name in row.claim}
 
     def may_state(self, demand_id: str) -> bool:
         """Whether such an article may have an act on this demand."""

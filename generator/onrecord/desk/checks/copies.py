@@ -1,7 +1,7 @@
 """One thing that the desk has as two, two that it takes for one, and what leads back to itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import grouped
@@ -19,8 +19,7 @@ from .sources import COPIED, page_of
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
     groups = grouped(
-        ((actor.kind, _key(actor.name)), actor_id)
-        for actor_id, actor in sorted(actors.items())
+        ((actor.kind, _key(actor.name)), actor_id) for actor_id, actor in sorted(actors.items())
     )
     for ids in groups.values():
         for index, actor_id in enumerate(ids):

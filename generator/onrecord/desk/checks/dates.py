@@ -198,12 +198,10 @@ def check_order(desk: Desk) -> Iterator[Finding]:
             dated, asked = answer.record.date, getattr(answer.record, "asked_on", None)
             (kind, id_), first = answer.owner, entry.first_date
             if dated and answer.early and not answer.record.note:
-                message = (
-                    f"this answer is dated {dated}, before the demand was first made ({first})"
-                )
-                yield Finding(
-                    "act-before-first", kind, id_, (*answer.path, "date"), message, _FIRST
-                )
+                path = (*answer.path, "date")
+                message = f"this answer is dated {dated}, before the demand was first made"
+                message = f"{message} ({first})"
+                yield Finding("act-before-first", kind, id_, path, message, _FIRST)
             if asked and asked.before(first):
                 message = f"asked on {asked}, before the demand was first made ({first})"
                 path = (*answer.path, "asked_on")
@@ -235,11 +233,8 @@ def check_years(records: Records) -> Iterator[Finding]:
     middle = median_low(years)
     for kind, id_, top, record in records.all():
         for found in _DATES(record, top):
-            year = (
-                found.value.first.year
-                if isinstance(found.value, PartialDate) and found.value.first
-                else middle
-            )
+            day = found.value.first if isinstance(found.value, PartialDate) else None
+            year = day.year if day else middle
             if -_BACK <= year - middle <= _AHEAD:
                 continue
             far = f"{abs(year - middle)} years {'after' if year > middle else 'before'}"

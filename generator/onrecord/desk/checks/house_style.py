@@ -49,9 +49,8 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
         if article.summary is None:
             continue
         capture = read_capture(captures / f"{article_id}.txt")
-        if isinstance(capture, Capture) and (
-            run := _repeated(article.summary, capture.text.composed)
-        ):
+        source = capture.text.composed if isinstance(capture, Capture) else ""
+        if run := _repeated(article.summary, source):
             message = f"these {_RUN} words are copied from the source: '{run}'"
             hint = "rephrase it, or make it a quote"
             yield Finding("summary-copied", "article", article_id, ("summary",), message, hint)
@@ -125,20 +124,15 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
                 message = f"this text has a line that begins with '{key}:', as if it were a key"
                 hint = f"indent '{key}' like the key of this text, or put the colon elsewhere"
                 yield Finding("key-in-text", kind, id_, found.path, message, hint)
-            if (
-                found.field.is_quoted
-                and kind == "article"
-                and _stands(desk, id_, record, found.path, text)
-            ):
+            if found.field.is_quoted and _stands(desk, id_, record, found.path, text):
                 continue  # the source has it so
             if garbled := _GARBLED.search(text):
                 message = f"'{garbled[0]}' is not a letter: this text was read in a wrong encoding"
                 yield Finding("text-garbled", kind, id_, found.path, message, "copy it again")
             elif code := _CODE.search(text) or (found.field.is_quoted and _TAG.search(text)):
                 message = f"'{code[0][:_SHOWN]}' is code, and readers will see it as it is"
-                yield Finding(
-                    "code-in-text", kind, id_, found.path, message, "remove it, and keep the words"
-                )
+                hint = "remove it, and keep the words"
+                yield Finding("code-in-text", kind, id_, found.path, message, hint)
 
 
 _SHOWN = 30
@@ -209,10 +203,9 @@ def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
     days = f"{coverage.first} to {coverage.through}"
     for article_id, article in desk.articles.items():
         published = article.source.published
-        reported = [
-            (quote.date, ("quotes", quote.index, "said", "date"))
-            for quote in desk.quotes_of_article[article_id]
-        ] + list(dates_of_rows(article))
+        quotes = desk.quotes_of_article[article_id]
+        said = [(quote.date, ("quotes", quote.index, "said", "date")) for quote in quotes]
+        reported = [*said, *dates_of_rows(article)]
         dates = [published, *(date for date, _ in reported)]
         known = [date for date in dates if date.known]
         later = next((pair for pair in reported if coverage.through.before(pair[0])), None)
@@ -237,9 +230,8 @@ _FULL = (
 )
 # These may be within a sentence: "Why now?" she asked.
 _ASKING = (
-    "?!\N{ARABIC QUESTION MARK}"
-    "\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}\N{DOUBLE QUESTION MARK}"
-    "\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
+    "?!\N{ARABIC QUESTION MARK}\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}"
+    "\N{DOUBLE QUESTION MARK}\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
 )
 # Several in a row, such as "?!" or "...", end one sentence.
 _END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL}{_ASKING}]+")

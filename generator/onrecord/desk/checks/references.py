@@ -14,6 +14,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import Article, Quote
+from onrecord.records.articles_demands_claims import quotes_of
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.values import ValueFinder, YamlPath
@@ -23,12 +24,8 @@ _EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refe
 
 def check_evidence(records: Records) -> Iterator[Finding]:
     """Rows that rest on a withheld, retracted or misattributed quote."""
-    states = {
-        f"{article_id}#{quote.id}": quote.state
-        for article_id, article in records.articles.items()
-        for quote in article.quotes
-        if quote.taken_back
-    }
+    quotes = quotes_of(records.articles)
+    states = {reference: quote.state for reference, quote in quotes if quote.taken_back}
     if not states:
         return
     for kind, id_, top, record in records.all():

@@ -12,6 +12,7 @@ from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.reading import shown_text
 from onrecord.records import Article, Correction
+from onrecord.records.articles_demands_claims import quotes_of
 from onrecord.records.load import Records
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.record_from_nodes import NO_ID
@@ -31,12 +32,7 @@ _HINT = "remove it: everyone who can read this file can read the words"
 
 def check_withheld(records: Records) -> Iterator[Finding]:
     """Words of withheld quotes: in the quote, in rows on it, in how a version differs."""
-    withheld = {
-        f"{article_id}#{quote.id}"
-        for article_id, article in records.articles.items()
-        for quote in article.quotes
-        if quote.withheld
-    }
+    withheld = {reference for reference, quote in quotes_of(records.articles) if quote.withheld}
     if not withheld:
         return
     for article_id, article in records.articles.items():
