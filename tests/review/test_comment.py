@@ -173,3 +173,25 @@ def test_a_long_quote_is_cut_around_what_changed() -> None:
 def test_white_space_that_changed_is_seen() -> None:
     said = made(review(quote(1, "one  two", "one two"))).replace("\u2060", "")
     assert "> one~~␣␣~~ **␣**two" in said
+
+
+def test_a_comment_has_the_punctuation_of_its_language() -> None:
+    words = Words.load(FOLDERS, "fr")
+    told = Change(
+        kind="reply-changed",
+        record="reply",
+        id="fund",
+        weight=Weight.SUBSTANCE,
+        facts={"claim": "The fund is empty.", "by": "Dock Union", "reply": "denied",
+               "date": "2031-05-02", "told_by": "Sam Okafor", "field": "reply"},
+        old="none_found",
+        new="denied",
+        values="reply",
+        spot=Spot(Path("content/claims/fund.yml"), 3, 1),
+    )  # fmt: skip
+    role = replace(told, kind="role-added", facts={"actor": "Brandt"}, old=None, values="role")
+    found = review(told, replace(role, new="Chair · 2031-01"))
+    view = review_view(found, PlainWords(words), ReviewLinks("", "", "", ""))
+    text = comment(view, words, FOLDERS)
+    assert "selon Sam Okafor : ~~Aucune réaction trouvée~~ → **Démentie**" in text
+    assert "Brandt : Chair · janv. 2031" in text

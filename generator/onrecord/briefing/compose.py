@@ -199,7 +199,13 @@ class _Composer:
         by = phrase(say, "briefing.positions.by", names=names_within(say, row.by))
         due = row.deadline and say.date(row.deadline)
         deadline = phrase(say, "briefing.positions.deadline", date=due) if due else ()
-        yield (dotted(say, titles(say, [row.demand]), quiet(by), quiet(deadline)),)
+        gone, by_others = row.withdrawn and dated(say, row.withdrawn), titles(say, row.successors)
+        ends = (
+            phrase(say, "demand.withdrawn_on", date=gone) if gone else (),
+            phrase(say, "demand.superseded_by", names=by_others) if by_others else (),
+        )
+        about = map(quiet, (by, deadline, *ends))
+        yield (dotted(say, titles(say, [row.demand]), *about),)
         yield (names(say, [row.addressee]),)
         yield self.blocks.state(row.position)
 

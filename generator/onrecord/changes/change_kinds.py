@@ -119,7 +119,7 @@ KINDS: Mapping[str, Kind] = {
     "statement-changed": Kind("statement", "changed", SUBSTANCE, (*_STATEMENT, "field")),
     "response-added": Kind("response", "added", SUBSTANCE, (*_RESPONSE, *_WHO)),
     "response-removed": Kind("response", "removed", SUBSTANCE, (*_RESPONSE, *_WHO)),
-    "response-changed": Kind("response", "changed", SUBSTANCE, (*_RESPONSE, "field")),
+    "response-changed": Kind("response", "changed", SUBSTANCE, (*_RESPONSE, "told_by", "field")),
     "claim-added": Kind("claim", "added", SUBSTANCE, ("by", "against")),
     "claim-removed": Kind("claim", "removed", SUBSTANCE, ("by", "against")),
     "claim-renamed": Kind("claim", "changed", SUBSTANCE, ("claim", "by")),
@@ -131,9 +131,9 @@ KINDS: Mapping[str, Kind] = {
     "accusation-unheard": Kind("claim", "derived", SUBSTANCE, ("claim", "by", "against")),
     "claim-act-added": Kind("claim-act", "added", SUBSTANCE, (*_CLAIM_ACT, *_WHO)),
     "claim-act-removed": Kind("claim-act", "removed", SUBSTANCE, (*_CLAIM_ACT, *_WHO)),
-    "claim-act-changed": Kind("claim-act", "changed", SUBSTANCE, (*_CLAIM_ACT, "field")),
+    "claim-act-changed": Kind("claim-act", "changed", SUBSTANCE, (*_CLAIM_ACT, "told_by", "field")),
     "reply-added": Kind("reply", "added", SUBSTANCE, (*_REPLY, *_WHO)),
-    "reply-changed": Kind("reply", "changed", SUBSTANCE, (*_REPLY, "field")),
+    "reply-changed": Kind("reply", "changed", SUBSTANCE, (*_REPLY, "told_by", "field")),
     "actor-added": Kind("actor", "added", SUBSTANCE, ("actor",)),
     "actor-removed": Kind("actor", "removed", SUBSTANCE, ("actor",)),
     "actor-renamed": Kind("actor", "changed", SUBSTANCE, ("actor",)),
@@ -163,10 +163,14 @@ KINDS: Mapping[str, Kind] = {
     "quote-wording-changed": Kind("quote", "changed", WORDING, (*_QUOTE, "field")),
     "demand-wording-changed": Kind("demand", "changed", WORDING, ("demand", "field")),
     "statement-wording-changed": Kind("statement", "changed", WORDING, (*_STATEMENT, "field")),
-    "response-wording-changed": Kind("response", "changed", WORDING, (*_RESPONSE, "field")),
+    "response-wording-changed": Kind(
+        "response", "changed", WORDING, (*_RESPONSE, "told_by", "field")
+    ),
     "claim-wording-changed": Kind("claim", "changed", WORDING, ("claim", "by", "field")),
-    "claim-act-wording-changed": Kind("claim-act", "changed", WORDING, (*_CLAIM_ACT, "field")),
-    "reply-wording-changed": Kind("reply", "changed", WORDING, (*_REPLY, "field")),
+    "claim-act-wording-changed": Kind(
+        "claim-act", "changed", WORDING, (*_CLAIM_ACT, "told_by", "field")
+    ),
+    "reply-wording-changed": Kind("reply", "changed", WORDING, (*_REPLY, "told_by", "field")),
     "actor-wording-changed": Kind("actor", "changed", WORDING, ("actor", "field")),
     "article-wording-changed": Kind("article", "changed", WORDING, ("title", "field")),
     "event-wording-changed": Kind("event", "changed", WORDING, ("event", "field")),

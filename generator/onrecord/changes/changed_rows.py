@@ -297,11 +297,11 @@ def compare_roles(comparison: Comparison) -> None:
         for was, now in _pair(_roles(before, old.roles), _roles(after, new.roles)):
             at = ("roles", now.index) if now else ("roles",)
             if was and now and was.keys[0] != now.keys[0]:
-                comparison.add("role-changed", about, was.text, now.text, at=at)
+                comparison.add("role-changed", about, was.text, now.text, at=at, values="role")
             elif now and not was:
-                comparison.add("role-added", about, new=now.text, at=at)
+                comparison.add("role-added", about, new=now.text, at=at, values="role")
             elif was and not now:
-                comparison.add("role-removed", about, old=was.text, at=at)
+                comparison.add("role-removed", about, old=was.text, at=at, values="role")
 
 
 def _roles(side: Side, roles: Sequence[Role]) -> Iterator[_RoleRow]:
@@ -314,7 +314,7 @@ def _roles(side: Side, roles: Sequence[Role]) -> Iterator[_RoleRow]:
         # Title, for whom and when, in no language.
         texts = [value.text for name, value in read.items() if name not in ("from", "to")]
         first, last = (read[day].text if day in read else "" for day in ("from", "to"))
-        span = f"{first}\N{EN DASH}{last}" if first or last else None
+        span = f"{first} \N{EN DASH} {last}".strip() if first or last else None
         text = " · ".join(filter(None, (*texts, span)))
         keys = {name: value.key for name, value in read.items()}
         shared = (tuple(fields_of(Role)), ("title", "of"), ("of", "from"), ("title",))

@@ -1,5 +1,6 @@
 """Changes in words: what a comment, a page and the data say of each."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -129,6 +130,8 @@ _SAID = frozenset({"quote-added", "quote-removed", "quote-text-changed"})
 _TOGETHER: Mapping[str, tuple[str, ...]] = {"position": ("addressee", "demand")}
 # Sections whose words need more than the value.
 _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
+# A day, a month or a year of a role.
+_DATE = re.compile(r"\b\d{4}(?:-\d\d){0,2}\b")
 # Facts that the label of the kind names.
 _IN_LABEL = frozenset({"field"})
 
@@ -223,6 +226,8 @@ def _put(text: str, values: str, say: Catalogue) -> str:
         return text
     if values == "date":
         return _dated(text, say.date)
+    if values == "role":
+        return _DATE.sub(lambda found: _dated(found[0], say.date), text)
     if values == "language":
         return say.language(text)
     key = f"{_SECTIONS.get(values, values)}.{text}"

@@ -31,6 +31,8 @@ class PositionRow:
         position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
+        withdrawn: when it was withdrawn, if it was by then.
+        successors: the demands that had replaced it by then.
     """
 
     demand: Link
@@ -38,6 +40,8 @@ class PositionRow:
     addressee: Link
     position: PositionView
     deadline: PartialDate | None
+    withdrawn: PartialDate | None
+    successors: tuple[Link, ...]
 
 
 _Row = tuple[DemandEntry, Position]
@@ -59,7 +63,7 @@ def positions(context: Context, material: Material) -> ShortenedList[PositionRow
         return (is_earlier, topics.get(entry.record.topic, 0), order[entry.id])
 
     rows = sorted(_matter(material, answered), key=place)
-    return shortened(rows, ROWS, "demands/", lambda row: _row(context, *row))
+    return shortened(rows, ROWS, "demands/", lambda row: _row(context, material, *row))
 
 
 def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
@@ -76,14 +80,22 @@ def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row
                 yield entry, position
 
 
-def _row(context: Context, entry: DemandEntry, position: Position) -> PositionRow:
-    link = demand_link(context.desk, entry.id)
+def _row(
+    context: Context, material: Material, entry: DemandEntry, position: Position
+) -> PositionRow:
+    desk, until = context.desk, material.period.until
+    withdrawn = entry.withdrawn.date if entry.withdrawn else None
+    made = {id_: desk.demands[id_].first_date for id_ in entry.successors}
     return PositionRow(
-        demand=link,
+        demand=demand_link(desk, entry.id),
         by=context.people.links(entry.record.by),
         addressee=context.people.link(position.addressee),
         position=position_view(context, position),
         deadline=entry.record.deadline,
+        withdrawn=withdrawn if withdrawn and not until.before(withdrawn) else None,
+        successors=tuple(
+            demand_link(desk, id_) for id_, first in made.items() if not until.before(first)
+        ),
     )
 
 
@@ -150,7 +162,8 @@ class ClaimWithReplies:
     Attributes:
         row: the claim as lists show it; ``hearings`` and ``others`` have the replies, denials and
             searches, including reports.
-        asserted: who asserted it up to the end of the period, the latest first; at most two.
+        asserted: who asserted it up to the end of the period, the latest first, at most two; and
+            the latest who said so too.
         no_reply: whether there is neither a reply nor a search for one: "no reply recorded"; false
             if it is against nobody.
     """
@@ -182,10 +195,13 @@ def unheard(claim: ClaimStanding) -> bool:
 
 
 def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
-    asserted = newest_first(claim.by_act("asserted"), lambda act: act.date)
+    asserted, confirmed = (
+        without_repetition(act_views(context, newest_first(acts, lambda act: act.date)))
+        for acts in (claim.by_act("asserted"), claim.by_act("corroborated"))
+    )
     return ClaimWithReplies(
         row=claim_summary(context, claim),
-        asserted=without_repetition(act_views(context, asserted))[:ASSERTIONS],
+        asserted=(*asserted[:ASSERTIONS], *confirmed[:1]),
         no_reply=unheard(claim),
     )
 
