@@ -4,8 +4,10 @@ import errno
 import os
 import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from mkdocs.structure.pages import Page
 from tests.tiny_site import TinySite
 
 from onrecord.plugin import page_writing
@@ -142,3 +144,15 @@ def test_a_number_of_processes_that_is_none_is_refused(
     run = site.onrecord("build")
     assert run.returncode == 1
     assert "ONRECORD_PROCESSES is 'many', and should be a number, such as 2" in run.stderr
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/a", None])
+@pytest.mark.parametrize("url", ["quotes/a/b/", "./", "actors/index.html", "old%20page/", "a:b/"])
+def test_an_address_in_full_is_that_of_mkdocs(base: str | None, url: str) -> None:
+    found = []
+    for kind in (GeneratedPage, Page):
+        page = kind.__new__(kind)
+        page.file = SimpleNamespace(url=url)  # type: ignore[assignment]  # all that is asked of it
+        page._set_canonical_url(base)
+        found.append((page.canonical_url, page.abs_url))
+    assert found[0] == found[1]

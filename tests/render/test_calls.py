@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from onrecord.render import Words
-from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
+from onrecord.render.environments import KeptParts, TemplateSandbox, TrustedEnvironment
 
 MACROS = """
 {%- macro plain(name, at='Aldmoor') %}[{{ name }} at {{ at }}]{% endmacro -%}
@@ -127,3 +127,25 @@ def test_words_without_places_are_not_asked_for_on_each_page() -> None:
     assert [call.args[1] for call in asked.call_args_list] == ["of"]
     own = environment.from_string("{% set t = name %}{{ t('heading') }}")
     assert own.render(name=str.upper) == "HEADING"
+
+
+@pytest.mark.parametrize("kind", [TrustedEnvironment, TemplateSandbox])
+def test_what_pages_have_in_common_is_made_once_for_each_key(
+    kind: type[jinja2.Environment],
+) -> None:
+    asked: list[str] = []
+    environment = kind(extensions=[KeptParts], autoescape=True)
+    environment.filters["made"] = lambda name: [asked.append(name), name][1]  # type: ignore[func-returns-value]
+    text = (
+        "{% kept depth, name %}<{{ name|made }}>{% endkept %}{% kept depth %}{{ at }}{% endkept %}"
+    )
+    template = environment.from_string(text)
+    pages = [template.render(depth=depth, name="<b>", at=depth) for depth in (1, 1, 2, 1)]
+    assert pages == ["<&lt;b&gt;>1", "<&lt;b&gt;>1", "<&lt;b&gt;>2", "<&lt;b&gt;>1"]
+    assert asked == ["<b>"] * 2
+    extension = environment.extensions[KeptParts.identifier]
+    assert isinstance(extension, KeptParts)
+    with patch("onrecord.render.environments._MOST_KEPT", 5):  # more are not held
+        for number in range(20):
+            assert template.render(depth=number, name="", at=number) == f"<>{number}"
+            assert len(extension._parts) <= 5

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +25,8 @@ Date = Callable[[SitePage], PartialDate | None]
 # What the theme takes from the pages that we make: the list that a page belongs to, its scripts and
 # styles, and where it leads.
 _OURS = frozenset(("section", "scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
+# What follows an address as it is.
+_PLAIN_URL = re.compile(r"(?:[a-z0-9-]+/)*(?:index\.html)?")
 # The ids of elements, in quotes or not, so that links within the site can be checked.
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
@@ -85,6 +88,14 @@ class GeneratedPage(Page):
         self._html: str | None = None
         # The title is given to themes that escape nothing.
         super().__init__(escape(title or site_page.title), file, config)
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Set the full address as MkDocs does, which parses all of it for each page."""
+        if base and base.endswith("/") and _PLAIN_URL.fullmatch(self.url):
+            self.canonical_url = base + self.url
+            self.abs_url = urlsplit(base).path + self.url  # what was parsed is kept
+        else:
+            super()._set_canonical_url(base)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a Markdown file."""

@@ -11,6 +11,7 @@ where a site has templates of its own, so that one that fails is reported on eve
 """
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,7 +25,6 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import write_file
 
 from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
@@ -173,7 +173,15 @@ class OwnWriter:
         self._write(file.uri, file.made())
 
     def _write(self, uri: str, content: bytes) -> None:
-        write_file(content, str(self.path(uri)))
+        path = f"{self._folder}/{uri}"
+        try:
+            os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            self.path(uri).parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - likewise
+            file.write(content)
         self.written.append(uri)
 
     def together(self, files: FilesTogether) -> None:

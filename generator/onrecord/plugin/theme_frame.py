@@ -21,6 +21,7 @@ from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler, extended_loader
+from onrecord.render.environments import KeptParts
 from onrecord.render.phrases import DateWords
 from onrecord.review.effects import ReviewLinks
 from onrecord.review.review import review
@@ -199,6 +200,11 @@ class ThemeFrame:
         return tuple(_nav_items(self.navigation.items)) if self.navigation else ()
 
     @cached_property
+    def urls(self) -> frozenset[str]:
+        """Where the menu leads to."""
+        return frozenset(item.url for item in self.nav)
+
+    @cached_property
     def sections(self) -> tuple[NavItem, ...]:
         """The part of the menu that readers begin with."""
         return tuple(item for item in self.nav if item.section in READER_SECTIONS)
@@ -241,6 +247,7 @@ def extend_theme(environment: Environment) -> None:
     """Let a site's own templates of the theme extend the packaged ones: ``default:base.html``."""
     environment.loader = extended_loader(environment.loader, "theme")
     environment.code_generator_class = TemplateCompiler
+    environment.add_extension(KeptParts)
     environment.filters.update(as_folder=as_folder)
 
 

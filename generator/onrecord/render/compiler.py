@@ -26,12 +26,11 @@ from difflib import get_close_matches
 from functools import partial
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import jinja2
 from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
-from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -107,44 +106,11 @@ class PlainMacro(Macro):
         return marked(self._func(*args))
 
 
-class KeptModules(jinja2.Environment):
-    """An environment that keeps the macros of each template, which are the same for all pages."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._modules: dict[str, TemplateModule] = {}
-
-    def module_of(self, name: str) -> TemplateModule:
-        """The macros of the template ``name``."""
-        module = self._modules.get(name)
-        if module is None:
-            module = self._modules[name] = self.get_template(name).module
-        return module
-
-
-class PlainReading(jinja2.Environment):
-    """An environment for templates that ask an object for nothing that it may not have."""
-
-
-@runtime_checkable
-class ConstantWords(Protocol):
-    """The words that templates find as `t`.
-
-    Attributes:
-        digest: differs where constants do.
-    """
-
-    digest: str
-
-    def constant(self, key: object) -> Markup | None:
-        """The words for ``key``, if no value changes them."""
-
-
 class _ConstantWords(NodeTransformer):
     """Puts words without places where a template asks for them."""
 
-    def __init__(self, words: ConstantWords) -> None:
-        self._words = words
+    def __init__(self, constant: Callable[[object], Markup | None]) -> None:
+        self._constant = constant
 
     def visit_Call(self, node: ast.Call) -> ast.Node:  # noqa: N802 - Jinja's name
         """Replace ``t('key')``."""
@@ -152,7 +118,7 @@ class _ConstantWords(NodeTransformer):
         if isinstance(node.node, ast.Name) and node.node.name == "t" and len(node.args) == 1:
             key, others = node.args[0], node.kwargs or node.dyn_args or node.dyn_kwargs
             if isinstance(key, ast.Const) and not others:
-                said = self._words.constant(key.value)
+                said = self._constant(key.value)
                 return node if said is None else ast.TemplateData(str(said), lineno=node.lineno)
         return node
 
@@ -168,10 +134,10 @@ class TemplateCompiler(CodeGenerator):
     def visit_Template(self, node: ast.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """Compile a template whose blocks are all shown."""
         self._check_blocks(node)
-        words = self.environment.globals.get("t")
+        constant = getattr(self.environment.globals.get("t"), "constant", None)
         stored = any(name.name == "t" and name.ctx != "load" for name in node.find_all(ast.Name))
-        if isinstance(words, ConstantWords) and not stored:
-            _ConstantWords(words).visit(node)
+        if constant and not stored:
+            _ConstantWords(constant).visit(node)
         self.writeline("from operator import call")
         self.writeline(f"from {__name__} import PlainMacro, escaped")
         super().visit_Template(node, frame)
@@ -211,7 +177,7 @@ class TemplateCompiler(CodeGenerator):
 
     def visit_Getattr(self, node: ast.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile `view.name`."""
-        plain = isinstance(self.environment, PlainReading) and not iskeyword(node.attr)
+        plain = getattr(self.environment, "reads_plainly", False) and not iskeyword(node.attr)
         if plain and node is not self._asked_for:
             self.visit(node.node, frame)
             self.write(f".{node.attr}")
@@ -224,7 +190,7 @@ class TemplateCompiler(CodeGenerator):
         super().visit_Test(node, frame)
 
     def _import_common(self, node: ast.Import | ast.FromImport, frame: Frame) -> None:
-        if isinstance(self.environment, KeptModules) and not node.with_context:
+        if hasattr(self.environment, "module_of") and not node.with_context:
             self.write("environment.module_of(")
             self.visit(node.template, frame)
             self.write(")")

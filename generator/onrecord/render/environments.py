@@ -22,8 +22,12 @@ from types import CodeType, MappingProxyType
 from typing import Any, Self
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
@@ -31,7 +35,7 @@ from jinja2.utils import Cycler, Joiner
 from onrecord.writing.own_folders import KeptFiles
 
 from . import compiler
-from .compiler import ConstantWords, KeptModules, PlainReading, TemplateCompiler
+from .compiler import TemplateCompiler
 from .templates import packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
@@ -42,9 +46,25 @@ _JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
 _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
-class TrustedEnvironment(KeptModules, PlainReading):
+class KeptModules(jinja2.Environment):
+    """An environment that keeps the macros of each template, which are the same for all pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._modules: dict[str, TemplateModule] = {}
+
+    def module_of(self, name: str) -> TemplateModule:
+        """The macros of the template ``name``."""
+        module = self._modules.get(name)
+        if module is None:
+            module = self._modules[name] = self.get_template(name).module
+        return module
+
+
+class TrustedEnvironment(KeptModules):
     """An environment for our own templates, without a sandbox."""
 
+    reads_plainly = True  # they ask an object for nothing that it may not have
     code_generator_class = TemplateCompiler
 
 
@@ -85,6 +105,39 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
         made.filters.update(other.filters)
         made.tests.update(other.tests)
         made.globals.update({**other.globals, "range": made.globals["range"]})
+        return made
+
+
+_MOST_KEPT = 1_000
+
+
+class KeptParts(Extension):
+    """The tag ``{% kept key %}…{% endkept %}``: what pages with the same key have in common.
+
+    It is made once for each key. Nothing in it may depend on anything else of the page; no block
+    may be in it, since a site may put anything into a block.
+    """
+
+    tags = frozenset(("kept",))  # type: ignore[assignment]  # Jinja only looks into it
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self._parts: dict[object, object] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Make a call of what is between the tags."""
+        line = next(parser.stream).lineno
+        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
+        body = parser.parse_statements(("name:endkept",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("kept", [key]), [], [], body).set_lineno(line)
+
+    def kept(self, key: object, caller: Macro) -> object:
+        """The part with ``key``, which ``caller`` makes."""
+        made = self._parts.get(key)
+        if made is None:
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts.clear()
+            made = self._parts[key] = caller()
         return made
 
 
@@ -164,7 +217,7 @@ def _key(bucket: Bucket) -> tuple[object, ...]:
     words = of.globals.get("t")
     return (
         bucket.key,
-        words.digest if isinstance(words, ConstantWords) else "",
+        getattr(words, "digest", ""),
         type(of),
         of.undefined,
         of.autoescape,

@@ -1,15 +1,16 @@
 """Dates, names and lists in a site's words: HTML for pages, plain text for what leaves them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
+from typing import cast
 
 from markupsafe import Markup, escape
 
 from onrecord.records import PartialDate
 from onrecord.views.links import Link
 
-from .words import Words
+from .words import Words, WordsFault
 
 
 class DateWords:
@@ -100,7 +101,7 @@ def _phrase_of(date: PartialDate, form: str) -> str:
     return f"date.{form}.{date.precision if date.known else 'unknown'}"
 
 
-def _plain(html: Markup) -> str:
+def _plain(html: str) -> str:
     """``html``, which has no elements, as text that is HTML no more."""
     return unescape(str(html))
 
@@ -118,11 +119,29 @@ class PlainWords:
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
         if values:
-            return self._words.plain(key, values)
+            return self._filled(key, values)
         said = self._said.get(key)
         if said is None:
-            said = self._said[key] = self._words.plain(key, values)
+            said = self._said[key] = self._filled(key, values)
         return said
+
+    def _filled(self, key: str, values: Mapping[str, object]) -> str:
+        """The words, made without escaping a text and then unescaping it."""
+        text = self._words.chosen(key, values)
+        if isinstance(text, Markup):
+            return _plain(text)
+        try:
+            said = [
+                plain
+                if not place
+                else values[html]
+                if type(values[html]) is str and not inside
+                else _plain(self._words.put(values[html], inside=inside))
+                for html, plain, place, inside in text
+            ]
+        except KeyError as error:
+            raise WordsFault(f"the words for '{key}' need a value for {error}") from None
+        return "".join(cast("list[str]", said))
 
     def __contains__(self, key: object) -> bool:
         return key in self._words

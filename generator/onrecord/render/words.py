@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from html import unescape
 from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class _TextPart(NamedTuple):
+class TextPart(NamedTuple):
     """A part of a text with places.
 
     Attributes:
@@ -63,7 +62,7 @@ class _TextPart(NamedTuple):
     inside: bool = False
 
 
-_Text = Markup | tuple[_TextPart, ...]  # what has no places is escaped
+Text = Markup | tuple[TextPart, ...]  # what has no places is escaped
 
 # Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
 _BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
@@ -78,15 +77,15 @@ class _Plural:
     """A text for each form, and which form a number takes: that of the language they are in."""
 
     rule: Callable[[int], str]
-    forms: Mapping[str, _Text]
+    forms: Mapping[str, Text]
 
-    def text(self, count: int) -> _Text:
+    def text(self, count: int) -> Text:
         exact = str(count)
         form = exact if exact in self.forms else self.rule(count)
         return self.forms.get(form, self.forms["other"])
 
 
-_Phrase = _Text | _Plural
+_Phrase = Text | _Plural
 
 
 class Words:
@@ -143,47 +142,21 @@ class Words:
         Raises:
             WordsFault: there is no such key, a place has no value, or a plural no ``count``.
         """
-        phrase = self._phrases.get(key)
-        if type(phrase) is not tuple:
-            phrase = self._chosen(key, phrase, values)
-            if isinstance(phrase, Markup):
-                return phrase
+        phrase = self.chosen(key, values)
+        if isinstance(phrase, Markup):
+            return phrase
         try:
             said = [
-                self._put(values[html], inside=inside) if place else html
+                self.put(values[html], inside=inside) if place else html
                 for html, _, place, inside in phrase
             ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
         return marked("".join(said))
 
-    def plain(self, key: str, values: Mapping[str, object]) -> str:
-        """The words for ``key`` as text that is no HTML; it is made without escaping anything.
-
-        Raises:
-            WordsFault: as above.
-        """
+    def chosen(self, key: str, values: Mapping[str, object]) -> Text:
+        """The text for ``key``: of a plural, the form for the count among ``values``."""
         phrase = self._phrases.get(key)
-        if type(phrase) is not tuple:
-            phrase = self._chosen(key, phrase, values)
-            if isinstance(phrase, Markup):
-                return unescape(str(phrase))
-        try:
-            said = [
-                self._put_plain(values[html], inside=inside) if place else plain
-                for html, plain, place, inside in phrase
-            ]
-        except KeyError as error:
-            raise WordsFault(f"the words for '{key}' need a value for {error}") from None
-        return "".join(said)
-
-    def _put_plain(self, value: object, *, inside: bool) -> str:
-        if type(value) is str and not inside:
-            return value
-        return unescape(str(self._put(value, inside=inside)))
-
-    def _chosen(self, key: str, phrase: "_Phrase | None", values: Mapping[str, object]) -> _Text:
-        """The text of ``phrase``: of a plural, the one for the count."""
         if phrase is None:
             raise WordsFault(f"there is no text for '{key}'")
         if not isinstance(phrase, _Plural):
@@ -204,7 +177,7 @@ class Words:
         said = sorted((key, str(text)) for key in self if (text := self.constant(key)) is not None)
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
-    def _put(self, value: object, *, inside: bool) -> str:
+    def put(self, value: object, *, inside: bool) -> str:
         """``value`` in its place; ``inside`` brackets, it has none of its own."""
         if isinstance(value, int):
             return self.number(value)
@@ -268,7 +241,7 @@ class Words:
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                phrase = cast("tuple[_TextPart, ...]", self._phrases[f"list.{key}"])
+                phrase = cast("tuple[TextPart, ...]", self._phrases[f"list.{key}"])
                 before, between, *after = (part.html for part in phrase if not part.place)
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
@@ -309,23 +282,23 @@ def _flat(
             yield from _flat(cast("Mapping[str, object]", value), rule, forms, f"{key}.")
 
 
-def _text(key: str, value: object) -> _Text:
+def _text(key: str, value: object) -> Text:
     if not isinstance(value, str):
         raise ValueError(f"'{key}' should be a text")  # noqa: TRY004 - a fault of the catalogue
     try:
         parsed = list(Formatter().parse(value))
     except ValueError as error:
         raise ValueError(f"'{key}': {str(error).lower()}") from None
-    parts: list[_TextPart] = []
+    parts: list[TextPart] = []
     depth = 0
     for literal, name, form, conversion in parsed:
-        parts.append(_TextPart(str(escape(literal)), literal))
+        parts.append(TextPart(str(escape(literal)), literal))
         depth += literal.count("(") - literal.count(")")
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
             raise ValueError(f"'{key}': a placeholder is a name in braces, not {{{name}}}")
-        parts.append(_TextPart(name, "", place=True, inside=depth > 0))
+        parts.append(TextPart(name, "", place=True, inside=depth > 0))
     if any(part.place for part in parts):
         return tuple(parts)
     return Markup("".join(part.html for part in parts))  # noqa: S704 - escaped above

@@ -52,7 +52,7 @@ def node(type_: str | list[str], **properties: object) -> Node:
     made: Node = {"@type": type_}
     for name, value in properties.items():
         kept = list(value) if isinstance(value, tuple) else value
-        if kept not in _NOTHING:
+        if kept or kept not in _NOTHING:
             made["@id" if name == "id" else name] = one_or_all(kept)
     return made
 
