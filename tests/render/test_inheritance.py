@@ -14,7 +14,7 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteInfo, Words
 from onrecord.render.compiler import extended_loader
-from onrecord.render.environments import TemplateSandbox
+from onrecord.render.environments import KeptParts, TemplateSandbox
 from onrecord.render.markdown_templates import markdown_environment
 from onrecord.render.renderer import Renderer
 from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
@@ -149,7 +149,9 @@ def blocks_of(folder: str) -> dict[str, list[str]]:
     """The packaged templates of ``folder``, with the names of their blocks."""
     files = [path for path in (packaged_templates() / folder).iterdir() if path.suffix != ".typ"]
     trees = {
-        f"{folder}/{path.name}": Environment(trim_blocks=True).parse(path.read_text("utf-8"))  # noqa: S701 - it renders nothing
+        f"{folder}/{path.name}": Environment(trim_blocks=True, extensions=[KeptParts]).parse(
+            path.read_text("utf-8")
+        )  # noqa: S701 - it renders nothing
         for path in sorted(files)
         if path.suffix in {".html", ".md", ".txt"}
     }

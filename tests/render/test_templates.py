@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 from tests.docs.pages import DOCS
 
+from onrecord.render.environments import KeptParts
 from onrecord.render.templates import packaged_templates
 
 FOLDER = packaged_templates()
@@ -47,7 +48,9 @@ def name(path: Path) -> str:
 
 @cache
 def parsed(path: Path) -> nodes.Template:
-    return Environment(trim_blocks=True).parse(path.read_text(encoding="utf-8"))  # noqa: S701 - it renders nothing
+    return Environment(trim_blocks=True, extensions=[KeptParts]).parse(
+        path.read_text(encoding="utf-8")
+    )  # noqa: S701 - it renders nothing
 
 
 def lines(found: Iterable[nodes.Node]) -> list[int]:
