@@ -134,7 +134,7 @@ def test_what_pages_have_in_common_is_made_once_for_each_key(
     kind: type[jinja2.Environment],
 ) -> None:
     asked: list[str] = []
-    environment = kind(extensions=[KeptParts], autoescape=True)
+    environment = kind(autoescape=True)
     environment.filters["made"] = lambda name: [asked.append(name), name][1]  # type: ignore[func-returns-value]
     text = (
         "{% kept depth, name %}<{{ name|made }}>{% endkept %}{% kept depth %}{{ at }}{% endkept %}"

@@ -48,9 +48,8 @@ def name(path: Path) -> str:
 
 @cache
 def parsed(path: Path) -> nodes.Template:
-    return Environment(trim_blocks=True, extensions=[KeptParts]).parse(
-        path.read_text(encoding="utf-8")
-    )  # noqa: S701 - it renders nothing
+    environment = Environment(trim_blocks=True, extensions=[KeptParts])  # noqa: S701 - it renders nothing
+    return environment.parse(path.read_text(encoding="utf-8"))
 
 
 def lines(found: Iterable[nodes.Node]) -> list[int]:

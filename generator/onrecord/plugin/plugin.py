@@ -224,7 +224,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             frame = theme_frame.ThemeFrame(self._spare_words(), info, self._nav)
         env.globals["onrecord"] = frame
         # Filters, since a site's own theme may call no method of ours where it is not trusted.
-        env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
+        env.filters.update(frame.filters)
         own, nav = self._own, self._nav
         writer = OwnWriter(own, env, config, nav) if own and nav else None
         if self._serving:

@@ -1,6 +1,6 @@
 """What is around every page: the frame of the theme, and in a preview what it is a preview of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -200,11 +200,6 @@ class ThemeFrame:
         return tuple(_nav_items(self.navigation.items)) if self.navigation else ()
 
     @cached_property
-    def urls(self) -> frozenset[str]:
-        """Where the menu leads to."""
-        return frozenset(item.url for item in self.nav)
-
-    @cached_property
     def sections(self) -> tuple[NavItem, ...]:
         """The part of the menu that readers begin with."""
         return tuple(item for item in self.nav if item.section in READER_SECTIONS)
@@ -220,11 +215,24 @@ class ThemeFrame:
         named = {item.url: item.title for item in self.nav}
         return tuple((named.get(url, label), url) for label, url in self.lists)
 
+    @property
+    def filters(self) -> dict[str, Callable[..., str | None]]:
+        """The filters of the theme's templates that know the site."""
+        return {
+            "menu_section": self.menu_section,
+            "menu_url": self.menu_url,
+            "sheet": self.sheet,
+        }
+
     def menu_section(self, section: str | None) -> str | None:
         """The filter `menu_section`: whose entry of the menu leads to a page of ``section``."""
         if any(item.section == section for item in self.nav):
             return section
         return _REACHED_FROM.get(section or "")
+
+    def menu_url(self, url: str | None) -> str | None:
+        """The filter `menu_url`: the address of a page, if the menu leads to it."""
+        return url if any(item.url == url for item in self.nav) else None
 
     def sheet(self, address: str) -> str:
         """The filter `sheet`: what each sheet of the page at ``address`` says without a script."""

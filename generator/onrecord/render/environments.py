@@ -46,11 +46,45 @@ _JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
 _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
+_MOST_KEPT = 1_000
+
+
+class KeptParts(Extension):
+    """The tag ``{% kept key %}…{% endkept %}``: what pages with the same key have in common.
+
+    It is made once for each key. Nothing in it may depend on anything else of the page; no block
+    may be in it, since a site may put anything into a block.
+    """
+
+    tags = frozenset(("kept",))  # type: ignore[assignment]  # Jinja only looks into it
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self._parts: dict[object, object] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Make a call of what is between the tags."""
+        line = next(parser.stream).lineno
+        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
+        body = parser.parse_statements(("name:endkept",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("kept", [key]), [], [], body).set_lineno(line)
+
+    def kept(self, key: object, caller: Macro) -> object:
+        """The part with ``key``, which ``caller`` makes."""
+        made = self._parts.get(key)
+        if made is None:
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts.clear()
+            made = self._parts[key] = caller()
+        return made
+
+
 class KeptModules(jinja2.Environment):
     """An environment that keeps the macros of each template, which are the same for all pages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.add_extension(KeptParts)
         self._modules: dict[str, TemplateModule] = {}
 
     def module_of(self, name: str) -> TemplateModule:
@@ -105,39 +139,6 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
         made.filters.update(other.filters)
         made.tests.update(other.tests)
         made.globals.update({**other.globals, "range": made.globals["range"]})
-        return made
-
-
-_MOST_KEPT = 1_000
-
-
-class KeptParts(Extension):
-    """The tag ``{% kept key %}…{% endkept %}``: what pages with the same key have in common.
-
-    It is made once for each key. Nothing in it may depend on anything else of the page; no block
-    may be in it, since a site may put anything into a block.
-    """
-
-    tags = frozenset(("kept",))  # type: ignore[assignment]  # Jinja only looks into it
-
-    def __init__(self, environment: jinja2.Environment) -> None:
-        super().__init__(environment)
-        self._parts: dict[object, object] = {}
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """Make a call of what is between the tags."""
-        line = next(parser.stream).lineno
-        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
-        body = parser.parse_statements(("name:endkept",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("kept", [key]), [], [], body).set_lineno(line)
-
-    def kept(self, key: object, caller: Macro) -> object:
-        """The part with ``key``, which ``caller`` makes."""
-        made = self._parts.get(key)
-        if made is None:
-            if len(self._parts) >= _MOST_KEPT:
-                self._parts.clear()
-            made = self._parts[key] = caller()
         return made
 
 
