@@ -25,6 +25,7 @@ from onrecord.reading.yaml_text import file_fault
 from onrecord.records.load import FilesRead, Records
 from onrecord.records.record_kinds import KINDS
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
+from onrecord.render.environments import KeptParts
 from onrecord.render.templates import outside_links, packaged_templates, template_folders
 from onrecord.writing.own_folders import WorkFolder
 
@@ -184,6 +185,7 @@ def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:
     if not setup.has_our_theme:
         return
     environment, folder = setup.config.theme.get_env(), setup.templates / "theme"
+    environment.add_extension(KeptParts)
     for file in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         try:
             environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
