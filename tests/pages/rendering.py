@@ -13,7 +13,7 @@ from onrecord.render.templates import TemplateFault, packaged_templates
 from onrecord.site.plan import plan_site
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_INLINE = frozenset({"a", "span", "strong", "time", "del", "em", "cite"})
+_INLINE = frozenset({"a", "bdi", "span", "strong", "time", "del", "em", "cite"})
 _VOID = frozenset({"br", "img", "hr", "input", "link", "meta"})
 
 

@@ -116,6 +116,24 @@ def test_a_long_page_of_quotes_leads_to_its_months(tmp_path: Path) -> None:
     assert [titles[link[1:]] for link in Page(jumps).links] == ["2031-02-21", "2031-01-22", "2030"]
 
 
+def test_a_demand_made_once_has_its_words_once(tmp_path: Path) -> None:
+    site = _site(tmp_path, _ACTORS + _SUBJECTS + _rally("2031-05-02", _QUOTE + _BASIS + "}", _ROWS))
+    page = site.page("demands/raise/")
+    assert len(re.findall("<blockquote|<q>", page.html)) == 1
+    assert "once, on 2 May 2031" in page.text
+    assert "All statements" not in page.text
+    assert "First made" not in page.text
+
+
+def test_names_that_run_from_right_to_left_do_not_run_together(tmp_path: Path) -> None:
+    files = _ACTORS + _SUBJECTS + _rally("2031-05-02", _QUOTE + _BASIS + "}", _ROWS)
+    files = files.replace("Mia Brandt", "דורה").replace(
+        "by: brandt, to: port", "by: [brandt, rivera], to: port"
+    )
+    home = _site(tmp_path, files.replace("Ana Rivera", "רועי")).html("")
+    assert "<bdi>דורה</bdi> and <bdi>רועי</bdi>" in home
+
+
 def test_a_list_of_very_many_counts_what_is_on_each_page(tmp_path: Path) -> None:
     article = _rally("2031-0{month}-02", _QUOTE + "}").replace("{", "{{").replace("}", "}}")
     article = article.strip().replace("{{month}}", "{month}").replace("rally", "a{number}", 1)

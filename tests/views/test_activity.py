@@ -119,6 +119,9 @@ def test_no_bar_is_drawn_outside_the_days_covered(tmp_path: Path) -> None:
         drawn = [(bar.inner_x, bar.inner_x + bar.inner_width) for bar in chart.bars]
         assert chart.covered.start <= drawn[0][0]
         assert drawn[-1][1] <= chart.covered.end
+        named = [(str(bar.period.start), str(bar.period.end)) for bar in chart.bars]
+        assert named[0][0] == said[0], "the week or fortnight began on a day that is not covered"
+        assert said[-1] in named[-1]
         # What is narrower than its number has that on the side of its period that is free.
         assert [bar.side for bar in (chart.bars[0], chart.bars[-1])] == ["middle", "start"]
 

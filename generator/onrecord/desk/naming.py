@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby, takewhile
 
 from onrecord.captures.typography import NO_WIDTH
@@ -64,19 +65,26 @@ def place_of(names: Iterable[str], text: str) -> slice | None:
         for start in range(len(words) - len(wanted) + 1 if wanted else 0):
             end = start + len(wanted)
             found = slice(words[start].start, words[end - 1].stop)
-            # "WHO" is not the word "who": an abbreviation is one in capitals only.
-            small = len(wanted) == 1 and name.isupper() and not text[found].isupper()
+            # "WHO" is not the word "who", but "Nato" is NATO.
+            small = len(wanted) == 1 and name.isupper() and text[found].islower()
             if spelt[start:end] == wanted and not small:
                 return found
     return None
 
 
-def names_body(title: str, name: str, others: Sequence[str], *, is_state: bool) -> bool:
+@lru_cache(8192)  # few roles are those of many quotes
+def names_body(title: str, name: str, others: tuple[str, ...], *, is_state: bool) -> bool:
     """Whether ``title`` names the body that is called ``name`` or one of ``others``, if in short.
 
     >>> names_body("Chair of the Port Authority", "Aldmoor Port Authority", (), is_state=False)
     True
     >>> names_body("UQ Secretary of State", "United Quays", (), is_state=True)
+    True
+    >>> names_body("Dutch envoy", "Kingdom of the Netherlands", (), is_state=True)
+    True
+    >>> names_body("Nato Secretary General", "NATO", (), is_state=False)
+    True
+    >>> names_body("Port Authority envoy", "Port Authority (PA) of Quay", (), is_state=False)
     True
     >>> names_body("Belmarrian envoy", "Republic of Belmarre", (), is_state=True)
     True
@@ -108,12 +116,17 @@ def _places_of_body(
     title: str, name: str, others: Sequence[str], *, is_state: bool
 ) -> Sequence[slice]:
     """Where ``title`` names the body: the longest of its names first."""
+    # "Dock Union (DU)" has two names.
+    name, *short = [*filter(str.strip, re.split("[()]", name))] or [name]
     words = name.split()
     proper = [word[:1].isupper() for word in words]
     ends = [(" ".join(words[at:]), proper[at - 1]) for at in range(1, len(words)) if proper[at]]
     # The end of "Port of Aldmoor" is not the port; that of "Republic of Belmarre" is the state.
-    short = [end for end, after_proper in ends if is_state or (after_proper and " " in end)]
-    if is_state and ends:
+    short += [end for end, after_proper in ends if is_state or (after_proper and " " in end)]
+    # "Harbour Board" is that "of Aldmoor".
+    first = [*takewhile(str.istitle, words)]
+    short += [" ".join(first)] if len(first) > 1 and not is_state else []
+    if ends:
         initials = [word[0] for word in words if word[:1].isupper()]
         short += ["".join(initials), ".".join(initials)]
     names = sorted({name, *others, *short}, key=len, reverse=True)
@@ -124,23 +137,94 @@ def _places_of_body(
 
 
 def word_of_state(title: str, names: Iterable[str]) -> slice | None:
-    """Where ``title`` has a word for who is of the state with these names, such as "Belmarrian"."""
-    # "Republic of Belmarre" is in "Belmarrian" by its last word, "United Quays" by none.
-    tails = [name.split()[-2:] for name in names if name.split()]
-    last = [tail[-1] for tail in tails if len(tail) == 1 or tail[0].islower()]
-    return next(
-        (word for word in _words(title) if any(_of_state(title[word], name) for name in last)), None
-    )
+    """Where ``title`` has a word for who is of the state with these names, such as "Belmarrian".
+
+    >>> names = ("Quay Republic", "New Quay")
+    >>> [word_of_state(title, names) for title in ("Quay envoy", "New Quayan envoy", "Quayans")]
+    [slice(0, 4, None), slice(0, 10, None), None]
+    """
+    words = _words(title)
+    parted = [[word for word in name.split() if same_name(word) not in _ARTICLES] for name in names]
+    for name in filter(None, parted):
+        # "Republic of Belmarre" is in "Belmarrian" by its last word, "United Quays" by none.
+        alone = len(name) == 1 or name[-2].islower()
+        kind = [same_name(word) in _KINDS_OF_STATE for word in name]
+        own = name[kind.index(False)] if len(name) == 2 and sum(kind) == 1 else ""
+        for at, word in enumerate(words):
+            text = title[word]
+            if (alone and _of_state(text, name[-1])) or _is_irregular(text, " ".join(name)):
+                return word
+            if own and own.casefold() != "united" and same_name(text) == same_name(own):
+                return word
+            start = words[max(at - len(name) + 1, 0)].start
+            before = same_name(title[start : word.start])
+            if before == same_name(" ".join(name[:-1])) != "" and _of_state(text, name[-1]):
+                return slice(start, word.stop)
+    return None
 
 
 # What a word for whoever is of a state ends in, behind what it shares with the name of the state;
 # and what a title has besides the office and the body.
 _OF_STATE = re.compile(
-    "n|(eg|[aein])?ian|[aein]?an|ien(ne)?|aine?|[nt]?ish|[ue]?ese|i|ic|k|e|er|ar|[nç]?aise?|oise?|nde?|ole?"
+    "n|(eg|[aeinv])?ian|[aeinc]?an|ien(ne)?|c?aine?|[nt]?ish|[uel]?ese|iot|i|ic|k|e|er|ar|[ncl]?aise?|oise?|nde?|ole?"
 )
 # What the name of a state has, which is the word itself without it: "Tusk" of "Tuskland".
-_STATE_ENDINGS = frozenset({"y", "ia", "land", "stan", "istan"})
+_STATE_ENDINGS = frozenset({"y", "ia", "ie", "s", "es", "land", "stan", "istan"})
 _SMALL = frozenset({"of", "the", "for", "de", "du", "des", "la", "le", "l", "d", "s"})
+_ARTICLES = frozenset({"the", "el", "la", "le", "les"})
+_KINDS_OF_STATE = frozenset(
+    {
+        "arabia", "confederation", "country", "emirates", "federation", "kingdom", "republic",
+        "union", "confédération", "fédération", "royaume", "république",
+    }
+)  # fmt: skip
+# Words for who is of a state that do not begin as its name does, in English and French.
+_IRREGULAR = {
+    word: frozenset(names.split(", "))
+    for words, names in (
+        line.split(": ")
+        for line in """\
+american américain américaine: united states, united states of america, états-unis, usa
+angolan: angola
+azeri: azerbaijan
+britannique british: united kingdom, great britain, britain, royaume-uni, grande-bretagne
+anglais anglaise: angleterre
+burkinabe burkinabè: burkina faso
+burmese: myanmar, burma
+chypriote: chypre
+danish danois danoise: denmark, danemark
+dutch: netherlands, holland
+emirati émirien émirienne: united arab emirates, émirats arabes unis
+filipino filipina: philippines
+french: france
+grec grecque: grèce
+greek: greece, hellenic republic
+irish: ireland, republic of ireland
+ivorian ivoirien ivoirienne: ivory coast, côte d'ivoire
+lao: laos
+malagasy malgache: madagascar
+malien malienne: mali
+monegasque monégasque: monaco
+néerlandais néerlandaise: pays-bas
+néo-zélandais néo-zélandaise: nouvelle-zélande
+somali: somalia
+sud-africain sud-africaine: afrique du sud
+sud-coréen sud-coréenne: corée du sud
+nord-coréen nord-coréenne: corée du nord
+bosnian bosnien bosnienne: bosnia and herzegovina, bosnie-herzégovine
+swiss: switzerland
+timorese: timor-leste, east timor
+turc turque: turquie
+vatican: holy see, saint-siège
+vietnamien vietnamienne: viêt nam, viet nam
+welsh gallois galloise: wales, pays de galles""".splitlines()
+    )
+    for word in words.split()
+}
+
+
+def _is_irregular(word: str, name: str) -> bool:
+    return same_name(name) in _IRREGULAR.get(same_name(word), ())
 
 
 def _of_state(word: str, name: str) -> bool:
@@ -149,14 +233,19 @@ def _of_state(word: str, name: str) -> bool:
     >>> [_of_state(word, "Tuskland") for word in ("Tuskish", "Tusk", "Tuskum", "Tuskland")]
     [True, True, False, False]
     """
-    small, whole = word.casefold(), name.casefold()
+    if _is_irregular(word, name):
+        return True
+    small, whole = (
+        _MARKS.sub("", unicodedata.normalize("NFKD", same_name(text))) for text in (word, name)
+    )
     shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(small, whole, strict=False))])
     few = 3 if word[:1].isupper() and small.endswith("ish") else 4
-    if shared < few or len(whole) - shared > 5:
-        return False
     if shared == len(small):
-        return whole[shared:] in _STATE_ENDINGS
-    return _OF_STATE.fullmatch(small[shared:]) is not None
+        return shared >= few and whole[shared:] in _STATE_ENDINGS
+    return any(
+        _OF_STATE.fullmatch(small[end:]) is not None
+        for end in range(max(few, len(whole) - 5), shared + 1)
+    )
 
 
 def says_all_of(name: str, title: str) -> bool:

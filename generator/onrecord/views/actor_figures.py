@@ -104,30 +104,38 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
     spoken_for = _spoken_for(context, actor_id, voiced.values(), makers)
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
-    received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
-    known = (desk.claims[claim_id] for claim_id in index.claims_made)
-    claims = [claim for claim in known if claim.standing != "not_asserted"]
+    received = on_record(context, index.demands_received)
+    without_answer = (not demands[id_].positions[actor_id].answered for id_ in received)
+    claims, claims_received = (
+        [claim for claim in map(desk.claims.__getitem__, ids) if claim.standing != "not_asserted"]
+        for ids in (index.claims_made, index.claims_received)
+    )
     disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(spoken_for),
-        demands_made=sum(bool(demands[id_].times_stated) for id_ in index.demands_made),
+        demands_made=len(on_record(context, index.demands_made)),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
         voiced_elsewhere=sum({*spoken_for}.isdisjoint(demands[id_].record.by) for id_ in voiced),
         demands_of_others=len(of_makers),
-        demands_received=len(index.demands_received),
-        without_answer=sum(not position.answered for position in received),
+        demands_received=len(received),
+        without_answer=sum(without_answer),
         answers=len(rows_of(_own_answers(context, actor_id))),
         claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
-        claims_received=len(index.claims_received),
+        claims_received=len(claims_received),
         quotes=len(index.quotes),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,
     )
+
+
+def on_record(context: Context, demand_ids: Iterable[str]) -> list[str]:
+    """Those that somebody makes in our sources."""
+    return [id_ for id_ in demand_ids if context.desk.demands[id_].times_stated]
 
 
 def _spoken_for(

@@ -142,10 +142,20 @@ class DemandView:
         return self.times_stated > 1
 
     @property
+    def only_asked(self) -> bool:
+        """Whether ``asked``, which has its words above, is all that there is of statements."""
+        return bool(self.asked and self.asked.card and self.latest_statements == (self.asked,))
+
+    @property
+    def lists_statements(self) -> bool:
+        """Whether there is a list of statements."""
+        return bool(self.latest_statements) and not self.only_asked
+
+    @property
     def has_parts(self) -> bool:
         """Whether there is more to lead to than what each side answered."""
         pictures = self.life or self.wordings or self.changed or self.part.finer
-        return bool(pictures or self.latest_statements or self.outsiders or self.sources)
+        return bool(pictures or self.lists_statements or self.outsiders or self.sources)
 
     @property
     def has_latest_wordings(self) -> bool:

@@ -235,12 +235,13 @@ def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
 def _rows(
     context: Context, finest: _ByPeriod, shown: Mapping[str, Place], whose: str | None
 ) -> Iterator[ActivityRow]:
+    coverage = context.desk.coverage
     periods = [*_dated(finest), *([None] if None in finest else [])]
     for number, period in enumerate(periods, 1):
         heard = finest[period]
         yield ActivityRow(
             id=f"heard-{number}",
-            period=period,
+            period=period and period.named_from(*_drawn_days(period, heard, coverage)),
             own=len(heard.own),
             others=len(heard.others),
             place=heard.place(shown),
@@ -297,7 +298,7 @@ def _bars(
         left, right = axis.start(first) + _APART, axis.end(last) - _APART
         number_x, side = scale.number_place(left, right, start, end)
         yield Bar(
-            period=period,
+            period=period.named_from(first, last),
             x=start,
             width=round(end - start, 1),
             number_x=round(number_x, 1),

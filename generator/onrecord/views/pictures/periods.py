@@ -5,7 +5,7 @@ So are the ticks that say when a demand was made: one for each day, or for longe
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -42,6 +42,13 @@ class CalendarPeriod:
         return bool(
             when.first and when.last and self.first <= when.first and when.last <= self.last
         )
+
+    def named_from(self, first: date, last: date) -> "CalendarPeriod":
+        """The same, if it is named by days named by those from ``first`` to ``last`` alone."""
+        if self.start.precision != "day":
+            return self
+        days = _period(max(first, self.first), min(last, self.last), 10)
+        return replace(self, start=days.start, end=days.end)
 
     def middle_on(self, axis: Axis) -> float:
         """Where its middle is on ``axis``, from 0 to 100."""
@@ -232,7 +239,10 @@ def _tick(
         rank=min(act.rank for act in acts).name.lower(),
         count=len(statements),
         who=tuple(dict.fromkeys(link for links in named for link in links)),
-        period=period,
+        period=period.named_from(
+            min(act.date.first or period.first for act in acts),
+            max(act.date.last or period.last for act in acts),
+        ),
         first=views[0],
         ends=any(not act.states for act in acts),
         uri=page if spans and len(views) > 1 else words,
