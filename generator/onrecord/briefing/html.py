@@ -22,7 +22,7 @@ from onrecord.render.compiler import template_loader
 from onrecord.render.environments import environment_class
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
-from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, template_file
+from onrecord.render.templates import StrictlyUndefined, rendered, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -69,17 +69,14 @@ def make_html(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefing
     folders = site.templates
     environment = make_environment(folders, site.words, _Away(site), site.info)
     page = _Page(briefing_title(view.head, say), view.head.uri or "")
-    try:
-        template = environment.get_template(_TEMPLATE)
-        html = template.render(view=view, page=page, markdown=None, style=_style(site))
-    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
-        raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
+    values = {"view": view, "page": page, "markdown": None, "style": _style(site)}
+    html = rendered(environment, _TEMPLATE, folders, **values)
     return BriefingFile(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
 
 
 def _style(site: SiteContext) -> Markup:
     sheets = (template_file(site.templates, f"theme/css/{name}.css") for name in _STYLES)
-    text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    text = "\n".join(map(_read, sheets))
     return Markup(_FONT.sub("", text))  # noqa: S704 - style sheets of the site, like its templates
 
 
@@ -92,8 +89,8 @@ def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefin
     outline = compose(view, say, site)
     folders = site.templates
     style = _read(template_file(folders, "briefing/email.css"))
-    plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
-    page = _rendered(folders, "briefing/email.html", outline, style)
+    plain = _set(folders, "briefing/email.txt", outline).strip("\n") + "\n"
+    page = _set(folders, "briefing/email.html", outline, style)
     page = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(page)
     return BriefingFile(_subject(outline.title) + _message(outline, plain, page).as_bytes())
 
@@ -126,7 +123,7 @@ def _read(file: Path) -> str:
         raise TemplateFault.at(file, 1, f"this style cannot be used: {error}") from None
 
 
-def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
+def _set(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = environment_class(folders)(
         loader=template_loader(folders),
         autoescape=name.endswith(".html"),  # the other one is plain text
@@ -135,10 +132,5 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
         lstrip_blocks=True,
     )
     environment.filters.update(underline=lambda text, mark: mark * len(text))
-    try:
-        return environment.get_template(name).render(
-            outline=outline,
-            style=Markup(style),  # noqa: S704 - a style sheet of the site, like its templates
-        )
-    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
-        raise TemplateFault.of(error, template_file(folders, name)) from error
+    safe = Markup(style)  # noqa: S704 - a style sheet of the site, like its templates
+    return rendered(environment, name, folders, outline=outline, style=safe)

@@ -2,17 +2,15 @@
 
 import re
 
-from jinja2 import Environment
-
 from onrecord.briefing.sections.briefing_view import BriefingView
-from onrecord.render import SiteContext, TemplateFault
+from onrecord.render import SiteContext
 from onrecord.render.markdown_templates import (
     Escaped,
     escape_markdown,
     markdown_environment,
     spaced,
 )
-from onrecord.render.templates import RENDER_ERRORS, template_file
+from onrecord.render.templates import rendered
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -30,12 +28,10 @@ def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> Brie
     Raises:
         TemplateFault: the template cannot be used.
     """
+    environment = markdown_environment(site.templates)
+    environment.filters.update(line=line_markdown, raw=Escaped)
     outline = compose(view, say, site)
-    try:
-        text = _environment(site).get_template(_TEMPLATE).render(outline=outline)
-    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
-        file = template_file(site.templates, _TEMPLATE)
-        raise TemplateFault.of(error, file) from error
+    text = rendered(environment, _TEMPLATE, site.templates, outline=outline)
     return BriefingFile(spaced(text).encode())
 
 
@@ -76,9 +72,3 @@ def _trimmed(text: str) -> tuple[str, str, str]:
     if not inner:
         return (" " if text else "", "", "")
     return (" " if text[0].isspace() else "", inner, " " if text[-1].isspace() else "")
-
-
-def _environment(site: SiteContext) -> Environment:
-    environment = markdown_environment(site.templates)
-    environment.filters.update(line=line_markdown, raw=Escaped)
-    return environment

@@ -232,18 +232,15 @@ def _report(
     click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(capture)}")
     proposals = made.proposals
     open_ = len(open_questions(YamlText("", text)))
-    parts = [
+    again_there, unknown = len(proposals.again), len(proposals.unknown_names)
+    parts = (
         output.counted(len(proposals.quotes), "quote"),
         f"{open_:,} to decide",
-        *([f"{output.counted(filled, 'speaker')} filled in"] if filled else []),
-        *([f"{len(proposals.again):,} already there"] if proposals.again else []),
-        *(
-            [output.counted(len(proposals.unknown_names), "unknown speaker")]
-            if proposals.unknown_names
-            else []
-        ),
-    ]
-    click.echo(f"  {', '.join(parts)}")
+        f"{output.counted(filled, 'speaker')} filled in" if filled else "",
+        f"{again_there:,} already there" if again_there else "",
+        output.counted(unknown, "unknown speaker") if unknown else "",
+    )
+    click.echo(f"  {', '.join(filter(None, parts))}")
     if proposals.sentences:
         click.echo(
             f"  {output.counted(len(proposals.sentences), 'sentence')} to choose from, as comments"

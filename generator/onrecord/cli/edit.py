@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -16,7 +17,6 @@ from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
 from onrecord.records.load import load_records, without_collector
 from onrecord.share.cache import delete_pictures
-from onrecord.writing.changed_files import FileChange
 
 from .last_build import forget_builds
 from .output import counted, echo_json, print_plain, to_stderr, writing_to
@@ -27,17 +27,31 @@ _NOT_KNOWN_AGAIN = (
 )
 
 
-def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_run: bool) -> None:
+class How(TypedDict):
+    """What every one of these commands takes besides.
+
+    Attributes:
+        form: ``text`` or ``json``.
+        dry_run: only show the change.
+    """
+
+    config_file: Path
+    form: str
+    dry_run: bool
+
+
+def rename(kind: str, old: str, new: str, **how: Unpack[How]) -> None:
     """Give the record of ``kind`` another id."""
+    config_file, written = how["config_file"], not how["dry_run"]
 
     def change(edit: DeskEdit) -> str:
         count = renaming.rename(edit, kind, old, new, [config_file])
         return f"the {kind} '{old}' to '{new}', with {counted(count, 'reference')}"
 
-    _change(config_file, form, change, (_RENAMED, "Would rename"), dry_run=dry_run)
-    if kind == "article" and not dry_run:
+    _change(change, (_RENAMED, "Would rename"), **how)
+    if kind == "article" and written:
         Journal.of(config_file).rename(old, new)
-    if kind in {"article", "quote"} and not dry_run:
+    if kind in {"article", "quote"} and written:
         captures = load_plainly(config_file).setup.captures
         if known := WithheldDigests.read(captures):
             with writing_to(captures):
@@ -45,14 +59,7 @@ def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_r
 
 
 def correct(
-    quote: str,
-    field: FieldChange,
-    about: CorrectionNote,
-    config_file: Path,
-    form: str,
-    *,
-    mark: bool,
-    dry_run: bool,
+    quote: str, field: FieldChange, about: CorrectionNote, *, mark: bool, **how: Unpack[How]
 ) -> None:
     """Correct a field of a quote, and say so."""
 
@@ -62,31 +69,24 @@ def correct(
             correcting.mark_corrected(edit, quote)
         return f"{field.field} of {quote}"
 
-    _change(config_file, form, change, ("Corrected", "Would correct"), dry_run=dry_run)
+    _change(change, ("Corrected", "Would correct"), **how)
 
 
-def retract(
-    quote: str, about: CorrectionNote, config_file: Path, form: str, *, dry_run: bool
-) -> None:
+def retract(quote: str, about: CorrectionNote, **how: Unpack[How]) -> None:
     """Say that a quote was taken back."""
 
     def change(edit: DeskEdit) -> str:
         correcting.retract(edit, quote, about)
         return quote
 
-    _change(config_file, form, change, ("Retracted", "Would retract"), dry_run=dry_run)
+    _change(change, ("Retracted", "Would retract"), **how)
 
 
 def withhold(
-    quotes: tuple[str, ...],
-    reason: str,
-    about: CorrectionNote,
-    config_file: Path,
-    form: str,
-    *,
-    dry_run: bool,
+    quotes: tuple[str, ...], reason: str, about: CorrectionNote, **how: Unpack[How]
 ) -> None:
     """Take the words of quotes from the desk."""
+    config_file, dry_run = how["config_file"], how["dry_run"]
     setup = load_plainly(config_file).setup
     places = PlacesOfDesk(
         setup.file.parent,
@@ -106,8 +106,7 @@ def withhold(
                 found[0][1].write(setup.captures)
         return ", ".join(quotes)
 
-    verbs = ("Withheld", "Would withhold")
-    _change(config_file, form, change, verbs, dry_run=dry_run, shows_words=False)
+    _change(change, ("Withheld", "Would withhold"), shows_words=False, **how)
     if not dry_run:
         # What was saved from the page of `annotate` has the words, too.
         articles = {quote.partition("#")[0] for quote in quotes}
@@ -117,20 +116,18 @@ def withhold(
 
 
 def _change(
-    config_file: Path,
-    form: str,
     change: Callable[[DeskEdit], str],
     verbs: tuple[str, str],
     *,
-    dry_run: bool,
     shows_words: bool = True,
+    **how: Unpack[How],
 ) -> None:
-    """Make one change of the desk, or only show it (``dry_run``).
+    """Make one change of the desk, or only show it.
 
     ``change`` makes it and says what it is; ``verbs`` say what was done and what would be done.
     Without ``shows_words``, deleted lines are not shown: a log may be public.
     """
-    setup = load_plainly(config_file).setup
+    setup, dry_run = load_plainly(how["config_file"]).setup, how["dry_run"]
     with without_collector():
         edit = DeskEdit(setup.settings(locked=False), setup.captures)
         said = change(edit)
@@ -148,8 +145,14 @@ def _change(
     summary = f"{verbs[dry_run]} {said}"
     lines = desk_edit.diff_of(changes)
     diff = "".join(lines if shows_words else withholding.diff_without_words(lines))
-    if form == "json":
-        echo_json(_as_json(summary, edit, changes, diff, dry_run=dry_run))
+    if how["form"] == "json":
+        files = [
+            {"file": shown_path(each.file), "was": shown_path(each.was) if each.was else None}
+            for each in changes
+        ]
+        said_of_it = {"summary": summary, "written": not dry_run, "files": files}
+        made = {**said_of_it, "remarks": edit.remarks, "diff": diff}
+        echo_json(json.dumps(made, ensure_ascii=False, indent=2))
         return
     console = to_stderr()
     if dry_run:
@@ -162,20 +165,3 @@ def _change(
             click.echo(f"  {shown_path(each.file)}{was}")
     for remark in edit.remarks:
         print_plain(remark, console)
-
-
-def _as_json(
-    summary: str, edit: DeskEdit, changes: list[FileChange], diff: str, *, dry_run: bool
-) -> str:
-    files = [
-        {"file": shown_path(each.file), "was": shown_path(each.was) if each.was else None}
-        for each in changes
-    ]
-    said = {
-        "summary": summary,
-        "written": not dry_run,
-        "files": files,
-        "remarks": edit.remarks,
-        "diff": diff,
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2)

@@ -209,6 +209,20 @@ def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
     return template_folders(site_templates)
 
 
+def rendered(
+    environment: jinja2.Environment, name: str, folders: Sequence[Path], **values: object
+) -> str:
+    """The template ``name``, which is in one of ``folders``, with ``values``.
+
+    Raises:
+        TemplateFault: it cannot be used.
+    """
+    try:
+        return environment.get_template(name).render(**values)
+    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
+        raise TemplateFault.of(error, template_file(folders, name)) from error
+
+
 def template_file(folders: Sequence[Path], name: str) -> Path:
     """The file ``name`` in the first of ``folders`` that has it; the last is our own."""
     candidates = [folder / name for folder in folders]
