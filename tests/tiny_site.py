@@ -93,6 +93,12 @@ class TinySite:
         """Run our command in the folder of the site, in this process: it is faster."""
         return self._in_process(main, *args)
 
+    def done(self, *args: str) -> Run:
+        """Run our command, which must succeed."""
+        run = self.onrecord(*args)
+        assert run.returncode == 0, run.stderr
+        return run
+
     def mkdocs(self, *args: str) -> Run:
         """Run the command of MkDocs in the folder of the site, in this process: it is faster."""
         log = logging.getLogger("mkdocs")

@@ -207,8 +207,7 @@ def test_what_was_added_since_a_commit_is_told_apart(tmp_path: Path) -> None:
         "responses:\n"
         "  - {demand: pay-rise, by: port-authority, response: deferred, quote: nothing}\n",
     )
-    run = desk.onrecord("brief", "--since-commit", "HEAD")
-    assert run.returncode == 0, run.stderr
+    run = desk.done("brief", "--since-commit", "HEAD")
     assert run.stdout.startswith("# Briefing, 4 May 2031 to 31 May 2031\n")
     added = run.stdout.index("### Added in this period, said earlier")
     assert run.stdout.index("**Deferred**: Port Authority") > added
@@ -244,7 +243,7 @@ def test_with_a_lock_only_what_stands_in_its_source_is_offered(tmp_path: Path) -
         "defaults: {form: direct, basis: on_record, said: {date: 2031-05-05}}\n"
         "quotes: [{id: later, text: We will see., speaker: port-authority}]\n",
     )
-    assert desk.onrecord("verify").returncode == 0
+    desk.done("verify")
     made = desk.onrecord("brief", "--since", "2031-05-01").stdout
     assert "Matches its source, word for word, checked " in made
     assert "We will see." not in made

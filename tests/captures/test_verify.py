@@ -38,7 +38,7 @@ def test_words_that_stand_in_the_capture(site: TinySite) -> None:
     start = source.index(said)
     assert line["spans"] == [[start, start + len(said)]]
     assert (line["prefix"], line["suffix"]) == ("At the gate she said: ", " Then it rained.")
-    assert site.onrecord("check", "--strict").returncode == 0
+    site.done("check", "--strict")
 
 
 def test_a_draft_is_compared_before_it_is_published(site: TinySite) -> None:
@@ -84,8 +84,8 @@ def test_an_edit_after_it_is_stale_until_verified_again(site: TinySite) -> None:
     assert run.returncode == 1
     assert "edited since they were compared, with no capture of their source: rally#" in run.stdout
     (site.root / "rally.txt").rename(site.root / "captures" / "rally.txt")
-    assert site.onrecord("verify").returncode == 0
-    assert site.onrecord("check", "--strict").returncode == 0
+    site.done("verify")
+    site.done("check", "--strict")
 
 
 def test_without_its_capture_a_quote_keeps_its_verdict(site: TinySite) -> None:
@@ -93,7 +93,7 @@ def test_without_its_capture_a_quote_keeps_its_verdict(site: TinySite) -> None:
     site.onrecord("verify")
     before = (site.root / LOCK).read_bytes()
     (site.root / "captures" / "rally.txt").unlink()
-    assert site.onrecord("verify").returncode == 0
+    site.done("verify")
     assert (site.root / LOCK).read_bytes() == before
 
 

@@ -9,8 +9,8 @@ def test_drafts_are_built_where_they_are_wanted_and_marked(site: TinySite) -> No
     article = next((site.root / "content" / "articles").rglob("*.yml"))
     article.write_text(f"draft: true\n{article.read_text('utf-8')}", encoding="utf-8")
 
-    assert site.onrecord("export", "--format", "json", "-o", "public.json").returncode == 0
-    assert site.onrecord("export", "--drafts", "--format", "json", "-o", "all.json").returncode == 0
+    site.done("export", "--format", "json", "-o", "public.json")
+    site.done("export", "--drafts", "--format", "json", "-o", "all.json")
     assert article.stem not in (site.root / "public.json").read_text("utf-8")
     assert article.stem in (site.root / "all.json").read_text("utf-8")
 

@@ -219,8 +219,7 @@ def test_quotes_are_added_to_a_draft_and_nothing_else_in_it_changes(site: TinySi
     row = "quotes:\n    - id: less\n      text: Not a penny less.\n      form: direct\n"
     before = f"{head}{row}      speaker: mia-brandt\nnote: An end.\n".replace("\n", "\r\n")
     (site.root / ARTICLE).write_bytes(before.encode())
-    run = site.onrecord("draft", "talks.txt", "--into", "talks")
-    assert run.returncode == 0, run.stderr
+    site.done("draft", "talks.txt", "--into", "talks")
     text = (site.root / ARTICLE).read_bytes().decode()
     kept = text.split("\r\n")
     assert [line for line in before.split("\r\n") if line not in kept] == []
@@ -321,7 +320,7 @@ def test_quotes_are_added_in_brackets_too(site: TinySite) -> None:
         ARTICLE,
         f"title: T\nsource: {{publisher: P, published: 2031}}\ndraft: true\nquotes: [{row}]\n",
     )
-    assert site.onrecord("draft", "talks.txt", "--into", "talks").returncode == 0
+    site.done("draft", "talks.txt", "--into", "talks")
     assert "# ? considering-it: the desk has no such actor: “Paul Ortiz”\n" in read(site, ARTICLE)
     assert "error" not in site.onrecord("check", ARTICLE).stdout
 

@@ -55,8 +55,7 @@ def test_the_field_and_the_row(
     desk: TinySite, quote: str, kind: str, args: tuple[str, ...], file: str, lines: list[str]
 ) -> None:
     before = texts(desk.root)
-    run = desk.onrecord("correct", quote, "--kind", kind, *args, *ON)
-    assert run.returncode == 0, run.stderr
+    desk.done("correct", quote, "--kind", kind, *args, *ON)
     assert changed(before, texts(desk.root)) == {file: lines}
     found = desk.onrecord("check").stdout
     assert "error[" not in found
@@ -80,8 +79,7 @@ def test_a_text_in_parts_and_a_second_correction(desk: TinySite) -> None:
         "--note",
         "Heard again.",
     )
-    run = desk.onrecord("correct", "rally#all-gates", *args, *ON)
-    assert run.returncode == 0, run.stderr
+    desk.done("correct", "rally#all-gates", *args, *ON)
     lines = changed(before, texts(desk.root))[RALLY]
     assert lines == [
         "-    text: [The gates, stay 'shut']",
@@ -107,8 +105,7 @@ def test_another_typography_is_the_same_words(
 ) -> None:
     desk.edit(RALLY, "text: All gates stay shut.", f"text: '{text}'")
     args = ("rally#all-gates", "--kind", "wording", "--was", was, "--now", "do", *ON)
-    run = desk.onrecord("correct", *args)
-    assert run.returncode == 0, run.stderr
+    desk.done("correct", *args)
     now = (desk.root / RALLY).read_text()
     assert f"text: '{after}'" in now
     assert written in now[now.index("was:") :]
@@ -159,8 +156,7 @@ def test_a_quote_is_taken_back(desk: TinySite) -> None:
         "    text: All gates stay shut.\n    note: Shouted.",
     )
     before = texts(desk.root)
-    run = desk.onrecord("retract", "rally#all-gates", "--note", "The Post took it back.", *ON)
-    assert run.returncode == 0, run.stderr
+    run = desk.done("retract", "rally#all-gates", "--note", "The Post took it back.", *ON)
     assert changed(before, texts(desk.root)) == {RALLY: [
         "-    note: Shouted.", "+    note: Shouted. The Post took it back.", "+    state: retracted",
         *row("all-gates", "state", "live", "retracted", "state", "source"),

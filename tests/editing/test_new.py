@@ -26,7 +26,7 @@ def test_actors_get_ids_of_their_names(desk: TinySite) -> None:
     assert after["content/actors/emile-d-aldmoor-milo.yml"] == (
         f'{head}name: "Émile d\'Aldmoor: “Milo”"\nkind: person\n'
     )
-    assert desk.onrecord("check").returncode == 0
+    desk.done("check")
     run = desk.onrecord("new", "actor", "Лев", "--kind", "person", "--id", "lev", "--dry-run")
     assert run.stdout.splitlines()[-2:] == ["+name: Лев", "+kind: person"]
     assert texts(desk.root) == after
@@ -42,7 +42,7 @@ def test_a_quote_is_added_with_what_is_known(desk: TinySite) -> None:
         "+  - id: we-shall-see-what-comes", "+    text:", "+      - We shall see",
         "+      - what comes of it", "+    speaker: dock-union",
     ]}  # fmt: skip
-    assert desk.onrecord("check").returncode == 0
+    desk.done("check")
     again = desk.onrecord("new", "quote", "rally", "--text", text, "--dry-run")
     assert "+  - id: we-shall-see-what-comes-2\n" in again.stdout
 
@@ -89,7 +89,7 @@ def test_several_skeletons_are_written_or_none(desk: TinySite) -> None:
     before = texts(desk.root)
     assert desk.onrecord("new", "claim", "no-pay", "late-pay").returncode == 2
     assert texts(desk.root) == before
-    assert desk.onrecord("new", "claim", "no-pay", "less-pay").returncode == 0
+    desk.done("new", "claim", "no-pay", "less-pay")
     assert {*texts(desk.root)} - {*before} == {
         "content/claims/no-pay.yml", "content/claims/less-pay.yml",
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_several_skeletons_are_written_or_none(desk: TinySite) -> None:
 def test_a_quote_whose_source_is_there_is_only_to_be_compared(desk: TinySite) -> None:
     desk.onrecord("verify")
     args = ("new", "quote", "rally", "--speaker", "mia-brandt", "--text", "All gates")
-    assert desk.onrecord(*args).returncode == 0
+    desk.done(*args)
     said = desk.onrecord("check").stdout
     assert "hint: run `onrecord verify`: rally.txt is in the captures" in said
     (desk.root / "captures/rally.txt").unlink()

@@ -93,8 +93,7 @@ def test_everything_that_names_it_follows(
     moved: tuple[str, str, list[str]] | None, lines: dict[str, list[str]],
 ) -> None:  # fmt: skip
     before = texts(desk.root)
-    shown = desk.onrecord("rename", kind, old, new, "--dry-run")
-    assert shown.returncode == 0, shown.stderr
+    shown = desk.done("rename", kind, old, new, "--dry-run")
     assert texts(desk.root) == before
     run = desk.onrecord("rename", kind, old, new)
     after = texts(desk.root)
@@ -115,13 +114,13 @@ def test_everything_that_names_it_follows(
 
 
 def test_the_capture_and_the_lock_of_an_article_follow(desk: TinySite) -> None:
-    assert desk.onrecord("verify").returncode == 0
+    desk.done("verify")
     lock = (desk.root / "content/captures.lock").read_text()
     now = (desk.root / "content/articles/rally.yml").read_text()
     journal = Journal.of(desk.root / "site_config.yml")
     journal.saving("rally", "title: Before", now)
     journal.keep("rally", refused=["All gates"])
-    assert desk.onrecord("rename", "article", "rally", "post-on-the-rally").returncode == 0
+    desk.done("rename", "article", "rally", "post-on-the-rally")
     assert not list((desk.root / ".onrecord/annotate").glob("rally.*"))
     journal = Journal.of(desk.root / "site_config.yml")
     assert journal.kept("post-on-the-rally") == {"refused": ["All gates"]}
@@ -138,10 +137,9 @@ def test_the_capture_and_the_lock_of_an_article_follow(desk: TinySite) -> None:
 
 def test_an_earlier_id_can_be_taken_back(desk: TinySite) -> None:
     desk.onrecord("rename", "claim", "late-pay", "paid-late")
-    run = desk.onrecord("rename", "claim", "paid-late", "late-pay")
-    assert run.returncode == 0, run.stderr
+    desk.done("rename", "claim", "paid-late", "late-pay")
     assert "formerly: [paid-late]\n" in (desk.root / "content/claims/late-pay.yml").read_text()
-    assert desk.onrecord("check").returncode == 0
+    desk.done("check")
 
 
 def test_pages_stay_and_are_listed(desk: TinySite) -> None:
@@ -183,8 +181,7 @@ def test_what_cannot_be_renamed(
 def test_a_desk_with_errors_is_renamed_if_the_files_that_change_are_sound(desk: TinySite) -> None:
     desk.write("content/actors/broken.yml", "name: [\n")
     desk.edit("content/articles/rally.yml", "publisher: Harbour Post\n", "publisher:\n")
-    run = desk.onrecord("rename", "actor", "mia-brandt", "m-brandt")
-    assert run.returncode == 0, run.stderr
+    run = desk.done("rename", "actor", "mia-brandt", "m-brandt")
     desk.write("content/actors/broken.yml", "name: A\nkind: person\nroles: {of: [dock-union\n")
     before = texts(desk.root)
     run = desk.onrecord("rename", "actor", "dock-union", "dockers")

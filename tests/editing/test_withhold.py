@@ -57,7 +57,7 @@ corrections:
     desk.edit("content/briefings/week.yml", "rally#all-gates]", "rally#the-name]")
     desk.edit("content/events.yml", "report#on-the-third}", "rally#the-name}")
     desk.write("captures/rally.txt", "“It was Jory Pell of crane nine”, she said, “who cut the brake line that night”. “We want an answer by Friday, at the gate.” “All gates stay shut.”")  # fmt: skip
-    assert desk.onrecord("verify").returncode == 0
+    desk.done("verify")
     return desk
 
 
@@ -66,8 +66,7 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
     journal = Journal.of(named.root / "site_config.yml")  # of the page to annotate
     journal.saving("rally", "It was Jory Pell", "It was Jory Pell of crane nine")
     journal.keep("rally", yaml="It was Jory Pell of")
-    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
-    assert run.returncode == 0, run.stderr
+    run = named.done("withhold", "rally#the-name", *REASON, *ON)
     after = texts(named.root)
     assert not list((named.root / ".onrecord").rglob("rally*"))
     differing = changed(before, after)
@@ -136,8 +135,7 @@ def test_where_only_a_person_can_take_them_out_nothing_is_written(
 def test_several_at_once(named: TinySite) -> None:
     named.edit(REPORT, "text: We want an answer by Friday.", "text: It was Jory Pell of crane nine")
     both = ("rally#the-name", "report#second-hand")
-    run = named.onrecord("withhold", *both, *REASON, *ON, "--dry-run")
-    assert run.returncode == 0, run.stderr
+    run = named.done("withhold", *both, *REASON, *ON, "--dry-run")
     assert [line for line in row("second-hand", "state", "live", "withheld", "state")
             if line not in run.stdout.splitlines()] == []  # fmt: skip
 
@@ -145,7 +143,7 @@ def test_several_at_once(named: TinySite) -> None:
 def test_what_cannot_be_withheld(named: TinySite) -> None:
     args = ("withhold", "rally#the-name", *ON, "--reason", "It was Jory Pell of crane nine.")
     assert "the reason repeats the words" in named.onrecord(*args).stderr
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     again = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
     assert (again.returncode, "is already withheld" in again.stderr) == (2, True)
     assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
@@ -188,8 +186,7 @@ def test_what_is_left_elsewhere_is_said(named: TinySite) -> None:
     named.write("drafts/letter.txt", TOLD)
     named.write("site/index.html", "")
     named.write("content/plan.pdf", "%PDF")
-    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
-    assert run.returncode == 0, run.stderr
+    run = named.done("withhold", "rally#the-name", *REASON, *ON)
     said = " ".join(run.stderr.split())
     for remark in (
         "captures/report.txt is the text of the source and has the words",
@@ -204,12 +201,11 @@ def test_what_is_left_elsewhere_is_said(named: TinySite) -> None:
 def test_no_line_of_the_lock_has_the_words(named: TinySite) -> None:
     told = "We met on the third. It was Jory Pell of crane nine. We want an answer by Friday."
     named.write("captures/report.txt", told)
-    assert named.onrecord("verify").returncode == 0
+    named.done("verify")
     lock = named.root / "content/captures.lock"
     assert "Jory Pell" in lock.read_text()
     both = ("rally#the-name", "rally#all-gates")
-    run = named.onrecord("withhold", *both, *REASON, *ON)
-    assert run.returncode == 0, run.stderr
+    named.done("withhold", *both, *REASON, *ON)
     for gone in ("Jory", *both):
         assert gone not in lock.read_text()
     assert "report#on-the-third" in lock.read_text()
@@ -220,7 +216,7 @@ def test_what_the_page_to_annotate_kept_of_any_article_is_deleted(named: TinySit
     journal.keep("report", refused=["“It was Jory Pell of crane nine”"])
     journal.keep("rallies", refused=["All gates"])
     journal.saving("rally-as-it-was", "", f"text: {TOLD}".replace("a", "a\u00ad"))
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     kept = {file.name for file in (named.root / ".onrecord/annotate").iterdir()}
     assert kept == {".gitignore", "rallies.kept.json"}
 
@@ -229,8 +225,7 @@ def test_what_the_page_to_annotate_kept_of_any_article_is_deleted(named: TinySit
 def test_no_log_has_the_words(named: TinySite, form: str) -> None:
     args = ("withhold", "rally#the-name", *REASON, *ON, "--format", form)
     for dry in (["--dry-run"], []):
-        run = named.onrecord(*args, *dry)
-        assert run.returncode == 0, run.stderr
+        run = named.done(*args, *dry)
         for word in ("Pell", "crane", "brake"):
             assert word not in run.stdout + run.stderr
         assert "-    text: …" in run.stdout or (form == "text" and not dry)
@@ -245,7 +240,7 @@ def test_the_configuration_is_looked_through(named: TinySite) -> None:
 
 
 def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> None:
-    assert named.onrecord("rename", "quote", "rally#the-name", "was-jory-pell").returncode == 0
+    named.done("rename", "quote", "rally#the-name", "was-jory-pell")
     run = named.onrecord("withhold", "rally#was-jory-pell", *REASON, *ON)
     assert run.returncode == 2
     assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
@@ -267,7 +262,7 @@ def test_words_that_are_withheld_are_known_again(named: TinySite, by_hand: bool)
             "content/events.yml", "  dates_given: {date: 2031-05-03, quote: rally#the-name}\n", ""
         )
     else:
-        assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+        named.done("withhold", "rally#the-name", *REASON, *ON)
     # Another source has them, next to a quote that stays.
     named.write("captures/report.txt", SOURCE)
     run = named.onrecord("verify")
@@ -296,7 +291,7 @@ def test_a_page_that_was_open_cannot_bring_the_words_back(named: TinySite) -> No
     workspace = Workspace(Settings(named.root / "content"), named.root / "captures", Journal.of(named.root / "site_config.yml"))  # fmt: skip
     opened = workspace.open("rally")["digest"]
     (named.root / "captures/rally.txt").unlink()  # then the records alone know of it
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     now = workspace.open("rally")
     with pytest.raises(WordsWithheld):
         workspace.keep("rally", f"{old}# typed", opened)
@@ -343,7 +338,7 @@ INDEX = "content/index.md"
 def test_what_repeats_them_later_is_reported(
     named: TinySite, file: str, old: str, new: str, said: tuple[str, str] | None
 ) -> None:
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     named.edit(file, old, new) if old else named.write(file, new)
     for command in ("check", "build"):
         run = named.onrecord(command)
@@ -372,7 +367,7 @@ def test_what_repeats_them_later_is_reported(
 def test_no_report_of_another_fault_has_them(
     named: TinySite, file: str, old: str, new: str, code: str
 ) -> None:
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     named.edit(file, old, new) if old else named.write(file, new)
     run = named.onrecord("check")
     assert f"error[{code}]" in run.stdout
@@ -381,7 +376,7 @@ def test_no_report_of_another_fault_has_them(
 
 
 def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     sheet = "publisher,published,speaker,form,text\nWire,{},Mia Brandt,direct,It was Jory Pell of crane nine\n"
     for published, said in (
         ("2031-05-05", "words in this are withheld"),
@@ -397,7 +392,7 @@ def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:
 def test_no_picture_of_the_words_is_kept(named: TinySite) -> None:
     kept = named.write(f".cache/onrecord/share/{'0' * 40}-{'0' * 32}.png", "")
     other = named.write(".cache/onrecord/share/mine.png", "")
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    named.done("withhold", "rally#the-name", *REASON, *ON)
     assert (kept.exists(), other.exists()) == (False, True)
 
 

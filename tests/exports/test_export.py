@@ -12,7 +12,7 @@ from onrecord.exports.downloads import Downloads
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     site = TinySite.at(tmp_path_factory.mktemp("export") / "harbour")
-    assert site.onrecord("build", "-d", "site").returncode == 0
+    site.done("build", "-d", "site")
     return site
 
 

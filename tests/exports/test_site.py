@@ -18,8 +18,7 @@ FOOT = re.compile(
 def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     site = TinySite.at(tmp_path_factory.mktemp("data-site") / "harbour")
     _option(site, "licence: https://licence.example/by?a=1&b=<2>")
-    run = site.onrecord("build", "-d", "site")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "-d", "site")
     return site
 
 
@@ -71,8 +70,7 @@ def test_a_list_has_no_twin(site: TinySite) -> None:
 def test_a_site_can_do_without(tmp_path: Path) -> None:
     site = TinySite.at(tmp_path / "harbour")
     _option(site, "downloads: false")
-    run = site.onrecord("build", "-d", "site")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "-d", "site")
     built = site.built()
     assert not [name for name in built if name.startswith("data/") or name.endswith("data.json")]
     for page in ("quotes/", "actors/dock-union/"):

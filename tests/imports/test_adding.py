@@ -23,8 +23,7 @@ def site(tmp_path: Path) -> TinySite:
 def imported(site: TinySite, speaker: str = "Mia Brandt", topic: str = "Ferries") -> str:
     """Import one row; what was written."""
     site.write("q.csv", SHEET.format(speaker=speaker, topic=topic))
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 0, run.stderr
+    run = site.done("import", "q.csv", "-o", "content")
     return run.stdout
 
 
@@ -91,6 +90,6 @@ def test_a_file_that_cannot_be_added_to_is_left_and_the_lines_are_given(site: Ti
 
 
 def test_a_desk_takes_its_own_export_back(site: TinySite) -> None:
-    assert site.onrecord("export", "--format", "csv", "-o", "data.zip").returncode == 0
+    site.done("export", "--format", "csv", "-o", "data.zip")
     run = site.onrecord("import", "data.zip", "-o", "content")
     assert (run.returncode, "Nothing to write" in run.stdout) == (0, True), run.stderr

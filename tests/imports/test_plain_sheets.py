@@ -31,8 +31,7 @@ def site(tmp_path: Path) -> TinySite:
 
 def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
     site.write("quotes.csv", SHEET)
-    run = site.onrecord("import", "quotes.csv", "-o", "content")
-    assert run.returncode == 0, run.stderr
+    run = site.done("import", "quotes.csv", "-o", "content")
     assert "zoe-lukasik, port-authority" in run.stdout
     found = {kind: dict(some) for kind, some in records(site.root / "content").items()}
 
@@ -54,7 +53,7 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
     ferry = found["articles"]["ferry-news"]
     assert str(ferry["source"]["published"]) == "unknown", "what is not known stays so"
     assert ferry["quotes"][0]["speaker"] == ["unknown"]
-    assert site.onrecord("check").returncode == 0
+    site.done("check")
 
 
 @pytest.mark.parametrize(
@@ -73,9 +72,8 @@ def test_it_may_be_saved_in_many_ways(site: TinySite, data: bytes) -> None:
     windows = b"\x93Ten" in data
     site.write("quotes.csv", SHEET.replace("Łukasik", "Lukasik") if windows else SHEET)
     (site.root / "other.csv").write_bytes(data)
-    assert site.onrecord("import", "quotes.csv", "-o", "one").returncode == 0
-    run = site.onrecord("import", "other.csv", "-o", "other")
-    assert run.returncode == 0, run.stderr
+    site.done("import", "quotes.csv", "-o", "one")
+    run = site.done("import", "other.csv", "-o", "other")
     assert records(site.root / "one") == records(site.root / "other")
     assert ("it was read as Windows-1252: 'Zoë'" in run.stderr) == windows
 
@@ -83,8 +81,7 @@ def test_it_may_be_saved_in_many_ways(site: TinySite, data: bytes) -> None:
 def test_kinds_and_names_may_stand_in_a_table_beside_it(site: TinySite) -> None:
     site.write("data/quotes.csv", "publisher;speaker;form;text\nPost;Mia;direct;No.\n")
     site.write("data/actors.csv", "actor;name;kind\nmia-brandt;Mia;person\n")
-    run = site.onrecord("import", "data", "-o", "content")
-    assert run.returncode == 0, run.stderr
+    site.done("import", "data", "-o", "content")
     found = records(site.root / "content")
     assert [id_ for id_, _ in found["actors"]] == ["mia-brandt"]
     assert found["articles"][0][1]["quotes"][0]["speaker"] == ["mia-brandt"]
@@ -109,8 +106,7 @@ def test_a_whole_desk_is_not_taken_for_its_content_folder(site: TinySite) -> Non
 def article(site: TinySite, sheet: str, *args: str) -> tuple[dict[str, Any], str]:
     """The only article that ``sheet`` makes, and what is said."""
     site.write("q.csv", sheet)
-    run = site.onrecord("import", "q.csv", "-o", "content", *args)
-    assert run.returncode == 0, run.stderr
+    run = site.done("import", "q.csv", "-o", "content", *args)
     ((_, found),) = records(site.root / "content")["articles"]
     return found, run.stderr
 

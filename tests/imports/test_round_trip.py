@@ -14,8 +14,7 @@ DESKS = (HARBOUR, TESTS / "second_desk" / "desk", TESTS / "withheld" / "desk")
 
 
 def exported(site: TinySite, name: str) -> bytes:
-    run = site.onrecord("export", "--format", "csv", "-o", name)
-    assert run.returncode == 0, run.stderr
+    site.done("export", "--format", "csv", "-o", name)
     return (site.root / name).read_bytes()
 
 
@@ -26,8 +25,7 @@ def test_nothing_is_lost(desk: Path, tmp_path: Path) -> None:
     before = exported(site, "data.zip")
     shutil.move(site.root / "content", site.root / "old")
 
-    run = site.onrecord("import", "data.zip", "-o", "content")
-    assert run.returncode == 0, run.stderr
+    run = site.done("import", "data.zip", "-o", "content")
     assert run.stdout.startswith("Wrote ")
 
     assert records(site.root / "content") == records(site.root / "old")
@@ -36,11 +34,10 @@ def test_nothing_is_lost(desk: Path, tmp_path: Path) -> None:
 
 def test_a_folder_of_tables_comes_in_as_its_zip_does(tmp_path: Path) -> None:
     site = TinySite.at(tmp_path / "desk")
-    assert site.onrecord("export", "--format", "csv", "-o", "data").returncode == 0
+    site.done("export", "--format", "csv", "-o", "data")
     (site.root / ".schemas").mkdir()
     (site.root / ".schemas" / "actor.json").write_text("{}")
-    run = site.onrecord("import", "data", "-o", "new")
-    assert run.returncode == 0, run.stderr
+    site.done("import", "data", "-o", "new")
     text = (site.root / "new/actors/mia-brandt.yml").read_text(encoding="utf-8")
     assert text == (
         "# yaml-language-server: $schema=../../.schemas/actor.json\n"
@@ -65,6 +62,5 @@ def test_what_a_spreadsheet_makes_of_the_tables_is_taken_too(tmp_path: Path) -> 
             csv.writer(stream, delimiter="\t", lineterminator="\n").writerows(
                 [*rows, [""] * len(rows[0])]
             )
-    run = site.onrecord("import", "data", "-o", "new")
-    assert run.returncode == 0, run.stderr
+    site.done("import", "data", "-o", "new")
     assert records(site.root / "new") == records(site.root / "content")

@@ -39,8 +39,7 @@ def test_what_is_no_tag_of_a_language_is_a_fault(site: TinySite, value: str) -> 
 def test_a_site_adds_a_language_from_right_to_left(site: TinySite) -> None:
     site.edit("site_config.yml", "- onrecord:", "- onrecord:\n      language: ar")
     site.write("templates/words/ar.yml", "sections: {demands: المطالب}\n")
-    run = site.onrecord("build")
-    assert run.returncode == 0, run.stderr
+    site.done("build")
     page = site.page("quotes/rally/ten-per-cent/")
     assert re.search(r'<html lang="ar" dir="rtl"\s+data-sheet="', page)
     assert "المطالب" in page

@@ -49,8 +49,7 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def built(site: TinySite, folder: str, *options: str) -> dict[str, bytes]:
-    run = site.onrecord("build", "--site-dir", folder, *options)
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--site-dir", folder, *options)
     return site.built(folder)
 
 

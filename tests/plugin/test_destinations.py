@@ -72,7 +72,7 @@ def test_every_file_of_a_build_is_known(site: TinySite) -> None:
         "content/briefings/week.yml", "since: 2031-05-01\nuntil: 2031-05-31\nbottom_line: X.\n"
     )
     site.edit("site_config.yml", "coverage:", "share_pictures: false\n      coverage:")
-    assert site.onrecord("build").returncode == 0
+    site.done("build")
     setup = load(site.config).setup
     prepared = prepare(setup).prepared
     assert prepared

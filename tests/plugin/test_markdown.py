@@ -80,8 +80,7 @@ def test_home_is_opened_by_its_markdown_page(site: TinySite) -> None:
     site.onrecord("build")
     alone = site.page()
     site.write("content/index.md", "The strike, *day by day*: [people](actors/).\n")
-    run = site.onrecord("build", "--strict")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--strict")
     home = site.page()
     assert "<em>day by day</em>" in home
     assert '<a href="actors/">people</a>' in home
@@ -111,7 +110,7 @@ def test_a_file_that_takes_an_address_of_the_site_is_an_error(site: TinySite, pa
 def test_a_file_that_is_not_published_takes_no_address(site: TinySite) -> None:
     site.write("content/actors/README.md", "Notes for the desk\n")
     site.edit("site_config.yml", "docs_dir:", "exclude_docs: README.md\ndocs_dir:")
-    assert site.onrecord("build").returncode == 0
+    site.done("build")
 
 
 def test_the_menu_has_the_sections_first_and_the_rest_apart(site: TinySite) -> None:
@@ -149,8 +148,7 @@ def test_the_menu_marks_where_a_page_is(site: TinySite, uri: str, entry: str) ->
 def test_nav_may_name_generated_pages(site: TinySite) -> None:
     nav = "nav:\n  - Who: actors/index.md\n  - Background: [about.md]\n"
     site.edit("site_config.yml", "docs_dir:", f"{nav}docs_dir:")
-    run = site.onrecord("build", "--strict")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--strict")
     page = site.page("about/")
     assert page.count('href="../actors/"') == 1 + 1 + 1  # the menu, the foot, the page's own link
     assert ">Who</a>" in page

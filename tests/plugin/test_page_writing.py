@@ -46,8 +46,7 @@ def who_made(site: TinySite, monkeypatch: pytest.MonkeyPatch, *options: str) -> 
         return render(self, page, markdown)
 
     monkeypatch.setattr(Renderer, "render", noted)
-    run = site.onrecord("build", *options)
-    assert run.returncode == 0, run.stderr
+    site.done("build", *options)
     return {file.name: file.read_text() for file in made.iterdir()}
 
 
@@ -95,8 +94,7 @@ def test_without_room_for_another_process_this_one_makes_all_pages(
 
 
 def built(site: TinySite, folder: str) -> str:
-    run = site.onrecord("build", "--site-dir", folder)
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--site-dir", folder)
     return folder
 
 

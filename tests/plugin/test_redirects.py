@@ -19,7 +19,7 @@ def redirect(site: TinySite, pairs: str) -> None:
 def test_a_browser_goes_on_to_the_present_address(site: TinySite, browser: Browser) -> None:
     redirect(site, 'old/gate: "quotes/rally/ten-per-cent/#source", was/home: ""')
     site.edit("content/actors/mia-brandt.yml", "name:", "formerly: m-brandt\nname:")
-    assert site.onrecord("build", "--strict").returncode == 0
+    site.done("build", "--strict")
     with serving(site.root / "site") as host:
         page = browser.new_page()
         for old, new in {
@@ -82,4 +82,4 @@ def test_only_addresses_of_this_site(site: TinySite, pairs: str) -> None:
 
 def test_a_page_beside_the_records_can_be_the_target(site: TinySite) -> None:
     redirect(site, "who-we-are/: about/")
-    assert site.onrecord("check", "--strict").returncode == 0
+    site.done("check", "--strict")

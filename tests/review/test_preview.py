@@ -32,8 +32,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     site.edit("content/articles/rally.yml", "not a penny less", "not one <b>penny</b> less")
     site.edit("content/demands/pay-rise.yml", "title: Raise", "title: Raise <i>now</i>")
     site.write("content/robots.txt", "User-agent: *\nAllow: /\n")
-    run = site.onrecord("build", "--preview", OF, "--against", "main")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--preview", OF, "--against", "main")
     return site
 
 
@@ -94,7 +93,7 @@ def test_the_environment_may_say_it_and_without_it_is_the_site_itself(
     assert load(site.config).plugin.config.preview is None
     monkeypatch.setenv("DESK_OF", "12")
     monkeypatch.setenv("DESK_URL", "https://p.example/pr/12")
-    assert site.onrecord("build").returncode == 0
+    site.done("build")
     assert "Preview of 12, not the published site." in site.page()
     assert "without a revision to compare with" in site.page("changes/")
     # Where the preview will be is for the page that stands for missing ones.
@@ -128,7 +127,7 @@ def test_without_what_to_compare_with_the_page_says_so(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     site = TinySite.at(tmp_path / "harbour")
-    assert site.onrecord("build", "--preview", "x", "--against", "main").returncode == 0
+    site.done("build", "--preview", "x", "--against", "main")
     html = site.page("changes/")
     assert "There is nothing to compare with" in html
     assert "not built in a git repository" in html

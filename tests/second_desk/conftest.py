@@ -30,8 +30,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], TinySite]:
 def english(copied: Callable[[], TinySite]) -> TinySite:
     """The desk, strictly built."""
     site = copied()
-    run = site.onrecord("build", "--strict")
-    assert run.returncode == 0, run.stderr
+    site.done("build", "--strict")
     return site
 
 

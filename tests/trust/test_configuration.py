@@ -48,11 +48,11 @@ def test_nothing_of_a_configuration_runs(
 def test_no_command_that_a_reviewer_runs_does(site: TinySite) -> None:
     site.write("hook.py", HOOK)
     add(site, "hooks: [hook.py]")
-    assert site.onrecord("check").returncode == 0
+    site.done("check")
     built = site.onrecord("build", "--untrusted")
     assert (built.returncode, built.stderr) == (0, "Not used: hooks\n")
     assert not (site.root / "ran").exists()
-    assert site.onrecord("build").returncode == 0
+    site.done("build")
     assert (site.root / "ran").exists(), "what one trusts runs as ever"
 
 
@@ -120,7 +120,7 @@ def test_a_desk_below_the_folder_where_the_command_runs(
     site.edit("settings/site_config.yml", "docs_dir: content", "docs_dir: ../content")
     site.edit("settings/site_config.yml", "site_name", "INHERIT: ../base.yml\nsite_name")
     site.write("base.yml", "copyright: The Harbour Gazette\nsite_name: Another\n")
-    assert site.onrecord("check", "--untrusted", "-f", "settings/site_config.yml").returncode == 0
+    site.done("check", "--untrusted", "-f", "settings/site_config.yml")
     monkeypatch.chdir(site.root)
     made = load_plainly(Path("settings/site_config.yml"), untrusted=True).config
     assert (made.copyright, made.site_name) == ("The Harbour Gazette", "Harbour <desk>")

@@ -87,7 +87,7 @@ def test_only_templates_of_a_site_are_in_the_sandbox(tmp_path: Path) -> None:
 def test_the_theme_of_an_untrusted_build_is_in_it_too(site: TinySite) -> None:
     text = "{% extends 'default:base.html' %}{% block footer %}ours{% endblock %}"
     site.write("templates/theme/main.html", text)
-    assert site.onrecord("build", "--untrusted").returncode == 0
+    site.done("build", "--untrusted")
     assert ">\nours" in site.page()
     site.edit("templates/theme/main.html", "ours", "{{ page.file.copy_file() }}")
     run = site.onrecord("build", "--untrusted")

@@ -46,8 +46,7 @@ def test_the_words_would_be_found(withheld: Withheld) -> None:
 def test_no_file_of_the_site_has_them(withheld: Withheld, arguments: tuple[str, ...]) -> None:
     against = (withheld.before,) if arguments else ()
     folder = withheld.site.root / ("preview" if arguments else "site")
-    run = withheld.site.onrecord("build", "-d", str(folder), *arguments, *against)
-    assert run.returncode == 0, run.stderr
+    run = withheld.site.done("build", "-d", str(folder), *arguments, *against)
     assert leaks(files_below(folder)) == []
     assert leaks([("stderr", (run.stdout + run.stderr).encode())]) == []
     assert (folder / "quotes/rally/second/index.html").is_file(), "the address stays"
@@ -93,8 +92,7 @@ def test_words_withheld_under_another_id_are_not_told_either(
 @pytest.mark.parametrize("form", ["json", "csv", "zip", "sqlite"])
 def test_no_export_has_them(withheld: Withheld, form: str, tmp_path: Path) -> None:
     path = tmp_path / f"data.{form}" if form != "csv" else tmp_path / "data"
-    run = withheld.site.onrecord("export", "--format", form.replace("zip", "csv"), "-o", str(path))
-    assert run.returncode == 0, run.stderr
+    withheld.site.done("export", "--format", form.replace("zip", "csv"), "-o", str(path))
     files = list(files_below(tmp_path))
     assert any(b"second" in text for name, data in files for text in texts(name, data))
     assert leaks(files) == []
@@ -104,8 +102,7 @@ def test_no_export_has_them(withheld: Withheld, form: str, tmp_path: Path) -> No
 def test_no_briefing_has_them(withheld: Withheld, form: str, tmp_path: Path) -> None:
     path = tmp_path / "briefing"
     asked = ("--since", "2031-05-01", "--until", "2031-05-31", "--format", form, "-o", str(path))
-    run = withheld.site.onrecord("brief", *asked)
-    assert run.returncode == 0, run.stderr
+    run = withheld.site.done("brief", *asked)
     assert path.stat().st_size
     assert leaks(files_below(tmp_path)) == []
     assert leaks([("stderr", run.stderr.encode())]) == []
@@ -115,8 +112,7 @@ def test_comparing_anew_takes_them_out_of_the_lock(withheld: Withheld) -> None:
     lock = withheld.site.root / "content/captures.lock"
     before = lock.read_bytes()
     try:
-        run = withheld.site.onrecord("verify")
-        assert run.returncode == 0, run.stderr
+        run = withheld.site.done("verify")
         assert b"until-friday" in lock.read_bytes()
         assert leaks([("lock", lock.read_bytes()), ("stdout", run.stdout.encode())]) == []
         assert withheld.site.onrecord("verify").stdout.startswith("Compared")
