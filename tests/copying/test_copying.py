@@ -78,7 +78,7 @@ def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader
         named = card.get_attribute("aria-label")
         seen.append((named, list(filter(None, lines)), links, actions, reader.clipboard))
 
-    reader.open("articles/rally/")
+    reader.open("topics/pay/")
     see("main")
     reader.open("quotes/?speaker=brandt")
     see(".explore-results")

@@ -193,9 +193,7 @@ class PartsElsewhere:
                 logging.getLogger(__name__).debug("made here: %s", error)
                 continue
             for uri, content in files.items():
-                path = self._writer.path(uri)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                self._writer.write(uri, content)
             left.remove(self._parts[part])
         for number in sorted(left):
             self._jobs[number]()

@@ -166,13 +166,14 @@ class OwnWriter:
         output = self._env.get_template("main.html").render(context)
         output = config.plugins.on_post_page(output, page=page, config=config)
         page.active = False
-        self._write(page.file.dest_uri, output.encode("utf-8", errors="xmlcharrefreplace"))
+        self.write(page.file.dest_uri, output.encode("utf-8", errors="xmlcharrefreplace"))
 
     def file(self, file: SiteFile) -> None:
         """Write ``file``."""
-        self._write(file.uri, file.made())
+        self.write(file.uri, file.made())
 
-    def _write(self, uri: str, content: bytes) -> None:
+    def write(self, uri: str, content: bytes) -> None:
+        """Write ``content`` to the site path ``uri``."""
         path = f"{self._folder}/{uri}"
         try:
             os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
@@ -180,7 +181,7 @@ class OwnWriter:
             pass
         except FileNotFoundError:
             self.path(uri).parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - likewise
+        with open(path, "wb") as file:  # noqa: PTH123 - likewise
             file.write(content)
         self.written.append(uri)
 
