@@ -11,6 +11,7 @@ from tests.desk.desks import good_desk
 from onrecord.render import SiteContext, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.plan import plan_site
+from onrecord.views.topic import topic_parts, topic_view
 
 TIMES = 8
 MANY = 1_500  # calls that are worth a look, on the larger desk
@@ -44,3 +45,25 @@ def test_no_function_is_called_more_often_than_the_desk_grows(tmp_path: Path) ->
         if count > MANY and count > 1.3 * TIMES * max(small[code], 1)
     }
     assert grown == {}
+
+
+def test_the_pages_of_a_topic_count_its_quotes_once(tmp_path: Path) -> None:
+    LargeDesk(tmp_path, 40).write()
+    context = SiteContext(good_desk(tmp_path / "content"), Words({})).views
+    topic = max(context.subjects.quotes, key=lambda id_: len(context.subjects.quotes[id_]))
+    asked = Counter[str]()
+
+    def count(frame: FrameType, event: str, _value: object) -> None:
+        if event == "call":
+            asked[frame.f_code.co_name] += 1
+
+    parts = topic_parts(context, topic, 4)
+    assert len(parts) > 5
+    sys.setprofile(count)
+    try:
+        for part in parts[1:]:
+            topic_view(context, topic, part, 4)
+    finally:
+        sys.setprofile(None)
+    assert asked["count_utterances"] <= len(context.subjects.quotes)
+    assert asked["_kept"] == 0

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from onrecord.desk.acts import Act, grouped
-from onrecord.desk.desk import Desk
+from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Coverage
@@ -72,6 +72,11 @@ class Subjects:
             for quote in newest_quotes_first(self.desk.quotes.values())
             for topic in dict.fromkeys(quote.record.about)
         )
+
+    @cached_property
+    def utterances(self) -> Mapping[str, int]:
+        """How many utterances the quotes about each topic are."""
+        return {topic: count_utterances(quotes) for topic, quotes in self.quotes.items()}
 
     @cached_property
     def on_demand(self) -> Mapping[str, tuple[QuoteEntry, ...]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.record_kinds import topic_uri
@@ -141,7 +140,7 @@ def topic_row(context: Context, topic_id: str) -> TopicRow:
         demands=len(subjects.demands.get(topic_id, ())),
         claims=len(subjects.claims.get(topic_id, ())),
         quotes=len(quotes),
-        utterances=count_utterances(quotes),
+        utterances=subjects.utterances.get(topic_id, 0),
     )
 
 
@@ -164,7 +163,8 @@ def topic_view(
     context: Context, topic_id: str, part: Part[TopicItem], limit: int = QUOTES_LIMIT
 ) -> TopicView:
     """One page of a topic."""
-    own, kept = part.opens, _kept(context, topic_id)
+    own = part.opens
+    kept = _kept(context, topic_id) if own else []
     items = kept if own else part.items
     quotes = [item for item in part.items if isinstance(item, QuoteEntry)]
     demands = first_made_first(item for item in items if isinstance(item, DemandEntry))
