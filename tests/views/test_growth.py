@@ -5,12 +5,15 @@ from collections import Counter
 from pathlib import Path
 from types import CodeType, FrameType
 
+import pytest
 from bench.make_desk import Context as LargeDesk
 from tests.desk.desks import good_desk
 
 from onrecord.render import SiteContext, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.plan import plan_site
+from onrecord.views import acts
+from onrecord.views.context import Context
 from onrecord.views.topic import topic_parts, topic_view
 
 TIMES = 8
@@ -67,3 +70,16 @@ def test_the_pages_of_a_topic_count_its_quotes_once(tmp_path: Path) -> None:
         sys.setprofile(None)
     assert asked["count_utterances"] <= len(context.subjects.quotes)
     assert asked["_kept"] == 0
+
+
+def test_the_view_of_an_act_is_made_once_for_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = calls(tmp_path, 20)
+    made = counted[acts._act_view.__code__]
+    assert 0 < 4 * made < counted[acts.act_view.__code__]
+    context = Context(good_desk(tmp_path / "content"))
+    monkeypatch.setattr(acts, "_MOST_KEPT", 3)  # more are not held
+    views = [acts.act_view(context, act) for act in context.desk.acts]
+    assert len(views) > 3 >= len(context.act_views)
+    assert acts.act_view(context, context.desk.acts[-1]) is views[-1]

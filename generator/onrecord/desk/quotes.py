@@ -4,7 +4,7 @@ A quote has what comparing it with the text of its source showed, as far as the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from onrecord.captures.lock import LockLine, digest_of
@@ -129,6 +129,8 @@ class QuoteEntry:
         utterance: the first reference of its group of ``same_as`` quotes.
         verdict: what comparing it with its source showed, one of ``VERDICTS``.
         checked: what the lock says of it; ``None`` where it says nothing.
+        speakers: the actors who said it; none if unknown or if these are the writer's own marks.
+        counts: whether it counts as a statement of its speaker.
     """
 
     reference: str
@@ -144,11 +146,16 @@ class QuoteEntry:
     utterance: str
     verdict: str
     checked: LockLine | None
+    speakers: tuple[str, ...] = field(init=False, compare=False)
+    counts: bool = field(init=False, compare=False)
 
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """The actors who said it; none if unknown or if these are the writer's own marks."""
-        return tuple(speaker for speaker in self.record.speaker if speaker != UNKNOWN_SPEAKER)
+    def __post_init__(self) -> None:
+        """Work out what every page asks."""
+        record = self.record
+        speakers = tuple(speaker for speaker in record.speaker if speaker != UNKNOWN_SPEAKER)
+        taken = record.quoting or record.form == "scare" or record.taken_back or not speakers
+        object.__setattr__(self, "speakers", speakers)
+        object.__setattr__(self, "counts", not taken)
 
     @property
     def speaker_unknown(self) -> bool:
@@ -170,14 +177,6 @@ class QuoteEntry:
     def words(self) -> str:
         """The words in one string, parts set apart by an ellipsis in brackets."""
         return PARTED.join(self.parts)
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts as a statement of its speaker."""
-        record = self.record
-        return not (
-            record.quoting or record.form == "scare" or record.taken_back or not self.speakers
-        )
 
     @property
     def sort_key(self) -> tuple[int, int, str, int]:

@@ -15,6 +15,8 @@ from .lines import Catalogue, Line, Span, names_within, phrase
 from .links import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
+_MOST_KEPT = 20_000  # views of acts
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
@@ -172,10 +174,23 @@ def act_view(
 ) -> ActView:
     """One act as a page shows it, with what ``others`` of its row are about and by whom.
 
-    ``own_words`` and ``joint``: of a search, as in `SearchView`.
+    ``own_words`` and ``joint``: of a search, as in `SearchView`. It is made once: some six pages
+    show it.
     """
-    desk, people, quote, search = context.desk, context.people, act.quote, act.search
     acts = (act, *others)
+    key, kept = (own_words, joint, *map(id, acts)), context.act_views
+    found: tuple[object, ActView] | None = kept.get(key)
+    if found is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        # Together with the acts, of which no other has the same id while they are there.
+        found = kept[key] = (acts, _act_view(context, acts, own_words=own_words, joint=joint))
+    return found[1]
+
+
+def _act_view(context: Context, acts: tuple[Act, ...], *, own_words: bool, joint: bool) -> ActView:
+    act = acts[0]
+    desk, people, quote, search = context.desk, context.people, act.quote, act.search
     article = article_link(desk, act.article_id) if act.article_id in desk.articles else None
     where = quote_uri(quote.reference) if quote else article.uri if article else None
     subjects = dict.fromkeys(each.subject for each in acts)

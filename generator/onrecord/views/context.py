@@ -1,10 +1,10 @@
 """What views are made with: a desk with its indexes, and what pages know of their site."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk, count_utterances
@@ -201,6 +201,11 @@ class Context:
     def subjects(self) -> Subjects:
         """What the desk has on each topic, demand, claim, actor and quote."""
         return Subjects(self.desk)
+
+    @cached_property
+    def act_views(self) -> dict[Hashable, tuple[object, Any]]:
+        """The views of acts made so far, by what they show; see ``views/acts.py``."""
+        return {}
 
     def make_all(self) -> None:
         """Make now what is made once, so that processes that begin here need not each make it."""

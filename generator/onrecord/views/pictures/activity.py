@@ -264,11 +264,14 @@ def _speakers(context: Context, quotes: list[QuoteEntry], of: str | None) -> tup
 
 def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry]) -> int:
     """The finest of ``PERIODS`` whose bars have room for a finger and their number; never days."""
+    days_of = Counter(quote.date.first for quote in quotes if quote.date.first)
     for step in range(1, len(PERIODS)):
         # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
-        said = Counter(PERIODS[step](quote.date.first) for quote in quotes if quote.date.first)
+        said = Counter[date]()
+        for day, count in days_of.items():
+            said[PERIODS[step](day).first] += count
         number = len(f"{max(said.values()):,}") * _DIGIT + _AROUND
         if days * size.width >= max(_BAR, number) * aligned(axis, PERIODS[step]).days:
             return step

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from onrecord.desk.acts import Act
@@ -83,12 +83,17 @@ def _years(count: int, day: date) -> CalendarPeriod:
     return _period(first, last, 4)
 
 
+def _kept(period_of: PeriodOf) -> PeriodOf:
+    """``period_of``, made once for each day: many pages count quotes of the same days."""
+    return lru_cache(maxsize=4_096)(period_of)
+
+
 # From fine to coarse.
 PERIODS: tuple[PeriodOf, ...] = (
-    _day,
-    *(partial(_weeks, count) for count in (1, 2)),
-    *(partial(_months, count) for count in (1, 3)),
-    *(partial(_years, count) for count in (1, 5, 10, 100, 10000)),
+    _kept(_day),
+    *(_kept(partial(_weeks, count)) for count in (1, 2)),
+    *(_kept(partial(_months, count)) for count in (1, 3)),
+    *(_kept(partial(_years, count)) for count in (1, 5, 10, 100, 10000)),
 )
 
 # What each is called: the key of its words.
@@ -98,6 +103,7 @@ UNITS = (
 )
 
 
+@lru_cache(maxsize=4_096)
 def _period(first: date, last: date, length: int) -> CalendarPeriod:
     """From ``first`` to ``last``, named by the first ``length`` characters of these days."""
     start, end = (PartialDate.parse(day.isoformat()[:length]) for day in (first, last))
