@@ -152,6 +152,15 @@ def test_a_list_of_very_many_counts_what_is_on_each_page(tmp_path: Path) -> None
         assert leads["2031-01/"] == leads["2031-02/"] == ["51"], leads
 
 
+def test_a_long_list_of_articles_leads_to_its_months(tmp_path: Path) -> None:
+    lines = [_rally(f"2031-0{1 + day % 2}-{10 + day}", _QUOTE + "}") for day in range(14)]
+    articles = [line.replace("rally", f"a{number}", 1) for number, line in enumerate(lines)]
+    page = _site(tmp_path, _ACTORS + "\n".join(articles)).page("articles/")
+    (jumps,) = re.findall(r'<nav class="jumps".*?</nav>', page.html, re.DOTALL)
+    assert Page(jumps).text == "Feb 2031 Jan 2031"
+    assert Page(jumps).links == ["#published-2031-02-23", "#published-2031-01-22"]
+
+
 @pytest.mark.parametrize("files", [_UNDATED, _GONE])
 def test_no_line_and_no_axis_is_drawn_without_marks(files: str, tmp_path: Path) -> None:
     site = _site(tmp_path, files)

@@ -16,7 +16,7 @@ from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
 from .links import Link, topic_link
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .newest import ShownQuote, quotes_of_article
+from .newest import LATEST, MonthJump, ShownQuote, jumps_to_months, quotes_of_article
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 
@@ -162,6 +162,12 @@ class ArticlesView:
     days: tuple[DayOfArticles, ...]
     articles: int
     publishers: int
+
+    @property
+    def jumps(self) -> tuple[MonthJump, ...]:
+        """The months of a page with many days."""
+        days = self.days if len(self.days) > LATEST else ()
+        return jumps_to_months((f"published-{day.date.text}", day.date) for day in days)
 
 
 def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, ArticlesView]:

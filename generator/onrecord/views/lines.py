@@ -19,6 +19,8 @@ from .language import direction
 from .links import Link
 
 _TITLE_WORDS = 70
+# What a text that is cut does not end in: punctuation, and a word of one letter before it.
+_LOOSE_END = re.compile(r"(?:[ ,;:\u2013\u2014-]+[^\W\d])?[ ,;:\u2013\u2014-]*$")
 # A sentence is sure to end only after a word in small letters: not after "Gen." or "Sept.".
 _SENTENCE_END = re.compile(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff]{4}[.!?])\s+(?=[^\W\da-z])")
 
@@ -86,12 +88,14 @@ def shorten(text: str, length: int = _TITLE_WORDS) -> str:
 
     >>> shorten("We will not work nights", 14)
     'We will not…'
+    >>> shorten("Troops on our own \u2013 I repeat \u2013 land", 21)
+    'Troops on our own…'
     """
     line = one_line(text)
     if len(line) <= length:
         return with_directions_ended(line)
     cut = line[: length + 1].rpartition(" ")[0] or line[:length]
-    return with_directions_ended(cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…")
+    return with_directions_ended(_LOOSE_END.sub("", cut) + "…")
 
 
 def sentences_of(text: str) -> list[str]:

@@ -185,7 +185,7 @@ def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class MonthJump:
-    """The quotes of one month on a long page.
+    """Where one month begins on a long page.
 
     Attributes:
         id: of the heading of the first of them.
@@ -198,14 +198,18 @@ class MonthJump:
 
 def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:
     """The months on a page of quotes; none where it is short, or all are of one month."""
-    first: dict[str, int] = {}
-    for number, group in enumerate(groups, 1):
-        first.setdefault(group.date.text[:7], number)
-    if len(first) == 1 or sum(len(group.quotes) for group in groups) <= LATEST:
+    if sum(len(group.quotes) for group in groups) <= LATEST:
         return ()
-    return tuple(
-        MonthJump(f"event-{number}", PartialDate.parse(month)) for month, number in first.items()
-    )
+    return jumps_to_months((f"event-{at}", group.date) for at, group in enumerate(groups, 1))
+
+
+def jumps_to_months(headings: Iterable[tuple[str, PartialDate]]) -> tuple[MonthJump, ...]:
+    """The first of ``headings``, each an id and its date, of each month; none of one month."""
+    first: dict[str, str] = {}
+    for id_, date in headings:
+        first.setdefault(date.text[:7], id_)
+    found = tuple(MonthJump(id_, PartialDate.parse(month)) for month, id_ in first.items())
+    return found if len(found) > 1 else ()
 
 
 def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
