@@ -17,6 +17,7 @@ from _pytest.runner import runtestprotocol
 from tests.browser import ARGUMENTS, UNDRAWN, find_browser
 from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_what_stays, made_once
 from tests.tabs import Tabs
+from tests.tiny_site import TinySite
 
 from onrecord.cli import last_build
 
@@ -54,6 +55,12 @@ gc.set_threshold(50_000, 20, 50)
 # What a shell runs in the background ignores interrupts, and so would the previews that tests end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    """The harbour desk, to be changed."""
+    return TinySite.at(tmp_path / "harbour")
 
 
 @pytest.fixture(scope="session", autouse=True)

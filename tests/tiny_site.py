@@ -95,8 +95,12 @@ class TinySite:
 
     def done(self, *args: str) -> Run:
         """Run our command, which must succeed."""
+        return self.ended(0, *args)
+
+    def ended(self, code: int, *args: str) -> Run:
+        """Run our command, which must end with ``code``."""
         run = self.onrecord(*args)
-        assert run.returncode == 0, run.stderr
+        assert run.returncode == code, run.stderr
         return run
 
     def mkdocs(self, *args: str) -> Run:

@@ -146,8 +146,7 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
     ],
 )
 def test_what_cannot_be_says_why(site: TinySite, asked: tuple[str, ...], said: list[str]) -> None:
-    run = site.onrecord("brief", *asked)
-    assert run.returncode == 2
+    run = site.ended(2, "brief", *asked)
     assert run.stdout == ""
     for words in said:
         assert words in run.stderr
@@ -156,8 +155,7 @@ def test_what_cannot_be_says_why(site: TinySite, asked: tuple[str, ...], said: l
 def test_content_with_errors_is_reported_and_nothing_written(tmp_path: Path) -> None:
     broken = TinySite.at(tmp_path / "harbour")
     broken.edit("content/demands/pay-rise.yml", "to: port-authority", "to: port-authorty")
-    run = broken.onrecord("brief", "--since", "2031-05-01", "-o", "out.md")
-    assert run.returncode == 1
+    run = broken.ended(1, "brief", "--since", "2031-05-01", "-o", "out.md")
     assert "error[unknown-actor]" in run.stderr
     assert "Nothing was written: the content has 1 error" in run.stderr
     assert not (broken.root / "out.md").exists()
@@ -166,16 +164,14 @@ def test_content_with_errors_is_reported_and_nothing_written(tmp_path: Path) -> 
 def test_a_spoilt_template_is_reported(tmp_path: Path) -> None:
     spoilt = TinySite.at(tmp_path / "harbour")
     spoilt.write("templates/briefing/briefing.md", "{{ nothing }}")
-    run = spoilt.onrecord("brief", "--since", "2031-05-01")
-    assert run.returncode == 1
+    run = spoilt.ended(1, "brief", "--since", "2031-05-01")
     assert "templates/briefing/briefing.md:1:1: error[template-fault]" in run.stderr
 
 
 def test_a_letter_that_no_font_has_is_reported_where_it_is_written(tmp_path: Path) -> None:
     site = TinySite.at(tmp_path / "harbour")
     site.write("content/briefings/first-week.yml", WEEK.replace("ten per cent", "\U000f0000"))
-    run = site.onrecord("brief", "--briefing", "first-week", "--format", "pdf", "-o", "out.pdf")
-    assert run.returncode == 0
+    run = site.done("brief", "--briefing", "first-week", "--format", "pdf", "-o", "out.pdf")
     assert "first-week.yml:4:14: warning[letter-without-font]" in run.stderr
     assert "U+F0000" in run.stderr
     assert (site.root / "out.pdf").read_bytes().startswith(b"%PDF")
@@ -215,8 +211,7 @@ def test_what_was_added_since_a_commit_is_told_apart(tmp_path: Path) -> None:
     assert "**Demand made**" not in run.stdout
     assert "do not say when they were added" not in run.stdout
 
-    run = desk.onrecord("brief", "--since-commit", "mian")
-    assert run.returncode == 2
+    run = desk.ended(2, "brief", "--since-commit", "mian")
     assert "there is no revision 'mian' here; hint: did you mean 'main'?" in run.stderr
 
 
@@ -228,8 +223,7 @@ def test_content_that_had_errors_at_a_commit_is_reported(tmp_path: Path) -> None
     _git(desk.root, "add", ".")
     _git(desk.root, "commit", "-qm", "Broken")
     desk.write("content/demands/pay-rise.yml", good)
-    run = desk.onrecord("brief", "--since-commit", "HEAD")
-    assert run.returncode == 1
+    run = desk.ended(1, "brief", "--since-commit", "HEAD")
     assert "Nothing was written: the content at HEAD has" in run.stderr
 
 

@@ -1,7 +1,6 @@
 """`onrecord verify`: the whole command on a small desk."""
 
 import json
-from pathlib import Path
 
 import pytest
 from tests.tiny_site import TinySite
@@ -10,11 +9,6 @@ from onrecord.captures import places
 
 ARTICLE = "content/articles/rally.yml"
 LOCK = "content/captures.lock"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "desk")
 
 
 def words(site: TinySite) -> str:
@@ -31,8 +25,7 @@ def test_words_that_stand_in_the_capture(site: TinySite) -> None:
     said = words(site)
     source = f"At the gate she said: {said} Then it rained."
     site.write("captures/rally.txt", source)
-    run = site.onrecord("verify")
-    assert run.returncode == 0
+    run = site.done("verify")
     assert "exact 1" in run.stdout
     (line,) = lock(site)
     start = source.index(said)
@@ -54,10 +47,9 @@ def test_a_draft_is_compared_before_it_is_published(site: TinySite) -> None:
 
 def test_absent_words_fail_here_and_in_check_without_the_captures(site: TinySite) -> None:
     site.write("captures/rally.txt", "It rained all day, and nobody came to the gate.")
-    assert site.onrecord("verify").returncode == 1
+    site.ended(1, "verify")
     (site.root / "captures" / "rally.txt").unlink()
-    run = site.onrecord("check")
-    assert run.returncode == 1
+    run = site.ended(1, "check")
     assert "[quote-absent]" in run.stdout
 
 
@@ -65,8 +57,7 @@ def test_close_words_show_what_differs(site: TinySite) -> None:
     said = words(site)
     first, rest = said.split(" ", 1)
     site.write("captures/rally.txt", f"She said: {first} surely {rest}")
-    run = site.onrecord("verify")
-    assert run.returncode == 0
+    run = site.done("verify")
     assert "source: surely" in run.stdout
 
 
@@ -78,10 +69,9 @@ def test_an_edit_after_it_is_stale_until_verified_again(site: TinySite) -> None:
     # Whoever has no captures can go on; nobody takes it for compared.
     found = site.onrecord("check")
     assert (found.returncode, "warning[quote-stale]" in found.stdout) == (0, True)
-    assert site.onrecord("check", "--strict").returncode == 1
+    site.ended(1, "check", "--strict")
     (site.root / "captures" / "rally.txt").rename(site.root / "rally.txt")
-    run = site.onrecord("verify")
-    assert run.returncode == 1
+    run = site.ended(1, "verify")
     assert "edited since they were compared, with no capture of their source: rally#" in run.stdout
     (site.root / "rally.txt").rename(site.root / "captures" / "rally.txt")
     site.done("verify")
@@ -114,8 +104,7 @@ def test_the_lock_is_sorted_a_line_a_quote(site: TinySite) -> None:
 def test_a_broken_lock_is_not_overwritten(site: TinySite) -> None:
     site.write("captures/rally.txt", words(site))
     site.write(LOCK, '{"quote": "rally#lost"\n')
-    run = site.onrecord("verify")
-    assert run.returncode == 1
+    run = site.ended(1, "verify")
     assert "[lock-broken]" in run.stderr
     assert (site.root / LOCK).read_text() == '{"quote": "rally#lost"\n'
 
@@ -152,8 +141,7 @@ def test_a_megabyte_in_one_line(site: TinySite) -> None:
 
 
 def test_no_folder_of_captures(site: TinySite) -> None:
-    run = site.onrecord("verify")
-    assert run.returncode == 2
+    run = site.ended(2, "verify")
     assert "there is no folder captures/" in run.stderr
     assert not (site.root / LOCK).exists()
 
@@ -161,7 +149,7 @@ def test_no_folder_of_captures(site: TinySite) -> None:
 def test_content_with_errors_leaves_the_lock(site: TinySite) -> None:
     site.write("captures/rally.txt", words(site))
     site.edit(ARTICLE, "speaker: ", "speakr: ")
-    assert site.onrecord("verify").returncode == 1
+    site.ended(1, "verify")
     assert not (site.root / LOCK).exists()
 
 
@@ -171,8 +159,7 @@ def test_what_is_too_much_to_compare_is_one_clear_line(
     monkeypatch.setattr(places, "MOST_PLACES", 20)
     site.edit(ARTICLE, words(site), "the … of … the … of")
     site.write("captures/rally.txt", "the rest of all that " * 20)
-    run = site.onrecord("verify")
-    assert run.returncode == 1
+    run = site.ended(1, "verify")
     assert "occur too often in the source" in run.stdout
 
 
@@ -210,8 +197,7 @@ def test_what_is_wrong_with_other_files_is_no_hindrance(two: TinySite) -> None:
     run = two.onrecord("verify", ARTICLE)
     assert (run.returncode, run.stderr) == (0, "")
     assert len(lines(two)) == 2
-    own = two.onrecord("verify", "content/articles/later")
-    assert own.returncode == 1
+    own = two.ended(1, "verify", "content/articles/later")
     assert "there is no actor 'nobody'" in own.stderr
     assert "Nothing was compared: 1 error" in own.stderr
 
@@ -227,8 +213,7 @@ def test_words_withheld_elsewhere_do_not_stay_in_the_lock(two: TinySite) -> None
 
 def test_what_is_no_article_cannot_be_compared(two: TinySite) -> None:
     before = (two.root / LOCK).read_bytes()
-    run = two.onrecord("verify", ARTICLE, "content/actors", "content/about.md")
-    assert run.returncode == 2
+    run = two.ended(2, "verify", ARTICLE, "content/actors", "content/about.md")
     assert "content/actors has no article: only articles can be compared" in run.stderr
     assert "content/about.md has no article" in run.stderr
     assert (two.root / LOCK).read_bytes() == before

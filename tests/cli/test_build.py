@@ -41,8 +41,7 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(site: TinySite) -> 
     site.onrecord("build")
     before, names = site.built(), beside(site.root)
     site.edit("content/articles/rally.yml", "speaker: mia-brandt", "speaker: mia-brant")
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "content/articles/rally.yml:" in run.stderr
     assert "did you mean 'mia-brandt'" in run.stderr
     assert "Nothing was built: the content has 1 error" in run.stderr
@@ -53,8 +52,7 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(site: TinySite) -> 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder nobody can write in")
 def test_a_folder_that_cannot_be_written_is_named(site: TinySite) -> None:
-    run = site.onrecord("build", "-d", "/proc/record")
-    assert run.returncode == 2
+    run = site.ended(2, "build", "-d", "/proc/record")
     assert "error: the site cannot be written there: /proc/record cannot be written: " in run.stderr
     assert "hint: choose a writable folder" in run.stderr
 
@@ -70,8 +68,7 @@ def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
     site.onrecord("build")
     before = site.built()
     site.write("templates/pages/actor.html", "{{ view.no_such_field }}")
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "templates/pages/actor.html:1:1: error[template-fault]" in run.stderr
     assert site.built() == before
 
@@ -96,28 +93,23 @@ def test_a_template_of_the_theme_that_fails_leaves_the_old_site(site: TinySite) 
 
 def test_a_warning_fails_a_strict_build_only(site: TinySite) -> None:
     site.edit("content/about.md", "actors/mia-brandt/", "actors/nobody/")
-    strict = site.onrecord("build", "--strict")
-    assert strict.returncode == 1
+    strict = site.ended(1, "build", "--strict")
     assert "content/about.md:6:26: warning[broken-link]" in strict.stderr
     assert not (site.root / "site").exists()
-    run = site.onrecord("build")
-    assert run.returncode == 0
+    run = site.done("build")
     assert "to review: 1 warning (broken-link 1)" in run.stdout
 
 
 def test_a_warning_of_mkdocs_fails_a_strict_build_too(site: TinySite) -> None:
     site.edit("content/about.md", "demands/pay-rise/index.md", "demands/pay-cut/index.md")
-    strict = site.onrecord("build", "--strict")
-    assert strict.returncode == 1
+    strict = site.ended(1, "build", "--strict")
     assert "demands/pay-cut/index.md" in strict.stderr
-    run = site.onrecord("build")
-    assert run.returncode == 0
+    run = site.done("build")
     assert "1 of MkDocs" in run.stdout
 
 
 def test_the_site_may_go_elsewhere(site: TinySite, tmp_path: Path) -> None:
-    run = site.onrecord("build", "-d", str(tmp_path / "public"))
-    assert run.returncode == 0
+    site.done("build", "-d", str(tmp_path / "public"))
     assert (tmp_path / "public" / "index.html").is_file()
     assert not (site.root / "site").exists()
 
@@ -125,8 +117,7 @@ def test_the_site_may_go_elsewhere(site: TinySite, tmp_path: Path) -> None:
 def test_a_link_in_the_place_of_the_site_is_refused(site: TinySite, tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     (site.root / "site").symlink_to(tmp_path / "public")
-    run = site.onrecord("build")
-    assert run.returncode == 2
+    run = site.ended(2, "build")
     assert "site is a symbolic link; hint: name the folder itself" in run.stderr
     assert beside(tmp_path / "public") == []
 
@@ -134,8 +125,7 @@ def test_a_link_in_the_place_of_the_site_is_refused(site: TinySite, tmp_path: Pa
 def test_a_folder_that_is_no_site_is_not_replaced(site: TinySite, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "thesis.doc").write_text("years of work")
-    run = site.onrecord("build", "-d", str(tmp_path / "home"))
-    assert run.returncode == 2
+    run = site.ended(2, "build", "-d", str(tmp_path / "home"))
     assert "is not empty, and not a site made by Onrecord" in run.stderr
     assert beside(tmp_path / "home") == ["thesis.doc"]
 
@@ -219,19 +209,17 @@ def test_a_fault_of_the_configuration_is_told_and_ends_with_2(
     site: TinySite, old: str, new: str, message: str, command: str
 ) -> None:
     site.edit("site_config.yml", old, new)
-    run = site.onrecord(command)
-    assert run.returncode == 2
+    run = site.ended(2, command)
     assert message in run.stderr
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve"])
 def test_without_a_configuration_nothing_can_run(site: TinySite, command: str) -> None:
-    run = site.onrecord(command, "-f", "absent.yml")
-    assert run.returncode == 2
+    run = site.ended(2, command, "-f", "absent.yml")
     assert "there is no file absent.yml" in run.stderr
 
 
 def test_an_option_of_the_plugin_that_does_not_exist_is_a_warning(site: TinySite) -> None:
     site.edit("site_config.yml", "coverage:", "covrage: 1\n      coverage:")
     assert "covrage" in site.onrecord("build").stderr
-    assert site.onrecord("build", "--strict").returncode == 2
+    site.ended(2, "build", "--strict")

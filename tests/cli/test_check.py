@@ -44,8 +44,7 @@ def test_a_desk_without_articles_is_told_how_to_begin(site: TinySite) -> None:
 
 
 def test_text_shows_the_place_the_line_and_a_hint(broken: TinySite) -> None:
-    run = broken.onrecord("check")
-    assert run.returncode == 1
+    run = broken.ended(1, "check")
     first, line, caret, hint, *_, last = run.stdout.splitlines()
     assert first.startswith("content/demands/pay-rise.yml:3:5: error[unknown-actor]: ")
     assert line == "    to: port-authorty"
@@ -55,8 +54,7 @@ def test_text_shows_the_place_the_line_and_a_hint(broken: TinySite) -> None:
 
 
 def test_json_is_for_tools(broken: TinySite) -> None:
-    run = broken.onrecord("check", "--format", "json")
-    assert run.returncode == 1
+    run = broken.ended(1, "check", "--format", "json")
     report = json.loads(run.stdout)
     assert (report["errors"], report["warnings"]) == (1, 0)
     (only,) = report["diagnostics"]
@@ -65,8 +63,7 @@ def test_json_is_for_tools(broken: TinySite) -> None:
 
 
 def test_github_annotates_a_pull_request(broken: TinySite) -> None:
-    run = broken.onrecord("check", "--format", "github")
-    assert run.returncode == 1
+    run = broken.ended(1, "check", "--format", "github")
     assert run.stdout.startswith(
         "::error file=content/demands/pay-rise.yml,line=3,col=5,title=unknown-actor::"
     )
@@ -74,16 +71,14 @@ def test_github_annotates_a_pull_request(broken: TinySite) -> None:
 
 def test_a_warning_fails_only_where_strict(doubtful: TinySite) -> None:
     doubtful.done("check")
-    strict = doubtful.onrecord("check", "--strict")
-    assert strict.returncode == 1
+    strict = doubtful.ended(1, "check", "--strict")
     assert "warning[outsider-response]" in strict.stdout
 
 
 def test_a_site_may_lower_a_warning(doubtful: TinySite) -> None:
     levels = "levels: {outsider-response: notice}\n      coverage:"
     doubtful.edit("site_config.yml", "coverage:", levels)
-    run = doubtful.onrecord("check", "--strict")
-    assert run.returncode == 0
+    run = doubtful.done("check", "--strict")
     assert "notice[outsider-response]" in run.stdout
     built = doubtful.onrecord("build", "--strict")
     assert (built.returncode, built.stderr) == (0, "")
@@ -93,8 +88,7 @@ def test_a_site_may_lower_a_warning(doubtful: TinySite) -> None:
 def test_check_finds_spoilt_templates_and_collisions_too(site: TinySite) -> None:
     site.write("templates/pages/actor.html", "{% for %}")
     site.write("content/actors/mia-brandt.md", "# Mine")
-    run = site.onrecord("check")
-    assert run.returncode == 1
+    run = site.ended(1, "check")
     assert "error[template-fault]" in run.stdout
     assert "error[address-collision]" in run.stdout
 
@@ -123,8 +117,7 @@ def test_schemas_can_be_written_for_editors(site: TinySite) -> None:
 
 @pytest.mark.parametrize("args", [["schema", "poem"], ["publish"], ["check", "--format", "xml"]])
 def test_what_does_not_exist_ends_with_2(site: TinySite, args: list[str]) -> None:
-    run = site.onrecord(*args)
-    assert run.returncode == 2
+    run = site.ended(2, *args)
     assert "Traceback" not in run.stderr
 
 
@@ -175,8 +168,7 @@ def test_a_file_is_itself_whatever_leads_to_it(two_faults: TinySite, tmp_path: P
     """From another folder, and by a link to the desk."""
     (tmp_path / "link").symlink_to(two_faults.root)
     for path in (two_faults.root, tmp_path / "link"):
-        run = two_faults.onrecord("check", str(path / "content/articles/rally.yml"))
-        assert run.returncode == 1
+        run = two_faults.ended(1, "check", str(path / "content/articles/rally.yml"))
         assert "rally.yml:16" in run.stdout
         assert "pay-rise.yml" not in run.stdout
 
@@ -186,8 +178,7 @@ def test_pages_and_the_lock_can_be_checked_by_themselves(site: TinySite) -> None
     site.write("content/about.md", "<<<<<<< ours\n=======\n>>>>>>> theirs\n")
     lock, page = "content/captures.lock", "content/about.md"
     for named, other in ((lock, page), (page, lock)):
-        run = site.onrecord("check", named)
-        assert run.returncode == 1
+        run = site.ended(1, "check", named)
         assert f"{named}:1:" in run.stdout
         assert other not in run.stdout
 

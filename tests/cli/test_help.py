@@ -73,7 +73,7 @@ def test_each_option_says_what_it_does(name: str) -> None:
 def test_help_and_version_are_where_people_look_for_them(site: TinySite) -> None:
     assert site.onrecord("-h").stdout == site.onrecord("--help").stdout
     assert site.onrecord("-V").stdout.startswith("onrecord, version ")
-    assert site.onrecord("chek").returncode == 2
+    site.ended(2, "chek")
 
 
 @pytest.mark.parametrize(

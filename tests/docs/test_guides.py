@@ -1,9 +1,7 @@
 """The how-to guides do what they say: each is followed in a copy of the harbour desk."""
 
 import re
-from pathlib import Path
 
-import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.diagnostics import Severity
@@ -11,11 +9,6 @@ from onrecord.plugin.configuration import load
 
 from .pages import text_of
 from .reader import follow, words_of
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "harbour")
 
 
 def test_a_correction_shows_below_the_words(site: TinySite) -> None:

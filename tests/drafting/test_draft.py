@@ -142,8 +142,7 @@ def test_the_day_of_the_words_is_asked_where_nothing_tells_it(
 def test_nothing_is_overwritten(site: TinySite) -> None:
     site.onrecord("draft", "talks.txt")
     before = files(site)
-    again = site.onrecord("draft", "talks.txt")
-    assert again.returncode == 2
+    again = site.ended(2, "draft", "talks.txt")
     assert "'talks' is the id of content/articles/talks.yml" in again.stderr
     assert files(site) == before
     (site.root / ARTICLE).unlink()
@@ -167,8 +166,7 @@ def test_where_the_article_cannot_be_written_the_capture_goes_too(
             target.write_bytes(file.read_bytes())
 
         monkeypatch.setattr("onrecord.writing.whole_files._move", refuse)
-        run = site.onrecord("draft", "talks.txt")
-        assert run.returncode == 2
+        run = site.ended(2, "draft", "talks.txt")
         assert "cannot be written: permission denied" in run.stderr
         assert files(site) == before
 
@@ -361,8 +359,7 @@ def test_a_file_that_cannot_be_read_leaves_nothing(
     if data is not None:
         (site.root / name).write_bytes(data)
     before = files(site)
-    run = site.onrecord("draft", name)
-    assert run.returncode == 2
+    run = site.ended(2, "draft", name)
     assert message in run.stderr
     assert files(site) == before
 
@@ -370,8 +367,7 @@ def test_a_file_that_cannot_be_read_leaves_nothing(
 def test_a_text_without_quotes_and_a_desk_with_errors(site: TinySite) -> None:
     site.write("content/actors/mia-brandt.yml", "name: [\n")
     site.write("plain.txt", "The harbour was quiet, and of the ships that were in it none left.")
-    run = site.onrecord("draft", "plain.txt")
-    assert run.returncode == 0
+    run = site.done("draft", "plain.txt")
     assert "content/actors/mia-brandt.yml cannot be used because of errors" in run.stderr
     assert "no quotes were found: add them by hand" in run.stdout
     assert "quotes:" not in read(site, "content/articles/plain.yml")

@@ -152,10 +152,9 @@ def site(tmp_path: Path) -> TinySite:
 def test_what_a_program_proposes_is_to_be_decided(site: TinySite) -> None:
     more = {"text": "We want more", "speaker": "dock-union", "form": "direct", "demand": "pay-rise"}
     lie = {"text": "Burn it down", "speaker": "mia-brandt", "form": "direct"}
-    run = site.onrecord(
+    run = site.done(
         "draft", "talks.txt", "--with", printing({**GOOD, "demand": "pay-rise"}, more, lie)
     )
-    assert run.returncode == 0
     assert (
         "printf, line 3: the source does not have the words 'Burn it down'; refused" in run.stderr
     )
@@ -180,7 +179,6 @@ def test_what_a_program_proposes_is_to_be_decided(site: TinySite) -> None:
 def test_without_the_program_the_draft_is_written_all_the_same(
     site: TinySite, command: str
 ) -> None:
-    run = site.onrecord("draft", "talks.txt", "--with", command)
-    assert run.returncode == 1
+    run = site.ended(1, "draft", "talks.txt", "--with", command)
     assert f"warning: {command} proposes nothing: " in run.stderr
     assert "Not a penny less." in (site.root / "content/articles/talks.yml").read_text("utf-8")

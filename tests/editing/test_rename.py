@@ -184,8 +184,7 @@ def test_a_desk_with_errors_is_renamed_if_the_files_that_change_are_sound(desk: 
     run = desk.done("rename", "actor", "mia-brandt", "m-brandt")
     desk.write("content/actors/broken.yml", "name: A\nkind: person\nroles: {of: [dock-union\n")
     before = texts(desk.root)
-    run = desk.onrecord("rename", "actor", "dock-union", "dockers")
-    assert run.returncode == 1
+    run = desk.ended(1, "rename", "actor", "dock-union", "dockers")
     assert "content/actors/broken.yml" in run.stderr
     assert texts(desk.root) == before
 

@@ -146,7 +146,7 @@ def test_what_cannot_be_withheld(named: TinySite) -> None:
     named.done("withhold", "rally#the-name", *REASON, *ON)
     again = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
     assert (again.returncode, "is already withheld" in again.stderr) == (2, True)
-    assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
+    named.ended(2, "withhold", "rally#nobody", *REASON)
 
 
 def _docx(text: str) -> bytes:
@@ -176,8 +176,7 @@ def test_files_that_are_published_as_they_are_are_named(
     named: TinySite, name: str, content: bytes
 ) -> None:
     named.write(name, "").write_bytes(content)
-    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
-    assert run.returncode == 2
+    run = named.ended(2, "withhold", "rally#the-name", *REASON, *ON)
     assert f"{name} repeats the words" in " ".join(run.stderr.replace("the name of ", "").split())
 
 
@@ -234,15 +233,13 @@ def test_no_log_has_the_words(named: TinySite, form: str) -> None:
 def test_the_configuration_is_looked_through(named: TinySite) -> None:
     config = named.root / "site_config.yml"
     config.write_text(config.read_text() + "site_description: It was “Jory Pell of crane nine”.\n")
-    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
-    assert run.returncode == 2
+    run = named.ended(2, "withhold", "rally#the-name", *REASON, *ON)
     assert "site_config.yml repeats the words" in " ".join(run.stderr.split())
 
 
 def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> None:
     named.done("rename", "quote", "rally#the-name", "was-jory-pell")
-    run = named.onrecord("withhold", "rally#was-jory-pell", *REASON, *ON)
-    assert run.returncode == 2
+    run = named.ended(2, "withhold", "rally#was-jory-pell", *REASON, *ON)
     assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
 
 

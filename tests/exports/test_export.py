@@ -51,8 +51,7 @@ def _bytes(path: Path) -> dict[str, bytes]:
 )
 def test_a_bad_output_is_said_at_once(site: TinySite, form: str, output: str, said: str) -> None:
     before = sorted(site.root.rglob("*"))
-    run = site.onrecord("export", "--format", form, "-o", output)
-    assert run.returncode == 2
+    run = site.ended(2, "export", "--format", form, "-o", output)
     assert said in run.stderr
     assert sorted(site.root.rglob("*")) == before
 
@@ -61,8 +60,7 @@ def test_content_with_errors_gives_none(tmp_path: Path) -> None:
     site = TinySite.at(tmp_path / "harbour")
     site.write("content/actors/odd.yml", "name: Odd\n")
     (site.root / "made.json").write_bytes(b"as it was")
-    run = site.onrecord("export", "--format", "json", "-o", "made.json")
-    assert run.returncode == 1
+    run = site.ended(1, "export", "--format", "json", "-o", "made.json")
     assert "missing-key" in run.stderr
     assert (site.root / "made.json").read_bytes() == b"as it was"
 
@@ -76,7 +74,6 @@ def test_what_fails_on_the_way_leaves_nothing(
 
     monkeypatch.setattr(Downloads, "write_sqlite", fail)
     before = sorted(site.root.rglob("*"))
-    run = site.onrecord("export", "--format", "sqlite", "-o", "full.sqlite")
-    assert run.returncode == 2
+    run = site.ended(2, "export", "--format", "sqlite", "-o", "full.sqlite")
     assert "full.sqlite cannot be written: no space left on device" in run.stderr
     assert sorted(site.root.rglob("*")) == before

@@ -12,11 +12,6 @@ LISTS = sorted((packaged_templates() / "house_style").glob("*.yml"))
 ARTICLE = "content/articles/rally.yml"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "desk")
-
-
 @pytest.fixture(scope="module")
 def english() -> HouseStyle:
     return HouseStyle.read([packaged_templates() / "house_style" / "en.yml"])

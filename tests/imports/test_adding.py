@@ -61,8 +61,7 @@ def test_what_says_something_else_is_told_and_nothing_is_written(site: TinySite)
     before = tree(site.root / "content")
     sheet = SHEET.format(speaker="Ana Ruíz", topic="Ferries")
     site.write("q.csv", sheet + "Ferry News,2031-05-04,Mia Brandt,,direct,One more.,\n")
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 1
+    run = site.ended(1, "import", "q.csv", "-o", "content")
     assert (
         "error[sheet-exists]: row 2: the desk already has the article 'ferry-news-2031-05-04', in"
         " content/articles/ferry-news-2031-05-04.yml, which differs from this in: quotes"
@@ -73,8 +72,7 @@ def test_what_says_something_else_is_told_and_nothing_is_written(site: TinySite)
 def test_an_id_that_somebody_has_is_a_question(site: TinySite) -> None:
     site.write("content/actors/brandt.yml", "name: Jon Brandt\nkind: person\n")
     site.write("q.csv", SHEET.format(speaker="Brandt", topic=""))
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 1
+    run = site.ended(1, "import", "q.csv", "-o", "content")
     assert "is 'Brandt' the same as 'Jon Brandt' (content/actors/brandt.yml)?" in run.stderr
 
 
@@ -82,8 +80,7 @@ def test_a_file_that_cannot_be_added_to_is_left_and_the_lines_are_given(site: Ti
     site.write("content/topics.yml", "{pay: {name: Pay}}\n")
     before = tree(site.root / "content")
     site.write("q.csv", SHEET.format(speaker="Ana Ruíz", topic="Ferries"))
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 2
+    run = site.ended(2, "import", "q.csv", "-o", "content")
     assert "a program cannot add to content/topics.yml" in run.stderr
     assert "  ferries:\n    name: Ferries" in run.stderr
     assert tree(site.root / "content") == before

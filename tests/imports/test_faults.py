@@ -64,8 +64,7 @@ def test_what_is_no_csv(tmp_path: Path, name: str, data: bytes, said: str) -> No
 def test_a_spoilt_sheet_is_told_not_listed(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
     site.write("q.csv", "publisher,speaker,form,text\n" + "Post,unknown,direct,=1\n" * 3000)
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 1
+    run = site.ended(1, "import", "q.csv", "-o", "content")
     assert run.stderr.count("error[sheet-value]") == 50
     assert "this file has more problems than are listed" in run.stderr
 
@@ -73,7 +72,6 @@ def test_a_spoilt_sheet_is_told_not_listed(tmp_path: Path) -> None:
 def test_what_is_not_there(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
     (tmp_path / "folder").mkdir()
-    assert site.onrecord("import", "none.csv", "-o", "content").returncode == 2
-    run = site.onrecord("import", "folder", "-o", "content")
-    assert run.returncode == 2
+    site.ended(2, "import", "none.csv", "-o", "content")
+    run = site.ended(2, "import", "folder", "-o", "content")
     assert "there is no CSV file in folder" in run.stderr

@@ -89,8 +89,7 @@ def test_kinds_and_names_may_stand_in_a_table_beside_it(site: TinySite) -> None:
 
 def test_a_dry_run_writes_nothing(site: TinySite) -> None:
     site.write("quotes.csv", SHEET)
-    run = site.onrecord("import", "quotes.csv", "-o", "content", "--dry-run")
-    assert run.returncode == 0
+    run = site.done("import", "quotes.csv", "-o", "content", "--dry-run")
     assert "Would write 5 files" in run.stdout
     assert "articles/ferry-news.yml" in run.stdout
     assert not (site.root / "content").exists()
@@ -98,8 +97,7 @@ def test_a_dry_run_writes_nothing(site: TinySite) -> None:
 
 def test_a_whole_desk_is_not_taken_for_its_content_folder(site: TinySite) -> None:
     site.write("quotes.csv", SHEET)
-    run = site.onrecord("import", "quotes.csv", "-o", ".")
-    assert run.returncode == 2
+    run = site.ended(2, "import", "quotes.csv", "-o", ".")
     assert "content" in run.stderr
 
 
@@ -225,4 +223,4 @@ def test_a_template_is_an_empty_sheet_whose_columns_are_known(site: TinySite) ->
 
 @pytest.mark.parametrize("args", [[], ["q.csv"], ["-o", "content"]])
 def test_a_sheet_and_a_folder_are_needed(site: TinySite, args: list[str]) -> None:
-    assert site.onrecord("import", *args).returncode == 2
+    site.ended(2, "import", *args)

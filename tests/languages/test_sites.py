@@ -21,8 +21,7 @@ def test_a_language_without_words_is_a_fault_that_lists_those_that_have_some(
     site: TinySite,
 ) -> None:
     site.edit("site_config.yml", "- onrecord:", "- onrecord:\n      language: ar")
-    run = site.onrecord("build")
-    assert run.returncode == 2
+    run = site.ended(2, "build")
     assert "There are no words for 'ar'; there are for en, fr." in run.stderr
     assert "templates/words/ar.yml" in run.stderr
     assert not (site.root / "site").exists()
@@ -31,8 +30,7 @@ def test_a_language_without_words_is_a_fault_that_lists_those_that_have_some(
 @pytest.mark.parametrize("value", ["no", "7", "../fr", "'FR fr'", "[fr]"])
 def test_what_is_no_tag_of_a_language_is_a_fault(site: TinySite, value: str) -> None:
     site.edit("site_config.yml", "- onrecord:", f"- onrecord:\n      language: {value}")
-    run = site.onrecord("check")
-    assert run.returncode == 2
+    run = site.ended(2, "check")
     assert "Expected the tag of a language such as fr or pt-BR" in run.stderr
 
 

@@ -86,8 +86,7 @@ def test_each_quote_act_and_claim_can_be_objected_to(tmp_path: Path, scheme: str
 def test_only_an_address_that_can_be_followed(tmp_path: Path, value: str) -> None:
     site = TinySite.at(tmp_path / "desk")
     site.edit("site_config.yml", "coverage:", f'suggest_corrections: "{value}"\n      coverage:')
-    run = site.onrecord("check")
-    assert run.returncode == 2
+    run = site.ended(2, "check")
     assert "suggest_corrections" in run.stderr
 
 

@@ -143,9 +143,7 @@ def test_machines_with_another_version_make_nothing() -> None:
 def test_a_site_that_rests_on_more_than_files_is_refused(
     site: TinySite, cluster: LocalCluster
 ) -> None:
-    run = site.onrecord("build", "--scheduler", cluster.scheduler_address, "--preview", "of it")
-    assert run.returncode == 2
+    run = site.ended(2, "build", "--scheduler", cluster.scheduler_address, "--preview", "of it")
     assert "--scheduler is for sites without hooks, other plugins and previews" in run.stderr
-    run = site.onrecord("build", "--scheduler", "tcp://127.0.0.1:1")
-    assert run.returncode == 2
+    run = site.ended(2, "build", "--scheduler", "tcp://127.0.0.1:1")
     assert "no scheduler of Dask answers at tcp://127.0.0.1:1" in run.stderr

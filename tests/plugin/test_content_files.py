@@ -44,7 +44,7 @@ def test_what_an_editor_or_a_merge_left_is_named_and_not_published(site: TinySit
         "nothing in this folder is published (2 files): it looks like the text of a source"
     )
     assert said == {uri: f"this file is not published: {why}" for uri, why in LEFT.items()}
-    assert site.onrecord("check", "--strict").returncode == 1
+    site.ended(1, "check", "--strict")
     site.done("build")
     kept = {name for name, data in site.built().items() if b"We kept the gate shut" in data}
     assert kept == READ
@@ -109,8 +109,7 @@ def test_it_shows_in_other_texts_and_templates_where_both_sides_are(site: TinySi
     put(site, ["files/mail.txt"], f"{THEIRS}\n{MINE}\n")
     put(site, ["files/film.mp4"], f"\0{both}")
     site.write("templates/theme/css/more.css", both)
-    run = site.onrecord("check")
-    assert run.returncode == 1
+    run = site.ended(1, "check")
     files = re.findall(r"^(.*?):\d+:1: error\[merge-markers\]", run.stdout, re.MULTILINE)
     assert files == [
         *("content/about.md", "content/files/plan.svg", "content/files/stops.csv"),

@@ -78,7 +78,7 @@ def test_folders_beside_each_other_are_fine(site: TinySite, option: str) -> None
 def test_a_link_may_lead_into_the_content_otherwise(site: TinySite) -> None:
     (site.root / "texts").symlink_to("content")
     set_option(site, "captures: texts")
-    assert site.onrecord("check").returncode == 2
+    site.ended(2, "check")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,7 @@ def test_no_folder_is_a_link_out_of_the_site(
     if option == "custom_dir":
         site.edit("site_config.yml", "name: onrecord", "name: onrecord\n  custom_dir: frame")
     for command in ("check", "build"):
-        run = site.onrecord(command)
-        assert run.returncode == 2
+        run = site.ended(2, command)
         assert f"error: {option}: {name}" in run.stderr
         assert "symbolic link" in run.stderr
 
@@ -145,19 +144,17 @@ def test_no_template_is_a_link_out(site: TinySite, private: Path, path: str) -> 
     link.parent.mkdir(parents=True)
     (site.root / "frame").mkdir(exist_ok=True)
     link.symlink_to(private / "plan.txt" if "." in link.name else private)
-    run = site.onrecord("check")
-    assert run.returncode == 1
+    run = site.ended(1, "check")
     assert f"{path}:1:1: error[outside-templates]" in run.stdout
     assert PLAN not in run.stdout
-    assert site.onrecord("build").returncode == 1
+    site.ended(1, "build")
     assert not (site.root / "site").exists()
     if path.startswith("templates"):
         for args in (
             ("export", "--format", "json", "-o", "data.json"),
             ("brief", "--since", "2031-05-01", "--format", "markdown", "-o", "week.md"),
         ):
-            run = site.onrecord(*args)
-            assert run.returncode == 1
+            run = site.ended(1, *args)
             assert f"{path}:1:1: error[outside-templates]" in run.stderr
             assert PLAN not in run.stderr
 

@@ -169,7 +169,6 @@ def test_a_markdown_page_that_is_no_text_is_an_error(
 ) -> None:
     page = site.root / "content/notes.md"
     page.write_bytes(data)
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "content/notes.md:1:" in run.stderr
     assert f"error[{code}]" in run.stderr

@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -18,11 +17,6 @@ from onrecord.render.renderer import Renderer
 
 # Newer versions of Python warn that what forks has threads: here those of the tests.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "site")
 
 
 @pytest.fixture
@@ -139,8 +133,7 @@ def test_a_number_of_processes_that_is_none_is_refused(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "many")
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "ONRECORD_PROCESSES is 'many', and should be a number, such as 2" in run.stderr
 
 

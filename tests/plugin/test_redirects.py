@@ -75,8 +75,7 @@ def test_a_redirect_that_cannot_be(site: TinySite, pairs: str, said: str) -> Non
 )
 def test_only_addresses_of_this_site(site: TinySite, pairs: str) -> None:
     redirect(site, pairs)
-    run = site.onrecord("check")
-    assert run.returncode == 2
+    run = site.ended(2, "check")
     assert "redirects" in run.stderr
 
 

@@ -1,8 +1,5 @@
 """Which pages a change touches."""
 
-from pathlib import Path
-
-import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.desk.desk import Desk
@@ -19,11 +16,6 @@ def desk(site: TinySite) -> Desk:
     loaded = load_desk(Settings(site.root / "content")).desk
     assert loaded
     return loaded
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "harbour")
 
 
 def effects(site: TinySite, *edits: tuple[str, str, str]) -> Effects:

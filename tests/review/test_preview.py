@@ -101,8 +101,7 @@ def test_the_environment_may_say_it_and_without_it_is_the_site_itself(
     assert 'href="/pr/12/changes/"' in site.page("404.html")
     assert 'href="../../css/onrecord.css"' in site.page("actors/mia-brandt/")
     monkeypatch.setenv("DESK_AGAINST", "nowhere")
-    run = site.onrecord("build")
-    assert run.returncode == 2
+    run = site.ended(2, "build")
     assert "there is no revision 'nowhere'" in run.stderr
 
 
@@ -162,8 +161,7 @@ def test_an_option_that_says_nothing_useful_is_a_fault(
 ) -> None:
     site = TinySite.at(tmp_path / "harbour")
     site.edit("site_config.yml", "coverage:", f"preview: {option}\n      coverage:")
-    run = site.onrecord("check")
-    assert run.returncode == 2
+    run = site.ended(2, "check")
     assert message in run.stderr
 
 
@@ -172,8 +170,7 @@ def test_what_would_stand_in_its_place_is_refused(tmp_path: Path) -> None:
     site.write("content/changes.md", "# Ours\n")
     assert "changes.md" not in site.onrecord("check").stdout
     site.edit("site_config.yml", "coverage:", "preview: x\n      coverage:")
-    run = site.onrecord("check")
-    assert run.returncode == 1
+    run = site.ended(1, "check")
     assert "content/changes.md:1:1: error[address-collision]" in run.stdout
 
 

@@ -2,9 +2,7 @@
 
 import struct
 from html.parser import HTMLParser
-from pathlib import Path
 
-import pytest
 from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
 
@@ -34,11 +32,6 @@ class Tags(HTMLParser):
 
 def tags(site: TinySite, address: str = "") -> dict[str, str]:
     return Tags(site.page(address)).given
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TinySite:
-    return TinySite.at(tmp_path / "harbour")
 
 
 def build(site: TinySite) -> str:
@@ -134,8 +127,7 @@ def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
     build(site)
     before = site.built()
     site.write("templates/share/quote.typ", "#let data = 1\n#data.quotes\n")
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "templates/share/quote.typ:2:1: error[template-fault]" in run.stderr
     assert "Traceback" not in run.stderr
     assert site.built() == before

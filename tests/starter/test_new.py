@@ -172,8 +172,7 @@ def test_a_link_may_not_lead_out_of_the_content(desk: TinySite) -> None:
     outside = desk.root / "outside"
     outside.mkdir()
     (desk.root / "content/articles/link").symlink_to(outside)
-    run = desk.onrecord("new", "article", "x", "--folder", "link")
-    assert run.returncode == 2
+    run = desk.ended(2, "new", "article", "x", "--folder", "link")
     assert "points outside the content folder" in run.stderr
     assert tree(outside) == {}
 

@@ -34,8 +34,7 @@ def test_its_entry_finds_what_is_wrong(hook: Any, desk: TinySite) -> None:
     assert program == "onrecord"
     desk.done(*args)
     desk.edit("content/demands/open-on-sundays.yml", "to: town-council", "to: town-counsel")
-    run = desk.onrecord(*args)
-    assert run.returncode == 1
+    run = desk.ended(1, *args)
     assert "error[unknown-actor]" in run.stdout
 
 

@@ -105,8 +105,7 @@ def test_nothing_outside_is_read_for_a_stranger(
     site.write("../outside/more.yml", "words-of-another: 1\n")
     (site.root / "linked").symlink_to(site.root.parent / "outside")
     site.edit("site_config.yml", old, new)
-    run = site.onrecord("check", "--untrusted")
-    assert run.returncode == 2
+    run = site.ended(2, "check", "--untrusted")
     assert named in run.stderr
     assert "points outside" in run.stderr
     assert "words-of-another" not in run.stderr
@@ -184,7 +183,7 @@ def test_what_is_no_file_of_settings(site: TinySite) -> None:
         run = site.onrecord("build")
         assert (run.returncode, "expected keys and values" in run.stderr) == (2, True)
     site.config.write_bytes(b"site_name: \xff\xfe\n")
-    assert site.onrecord("build").returncode == 2
+    site.ended(2, "build")
     site.config.unlink()
     site.config.mkdir()
     assert "site_config.yml is a folder" in site.onrecord("check").stderr
@@ -211,8 +210,7 @@ def test_an_address_on_which_no_page_can_stand(site: TinySite, address: str, sai
     assert said in why
     assert "secret" not in why
     site.edit("site_config.yml", "https://harbour.example.org/", f"'{address}'")
-    run = site.onrecord("check")
-    assert run.returncode == 2
+    run = site.ended(2, "check")
     assert "site_url" in run.stderr
 
 

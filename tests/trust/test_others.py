@@ -68,8 +68,7 @@ def test_plugins_and_extensions_are_known_by_their_modules(site: TinySite) -> No
 def test_a_template_of_the_theme_that_fails_is_named(site: TinySite) -> None:
     text = "{% extends 'base.html' %}\n{% block footer %}{{ 1 / 0 }}{% endblock %}"
     site.write("templates/theme/main.html", text)
-    run = site.onrecord("build")
-    assert run.returncode == 1
+    run = site.ended(1, "build")
     assert "templates/theme/main.html:2:1: error[template-fault]: ZeroDivisionError" in run.stderr
 
 

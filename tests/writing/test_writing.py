@@ -141,8 +141,7 @@ def test_a_command_on_a_full_disk_says_which_file(
 
     before = there()
     fill(monkeypatch)
-    run = desk.onrecord(*command.split())
-    assert run.returncode == 2, run.stderr
+    run = desk.ended(2, *command.split())
     assert file in run.stderr
     assert "no space left" in run.stderr
     assert there() == before
@@ -156,8 +155,7 @@ def test_an_export_on_a_full_disk_leaves_the_old_one(
 
     monkeypatch.setattr(os, "fsync", full)
     for form in ("json", "sqlite"):
-        run = desk.onrecord("export", "--format", form, "-o", f"out.{form}")
-        assert run.returncode == 2
+        run = desk.ended(2, "export", "--format", form, "-o", f"out.{form}")
         assert f"out.{form} cannot be written: no space left" in run.stderr
         assert (desk.root / f"out.{form}").read_text() == "old"
 
