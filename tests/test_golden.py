@@ -34,6 +34,7 @@ ELSEWHERE = {
     "letter-without-font": "tests/briefing",
     "loaded-word": "tests/house_style",
     "maybe-withheld": "tests/editing",
+    "some-withheld": "tests/editing",
     **dict.fromkeys(
         (
             "same-words",

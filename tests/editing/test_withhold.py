@@ -1,9 +1,12 @@
 """`onrecord withhold`: no place of the desk has the words afterwards, and `check` is content."""
 
 # ruff: noqa: E501 - lines of YAML as they are
+import base64
+import gzip
 import io
 import json
 import zipfile
+import zlib
 
 import pytest
 from tests.editing.test_corrections import ON, RALLY, REPORT, row
@@ -370,6 +373,39 @@ def test_no_report_of_another_fault_has_them(
     assert f"error[{code}]" in run.stdout
     for word in ("Pell", "pell", "crane"):
         assert word not in run.stdout + run.stderr
+
+
+def test_a_name_of_a_folder_and_what_is_packed_are_read(named: TinySite) -> None:
+    named.done("withhold", "rally#the-name", *REASON, *ON)
+    words = b"It was Jory Pell of crane nine"
+    packed = {
+        "It was Jory Pell of crane nine/a.txt": b"",
+        "files/ItWasJoryPellOfCraneNine.txt": b"",
+        "files/b.pdf": b"%PDF-1.4\nstream\n" + zlib.compress(words) + b"\nendstream",
+        "files/c.txt.gz": gzip.compress(words),
+        "files/d.css": b"a{b:url(data:text/plain;base64," + base64.b64encode(words) + b")}",
+        "files/other.txt": b"They met.",
+    }
+    for name, content in packed.items():
+        file = named.root / "content" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
+    told = named.onrecord("check").stdout
+    assert told.count(SURELY[0]) == len(packed) - 1
+    assert "other.txt" not in told
+
+
+def test_a_few_of_the_words_are_a_notice(named: TinySite) -> None:
+    named.done("withhold", "rally#the-name", *REASON, *ON)
+    for old, name, said in (
+        ("Wages", "The crane and the brake line", False),  # two words are anybody's
+        ("The crane and the brake line", "That of crane nine", False),
+        ("That of crane nine", "What was Jory Pell of?", True),
+    ):
+        named.edit("content/topics.yml", old, name)
+        run = named.onrecord("check")
+        assert ("notice[some-withheld]" in run.stdout) is said, name
+        assert "Pell" not in run.stdout
 
 
 def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:

@@ -29,6 +29,7 @@ WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for
 SURE: Final = 5  # words that are nobody else's by chance, in what is somebody's words
 ENOUGH: Final = 8  # the same in any text
+_LONG = 5  # letters of words that are not in every sentence
 # What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
 MARKED = re.compile(
     '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
@@ -192,6 +193,18 @@ class WithheldDigests:
             for marked in MARKED.finditer(reading):
                 found |= self._quoted(words_in(marked[1] or marked[2]), RUN)
         return any(found) if found else None
+
+    def some_in(self, text: str) -> bool:
+        """Whether ``text`` has three of the words in a row, two of them long or with a capital.
+
+        They may be anybody's words, or a name that is withheld.
+        """
+        found = _WORD.findall(text) if self else []
+        telling = [len(it) >= _LONG or (it != it.lower() and at > 0) for at, it in enumerate(found)]
+        for at, run in enumerate(runs_of([" ".join(words_in(word)) for word in found], RUN)):
+            if sum(telling[at : at + RUN]) > 1 and _digest(self.key, run) in self.runs:
+                return True
+        return False
 
     def are_in_parts(self, parts: Iterable[str]) -> bool | None:
         """Whether somebody's words in ``parts`` repeat them: surely, perhaps (False), or not."""

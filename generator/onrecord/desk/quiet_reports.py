@@ -61,7 +61,7 @@ def without_withheld_words(
             found = frozenset(_lines_on_withheld(text.splitlines(), repeated.get(each.file, ())))
             texts[each.file] = _spaced(text) if found else "", found
         text, lines = texts[each.file]
-        if each.code in _OF_WORDS:
+        if each.code in (*_OF_WORDS, "some-withheld"):
             yield replace(each, excerpt="")
         elif each.line in lines and each.code != "accept-unused":  # it names codes alone
             line = _spaced(each.excerpt)

@@ -156,7 +156,7 @@ _SHEETS = (
     "sheet-name",
     "sheet-exists",
 )
-_NOTICES = ("sheet-read", "draft", "to-do", "maybe-original")
+_NOTICES = ("sheet-read", "draft", "to-do", "maybe-original", "some-withheld")
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,

@@ -4,11 +4,13 @@ The same words may be written in many ways: in another typography, with marks of
 between them, escaped for HTML, JSON or an address. Each way is read.
 """
 
+import base64
 import os
 import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +28,7 @@ _APOSTROPHE = re.compile("['\u2019]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _LARGEST = 50_000_000  # bytes of a file that is looked through
 # What may have words in a way that is not read here.
-_CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
+_CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".bz2", ".xz", ".7z", ".rar", ".tar"})
 
 
 # In these nobody writes; the command itself deletes what has the words in the last.
@@ -208,10 +210,51 @@ def texts_in_file(file: Path) -> Iterator[str]:
             return
         if zipfile.is_zipfile(file):
             yield from map(_decoded, _members(file))
-        else:
-            yield _decoded(file.read_bytes())
+            return
+        data = file.read_bytes()
+        yield _decoded(data)
+        for hidden in _packed(data):
+            yield _decoded(hidden)
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
         return
+
+
+# What a PDF keeps packed, and what an address or a style sheet has within itself.
+_STREAM = re.compile(rb"stream\r?\n(.{1,5000000}?)endstream", re.DOTALL)
+_BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{16,1000000})")
+_PACKED = b"\x1f\x8b"  # how a file of gzip begins
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """What is packed or encoded in ``data``, as far as it can be read."""
+    if data.startswith(_PACKED):
+        yield _unpacked(data, wbits=31)
+    if data.startswith(b"%PDF"):
+        for stream in _STREAM.findall(data):
+            yield _unpacked(stream, wbits=15)
+    for encoded in _BASE64.findall(data):
+        with suppress(ValueError):
+            yield base64.b64decode(encoded)
+
+
+def _unpacked(data: bytes, wbits: int) -> bytes:
+    """``data`` as it was before zlib packed it; nothing where it did not."""
+    try:
+        return zlib.decompressobj(wbits).decompress(data, _LARGEST)
+    except zlib.error:
+        return b""
+
+
+def names_in(path: Path, folder: Path) -> Iterator[str]:
+    """The name of ``path`` and of each folder between it and ``folder``, as words."""
+    parts = path.relative_to(folder).parts if path.is_relative_to(folder) else (path.name,)
+    for part in (*parts[:-1], Path(parts[-1]).stem):
+        yield part
+        yield _WITHIN_WORDS.sub(" ", part)
+
+
+# "NightFerry" is two words.
+_WITHIN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 
 
 def _decoded(data: bytes) -> str:

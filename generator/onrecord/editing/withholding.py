@@ -31,6 +31,7 @@ from .withheld_words import (
     cannot_be_read,
     comments_in,
     elsewhere,
+    names_in,
     texts_of,
 )
 from .yaml_in_place import YamlInPlace
@@ -275,7 +276,7 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
     for file in (*sorted(edit.content.rglob("*")), *within):
         if file in edit.files or file.name == LOCK:
             continue
-        if words.are_in(file.stem):
+        if any(map(words.are_in, names_in(file, edit.content))):
             yield f"the name of {shown_path(file)} repeats the words"
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"

@@ -19,7 +19,7 @@ from onrecord.desk.load import load_desk
 from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
-from onrecord.editing.withheld_words import comments_in, texts_in_file
+from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records.load import FilesRead, Records
@@ -209,7 +209,8 @@ def _repeated_words(
     templates = (file for file in sorted(setup.templates.rglob("*")) if file.is_file())
     for path in (setup.file, *map(path_of, files), *templates):
         if not NEVER_WORDS.search(path.name):
-            found = {withheld.repeated_in(text) for text in (path.stem, *texts_in_file(path))}
+            texts = (*names_in(path, setup.content), *texts_in_file(path))
+            found = {withheld.repeated_in(text) for text in texts}
             yield from _repeated(path, found, "this")
     for path in {*records.files.values()}:
         for number, comment in comments_in(path.read_text("utf-8", errors="replace")):

@@ -126,6 +126,9 @@ def _repeats(
     """Code, message and hint, where ``text`` repeats what is withheld."""
     surely = withheld.repeated_in(text, quoted=quoted)
     if surely is None:
+        if not quoted and withheld.some_in(text):
+            message = f"{what} has three words in a row that are withheld on this desk, too"
+            return "some-withheld", message, "take them out if they tell what is withheld"
         return None
     if surely:
         return "withheld-words", f"{what} repeats words that are withheld on this desk", _AGAIN
