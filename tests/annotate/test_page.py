@@ -270,24 +270,46 @@ def test_the_source_cannot_be_changed(page: Page) -> None:
     assert source.inner_text() == before
 
 
-@pytest.mark.parametrize("width", [1280, 768])
-def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab, width: int) -> None:
-    page = tab.page
-    page.set_viewport_size({"width": width, "height": 900})
-    select(page, "out of reach")
-    expect(page.locator("#form")).to_be_visible()
-    page.locator("#link").select_option("demand pay-the-wages")
-    page.locator("#facts-part summary").press("Enter")
-    open_yaml(page)
-    assert in_light_and_dark(page) == []
-    for kind in ("demand", "claim", "role"):
-        page.locator("#link-new").focus()
-        page.keyboard.press("Enter")
-        page.locator("#make-kind").select_option(kind)
-        assert in_light_and_dark(page, "#make-dialog") == []
+def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab) -> None:
+    page, known = tab.page, set[str]()
+
+    def faults(within: str | None = None) -> list[str]:
+        return in_light_and_dark(page, within, known=known)
+
+    for width in (1280, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        select(page, "out of reach")
+        expect(page.locator("#verdict")).not_to_be_empty()
+        page.locator("#link").select_option("demand pay-the-wages")
+        if width == 1280:
+            page.locator("#facts-part summary").press("Enter")
+            open_yaml(page)
+        page.locator("#speaker").focus()
+        page.keyboard.press("Alt+W")  # other words
+        assert faults() == []
+        for kind in ("demand", "claim", "role", "actor", "event"):
+            page.locator("#link-new").focus()
+            page.keyboard.press("Enter")
+            page.locator("#make-kind").select_option(kind)
+            if kind == "demand":
+                page.locator("#make-to").fill("Nobody yet")  # whom the desk has not got
+            assert faults("#make-dialog") == [], kind
+            page.keyboard.press("Escape")
+            expect(page.locator("#link-new")).to_be_focused()
+        for opener, dialog in (("#begin", "#begin-dialog"), ("#help", "#keys")):
+            page.locator(opener).press("Enter")
+            assert faults(dialog) == [], dialog
+            page.keyboard.press("Escape")
+        page.locator("#speaker").focus()
         page.keyboard.press("Escape")
-        expect(page.locator("#link-new")).to_be_focused()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+        expect(page.locator("#form")).to_be_hidden()
+        for key in "s/":  # a sentence, and words that are sought
+            page.keyboard.press(key)
+        page.keyboard.type("harbour")
+        expect(page.locator("#found")).not_to_be_empty()
+        assert faults() == []
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.complaints == []
 
 
