@@ -347,6 +347,7 @@
     else if (left.form) $('speaker').focus();
     else if (proposals.length && !dirty) $('proposal').focus();
     else if (!dirty && article.draft && !article.quotes.length) openFacts();
+    else if (!dirty) caret(caretAt());
   }
   // A large source is looked through in parts; the page can be used meanwhile.
   async function lookThrough(part) {
@@ -508,9 +509,10 @@
     gist();
     actor();
     markCurrent();
-    const missing = $(proposal && !choice.name && !$('gist-field').hidden && !$('gist').value && actorOf($('speaker').value) ? 'gist' : 'speaker');
+    const isKnown = actorOf($('speaker').value);
+    const missing = $(!proposal || choice.name ? 'speaker' : isKnown && !$('gist-field').hidden && !$('gist').value ? 'gist' : $('new-actor').hidden ? 'speaker' : 'actor-kind');
     missing.focus();
-    missing.select();
+    missing.select?.();
     looked = look(choice, proposal);
   }
   // What the article has already can be said otherwise, and be about more.
@@ -927,6 +929,10 @@
 
   // An article begins with a text, or with a page from the clipboard.
   let pastedPage = '';
+  function openBegin() {
+    $('begin-dialog').showModal();
+    $('pasted').focus();
+  }
   async function begin() {
     const pasted = { text: $('pasted').value, page: pastedPage, new_id: $('begin-id').value.trim() };
     const result = await ask('begin', pasted);
@@ -1160,7 +1166,7 @@
   source.addEventListener('mouseup', () => { const span = article && selected(); if (span) chosen(span); });
   const keys = {
     a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1),
-    j: () => paragraph(1), k: () => paragraph(-1), s: () => sentence(false), S: () => sentence(true), '/': openFind, f: openFacts, m: openMake,
+    j: () => paragraph(1), k: () => paragraph(-1), s: () => sentence(false), S: () => sentence(true), '/': openFind, f: openFacts, m: openMake, b: openBegin,
   };
   function command(event) {
     if (!article) return;
@@ -1244,7 +1250,7 @@
   $('undo').addEventListener('click', () => back('undo'));
   $('redo').addEventListener('click', () => back('redo'));
   $('help').addEventListener('click', () => $('keys').showModal());
-  $('begin').addEventListener('click', () => $('begin-dialog').showModal());
+  $('begin').addEventListener('click', openBegin);
   $('begin-go').addEventListener('click', begin);
   // A page that is pasted behind other text is taken as text: the box shows all of it.
   $('pasted').addEventListener('paste', (event) => {
@@ -1283,7 +1289,7 @@
       $('begin-id').value = pasted.new_id;
       $('begin-problem').textContent = text('brought_back');
     }
-    if (pasted || !asked) $('begin-dialog').showModal();
+    if (pasted || !asked) openBegin();
   }
   start();
 })();

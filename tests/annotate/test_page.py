@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import ndiff
+from multiprocessing.process import BaseProcess
+from socket import socket
+from time import monotonic_ns
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.axe import in_light_and_dark
+from tests.processes import running
 from tests.tabs import Tab, Tabs
 
 from onrecord.drafting.article_yaml import DAY
@@ -194,25 +199,59 @@ def test_what_was_typed_survives_the_browser_and_the_command(
     assert changed_lines(desk) == []
 
 
-def test_what_was_typed_without_the_command_is_there_again(page: Page, desk: DeskFolder) -> None:
-    page.route("**/api/**", lambda route: route.abort())
-    open_yaml(page)
-    page.locator("#yaml").fill(ARTICLE + "note: half a")
-    expect(page.locator("#state")).to_contain_text("is not running any more")
-    select(page, "out of reach")
-    page.locator("#context").fill("Of the wages.")
-    page.locator("#begin").press("Enter")
-    page.locator("#pasted").fill("“No,” she said.")
-    page.locator("#begin-go").press("Enter")
-    expect(page.locator("#begin-problem")).to_contain_text("is not running any more")
-    page.keyboard.press("Escape")
-    page.unroute_all()
-    page.reload()
-    expect(page.locator("#begin-problem")).to_contain_text("is here again")
-    expect(page.locator("#pasted")).to_have_value("“No,” she said.")
-    page.keyboard.press("Escape")
-    expect(page.locator("#context")).to_have_value("Of the wages.")
-    expect(page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
+@contextmanager
+def command(desk: DeskFolder, port: int) -> Iterator[tuple[BaseProcess, str]]:
+    """The command itself in a process, and the address that it printed."""
+    (desk.folder / "site_config.yml").write_text(
+        "site_name: A desk\ndocs_dir: content\ntheme: {name: onrecord}\nplugins: [onrecord]\n"
+    )
+    said = desk.folder / f"said-{monotonic_ns()}"
+    options = ("annotate", "--no-browser", "-a", f"127.0.0.1:{port}")
+    with running("onrecord", *options, folder=desk.folder, stdout=str(said)) as process:
+        until = monotonic_ns() + 30 * 10**9
+        while not (said.is_file() and "Ctrl+C" in said.read_text()) and monotonic_ns() < until:
+            process.join(0.05)
+        yield process, said.read_text().split()[2]
+
+
+def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: DeskFolder) -> None:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with undrawn.open() as tab:
+        page = tab.page
+        with command(desk, port) as (process, address):
+            page.goto(address)
+            expect(page.locator("#proposal")).to_be_focused()
+            open_yaml(page)
+            yaml = page.locator("#yaml")
+            with page.expect_response("**/api/keep"):
+                yaml.fill(ARTICLE + "note: half")
+            process.kill()
+            process.join()
+            yaml.press_sequentially(" a no")
+            expect(page.locator("#state")).to_contain_text("is not running any more")
+            select(page, "out of reach")
+            page.locator("#context").fill("Of the wages.")
+            page.locator("#begin").press("Enter")
+            page.locator("#pasted").fill("“No,” she said.")
+            page.locator("#begin-go").press("Enter")
+            expect(page.locator("#begin-problem")).to_contain_text("is not running any more")
+            page.keyboard.press("Escape")
+        with command(desk, port) as (_, address):
+            yaml.press_sequentially("te")  # on the page of the command that is gone
+            expect(page.locator("#state")).to_contain_text("printed last")
+            expect(yaml).to_have_value(ARTICLE + "note: half a note")
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto("about:blank")
+            page.goto(address)
+            expect(page.locator("#begin-problem")).to_contain_text("is here again")
+            expect(page.locator("#pasted")).to_have_value("“No,” she said.")
+            page.keyboard.press("Escape")
+            expect(page.locator("#context")).to_have_value("Of the wages.")
+            expect(page.locator("#yaml")).to_have_value(ARTICLE + "note: half a note")
+    kept = desk.workspace().kept("strike")  # and now the command has it, too
+    assert kept["yaml"] == ARTICLE + "note: half a note"
     assert changed_lines(desk) == []
 
 

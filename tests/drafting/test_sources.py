@@ -12,6 +12,7 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from onrecord.cli.main import stop_cleanly
 from onrecord.drafting.page_facts import day_of
 from onrecord.drafting.source import MAX_BYTES, MAX_CHARACTERS, read_source
 from onrecord.drafting.source_text import ReadSource, UnreadableSource
@@ -324,6 +325,14 @@ def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
 
 def never_ends(_: bytes) -> None:
     time.sleep(60)
+
+
+def test_the_process_that_read_a_pdf_ends_without_a_word(
+    pdf: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with stop_cleanly():  # as the command does: a signal is an interrupt
+        read(pdf)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

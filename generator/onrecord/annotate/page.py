@@ -43,6 +43,7 @@ _NO_QUOTE = ("none_found", "not_assessed")  # answers that no quote gives
 FACTS: Final = ("title", "publisher", "published", "headline", "url", "authors", "language")
 _MADE = ("demand", "claim", "actor", "role", "event")  # what the page can make
 _KEYS: Final = (
+    ("b", "begin"),
     ("n p", "move"),
     ("a", "accept"),
     ("e", "adjust"),

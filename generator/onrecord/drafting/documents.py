@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import re
+import signal
 import threading
 import zipfile
 import zlib
@@ -174,7 +175,8 @@ def _within_seconds(
     """
     forked = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forked else "spawn")
-    with context.Pool(1) as pool:  # which ends its process with the block
+    # The pool ends its process with the block, and that says nothing of it.
+    with context.Pool(1, signal.signal, (signal.SIGTERM, signal.SIG_DFL)) as pool:
         try:
             return pool.apply_async(read, (data,)).get(seconds)
         except multiprocessing.TimeoutError as error:

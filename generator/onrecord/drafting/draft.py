@@ -4,11 +4,13 @@ import json
 import multiprocessing
 import re
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import Any
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WithheldDigests
@@ -160,11 +162,15 @@ class FindingProcess:
 
     def __init__(self) -> None:
         """Begin the process."""
-        context = multiprocessing.get_context("spawn")  # threads and a fork do not go together
+        # A fork is ready at once; with threads, or elsewhere, it is not safe.
+        forked = sys.platform == "linux" and threading.active_count() == 1
+        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
+        self._pipe: Connection
         self._pipe, its = context.Pipe()
         self._one_by_one = threading.Lock()
         self._actors: Mapping[str, Actor] = {}
-        context.Process(target=_find_for, args=(its,), daemon=True).start()
+        copied = self._pipe if forked else None
+        context.Process(target=_find_for, args=(its, copied), daemon=True).start()
         its.close()
 
     def found_in(
@@ -179,9 +185,12 @@ class FindingProcess:
         return found_in(source, actors, party)
 
 
-def _find_for(pipe: Connection) -> None:
-    """Answer what comes through ``pipe``, until nobody is at its other end."""
+def _find_for(pipe: Connection, copied: Connection | None) -> None:
+    """Answer what comes through ``pipe`` until its other end is closed, also that ``copied``."""
+    if copied:
+        copied.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the command
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     known: Mapping[str, Actor] = {}
     with suppress(OSError, EOFError):
         while True:
