@@ -47,6 +47,11 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             f"{row.demand.text} / {row.addressee.text}: {row.position.state}"
             for row in view.positions.items
         ],
+        "ended": lambda view: [
+            f"{row.withdrawn} by {', '.join(link.text for link in row.withdrawn_by)}"
+            for row in view.positions.items
+            if row.withdrawn
+        ],
         "quotes": lambda view: [
             f"{quote.card.words[0]} ({quote.verdict})" for quote in view.quotes
         ],

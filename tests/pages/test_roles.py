@@ -1,6 +1,7 @@
 """Roles whose titles say for whom they are."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import escape
@@ -55,3 +56,25 @@ def test_the_first_name_that_is_there_counts() -> None:
     assert place_of(["U.S."], "u.s. envoy") == slice(0, 3)
     assert place_of(["WHO"], "The one who leads") is None
     assert place_of(["WHO"], "Head of WHO") == slice(8, 11)
+
+
+def test_a_name_that_runs_the_other_way_keeps_its_place_among_the_roles_of_several(
+    tmp_path: Path,
+) -> None:
+    article = {
+        "title": "Together",
+        "source": {"publisher": "Harbour Gazette", "published": "2031-05-03"},
+        "quotes": [{"id": "we", "text": "We ask.", "form": "direct", "speaker": ["amina", "mia"]}],
+    }
+    role = {"title": "Envoy", "of": "dock-union"}
+    files: dict[str, dict[str, Any]] = {
+        "articles/together.yml": article,
+        "actors/amina.yml": {
+            "name": "\u0623\u0645\u064a\u0646\u0629",
+            "kind": "person",
+            "roles": role,
+        },
+        "actors/mia.yml": {"name": "Mia", "kind": "person", "roles": role},
+    }
+    page = Site(good_desk(harbour(tmp_path, files))).page("quotes/together/we/")
+    assert "(<bdi>\u0623\u0645\u064a\u0646\u0629</bdi>: Envoy, " in page.html

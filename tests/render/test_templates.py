@@ -36,7 +36,20 @@ REFERENCE = DOCS / "reference/templates.md"
 ORDERS = {"lt", "lteq", "gt", "gteq"}
 ADDS = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod)
 # Elements that a phrase has: a macro of these is changed as a whole, so it needs no blocks.
-PHRASE = {"a", "br", "button", "code", "del", "ins", "mark", "q", "small", "span", "strong"} | {
+PHRASE = {
+    "a",
+    "bdi",
+    "br",
+    "button",
+    "code",
+    "del",
+    "ins",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+} | {
     *("svg", "circle", "g", "line", "path", "rect", "text", "title", "use"),
 }
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")

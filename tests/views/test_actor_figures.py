@@ -20,7 +20,7 @@ NAMES = {"union": Link("Dock Union", "u/", "the Dock Union"), "ferry": Link("Fer
 COUNTED = (
     *("demands_made", "voiced", "demands_of_others", "demands_received", "without_answer"),
     *("answers", "claims_made", "claims_disputed", "claims_disputed_told", "claims_received"),
-    *("quotes", "utterances", "utterances_for_it"),
+    *("quotes", "utterances", "utterances_for_it", "demands_reported", "voiced_elsewhere"),
 )
 
 

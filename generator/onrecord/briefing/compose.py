@@ -200,8 +200,9 @@ class _Composer:
         due = row.deadline and say.date(row.deadline)
         deadline = phrase(say, "briefing.positions.deadline", date=due) if due else ()
         gone, by_others = row.withdrawn and dated(say, row.withdrawn), titles(say, row.successors)
+        how, who = "by" if row.withdrawn_by else "on", names_within(say, row.withdrawn_by)
         ends = (
-            phrase(say, "demand.withdrawn_on", date=gone) if gone else (),
+            phrase(say, f"demand.withdrawn_{how}", date=gone, names=who) if gone else (),
             phrase(say, "demand.superseded_by", names=by_others) if by_others else (),
         )
         about = map(quiet, (by, deadline, *ends))

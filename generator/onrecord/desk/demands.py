@@ -63,23 +63,32 @@ class DemandEntry:
         return frozenset(act.utterance for act in stated) - own
 
     def made_by(self, roles: Roles) -> Mapping[str, int]:
-        """How often each of those whose demand it is made it, or somebody who speaks for it.
+        """How often each made it of those whose demand it is, or somebody who speaks for it.
 
-        Nothing where each of them did every time; who never did is left out.
+        Then who made it without speaking for any of these. Nothing where each of those whose
+        demand it is did every time; who never did is left out.
         """
-        stated = [act for act in self.statements if act.states]
-        times = {
-            owner: len(
-                {
-                    act.utterance
-                    for act in stated
-                    if any(roles.is_or_speaks_for(by, owner, act.date) for by in act.by)
-                }
-            )
+        times: dict[str, set[Hashable]] = {owner: set() for owner in self.record.by}
+        for act in self.statements:
+            for who in (self._owners(act, roles) or act.by) if act.states else ():
+                times.setdefault(who, set()).add(act.utterance)
+        whole = all(len(times[owner]) == self.times_stated for owner in self.record.by)
+        return {} if whole else {who: len(said) for who, said in times.items() if said}
+
+    def withdrawn_by(self, roles: Roles) -> tuple[str, ...]:
+        """Who withdrew it, where that is not for all whose demand it is."""
+        if self.withdrawn is None:
+            return ()
+        whole = {*self._owners(self.withdrawn, roles)} == {*self.record.by}
+        return () if whole else self.withdrawn.by
+
+    def _owners(self, act: Act, roles: Roles) -> list[str]:
+        """For whom of those whose demand it is an act is."""
+        return [
+            owner
             for owner in self.record.by
-        }
-        whole = all(count == self.times_stated for count in times.values())
-        return {} if whole else {owner: count for owner, count in times.items() if count}
+            if any(roles.is_or_speaks_for(by, owner, act.date) for by in act.by)
+        ]
 
     @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.acts import Act, Rank, Relation, grouped
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -29,6 +31,7 @@ class ActorFigures:
         voiced_for: those who make these demands.
         voiced_elsewhere: how many of these demands nobody makes for whom it speaks.
         demands_of_others: how many demands those make in all.
+        demands_reported: of the demands made, those that only others report.
         without_answer: of the demands received, those without an answer that counts.
         answers: how many it gave for others in its own words.
         claims_made: how many claims are its own.
@@ -44,8 +47,10 @@ class ActorFigures:
     is_body: bool
     speaks_for: tuple[Link, ...]
     demands_made: int
+    demands_reported: int
     voiced: int
     voiced_for: tuple[Link, ...]
+    voiced_elsewhere: int
     demands_of_others: int
     demands_received: int
     without_answer: int
@@ -58,7 +63,6 @@ class ActorFigures:
     utterances: int
     utterances_for_it: int
     last_heard: PartialDate
-    voiced_elsewhere: int = 0
 
     @property
     def voiced_as(self) -> tuple[Link, ...]:
@@ -106,15 +110,17 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
     received = on_record(context, index.demands_received)
     without_answer = (not demands[id_].positions[actor_id].answered for id_ in received)
-    claims, claims_received = (
-        [claim for claim in map(desk.claims.__getitem__, ids) if claim.standing != "not_asserted"]
-        for ids in (index.claims_made, index.claims_received)
-    )
+    known = map(desk.claims.__getitem__, index.claims_received)
+    claims_received = [claim for claim in known if claim.standing != "not_asserted"]
+    claims = [desk.claims[id_] for id_ in index.claims_made]
+    claims = [claim for claim in claims if _makes(context, actor_id, claim)]
+    made = [makings(context, actor_id, demands[id_]) for id_ in index.demands_made]
     disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(spoken_for),
-        demands_made=len(on_record(context, index.demands_made)),
+        demands_made=sum(map(bool, made)),
+        demands_reported=sum(bool(acts) and not any(act.own for act in acts) for acts in made),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
         voiced_elsewhere=sum({*spoken_for}.isdisjoint(demands[id_].record.by) for id_ in voiced),
@@ -136,6 +142,20 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
 def on_record(context: Context, demand_ids: Iterable[str]) -> list[str]:
     """Those that somebody makes in our sources."""
     return [id_ for id_ in demand_ids if context.desk.demands[id_].times_stated]
+
+
+def makings(context: Context, actor_id: str, demand: DemandEntry) -> list[Act]:
+    """The statements by which an actor, or somebody who speaks for it, made its demand."""
+    speaks = context.desk.roles.is_or_speaks_for
+    stated = (act for act in demand.statements if act.states)
+    return [act for act in stated if any(speaks(by, actor_id, act.date) for by in act.by)]
+
+
+def _makes(context: Context, actor_id: str, claim: ClaimStanding) -> bool:
+    """Whether an actor, or somebody of its side, is on record with its claim."""
+    near = context.desk.roles.belong_together
+    acts = claim.by_act("asserted")
+    return any(near(by, actor_id, act.date) for act in acts if not act.told_by for by in act.by)
 
 
 def _spoken_for(
@@ -238,13 +258,14 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
     """What it did, each as a phrase with a verb and without its subject."""
     key = "actor.brief."
     if figures.demands_made:
-        yield phrase(say, f"{key}made", count=figures.demands_made)
+        yield _with_share(say, "made", figures.demands_made, figures.demands_reported)
     if figures.voiced:
         yield _voiced(figures, say)
     if figures.demands_received:
         yield _with_share(say, "received", figures.demands_received, figures.without_answer)
     if figures.answers:
-        yield phrase(say, f"{key}answers", count=figures.answers)
+        own = "answers" if figures.speaks_for else "answers_of_others"
+        yield phrase(say, f"{key}{own}", count=figures.answers)
     if figures.claims_received:
         yield phrase(say, f"{key}claims_received", count=figures.claims_received)
     if figures.claims_made:

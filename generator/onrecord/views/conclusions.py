@@ -62,7 +62,7 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     head, times, reported = view.head, view.times_stated, view.times_reported
     if not times:
         return phrase(say, "demand.never_stated")
-    by = view.made_by[0].names if len(view.made_by) == 1 else head.by
+    by = [name for maker in view.made_by for name in maker.names] or head.by
     when = asked_when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
     undated = head.times_undated if when else 0

@@ -94,7 +94,7 @@ class DemandView:
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
         undated_reported: how many of these at an unknown time.
-        made_by: who of those whose demand it is made it how often, where that is not each time.
+        made_by: who made it how often, where those whose demand it is did not each time.
         latest_statements: the newest first, those of unknown date last; none on a page that is
             split and has their wordings.
         earlier_statements: the others in the same order; empty if the page is split.

@@ -44,6 +44,7 @@ class DemandSummary:
         times_undated: how often of these at an unknown time, which no range of dates has.
         outcome: what was done; ``not_assessed`` if nobody looked.
         withdrawn: when it was, if it was.
+        withdrawn_by: by whom, where that is not for all whose demand it is.
         successors: the demands that supersede it.
         also: those that only some of its statements address, and how often they do.
     """
@@ -66,6 +67,7 @@ class DemandSummary:
     positions: tuple[PositionView, ...]
     outcome: str
     withdrawn: PartialDate | None
+    withdrawn_by: tuple[Link, ...]
     successors: tuple[Link, ...]
     also: tuple[AlsoAsked, ...]
 
@@ -130,6 +132,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
         outcome=record.outcome.value if record.outcome else "not_assessed",
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
+        withdrawn_by=context.people.links(entry.withdrawn_by(context.desk.roles)),
         successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
         also=tuple(
             AlsoAsked(context.people.links(to), times)

@@ -31,7 +31,7 @@ class PositionRow:
         position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
-        withdrawn: when it was withdrawn, if it was by then.
+        withdrawn: when it was withdrawn, if it was by then; ``withdrawn_by`` as of a demand.
         successors: the demands that had replaced it by then.
     """
 
@@ -41,6 +41,7 @@ class PositionRow:
     position: PositionView
     deadline: PartialDate | None
     withdrawn: PartialDate | None
+    withdrawn_by: tuple[Link, ...]
     successors: tuple[Link, ...]
 
 
@@ -84,7 +85,7 @@ def _row(
     context: Context, material: Material, entry: DemandEntry, position: Position
 ) -> PositionRow:
     desk, until = context.desk, material.period.until
-    withdrawn = entry.withdrawn.date if entry.withdrawn else None
+    withdrawn = _withdrawn(material, entry)
     made = {id_: desk.demands[id_].first_date for id_ in entry.successors}
     return PositionRow(
         demand=demand_link(desk, entry.id),
@@ -92,11 +93,18 @@ def _row(
         addressee=context.people.link(position.addressee),
         position=position_view(context, position),
         deadline=entry.record.deadline,
-        withdrawn=withdrawn if withdrawn and not until.before(withdrawn) else None,
+        withdrawn=withdrawn,
+        withdrawn_by=context.people.links(entry.withdrawn_by(desk.roles) if withdrawn else ()),
         successors=tuple(
             demand_link(desk, id_) for id_, first in made.items() if not until.before(first)
         ),
     )
+
+
+def _withdrawn(material: Material, entry: DemandEntry) -> PartialDate | None:
+    """When a demand was withdrawn, unless that was after the period."""
+    when = entry.withdrawn.date if entry.withdrawn else None
+    return None if when is None or material.period.until.before(when) else when
 
 
 DEADLINES = 6
@@ -129,7 +137,7 @@ def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow
     dated = [
         (entry.record.deadline.before(material.period.until), entry.record.deadline, entry)
         for entry in material.demands
-        if entry.record.deadline and not entry.withdrawn
+        if entry.record.deadline and not _withdrawn(material, entry)
     ]
 
     def order(row: _Deadline) -> tuple[bool, int, str]:
