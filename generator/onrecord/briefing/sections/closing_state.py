@@ -31,7 +31,8 @@ class PositionRow:
         position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
-        withdrawn: when it was withdrawn, if it was by then; ``withdrawn_by`` as of a demand.
+        withdrawn: when it was withdrawn, if it was by then.
+        withdrawn_by: by whom, where that is not for all whose demand it is.
         successors: the demands that had replaced it by then.
     """
 
