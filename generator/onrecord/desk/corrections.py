@@ -193,10 +193,8 @@ def _words(value: str | None) -> FieldContent:
 
 def _date(value: PartialDate) -> FieldContent:
     def agrees(text: str) -> bool:
-        try:
-            return PartialDate.parse(text.strip()) == value
-        except ValueError:
-            return str(value) in possible_dates(text).values()  # "10 May 2031"
+        found = PartialDate.found(text)
+        return found == value if found else str(value) in possible_dates(text).values()
 
     return FieldContent((str(value),), agrees)
 

@@ -76,6 +76,14 @@ class PartialDate:
         return _parse(text)
 
     @classmethod
+    def found(cls, text: str) -> "PartialDate | None":
+        """The date that ``text`` is, white space around it aside; ``None`` where it is none."""
+        try:
+            return _parse(text.strip())
+        except ValueError:
+            return None
+
+    @classmethod
     def of(cls, day: date) -> "PartialDate":
         """The whole of ``day``."""
         return _parse(day.isoformat())
@@ -246,8 +254,4 @@ def _alone(text: str) -> dict[Order | None, str]:
 
 
 def _is_date(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        return False
-    return True
+    return text == text.strip() and PartialDate.found(text) is not None

@@ -47,10 +47,8 @@ class DateWords:
 
     def written(self, text: str) -> Markup:
         """A date as content writes it, in words as HTML; any other text as it is."""
-        try:
-            return self.html(PartialDate.parse(text.strip()))
-        except ValueError:
-            return escape(text)
+        found = PartialDate.found(text)
+        return self.html(found) if found else escape(text)
 
     def on_html(self, date: PartialDate, form: str = "on") -> Markup:
         """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022".
@@ -155,10 +153,8 @@ class PlainWords:
 
     def written(self, text: str) -> str:
         """A date as content writes it, in words; any other text as it is."""
-        try:
-            return self.date(PartialDate.parse(text.strip()))
-        except ValueError:
-            return text
+        found = PartialDate.found(text)
+        return self.date(found) if found else text
 
     def whole_date(self, date: PartialDate) -> str:
         """``date`` in words that no end of a line parts."""

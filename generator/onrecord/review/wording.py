@@ -1,7 +1,7 @@
 """Changes in words: what a comment, a page and the data say of each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,6 @@ from onrecord.changes.change_kinds import FACT_VALUES, KINDS, Weight
 from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import Segment, with_directions_ended, word_diff
-from onrecord.records import PartialDate
 from onrecord.views.act_lines import by_account_of
 from onrecord.views.lines import Catalogue, plain_text, raised, shorten
 from onrecord.views.links import Link
@@ -225,20 +224,13 @@ def _put(text: str, values: str, say: Catalogue) -> str:
     if values in ("text", "names") or not text:
         return text
     if values == "date":
-        return _dated(text, say.date)
+        return say.written(text)
     if values == "role":
-        return _DATE.sub(lambda found: _dated(found[0], say.date), text)
+        return _DATE.sub(lambda found: say.written(found[0]), text)
     if values == "language":
         return say.language(text)
     key = f"{_SECTIONS.get(values, values)}.{text}"
     return say(key) if key in say else text
-
-
-def _dated(text: str, say: Callable[[PartialDate], str]) -> str:
-    try:
-        return say(PartialDate.parse(text))
-    except ValueError:  # no date: as it is
-        return text
 
 
 def result_line(review: Review, say: Catalogue) -> str:
