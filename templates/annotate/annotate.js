@@ -35,14 +35,17 @@
 
   // One request after the other, so that what was typed first is saved first; aside from them
   // those that only look, and may take long.
+  const MOST = 8_000_000; // bytes that the server takes
   let queue = Promise.resolve();
   function ask(action, body = {}, aside = false) {
+    const sent = JSON.stringify(body);
     const next = (aside ? Promise.resolve() : queue).then(async () => {
+      if (sent.length > MOST / 3 && new Blob([sent]).size > MOST) return { ok: false, status: 422, answer: { error: text('too_large') } };
       try {
         const response = await fetch(`api/${action}`, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', 'X-Onrecord-Token': token },
-          body: JSON.stringify(body),
+          body: sent,
         });
         const answer = await response.json();
         return { ok: response.ok, status: response.status, answer };
@@ -929,12 +932,21 @@
 
   // An article begins with a text, or with a page from the clipboard.
   let pastedPage = '';
+  // A browser takes seconds to lay a long text out in a box: only its beginning is there.
+  const SHOWN = 20000;
+  let longText = { shown: '', all: '' };
+  const pastedText = () => ($('pasted').value === longText.shown ? longText.all : $('pasted').value);
+  function showPasted(all) {
+    longText = { shown: all.length > 5 * SHOWN ? `${all.slice(0, SHOWN)}\n[…]` : all, all };
+    $('pasted').value = longText.shown;
+    $('begin-problem').textContent = longText.shown === all ? '' : text('pasted_long', { count: all.length });
+  }
   function openBegin() {
     $('begin-dialog').showModal();
     $('pasted').focus();
   }
   async function begin() {
-    const pasted = { text: $('pasted').value, page: pastedPage, new_id: $('begin-id').value.trim() };
+    const pasted = { text: pastedText(), page: pastedPage, new_id: $('begin-id').value.trim() };
     const result = await ask('begin', pasted);
     keepHere(PASTED, result.ok || result.status === 422 ? null : pasted);
     if (!result.ok) {
@@ -942,7 +954,7 @@
       return;
     }
     $('begin-dialog').close();
-    $('pasted').value = '';
+    showPasted('');
     pastedPage = '';
     await desk();
     await open(result.answer.id);
@@ -1256,6 +1268,10 @@
   $('pasted').addEventListener('paste', (event) => {
     const isAll = event.target.selectionStart === 0 && event.target.selectionEnd === event.target.value.length;
     pastedPage = isAll ? event.clipboardData.getData('text/html') : '';
+    const plain = event.clipboardData.getData('text/plain');
+    if (!isAll || plain.length <= 5 * SHOWN) return;
+    event.preventDefault();
+    showPasted(plain);
   });
   $('pasted').addEventListener('input', (event) => { if (event.inputType !== 'insertFromPaste') pastedPage = ''; });
   $('article').addEventListener('change', () => open($('article').value.trim()));
@@ -1284,7 +1300,7 @@
     if (asked) await open(asked);
     const pasted = keptHere()[PASTED];
     if (pasted) {
-      $('pasted').value = pasted.text;
+      showPasted(pasted.text);
       pastedPage = pasted.page;
       $('begin-id').value = pasted.new_id;
       $('begin-problem').textContent = text('brought_back');

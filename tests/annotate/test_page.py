@@ -525,6 +525,28 @@ def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: Desk
     assert "speaker: mia-brandt" in (desk.folder / "content/articles/talks-begin.yml").read_text()
 
 
+def test_of_a_long_text_only_the_beginning_is_laid_out(page: Page, desk: DeskFolder) -> None:
+    page.keyboard.press("b")
+    expect(page.locator("#pasted")).to_be_focused()
+    paste = """count => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'We stay out, she said. '.repeat(count) + 'The end.');
+      const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true });
+      document.getElementById('pasted').dispatchEvent(event);
+    }"""
+    page.evaluate(paste, 400_000)
+    page.locator("#begin-id").fill("long")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#begin-problem")).to_contain_text("More than 8 MB")
+    page.locator("#pasted").fill("")
+    page.evaluate(paste, 10_000)
+    expect(page.locator("#begin-problem")).to_contain_text("All 230008 characters")
+    assert len(page.locator("#pasted").input_value()) < 21_000
+    page.locator("#begin-go").press("Enter")
+    said(page, "Opened long")
+    assert len((desk.folder / "captures/long.txt").read_text().strip()) == 230_008
+
+
 def test_an_article_that_is_there_is_not_begun_again(page: Page, desk: DeskFolder) -> None:
     page.locator("#begin").press("Enter")
     page.locator("#pasted").fill("“No,” she said.")
