@@ -513,7 +513,8 @@
     actor();
     markCurrent();
     const isKnown = actorOf($('speaker').value);
-    const missing = $(!proposal || choice.name ? 'speaker' : isKnown && !$('gist-field').hidden && !$('gist').value ? 'gist' : $('new-actor').hidden ? 'speaker' : 'actor-kind');
+    const isGist = isKnown && !choice.name && !$('gist-field').hidden && !$('gist').value;
+    const missing = $(!proposal ? 'speaker' : isGist ? 'gist' : $('new-actor').hidden ? 'speaker' : 'actor-kind');
     missing.focus();
     missing.select?.();
     looked = look(choice, proposal);

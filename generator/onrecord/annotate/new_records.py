@@ -176,9 +176,8 @@ class RecordMaker:
         source = read_source(read.encode(), "what was pasted")
         id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
         if not id_ or why_no_id(id_):
-            raise OnrecordError(
-                f"'{id_ or ''}' is not an id", "write one, such as gazette-on-the-talks"
-            )
+            why = f"'{id_}' is not an id" if id_ else "the text has no words for an id"
+            raise OnrecordError(why, "write one, such as gazette-on-the-talks")
         settings = self._workspace.settings
         if taken := find_id_owner(settings.content, "article", id_):
             hint = "choose another id, or open that article"

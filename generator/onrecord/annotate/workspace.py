@@ -29,17 +29,14 @@ from .typed_article import TypedArticles
 
 
 class Workspace:
-    """The desk as the page sees it. Each write is of a whole file, and noted in the journal first.
-
-    Requests come from several threads: one at a time writes.
-    """
+    """The desk as the page sees it. Each write is of a whole file, noted in the journal first."""
 
     def __init__(self, settings: Settings, captures: Path, journal: Journal) -> None:
         """Work on the content of ``settings``, with the sources in ``captures``."""
         self.settings = replace(settings, captures=captures)
         self.captures = captures
         self.journal = journal
-        self.writing = threading.RLock()
+        self.writing = threading.RLock()  # requests come from several threads
         self._checking = threading.Lock()
         self._read_before = FilesRead()
         self._files: dict[str, ContentFile] = {}
@@ -310,10 +307,11 @@ class Workspace:
             self.articles()
         if article not in self._files:
             for id_, file in self._files.items():  # it may have been renamed
-                text = self._read(file)
-                record = self.record_in(id_, text) if "formerly" in text else None
-                if record and article in record.formerly:
-                    return file
+                with suppress(OnrecordError):  # that another file cannot be read is no answer
+                    text = self._read(file)
+                    record = self.record_in(id_, text) if "formerly" in text else None
+                    if record and article in record.formerly:
+                        return file
             raise NoSuchArticle(article, self._files)
         return self._files[article]
 
