@@ -1259,6 +1259,7 @@
   $('link').addEventListener('change', acts);
   $('cancel').addEventListener('click', leave);
   $('yaml').addEventListener('input', typing);
+  $('yaml-part').addEventListener('toggle', () => { if ($('yaml-part').open) $('yaml').scrollIntoView({ block: 'nearest' }); });
   $('save').addEventListener('click', () => save());
   $('undo').addEventListener('click', () => back('undo'));
   $('redo').addEventListener('click', () => back('redo'));
