@@ -4,8 +4,9 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,22 +32,40 @@ _PLAIN_URL = re.compile(r"(?:[a-z0-9-]+/)*(?:index\.html)?")
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
 
+@lru_cache(maxsize=100)
+def _edit_uri(source: str, folder: str) -> str:
+    return os.path.relpath(source, folder).replace(os.sep, "/")
+
+
 class GeneratedPageFile(File):
     """The file of a generated page, at the source path that `nav:` and Markdown links name."""
 
     changed: float = float("inf")
     """When what it is made from changed last."""
 
+    @property
+    def src_path(self) -> str:
+        """The source path as the system writes it."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        self.src_uri = value  # ours are as MkDocs wants them
+
     @classmethod
     def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> "GeneratedPageFile":
         """The file for ``page``, out of the navigation: a tree of all pages would be quadratic."""
         uri, level = f"{page.uri}index.md", InclusionLevel.NOT_IN_NAV
         if page.source:
-            file = cls.generated(config, uri, abs_src_path=str(page.source), inclusion=level)
-            relative = os.path.relpath(page.source, config.docs_dir)
-            file.edit_uri = relative.replace(os.sep, "/")
+            source = str(page.source)
+            file = cls.generated(config, uri, abs_src_path=source, inclusion=level)
+            file.edit_uri = _edit_uri(source, config.docs_dir)
         else:
             file = cls.generated(config, uri, content="", inclusion=level)
+        # As MkDocs would, which takes paths apart.
+        file.name, file.dest_uri = "index", f"{page.uri}index.html"
+        address = (page.uri or "./") if config.use_directory_urls else file.dest_uri
+        file.url = address if _PLAIN_URL.fullmatch(address) else quote(address)
         assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so
         file.changed = changed
         return file

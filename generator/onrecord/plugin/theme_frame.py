@@ -236,11 +236,14 @@ class ThemeFrame:
 
     def sheet(self, address: str) -> str:
         """The filter `sheet`: what each sheet of the page at ``address`` says without a script."""
-        coverage = self.site.coverage
-        if coverage is None:
+        if self._up_to is None:
             return address
-        up_to = DateWords(self.t).on_plain(coverage.through, "up_to")
-        return self.t("theme.sheet", address=address, up_to=up_to).unescape()
+        return self.t("theme.sheet", address=address, up_to=self._up_to).unescape()
+
+    @cached_property
+    def _up_to(self) -> Markup | None:
+        coverage = self.site.coverage
+        return DateWords(self.t).on_plain(coverage.through, "up_to") if coverage else None
 
     @cached_property
     def coverage(self) -> Markup | None:
