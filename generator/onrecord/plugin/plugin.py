@@ -88,6 +88,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._workers = None
         self._on_request.end()
         gc.unfreeze()
+        gc.enable()
         # MkDocs keeps this object for the next build of the process.
         self.reporter, self.staged, self.begin = LogReporter(), False, OwnWriter.begin
 
@@ -98,6 +99,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             PluginError: a folder of the configuration leads out of the site, or is in another; or
                 another plugin cannot work with this one.
         """
+        if not self._serving:
+            gc.disable()  # until pages are made: all that is made before stays
         self._setup = SiteSetup(config, self.config)
         if faults := self._setup.folder_faults():
             raise PluginError("\n".join(faults))
@@ -210,6 +213,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             # What is there now stays until the end: the collector need not look at it again, which
             # takes a fifth of the time that a large site takes.
             gc.freeze()
+            gc.enable()
         if self.prepared:
             site = self.prepared.site
             lists = theme_frame.lists_among(files, theme_frame.LISTS, site.words)
