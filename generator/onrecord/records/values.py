@@ -1,5 +1,6 @@
 """The values of a record: each with its place and its field, and as cells of flat columns."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -130,10 +131,19 @@ class RecordColumn(FieldPath):
 
     Attributes:
         name: the keys of the path, joined; as the fields say in `InTable`, where they do.
+        attributes: those that lead to the value, one from the other.
+        empty: its cell where a record says nothing: a list is empty, any other value None.
     """
 
     name: str
     required: bool
+    attributes: tuple[str, ...] = dataclasses.field(init=False, compare=False, repr=False)
+    empty: tuple[()] | None = dataclasses.field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out what each of many rows needs."""
+        object.__setattr__(self, "attributes", tuple(step.attribute for step in self.path))
+        object.__setattr__(self, "empty", () if self.kind in ("ids", "lines") else None)
 
     @property
     def meaning(self) -> str:
@@ -149,24 +159,21 @@ class RecordColumn(FieldPath):
     def value(self, record: BaseModel) -> object:
         """What ``record`` has there, as it is; None where it has nothing."""
         value: object = record
-        for field in self.path:
+        for attribute in self.attributes:
             if value is None:
                 break
-            value = getattr(value, field.attribute)
+            value = getattr(value, attribute)
         return value
 
     def cell(self, record: BaseModel) -> Cell:
-        """The value that ``record`` has there, as a text, a list of texts, or true or false.
-
-        A list is empty, and any other value is None, where the record says nothing.
-        """
+        """The value that ``record`` has there, as a text, a list of texts, or true or false."""
         value = self.value(record)
+        if value is None:
+            return self.empty
         if isinstance(value, tuple):
             texts = tuple(map(str, value))
             joined = self.field.in_table.joined
             return texts if joined is None else joined.join(texts) or None
-        if value is None:
-            return () if self.kind in ("ids", "lines") else None
         if isinstance(value, bool):
             return value
         return value.text if isinstance(value, PartialDate) else str(value)
