@@ -35,8 +35,8 @@ from .processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 ENOUGH = 200
 """So many pages are worth the start of another process."""
 
-AT_ONCE = 40
-"""So many pages a process takes together."""
+AT_ONCE = 8
+"""So many pages a process takes together: few, so that all end at the same time."""
 
 _REST = 1.0  # second without a rebuild
 

@@ -111,6 +111,7 @@ class PlainWords:
         self._words = words
         self._dates = DateWords(words)
         self._dates_said: dict[str, str] = {}
+        self._texts = words.texts
         self._said: dict[str, str] = {}
         self._lists: dict[int, Sequence[str]] = {}
 
@@ -125,9 +126,11 @@ class PlainWords:
 
     def _filled(self, key: str, values: Mapping[str, object]) -> str:
         """The words, made without escaping a text and then unescaping it."""
-        text = self._words.chosen(key, values)
-        if isinstance(text, Markup):
-            return _plain(text)
+        text = self._texts.get(key)
+        if type(text) is not tuple:
+            text = self._words.chosen(key, values)
+            if isinstance(text, Markup):
+                return _plain(text)
         try:
             said = [
                 plain

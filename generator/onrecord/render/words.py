@@ -8,7 +8,6 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
@@ -95,6 +94,9 @@ class Words:
     put there is escaped unless it is markup already. A key with the form ``other`` and further
     forms of CLDR (``zero``, ``one``, ``two``, ``few``, ``many``, as the language has them; ``0``,
     ``1``, ``2`` for that number alone) is a plural, chosen by the value ``count``.
+
+    Attributes:
+        texts: all of them by their whole keys.
     """
 
     def __init__(self, phrases: Mapping[str, object], language: str = "en") -> None:
@@ -105,8 +107,8 @@ class Words:
         """
         self._set(_flat_phrases(phrases, language), locale_of(language))
 
-    def _set(self, phrases: Mapping[str, _Phrase], locale: "Locale") -> None:
-        self._phrases = MappingProxyType(phrases)
+    def _set(self, phrases: dict[str, _Phrase], locale: "Locale") -> None:
+        self.texts = phrases
         self._locale = locale
         self._languages: dict[str, Markup] = {}
         self._lists: dict[int, Sequence[str]] = {}
@@ -142,9 +144,11 @@ class Words:
         Raises:
             WordsFault: there is no such key, a place has no value, or a plural no ``count``.
         """
-        phrase = self.chosen(key, values)
-        if isinstance(phrase, Markup):
-            return phrase
+        phrase = self.texts.get(key)
+        if type(phrase) is not tuple:
+            phrase = self.chosen(key, values)
+            if isinstance(phrase, Markup):
+                return phrase
         try:
             said = [
                 self.put(values[html], inside=inside) if place else html
@@ -156,7 +160,7 @@ class Words:
 
     def chosen(self, key: str, values: Mapping[str, object]) -> Text:
         """The text for ``key``: of a plural, the form for the count among ``values``."""
-        phrase = self._phrases.get(key)
+        phrase = self.texts.get(key)
         if phrase is None:
             raise WordsFault(f"there is no text for '{key}'")
         if not isinstance(phrase, _Plural):
@@ -168,7 +172,7 @@ class Words:
 
     def constant(self, key: object) -> Markup | None:
         """The words for ``key``, if it has any and no value changes them."""
-        phrase = self._phrases.get(key) if isinstance(key, str) else None
+        phrase = self.texts.get(key) if isinstance(key, str) else None
         return phrase if isinstance(phrase, Markup) else None
 
     @cached_property
@@ -179,24 +183,23 @@ class Words:
 
     def put(self, value: object, *, inside: bool) -> str:
         """``value`` in its place; ``inside`` brackets, it has none of its own."""
-        if isinstance(value, int):
+        if type(value) is int:
             return self.number(value)
         return _without_brackets(value) if inside else escaped(value)
 
     def number(self, value: int) -> Markup:
         """A count as the language writes it: 1,234 in English."""
-        if abs(value) < _GROUPED:
-            return escape(value)
         said = self._numbers.get(value)
         if said is None:
-            said = self._numbers[value] = escape(written_number(value, self._locale))
+            written = written_number(value, self._locale) if abs(value) >= _GROUPED else value
+            said = self._numbers[value] = escape(written)
         return said
 
     def __contains__(self, key: object) -> bool:
-        return key in self._phrases
+        return key in self.texts
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._phrases)
+        return iter(self.texts)
 
     def language(self, tag: str) -> Markup:
         """The name of the language ``tag``: the catalogue's ``language.<tag>``, or else CLDR's."""
@@ -241,7 +244,7 @@ class Words:
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                phrase = cast("tuple[TextPart, ...]", self._phrases[f"list.{key}"])
+                phrase = cast("tuple[TextPart, ...]", self.texts[f"list.{key}"])
                 before, between, *after = (part.html for part in phrase if not part.place)
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
