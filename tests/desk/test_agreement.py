@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 
 from .test_repeats import CLAIM, FILES, QUOTES
 
-RALLY = "articles/rally.yml"
+RALLY, TITLE = "articles/rally.yml", "title: A rally at the harbour\n"
 SOURCE, TEN = "published: 2031-05-09}", "text: We want ten per cent for each docker."
 RISE, OWED, BRANDT = "demands/pay-rise.yml", "claims/owed.yml", "actors/mia-brandt.yml"
 URL = SOURCE.replace("}", ", url: {}}}")
@@ -160,3 +160,47 @@ def test_an_address_of_a_whole_site(tmp_path: Path) -> None:
     other = "title: The gate\nsource: {publisher: Wire, published: 2031-05-09, url: 'https://post.example/2'}\n"
     edit = RALLY, SOURCE, URL.format("https://post.example/")
     assert reported(tmp_path, ("articles/gate.yml", "", other), edit) == ["wrong-address"]
+
+
+@pytest.mark.parametrize(
+    ("title", "event", "code"),
+    [
+        ("A rally on 7 May 2031", "2031-05-07", None),
+        ("A rally on 7 May 2031", "2031-05-03", None),  # the day of the report, say
+        ("A rally on 7 May", "2031-04-07", "unlikely-date"),
+        ("A rally on 7 May 2031", "2030-05-07", "unlikely-date"),
+        ("A rally", "2031-04-08", "maybe-month"),
+        ("A rally", "2031-03-08", None),
+        ("A rally", "2031-04-02", None),
+    ],
+)
+def test_the_day_of_an_event(tmp_path: Path, title: str, event: str, code: str | None) -> None:
+    said = (
+        FILES[RALLY]
+        .replace(", said: {date: 2031-05-03}", "")
+        .replace(", said: {date: 2031-05-04}", "")
+    )
+    new = said.replace(TITLE, f"title: {title}\nevent: {{name: Rally, date: {event}}}\n")
+    codes_ = reported(tmp_path, (RALLY, FILES[RALLY], new))
+    assert [it for it in codes_ if it not in ("said-long-before", "outside-coverage")] == (
+        [code] if code else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("response", "words", "code"),
+    [
+        ("rejected", "The port will not pay so much.", None),
+        ("accepted", "The port will not pay so much.", "maybe-other-act"),
+        ("accepted", "We will not wait, but pay.", None),
+        ("accepted", "We agree, and will never speak of it again.", None),
+        ("rejected", "Yes, we agree to pay.", "maybe-other-act"),
+        ("rejected", "We agree that something is due, but not so much.", None),
+    ],
+)
+def test_an_answer_that_its_words_contradict(
+    tmp_path: Path, response: str, words: str, code: str | None
+) -> None:
+    rally = FILES[RALLY].replace("The port will not pay so much.", f'"{words}"')
+    rally = rally.replace("response: rejected", f"response: {response}")
+    assert reported(tmp_path, (RALLY, FILES[RALLY], rally)) == ([code] if code else [])

@@ -203,3 +203,40 @@ def test_who_speaks_in_the_source(tmp_path: Path, source: str, found: list[str])
     own = SOURCE, SOURCE.replace("}", ", language: en, genre: news_report}")
     said = codes(tmp_path, *own, source.format(ten=ten, no=no))
     assert [code for code in said if code != "sentence-cut"] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("“{ten}” said Mia Brandt.\n\n“{no}” said Tom Reed.", ["other-speaker"]),
+        ("“{ten}” said Mia Brandt, beside Tom Reed.\n\n“{no}” said Tom Reed.", []),
+        ("“{ten}” the two said. “{no}” said Tom Reed.", []),
+        ("MIA BRANDT: {ten} And so on.\n\nTOM REED: {no} Thank you.", ["other-speaker"]),
+        ("MIA BRANDT: Tom Reed and I say: {ten} And so on.\n\nTOM REED: {no} Thank you.", []),
+    ],
+)
+def test_one_of_several_speakers(tmp_path: Path, source: str, found: list[str]) -> None:
+    ten, no = (text.removeprefix("text: ") for text in (TEN, NO))
+    both = f"{TEN}, speaker: mia-brandt", f"{TEN}, language: en, speaker: [mia-brandt, tom-reed]"
+    said = codes(tmp_path, *both, source.format(ten=ten, no=no))
+    assert [code for code in said if code != "sentence-cut"] == found
+
+
+@pytest.mark.parametrize(
+    ("more", "source", "found"),
+    [
+        (", genre: news_report}", "“{ten}” said Mia Brandt. “{no}” said Tom Reed.", []),
+        (", genre: official_transcript}", "MIA BRANDT: {ten}\n\nTOM REED: {no}", []),
+        (
+            ", genre: official_transcript}",
+            "“{ten}” said Brandt. “{no}” said Reed.",
+            ["words-marked"],
+        ),
+    ],
+)
+def test_a_transcript_has_no_marks(
+    tmp_path: Path, more: str, source: str, found: list[str]
+) -> None:
+    ten, no = (text.removeprefix("text: ") for text in (TEN, NO))
+    said = codes(tmp_path, SOURCE, SOURCE.replace("}", more), source.format(ten=ten, no=no))
+    assert [code for code in said if code != "sentence-cut"] == found

@@ -197,22 +197,26 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         agreement.check_titles,
         agreement.check_topics,
         agreement.check_numbers,
-        agreement.check_dates_given,
+        dates.check_dates_given,
         sources.check_outlets,
         agreement.check_languages_spoken,
-        agreement.check_days_of_briefings,
+        dates.check_days_in_titles,
+        dates.check_months,
+        agreement.check_acts_in_words,
+        house_style.check_days_of_briefings,
     ):
         yield from check_desk_alone(desk)
     yield from rows_and_speakers.check_own_words(desk)
     yield from house_style.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
+    yield from rows_and_speakers.check_genres(desk)
     yield from references.check_same_words(desk)
     yield from rows_and_speakers.check_tellers(desk)
     yield from references.check_versions_differ(desk)
     yield from references.check_says_both(desk)
     yield from dates.check_order(desk)
     yield from dates.check_years(records)
-    yield from dates.check_published(records)
+    yield from sources.check_published(records)
 
 
 def _check_for_site(
@@ -228,4 +232,4 @@ def _check_for_site(
         yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)
-        yield from dates.check_heads(desk, settings.captures)
+        yield from sources.check_heads(desk, settings.captures)

@@ -118,6 +118,7 @@ _WARNINGS = (
     "anonymous-named",
     "other-speaker",
     "words-unmarked",
+    "words-marked",
     "role-of-another",
     "other-topic",
     "other-number",
@@ -156,7 +157,15 @@ _SHEETS = (
     "sheet-name",
     "sheet-exists",
 )
-_NOTICES = ("sheet-read", "draft", "to-do", "maybe-original", "some-withheld")
+_NOTICES = (
+    "sheet-read",
+    "draft",
+    "to-do",
+    "maybe-original",
+    "some-withheld",
+    "maybe-month",
+    "maybe-other-act",
+)
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,

@@ -88,7 +88,7 @@ class _PlainSpeakers:
         else:
             said_by = found.speaker if found.sure and self._is_one(found.speaker) else None
         if said_by is None or said_by in quote.speaker:
-            return None
+            return self._alone(said_by, quote, turn.words)
         before, whole = self._text[turn.words[0] : span[0]], self._text
         for speaker in quote.speaker:
             # Where it has no turn of its own, its label may be one that is not known.
@@ -97,6 +97,15 @@ class _PlainSpeakers:
                 if re.search(rf"\b{re.escape(name)}\b[^\n]{{0,{_LABEL}}}:", fold(text)):
                     return None
         return said_by
+
+    def _alone(self, said_by: str | None, quote: Quote, place: Span) -> str | None:
+        """The one of several speakers whom alone the source names at ``place``."""
+        text = fold(self._text[slice(*place)])
+        others = [name for name in quote.speaker if name not in (said_by, UNKNOWN_SPEAKER)]
+        names = {name for actor_id in others for name in self._surnames(actor_id)}
+        if not others or any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
+            return None
+        return said_by if all(map(self._is_one, others)) else None
 
     def _beside(self, quote: Quote, span: Span) -> str | None:
         """Whose name is beside the marks around the words, in the same paragraph."""
@@ -109,6 +118,8 @@ class _PlainSpeakers:
                 continue
             speaker, mention = found.speaker, fold(self._text[slice(*found.mention)]).split()
             near = start <= found.mention[0] and found.mention[1] <= end
+            if near and speaker in quote.speaker:
+                return self._alone(speaker, quote, (start, end))
             if near and self._is_one(speaker) and not {speaker, found.quoting} & {*quote.speaker}:
                 named = any(name in mention for name in self._surnames(speaker))
                 return speaker if named else None

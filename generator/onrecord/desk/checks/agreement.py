@@ -12,8 +12,10 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import Role
+from onrecord.records import Article, Role
 from onrecord.records.values import YamlPath
+
+from .sources import days_in
 
 # What a number is of, and what is said of it: "three demands", "ten per cent".
 _Counts: TypeAlias = Mapping[str, set[str]]
@@ -182,31 +184,10 @@ def days_named(text: str, year: int) -> set[date]:
     return found
 
 
-_FAR = 60  # days between two dates that sources give for one event
-
-
-def check_dates_given(desk: Desk) -> Iterator[Finding]:
-    """Dates that a source is said to give for an event, and that it cannot give."""
-    for event_id, event in desk.events.items():
-        for index, given in enumerate(event.dates_given):
-            quote, day = desk.quotes.get(given.quote), given.date.first
-            path: YamlPath = (event_id, "dates_given", index, "date")
-            if quote is None or day is None:
-                continue
-            published = quote.article.source.published
-            is_day = given.date.precision == "day"
-            named = days_named(quote.record.words, day.year) if is_day else set()
-            apart = abs((event.date.first - day).days) if event.date.first else 0
-            if named and day not in named:
-                message = f"the words of '{given.quote}' name another day: {min(named)}"
-            elif published.before(given.date) and not published.before(event.date):
-                message = f"{given.date} is after the source of '{given.quote}' ({published})"
-            elif is_day and event.date.precision == "day" and apart > _FAR:
-                message = f"{given.date} is {apart:,} days from the date of the event"
-            else:
-                continue
-            hint = "correct the date, or name the quote that gives it"
-            yield Finding("unlikely-date", "event", event_id, path, message, hint)
+def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
+    """The days that the title, the headline and the id of an article name."""
+    texts = (article.title, article.source.headline or "")
+    return {*days_in(article_id), *(it for text in texts for it in days_named(text, year))}
 
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
@@ -292,31 +273,49 @@ def _other_title(
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
 
 
-_LONG = 35  # days of a briefing on a month
+# Words that refuse, and words that agree, in English and French.
+_REFUSES = re.compile(
+    r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
+    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|ne \w+ pas)\b|\bout of the question\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
+)
+_STILL = re.compile(
+    r"\b(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)"
+)
+_BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
 
 
-def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
-    """Briefings of a wrong year, and those that rest on what was said after their last day."""
-    for briefing_id, briefing in desk.briefings.items():
-        since, until = briefing.since, briefing.until
-        days = (until.first - since.first).days if since.first and until.first else 0
-        years, rest = divmod(days, 365.25)
-        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
-            message = f"this briefing is of {days:,} days, from {since} to {until}"
-            hint = "correct the year of `since` or `until`, or accept this"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
-        written = briefing.date or until
-        if briefing.date and written.before(since):
-            message = f"written {written}, before the days that it is about ({since} to {until})"
-            hint = "correct `date`, or the days"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
-            written = until
-        for field in ("evidence", "quotes"):
-            for index, reference in enumerate(getattr(briefing, field)):
-                quote = desk.quotes.get(reference)
-                if quote and (until.before(quote.date) or written.before(quote.date)):
-                    last = written if written.before(until) else until
-                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
-                    hint = "name what was said before, or correct the day of the briefing"
-                    path = (field, index)
-                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
+def check_acts_in_words(desk: Desk) -> Iterator[Finding]:
+    """Acts of which their own words seem to say the opposite: it may only look so."""
+    seen: set[tuple[object, ...]] = set()
+    for act in desk.acts:
+        quote = act.quote
+        if quote is None or act.told_by or quote.record.form not in ("direct", "partial"):
+            continue
+        # What says both is a fault of its own.
+        if {act.word} != {it.word for it in desk.acts_by_quote[quote.reference]}:
+            continue
+        words = quote.record.words
+        refuses, agrees = _REFUSES.search(words), _AGREES.search(words)
+        # Who is to stop something agrees with "no more".
+        demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+        to_do = demand is not None and demand.record.action in _TO_DO
+        if act.word == "accepted" and to_do and refuses and not agrees and not _BUT.search(words):
+            found: re.Match[str] | None = refuses
+        elif act.word == "rejected" and agrees and not refuses and not _BUT.search(words):
+            found = agrees
+        else:
+            found = _STILL.search(words) if act.word == "withdrawn" else None
+        place = (*act.owner, *act.path)
+        if found and place not in seen:
+            seen.add(place)
+            message = f"'{act.word}', but the words have '{found[0]}'"
+            hint = "correct the row if it is wrong, or name the quote that is meant"
+            field = "response" if act.kind == "answer" else "act"
+            yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)
+
+
+_TO_DO = frozenset({"do", "guarantee"})

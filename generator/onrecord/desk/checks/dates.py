@@ -1,18 +1,18 @@
 """Dates that cannot be right: of sources, of what was said and done, of briefings."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from statistics import median_low
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, PartialDate
-from onrecord.records.dates import possible_dates
 from onrecord.records.load import Records
 from onrecord.records.values import ValueFinder, YamlPath
+
+from .agreement import days_named, days_of_title
+from .sources import may_be_slip, turned
 
 _FIRST = "correct the wrong date, or add a row for the time it was made before that"
 # The acts of which one comes before each of these.
@@ -124,11 +124,11 @@ def _slip(
         many = "a year" if years == 1 else f"{years} years"
         yield message.format(f"{many} before"), f"correct the year; if it is right, {reason}"
         return
-    turned = _turned(when.first)
-    if turned is None or (published.first - when.first).days <= _MONTH // 2:
+    exchanged = turned(when.first)
+    if exchanged is None or (published.first - when.first).days <= _MONTH // 2:
         return
-    if 0 <= (published.first - turned).days < _REPORTED:
-        hint = f"write {turned} if day and month are swapped; if it is right, {reason}"
+    if 0 <= (published.first - exchanged).days < _REPORTED:
+        hint = f"write {exchanged} if day and month are swapped; if it is right, {reason}"
         yield message.format("long before"), hint
 
 
@@ -139,21 +139,16 @@ def _years(earlier: date, later: date) -> int:
     return years if years >= 1 and -1 < days - years * 365.25 < _REPORTED else 0
 
 
-def _turned(day: date) -> date | None:
-    """The day with its month and its day of the month the other way round."""
-    return day.replace(month=day.day, day=day.month) if day.month != day.day <= 12 else None
-
-
 def _mended(when: PartialDate, published: PartialDate) -> str:
     """A hint, where ``when`` is after the source was ``published``."""
     if when.precision == published.precision == "day" and when.first and published.first:
-        for name, turned, other in (
-            ("`published`", _turned(published.first), when.first),
-            ("this date", _turned(when.first), published.first),
+        for name, exchanged, other in (
+            ("`published`", turned(published.first), when.first),
+            ("this date", turned(when.first), published.first),
         ):
-            days = (turned - other).days if turned else _MONTH
+            days = (exchanged - other).days if exchanged else _MONTH
             if 0 <= (days if other is when.first else -days) < _MONTH:
-                return f"if day and month of {name} are swapped, write {turned}"
+                return f"if day and month of {name} are swapped, write {exchanged}"
     return _ZONES
 
 
@@ -171,6 +166,44 @@ def _event_long_before(desk: Desk, article_id: str, event_id: str | None) -> Ite
             message = f"this event was on {event.date}, {many} before its source ({published})"
             hint = "correct the wrong year; if both are right, say so in the article's `note`"
             yield Finding("said-long-before", "article", article_id, ("event",), message, hint)
+
+
+def check_months(desk: Desk) -> Iterator[Finding]:
+    """What is dated a month before a report that is else of the last days: it may be right."""
+    seen: set[tuple[str, YamlPath]] = set()
+    for quote in desk.quotes.values():
+        source, own = quote.article.source, quote.record.said and quote.record.said.date
+        if source.genre in _LOOK_BACK or not _is_month_before(quote.date, source.published):
+            continue
+        event = desk.events.get(quote.occasion.event or "")
+        if (
+            quote.article.note
+            or (event and event.note)
+            or (own and (quote.record.note or quote.record.quoting))
+        ):
+            continue
+        path: YamlPath = ("quotes", quote.index, "said", "date") if own else ("event",)
+        day = quote.date.first
+        others = days_of_title(quote.article_id, quote.article, day.year) if day else set()
+        if (quote.article_id, path) not in seen and not (day and may_be_slip(day, others)):
+            seen.add((quote.article_id, path))
+            message = f"dated {quote.date}, a month before the days of its source"
+            hint = f"correct the month, here or in `published` ({source.published}), if it is wrong"
+            yield Finding("maybe-month", "article", quote.article_id, path, message, hint)
+
+
+def _is_month_before(when: PartialDate, published: PartialDate) -> bool:
+    """Whether ``when`` would be in the last days before ``published`` with the next month."""
+    if when.precision != "day" or published.precision != "day":
+        return False
+    if when.first is None or published.first is None:
+        return False
+    year, month = divmod(when.first.year * 12 + when.first.month, 12)
+    try:
+        later = when.first.replace(year=year, month=month + 1)
+    except ValueError:
+        return False
+    return 0 <= (published.first - later).days < _REPORTED
 
 
 def check_order(desk: Desk) -> Iterator[Finding]:
@@ -246,73 +279,41 @@ def check_years(records: Records) -> Iterator[Finding]:
             yield Finding("unlikely-date", kind, id_, found.path, message, hint)
 
 
-# In an address or an id: "2031/05/02", "2031-05-02", "20310502".
-_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)([01]\d)\2([0-3]\d)(?!\d)")
-# In a text: "2 May 2031", "May 2, 2031", "2031-05-02".
-_IN_TEXT = re.compile(
-    r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\.? [^\W\d_]{3,12}\.?,? \d{4}"
-    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
-)
-_HEAD = 600  # characters in which a source says when it was published
-_HEAD_BYTES = 2_400
+_FAR = 60  # days between two dates that sources give for one event
 
 
-def check_published(records: Records) -> Iterator[Finding]:
-    """Sources whose address, or the article's id, has another date than the one they are given."""
-    for article_id, article in records.articles.items():
-        published, url = article.source.published, article.source.url or ""
-        if published.precision != "day" or published.first is None:
-            continue
-        path = url.partition("://")[2].partition("/")[2].partition("?")[0]
-        days = list(_days_in(path))
-        # A folder of a day is the day of publication, a name may tell another.
-        by_folder = re.search(r"\d{4}/\d\d/\d\d/", path) is not None
-        wrong = by_folder and len(days) == 1 and abs((days[0] - published.first).days) > 1
-        if wrong or _may_be_slip(published.first, days):
-            yield _published_else(article_id, published, "the address", days[0])
-        elif _may_be_slip(published.first, days := list(_days_in(article_id))):
-            yield _published_else(article_id, published, "the article's id", days[0])
+def check_dates_given(desk: Desk) -> Iterator[Finding]:
+    """Dates that a source is said to give for an event, and that it cannot give."""
+    for event_id, event in desk.events.items():
+        for index, given in enumerate(event.dates_given):
+            quote, day = desk.quotes.get(given.quote), given.date.first
+            path: YamlPath = (event_id, "dates_given", index, "date")
+            if quote is None or day is None:
+                continue
+            published = quote.article.source.published
+            is_day = given.date.precision == "day"
+            named = days_named(quote.record.words, day.year) if is_day else set()
+            apart = abs((event.date.first - day).days) if event.date.first else 0
+            if named and day not in named:
+                message = f"the words of '{given.quote}' name another day: {min(named)}"
+            elif published.before(given.date) and not published.before(event.date):
+                message = f"{given.date} is after the source of '{given.quote}' ({published})"
+            elif is_day and event.date.precision == "day" and apart > _FAR:
+                message = f"{given.date} is {apart:,} days from the date of the event"
+            else:
+                continue
+            hint = "correct the date, or name the quote that gives it"
+            yield Finding("unlikely-date", "event", event_id, path, message, hint)
 
 
-def _published_else(article_id: str, published: PartialDate, where: str, day: date) -> Finding:
-    message = f"published {published}, but {where} has {day}"
-    hint = f"write `published: {day}` if that is right"
-    return Finding("published-else", "article", article_id, ("source", "published"), message, hint)
-
-
-def _days_in(path: str) -> Iterator[date]:
-    for year, _, month, day in _IN_PATH.findall(path):
-        try:
-            yield date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-
-
-def _may_be_slip(day: date, others: Iterable[date]) -> bool:
-    """Whether ``day`` is one of ``others`` with a part of it wrong, and there is no right one."""
-    others = {*others}
-    if len(others) != 1 or any(abs((other - day).days) <= 1 for other in others):
-        return False
-    (other,) = others
-    parts = [
-        one == two for one, two in zip(day.timetuple()[:3], other.timetuple()[:3], strict=True)
-    ]
-    return other == _turned(day) or (parts[2] and sum(parts) == 2)
-
-
-def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Sources at whose head is another date than the one they are given, as far as captured."""
+def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
+    """Events whose date differs from that in a title, headline or id by a month or a year alone."""
     for article_id, article in desk.articles.items():
-        published, path = article.source.published, captures / f"{article_id}.txt"
-        if published.precision != "day" or published.first is None:
+        day = article_occasion(article_id, article, desk.events).date
+        if day.precision != "day" or day.first is None:
             continue
-        if path.is_symlink() or not path.is_file():
-            continue
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode(errors="replace")[:_HEAD]
-        found = {
-            day for written in _IN_TEXT.findall(head) for day in possible_dates(written).values()
-        }
-        days = [date.fromisoformat(day) for day in found if len(day) == len("2031-05-02")]
-        if _may_be_slip(published.first, days):
-            yield _published_else(article_id, published, "the captured text begins with", days[0])
+        others = days_of_title(article_id, article, day.first.year)
+        if may_be_slip(day.first, others):
+            message = f"this event was on {day}, but the title, headline or id has {min(others)}"
+            hint = "correct the date of the event, or accept this if it is of something else"
+            yield Finding("unlikely-date", "article", article_id, ("event",), message, hint)

@@ -44,26 +44,29 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Summaries that repeat their source, as far as it is among the captures."""
+    """Summaries and notes that repeat their source, as far as it is among the captures."""
     for article_id, article in desk.articles.items():
-        if article.summary is None:
-            continue
-        capture = read_capture(captures / f"{article_id}.txt")
-        source = capture.text.composed if isinstance(capture, Capture) else ""
-        if run := _repeated(article.summary, source):
-            message = f"these {_RUN} words are copied from the source: '{run}'"
-            hint = "rephrase it, or make it a quote"
-            yield Finding("summary-copied", "article", article_id, ("summary",), message, hint)
+        ours = [text for text in _OURS(article) if text.field.name in ("summary", "note")]
+        capture = read_capture(captures / f"{article_id}.txt") if ours else None
+        source = _folded(capture.text.composed) if isinstance(capture, Capture) else ""
+        for text in ours if source else ():
+            if run := _repeated(str(text.value), source):
+                message = f"these {_RUN} words are copied from the source: '{run}'"
+                hint = "rephrase it, or make it a quote"
+                yield Finding("summary-copied", "article", article_id, text.path, message, hint)
 
 
-def _repeated(ours: str, theirs: str) -> str | None:
-    """The first run of words that is in both."""
+def _folded(text: str) -> str:
+    return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def _repeated(ours: str, source: str) -> str | None:
+    """The first run of words that is in both; of the ``source`` these are the words alone."""
     words = _WORDS.findall(ours)
-    folded = [word.casefold() for word in words]
-    source = f" {' '.join(word.casefold() for word in _WORDS.findall(theirs))} "
     for start in range(len(words) - _RUN + 1):
-        if f" {' '.join(folded[start : start + _RUN])} " in source:
-            return " ".join(words[start : start + _RUN])
+        run = " ".join(words[start : start + _RUN])
+        if _folded(run) in source:
+            return run
     return None
 
 
@@ -158,6 +161,36 @@ def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: s
             if re.search(line, (written or b"").decode(errors="replace"), re.MULTILINE):
                 return str(key)
     return None
+
+
+_LONG = 35  # days of a briefing on a month
+
+
+def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
+    """Briefings of a wrong year, and those that rest on what was said after their last day."""
+    for briefing_id, briefing in desk.briefings.items():
+        since, until = briefing.since, briefing.until
+        days = (until.first - since.first).days if since.first and until.first else 0
+        years, rest = divmod(days, 365.25)
+        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
+            message = f"this briefing is of {days:,} days, from {since} to {until}"
+            hint = "correct the year of `since` or `until`, or accept this"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
+        written = briefing.date or until
+        if briefing.date and written.before(since):
+            message = f"written {written}, before the days that it is about ({since} to {until})"
+            hint = "correct `date`, or the days"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
+            written = until
+        for field in ("evidence", "quotes"):
+            for index, reference in enumerate(getattr(briefing, field)):
+                quote = desk.quotes.get(reference)
+                if quote and (until.before(quote.date) or written.before(quote.date)):
+                    last = written if written.before(until) else until
+                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
+                    hint = "name what was said before, or correct the day of the briefing"
+                    path = (field, index)
+                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
 
 
 def check_pinned(records: Records) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.captures.edges import in_marks
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
@@ -117,6 +118,10 @@ def check_sources(desk: Desk) -> Iterator[Finding]:
             continue
         if line.said_by and (found := _other_speaker(desk, quote, line.said_by)):
             yield in_quote(quote, "other-speaker", ("speaker",), *found)
+        if quote.record.form == "indirect" and in_marks(line.prefix, line.suffix):
+            message = "the source has these words in quotation marks, so they are somebody's own"
+            hint = "write `form: direct`, or `form: partial` for part of a sentence"
+            yield in_quote(quote, "words-marked", ("form",), message, hint)
         if line.unmarked and quote.record.form in ("direct", "partial"):
             message = "the source has these words in no quotation marks, but others in marks"
             hint = "if they are the writer's words, write `form: indirect` and a `gist`"
@@ -126,16 +131,21 @@ def check_sources(desk: Desk) -> Iterator[Finding]:
 def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, str] | None:
     """Message and hint, where the source names another speaker than the desk."""
     speakers, quoting = quote.record.speaker, quote.record.quoting
-    if not speakers or said_by in (*speakers, quoting):
+    # A line of the lock from before they were corrected may name the one who is left.
+    if not speakers or quoting == said_by or speakers == (said_by,):
         return None
+    if said_by in speakers and said_by in desk.actors:
+        message = f"the source gives these words to {desk.actors[said_by].name} alone"
+        return message, f"write `speaker: {said_by}`, or accept this if they said it together"
     if said_by == UNKNOWN_SPEAKER:
         message = (
             f"in the source, these words are in a question, not in an answer of '{speakers[0]}'"
         )
         return message, "quote the answer; what was asked belongs in `context`"
-    if said_by not in desk.actors:
-        return None
-    if any(desk.roles.either_speaks_for(said_by, speaker, quote.date) for speaker in speakers):
+    roles, on = desk.roles, quote.date
+    if said_by not in desk.actors or any(
+        roles.either_speaks_for(said_by, speaker, on) for speaker in speakers
+    ):
         return None
     name = desk.actors[said_by].name
     message = f"the source gives these words to {name}, not to '{', '.join(speakers)}'"
@@ -161,6 +171,28 @@ def check_described(desk: Desk) -> Iterator[Finding]:
                 message = f"the basis is '{record.basis}', but '{name}' is a person with a name"
                 hint = "write `basis: on_record`, or name the actor of kind 'unnamed' who is meant"
                 yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
+
+
+_MARKED = 2  # quotes of a transcript that are by no chance in marks
+
+
+def check_genres(desk: Desk) -> Iterator[Finding]:
+    """Transcripts that set in quotation marks what is said."""
+    for article_id, article in desk.articles.items():
+        if article.source.genre != "official_transcript":
+            continue
+        quotes = [
+            it
+            for it in desk.quotes_of_article[article_id]
+            if it.record.form in ("direct", "partial")
+        ]
+        lines = [it.checked for it in quotes if it.checked and it.verdict in STANDS]
+        marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
+        if len(marked) == len(quotes) >= _MARKED:
+            message = "all quotes of this transcript are in quotation marks, as in a report"
+            path = ("source", "genre")
+            hint = "correct `genre`: the page says how the source gives its words"
+            yield Finding("words-marked", "article", article_id, path, message, hint)
 
 
 _ENOUGH = 4  # words that are the same by no chance

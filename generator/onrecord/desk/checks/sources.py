@@ -4,13 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike
-from onrecord.records import Article
+from onrecord.records import Article, PartialDate
 from onrecord.records.articles_demands_claims import Source
+from onrecord.records.dates import possible_dates
 from onrecord.records.load import Records
 from onrecord.records.values import YamlPath
 
@@ -236,3 +238,81 @@ def _of_another(
             message = f"{host} is the address of '{owners[0]}' in '{publishers[owners[0]][0]}'"
             hint = f"correct `publisher` or `url`; other articles of '{name}' are at {elsewhere[0]}"
             yield Finding("wrong-address", "article", article_id, ("source", "url"), message, hint)
+
+
+# In an address or an id: "2031/05/02", "2031-05-02", "20310502".
+_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)([01]\d)\2([0-3]\d)(?!\d)")
+# In a text: "2 May 2031", "May 2, 2031", "2031-05-02".
+_IN_TEXT = re.compile(
+    r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\.? [^\W\d_]{3,12}\.?,? \d{4}"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
+)
+_HEAD = 600  # characters in which a source says when it was published
+_HEAD_BYTES = 2_400
+
+
+def check_published(records: Records) -> Iterator[Finding]:
+    """Sources whose address, or the article's id, has another date than the one they are given."""
+    for article_id, article in records.articles.items():
+        published, url = article.source.published, article.source.url or ""
+        if published.precision != "day" or published.first is None:
+            continue
+        path = url.partition("://")[2].partition("/")[2].partition("?")[0]
+        days = list(days_in(path))
+        # A folder of a day is the day of publication, a name may tell another.
+        by_folder = re.search(r"\d{4}/\d\d/\d\d/", path) is not None
+        wrong = by_folder and len(days) == 1 and abs((days[0] - published.first).days) > 1
+        if wrong or may_be_slip(published.first, days):
+            yield _published_else(article_id, published, "the address", days[0])
+        elif may_be_slip(published.first, days := list(days_in(article_id))):
+            yield _published_else(article_id, published, "the article's id", days[0])
+
+
+def _published_else(article_id: str, published: PartialDate, where: str, day: date) -> Finding:
+    message = f"published {published}, but {where} has {day}"
+    hint = f"write `published: {day}` if that is right"
+    return Finding("published-else", "article", article_id, ("source", "published"), message, hint)
+
+
+def days_in(path: str) -> Iterator[date]:
+    """The days that an address or an id has in figures."""
+    for year, _, month, day in _IN_PATH.findall(path):
+        try:
+            yield date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+
+
+def may_be_slip(day: date, others: Iterable[date]) -> bool:
+    """Whether ``day`` is one of ``others`` with a part of it wrong, and there is no right one."""
+    others = {*others}
+    if len(others) != 1 or any(abs((other - day).days) <= 1 for other in others):
+        return False
+    (other,) = others
+    parts = [
+        one == two for one, two in zip(day.timetuple()[:3], other.timetuple()[:3], strict=True)
+    ]
+    return other == turned(day) or (parts[2] and sum(parts) == 2)
+
+
+def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
+    """Sources at whose head is another date than the one they are given, as far as captured."""
+    for article_id, article in desk.articles.items():
+        published, path = article.source.published, captures / f"{article_id}.txt"
+        if published.precision != "day" or published.first is None:
+            continue
+        if path.is_symlink() or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES).decode(errors="replace")[:_HEAD]
+        found = {
+            day for written in _IN_TEXT.findall(head) for day in possible_dates(written).values()
+        }
+        days = [date.fromisoformat(day) for day in found if len(day) == len("2031-05-02")]
+        if may_be_slip(published.first, days):
+            yield _published_else(article_id, published, "the captured text begins with", days[0])
+
+
+def turned(day: date) -> date | None:
+    """The day with its month and its day of the month the other way round."""
+    return day.replace(month=day.day, day=day.month) if day.month != day.day <= 12 else None
