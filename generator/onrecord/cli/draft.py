@@ -16,7 +16,6 @@ from onrecord.annotate.journal import Journal
 from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
-from onrecord.captures.withheld import WithheldDigests
 from onrecord.cli import output
 from onrecord.diagnostics import OnrecordError, Severity
 from onrecord.drafting.article_additions import (
@@ -53,21 +52,31 @@ _STDIN = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where the desk has its files, and what they say."""
+class _Drafting:
+    """A source that is drafted from, and where the desk has its files and what they say."""
 
+    file: Path
+    source: ReadSource
+    options: DraftOptions
     config_file: Path
     content: Path
     captures: Path
     records: Records
 
-    def withheld(self) -> WithheldDigests:
-        """The words that are withheld on it."""
-        return withheld_on_desk(self.records.with_partial().articles, self.captures)
+    def draft(self, **known: Any) -> Draft:
+        """What is proposed, but for what is withheld on the desk."""
+        withheld = withheld_on_desk(self.records.with_partial().articles, self.captures)
+        return draft_of(self.source, self.records, self.options, withheld=withheld, **known)
 
     def command(self, name: str) -> str:
         """How the command ``name`` is called for this desk."""
         return f"onrecord {name}{option_of(self.config_file)}"
+
+    def again(self, id_: str) -> str:
+        """The command that fills in the speakers, once the desk has them."""
+        given = {"--party": self.options.party, "--language": self.options.language}
+        more = [word for name, value in given.items() if value for word in (name, value)]
+        return f"{self.command('draft')} {shlex.join(['--into', id_, *more, str(self.file)])}"
 
 
 def draft(
@@ -85,23 +94,19 @@ def draft(
         raise click.UsageError("--into cannot be used with --id, --stdout or --format json.")
     if id_ and (why := why_no_id(id_)):
         raise OnrecordError(*why)
-    data = _read(file)
-    desk = _desk(config_file)
-    source = read_source(data, _STDIN if _is_stdin(file) else shown_path(file))
-    options = DraftOptions(**asked)
-    _check_party(desk.records, options.party)
-    for notice in source.notices:
+    desk = _drafting(_read(file), file, config_file, DraftOptions(**asked))
+    for notice in desk.source.notices:
         _warn(notice)
     if into:
-        _add(desk, into, source, options, file)
+        _add(desk, into)
         return
     if to_stdout or form == "json":
-        made = draft_of(source, desk.records, options, withheld=desk.withheld())
+        made = desk.draft()
         _warn_of(made)
         text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
         output.echo_json(text) if form == "json" else click.echo(text, nl=False)
     else:
-        made = _write(desk, id_, source, options, file)
+        made = _write(desk, id_)
     click.get_current_context().exit(1 if made.failure else 0)
 
 
@@ -129,65 +134,55 @@ def _read(file: Path) -> bytes:
         raise OnrecordError(f"{shown_path(file)} cannot be read: {why}") from error
 
 
-def _desk(config_file: Path) -> _Desk:
+def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions) -> _Drafting:
     setup = setup_of_desk(config_file)
     records = load_records(setup.content)
     faulty = {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
-    desk = _Desk(config_file, setup.content, setup.captures, records)
     if faulty:
         files = output.some(sorted(faulty), 3)
-        _warn(f"{files} cannot be used because of errors; `{desk.command('check')}` lists them")
+        lists = f"`onrecord check{option_of(config_file)}` lists them"
+        _warn(f"{files} cannot be used because of errors; {lists}")
     if not records.actors:
         _warn("the desk has no actors yet, so every speaker is unknown")
-    return desk
-
-
-def _check_party(records: Records, party: str | None) -> None:
+    source = read_source(data, _STDIN if _is_stdin(file) else shown_path(file))
+    party = options.party
     if party and party not in records.actors:
         near = get_close_matches(party, records.actors, 1)
         hint = f"did you mean {near[0]}?" if near else ""
         raise OnrecordError(f"there is no actor {shown_text(party)}", hint)
+    of_desk = (config_file, setup.content, setup.captures, records)
+    return _Drafting(file, source, options, *of_desk)
 
 
-def _guessed_id(source: ReadSource, file: Path) -> str:
-    id_ = article_id_of(source, "" if _is_stdin(file) else file.stem)
+def _guessed_id(desk: _Drafting) -> str:
+    id_ = article_id_of(desk.source, "" if _is_stdin(desk.file) else desk.file.stem)
     if id_ is None:
         raise OnrecordError("the article needs an id", "give it one with --id")
     return id_
 
 
-def _write(
-    desk: _Desk, given_id: str | None, source: ReadSource, options: DraftOptions, file: Path
-) -> Draft:
+def _write(desk: _Drafting, given_id: str | None) -> Draft:
     """Write the capture first: what is proposed is compared with it."""
-    id_, is_guess = given_id or _guessed_id(source, file), given_id is None
+    id_, is_guess = given_id or _guessed_id(desk), given_id is None
     if taken := find_id_owner(desk.content, "article", id_):
         path, formerly = taken
         had = "was once the id of" if formerly else "is the id of"
         hint = f"choose another id with --id, or add to the article with --into {id_}"
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "" if formerly else hint)
-    made = draft_of(source, desk.records, options, withheld=desk.withheld())
+    made = desk.draft()
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
-    text = article_yaml(made, _origin(file), schema)
+    text = article_yaml(made, _origin(desk.file), schema)
     check_size(files.article, text.encode())
     with output.writing_to(files.article):
-        files.write(source, text)
-    again = _again(desk, id_, options, file)
-    _report(desk, made, files.article, text, files.capture, again)
-    if is_guess and source.facts.headline:
+        files.write(desk.source, text)
+    _report(desk, made, files, files.article, text)
+    if is_guess and desk.source.facts.headline:
         click.echo("The id is made from the headline: --id gives another")
     return made
 
 
-def _again(desk: _Desk, id_: str, options: DraftOptions, file: Path) -> str:
-    """The command that fills in the speakers, once the desk has them."""
-    given = {"--party": options.party, "--language": options.language}
-    more = [word for name, value in given.items() if value for word in (name, value)]
-    return f"{desk.command('draft')} {shlex.join(['--into', id_, *more, str(file)])}"
-
-
-def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file: Path) -> None:
+def _add(desk: _Drafting, id_: str) -> None:
     """Add what is proposed to the article ``id_``, which is a draft."""
     path = desk.records.files.get(("article", id_))
     article = desk.records.articles.get(id_)
@@ -201,21 +196,18 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     files = ArticleFiles(desk.content, desk.captures, id_)
     there = files.captured_text()
     quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
-    made = draft_of(
-        source, desk.records, options, capture=there, quotes=quotes, withheld=desk.withheld()
-    )
+    made = desk.draft(capture=there, quotes=quotes)
     before = path.read_bytes()
     deleted = 0
-    if there is not None and there.raw == source.text:
-        made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(file))
+    if there is not None and there.raw == desk.source.text:
+        made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(desk.file))
     after, filled = article_with(made, article, path, before)
     check_size(path, after)
-    with output.writing_to(path), files.captured(source):
+    with output.writing_to(path), files.captured(desk.source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
         write_file(path, after)
-    again = _again(desk, id_, options, file)
-    _report(desk, made, path, after.decode("utf-8-sig"), files.capture, again, filled)
+    _report(desk, made, files, path, after.decode("utf-8-sig"), filled)
     if deleted:
         click.echo(
             f"Left out {output.counted(deleted, 'quote')} that you have deleted from this draft."
@@ -225,11 +217,11 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
 
 
 def _report(
-    desk: _Desk, made: Draft, path: Path, text: str, capture: Path, again: str, filled: int = 0
+    desk: _Drafting, made: Draft, files: ArticleFiles, path: Path, text: str, filled: int = 0
 ) -> None:
     """Say what was written, how many quotes there are, and what comes next."""
     _warn_of(made)
-    click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(capture)}")
+    click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(files.capture)}")
     proposals = made.proposals
     open_ = len(open_questions(YamlText("", text)))
     again_there, unknown = len(proposals.again), len(proposals.unknown_names)
@@ -257,7 +249,7 @@ def _report(
         click.echo("  none of the speakers is an actor of the desk")
     if proposals.unknown_names:
         click.echo("  make the actors with the commands in its comments; this then fills them in:")
-        click.echo(f"  {again}")
+        click.echo(f"  {desk.again(files.article.stem)}")
     click.echo(f"Next: {desk.command('annotate')} {path.stem}")
     click.echo(f"Then: {desk.command('check')} {shlex.quote(shown_path(path))}")
 

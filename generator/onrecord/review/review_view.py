@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -186,116 +185,105 @@ class ReviewView:
 
 def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewView:
     """``review`` in the words of ``say``."""
-    context = _Context(review, say, places)
-    problem_entry = partial(_problem, context)
+    entries = _Entries(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
     others = (change for change in changes.changes if change.weight is not Weight.EYES)
     notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
     hows = [page.how for page in effects.pages] if effects else []
     return ReviewView(
         verdict=result_line(review, say),
-        base=_commit(context, review.base),
-        head=_commit(context, review.head),
+        base=entries.commit(review.base),
+        head=entries.commit(review.head),
         edited=review.edited,
         preview=None if problems.failed else places.preview(""),
-        errors=tuple(map(problem_entry, problems.of(Severity.ERROR))),
-        eyes=_entries(context, changes.of_weight(Weight.EYES)),
+        errors=tuple(map(entries.problem, problems.of(Severity.ERROR))),
+        eyes=entries.changes(changes.of_weight(Weight.EYES)),
         counts=tuple(count_lines(review, say)),
-        changes=_entries(context, others),
+        changes=entries.changes(others),
         page_counts=tuple((how, hows.count(how)) for how in PAGE_CHANGES if how in hows),
-        pages=tuple(_page(context, page) for page in effects.pages) if effects else None,
+        pages=tuple(entries.page(page) for page in effects.pages) if effects else None,
         coverage=coverage_lines(review, say),
-        other_files=tuple(_file(context, file.file, file.how) for file in review.other_files),
-        warnings=tuple(map(problem_entry, problems.of(Severity.WARNING))),
-        notices=tuple(map(problem_entry, notices)),
-        unread_before=_files(review, changes.unread_before),
-        unread_after=_files(review, changes.unread_after),
+        other_files=tuple(entries.file(file.file, file.how) for file in review.other_files),
+        warnings=tuple(map(entries.problem, problems.of(Severity.WARNING))),
+        notices=tuple(map(entries.problem, notices)),
+        unread_before=entries.unread(changes.unread_before),
+        unread_after=entries.unread(changes.unread_after),
         absent=review.absent,
         base_failed=review.base_failed,
     )
 
 
-def _files(review: Review, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(shorten(str(review.folder / name), _MESSAGE) for name in names)
-
-
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """What the entries of one review are made with."""
+class _Entries:
+    """Makes the entries of one review."""
 
     review: Review
     say: Catalogue
     places: ReviewLinks
 
+    def commit(self, revision: Revision) -> Commit:
+        address = self.places.commit(revision.commit)
+        return Commit(shorten(revision.name, _TITLE), revision.short, address)
 
-def _commit(context: _Context, revision: Revision) -> Commit:
-    address = context.places.commit(revision.commit)
-    return Commit(shorten(revision.name, _TITLE), revision.short, address)
+    def changes(self, changes: Iterable[Change]) -> tuple[ChangeEntry, ...]:
+        return tuple(
+            self.entry(change, words=index < _COMPARED) for index, change in enumerate(changes)
+        )
 
+    def unread(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(shorten(str(self.review.folder / name), _MESSAGE) for name in names)
 
-def _entries(context: _Context, changes: Iterable[Change]) -> tuple[ChangeEntry, ...]:
-    return tuple(
-        _entry(context, change, words=index < _COMPARED) for index, change in enumerate(changes)
-    )
+    def page(self, effect: Effect) -> PageEntry:
+        sites = self.sites(effect.uri)
+        return PageEntry(effect.uri, shorten(effect.title, _TITLE), effect.how, *sites)
 
+    def file(self, file: PurePosixPath, how: str) -> FileEntry:
+        gone = how == "removed"
+        return FileEntry(file.as_posix(), how, self.source(file.as_posix(), 1, gone=gone))
 
-def _page(context: _Context, effect: Effect) -> PageEntry:
-    sites = _sites(context, effect.uri)
-    return PageEntry(effect.uri, shorten(effect.title, _TITLE), effect.how, *sites)
+    def entry(self, change: Change, *, words: bool) -> ChangeEntry:
+        beginning = self.review.quote_beginnings.get(change.id, "")
+        text = change_text(change, self.say, beginning, words=words)
+        source = self.source(text.file, text.line, gone=text.gone) if text.file else None
+        preview, live = self.sites(text.uri) if text.uri is not None else (None, None)
+        return ChangeEntry(text, source, preview, live, self.page_after(text.uri))
 
+    def problem(self, problem: Problem) -> ProblemEntry:
+        found = problem.diagnostic
+        return ProblemEntry(
+            severity=found.severity.value,
+            code=found.code,
+            file=found.file,
+            line=found.line,
+            column=found.column,
+            message=shorten(found.message, _MESSAGE),
+            hint=shorten(found.hint, _MESSAGE),
+            fresh=problem.fresh,
+            source=self.source(found.file, found.line, gone=False),
+        )
 
-def _file(context: _Context, file: PurePosixPath, how: str) -> FileEntry:
-    gone = how == "removed"
-    return FileEntry(file.as_posix(), how, _source(context, file.as_posix(), 1, gone=gone))
+    def source(self, file: str, line: int, *, gone: bool) -> str | None:
+        # A line of a working tree that was edited is in no commit.
+        if self.review.edited and not gone:
+            return None
+        commit = self.review.base if gone else self.review.head
+        return self.places.source(PurePosixPath(file), line, commit.commit)
 
+    def page_after(self, uri: str | None) -> str | None:
+        effects = self.review.effects
+        if uri is None or effects is None or uri.partition("#")[0] not in effects.after:
+            return None
+        return uri
 
-def _entry(context: _Context, change: Change, *, words: bool) -> ChangeEntry:
-    beginning = context.review.quote_beginnings.get(change.id, "")
-    text = change_text(change, context.say, beginning, words=words)
-    source = _source(context, text.file, text.line, gone=text.gone) if text.file else None
-    preview, live = _sites(context, text.uri) if text.uri is not None else (None, None)
-    return ChangeEntry(text, source, preview, live, _page_after(context, text.uri))
-
-
-def _problem(context: _Context, problem: Problem) -> ProblemEntry:
-    found = problem.diagnostic
-    return ProblemEntry(
-        severity=found.severity.value,
-        code=found.code,
-        file=found.file,
-        line=found.line,
-        column=found.column,
-        message=shorten(found.message, _MESSAGE),
-        hint=shorten(found.hint, _MESSAGE),
-        fresh=problem.fresh,
-        source=_source(context, found.file, found.line, gone=False),
-    )
-
-
-def _source(context: _Context, file: str, line: int, *, gone: bool) -> str | None:
-    # A line of a working tree that was edited is in no commit.
-    if context.review.edited and not gone:
-        return None
-    commit = context.review.base if gone else context.review.head
-    return context.places.source(PurePosixPath(file), line, commit.commit)
-
-
-def _page_after(context: _Context, uri: str | None) -> str | None:
-    effects = context.review.effects
-    if uri is None or effects is None or uri.partition("#")[0] not in effects.after:
-        return None
-    return uri
-
-
-def _sites(context: _Context, uri: str) -> tuple[str | None, str | None]:
-    """The page at ``uri`` of the preview and of the published site, where it is there."""
-    page, effects = uri.partition("#")[0], context.review.effects
-    preview = None if context.review.problems.failed else context.places.preview(uri)
-    live = context.places.live(uri)
-    if effects is not None:
-        preview = preview if page in effects.after else None
-        live = live if page in effects.before else None
-    return preview, live
+    def sites(self, uri: str) -> tuple[str | None, str | None]:
+        """The page at ``uri`` of the preview and of the published site, where it is there."""
+        page, effects = uri.partition("#")[0], self.review.effects
+        preview = None if self.review.problems.failed else self.places.preview(uri)
+        live = self.places.live(uri)
+        if effects is not None:
+            preview = preview if page in effects.after else None
+            live = live if page in effects.before else None
+        return preview, live
 
 
 CHANGES = "changes/"
