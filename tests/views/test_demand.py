@@ -1,6 +1,7 @@
 """The page of a demand: where it stands, how it came there, what does not decide."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from .lives import DEMAND
 from .walkout import walkout
 
 
-def _page(folder: Path, demand_id: str) -> DemandView:
-    context = Context(walkout(folder))
+def _page(folder: Path, demand_id: str, files: Mapping[str, str] | None = None) -> DemandView:
+    context = Context(walkout(folder, files))
     entry = context.desk.demands[demand_id]
     return demand_view(context, entry, demand_parts(context, entry)[0])
 
@@ -44,9 +45,7 @@ def test_an_answer_given_again_is_no_change(tmp_path: Path) -> None:
       - {id: no, text: 'No, again.', speaker: rivera, form: direct, said: {date: 2031-05-10}}
     responses:
       - {demand: pay-rise, by: rivera, response: rejected, quote: no}"""
-    context = Context(walkout(tmp_path, {"articles/again.yml": again}))
-    entry = context.desk.demands["pay-rise"]
-    authority = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0]
+    authority = _page(tmp_path, "pay-rise", {"articles/again.yml": again}).standings[0]
 
     assert authority.position.date
     assert authority.position.date.text == "2031-05-10"
@@ -228,9 +227,7 @@ responses:
   - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: a, date: 2031-05-18}
   - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: b, date: 2031-05-18}
 """
-    context = Context(walkout(tmp_path, {"articles/again.yml": article}))
-    entry = context.desk.demands["pay-rise"]
-    position = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0].position
+    position = _page(tmp_path, "pay-rise", {"articles/again.yml": article}).standings[0].position
     say = PlainWords(Words.load([packaged_templates()]))
     lines = [later_line(act, position.addressee, say) for act in position.later_account_lines]
 
@@ -302,9 +299,7 @@ OFTEN = """
 
 
 def test_the_words_it_begins_with_are_the_demand_more_than_anything_else(tmp_path: Path) -> None:
-    context = Context(walkout(tmp_path, {"articles/often.yml": OFTEN}))
-    entry = context.desk.demands["pay-rise"]
-    page = demand_view(context, entry, demand_parts(context, entry)[0])
+    page = _page(tmp_path, "pay-rise", {"articles/often.yml": OFTEN})
 
     assert page.asked
     assert page.asked.uri == "quotes/often/plain/"
@@ -399,9 +394,7 @@ def test_of_equal_answers_of_one_day_the_words_with_most_of_the_demand_are_shown
       - {demand: pay-rise, by: rivera, response: rejected, quote: a}
       - {demand: pay-rise, by: rivera, response: rejected, quote: b}
       - {demand: pay-rise, by: rivera, response: rejected, quote: c}"""
-    context = Context(walkout(tmp_path, {"articles/no.yml": no}))
-    entry = context.desk.demands["pay-rise"]
-    standing = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0]
+    standing = _page(tmp_path, "pay-rise", {"articles/no.yml": no}).standings[0]
 
     assert [act.uri for act in standing.shown] == ["quotes/no/b/"]
     assert {act.uri for act in standing.more} >= {"quotes/no/a/", "quotes/no/c/"}
@@ -420,9 +413,7 @@ def test_another_mixed_answer_is_a_change(tmp_path: Path) -> None:
       - {demand: pay-rise, by: rivera, response: considering, quote: a}
       - {demand: pay-rise, by: rivera, response: partly_accepted, quote: b}
       - {demand: pay-rise, by: rivera, response: counter, quote: b}"""
-    context = Context(walkout(tmp_path, {"articles/mixed.yml": mixed}))
-    entry = context.desk.demands["pay-rise"]
-    steps = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0].steps
+    steps = _page(tmp_path, "pay-rise", {"articles/mixed.yml": mixed}).standings[0].steps
 
     assert [(step.date.text, step.state) for step in steps[-2:]] == [
         ("2031-05-16", "mixed"),
