@@ -34,6 +34,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     return site
 
 
+@pytest.fixture(scope="module")
+def alone(site: TinySite) -> dict[str, bytes]:
+    """The site as this process makes it."""
+    return built(site, "alone")
+
+
 @pytest.fixture
 def made_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that this process makes."""
@@ -54,20 +60,18 @@ def built(site: TinySite, folder: str, *options: str) -> dict[str, bytes]:
 
 
 def test_a_cluster_makes_the_same_site(
-    site: TinySite, cluster: LocalCluster, made_here: list[str]
+    site: TinySite, alone: dict[str, bytes], cluster: LocalCluster, made_here: list[str]
 ) -> None:
-    alone = built(site, "alone")
-    made_here.clear()
     assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
     assert made_here == []
 
 
 def test_a_machine_may_end_midway(
-    site: TinySite, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, made_here: list[str]
+    site: TinySite,
+    alone: dict[str, bytes],
+    cluster: LocalCluster,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    site.edit("content/actors/mia-brandt.yml", "name: Mia Brandt", "name: Mia Ode")
-    alone = built(site, "alone")
-    made_here.clear()
     with Client(cluster) as client:  # type: ignore[no-untyped-call]
         pid = next(iter(client.run(os.getpid).values()))
 
@@ -111,11 +115,12 @@ def put_around_the_executor(
 
 
 def test_what_no_machine_can_make_is_made_here(
-    site: TinySite, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, made_here: list[str]
+    site: TinySite,
+    alone: dict[str, bytes],
+    cluster: LocalCluster,
+    monkeypatch: pytest.MonkeyPatch,
+    made_here: list[str],
 ) -> None:
-    alone = built(site, "alone")
-    made_here.clear()
-
     class Refusing(PassedOn):
         def submit(self, *_args: Any, **_options: Any) -> Future[Any]:
             refused: Future[Any] = Future()
