@@ -146,9 +146,10 @@ def test_machines_with_another_version_make_nothing() -> None:
 
 
 def test_a_site_that_rests_on_more_than_files_is_refused(
-    site: TinySite, cluster: LocalCluster
+    site: TinySite, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = site.ended(2, "build", "--scheduler", cluster.scheduler_address, "--preview", "of it")
     assert "--scheduler is for sites without hooks, other plugins and previews" in run.stderr
+    monkeypatch.setattr(clusters, "_PATIENCE", 0.1)
     run = site.ended(2, "build", "--scheduler", "tcp://127.0.0.1:1")
     assert "no scheduler of Dask answers at tcp://127.0.0.1:1" in run.stderr

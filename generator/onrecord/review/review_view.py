@@ -185,7 +185,7 @@ class ReviewView:
 
 def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewView:
     """``review`` in the words of ``say``."""
-    entries = _Entries(review, say, places)
+    entries = _ReviewEntries(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
     others = (change for change in changes.changes if change.weight is not Weight.EYES)
     notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
@@ -214,7 +214,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class _ReviewEntries:
     """Makes the entries of one review."""
 
     review: Review
