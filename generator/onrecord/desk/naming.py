@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import groupby, takewhile
+from functools import cache, lru_cache
+from itertools import chain, groupby, takewhile
+from pathlib import Path
 
 from onrecord.captures.typography import NO_WIDTH
 
@@ -65,7 +66,7 @@ def place_of(names: Iterable[str], text: str) -> slice | None:
         for start in range(len(words) - len(wanted) + 1 if wanted else 0):
             end = start + len(wanted)
             found = slice(words[start].start, words[end - 1].stop)
-            # "WHO" is not the word "who", but "Nato" is NATO.
+            # "WHO" is not the word "who", but "Unqu" is UNQU.
             small = len(wanted) == 1 and name.isupper() and text[found].islower()
             if spelt[start:end] == wanted and not small:
                 return found
@@ -82,7 +83,7 @@ def names_body(title: str, name: str, others: tuple[str, ...], *, is_state: bool
     True
     >>> names_body("Dutch envoy", "Kingdom of the Netherlands", (), is_state=True)
     True
-    >>> names_body("Nato Secretary General", "NATO", (), is_state=False)
+    >>> names_body("Unqu envoy", "UNQU", (), is_state=False)
     True
     >>> names_body("Port Authority envoy", "Port Authority (PA) of Quay", (), is_state=False)
     True
@@ -178,53 +179,27 @@ _KINDS_OF_STATE = frozenset(
         "union", "confédération", "fédération", "royaume", "république",
     }
 )  # fmt: skip
-# Words for who is of a state that do not begin as its name does, in English and French.
-_IRREGULAR = {
-    word: frozenset(names.split(", "))
-    for words, names in (
-        line.split(": ")
-        for line in """\
-american américain américaine: united states, united states of america, états-unis, usa
-angolan: angola
-azeri: azerbaijan
-britannique british: united kingdom, great britain, britain, royaume-uni, grande-bretagne
-anglais anglaise: angleterre
-burkinabe burkinabè: burkina faso
-burmese: myanmar, burma
-chypriote: chypre
-danish danois danoise: denmark, danemark
-dutch: netherlands, holland
-emirati émirien émirienne: united arab emirates, émirats arabes unis
-filipino filipina: philippines
-french: france
-grec grecque: grèce
-greek: greece, hellenic republic
-irish: ireland, republic of ireland
-ivorian ivoirien ivoirienne: ivory coast, côte d'ivoire
-lao: laos
-malagasy malgache: madagascar
-malien malienne: mali
-monegasque monégasque: monaco
-néerlandais néerlandaise: pays-bas
-néo-zélandais néo-zélandaise: nouvelle-zélande
-somali: somalia
-sud-africain sud-africaine: afrique du sud
-sud-coréen sud-coréenne: corée du sud
-nord-coréen nord-coréenne: corée du nord
-bosnian bosnien bosnienne: bosnia and herzegovina, bosnie-herzégovine
-swiss: switzerland
-timorese: timor-leste, east timor
-turc turque: turquie
-vatican: holy see, saint-siège
-vietnamien vietnamienne: viêt nam, viet nam
-welsh gallois galloise: wales, pays de galles""".splitlines()
-    )
-    for word in words.split()
-}
+# The words of all countries' people, which drafting knows by language.
+_LANGUAGES = Path(__file__).parents[1] / "drafting" / "languages"
+_PEOPLES = re.compile(r"^demonyms:\n((?:  .+\n|\s*#.*\n|\n)+)", re.MULTILINE)
+_PEOPLE = re.compile(r"^  (.+): \[(.+)\]$", re.MULTILINE)
+
+
+@cache
+def _peoples() -> dict[str, frozenset[str]]:
+    """The names of a state, by each word for its people."""
+    texts = (file.read_text(encoding="utf-8") for file in sorted(_LANGUAGES.glob("*.yml")))
+    found: dict[str, frozenset[str]] = {}
+    for block in chain.from_iterable(map(_PEOPLES.findall, texts)):
+        for word, names in _PEOPLE.findall(block):
+            key = same_name(word.strip("\"'"))
+            states = map(same_name, re.findall('"(?:[Tt]he )?(.+?)"', names))
+            found[key] = found.get(key, frozenset()).union(states)
+    return found
 
 
 def _is_irregular(word: str, name: str) -> bool:
-    return same_name(name) in _IRREGULAR.get(same_name(word), ())
+    return same_name(name) in _peoples().get(same_name(word), ())
 
 
 def _of_state(word: str, name: str) -> bool:
