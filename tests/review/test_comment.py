@@ -18,9 +18,9 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
-from onrecord.review.effects import Effect, Effects, ReviewLinks
+from onrecord.review.effects import Effect, Effects
 from onrecord.review.reports import LIMIT, comment
-from onrecord.review.review import Problem, Problems, Review
+from onrecord.review.review import Problem, Problems, Review, ReviewLinks
 from onrecord.review.review_view import review_view
 
 # Whoever posts a comment finds the one to update by it.

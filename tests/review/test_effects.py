@@ -1,13 +1,16 @@
 """Which pages a change touches."""
 
+import pytest
+from bench.make_desk import Context as LargeDesk
 from tests.tiny_site import TinySite
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.records.record_kinds import Subject
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
-from onrecord.review.effects import Effects, effects_of
+from onrecord.review.effects import Effects, SamePages, effects_of
 
 WORDS = Words.load(template_folders(None))
 
@@ -70,3 +73,58 @@ def test_the_days_covered_stand_on_every_page_and_are_told_once(site: TinySite) 
     assert before
     assert after
     assert (before.first.text, after.first.text) == ("2031-05-02", "2031-05-01")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """A desk of 30 articles."""
+    made = TinySite(tmp_path_factory.mktemp("large"))
+    LargeDesk(made.root, 30).write()
+    return made
+
+
+FIRST = "content/articles/2028/article-1.yml"
+BEFORE_CONTEXT, BEFORE_ABOUT = "    context: ", "    about: "
+EDITS = {
+    "other words": ("text: ", "text: Indeed "),
+    "another speaker": ("    speaker: ", "    speaker: body-1  # not "),
+    "another day": (BEFORE_ABOUT, "    said: {date: 2029-01-01}\n    about: "),
+    "another answer": ("response: ", "response: rejected, note: Not "),
+    "another side": ("act: stated, ", "act: stated, to: body-0, "),
+    "another title": ("title: ", "title: A "),
+    "another publisher": ("publisher: ", "publisher: The "),
+    "another demand": ("demand: demand-1,", "demand: demand-2,"),
+    "a name": ("quotes:", "mentions: [body-0]\nquotes:"),
+    "another version": (BEFORE_CONTEXT, "    same_as: [article-2#quote-1]\n    context: "),
+    "a quote of another article": ("quote: quote-0}", "quote: article-2#quote-0}"),
+    "a related quote": (BEFORE_ABOUT, "    bears_on: {demands: [demand-0]}\n    about: "),
+    "a disputed quote": (BEFORE_CONTEXT, "    state: disputed\n    context: "),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_what_is_not_made_is_the_same(
+    large: TinySite, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str]
+) -> None:
+    covered = SamePages.covers
+    passed: set[Subject] = set()
+
+    def noted(same: SamePages, subject: Subject) -> bool:
+        if covered(same, subject):
+            passed.add(subject)
+        return subject in passed
+
+    before, text = desk(large), (large.root / FIRST).read_text("utf-8")
+    old, new = edit
+    assert old in text
+    large.write(FIRST, text.replace(old, new, 1))
+    try:
+        after = desk(large)
+    finally:
+        large.write(FIRST, text)
+    monkeypatch.setattr(SamePages, "covers", noted)
+    found = effects_of(before, after, WORDS)
+    monkeypatch.setattr(SamePages, "covers", lambda *_: False)
+    assert found == effects_of(before, after, WORDS)
+    assert found.pages
+    assert len(passed) > len(found.after) / 2

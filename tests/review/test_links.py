@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from onrecord.review.effects import ReviewLinks
+from onrecord.review.review import ReviewLinks
 
 FILE = PurePosixPath("content/articles/rally day.yml")
 

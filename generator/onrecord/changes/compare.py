@@ -20,7 +20,7 @@ from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Article
 from onrecord.records.description import fields_of
-from onrecord.records.load import Records
+from onrecord.records.load import Records, SameFiles
 from onrecord.records.record_kinds import KINDS
 
 from .change import Change, Changes, ordered
@@ -268,13 +268,13 @@ def read_two_states(
     if not exact:
         older = repository.merge_base(older, given)
     with ExitStack() as stack:
-        got = stack.enter_context(repository.extracted(older, folder))
-        before = read_state(replace(settings, content=got.path), folder, skipped=got.skipped)
+        got, read = stack.enter_context(repository.extracted(older, folder)), SameFiles()
+        before = read_state(replace(settings, content=got.path), folder, read, got.skipped)
         if given is None:
-            after = read_state(settings, folder)
+            after = read_state(settings, folder, read)
         else:
             new = stack.enter_context(repository.extracted(given, folder))
-            after = read_state(replace(settings, content=new.path), folder, skipped=new.skipped)
+            after = read_state(replace(settings, content=new.path), folder, read, new.skipped)
         yield TwoStates(
             before=before,
             after=after,

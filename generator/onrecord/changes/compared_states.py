@@ -18,7 +18,7 @@ from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.records.load import Records, load_records
+from onrecord.records.load import FilesRead, Records, load_records
 from onrecord.records.record_kinds import BY_PLURAL, KINDS
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
@@ -228,14 +228,17 @@ class State:
 
 
 def read_state(
-    settings: Settings, folder: PurePosixPath | None = None, *, skipped: tuple[str, ...] = ()
+    settings: Settings,
+    folder: PurePosixPath | None = None,
+    read: FilesRead | None = None,
+    skipped: tuple[str, ...] = (),
 ) -> State:
     """Read the content of ``settings``; never raises for what it says.
 
-    ``folder`` is its path in the repository, if not its own path. ``skipped`` are files, relative
-    to the content, that could not be written to be read.
+    ``folder`` is its path in the repository, if not its own path. What files said before is in
+    ``read``. ``skipped`` are files, relative to the content, that could not be written to be read.
     """
-    content, records = settings.content, load_records(settings.content)
+    content, records = settings.content, load_records(settings.content, read=read)
     # A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
     faulty = {
         _below(content, diagnostic)

@@ -25,9 +25,8 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders
 from onrecord.render.words import Words
-from onrecord.review.effects import ReviewLinks
 from onrecord.review.reports import as_json, comment
-from onrecord.review.review import review
+from onrecord.review.review import ReviewLinks, review
 from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file

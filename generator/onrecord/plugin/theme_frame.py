@@ -23,8 +23,7 @@ from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler, extended_loader
 from onrecord.render.environments import KeptParts
 from onrecord.render.phrases import DateWords
-from onrecord.review.effects import ReviewLinks
-from onrecord.review.review import review
+from onrecord.review.review import ReviewLinks, review
 from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view
 
 from .option_values import Preview

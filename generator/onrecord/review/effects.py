@@ -1,19 +1,21 @@
-"""The pages that a change touches, and the addresses where a reviewer can look at it."""
+"""The pages that a change touches."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 from typing import Literal
-from urllib.parse import quote, urlsplit
 
 from onrecord.changes.compared_states import Withheld
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.records.record_kinds import Subject
+from onrecord.records import Actor
+from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage, Words
-from onrecord.render.site import Addresses
 from onrecord.site.plan import plan_site
+from onrecord.views.context import Subjects
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -78,8 +80,10 @@ def effects_of(
     page's source is not, since moving a file changes nothing that is said. ``named`` are the site
     paths of pages that changes link to. The words of ``withheld`` quotes are not shown.
     """
-    old = {page.uri: page for page in plan_site(SiteContext(before, words))}
-    new = {page.uri: page for page in plan_site(SiteContext(after, words))}
+    older, newer = SiteContext(before, words), SiteContext(after, words)
+    old = {page.uri: page for page in plan_site(older)}
+    new = {page.uri: page for page in plan_site(newer)}
+    same = SamePages(older.views.subjects, newer.views.subjects)
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
@@ -88,12 +92,160 @@ def effects_of(
     pages = []
     for uri in old.keys() | new.keys():
         page = new.get(uri) or old[uri]
+        if uri in old and same.covers(page.subject):
+            continue
         is_own = uri in own or (not page.part and page.subject in changed)
         if how := _how(old.get(uri), new.get(uri), is_own=is_own):
             title = titles.get(page.subject, page.title)
             pages.append(Effect(uri, title, how, page.subject.section))
     pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
+
+
+class SamePages:
+    """The pages that show the same in two desks, known without what they show being made.
+
+    Where only articles differ, the page of a record is made of what the desk links to it: quotes,
+    with their articles and the other versions of them; acts, with their quotes and articles; and
+    names, which then are the same. Where all of these are the same, so is the page. Lists, and the
+    pages of topics, are always made.
+    """
+
+    def __init__(self, older: Subjects, newer: Subjects) -> None:
+        self._subjects = older, newer
+        old, new = self._desks = older.desk, newer.desk
+        self._articles_differ = {
+            id_
+            for id_ in old.articles.keys() | new.articles.keys()
+            if (one := old.articles.get(id_)) is not (other := new.articles.get(id_))
+            and one != other
+        }
+        # The pages of actors, demands and claims say in how many articles was looked.
+        self._as_many = len(old.articles) == len(new.articles)
+        self._only_articles = all(
+            [*old.records(kind).items()] == [*new.records(kind).items()]
+            for kind in KINDS
+            if kind != "article"
+        ) and all(getattr(old, name) == getattr(new, name) for name in _OF_ALL_PAGES)
+
+    def covers(self, subject: Subject) -> bool:
+        """Whether the pages about ``subject`` are the same."""
+        if not self._only_articles:
+            return False
+        if subject.kind in ("article", "article_quotes", "quote"):
+            return subject.article in self._articles
+        of_kind = {"actor": self._actors, "demand": self._demands, "claim": self._claims}
+        return self._as_many and subject.id in of_kind.get(subject.kind, ())
+
+    @cached_property
+    def _quotes(self) -> Set[str]:
+        """The quotes that are the same, with their articles and all versions of them."""
+        old, new = self._desks
+        leaders = old.versions.keys() | new.versions.keys()
+        differ = {name for name in leaders if old.versions.get(name) != new.versions.get(name)}
+        return {
+            reference
+            for reference, quote in new.quotes.items()
+            if quote.utterance not in differ and old.quotes.get(reference) == quote
+        }
+
+    def _same_quotes(self, old: Iterable[QuoteEntry], new: Iterable[QuoteEntry]) -> bool:
+        references = [quote.reference for quote in new]
+        return [quote.reference for quote in old] == references and self._quotes >= {*references}
+
+    def _same_acts(self, old: Sequence[Act], new: Sequence[Act]) -> bool:
+        return old == new and not any(map(self._differs, new))
+
+    def _differs(self, act: Act) -> bool:
+        quoted = act.quote is not None and act.quote.reference not in self._quotes
+        return quoted or act.article_id in self._articles_differ
+
+    @cached_property
+    def _articles(self) -> Set[str]:
+        old, new = self._desks
+        return {id_ for id_ in old.articles.keys() & new.articles.keys() if self._same_article(id_)}
+
+    def _same_article(self, id_: str) -> bool:
+        old, new = self._desks
+        quotes = new.quotes_of_article[id_]
+        return (
+            id_ not in self._articles_differ
+            and self._same_quotes(old.quotes_of_article[id_], quotes)
+            and self._same_acts(old.acts_by_article.get(id_, ()), new.acts_by_article.get(id_, ()))
+            and all(
+                self._same_acts(old.acts_by_quote.get(name, ()), new.acts_by_quote.get(name, ()))
+                for name in (quote.reference for quote in quotes)
+            )
+        )
+
+    @cached_property
+    def _demands(self) -> Set[str]:
+        (old, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_, entry in new.demands.items()
+            if old.demands.get(id_) == entry
+            and not any(map(self._differs, _acts_on_demand(entry)))
+            and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
+        }
+
+    @cached_property
+    def _claims(self) -> Set[str]:
+        (old, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_, claim in new.claims.items()
+            if old.claims.get(id_) == claim
+            and not any(map(self._differs, (*claim.acts, *claim.replies)))
+            and self._same_quotes(older.on_claim.get(id_, ()), newer.on_claim.get(id_, ()))
+        }
+
+    @cached_property
+    def _actors(self) -> Set[str]:
+        """The actors that have nothing to do with what differs, nor anybody they have roles of."""
+        differ: set[str] = set()
+        for desk in self._desks:
+            for name in desk.quotes.keys() - self._quotes:
+                record = desk.quotes[name].record
+                differ |= {*record.speaker, *record.to, record.quoting or ""}
+            for article in (desk.articles[id_] for id_ in desk.articles.keys() - self._articles):
+                differ |= {*article.mentions, article.source.party or ""}
+            acts = [act for act in desk.acts if act.article_id in self._articles_differ]
+            for demand in (desk.demands[id_] for id_ in desk.demands.keys() - self._demands):
+                differ |= {*demand.record.by, *demand.addressees}
+                acts += _acts_on_demand(demand)
+            for claim in (desk.claims[id_] for id_ in desk.claims.keys() - self._claims):
+                differ |= {*claim.record.by, *claim.record.against}
+                acts += claim.acts + claim.replies
+            for act in acts:
+                differ |= {*act.by, *act.to, *act.told_by, *act.speakers}
+        return desk.actors.keys() - _related(desk.actors, differ)
+
+
+# What pages show besides records.
+_OF_ALL_PAGES = ("coverage", "locked", "language")
+
+
+def _acts_on_demand(entry: DemandEntry) -> tuple[Act, ...]:
+    searches = (position.none_found for position in entry.positions.values())
+    return (*entry.acts, *filter(None, searches))
+
+
+def _related(actors: Mapping[str, Actor], found: Set[str]) -> Set[str]:
+    """Those ``found`` with all that have a role of them, or of which they have one, and so on."""
+    related = grouped(
+        pair
+        for id_, actor in actors.items()
+        for role in actor.roles
+        if role.of
+        for pair in ((id_, role.of), (role.of, id_))
+    )
+    every, left = set(found), [*found]
+    while left:
+        new = {*related.get(left.pop(), ())} - every
+        every |= new
+        left += new
+    return every
 
 
 def _how(old: SitePage | None, new: SitePage | None, *, is_own: bool) -> PageChange | None:
@@ -135,78 +287,3 @@ def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
             yield Subject(kind, id_), record
             if kind == "article":
                 yield Subject("article_quotes", id_), record
-
-
-# How each kind of host addresses a line of a file at a commit.
-_GITHUB = "{repo}/blob/{commit}/{path}#L{line}"
-_GITLAB = "{repo}/-/blob/{commit}/{path}#L{line}"
-_GITEA = "{repo}/src/commit/{commit}/{path}#L{line}"
-_BITBUCKET = "{repo}/src/{commit}/{path}#lines-{line}"
-_HOSTS = (
-    ("github", _GITHUB),
-    ("gitlab", _GITLAB),
-    ("codeberg", _GITEA),
-    ("gitea", _GITEA),
-    ("forgejo", _GITEA),
-    ("bitbucket", _BITBUCKET),
-)
-_COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLinks:
-    """Addresses; each is ``None`` where it is not known.
-
-    Attributes:
-        repo_url: of the repository, as the configuration has it.
-        edit_uri: as the configuration has it; it gives away GitLab under a name of one's own.
-        preview_url, live_url: of the two sites, with a slash at the end; empty where not known.
-        directory_urls: whether the addresses of their pages end in a slash.
-    """
-
-    repo_url: str = ""
-    edit_uri: str = ""
-    preview_url: str = ""
-    live_url: str = ""
-    directory_urls: bool = True
-
-    def source(self, file: PurePath, line: int, commit: str) -> str | None:
-        """The line of ``file`` (in the repository) at ``commit``."""
-        form = self._form()
-        if form is None:
-            return None
-        path = quote(file.as_posix())
-        return form.format(repo=self._repo(), commit=commit, path=path, line=line)
-
-    def commit(self, commit: str) -> str | None:
-        """The page of ``commit``."""
-        form = self._form()
-        if form is None:
-            return None
-        return _COMMITS.get(form, "{repo}/commit/{commit}").format(repo=self._repo(), commit=commit)
-
-    def preview(self, uri: str) -> str | None:
-        """The page ``uri`` of the preview."""
-        return self._page(self.preview_url, uri)
-
-    def live(self, uri: str) -> str | None:
-        """The page ``uri`` of the published site."""
-        return self._page(self.live_url, uri)
-
-    def _page(self, site_url: str, uri: str) -> str | None:
-        if not site_url:
-            return None
-        addresses = Addresses(directory_urls=self.directory_urls)
-        return addresses.absolute(site_url.rstrip("/") + "/", quote(uri, safe="/#"))
-
-    def _repo(self) -> str:
-        return self.repo_url.rstrip("/").removesuffix(".git")
-
-    def _form(self) -> str | None:
-        parts = urlsplit(self.repo_url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            return None
-        if "/-/" in self.edit_uri or self.edit_uri.startswith("-/"):
-            return _GITLAB
-        # A host of another name is not known: no link is better than one that leads nowhere.
-        return next((form for name, form in _HOSTS if name in parts.netloc), None)

@@ -13,8 +13,8 @@ from onrecord.records.record_kinds import Subject
 from onrecord.render.site import SitePage, known_texts
 from onrecord.views.lines import Catalogue, shorten
 
-from .effects import PAGE_CHANGES, Effect, PageChange, ReviewLinks
-from .review import Problem, Review
+from .effects import PAGE_CHANGES, Effect, PageChange
+from .review import Problem, Review, ReviewLinks
 from .wording import ChangeText, change_text, count_lines, coverage_lines, result_line
 
 
