@@ -305,11 +305,22 @@
     getSelection().removeAllRanges();
     getSelection().addRange(range(span));
   }
-  // The whole desk is checked after each save, which may take a moment on a large one.
+  // The whole desk is checked after each save, which may take a moment on a large one: once for
+  // several saves, and not while somebody types.
+  let checking = null; // the check that goes on, and whether one more is to follow
   async function check() {
-    const { id } = article;
-    const { ok, answer } = await ask('problems', { id }, true);
-    if (ok && article.id === id && !dirty) { article.problems = answer; problems(answer); }
+    if (checking) { checking.more = true; return; }
+    do {
+      checking = { more: false };
+      await untilNobodyTypes();
+      const { id } = article;
+      const { ok, answer } = await ask('problems', { id }, true);
+      if (ok && article.id === id && !dirty) { article.problems = answer; problems(answer); }
+    } while (checking.more);
+    checking = null;
+  }
+  async function untilNobodyTypes() {
+    while (Date.now() - typed < 1500) await new Promise((done) => { setTimeout(done, 500); });
   }
 
   async function open(id) {
@@ -373,7 +384,7 @@
   async function lookFurther() {
     const turn = looking;
     do {
-      while (Date.now() - typed < 1500) await new Promise((done) => { setTimeout(done, 500); });
+      await untilNobodyTypes();
     } while (turn === looking && more !== null && proposals.length < ENOUGH && await lookThrough(more));
   }
   let typed = 0; // when somebody typed last

@@ -9,7 +9,7 @@ from socket import socket
 from time import monotonic_ns
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.axe import in_light_and_dark
 from tests.processes import running
 from tests.tabs import Tab, Tabs
@@ -297,6 +297,28 @@ def test_nothing_is_accepted_that_is_not_on_the_screen(page: Page, desk: DeskFol
     assert changed_lines(desk) == []
     page.keyboard.press("a")
     said(page, "Added stay-out-until-wages")
+
+
+def test_the_desk_is_checked_once_for_all_that_was_saved_meanwhile(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/problems", hold)
+    with page.expect_request("**/api/problems"):
+        page.keyboard.press("a")
+    said(page, "Added stay-out-until-wages")
+    for keys, done in (("Control+Z", "Undone"), ("Control+Shift+Z", "Done again")):
+        page.keyboard.press(keys)
+        said(page, done)
+    assert len(held) == 1
+    held[0].continue_()
+    for _ in range(200):
+        if len(held) < 2:
+            page.wait_for_timeout(20)
+    assert len(held) == 2
+    held[1].continue_()
 
 
 def test_the_source_cannot_be_changed(page: Page) -> None:
