@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
-from typing import cast
 
 from markupsafe import Markup, escape
 
@@ -114,6 +113,7 @@ class PlainWords:
         self._texts = words.texts
         self._said: dict[str, str] = {}
         self._lists: dict[int, Sequence[str]] = {}
+        self._styled: dict[tuple[str, str], str] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
@@ -135,14 +135,14 @@ class PlainWords:
             said = [
                 plain
                 if not place
-                else values[html]
-                if type(values[html]) is str and not inside
-                else _plain(self._words.put(values[html], inside=inside))
+                else value
+                if type(value := values[html]) is str and not inside
+                else _plain(self._words.put(value, inside=inside))
                 for html, plain, place, inside in text
             ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
-        return "".join(cast("list[str]", said))
+        return "".join(said)
 
     def __contains__(self, key: object) -> bool:
         return key in self._words
@@ -169,7 +169,29 @@ class PlainWords:
 
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``; one date where both are the same."""
-        return _plain(self._dates.range_plain(first, last))
+        key = (first.text, last.text)
+        if key not in self._styled:
+            self._styled[key] = _plain(self._dates.range_plain(first, last))
+        return self._styled[key]
+
+    def styled_date(self, order: str, date: PartialDate) -> str:
+        """``date`` as a style of references has it: ``year_first`` or ``year_last``."""
+        key = (order, date.text)
+        if key not in self._styled:
+            self._styled[key] = self._in_style(order, date)
+        return self._styled[key]
+
+    def _in_style(self, order: str, date: PartialDate) -> str:
+        first = date.first
+        if first is None:
+            return self("cite.no_date")
+        if date.precision == "year":
+            return f"{first.year}"
+        month = self(f"date.full_months.{first.month}")
+        if date.precision == "month":
+            return self(f"cite.{order}.month", year=f"{first.year}", month=month)
+        day = self("date.number", count=first.day)
+        return self(f"cite.{order}.day", year=f"{first.year}", month=month, day=day)
 
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""

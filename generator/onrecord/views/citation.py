@@ -16,7 +16,7 @@ from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, one_line, raised, shorten
 from .quote_card import QuoteCard
-from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped, styled_date
+from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped
 
 _TITLE = 120
 
@@ -73,7 +73,7 @@ class _Cited:
         return " ".join([*shown, self.publication.address]).rstrip()
 
     def _day(self, order: str, date: PartialDate) -> str:
-        return styled_date(order, date, self.say)
+        return self.say.styled_date(order, date)
 
     def _last_day(self, order: str = "") -> str:
         """The last day covered, in our own words or as a style has it."""

@@ -52,6 +52,9 @@ class Catalogue(Protocol):
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``: "1 Feb 2022 to 3 Feb 2022"; one date if they are the same."""
 
+    def styled_date(self, order: str, date: PartialDate) -> str:
+        """``date`` as a style of references has it: ``year_first`` or ``year_last``."""
+
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
 

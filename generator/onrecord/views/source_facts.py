@@ -12,7 +12,6 @@ from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
 from onrecord.records.record_kinds import article_uri
 
 from .language import direction
-from .lines import Catalogue
 from .links import Link, People
 
 
@@ -165,20 +164,6 @@ def listed(parts: Iterable[str | None]) -> str:
 def stopped(text: str) -> str:
     """``text`` with a stop, unless it has an end of its own."""
     return text if text.rstrip(_CLOSING).endswith(ENDS) else f"{text}."
-
-
-def styled_date(order: str, date: PartialDate, say: Catalogue) -> str:
-    """``date`` as a style has it: ``year_first`` or ``year_last``."""
-    first = date.first
-    if first is None:
-        return say("cite.no_date")
-    if date.precision == "year":
-        return f"{first.year}"
-    month = say(f"date.full_months.{first.month}")
-    if date.precision == "month":
-        return say(f"cite.{order}.month", year=f"{first.year}", month=month)
-    day = say("date.number", count=first.day)
-    return say(f"cite.{order}.day", year=f"{first.year}", month=month, day=day)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
