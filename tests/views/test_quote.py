@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from tests.desk.desks import good_desk, harbour
@@ -19,6 +20,7 @@ from onrecord.render.words import Words
 from onrecord.search.explore import result_line
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
+from onrecord.views.lines import shorten
 from onrecord.views.links import Link
 from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
@@ -308,3 +310,11 @@ def test_a_gist_is_shown_with_words_of_another_language(
     shown = "In our words: They stay."
     for text in (attributed(said, say), result_line(said, say)):
         assert (shown in text) == (gloss is not None)
+
+
+def test_the_beginning_of_words_is_worked_out_once_for_all_pages(tmp_path: Path) -> None:
+    desk = strike(tmp_path)
+    shown = card(desk, "ten-percent")
+    with patch("onrecord.views.quote_card.shorten", wraps=shorten) as shortened:
+        assert shown.excerpt == shown.excerpt == "We want ten percent […] and we want it now"
+    assert shortened.call_count == 1

@@ -20,7 +20,8 @@ from .links import Link
 
 _TITLE_WORDS = 70
 # What a text that is cut does not end in: punctuation, and a word of one letter before it.
-_LOOSE_END = re.compile(r"(?:[ ,;:\u2013\u2014-]+[^\W\d])?[ ,;:\u2013\u2014-]*$")
+_LOOSE = " ,;:\u2013\u2014-"
+_ONE_LETTER = re.compile(rf"[{_LOOSE}][^\W\d]")
 # A sentence is sure to end only after a word in small letters: not after "Gen." or "Sept.".
 _SENTENCE_END = re.compile(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff]{4}[.!?])\s+(?=[^\W\da-z])")
 
@@ -97,8 +98,10 @@ def shorten(text: str, length: int = _TITLE_WORDS) -> str:
     line = one_line(text)
     if len(line) <= length:
         return with_directions_ended(line)
-    cut = line[: length + 1].rpartition(" ")[0] or line[:length]
-    return with_directions_ended(_LOOSE_END.sub("", cut) + "…")
+    cut = (line[: length + 1].rpartition(" ")[0] or line[:length]).rstrip(_LOOSE)
+    if _ONE_LETTER.fullmatch(cut[-2:]):
+        cut = cut[:-1].rstrip(_LOOSE)
+    return with_directions_ended(cut + "…")
 
 
 def sentences_of(text: str) -> list[str]:

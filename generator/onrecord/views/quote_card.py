@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from onrecord.desk.corrections import shown_value
@@ -64,7 +65,7 @@ _SHORT, _MEDIUM = 120, 320
 _OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuoteCard:
     """What a card says of one quote.
 
@@ -146,7 +147,7 @@ class QuoteCard:
     original_direction: str | None
     draft: bool
 
-    @property
+    @cached_property
     def speaker_names(self) -> tuple[str, ...]:
         """The names of its speakers alone."""
         return tuple(link.text for link in self.speakers)
@@ -179,7 +180,7 @@ class QuoteCard:
         count = sum(map(len, self.words))
         return "short" if count < _SHORT else "medium" if count < _MEDIUM else "long"
 
-    @property
+    @cached_property
     def excerpt(self) -> str:
         """The beginning of the exact words, for a line; else empty."""
         return shorten(PARTED.join(self.words), _EXCERPT) if self.stands else ""
@@ -203,7 +204,7 @@ class QuoteCard:
         """The date and the occasion."""
         return self.when, self.occasion
 
-    @property
+    @cached_property
     def occasion_short(self) -> str | None:
         """The occasion, shortened at a word if it is long."""
         return self.occasion and shorten(self.occasion, _OCCASION)

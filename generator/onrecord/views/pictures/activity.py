@@ -269,11 +269,13 @@ def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry
         # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
+        room = days * size.width / aligned(axis, PERIODS[step]).days
+        if room < _BAR:
+            continue
         said = Counter[date]()
         for day, count in days_of.items():
             said[PERIODS[step](day).first] += count
-        number = len(f"{max(said.values()):,}") * _DIGIT + _AROUND
-        if days * size.width >= max(_BAR, number) * aligned(axis, PERIODS[step]).days:
+        if room >= len(f"{max(said.values()):,}") * _DIGIT + _AROUND:
             return step
     return len(PERIODS) - 1
 
