@@ -124,7 +124,7 @@ def _reach(hint: object, reached: dict[type, None]) -> None:
         if hint in reached or _is_of_the_desk(hint):
             return
         reached[hint] = None
-        computed = [value.fget for value in vars(hint).values() if isinstance(value, property)]
+        computed = filter(None, map(_getter, vars(hint).values()))
         made = [typing.get_type_hints(function) for function in computed]
         for hints in (typing.get_type_hints(hint), *made):
             for inner in hints.values():
@@ -168,19 +168,24 @@ def _properties(view: type) -> list[str]:
     return [
         name
         for name, value in vars(view).items()
-        if isinstance(value, property) and not name.startswith("_") and name != "sort_key"
+        if _getter(value) and not name.startswith("_") and name != "sort_key"
     ]
 
 
 def _of_property(view: type, name: str) -> str:
     """What the docstring of a property says; empty for a field."""
     asked = vars(view).get(name)
-    told = (inspect.getdoc(asked) or "") if isinstance(asked, property) else ""
+    told = (inspect.getdoc(asked) or "") if _getter(asked) else ""
     return " ".join(told.partition("\n\n")[0].split())
 
 
 def _returned(view: type, name: str) -> object:
-    return typing.get_type_hints(vars(view)[name].fget).get("return", object)
+    return typing.get_type_hints(_getter(vars(view)[name])).get("return", object)
+
+
+def _getter(value: object) -> typing.Any:
+    """What computes a property; None for anything else."""
+    return getattr(value, "fget", None) or getattr(value, "func", None)
 
 
 def _in_cell(text: str) -> str:
