@@ -112,7 +112,7 @@ def test_check_lists_what_is_to_decide_and_verify_finds_the_words(site: TinySite
     assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 7)
     assert "still to decide: the desk has no such actor: “Paul Ortiz”" in check.stdout
     verified = site.onrecord("verify", ARTICLE)
-    assert "Compared 2 quotes: exact 2" in verified.stdout
+    assert "Compared 2 quotes: 2 exact" in verified.stdout
 
 
 @pytest.mark.parametrize(

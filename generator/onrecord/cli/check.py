@@ -35,8 +35,8 @@ _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
     EXACT: "exact",
     TYPOGRAPHY: "exact apart from typography",
-    CLOSE: "close",
-    ABSENT: "absent",
+    CLOSE: "close (some words differ)",
+    ABSENT: "absent (not found in the source)",
 }
 _LISTED = 5  # references in a summary
 
@@ -158,7 +158,7 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
             for line in _explained(compared, desk, found.withheld):
                 output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
-    said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
+    said = ", ".join(f"{verdicts[name]:,} {_WORDS[name]}" for name in _WORDS if verdicts[name])
     quotes = output.counted(len(found.compared), "quote")
     click.echo(f"Compared {quotes}" + (f": {said}" if said else ""))
     if found.without:

@@ -44,8 +44,11 @@ def _date(_context: click.Context, _option: click.Parameter, value: str | None) 
         raise click.BadParameter(str(error)) from None
 
 
-def _row_options(whose: str) -> "Callable[[FC], FC]":
-    """Options for the row of a correction, which is ``whose`` unless somebody says otherwise."""
+def _row_options(whose: str, does: str = "corrects it") -> "Callable[[FC], FC]":
+    """Options for the row of a correction, which is ``whose`` unless somebody says otherwise.
+
+    ``does``: what the one does whose it is.
+    """
 
     def added(function: "FC") -> "FC":
         whose_option = click.option(
@@ -53,7 +56,7 @@ def _row_options(whose: str) -> "Callable[[FC], FC]":
             type=click.Choice(("desk", "source", "speaker")),
             default=whose,
             show_default=True,
-            help="Who corrects it: you (desk), the source or the speaker.",
+            help=f"Who {does}: you (desk), the source or the speaker.",
         )
         date_option = click.option(
             "--date", callback=_date, help="When it was corrected.  [default: today]"
@@ -141,7 +144,7 @@ def correct_command(**options: Any) -> None:
 )
 @_quote_argument
 @click.option("--note", required=True, help="Why, for readers: added to the quote's note.")
-@_row_options("source")
+@_row_options("source", "took the words back")
 @options.config_option
 @_dry_run
 @_form
@@ -166,7 +169,7 @@ def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
 )
 @click.argument("quotes", metavar="ARTICLE#QUOTE...", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why, for readers: it replaces the quote's note.")
-@_row_options("desk")
+@_row_options("desk", "wants them withheld")
 @options.config_option
 @_dry_run
 @_form
