@@ -87,6 +87,17 @@ def test_told_denials_are_told_apart_from_own_ones(desk: Desk) -> None:
     ]
 
 
+def test_a_condition_is_where_the_answer_is_and_a_search_is_no_reply(desk: Desk) -> None:
+    rows = {name: list(rows_of(desk)[name]()) for name in ("answers", "positions", "hearings")}
+    conditions = {row["condition"] for row in rows["answers"] if row["demand"] == "freeze-the-dues"}
+    assert conditions == {"until the summer"}
+    (given,) = (row for row in rows["positions"] if row["addressee"] == "belmarre" and row["date"]
+                and row["demand"] == "freeze-the-dues")  # fmt: skip
+    assert given["conditional"]
+    (surplus,) = (row for row in rows["hearings"] if row["claim"] == "board-surplus")
+    assert (surplus["replies"], surplus["searched_through"]) == (0, "2037-03-31")
+
+
 def test_the_codebook_has_every_word_of_the_model(downloads: Downloads) -> None:
     book = {(row["vocabulary"], row["word"]) for row in codebook(downloads.site.say)}
     model = {

@@ -39,7 +39,8 @@ JOIN articles AS r ON r.article = q.article
 POSITIONS_FULL = """
 CREATE VIEW positions_full AS
 SELECT p.demand, d.title AS demand_title, d.by AS demanded_by, d.topic, d.strength,
-       p.addressee, a.name AS addressee_name, p.state, c.label AS state_label, p.told, p.told_by,
+       p.addressee, a.name AS addressee_name, p.state, c.label AS state_label,
+       p.conditional, p.told, p.told_by,
        p.date, p.quotes, p.searched_through, d.first_stated, d.last_stated, d.times_stated,
        d.outcome, d.address
 FROM positions AS p
