@@ -64,6 +64,7 @@ ELSEWHERE = {
             "maybe-original",
             "maybe-month",
             "maybe-other-act",
+            "maybe-same",
             "speaker-unused",
             "anonymous-named",
             "placeholder",

@@ -165,6 +165,7 @@ _NOTICES = (
     "some-withheld",
     "maybe-month",
     "maybe-other-act",
+    "maybe-same",
 )
 # What shows only when the site is made of a desk.
 _SITE = {

@@ -49,6 +49,58 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
     return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
+_LONG = 4  # letters of a word in which one letter may be a slip
+
+
+def check_near_names(records: Records) -> Iterator[Finding]:
+    """Two actors or topics whose names differ by one letter: it may be a slip."""
+    actors, topics = records.actors, records.topics
+    names = [("actor", id_, _key(actor.name).split()) for id_, actor in sorted(actors.items())]
+    # Of one word alone, many names are near: "Iran", "Iraq".
+    names = [name for name in names if len(name[2]) > 1]
+    names += [("topic", id_, _key(topic.name).split()) for id_, topic in sorted(topics.items())]
+    like = grouped(
+        ((kind, at, *words[:at], *words[at + 1 :]), (kind, id_, words[at]))
+        for kind, id_, words in names
+        for at in range(len(words))
+    )
+    for group in like.values():
+        for index, (kind, id_, word) in enumerate(group):
+            for _, other, its_word in group[:index]:
+                if kind == "actor" and _are_of_two(actors[id_], actors[other]):
+                    continue
+                if _differ_by_a_letter(word, its_word, plural=kind == "topic"):
+                    name = (actors if kind == "actor" else topics)[other].name
+                    message = f"{kind} '{other}' has nearly the same name, '{name}'"
+                    hint = "if they are one, keep one of them; if they are two, leave it so"
+                    yield Finding("maybe-same", kind, id_, ("name",), message, hint)
+
+
+def _are_of_two(actor: Actor, other: Actor) -> bool:
+    """Whether their kinds, their roles or an editor tell two actors apart."""
+    bodies = ({role.of for role in one.roles} for one in (actor, other))
+    apart = actor.roles and other.roles and next(bodies).isdisjoint(next(bodies))
+    return bool(actor.kind != other.kind or apart or _are_told_apart(actor, other))
+
+
+def _differ_by_a_letter(one: str, two: str, *, plural: bool) -> bool:
+    if plural and _singular(one) == _singular(two):
+        return one != two
+    short, long = sorted((one, two), key=len)
+    if len(short) < _LONG or len(long) - len(short) > 1 or short == long:
+        return False
+    at = next(
+        (at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]),
+        len(short),
+    )
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+
+
+def _singular(word: str) -> str:
+    stem = word.removesuffix("s") if len(word) > _LONG else word
+    return stem.removesuffix("e").removesuffix("i").removesuffix("y") if len(stem) > _LONG else stem
+
+
 # What others are called too: the place of a government, the predecessor of several.
 _SHARED_NAMES = frozenset({"metonym", "former"})
 

@@ -145,7 +145,9 @@ def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, 
     one, two = quote.date, other.date
     name = other.reference
     if {*quote.speakers}.isdisjoint(other.speakers):
-        if is_long and not one.apart(two):
+        both = quote.speakers and other.speakers
+        alike = is_long or (both and quote.article_id == other.article_id)
+        if alike and not one.apart(two):
             hint = "name the same speakers; if both said it, accept this"
             return f"these are the words of '{name}', which has another speaker", hint
         return None

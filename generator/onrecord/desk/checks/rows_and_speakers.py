@@ -1,5 +1,6 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
+import re
 from collections.abc import Iterator
 
 from onrecord.captures.edges import in_marks
@@ -8,6 +9,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
+from onrecord.reading import shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
@@ -173,28 +175,6 @@ def check_described(desk: Desk) -> Iterator[Finding]:
                 yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
 
 
-_MARKED = 2  # quotes of a transcript that are by no chance in marks
-
-
-def check_genres(desk: Desk) -> Iterator[Finding]:
-    """Transcripts that set in quotation marks what is said."""
-    for article_id, article in desk.articles.items():
-        if article.source.genre != "official_transcript":
-            continue
-        quotes = [
-            it
-            for it in desk.quotes_of_article[article_id]
-            if it.record.form in ("direct", "partial")
-        ]
-        lines = [it.checked for it in quotes if it.checked and it.verdict in STANDS]
-        marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
-        if len(marked) == len(quotes) >= _MARKED:
-            message = "all quotes of this transcript are in quotation marks, as in a report"
-            path = ("source", "genre")
-            hint = "correct `genre`: the page says how the source gives its words"
-            yield Finding("words-marked", "article", article_id, path, message, hint)
-
-
 _ENOUGH = 4  # words that are the same by no chance
 
 
@@ -236,6 +216,37 @@ def _labels(desk: Desk, quote: QuoteEntry) -> Iterator[Finding]:
             message = f"'{label}:' says who speaks, and is not said"
             hint = "remove it; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+        elif told := _attribution(desk, quote, part):
+            message = f"{shown_text(told)} says who speaks, and is not said"
+            hint = "remove it, and the marks; `speaker` says who it is"
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+
+
+_SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
+_SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
+_PRONOUN = r"(?:he|she|they|ils?|elles?)"
+_END = r"\b[^.!?“”«»\"]*[.!?]?$"
+
+
+def _attribution(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
+    """What of ``text`` tells that the speaker says the rest, as reporters do."""
+    # What the lock shows of marks in the source is said already.
+    if quote.record.form == "indirect" or quote.verdict in STANDS or not _SAID.search(text):
+        return None
+    names = "|".join(
+        re.escape(desk.actors[it].name.split()[-1]) for it in quote.speakers if it in desk.actors
+    )
+    named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant
+    who = rf"(?:{_PRONOUN}|{named})"
+    marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
+    for pattern in (
+        rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
+        rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
+        rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
+    ):
+        if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
+            return found[1]
+    return None
 
 
 def _label(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
