@@ -874,16 +874,23 @@
     if (gone === null) { article.quotes = quotes; list(); } else listSome(first, gone, quotes);
     if (dirty && $('yaml').value !== yaml) compare(); // more was typed meanwhile
   }
+  // How many characters are alike, at most so many; pieces are compared, since a text may be long.
+  function shared(most, alike) {
+    let [low, high] = [0, most];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (alike(low, middle)) low = middle; else high = middle - 1;
+    }
+    return low;
+  }
   // Of a long text only what changed is sent.
   let compared = { version: 0, yaml: '' };
   function changedOf(version, yaml) {
     const before = compared.yaml;
     if (!version || compared.version !== version) return { yaml };
     const most = Math.min(before.length, yaml.length);
-    let start = 0;
-    while (start < most && before[start] === yaml[start]) start += 1;
-    let same = 0;
-    while (same < most - start && before.at(-1 - same) === yaml.at(-1 - same)) same += 1;
+    let start = shared(most, (from, to) => before.slice(from, to) === yaml.slice(from, to));
+    let same = shared(most - start, (from, to) => before.slice(before.length - to, before.length - from) === yaml.slice(yaml.length - to, yaml.length - from));
     if (/[\ud800-\udbff]/.test(yaml[start - 1])) start -= 1; // no half of a character is sent
     if (/[\udc00-\udfff]/.test(yaml.at(-same))) same -= 1;
     return { start, end: before.length - same, yaml: yaml.slice(start, yaml.length - same) };

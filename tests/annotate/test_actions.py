@@ -11,7 +11,9 @@ from onrecord.annotate.actions import PageActions
 from onrecord.annotate.new_records import unwrapped
 from onrecord.annotate.server import RequestRefused
 from onrecord.annotate.source_words import PART, ShownSource
+from onrecord.captures import places
 from onrecord.captures.quote_comparison import compare_words
+from onrecord.captures.typography import Folded
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import COMMAND, DAY, UNKNOWN
 from onrecord.drafting.draft import FindingProcess, found_in
@@ -247,7 +249,9 @@ def test_of_many_quotes_only_the_one_that_is_typed_is_read_and_compared(
     assert actions.compare({"id": "strike", "version": 1, **sent}) == {"again": True}
 
 
-def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(desk: DeskFolder) -> None:
+def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked: list[str] = []
 
     def finding(source: ReadSource, *others: Any) -> Any:
@@ -263,6 +267,16 @@ def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(desk: DeskFo
     assert actions.look({**asked, "at_once": True})["speaker_name"] == "Ana Rivera"
     actions.proposals({"id": "strike"})
     assert len(looked) == 1
+    folded: list[int] = []
+
+    def folding(text: str) -> Folded:
+        folded.append(len(text))
+        return Folded(text)
+
+    monkeypatch.setattr(places, "Folded", folding)
+    typed = ARTICLE.replace("for another week ", "for another year ")
+    assert actions.compare({"id": "strike", "yaml": typed})["quotes"][0]["verdict"] == "close"
+    assert max(folded) < 100, "the source is ready before anything is typed"
 
 
 def test_quotes_are_found_in_another_process_and_here_once_it_has_ended() -> None:

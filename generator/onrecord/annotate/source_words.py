@@ -64,13 +64,14 @@ class ShownSource:
         self._wide_in_browser = [at + before for before, at in enumerate(self._wide)]
 
     @cached_property
-    def _searched(self) -> SourceText:
+    def searched(self) -> SourceText:
+        """The text, ready to be searched."""
         return SourceText(self.text)
 
     def compare(self, words: tuple[str, ...]) -> QuoteComparison:
         """What `onrecord verify` says of ``words``; at once for those that were asked before."""
         if words not in self._compared:
-            self._compared[words] = compare_words(words, self._searched)
+            self._compared[words] = compare_words(words, self.searched)
         return self._compared[words]
 
     def span_in_browser(self, span: tuple[int, int]) -> tuple[int, int]:

@@ -172,6 +172,7 @@ class Suggestions:
         there = [" ".join(quote.text) for quote in record.quotes] if record else []
         refused = self._workspace.kept(article).get("refused", [])
         part = self._part(article, source, number)
+        _ = source.searched.folded  # takes a moment, for which the first verdict need not wait
         findings = part.findings.without(self._workspace.withheld, part.source.text)
         proposer = Proposer(part.source, self._index, part.compared)
         made = proposer.propose(findings, (), [*there, *map(str, refused)], turns=True)
@@ -293,7 +294,8 @@ class Suggestions:
                 read = ReadSource(source.text[start:end], facts=facts)
                 party = told.party if told else None
                 read, findings = self._find(read, self.records.actors, party)
-                self._found[key] = _Part(start, read, findings, SourceText(read.text))
+                compared = SourceText(read.text) if source.parts[1:] else source.searched
+                self._found[key] = _Part(start, read, findings, compared)
             return self._found[key]
 
     def _name(self, candidate: Candidate) -> str:
