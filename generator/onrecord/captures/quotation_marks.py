@@ -113,7 +113,9 @@ def marks_of(text: str) -> QuotationMarks:
     if repeated and 0 in (*pairs, *loose):  # a mark at the head of each paragraph, as printers do
         words = "".join(char for at, char in enumerate(words) if at not in repeated)
     for _ in range(_MOST_BESIDE):
-        words = _without_outer(words) or words
+        if not (inner := _without_outer(words)):
+            break
+        words = inner
     if words == whole:
         words = _without_single(words)
     return QuotationMarks(words if words != whole else text)

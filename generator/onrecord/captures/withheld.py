@@ -49,6 +49,8 @@ _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 
 def words_in(text: str) -> list[str]:
     """The words of ``text``, whatever their typography, without anything between them."""
+    if text.isascii():  # what follows changes nothing else in it
+        return _WORD.findall(text.lower())
     return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
 
 

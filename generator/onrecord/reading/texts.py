@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -89,6 +90,7 @@ def is_id(text: str) -> bool:
     return re.fullmatch(ID_PATTERN, text) is not None
 
 
+@lru_cache(maxsize=50_000)  # ids are named again and again
 def why_no_id(text: str) -> tuple[str, str] | None:
     """Why ``text`` cannot be given as an id, and what to do; None where it can."""
     if not is_id(text):
@@ -223,7 +225,8 @@ def why_no_web_address(text: str) -> tuple[str, str] | None:
     """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
     if not _BEGINNING.match(text):
         return ("it does not begin with http:// or https://", "copy all of it from the browser")
-    for character in text:
+    plain = text.isascii() and text.isprintable() and " " not in text
+    for character in "" if plain else text:
         if unicodedata.category(character) in _UNSEEN and character not in _JOINERS:
             name = unicodedata.name(character, "a control character").lower()
             hint = "delete it, or write a space as %20"
@@ -250,6 +253,7 @@ def _why_no_server(parts: SplitResult, port: int | None) -> tuple[str, str] | No
     return _why_no_host(host)
 
 
+@lru_cache(maxsize=1_000)
 def _why_no_host(host: str) -> tuple[str, str] | None:
     if not host:
         return "it has no host", "copy all of it from the browser"

@@ -260,7 +260,8 @@ def check_rows_twice(records: Records) -> Iterator[Finding]:
             ("claims", "claim", "act"),
         ):
             seen: dict[object, int] = {}
-            for index, row in enumerate(getattr(article, field)):
+            rows = getattr(article, field)
+            for index, row in enumerate(rows if len(rows) > 1 else ()):
                 alike = row.model_copy(update={"note": None, "accept": (), names: ()})
                 for name in getattr(row, names):
                     first = seen.setdefault((name, repr(alike)), index)
