@@ -123,3 +123,24 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
         "Made once. Port Authority put off an answer once in its own words; rejected it once in "
         "its own words; accepted it in part once through an unnamed source."
     )
+
+
+def test_who_alone_makes_a_claim_of_others_does_not_repeat_it(tmp_path: Path) -> None:
+    article = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        claims: [{claim: ropes, act: asserted, by: mayor, date: 2031-05-02}]"""
+    told = article.replace(
+        "claims: [",
+        "claims: [{claim: ropes, act: asserted, by: dock-union, told_by: crane-works}, ",
+    )
+    ropes = "{text: Ropes cost twice., by: dock-union, kind: fact}"
+    for text, wanted in (
+        (article, "Made once by The Mayor on 2 May 2031."),
+        (told, "Repeated by The Mayor. Dock Union made it, according to Crane Works."),
+    ):
+        folder = tmp_path / str(len(text))
+        context = Context(walkout(folder, {"claims/ropes.yml": ropes, "articles/gate.yml": text}))
+        claim = claim_summary(context, context.desk.claims["ropes"])
+        said = plain_text(claim_conclusion(claim, SAY["en"]))
+        assert said.replace("\N{NO-BREAK SPACE}", " ") == wanted

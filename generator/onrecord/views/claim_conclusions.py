@@ -84,16 +84,24 @@ def claim_outcome(
 
 
 def _makers(claim: ClaimSummary) -> list[Voice]:
-    """Those who make it in own words and belong to those whose claim it is."""
-    made = (voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by)
-    return [voice for voice in made if not voice.repeats]
+    """Those who make it in own words and belong to those whose claim it is.
+
+    Where it is not known, not even from others, that any of these made it: all who do.
+    """
+    asserted = [voice for voice in claim.voices if voice.word == "asserted"]
+    made = [voice for voice in asserted if not voice.told_by]
+    near = [voice for voice in made if not voice.repeats]
+    return near or ([] if made != asserted else made)
 
 
 def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
     """``first``, then what is known of it otherwise: what is in own words, then what is told."""
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
-    repeaters = [link for voice in made if voice.repeats for link in voice.by]
+    makers = _makers(claim)
+    repeaters = [
+        link for voice in made if voice.repeats and voice not in makers for link in voice.by
+    ]
     names = names_within(say, repeaters)
     others = [voice for voice in voices if voice.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
