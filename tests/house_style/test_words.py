@@ -99,3 +99,16 @@ def test_a_summary_in_the_words_of_its_source(site: TinySite) -> None:
     out = site.onrecord("check").stdout
     assert f"{ARTICLE}:2:10: warning[summary-copied]" in out
     assert "'At the gate hundreds of dockers met at'" in out
+
+
+def test_a_page_that_is_the_text_of_a_source(site: TinySite) -> None:
+    source = " ".join(f"The {number}th of the dockers spoke of the gate." for number in range(40))
+    site.write("captures/rally.txt", source)
+    own = " ".join(f"We met {number} of the dockers." for number in range(40))
+    site.write("content/own.md", own)
+    site.write("content/quoted.md", source[:200])
+    assert "summary-copied" not in site.onrecord("check").stdout
+    site.write("content/files/source.html", f"<p>{source.replace(' spoke', '<br> spoke')}</p>")
+    out = site.onrecord("check").stdout
+    assert "content/files/source.html:1:1: warning[summary-copied]" in out
+    assert out.count("summary-copied") == 1

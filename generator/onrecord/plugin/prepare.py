@@ -32,6 +32,7 @@ from onrecord.writing.own_folders import WorkFolder
 from .content_files import (
     check_content_files,
     content_files,
+    copied_sources,
     merged_text,
     opens_home,
     path_of,
@@ -124,6 +125,7 @@ def prepare(
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
         *_repeated_words(setup, files.published, loaded.records, withheld),
+        *(copied_sources(files.published, settings.captures) if settings.captures else ()),
     ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
