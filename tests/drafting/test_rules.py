@@ -9,6 +9,7 @@ from onrecord.drafting.find import find_quotes
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
 from onrecord.drafting.speech import CONTESTED
+from onrecord.drafting.transcript import WITHIN
 from onrecord.records.vocabulary import ActorKind
 
 from . import marked_texts as texts
@@ -74,6 +75,16 @@ def test_what_is_unsure_says_why(text: str) -> None:
     (candidate,) = (one for one in found(text) if one.form != "indirect")
     assert not candidate.sure
     assert UNSURE[text] in (candidate.reason or "")
+
+
+def test_a_turn_in_which_another_seems_to_begin_is_not_sure() -> None:
+    text = (
+        "Mia Brandt: We stay. Two points. First: the pay. Prime Minister Rita Holm (translated): "
+        "I see.\n\nSam Okafor: We go. I say this: no.\n\nMia Brandt: Yes. Item two: it is ours.\n"
+    )
+    one, other, last = found(text)
+    assert (one.speaker, one.sure, one.reason) == ("mia-brandt", False, WITHIN)
+    assert (other.sure, last.sure) == (True, True)
 
 
 MEANT = {
@@ -224,7 +235,9 @@ def test_a_megabyte_of_one_sign_takes_no_time(sign: str) -> None:
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize("pattern", ['"a" ', "“A,” he said. ", "‘’", "A: b\n", "Brandt, "])
+@pytest.mark.parametrize(
+    "pattern", ['"a" ', "“A,” he said. ", "‘’", "A: b\n", "Brandt, ", ". A b("]
+)
 def test_time_grows_with_the_length(pattern: str) -> None:
     spent = []
     for length in (1_000, 8_000):

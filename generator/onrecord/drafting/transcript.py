@@ -23,11 +23,17 @@ _INITIALS = re.compile(r"[^\W\d_]{2,3}")
 # A name behind "interview with".
 _FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,4})")
 
+# What may be the label of another turn that has lost its line: "We stay. Prime Minister Holm:".
+_LABEL_WITHIN = re.compile(
+    r"[.!?…][”\"]?\s+(?P<label>[^\W\d_][^.!?:;\n(]{3,90}?)(?:\s*\([^)\n]{0,40}\))?:\s"
+)
+
 TURN = "turn"
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"
 INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
 BY_INITIALS = "the label of the turn gives only initials"
+WITHIN = "another speaker may begin within these words"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
 
@@ -92,10 +98,17 @@ class TurnSpeakers:
             reason = BY_ROLE if actor else NOT_ON_DESK
             if initialled := self._of_initials(turn.label):
                 actor, reason = initialled, BY_INITIALS
-        form: Literal["direct", "partial"] = (
-            "partial" if is_cut(self._text[slice(*turn.words)]) else "direct"
-        )
+        words = self._text[slice(*turn.words)]
+        if reason is None and any(map(self._is_label, _LABEL_WITHIN.finditer(words))):
+            reason = WITHIN
+        form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
         return Candidate(*turn.words, form, actor, turn.at, name, TURN, reason is None, reason)
+
+    def _is_label(self, found: re.Match[str]) -> bool:
+        """Whether what was found is names and titles alone, at least two words of them."""
+        words = found["label"].replace(",", " ").split()
+        names = [word for word in words if word.lower() not in self._language.linking]
+        return len(names) > 1 and all(word[0].isupper() for word in names)
 
     def _of_initials(self, label: str) -> str | None:
         """The one person of the desk with these initials whose full name is in the text."""
