@@ -63,6 +63,7 @@ ELSEWHERE = {
             "other-outlet",
             "maybe-original",
             "maybe-month",
+            "maybe-number",
             "maybe-other-act",
             "maybe-same",
             "speaker-unused",

@@ -164,6 +164,7 @@ _NOTICES = (
     "maybe-original",
     "some-withheld",
     "maybe-month",
+    "maybe-number",
     "maybe-other-act",
     "maybe-same",
 )
