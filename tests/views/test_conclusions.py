@@ -12,7 +12,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.claim import claim_summary
 from onrecord.views.claim_conclusions import claim_conclusion
-from onrecord.views.conclusions import demand_line, life_title
+from onrecord.views.conclusions import _times, demand_line, life_title
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.lines import plain_text
@@ -121,8 +121,14 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
     assert life
     assert life_title(life, SAY["en"]) == (
         "Made once. Port Authority put off an answer once in its own words; rejected it once in "
-        "its own words; accepted it in part once through an unnamed source."
+        "its own words (on condition); accepted it in part once through an unnamed source."
     )
+
+
+def test_a_picture_says_how_many_answers_are_on_a_condition() -> None:
+    assert _times("one", 2, 1, SAY["en"]) == "twice in its own words (once on condition)"
+    assert _times("one", 2, 2, SAY["en"]) == "twice in its own words (on condition)"
+    assert _times("one", 2, 0, SAY["fr"]) == "deux fois en propres termes"
 
 
 def test_who_alone_makes_a_claim_of_others_does_not_repeat_it(tmp_path: Path) -> None:

@@ -255,7 +255,7 @@ def life_title(life: LifeView, say: Catalogue) -> str:
     parts = [asked] if times else []
     sides = [side for side in life.answers if side.counts]
     if len(sides) > _COUNTED_SIDES:
-        total = sum(count for side in sides for _, _, count in side.counts)
+        total = sum(count for side in sides for _, _, count, _ in side.counts)
         parts.append(say("life.answered", times=say("asked.times", count=total)))
     else:
         parts += [_side(side, say) for side in sides]
@@ -264,16 +264,28 @@ def life_title(life: LifeView, say: Catalogue) -> str:
 
 def _side(side: LaneAnswers, say: Catalogue) -> str:
     clauses = []
-    for word in dict.fromkeys(word for word, _, _ in side.counts):
+    for word in dict.fromkeys(word for word, *_ in side.counts):
         times = [
-            say("life.times_how", times=say("asked.times", count=count), how=say(f"in_words.{how}"))
-            for how, count in ((_how_said(side, how), n) for w, how, n in side.counts if w == word)
+            _times(_how_said(side, how), count, conditional, say)
+            for other, how, count, conditional in side.counts
+            if other == word
         ]
         did = say(f"did.{word}")
         clauses.append(say("life.did", did=did, times=say.phrases(times)))
     return say(
         "life.side", who=raised(side.name.within), clauses=say("list.semicolon").join(clauses)
     )
+
+
+def _times(how: str, count: int, conditional: int, say: Catalogue) -> str:
+    """How often it was answered so, and that ``conditional`` of these are on a condition."""
+    times = say("asked.times", count=count)
+    said = say("life.times_how", times=times, how=say(f"in_words.{how}"))
+    if conditional == count:
+        return f"{said} {say('answer.conditional')}"
+    if conditional:
+        said += say("life.some_conditional", times=say("asked.times", count=conditional))
+    return said
 
 
 def _how_said(side: LaneAnswers, how: str) -> str:

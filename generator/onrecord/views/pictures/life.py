@@ -65,13 +65,13 @@ class LaneAnswers:
 
     Attributes:
         person: whether it is a person.
-        counts: the answer, how we have its words (or ``unnamed``), and in how many statements; the
-            most frequent answer first.
+        counts: the answer, how we have its words (or ``unnamed``), in how many statements, and how
+            many of these have a condition; the most frequent answer first.
     """
 
     name: Link
     person: bool
-    counts: tuple[tuple[str, str, int], ...]
+    counts: tuple[tuple[str, str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +210,21 @@ def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str |
 def _counts(context: Context, position: Position) -> LaneAnswers:
     """Statements that count as the addressee's own answer; versions of one are one."""
     best: dict[tuple[str, Hashable], str] = {}
+    limited = {(act.word, act.utterance) for act in position.answers if act.condition}
     for act in position.answers:
         if decides(act) and act.rank is not Rank.TOLD:
             key = (act.word, act.utterance)
             how = "unnamed" if act.rank is Rank.UNNAMED else act.wording
             best[key] = min(best.get(key, how), how, key=_HOW.index)
     counted = Counter((word, how) for (word, _), how in best.items())
+    conditional = Counter((key[0], how) for key, how in best.items() if key in limited)
     often = Counter(word for word, _ in best)
     actor = context.desk.actors.get(position.addressee)
     return LaneAnswers(
         name=context.people.link(position.addressee),
         person=actor is not None and actor.kind == "person",
         counts=tuple(
-            (word, how, counted[word, how])
+            (word, how, counted[word, how], conditional[word, how])
             for word, _ in often.most_common()
             for how in _HOW
             if counted[word, how]
