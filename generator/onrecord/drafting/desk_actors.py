@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from onrecord.desk.desk import Desk
@@ -16,6 +17,7 @@ from .language_words import Language
 _SPEAKS_IN_PERSON = frozenset({"person", "unnamed", "office"})
 
 
+@lru_cache(maxsize=50_000)  # the names of a desk are asked for in each text
 def fold(name: str) -> str:
     """``name`` in lower case, without accents, full stops and ``'s``; words with one space."""
     text = unicodedata.normalize("NFKD", name.lower().replace("’", "'")).translate(LETTERS)
