@@ -37,7 +37,7 @@ def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
 
 
 def test_names_and_words_of_the_site_stand_for_ids_and_codes(page: str) -> None:
-    assert "Before live Now Retracted" in page
+    assert "Before Not disputed or withdrawn Now Retracted" in page
     assert "Before Ana Rivera Now Sam Okafor" in page
 
 

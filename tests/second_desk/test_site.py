@@ -82,9 +82,23 @@ SAYS = {
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
     # Nothing is said of a search for what another side answered; nobody is run by itself.
-    "actors/harbour-board/": (["Where no reply was found"], ["Where no answer", "run by"]),
+    "actors/harbour-board/": (
+        [
+            "Take back the suspended crane drivers: Deferred (on condition)",
+            "Where no reply was found",
+        ],
+        ["Where no answer", "run by"],
+    ),
+    "": (["Refrain from raising the harbour dues: Accepted (on condition)"], []),
     "sources/": (["A party to the dispute"], ["Run by the Harbour Board"]),
-    "demands/freeze-the-dues/": (["Belmarre accepted it (on condition), in its own words."], []),
+    "demands/freeze-the-dues/": (
+        # The only statement is in its words alone, and whom it addressed is said.
+        [
+            "Belmarre accepted it (on condition), in its own words.",
+            "Ruy Fontelane, to Twin Ports Pact",
+        ],
+        ["All statements"],
+    ),
     # An undated statement may be later: the one with a date is not the last.
     "demands/take-back-the-drivers/": (["First made"], ["Last repeated"]),
     "timeline/2037/": (
@@ -92,7 +106,7 @@ SAYS = {
         [],
     ),
     "quotes/fanal-column/burn-it/": (
-        ["The speaker has withdrawn these words.", "Was: “live” · Now: “Retracted”"],
+        ["The speaker has withdrawn these words.", "Was: “Not disputed or withdrawn” · Now:"],
         ["The source that published"],
     ),
     "actors/federation-delegate/": (["words that were withdrawn or are withheld do not"], []),

@@ -170,6 +170,13 @@ class DemandView:
         return self.asked.card.form in ("direct", "partial") and not self.asked.card.quoting
 
     @property
+    def asked_in_line(self) -> bool:
+        """Whether a line above the words of ``asked`` says what their card and the page do not."""
+        act = self.asked
+        more = act and self.only_asked and (act.to or act.word != "stated")
+        return bool(more) or not self.asked_exactly
+
+    @property
     def asked_last(self) -> bool:
         """Whether ``asked`` is the latest of several statements."""
         return self.repeated and self.asked == self.last

@@ -42,7 +42,7 @@ class BriefingCounts:
         reactions: answers by single members and by those who were not asked, and those from
             before the demand was made or after its end.
         told: answers reported by others; not counted among the answers.
-        claim_acts: claims asserted, denied and so on in the period.
+        claim_acts: statements of the period that assert, deny or otherwise judge a claim.
     """
 
     sources: int
@@ -140,7 +140,7 @@ def head(context: Context, material: Material) -> BriefingHead:
             answers=len(given[True]),
             reactions=len(given[False] - given[True]),
             told=len({_answer(act) for act in said["answer"] if act.told_by}),
-            claim_acts=len(said["claim"]),
+            claim_acts=len({act.utterance for act in said["claim"]}),
         ),
         outside=coverage is None or apart,
         beyond=coverage is not None and coverage.through.before(period.until),
