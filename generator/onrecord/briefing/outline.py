@@ -272,7 +272,13 @@ _LOOKS: Mapping[str, Look] = {
 
 # The module of each format, which has a function `make_<format>`.
 _MODULES: Mapping[str, str] = MappingProxyType(
-    {"markdown": "markdown", "html": "html", "email": "html", "docx": "docx", "pdf": "pdf"}
+    {
+        "markdown": "web_formats",
+        "html": "web_formats",
+        "email": "web_formats",
+        "docx": "docx",
+        "pdf": "pdf",
+    }
 )
 FORMATS = tuple(_MODULES)
 

@@ -1,6 +1,7 @@
-"""A briefing as HTML: one page with its styles in it and nothing fetched, or an e-mail.
+"""A briefing as text to be pasted, sent or published: HTML, an e-mail, Markdown.
 
-The e-mail is an `.eml` with a plain part and HTML, to be read over and sent.
+The HTML is one page with its styles in it and nothing fetched. The e-mail is an `.eml` with a plain
+part and HTML, to be read over and sent. The Markdown is for a chat, a ticket or a page.
 """
 
 import hashlib
@@ -11,7 +12,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from css_inline import CSSInliner
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -20,15 +20,21 @@ from onrecord.briefing.sections.briefing_view import BriefingView, briefing_titl
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.compiler import template_loader
 from onrecord.render.environments import environment_class
+from onrecord.render.markdown_templates import (
+    Escaped,
+    escape_markdown,
+    markdown_environment,
+    spaced,
+)
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import StrictlyUndefined, rendered, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .outline import BriefingFile, Outline
+from .outline import BriefingFile, Outline, StyledLine, StyledSpan
 
-_TEMPLATE = "pages/briefing_alone.html"
+_TEMPLATE, _MARKDOWN = "pages/briefing_alone.html", "briefing/briefing.md"
 _STYLES = ("onrecord", "cards", "briefing")
 
 # Begins an address that nobody knows. No content holds it: control characters are errors there.
@@ -86,6 +92,8 @@ def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefin
     Raises:
         TemplateFault: a template cannot be used.
     """
+    from css_inline import CSSInliner  # noqa: PLC0415 - slow to import, and most builds need none
+
     outline = compose(view, say, site)
     folders = site.templates
     style = _read(template_file(folders, "briefing/email.css"))
@@ -134,3 +142,59 @@ def _set(folders: tuple[Path, ...], name: str, outline: Outline, style: str = ""
     environment.filters.update(underline=lambda text, mark: mark * len(text))
     safe = Markup(style)  # noqa: S704 - a style sheet of the site, like its templates
     return rendered(environment, name, folders, outline=outline, style=safe)
+
+
+# What may not be in an address between < and >.
+_BREAKING = re.compile(r"[<>\\]")
+
+
+def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
+    """The whole file.
+
+    Raises:
+        TemplateFault: the template cannot be used.
+    """
+    environment = markdown_environment(site.templates)
+    environment.filters.update(line=line_markdown, raw=Escaped)
+    outline = compose(view, say, site)
+    text = rendered(environment, _MARKDOWN, site.templates, outline=outline)
+    return BriefingFile(spaced(text).encode())
+
+
+def line_markdown(line: StyledLine) -> Escaped:
+    """``line`` with its links and what is strong in it; everything else shows letter by letter."""
+    made: list[str] = []
+    plain = ""
+    for span in line:
+        if span.href or span.look == "strong":
+            made += [_escaped(plain, opens=not made), _marked(span)]
+            plain = ""
+        else:
+            plain += span.text  # together, so that nothing arises where two pieces meet
+    return Escaped("".join([*made, _escaped(plain, opens=not made)]))
+
+
+def _marked(span: StyledSpan) -> str:
+    before, text, after = _trimmed(span.text)
+    said = escape_markdown(text)
+    if span.href:
+        address = _BREAKING.sub(lambda found: f"%{ord(found[0]):02X}", span.href)
+        said = Escaped(f"<{address}>" if span.text == span.href else f"[{said}](<{address}>)")
+    if span.look == "strong" and text:
+        said = Escaped(f"**{said}**")
+    return f"{before}{said}{after}"
+
+
+def _escaped(text: str, *, opens: bool) -> str:
+    before, inner, after = _trimmed(text)
+    # What means something only where a line begins is left as it is elsewhere.
+    said = escape_markdown(inner) if opens else escape_markdown(f"x{inner}")[1:]
+    return f"{before}{said}{after}"
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """``text`` with the space at its ends apart: it parts a piece from the next."""
+    inner = text.strip()
+    if not inner:
+        return (" " if text else "", "", "")
+    return (" " if text[0].isspace() else "", inner, " " if text[-1].isspace() else "")
