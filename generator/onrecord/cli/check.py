@@ -29,7 +29,7 @@ from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records, without_collector
 
 from . import output
-from .last_build import LastCheck, Summary, check_rests_on_files, folders_of
+from .last_build import LastCheck, Summary, check_rests_on_files
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -71,7 +71,7 @@ def check(
         begin = "`onrecord new article ID` begins one"
         click.echo(f"There are no articles in {shown_path(articles)} yet: {begin}", err=True)
     elif not (untrusted or configuration.warnings) and check_rests_on_files(configuration):
-        last.keep(folders_of(configuration.setup), None, Summary(0, "", ()), found)
+        last.keep(configuration.setup, None, Summary(0, "", ()), found)
     click.get_current_context().exit(listed.exit_code(strict=strict))
 
 

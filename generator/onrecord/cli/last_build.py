@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.reading.files import links_out
 from onrecord.writing.own_folders import proof, user_secret
 from onrecord.writing.whole_files import write_file
 
@@ -61,6 +62,7 @@ class Summary:
 
 # Size, times in nanoseconds (of the last change of the content, and of any), digest of the content.
 _File = tuple[int, int, int, str]
+_NO_FILE = -1  # in place of the size: of a folder, whose times may change, or of where a link leads
 
 
 def forget_builds(config_file: Path) -> None:
@@ -93,7 +95,7 @@ def check_rests_on_files(configuration: "Configuration") -> bool:
     )
 
 
-def folders_of(setup: "SiteSetup") -> list[Path]:
+def _folders_of(setup: "SiteSetup") -> list[Path]:
     """The folders with all that a site is made of, besides its configuration and this program."""
     from onrecord.render.templates import packaged_templates  # noqa: PLC0415 - not where all is as it was
 
@@ -126,7 +128,7 @@ class LastBuild:
             before = {name: tuple(file) for name, file in found["inputs"].items()}
             same = (
                 found["around"] == _around()
-                and _same(before, _inputs(found["folders"], self._config_file))
+                and _same(before, _inputs(found["folders"], found["others"], self._config_file))
                 and found["site"] == (found["place"] and _site(Path(found["place"])))
             )
         except (OSError, ValueError, KeyError, TypeError, OnrecordError):
@@ -148,7 +150,7 @@ class LastBuild:
 
     def keep(
         self,
-        folders: Iterable[Path],
+        setup: "SiteSetup",
         place: Path | None,
         summary: Summary,
         listed: Sequence[Diagnostic],
@@ -156,22 +158,24 @@ class LastBuild:
         """Write the record of a build that ended well, if it can be written.
 
         Args:
-            folders: of what the site was made, besides the configuration and this program.
+            setup: of what the site was made, besides this program.
             place: the folder of the site; ``None`` for a check.
             summary: what the build said at its end.
             listed: what it listed.
         """
-        every = (*folders, _PROGRAM)
+        every = (*_folders_of(setup), _PROGRAM)
+        others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count
         # Where the folder is read-only, the next build is made again.
         with suppress(OSError, OnrecordError):
             named = [os.fspath(folder.absolute()) for folder in every]
-            inputs = _inputs(named, self._config_file)
+            inputs = _inputs(named, others, self._config_file)
             limit = self._began - _FIRST_WRITTEN
             if any(max(modified, changed) > limit for _, modified, changed, _ in inputs.values()):
-                return  # it may have changed after it was read
+                return  # it may have changed, or what was in it gone, after it was read
             made = {
                 "around": _around(),
                 "folders": named,
+                "others": others,
                 # To check takes less long than to read everything at each check.
                 "inputs": _with_digests(inputs) if place else inputs,
                 "place": os.fspath(place) if place else "",
@@ -213,22 +217,34 @@ def _around() -> list[object]:
     return [sys.version, os.fspath(Path.cwd()), today, variables, installed]
 
 
-def _inputs(folders: Iterable[str], *files: Path) -> dict[str, _File]:
-    """Every file below ``folders``, and ``files``; without digests.
+def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict[str, _File]:
+    """All below ``folders``, and ``files``; without digests.
+
+    Folders count too: one may be in the place of a file. So does where a link leads, of ``others``
+    (the cache, the folder of the site) as well: nothing is made where one leads out of the desk.
 
     Raises:
         OnrecordError: a folder leads elsewhere, and may change in a way that is not seen.
     """
     found = {os.fspath(file): _stat(file.stat()) for file in files}
+    links = [*folders, *others, *map(os.fspath, links_out(Path(others[0])))]
     for folder in folders:
-        compiled = "__pycache__" if folder == os.fspath(_PROGRAM) else ""
-        for entry in _entries(folder, but=compiled):
-            found[entry.path] = _stat(entry.stat())
-    return found
+        ours = folder == os.fspath(_PROGRAM)
+        if not ours and Path(folder).is_dir():
+            found[f"{folder}/"] = (_NO_FILE, *_stat(Path(folder).stat())[1:])
+        for entry in _entries(folder, but="__pycache__" if ours else ""):
+            if not entry.is_dir():
+                found[entry.path] = _stat(entry.stat())
+            elif not ours:  # compiled code comes into those
+                found[f"{entry.path}/"] = (_NO_FILE, *_stat(entry.stat())[1:])
+            if entry.is_symlink():
+                links.append(entry.path)
+    leads = {f"{link} -> {os.path.realpath(link)}": (_NO_FILE, 0, 0, "") for link in links}
+    return found | leads
 
 
 def _entries(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
-    """Every file below ``folder``, but what is in folders of one name; none without a folder."""
+    """All below ``folder``, but folders of one name; nothing without a folder."""
     left = [folder]
     while left:
         try:
@@ -240,10 +256,10 @@ def _entries(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
             if entry.is_dir():
                 if entry.is_symlink():
                     raise OnrecordError(f"{entry.path} leads elsewhere")
-                if entry.name != but:
-                    left.append(entry.path)
-            else:
-                yield entry
+                if entry.name == but:
+                    continue
+                left.append(entry.path)
+            yield entry
 
 
 def _stat(status: os.stat_result) -> _File:
@@ -255,13 +271,15 @@ def _with_digests(inputs: Mapping[str, _File]) -> dict[str, _File]:
 
 
 def _digest(name: str, file: _File) -> str:
-    return "" if file[0] > _LARGE else hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    return "" if not 0 <= file[0] <= _LARGE else hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
 def _same(before: Mapping[str, _File], now: Mapping[str, _File]) -> bool:
     """Whether all files are the same; one of other times may have the same content."""
     return before.keys() == now.keys() and all(
-        file[:3] == now[name][:3] or file[3] == _digest(name, now[name]) != ""
+        file[0] == now[name][0] == _NO_FILE
+        or file[:3] == now[name][:3]
+        or file[3] == _digest(name, now[name]) != ""
         for name, file in before.items()
     )
 
@@ -271,7 +289,8 @@ def _site(place: Path) -> str:
     root = len(os.fspath(place))
     found = hashlib.sha256()
     # A site that is published from a branch has a repository of its own.
-    for entry in sorted(_entries(os.fspath(place), but=".git"), key=lambda entry: entry.path):
+    entries = [each for each in _entries(os.fspath(place), but=".git") if not each.is_dir()]
+    for entry in sorted(entries, key=lambda entry: entry.path):
         status = entry.stat()
         said = f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n"
         found.update(os.fsencode(said))

@@ -31,7 +31,7 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild, Summary, folders_of, rests_on_files
+from .last_build import LastBuild, Summary, rests_on_files
 from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
@@ -71,9 +71,8 @@ def build(  # noqa: PLR0913 - one for each option
     summary = _summary(built, reporter.diagnostics)
     click.echo(summary.text(began, changed=built.changed))
     if not (built.left_out or built.warnings) and rests_on_files(built.configuration):
-        folders = folders_of(built.configuration.setup)
         listed = report.listed_in_build(reporter.diagnostics)
-        last.keep(folders, built.site_dir, summary, listed)
+        last.keep(built.configuration.setup, built.site_dir, summary, listed)
 
 
 @contextmanager

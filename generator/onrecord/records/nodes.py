@@ -175,10 +175,12 @@ def locate(
         key: point at the key of the value instead.
     """
     try:
-        changed = 0 if content is not None else file.stat().st_mtime_ns
+        status = None if content is not None else file.stat()
     except OSError:
         return 1, 1, ""
-    source, root = _tree(file.absolute(), changed, content)
+    # A file can be another one and keep its time: copied with it, or written twice in one moment.
+    state = status and (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    source, root = _tree(file.absolute(), state, content)
     if source is None or root is None:
         return 1, 1, ""
     node, entry, _ = follow_path(root, path)
@@ -212,7 +214,7 @@ def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, 
 @lru_cache(maxsize=4)
 def _tree(
     file: Path,
-    changed: int,  # noqa: ARG001 - the key
+    state: tuple[int, ...] | None,  # noqa: ARG001 - the key
     content: bytes | None,
 ) -> tuple[YamlText | None, Node | None]:
     source, _ = read_yaml_text(file) if content is None else decode_yaml(file, content)
