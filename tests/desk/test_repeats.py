@@ -10,7 +10,9 @@ from onrecord.captures.lock import write_lock
 from onrecord.captures.verify import verify
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.plain_speakers import plain_speakers
+from onrecord.records import UNKNOWN, Actor
 from onrecord.views.source_check import check_view
 
 RALLY = """\
@@ -59,7 +61,7 @@ def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "arti
     loaded = load_desk(settings)
     if capture and loaded.desk:
         (folder / "rally.txt").write_text(capture)
-        actors = loaded.desk.actors
+        actors = DeskActors(loaded.desk.actors)
         found = verify(
             loaded.desk.articles,
             folder,
@@ -256,3 +258,19 @@ def test_a_name_of_another_actor_and_of_two_alphabets(
 ) -> None:
     found = codes(tmp_path, "kind:", f"{more}kind:", name=f"actors/{name}.yml")
     assert found == ([code] if code else [])
+
+
+def test_names_are_put_in_order_once_for_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(actor: Actor) -> tuple[str, ...]:
+        asked.append(actor.name)
+        return (actor.name,)
+
+    monkeypatch.setattr("onrecord.drafting.desk_actors.names_of", noted)
+    mia = Actor.model_validate({"name": "Mia Brandt", "kind": "person"})
+    people = DeskActors({"mia": mia})
+    of_texts = [people.in_text(f"party-{number}", UNKNOWN) for number in range(3)]
+    assert [each.named("Mia Brandt") for each in of_texts] == ["mia"] * 3
+    assert [each.party for each in (people, *of_texts)] == [None, "party-0", "party-1", "party-2"]
+    assert asked == ["Mia Brandt"]

@@ -77,7 +77,9 @@ def check(
 
 def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
     """Compare the quotes, or those of ``files``, with their sources, and write the lock."""
-    from onrecord.drafting.plain_speakers import plain_speakers  # noqa: PLC0415 - `check` does without
+    # `check` does without these.
+    from onrecord.drafting.desk_actors import DeskActors  # noqa: PLC0415
+    from onrecord.drafting.plain_speakers import plain_speakers  # noqa: PLC0415
 
     configuration = load_plainly(config_file)
     content = configuration.setup.content
@@ -89,7 +91,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     with output.reporting(output.to_stderr()) as reporter:
         desk = _desk(configuration, chosen, reporter)
         only = _articles(desk, chosen) if chosen else None
-        actors = desk.actors
+        actors = DeskActors(desk.actors)
         lock = read_lock(content / LOCK) or Lock()
         if lock.diagnostics:
             # Writing it anew would lose the lines that cannot be read.

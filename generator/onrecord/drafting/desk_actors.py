@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -59,6 +60,16 @@ class DeskActors:
     def of(cls, desk: Desk, party: str | None = None, on: PartialDate | None = None) -> Self:
         """The actors of ``desk`` on the date ``on``, in a text of ``party``."""
         return cls(desk.actors, party, on or UNKNOWN)
+
+    def in_text(self, party: str | None, on: PartialDate) -> Self:
+        """The same actors, as a text of ``party`` on the date ``on`` may name them.
+
+        Their names are put in order once, however many texts there are.
+        """
+        same = copy(self)
+        object.__setattr__(same, "party", party)
+        object.__setattr__(same, "on", on)
+        return same
 
     def named(self, name: str) -> str | None:
         """The one actor that has exactly this name, with or without an article before it."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import SpeakerOf
 from onrecord.captures.withheld import words_in
-from onrecord.records import SETS_MARKS, Actor, Article, Quote
+from onrecord.records import SETS_MARKS, Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 
 from .candidate import Candidate, Span
@@ -34,7 +34,7 @@ _SHORT = 8_000  # characters of a text that is read whole
 _USUAL = "en"
 
 
-def plain_speakers(article: Article, source: SourceText, actors: Mapping[str, Actor]) -> SpeakerOf:
+def plain_speakers(article: Article, source: SourceText, actors: DeskActors) -> SpeakerOf:
     """What the source of ``article`` shows of the speaker of each of its quotes."""
     code = (article.source.language or _USUAL).split("-")[0].lower()
     if code not in languages():
@@ -45,11 +45,11 @@ def plain_speakers(article: Article, source: SourceText, actors: Mapping[str, Ac
 class _PlainSpeakers:
     """The speakers of one source in the language ``code``, as far as it leaves no doubt."""
 
-    def __init__(self, article: Article, text: str, actors: Mapping[str, Actor], code: str) -> None:
+    def __init__(self, article: Article, text: str, actors: DeskActors, code: str) -> None:
         self._text = text
         self._code = code
         self._genre = article.source.genre
-        self._people = DeskActors(actors, article.source.party, article.source.published)
+        self._people = actors.in_text(article.source.party, article.source.published)
 
     def found(self, quote: Quote, span: Span) -> Mapping[str, object]:
         """Fields of the lock's line of ``quote``, whose words are at ``span``."""
