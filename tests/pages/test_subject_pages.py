@@ -219,9 +219,9 @@ def test_a_reply_to_a_claim_is_on_the_timeline_beside_what_else_its_quote_does(
 def test_the_timeline_names_the_demand_that_an_answer_came_before(tmp_path: Path) -> None:
     for text in _on_timelines(_works(tmp_path)):
         assert "Rejected · Crane Works: on the demand Repair the cranes" in text
-        early = "on the demand Have the cranes checked before the demand was first made · “Not"
+        early = "on the demand Have the cranes checked (before the demand was first made) · “Not"
         assert early in text
-        assert "Repair the cranes before" not in text
+        assert "Repair the cranes (before" not in text
 
 
 def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) -> None:

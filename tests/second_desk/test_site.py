@@ -102,7 +102,10 @@ SAYS = {
     # An undated statement may be later: the one with a date is not the last.
     "demands/take-back-the-drivers/": (["First made"], ["Last repeated"]),
     "timeline/2037/": (
-        ["Accepted (on condition) · Ministry of Quays", "after the demand was withdrawn"],
+        [
+            "Accepted (on condition) · Ministry of Quays",
+            "midnight (after the demand was withdrawn or",
+        ],
         [],
     ),
     "quotes/fanal-column/burn-it/": (
