@@ -121,7 +121,7 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
         assert (limits in text) == (uri != "demands/gate/"), uri
     assert "Partly accepted (on condition) (note)" in found.page("actors/rivera/").text
     home = found.page("").text
-    assert f"{TITLE}: Partly accepted (part of a mixed answer)" in home or (
+    assert f"{TITLE}: Partly accepted (on condition) (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
     )
     assert "All statements of it, and its withdrawal" in found.page("demands/gate/").text
