@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
+from operator import itemgetter
 from typing import Self
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import LETTERS
 from onrecord.desk.roles import holds
-from onrecord.records import UNKNOWN, Actor, PartialDate
+from onrecord.records import UNKNOWN, Actor, PartialDate, Role
 
 from .language_words import Language
 
@@ -41,16 +43,25 @@ class DeskActors:
     on: PartialDate = UNKNOWN
     _names: Mapping[str, Sequence[str]] = field(init=False)
     _surnames: Mapping[str, Sequence[str]] = field(init=False)
+    # The roles of people by each word of their titles; the number is the place among all roles.
+    _titles: Mapping[str, Mapping[int, tuple[str, Role]]] = field(init=False)
 
     def __post_init__(self) -> None:
         names: defaultdict[str, list[str]] = defaultdict(list)
         surnames: defaultdict[str, list[str]] = defaultdict(list)
+        titles: defaultdict[str, dict[int, tuple[str, Role]]] = defaultdict(dict)
+        place = count()
         for actor_id, actor in sorted(self.actors.items()):
             for name in dict.fromkeys(filter(None, map(fold, names_of(actor)))):
                 names[name].append(actor_id)
                 if actor.kind == "person":
                     for surname in _surnames_of(name):
                         surnames[surname].append(actor_id)
+            for role in actor.roles if actor.kind in _SPEAKS_IN_PERSON else ():
+                number = next(place)
+                for word in _title_words(fold(role.title)):
+                    titles[word][number] = actor_id, role
+        object.__setattr__(self, "_titles", dict(titles))
         object.__setattr__(self, "_names", dict(names))
         object.__setattr__(
             self, "_surnames", {name: list(dict.fromkeys(ids)) for name, ids in surnames.items()}
@@ -185,18 +196,18 @@ class DeskActors:
         self, title: Sequence[str], state: str | None, language: Language
     ) -> Iterator[str]:
         leads = language.leaders.get(title[-1]) if len(title) == 1 else None
-        leading = {fold(lead) for lead in leads or ()}
-        for actor_id, actor in sorted(self.actors.items()):
-            if actor.kind not in _SPEAKS_IN_PERSON:
+        leading = tuple({fold(lead) for lead in leads or ()})
+        found = dict(self._titles.get(title[0], {})) if title else {}
+        begun = {lead.split()[0] for lead in leading if lead}
+        for word, roles in self._titles.items():
+            if any(word.startswith(begin) for begin in begun):
+                found |= roles
+        for _, (actor_id, role) in sorted(found.items(), key=itemgetter(0)):
+            if not holds(role, self.on) or (state and role.of != state):
                 continue
-            for role in actor.roles:
-                if not holds(role, self.on) or (state and role.of != state):
-                    continue
-                words = fold(role.title)
-                if (title and _has_title(words, title, language)) or words.startswith(
-                    tuple(leading)
-                ):
-                    yield actor_id
+            words = fold(role.title)
+            if (title and _has_title(words, title, language)) or words.startswith(leading):
+                yield actor_id
 
     def _roles_of(self, ids: Iterable[str]) -> Iterator[tuple[str, str | None]]:
         for actor_id in ids:
@@ -211,13 +222,18 @@ class DeskActors:
                 found = self.named(name)
                 if found:
                     return found
-        padded = f" {plain} "
-        names = (name for name in self._names if f" {name} " in padded)
+        parts = plain.split()
+        runs = {
+            " ".join(parts[start:end])
+            for start in range(len(parts))
+            for end in range(start + 1, len(parts) + 1)
+        }
+        names = sorted(runs & self._names.keys(), key=lambda name: (-len(name), self._names[name]))
         bodies = (self.body_called(word) for word in words[::-1] if word in language.organisations)
         return next(
             (
                 self._names[name][0]
-                for name in sorted(names, key=len, reverse=True)
+                for name in names
                 if self.actors[self._names[name][0]].kind not in _SPEAKS_IN_PERSON
             ),
             next(filter(None, bodies), None),
@@ -263,9 +279,13 @@ def _surnames_of(name: str) -> Iterator[str]:
         yield " ".join(words[start:])
 
 
+def _title_words(role: str) -> list[str]:
+    return role.replace(",", " ").replace("-", " ").split()
+
+
 def _has_title(role: str, title: Sequence[str], language: Language) -> bool:
     """Whether ``title`` names a role; "president" is no vice-president, nor a president's aide."""
-    words = role.replace(",", " ").replace("-", " ").split()
+    words = _title_words(role)
     linked = (place for place, word in enumerate(words) if place and word in language.linking)
     head = words[: next(linked, len(words))]
     return all(word in head for word in title) and not any(
