@@ -265,6 +265,18 @@ def test_what_can_wait_is_done_when_nothing_is_rebuilt(monkeypatch: pytest.Monke
     assert gc.isenabled()
 
 
+def test_what_can_wait_is_done_after_many_rebuilds_in_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_writing, "_MOST_UNRESTED", 2)
+    pages, done = page_writing.PagesOnRequest(), []
+    pages.later = lambda: done.append("later")
+    for _ in range(7):
+        pages.built(lambda: None)
+    pages.end()
+    assert done == ["later", "later"]
+
+
 def test_the_configuration_is_live_and_may_break(live: Live) -> None:
     site, preview = live.site, live.preview
     preview.wait_for("31 May 2031", "about/")

@@ -38,7 +38,8 @@ ENOUGH = 200
 AT_ONCE = 8
 """So many pages a process takes together: few, so that all end at the same time."""
 
-_REST = 1.0  # second without a rebuild
+_REST = 2.0  # seconds without a rebuild
+_MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must find
 
 # Another plugin that works at one of these on files or pages, or on the site when all are there,
 # must find them all, made in the order of MkDocs, in this process.
@@ -244,6 +245,7 @@ class PagesOnRequest:
         self._writer: OwnWriter | None = None
         self._files: dict[str, SiteFile] = {}
         self._resting = threading.Timer(0, _nothing)
+        self._unrested = 0
         # What may wait until the browser has what it asked for.
         self.later: Callable[[], object] = _nothing
 
@@ -264,6 +266,10 @@ class PagesOnRequest:
         with self._lock:
             # The collector would walk all records, a fifth of the time that an edit takes.
             gc.disable()
+            self._unrested += 1
+            if self._unrested > _MOST_UNRESTED:
+                self._rest()
+                gc.disable()
             try:
                 builder()
             finally:
@@ -281,6 +287,7 @@ class PagesOnRequest:
             self.later()
         gc.collect()
         gc.enable()
+        self._unrested = 0
 
     def end(self) -> None:
         """Write nothing more."""
