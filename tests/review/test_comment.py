@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from markdown_it import MarkdownIt
 
-from onrecord.changes.change import Change, Changes, Spot
+from onrecord.changes import Change, Changes, Spot
 from onrecord.changes.change_kinds import Weight
 from onrecord.changes.differing_files import OtherFile
 from onrecord.changes.revisions import Revision

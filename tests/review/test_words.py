@@ -8,7 +8,7 @@ import pytest
 from tests.changes.table import told_fields
 from yaml import CSafeLoader, load
 
-from onrecord.changes.change import Change
+from onrecord.changes import Change
 from onrecord.changes.change_kinds import FACT_VALUES, KINDS
 from onrecord.changes.compared_states import ActorNames
 from onrecord.records import vocabulary

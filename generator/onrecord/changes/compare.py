@@ -23,7 +23,7 @@ from onrecord.records.description import fields_of
 from onrecord.records.load import Records, SameFiles
 from onrecord.records.record_kinds import KINDS
 
-from .change import Change, Changes, ordered
+from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
 from .changed_rows import compare_acts, compare_corrections, compare_roles
 from .compared_fields import Comparison

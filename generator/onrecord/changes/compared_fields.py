@@ -12,7 +12,7 @@ from onrecord.records.description import FieldDescription, fields_of
 from onrecord.records.nodes import locate
 from onrecord.records.values import FieldPath, YamlPath, columns_of
 
-from .change import Change, Spot
+from . import Change, Spot
 from .change_kinds import KINDS, FieldKind, field_kind, field_name
 from .compared_states import Owner, Side, State, Withheld
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from onrecord.changes.change import Change
+from onrecord.changes import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import Segment

@@ -9,7 +9,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from onrecord.changes.change import Changes
+from onrecord.changes import Changes
 from onrecord.changes.compare import read_two_states
 from onrecord.changes.compared_states import State
 from onrecord.changes.differing_files import OtherFile, other_files

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from onrecord.changes.change import Change
+from onrecord.changes import Change
 from onrecord.changes.change_kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.changes.change import Change
+from onrecord.changes import Change
 from onrecord.changes.change_kinds import FACT_VALUES, KINDS, Weight
 from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
