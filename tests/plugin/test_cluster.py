@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any
@@ -13,6 +14,7 @@ from tests.tiny_site import TinySite
 from onrecord.diagnostics import OnrecordError
 from onrecord.plugin import cluster as clusters
 from onrecord.plugin.cluster import Snapshot, make_part
+from onrecord.plugin.configuration import load
 from onrecord.plugin.page_writing import OwnWriter
 
 
@@ -138,6 +140,21 @@ def test_a_template_that_fails_is_reported_as_always(site: TinySite, cluster: Lo
     template.unlink()
     assert run.returncode == 1
     assert run.stderr.count("templates/pages/actor.html:1:1: error[template-fault]") == 1
+
+
+def test_the_same_site_is_the_same_snapshot(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Snapshot.of(load(site.config))
+    an_hour_later = time.time() + 3600
+    monkeypatch.setattr("time.time", lambda: an_hour_later)
+    second = Snapshot.of(load(site.config))
+    assert first.digest == second.digest
+    about = site.root / "content/about.md"
+    before = about.read_text("utf-8")
+    about.write_text("# Another", encoding="utf-8")
+    assert Snapshot.of(load(site.config)).digest != first.digest
+    about.write_text(before, encoding="utf-8")
 
 
 def test_machines_with_another_version_make_nothing() -> None:

@@ -44,7 +44,7 @@ class Snapshot:
         pictures: the alternative texts of the share pictures, by the site paths of their pages.
         drafts: whether drafts are part of the site.
         program: the version of Onrecord that makes the site.
-        digest: of the archive, by which a process knows that it has the snapshot already.
+        digest: the same for the same site, so that a process knows that it has it already.
     """
 
     archive: bytes
@@ -52,12 +52,11 @@ class Snapshot:
     pictures: Mapping[str, str]
     drafts: bool
     program: str = field(default_factory=lambda: version("onrecord"))
+    digest: str = field(init=False)
 
-    @property
-    def digest(self) -> str:
-        """What distinguishes it from others."""
-        said = repr((sorted(self.pictures.items()), self.drafts)).encode()
-        return hashlib.sha256(self.archive + said).hexdigest()
+    def __post_init__(self) -> None:
+        said = repr((self.configuration, sorted(self.pictures.items()), self.drafts)).encode()
+        object.__setattr__(self, "digest", hashlib.sha256(self.archive + said).hexdigest())
 
     @classmethod
     def of(cls, configuration: Configuration) -> "Snapshot":
@@ -73,12 +72,14 @@ class Snapshot:
             folders.append(Path(setup.config.theme.custom_dir))
         files = {setup.file, *(file for folder in folders for file in folder.rglob("*"))}
         made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with zipfile.ZipFile(made, "w") as archive:
             for file in sorted(file for file in files if file.is_file()):
                 if not file.is_relative_to(root):
                     hint = f"keep what the site is made of below {root}"
                     raise OnrecordError(f"a cluster cannot have {file}", hint)
-                archive.writestr(file.relative_to(root).as_posix(), file.read_bytes())
+                # All of one time, so that the same files are the same archive.
+                entry = zipfile.ZipInfo(file.relative_to(root).as_posix())
+                archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED, 1)
         return cls(made.getvalue(), setup.file.name, plugin.sharing.described, plugin.config.drafts)
 
 
