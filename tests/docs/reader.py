@@ -1,7 +1,8 @@
 """Somebody who does what a page of the documentation says, to the letter.
 
 A block whose first line names a file (`# content/topics.yml`) is that file. A `console` block is
-commands (after `$`) and what each prints: its lines in order, with `…` for anything.
+commands (after `$`) and all that each prints, on both streams: `…` is any text of a line, and a
+line of `…` alone any lines.
 """
 
 import contextlib
@@ -46,6 +47,10 @@ def _commands(block: str) -> Iterator[tuple[str, list[str]]]:
         yield command, shown
 
 
+def _pattern(line: str) -> str:
+    return re.escape(line).replace("…", r"[^\n]*")
+
+
 def _run(folder: Path, command: str, shown: list[str]) -> Path:
     """Run ``command`` in ``folder``; the folder in which the reader is then."""
     name, *args = shlex.split(command)
@@ -59,6 +64,6 @@ def _run(folder: Path, command: str, shown: list[str]) -> Path:
     with contextlib.chdir(folder):
         result = CliRunner(env=PLAIN).invoke(main, args)
     assert result.exit_code == any("error[" in line for line in shown), result.output
-    pattern = ".*".join(re.escape(line).replace("…", r"[^\n]*") for line in shown)
-    assert re.search(pattern, result.output, re.DOTALL), result.output
+    lines = (".*" if line.strip() == "…" else _pattern(line) + "\n" for line in shown)
+    assert re.fullmatch("".join(lines), result.output, re.DOTALL), result.output
     return folder

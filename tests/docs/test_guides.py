@@ -1,13 +1,14 @@
 """The how-to guides do what they say: each is followed in a copy of the harbour desk."""
 
 import re
+import sqlite3
 
 from tests.tiny_site import TinySite
 
 from onrecord.diagnostics import Severity
 from onrecord.plugin.configuration import load
 
-from .pages import text_of
+from .pages import blocks, text_of
 from .reader import follow, words_of
 
 
@@ -39,6 +40,17 @@ def test_a_saved_page_becomes_an_article(site: TinySite) -> None:
     check = site.onrecord("check")
     assert "to-do" not in check.stdout
     assert "error" not in check.stdout
+
+
+def test_the_queries_of_the_guide_to_the_data_find_what_they_say(site: TinySite) -> None:
+    exports, queries = text_of("how-to/data.md").split("## In a spreadsheet")
+    follow(exports, site.root)
+
+    connection = sqlite3.connect(site.root / "harbour.sqlite")
+    sql = next(block for language, block in blocks(queries) if language == "sql")
+    answers = [connection.execute(query).fetchall() for query in sql.split(";\n") if query.strip()]
+    assert [len(rows) for rows in answers] == [1, 1, 1]
+    connection.close()
 
 
 def test_the_example_of_a_configuration_is_one(site: TinySite) -> None:
