@@ -8,6 +8,7 @@ line, as ``content/actors/x.yml -> target``. Hints are compared where ``expected
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -141,10 +142,13 @@ def test_a_code_without_a_golden_case_is_tested_elsewhere(code: str, place: str)
 
 
 def test_every_code_is_explained() -> None:
-    lines = (ROOT / "docs" / "reference" / "diagnostics.md").read_text().splitlines()
+    page = (ROOT / "docs" / "reference" / "diagnostics.md").read_text()
+    lines = page.splitlines()
     headings = [line.removeprefix("## ").strip("`") for line in lines if line.startswith("## ")]
     assert len(headings) == len(set(headings))
     assert set(CODES) == set(headings)
+    index = page.partition("**All codes")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"\[([a-z0-9-]+)\]\(#\1\)", index)) == sorted(CODES)
 
 
 def _link(desk: Path) -> None:
