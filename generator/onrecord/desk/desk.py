@@ -3,7 +3,6 @@
 Totals count what we chose of somebody's words; they are never ranked.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -111,29 +110,6 @@ def _index_quotes(
                 every[target].spoken_by_others.append(quote)
         for to in quote.record.to:
             every[to].addressed.append(quote)
-
-
-# In scripts that set no spaces every sign counts as a word.
-_WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:['\u2019-][^\\W_]+)*")
-# Forms whose text is the writer's, not the speaker's.
-_PUBLISHERS = frozenset({"indirect", "scare"})
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedWords:
-    """How many words of one source are quoted, each utterance once."""
-
-    speakers: int = 0
-    publisher: int = 0
-
-
-def quoted_words(quotes: Iterable[QuoteEntry]) -> QuotedWords:
-    """How many words ``quotes``, all of one source, take from it."""
-    counts = {True: 0, False: 0}
-    for quote in quotes:
-        of_publisher = quote.record.form in _PUBLISHERS
-        counts[of_publisher] += sum(len(_WORD.findall(part)) for part in quote.record.text)
-    return QuotedWords(counts[False], counts[True])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeGuard
 
+from pydantic import BaseModel
+
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records.description import Record
@@ -90,8 +92,12 @@ def check_accepted(
     ``records`` must be whole: if one is not, a warning may be missing because of that. ``unsure``
     are codes that may be missing here although they apply.
     """
-    rows = {owner: list(_rows(records, *owner)) for owner in records.files}
-    if not any(row.accept for many in rows.values() for _, row in many):
+    rows = {
+        owner: records.kept.of(_accepting, record, KINDS[owner[0]].top(owner[1]))
+        for owner in records.files
+        if (record := records.find(*owner)) is not None
+    }
+    if not any(rows.values()):
         return
     reported = {(each.kind, each.id, _row(records, each)[1], each.code) for each in findings}
     in_file = {(kind, id_, code) for kind, id_, _, code in reported}
@@ -126,20 +132,16 @@ def _row(records: Records, finding: Finding) -> tuple[AcceptingRow | None, YamlP
     return row, where
 
 
-def _rows(records: Records, kind: str, id_: str) -> Iterator[tuple[YamlPath, AcceptingRow]]:
-    """A record and the rows in it, each with its path."""
-    record: object = records.find(kind, id_)
-    if not _accepts(record):
-        return
-    top = KINDS[kind].top(id_)
-    yield top, record
-    for name, value in vars(record).items():
-        if _accepts(value):
-            yield (*top, name), value
-        elif isinstance(value, tuple):
-            for index, row in enumerate(value):
-                if _accepts(row):
-                    yield (*top, name, index), row
+def _accepting(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, AcceptingRow]]:
+    """A record and the rows in it that accept something, each with its path."""
+    rows: list[tuple[YamlPath, object]] = [(top, record)]
+    for name, value in vars(record).items() if _accepts(record) else ():
+        rows.append(((*top, name), value))
+        if isinstance(value, tuple):
+            rows += [((*top, name, index), row) for index, row in enumerate(value)]
+    for path, row in rows:
+        if _accepts(row) and row.accept:
+            yield path, row
 
 
 def _join(hint: str, more: str) -> str:

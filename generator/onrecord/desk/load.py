@@ -115,6 +115,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
         diagnostics = _drafts_as_notices(diagnostics, records)
+    records.kept.end()
     shown = without_repeated(sorted_unique(diagnostics))
     known = without_known_words(shown, withheld)
     return Linked(desk, tuple(without_withheld_words(known, records.unwritten)), lines)
@@ -191,27 +192,27 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from sources.check_locators(records)
     yield from dates.check_sayings(records, desk)
     yield from taken_back.check_corrections(desk)
-    yield from quoted_words.check_quoted_words(desk)
+    yield from quoted_words.check_quoted_words(desk, records.kept)
     yield from acts.check_acts(desk, acts.UnreadActs(records))
     yield from rows_and_speakers.check_described(desk)
     for check_desk_alone in (
         agreement.check_titles,
         agreement.check_topics,
-        agreement.check_numbers,
         dates.check_dates_given,
         sources.check_outlets,
         agreement.check_languages_spoken,
         dates.check_days_in_titles,
         dates.check_months,
-        agreement.check_acts_in_words,
         house_style.check_days_of_briefings,
     ):
         yield from check_desk_alone(desk)
-    yield from rows_and_speakers.check_own_words(desk)
+    yield from agreement.check_numbers(desk, records.kept)
+    yield from agreement.check_acts_in_words(desk, records.kept)
+    yield from rows_and_speakers.check_own_words(desk, records.kept)
     yield from house_style.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
     yield from quoted_words.check_genres(desk)
-    yield from references.check_same_words(desk)
+    yield from references.check_same_words(desk, records.kept)
     yield from rows_and_speakers.check_tellers(desk)
     yield from references.check_versions_differ(desk)
     yield from references.check_says_both(desk)
@@ -225,7 +226,7 @@ def _check_for_site(
 ) -> Iterator[Finding]:
     """What depends on the settings of a site, on its lock and on its captures."""
     yield from house_style.check_words(records, style)
-    yield from house_style.check_quotation(desk, settings.quotation)
+    yield from house_style.check_quotation(desk, settings.quotation, records.kept)
     if settings.coverage:
         yield from house_style.check_coverage(desk, settings.coverage)
         yield from acts.check_searches(desk, settings.coverage)

@@ -241,6 +241,8 @@ def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> I
 
 def address_key(address: str) -> str:
     """Equal for addresses that are one file on some computers: capitals and accents vary."""
+    if address.isascii():
+        return address.lower()
     return normalize("NFC", normalize("NFC", address).casefold())
 
 
@@ -275,7 +277,13 @@ def collisions(files: Iterable[File], made: Iterable[str]) -> Iterator[Diagnosti
     ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
     keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
     ours = {address_key(address) for address in made}
-    folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
+    # Only what is below a file matters, of the many addresses that are made.
+    below = tuple(f"{key}/" for key in keys.values())
+    folders = {
+        folder
+        for key in (*(key for key in ours if key.startswith(below)), *keys.values())
+        for folder in _folders(key)
+    }
     taken: dict[str, File] = {}
     for file in ordered:
         key = keys[file.src_uri]

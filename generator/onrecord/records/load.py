@@ -22,7 +22,7 @@ from .articles_demands_claims import Article, Claim, Demand
 from .nodes import inherit, mark_cut_texts
 from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind
-from .values import YamlPath
+from .values import KeptByRecord, YamlPath
 
 # The kinds whose records are together in one file.
 _TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
@@ -78,6 +78,7 @@ class Records(RecordSet):
         unlisted: kinds (``topic``, ``event``) whose file cannot be read, so that any id may exist.
         diagnostics: every fault of a single file.
         unwritten: what files are to have, whose records are these and not those on the disk.
+        kept: what checks found in single records, when these were last checked.
     """
 
     partial: RecordSet = field(default_factory=RecordSet)
@@ -87,6 +88,9 @@ class Records(RecordSet):
     unlisted: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unwritten: Mapping[Path, bytes] = field(default_factory=dict)
+    kept: KeptByRecord = field(
+        default_factory=lambda: KeptByRecord(keeps=False), compare=False, repr=False
+    )
 
     def faulty_places_of(self, kind: str, id_: str) -> FaultyPlaces:
         """Where the record of ``kind`` with this id cannot be read."""
@@ -126,10 +130,12 @@ class Records(RecordSet):
 class FilesRead:
     """What the files of a desk said when they were last read.
 
-    A file whose bytes are the same is not parsed again.
+    A file whose bytes are the same is not parsed again, nor is what was ``kept`` of its records
+    worked out again.
     """
 
     def __init__(self) -> None:
+        self.kept = KeptByRecord()
         self._read: dict[ContentFile, tuple[bytes, Records]] = {}
         self._now: dict[ContentFile, tuple[bytes, Records]] = {}
 
@@ -181,9 +187,11 @@ def load_records(
     ``progress`` is called with the number of files read and of all files. What the files said
     before is in ``read``.
     """
-    read = read or FilesRead()
     found = discover(content, PLACES)
     records = Records(known=found.known, diagnostics=found.diagnostics)
+    if read:
+        records.kept = read.kept
+    read = read or FilesRead()
     records.unlisted = {
         name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }

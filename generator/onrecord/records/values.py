@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, TypeVarTuple, get_args
 
 from pydantic import BaseModel
 
@@ -13,6 +13,11 @@ from .description import FieldDescription, fields_of, own_first
 
 # How to reach a value from the top of a file: ("quotes", 2, "speaker").
 YamlPath: TypeAlias = tuple[str | int, ...]
+
+
+_Item = TypeVar("_Item")
+_Owner = TypeVar("_Owner", bound=BaseModel)
+_Rest = TypeVarTuple("_Rest")
 
 
 class FieldValue(NamedTuple):
@@ -38,7 +43,8 @@ class ValueFinder:
 
     >>> from onrecord.records import Actor, Role
     >>> actor = Actor(name="Mia Brandt", kind="person", roles=(Role(title="Chair", of="union"),))
-    >>> [(found.path, found.value) for found in Walk(lambda field: field.kind == "id")(actor)]
+    >>> ids = ValueFinder(lambda field: field.kind == "id")
+    >>> [(found.path, found.value) for found in ids(actor)]
     [(('roles', 0, 'of'), 'union')]
     """
 
@@ -96,6 +102,42 @@ def _items(field: FieldDescription, value: Any) -> Iterable[tuple[YamlPath, Any]
     if field.many:
         return (((index,), item) for index, item in enumerate(value))
     return (((), value),)
+
+
+class KeptByRecord:
+    """What functions found in records, kept for as long as the records are the same objects.
+
+    A file that is as it was when a desk was last read gives the same records. A function has to
+    get all that its answer depends on: it is called again as soon as one of these differs.
+    """
+
+    def __init__(self, *, keeps: bool = True) -> None:
+        """Begin with nothing; what reads a desk only once ``keeps`` nothing."""
+        self._keeps = keeps
+        self._before: dict[tuple[object, int], tuple[object, tuple[object, ...], Any]] = {}
+        self._now: dict[tuple[object, int], tuple[object, tuple[object, ...], Any]] = {}
+
+    def of(
+        self,
+        function: Callable[[_Owner, *_Rest], Iterable[_Item]],
+        record: _Owner,
+        *rest: *_Rest,
+    ) -> tuple[_Item, ...]:
+        """What ``function`` finds in ``record``, beside ``rest``."""
+        if not self._keeps:
+            return tuple(function(record, *rest))
+        key = function, id(record)
+        known = self._now.get(key) or self._before.get(key)
+        # What is kept holds its record, so that no other gets the same identity.
+        if known is None or known[0] is not record or known[1] != rest:
+            known = record, rest, tuple(function(record, *rest))
+        self._now[key] = known
+        found: tuple[_Item, ...] = known[2]
+        return found
+
+    def end(self) -> None:
+        """Forget what nobody has asked for since the last end."""
+        self._before, self._now = self._now, {}
 
 
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from pydantic import BaseModel
 
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import Act
@@ -12,8 +14,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import Article, Role
-from onrecord.records.values import YamlPath
+from onrecord.records import Article, Quote, Role
+from onrecord.records.values import KeptByRecord, YamlPath
 
 from .sources import days_in
 
@@ -98,11 +100,14 @@ def _one_of(unit: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") else word
 
 
-def _other_number(ours: str, theirs: Iterable[str]) -> tuple[str, str, str] | None:
-    """What ``ours`` counts, its number and the number of ``theirs``, which have not that one."""
-    counted = _counts([ours])
-    if not counted:
-        return None
+def _counts_in(_: BaseModel, text: str | None) -> Iterator[_Counts]:
+    """What ``text``, which is in this record, counts, if it counts anything."""
+    if text and (found := _counts([text])):
+        yield found
+
+
+def _other_number(counted: _Counts, theirs: Iterable[str]) -> tuple[str, str, str] | None:
+    """What is ``counted``, its number and the number of ``theirs``, which have not that one."""
     said = _counts(theirs)
     for unit, numbers in counted.items():
         if unit in said and numbers.isdisjoint(said[unit]):
@@ -110,53 +115,53 @@ def _other_number(ours: str, theirs: Iterable[str]) -> tuple[str, str, str] | No
     return None
 
 
-def check_numbers(desk: Desk) -> Iterator[Finding]:
+def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """Numbers in our own words that are others in the words that they render."""
-    for owner, path, ours, quotes in _renderings(desk):
-        theirs = [
-            text
-            for quote in quotes
-            if not quote.record.withheld
-            for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
-            if text
-        ]
-        if ours and (found := _other_number(ours, theirs)):
-            unit, number, other = found
-            message = f"{number} ({unit}) here, but {other} in the words that this renders"
-            hint = "correct the number, or name the quote that has it"
-            # These may count what we saw, not what was said.
-            code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
-            yield Finding(code, *owner, path, message, hint)
+    for owner, path, record, ours, quotes in _renderings(desk):
+        for counted in kept.of(_counts_in, record, ours):
+            theirs = [
+                text
+                for quote in quotes
+                if not quote.record.withheld
+                for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
+                if text
+            ]
+            if found := _other_number(counted, theirs):
+                unit, number, other = found
+                message = f"{number} ({unit}) here, but {other} in the words that this renders"
+                hint = "correct the number, or name the quote that has it"
+                # These may count what we saw, not what was said.
+                code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
+                yield Finding(code, *owner, path, message, hint)
 
 
-_Rendering: TypeAlias = tuple[tuple[str, str], YamlPath, str | None, Sequence[QuoteEntry]]
+_Rendering: TypeAlias = tuple[
+    tuple[str, str], YamlPath, BaseModel, str | None, Sequence[QuoteEntry]
+]
 
 
 def _renderings(desk: Desk) -> Iterator[_Rendering]:
     """Our own words, with the quotes that they render, and where they are."""
     for quote in desk.quotes.values():
-        yield (
-            ("article", quote.article_id),
-            ("quotes", quote.index, "gist"),
-            quote.record.gist,
-            [quote],
-        )
+        gist = ("quotes", quote.index, "gist")
+        yield ("article", quote.article_id), gist, quote.record, quote.record.gist, [quote]
     for entry in desk.demands.values():
         stated = [act.quote for act in entry.statements if act.quote]
         if len(stated) == len(entry.statements):
-            yield ("demand", entry.id), ("title",), entry.record.title, stated
+            yield ("demand", entry.id), ("title",), entry.record, entry.record.title, stated
     for claim in desk.claims.values():
         asserted = [act.quote for act in claim.by_act("asserted") if act.quote]
-        yield ("claim", claim.id), ("text",), claim.record.text, asserted
+        yield ("claim", claim.id), ("text",), claim.record, claim.record.text, asserted
     for act in desk.acts:
         if act.quote:
-            yield act.owner, (*act.path, "condition"), act.condition, [act.quote]
+            yield act.owner, (*act.path, "condition"), act.record, act.condition, [act.quote]
     for article_id, article in desk.articles.items():
         quotes = desk.quotes_of_article[article_id]
-        yield ("article", article_id), ("summary",), article.summary, quotes
+        yield ("article", article_id), ("summary",), article, article.summary, quotes
     for briefing_id, briefing in desk.briefings.items():
         named = [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
-        yield ("briefing", briefing_id), ("bottom_line",), briefing.bottom_line, named
+        line = briefing.bottom_line
+        yield ("briefing", briefing_id), ("bottom_line",), briefing, line, named
 
 
 _MONTHS = {
@@ -290,7 +295,23 @@ _STILL = re.compile(
 _BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
 
 
-def check_acts_in_words(desk: Desk) -> Iterator[Finding]:
+class _ActingWords(NamedTuple):
+    """What words have that refuses, agrees or insists, and that limits it."""
+
+    refuses: str | None
+    agrees: str | None
+    insists: str | None
+    limits: str | None
+
+
+def _acting_words(record: Quote) -> Iterator[_ActingWords]:
+    """What the words of a quote have of this, if anything."""
+    found = [pattern.search(record.words) for pattern in (_REFUSES, _AGREES, _STILL, _BUT)]
+    if any(found[:-1]):
+        yield _ActingWords(*(match and match[0] for match in found))
+
+
+def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """Acts of which their own words seem to say the opposite: it may only look so."""
     seen: set[tuple[object, ...]] = set()
     for act in desk.acts:
@@ -300,21 +321,23 @@ def check_acts_in_words(desk: Desk) -> Iterator[Finding]:
         # What says both is a fault of its own.
         if {act.word} != {it.word for it in desk.acts_by_quote[quote.reference]}:
             continue
-        words = quote.record.words
-        refuses, agrees = _REFUSES.search(words), _AGREES.search(words)
+        said = next(iter(kept.of(_acting_words, quote.record)), None)
+        if said is None:
+            continue
         # Who is to stop something agrees with "no more".
         demand = desk.demands.get(act.subject) if act.kind == "answer" else None
         to_do = demand is not None and demand.record.action in _TO_DO
-        if act.word == "accepted" and to_do and refuses and not agrees and not _BUT.search(words):
-            found: re.Match[str] | None = refuses
-        elif act.word == "rejected" and agrees and not refuses and not _BUT.search(words):
-            found = agrees
-        else:
-            found = _STILL.search(words) if act.word == "withdrawn" else None
+        found = None
+        if act.word == "accepted" and to_do and not (said.agrees or said.limits):
+            found = said.refuses
+        elif act.word == "rejected" and not (said.refuses or said.limits):
+            found = said.agrees
+        elif act.word == "withdrawn":
+            found = said.insists
         place = (*act.owner, *act.path)
         if found and place not in seen:
             seen.add(place)
-            message = f"'{act.word}', but the words have '{found[0]}'"
+            message = f"'{act.word}', but the words have '{found}'"
             hint = "correct the row if it is wrong, or name the quote that is meant"
             field = "response" if act.kind == "answer" else "act"
             yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)

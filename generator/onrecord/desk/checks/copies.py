@@ -8,12 +8,12 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, lookalike, same_name
 from onrecord.reading.texts import is_id
-from onrecord.records import Actor, Demand, NamedEvent
+from onrecord.records import Actor, Article, Demand, NamedEvent
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.values import YamlPath
 
-from .sources import COPIED, page_of
+from .sources import COPIED, source_page
 
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -196,16 +196,23 @@ def check_events(records: Records) -> Iterator[Finding]:
 _TELLING = 4  # words of a summary that are nobody else's by chance
 
 
+def _summary(article: Article) -> Iterator[tuple[str, ...]]:
+    """The words of a summary that says something of its own."""
+    words = words_in(article.summary or "")
+    if len(words) >= _TELLING:
+        yield tuple(words)
+
+
 _Keys = Iterable[tuple[str, object]]
 
 
 def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     """Kind, path and name of each field that tells records apart, and what each of them has."""
-    urls = ((id_, article.source.url) for id_, article in records.articles.items())
-    yield "article", ("source", "url"), "address", ((id_, page_of(url)) for id_, url in urls if url)
-    texts = ((id_, words_in(each.summary or "")) for id_, each in records.articles.items())
-    summaries = ((id_, tuple(words)) for id_, words in texts if len(words) >= _TELLING)
-    yield "article", ("summary",), "summary", summaries
+    articles, kept = records.articles.items(), records.kept
+    urls = ((id_, page) for id_, article in articles for page in kept.of(source_page, article))
+    yield "article", ("source", "url"), "address", urls
+    said = ((id_, words) for id_, article in articles for words in kept.of(_summary, article))
+    yield "article", ("summary",), "summary", said
     topics = ((id_, _key(topic.name)) for id_, topic in records.topics.items())
     yield "topic", ("name",), "name", topics
     events = ((id_, (_key(event.name), event.date)) for id_, event in records.events.items())

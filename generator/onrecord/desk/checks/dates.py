@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median_low
 
+from pydantic import BaseModel
+
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records.values import FieldValue, ValueFinder, YamlPath
 
 from .agreement import days_named, days_of_title
 from .sources import may_be_slip, turned
@@ -265,11 +267,8 @@ def check_years(records: Records) -> Iterator[Finding]:
         return
     middle = median_low(years)
     for kind, id_, top, record in records.all():
-        for found in _DATES(record, top):
-            day = found.value.first if isinstance(found.value, PartialDate) else None
-            year = day.year if day else middle
-            if -_BACK <= year - middle <= _AHEAD:
-                continue
+        for found in records.kept.of(_far_dates, record, top, middle):
+            year = _year_of(found, middle)
             far = f"{abs(year - middle)} years {'after' if year > middle else 'before'}"
             message = f"{found.value} is {far} most of the sources ({middle})"
             digits = sorted(f"{year:0{_DIGITS}}")
@@ -277,6 +276,19 @@ def check_years(records: Records) -> Iterator[Finding]:
             meant = next(near, None)
             hint = f"did you mean {meant}?" if meant else "correct the year"
             yield Finding("unlikely-date", kind, id_, found.path, message, hint)
+
+
+def _far_dates(record: BaseModel, top: YamlPath, middle: int) -> Iterator[FieldValue]:
+    """The dates that are centuries before the year in the ``middle``, or decades after it."""
+    for found in _DATES(record, top):
+        if not -_BACK <= _year_of(found, middle) - middle <= _AHEAD:
+            yield found
+
+
+def _year_of(found: FieldValue, middle: int) -> int:
+    """The year of a date; that in the ``middle`` where it is not known."""
+    day = found.value.first if isinstance(found.value, PartialDate) else None
+    return day.year if day else middle
 
 
 _FAR = 60  # days between two dates that sources give for one event

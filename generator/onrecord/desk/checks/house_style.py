@@ -8,14 +8,14 @@ from pydantic import BaseModel
 
 from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import Capture, read_capture
-from onrecord.desk.desk import Desk, quoted_words
+from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import STANDS
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
 from onrecord.records import Article, Correction
 from onrecord.records.description import fields_of
 from onrecord.records.load import Records
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records.values import FieldValue, KeptByRecord, ValueFinder, YamlPath
 
 from .dates import dates_of_rows
 from .references import Quotes
@@ -36,11 +36,17 @@ _WORDS = re.compile(r"\w+")
 def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
     """Loaded words in titles, summaries, notes, contexts and gists."""
     for kind, id_, top, record in records.all():
-        for text in _OURS(record, top):
-            for found in style.loaded(str(text.value)):
-                hint = f"say: {found.instead}" if found.instead else "leave it out"
-                message = f"'{found.word}' takes a side, and this is our own text, not a quote"
-                yield Finding("loaded-word", kind, id_, text.path, message, hint)
+        yield from records.kept.of(_loaded_words, record, kind, id_, top, style)
+
+
+def _loaded_words(
+    record: BaseModel, kind: str, id_: str, top: YamlPath, style: HouseStyle
+) -> Iterator[Finding]:
+    for text in _OURS(record, top):
+        for found in style.loaded(str(text.value)):
+            hint = f"say: {found.instead}" if found.instead else "leave it out"
+            message = f"'{found.word}' takes a side, and this is our own text, not a quote"
+            yield Finding("loaded-word", kind, id_, text.path, message, hint)
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
@@ -113,7 +119,7 @@ _KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
 def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
     """Texts that are none yet, that have code or letters of a wrong encoding, or a key in them."""
     for kind, id_, top, record in records.all():
-        for found in _TEXTS(record, top):
+        for found in records.kept.of(_odd_texts, record, top):
             text = str(found.value)
             ours = not found.field.is_quoted and not isinstance(found.record, Correction)
             if ours and _PLACEHOLDER.fullmatch(text):
@@ -139,6 +145,17 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
 
 
 _SHOWN = 30
+# What a text has that may have code, letters of a wrong encoding or a key in it.
+_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\ufffd]|: ")
+
+
+def _odd_texts(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
+    """The texts that are worth a closer look."""
+    for found in _TEXTS(record, top):
+        text = str(found.value)
+        is_name = found.field.name in _NAMES and _MARKED.fullmatch(text)
+        if is_name or _ODD.search(text) or _PLACEHOLDER.fullmatch(text):
+            yield found
 
 
 def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: str) -> bool:
@@ -208,20 +225,36 @@ def check_pinned(records: Records) -> Iterator[Finding]:
                 yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 
 
-def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
+def check_quotation(desk: Desk, limits: QuotationLimits, kept: KeptByRecord) -> Iterator[Finding]:
     """Articles with more words of the speakers or of the publisher than ``limits`` allow."""
-    for article_id, quotes in desk.quotes_of_article.items():
-        found = quoted_words(quotes)
-        for whose, count, limit in (
-            ("speakers", found.speakers, limits.speakers),
-            ("the publisher", found.publisher, limits.publisher),
-        ):
+    for article_id, article in desk.articles.items():
+        for name, whose, count in kept.of(_words_quoted, article):
+            limit: int | None = getattr(limits, name)
             if limit is not None and count > limit:
                 message = (
                     f"you quote {count} words of {whose} from this source; the limit is {limit}"
                 )
                 hint = "quote less, or raise `quotation_limits` if you have the right to quote more"
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
+
+
+# In scripts that set no spaces every sign counts as a word.
+_COUNTED_WORD = re.compile(
+    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:['\u2019-][^\\W_]+)*"
+)
+# Forms whose text is the writer's, not the speaker's.
+_PUBLISHERS = frozenset({"indirect", "scare"})
+
+
+def _words_quoted(article: Article) -> Iterator[tuple[str, str, int]]:
+    """Which limit there is for whose words, and how many of these are quoted."""
+    for limit, whose, of_publisher in (
+        ("speakers", "speakers", False),
+        ("publisher", "the publisher", True),
+    ):
+        quotes = [it for it in article.quotes if (it.form in _PUBLISHERS) is of_publisher]
+        parts = (part for quote in quotes for part in quote.text)
+        yield limit, whose, sum(len(_COUNTED_WORD.findall(part)) for part in parts)
 
 
 _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"

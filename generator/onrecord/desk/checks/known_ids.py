@@ -84,6 +84,8 @@ class KnownIds:
         article_id = owner_id if kind == "article" else None
         named, _, quote_id = full_reference(reference, article_id).partition("#")
         siblings = self._quotes.get(named)
+        if siblings is not None and quote_id in siblings:
+            return
         if not quote_id:
             message = f"'{reference}' does not say which article the quote is in"
             hint = "outside an article, write 'article-id#quote-id'"
@@ -214,7 +216,7 @@ def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
         if id_ in KINDS[kind].reserved:
             message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
             yield Finding("bad-id", kind, id_, top, message, "add a word to it", key=True)
-        for found in _REFERENCES(record, top):
+        for found in records.kept.of(_REFERENCES, record, top):
             target, name = found.field.refers_to, str(found.value)
             if target is None or found.value == target.or_word:
                 continue

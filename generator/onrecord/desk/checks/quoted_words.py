@@ -28,9 +28,9 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
 from onrecord.reading import shown_text
-from onrecord.records import SETS_MARKS
+from onrecord.records import SETS_MARKS, Quote
 from onrecord.records.load import Records
-from onrecord.records.values import YamlPath
+from onrecord.records.values import KeptByRecord, YamlPath
 
 from .references import Quotes
 
@@ -78,20 +78,23 @@ _COMPARE = "run `onrecord verify`: {article}.txt is in the captures"
 LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
 
-def check_quoted_words(desk: Desk) -> Iterator[Finding]:
+def check_quoted_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """Quotes whose words are not what their form says."""
     for quote in desk.quotes.values():
-        if quote.record.withheld or quote.record.form not in _IN_MARKS:
-            continue
-        line = quote.checked if quote.verdict in STANDS else None
-        found = list(_marks(quote, line))
-        yield from found
-        if line:
-            yield from _negations(quote, line)
-        yield from _languages(quote)
-        # Where the marks are wrong, what is around them says nothing.
-        if quote.record.form == "direct" and line and not found:
-            yield from _sentences(quote, line)
+        if not quote.record.withheld and quote.record.form in _IN_MARKS:
+            yield from kept.of(_words_of, quote.record, quote)
+
+
+def _words_of(record: Quote, quote: QuoteEntry) -> Iterator[Finding]:
+    line = quote.checked if quote.verdict in STANDS else None
+    found = list(_marks(quote, line))
+    yield from found
+    if line:
+        yield from _negations(quote, line)
+    yield from _languages(quote)
+    # Where the marks are wrong, what is around them says nothing.
+    if record.form == "direct" and line and not found:
+        yield from _sentences(quote, line)
 
 
 def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from onrecord.records import Article, Quote
 from onrecord.records.articles_demands_claims import quotes_of
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records.values import KeptByRecord, ValueFinder, YamlPath
 
 _EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
 
@@ -118,17 +118,10 @@ _OPPOSED = (
 _WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
-def check_same_words(desk: Desk) -> Iterator[Finding]:
+def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """Quotes with the words of another, which are not linked as versions of one statement."""
-
-    def words_of(quote: QuoteEntry) -> str | None:
-        record = quote.record
-        if record.form not in _IN_MARKS or record.taken_back or record.quoting:
-            return None
-        words = words_in(record.words)
-        return " ".join(words) if len(words) >= _FEW else None
-
-    groups = grouped((words_of(quote), quote) for quote in desk.quotes.values())
+    every = desk.quotes.values()
+    groups = grouped((words, quote) for quote in every for words in kept.of(_joined, quote.record))
     for joined, quotes in groups.items():
         is_long = joined.count(" ") >= _MANY - 1
         for place, quote in enumerate(quotes):
@@ -136,6 +129,14 @@ def check_same_words(desk: Desk) -> Iterator[Finding]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
+
+
+def _joined(record: Quote) -> Iterator[str]:
+    """The words of a quote that is no mere remark, in one form."""
+    if record.form in _IN_MARKS and not (record.taken_back or record.quoting):
+        words = words_in(record.words)
+        if len(words) >= _FEW:
+            yield " ".join(words)
 
 
 def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, str] | None:

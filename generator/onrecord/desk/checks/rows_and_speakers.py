@@ -1,7 +1,7 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.withheld import words_in
@@ -15,7 +15,7 @@ from onrecord.records import Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID, FaultyPlaces
-from onrecord.records.values import YamlPath
+from onrecord.records.values import KeptByRecord, YamlPath
 
 
 def check_rows(records: Records) -> Iterator[Finding]:
@@ -178,19 +178,27 @@ def check_described(desk: Desk) -> Iterator[Finding]:
 _ENOUGH = 4  # words that are the same by no chance
 
 
-def check_own_words(desk: Desk) -> Iterator[Finding]:
+def check_own_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """What is to be said in our own words and is the source's, or another quote's."""
     for article_id, article in desk.articles.items():
-        title = words_in(article.title)
-        if len(title) >= _ENOUGH and title == words_in(article.source.headline or ""):
-            message = "this is the source's headline, and the title is in our own words"
-            hint = "say neutrally what the source is"
-            yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
-        gists: dict[str, QuoteEntry] = {}
-        for quote in desk.quotes_of_article[article_id]:
-            if not quote.record.withheld:
-                yield from _repeated(quote, gists)
-                yield from _labels(desk, quote)
+        quotes = [it for it in desk.quotes_of_article[article_id] if not it.record.withheld]
+        yield from kept.of(_own_words, article, article_id, quotes)
+        for quote in quotes:
+            names = [desk.actors[it].name for it in quote.record.speaker if it in desk.actors]
+            yield from kept.of(_labels, quote.record, quote, names)
+
+
+def _own_words(
+    article: Article, article_id: str, quotes: Iterable[QuoteEntry]
+) -> Iterator[Finding]:
+    title = words_in(article.title)
+    if len(title) >= _ENOUGH and title == words_in(article.source.headline or ""):
+        message = "this is the source's headline, and the title is in our own words"
+        hint = "say neutrally what the source is"
+        yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
+    gists: dict[str, QuoteEntry] = {}
+    for quote in quotes:
+        yield from _repeated(quote, gists)
 
 
 def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
@@ -210,13 +218,13 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
         yield in_quote(quote, "words-repeated", ("gist",), message, hint)
 
 
-def _labels(desk: Desk, quote: QuoteEntry) -> Iterator[Finding]:
-    for index, part in enumerate(quote.record.text):
-        if label := _label(desk, quote, part):
+def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
+    for index, part in enumerate(record.text):
+        if label := _label(names, part):
             message = f"'{label}:' says who speaks, and is not said"
             hint = "remove it; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-        elif told := _attribution(desk, quote, part):
+        elif told := _attribution(names, quote, part):
             message = f"{shown_text(told)} says who speaks, and is not said"
             hint = "remove it, and the marks; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
@@ -228,14 +236,12 @@ _PRONOUN = r"(?:he|she|they|ils?|elles?)"
 _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
 
-def _attribution(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
+def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
     """What of ``text`` tells that the speaker says the rest, as reporters do."""
     # What the lock shows of marks in the source is said already.
     if quote.record.form == "indirect" or quote.verdict in STANDS or not _SAID.search(text):
         return None
-    names = "|".join(
-        re.escape(desk.actors[it].name.split()[-1]) for it in quote.speakers if it in desk.actors
-    )
+    names = "|".join(re.escape(name.split()[-1]) for name in speakers)
     named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant
     who = rf"(?:{_PRONOUN}|{named})"
     marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
@@ -249,15 +255,14 @@ def _attribution(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
     return None
 
 
-def _label(desk: Desk, quote: QuoteEntry, text: str) -> str | None:
-    """The label of a turn that ``text`` begins with."""
+def _label(speakers: Sequence[str], text: str) -> str | None:
+    """The label of a turn that ``text`` begins with, if it names one of the ``speakers``."""
     label, colon, _ = text.partition(":")
     words = words_in(label) if colon and len(label) < _LABEL else []
-    for name in quote.record.speaker if words else ():
-        if name in desk.actors:
-            own = words_in(desk.actors[name].name)
-            if words in (own, own[-1:]) or words[-len(own) :] == own:
-                return label.strip()
+    for name in speakers if words else ():
+        own = words_in(name)
+        if words in (own, own[-1:]) or words[-len(own) :] == own:
+            return label.strip()
     return None
 
 

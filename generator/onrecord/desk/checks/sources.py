@@ -88,7 +88,11 @@ def _other_outlet(
 
 def check_locators(records: Records) -> Iterator[Finding]:
     """Places of words that are in the source of another article."""
-    pages = {page_of(it.source.url): id_ for id_, it in records.articles.items() if it.source.url}
+    pages = {
+        page: id_
+        for id_, article in records.articles.items()
+        for page in records.kept.of(source_page, article)
+    }
     for article_id, article in records.articles.items():
         for index, quote in enumerate(article.quotes):
             url = quote.locator.url if quote.locator else None
@@ -101,6 +105,12 @@ def check_locators(records: Records) -> Iterator[Finding]:
 
 # What newsletters and networks add to an address to follow who opens it.
 _TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+
+
+def source_page(article: Article) -> Iterator[str]:
+    """The page that the source of ``article`` is, if it is one."""
+    if article.source.url:
+        yield page_of(article.source.url)
 
 
 def page_of(url: str) -> str:
@@ -134,7 +144,7 @@ _ONLY_HERE = re.compile(
 def check_addresses(records: Records) -> Iterator[Finding]:
     """Addresses that lead elsewhere than to the source, or only on one computer."""
     for article_id, article in records.articles.items():
-        for field, message, hint in _addresses(article):
+        for field, message, hint in records.kept.of(_addresses, article):
             path = ("source", field)
             yield Finding("wrong-address", "article", article_id, path, message, hint)
     hosts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
