@@ -126,7 +126,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         work = near if self.staged else WorkFolder.temporary
         reading = partial(self.reporter.progress, "reading")
         setup, compiled = self._setup, self._compiled
-        preparation = prepare(setup, reading, work=work, compiled=compiled, read=self._read)
+        read = self._read if self._serving else None
+        preparation = prepare(setup, reading, work=work, compiled=compiled, read=read)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         prepared = preparation.prepared

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal
 
 from onrecord.desk.corrections import shown_value
@@ -65,7 +64,7 @@ _SHORT, _MEDIUM = 120, 320
 _OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QuoteCard:
     """What a card says of one quote.
 
@@ -99,6 +98,8 @@ class QuoteCard:
         read_url: where to read them in the source, with a link to the exact words if possible.
         direction, original_direction: ``rtl`` where the language is written so.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
+        excerpt: the beginning of the exact words, for a line; else empty.
+        occasion_short: the occasion, shortened at a word if it is long.
     """
 
     written: Written = field(compare=False)
@@ -146,8 +147,17 @@ class QuoteCard:
     direction: str | None
     original_direction: str | None
     draft: bool
+    excerpt: str = field(init=False, compare=False)
+    occasion_short: str | None = field(init=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Work out what most pages ask."""
+        excerpt = shorten(PARTED.join(self.words), _EXCERPT) if self.stands else ""
+        object.__setattr__(self, "excerpt", excerpt)
+        short = self.occasion and shorten(self.occasion, _OCCASION)
+        object.__setattr__(self, "occasion_short", short)
+
+    @property
     def speaker_names(self) -> tuple[str, ...]:
         """The names of its speakers alone."""
         return tuple(link.text for link in self.speakers)
@@ -180,11 +190,6 @@ class QuoteCard:
         count = sum(map(len, self.words))
         return "short" if count < _SHORT else "medium" if count < _MEDIUM else "long"
 
-    @cached_property
-    def excerpt(self) -> str:
-        """The beginning of the exact words, for a line; else empty."""
-        return shorten(PARTED.join(self.words), _EXCERPT) if self.stands else ""
-
     @property
     def brief(self) -> str:
         """The first sentences of the speaker's own exact words, or the beginning of a long one."""
@@ -203,11 +208,6 @@ class QuoteCard:
     def said_when(self) -> tuple[PartialDate, str | None]:
         """The date and the occasion."""
         return self.when, self.occasion
-
-    @cached_property
-    def occasion_short(self) -> str | None:
-        """The occasion, shortened at a word if it is long."""
-        return self.occasion and shorten(self.occasion, _OCCASION)
 
     @property
     def verdict_shown(self) -> bool:
