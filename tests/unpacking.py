@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -47,7 +48,7 @@ def _chunks(png: bytes) -> Iterator[bytes]:
 
 
 def _dumped(data: bytes) -> Iterator[bytes]:
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(data)
         for line in database.iterdump():
             yield line.encode()

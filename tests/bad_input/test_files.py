@@ -43,7 +43,7 @@ def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "actors").mkdir()
     with (tmp_path / "actors" / "rivera.yml").open("wb") as file:
         file.truncate(50 * MB)  # a hole: it takes no room on the disk
-    monkeypatch.delattr(Path, "read_bytes")
+    monkeypatch.setattr(Path, "read_bytes", None)
     (fault,) = said(tmp_path)
     assert fault.code == "file-too-large"
     assert fault.message == "this file has 50.0 MB; the limit is 2 MB"

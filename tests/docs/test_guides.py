@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 
 from tests.tiny_site import TinySite
 
@@ -46,11 +47,11 @@ def test_the_queries_of_the_guide_to_the_data_find_what_they_say(site: TinySite)
     exports, queries = text_of("how-to/data.md").split("## In a spreadsheet")
     follow(exports, site.root)
 
-    connection = sqlite3.connect(site.root / "harbour.sqlite")
     sql = next(block for language, block in blocks(queries) if language == "sql")
-    answers = [connection.execute(query).fetchall() for query in sql.split(";\n") if query.strip()]
+    asked = [query for query in sql.split(";\n") if query.strip()]
+    with closing(sqlite3.connect(site.root / "harbour.sqlite")) as connection:
+        answers = [connection.execute(query).fetchall() for query in asked]
     assert [len(rows) for rows in answers] == [1, 1, 1]
-    connection.close()
 
 
 def test_the_example_of_a_configuration_is_one(site: TinySite) -> None:

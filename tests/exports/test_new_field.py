@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -97,7 +98,7 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     assert (described["refers_to"], described["meaning"]) == ("actors.actor", "Whose berth it is.")
 
     downloads_of(desk).write_sqlite(tmp_path / "data.sqlite")
-    with sqlite3.connect(tmp_path / "data.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "data.sqlite")) as database:
         keys = database.execute("PRAGMA foreign_key_list(actors)").fetchall()
         assert ("actors", "berth", "actor") in {key[2:5] for key in keys}
 
