@@ -174,7 +174,7 @@ _LETTERED, _INITIALS = 40, 40
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor in the list, with what this desk chose of it, counted.
+    """One actor in the list, with what we have of it, counted.
 
     Attributes:
         roles: those held on the date of the page, without memberships.

@@ -88,9 +88,8 @@ class DemandView:
     Attributes:
         life: the picture of its history; ``None`` if there is too little to draw.
         part: links to its finer pages, if it is split; ``part.items`` is not for templates.
-        asked: of the statements in the owners' exact words that are not shown as an answer, the one
-            whose key words share most words with the title, of these the one in whose quote they
-            are the largest part, of equals the latest; else the latest with any words.
+        asked: the statement that opens the page: of those in the owners' exact words, the one whose
+            key words are most like the title; else the latest with any words.
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
         undated_reported: how many of these at an unknown time.

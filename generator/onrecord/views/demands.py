@@ -263,7 +263,7 @@ class DemandsView:
         search: the search that found no answer, if it is the same for all of them.
         filters: the choices of the filters; ``None`` for fewer than two demands.
         all_topics: every topic with demands; only on the first page.
-        legend: only there, too.
+        legend: the words to explain; only on the first page, too.
     """
 
     demands: int

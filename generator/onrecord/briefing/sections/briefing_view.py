@@ -31,7 +31,7 @@ from .pasting import PasteQuote, pinned, quotes_to_paste
 
 @dataclass(frozen=True, slots=True)
 class BriefingCounts:
-    """What this desk chose of the period and the scope.
+    """What we have on the days and the subject of a briefing, counted.
 
     Attributes:
         sources: articles that the briefing is based on.
@@ -82,7 +82,7 @@ class BriefingHead:
         actors, topics: what it is limited to; empty if it is about everything.
         revision: the revision from which "added since" counts; ``None`` if the recorded dates
             decide.
-        counts: what this desk chose.
+        counts: what we have on these days, counted.
         outside: whether none of its days are covered.
         beyond: whether it ends after the last day that is covered.
     """
@@ -180,7 +180,7 @@ class BriefingView:
         quotes: two to five, if there are as many; one of each side first, then one of each
             other speaker, the latest first.
         pinned: whether a person chose the quotes, and their order.
-        compared: whether quotes of this desk are compared with their sources.
+        compared: whether any quotes are compared with their sources.
         claims: disputed claims, and claims against somebody.
         unknowns: without zeros.
         sources: the sources of the briefing, the latest published first.
