@@ -150,7 +150,7 @@ _RECORDS = (
         "A reply by an actor whom a claim is against, or that none was found.",
         "the replies to the claim",
     ),
-    _table("briefing", "The bottom line that a person wrote for a briefing."),
+    _table("briefing", "The summary that a person wrote for a briefing."),
 )
 
 _QUOTE_MEANINGS = {

@@ -35,7 +35,7 @@ StaleKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class StaleReason:
-    """One reason why a bottom line may hold no longer; the words: ``briefing.stale.<kind>``.
+    """One reason why the summary may be out of date; the words: ``briefing.stale.<kind>``.
 
     Attributes:
         kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words

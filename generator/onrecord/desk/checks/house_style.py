@@ -81,7 +81,7 @@ def check_briefings(records: Records) -> Iterator[Finding]:
     for briefing_id, briefing in records.briefings.items():
         count = count_sentences(briefing.bottom_line)
         if count > _SENTENCES:
-            message = f"this bottom line has {count} sentences; at most {_SENTENCES} are allowed"
+            message = f"this summary has {count} sentences; at most {_SENTENCES} are allowed"
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
