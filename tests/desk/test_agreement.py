@@ -10,7 +10,7 @@ from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.records import PartialDate
 
-from .test_repeats import CLAIM, FILES, QUOTES
+from .test_repeats import CLAIM, FILES, QUOTES, codes
 
 RALLY, TITLE = "articles/rally.yml", "title: A rally at the harbour\n"
 SOURCE, TEN = "published: 2031-05-09}", "text: We want ten per cent for each docker."
@@ -204,3 +204,126 @@ def test_an_answer_that_its_words_contradict(
     rally = FILES[RALLY].replace("The port will not pay so much.", f'"{words}"')
     rally = rally.replace("response: rejected", f"response: {response}")
     assert reported(tmp_path, (RALLY, FILES[RALLY], rally)) == ([code] if code else [])
+
+
+MARKED = "note: They write “{}”.\nsource:"
+LEAFLET = BRIEF.format("ten").replace("They want ten per cent.", "{}")
+ASKED = "kind: opinion\nagainst: port-authority\nreplies: {{by: port-authority, reply: none_found, searched_through: {}, asked_on: {}}}"
+OUTCOME = "strength: demand\noutcome: {{value: {}, assessed_on: {}, evidence: rally#{}}}"
+BEFORE = "title: Lower the dues\nby: {}\nto: port-authority\ntopic: pay\naction: do\nstrength: demand\naccept: demand-never-stated\n"
+FIXED = "corrections: [{{date: 2031-05-10, item: ten, field: {}, was: nine, now: {}, kind: {}, whose: desk}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        # A number of something else.
+        ("", TEN, "form: indirect, text: “They ask for 48 hours.”, gist: They want 48 hours.", None),
+        ("", TEN, "form: indirect, text: “They ask for 48 hours.”, gist: They want two days.", None),
+        ("", TEN, "form: indirect, text: “They ask for 48 hours.”, gist: They want 48 days.", "other-number"),
+        ("", TEN, "form: indirect, text: They ask for $12 bn and 12 billion euros., gist: They want €12 billion.", None),
+        ("", TEN, "form: indirect, text: They ask for 12 billion euros., gist: They want €12 million.", "other-number"),
+        ("", TEN, "form: indirect, text: It costs $12., gist: It costs 12 €.", "other-number"),
+        ("", TEN, "form: indirect, text: They ask for it before 2034., gist: They want it by 2033.", "maybe-number"),
+        ("", TEN, "form: indirect, text: They ask for it before 2034., gist: They want it by 2034.", None),
+        # Words that nobody said.
+        ("", "source:", MARKED.format("We want ten per cent for each docker"), None),
+        ("", "source:", MARKED.format("We want ten per cent […] for each docker"), None),
+        ("", "source:", MARKED.format("The gate is closed for today"), None),  # words of the source
+        ("", "source:", MARKED.format("We want ten per cent for every docker"), "misquoted"),
+        (WEEK, "", LEAFLET.format("Brandt wants “ten per cent for each docker”."), None),
+        (WEEK, "", LEAFLET.format("Brandt wants “the gate closed for today”."), "misquoted"),
+        (WEEK, "", LEAFLET.format("On 3 May Mia Brandt said that she wants ten."), None),
+        (WEEK, "", LEAFLET.format("On 2 May Mia Brandt said that she wants ten."), "maybe-evidence"),
+        (WEEK, "", LEAFLET.format("Tom Reed said that the union wants ten."), "maybe-evidence"),
+        (WEEK, "", LEAFLET.format("The union wants ten per cent for 300 men."), "maybe-evidence"),
+        ("", "source:", "summary: Mia Brandt says that the port owes ten per cent.\nsource:", None),
+        ("", "source:", "summary: The port owes ten per cent.\nsource:", "claim-as-fact"),
+        ("", "source:", "summary: We want ten per cent for each docker.\nsource:", "words-repeated"),
+        # Outcomes, searches and what a demand is related to.
+        (RISE, "strength: demand", OUTCOME.format("partial", "2031-05-09", "no"), None),
+        (RISE, "strength: demand", OUTCOME.format("partial", "2031-05-03", "no"), "unlikely-date"),
+        (OWED, "kind: opinion", ASKED.format("2031-05-20", "2031-05-19"), None),
+        (OWED, "kind: opinion", ASKED.format("2031-05-20", "2031-05-21"), "search-before-demand"),
+        (OWED, "kind: opinion", ASKED.format("2031-05-20", "2031-05-02"), "act-before-first"),
+        (WEEK, "", BRIEF.format("ten").replace("05-09", "06-09"), None),
+        (WEEK, "", BRIEF.format("ten").replace("05-09", "07-09"), "outside-coverage"),
+        # Letters of another alphabet.
+        (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: ru, kind: alias}]", None),
+        (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: en, kind: alias}]", "other-script"),
+        (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: en, kind: transliteration}]", None),
+        ("", TEN, TEN + ", original: {language: ru, text: Мы хотим десять.}", None),
+        ("", TEN, TEN + ", original: {language: ru, text: Quere mos dez por cento.}", "other-script"),
+        ("", TEN, TEN + ", original: {language: ja, text: 十 パーセント を 求めます。}", None),
+        # Corrections of a kind.
+        ("", QUOTES, FIXED.format("text", "ten", "translation") + QUOTES, None),
+        ("", QUOTES, FIXED.format("text", "ten", "date") + QUOTES, "correction-field"),
+        ("", QUOTES, FIXED.format("said.date", "2031-05-03", "date") + QUOTES, None),
+        # Who publishes what.
+        ("", SOURCE, URL.format("https://post.example/opinion/2, genre: opinion"), None),
+        ("", SOURCE, URL.format("https://post.example/opinion/2, genre: news_report"), "maybe-genre"),
+        # What is no speech.
+        ("", TEN, TEN.replace(".", ". (Applause.)"), "label-in-text"),
+        ("", TEN, TEN.replace(".", ". (Laughing is free.)"), None),
+        ("", TEN, "text: 'Mia Brandt at the gate. Photo: Ida Holm'", "label-in-text"),
+        ("", SOURCE, SOURCE.replace("}", ", headline: We want ten per cent for each docker}"), "words-repeated"),
+        ("", SOURCE, SOURCE.replace("}", ", headline: “We want ten per cent for each docker”}"), None),
+        # Notes and gists.
+        ("", "quote: no}", "quote: no, note: He rejected it twice.}", None),
+        ("", "quote: no}", "quote: no, note: He accepted it at once.}", "maybe-other-act"),
+        ("", "quote: no}", "quote: no, note: 'He accepted it in May, and rejected it now.'}", None),
+    ],
+)  # fmt: skip
+def test_our_own_words(tmp_path: Path, name: str, old: str, new: str, code: str | None) -> None:
+    assert reported(tmp_path, (name or RALLY, old, new)) == ([code] if code else [])
+
+
+def test_a_demand_that_is_a_part_of_one_of_the_other_side(tmp_path: Path) -> None:
+    for by, found in (("dock-union", []), ("mia-brandt", []), ("port-authority", ["other-maker"])):
+        before = BEFORE.format(by).replace("to: port-authority", "to: tom-reed")
+        edit = RISE, "topic: pay", "topic: pay\npart_of: dues"
+        said = reported(tmp_path, ("demands/dues.yml", "", before), edit)
+        assert [code for code in said if code != "demand-never-stated"] == found
+
+
+def test_key_words_of_another_demand(tmp_path: Path) -> None:
+    row = "  - {{demand: dues, act: stated, by: dock-union, quote: ten, phrase: {}}}\n"
+    for phrase, found in (("each docker", []), ("ten per cent", ["copied"])):
+        edits = ("demands/dues.yml", "", BEFORE.format("dock-union").replace("accept", "note"))
+        rows = FILES[RALLY].replace(
+            "quote: ten}\nresponses", "quote: ten, phrase: ten per cent}\nresponses"
+        )
+        rows = rows.replace("responses:", row.format(phrase) + "responses:")
+        assert reported(tmp_path, edits, (RALLY, FILES[RALLY], rows)) == found
+
+
+def test_one_original_of_two_quotes(tmp_path: Path) -> None:
+    no = "text: The port will not pay so much."
+    for text, found in (
+        ("Não pagamos tanto, disse ele ontem.", []),
+        ("Queremos dez por cento para todos.", ["same-words"]),
+    ):
+        edits = (
+            (
+                RALLY,
+                TEN,
+                TEN + ", original: {language: pt, text: Queremos dez por cento para todos.}",
+            ),
+            (RALLY, no, no + f", original: {{language: pt, text: '{text}'}}"),
+        )
+        assert reported(tmp_path, *edits) == found
+
+
+def test_two_spellings_of_a_publisher(tmp_path: Path) -> None:
+    gate = "title: The gate\nsource: {{publisher: {}, published: 2031-05-09}}\n"
+    for name, found in (("Harbor Post", ["maybe-same"]), ("Harbour Mail", [])):
+        assert reported(tmp_path, ("articles/gate.yml", "", gate.format(name))) == found
+
+
+def test_a_capture_of_another_text(tmp_path: Path) -> None:
+    said = "“We want ten per cent for each docker.” said Mia Brandt. “The port will not pay so much.” said Tom Reed."
+    assert codes(tmp_path, "none", "", said) == []
+    settings = Settings(tmp_path / "content", captures=tmp_path)
+    assert [it.code for it in load_desk(settings).diagnostics] == []
+    (tmp_path / "rally.txt").write_text(said.replace("ten", "two"))
+    assert [it.code for it in load_desk(settings).diagnostics] == ["capture-changed"]

@@ -7,11 +7,10 @@ word is a link, none is found.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.briefing.sections.bottom_line import BottomLineView
 from onrecord.briefing.sections.briefing_view import BriefingHead, BriefingView, briefing_title
 from onrecord.briefing.sections.changes import ActLists, BriefingCorrection
 from onrecord.briefing.sections.closing_state import ClaimWithReplies, DeadlineRow, PositionRow
-from onrecord.briefing.sections.pasting import PasteQuote, paste_text
+from onrecord.briefing.sections.written_and_chosen import BottomLineView, PasteQuote, paste_text
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import correction_text, said, when

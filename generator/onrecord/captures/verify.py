@@ -76,6 +76,12 @@ def is_page(text: str) -> bool:
     return bool(_HTML.match(text)) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS
 
 
+def digest_of_capture(path: Path) -> str | None:
+    """The digest of the capture ``path``; ``None`` where there is none that can be read."""
+    data = _read(path) if path.is_file() else None
+    return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+
+
 def _read(path: Path) -> bytes | Diagnostic:
     hint = "keep only the text of one source in it"
     try:

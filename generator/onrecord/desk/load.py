@@ -19,6 +19,7 @@ from .checks import (
     known_ids,
     quoted_words,
     references,
+    renderings,
     rows_and_speakers,
     sources,
     taken_back,
@@ -187,6 +188,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from copies.check_other_names(records.actors)
     yield from copies.check_near_names(records)
     yield from copies.check_copies(records)
+    yield from copies.check_phrases_copied(records)
     yield from sources.check_addresses(records)
     yield from copies.check_events(records)
     yield from sources.check_locators(records)
@@ -198,6 +200,10 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     for check_desk_alone in (
         agreement.check_titles,
         agreement.check_topics,
+        agreement.check_outcomes,
+        agreement.check_genres_of_publishers,
+        agreement.check_scripts,
+        renderings.check_bottom_lines,
         dates.check_dates_given,
         sources.check_outlets,
         agreement.check_languages_spoken,
@@ -206,9 +212,11 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         house_style.check_days_of_briefings,
     ):
         yield from check_desk_alone(desk)
-    yield from agreement.check_numbers(desk, records.kept)
+    yield from renderings.check_numbers(desk, records.kept)
     yield from agreement.check_acts_in_words(desk, records.kept)
     yield from rows_and_speakers.check_own_words(desk, records.kept)
+    yield from renderings.check_quoted_in_prose(records, desk)
+    yield from copies.check_claims_as_facts(records)
     yield from house_style.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
     yield from quoted_words.check_genres(desk)
@@ -235,3 +243,4 @@ def _check_for_site(
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)
         yield from sources.check_heads(desk, settings.captures)
+        yield from agreement.check_captures(desk, settings.captures)

@@ -123,6 +123,10 @@ _WARNINGS = (
     "other-topic",
     "other-number",
     "other-outlet",
+    "other-maker",
+    "other-script",
+    "misquoted",
+    "claim-as-fact",
     "speaker-unused",
     "summary-copied",
     "quoted-much",
@@ -147,6 +151,7 @@ _CAPTURES = {
     "capture-empty": Severity.ERROR,
     "capture-html": Severity.ERROR,
     "capture-unknown": Severity.WARNING,
+    "capture-changed": Severity.WARNING,
 }
 # What shows when a spreadsheet is read in.
 _SHEETS = (
@@ -167,6 +172,8 @@ _NOTICES = (
     "maybe-number",
     "maybe-other-act",
     "maybe-same",
+    "maybe-genre",
+    "maybe-evidence",
 )
 # What shows only when the site is made of a desk.
 _SITE = {

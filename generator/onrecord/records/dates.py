@@ -255,3 +255,30 @@ def _alone(text: str) -> dict[Order | None, str]:
 
 def _is_date(text: str) -> bool:
     return text == text.strip() and PartialDate.found(text) is not None
+
+
+_MONTH_NAMES = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_NAMED_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+({'|'.join(_MONTH_NAMES)})\b(?:,?\s+(\d{{4}})\b)?"
+    rf"|\b({'|'.join(_MONTH_NAMES)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}})\b)?",
+    re.IGNORECASE,
+)
+
+
+def days_named(text: str, year: int) -> set[date]:
+    """The days that ``text`` names by day and month, in the ``year`` where it names no other."""
+    found = set()
+    for day, month, of, month_first, day_after, of_after in _NAMED_DAY.findall(text):
+        number = _MONTH_NAMES[(month or month_first).casefold()]
+        try:
+            found.add(date(int(of or of_after or year), number, int(day or day_after)))
+        except ValueError:
+            continue
+    return found

@@ -15,7 +15,6 @@ from onrecord.views.links import Link, topic_link
 from onrecord.views.source_facts import SourceFacts
 
 from . import closing_state
-from .bottom_line import BottomLineView, bottom_line
 from .changes import BriefingChanges, BriefingCorrections, changes, corrections
 from .material import (
     BriefingPeriod,
@@ -26,7 +25,7 @@ from .material import (
     request_of,
     sources,
 )
-from .pasting import PasteQuote, pinned, quotes_to_paste
+from .written_and_chosen import BottomLineView, PasteQuote, bottom_line, pinned, quotes_to_paste
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
-from onrecord.records import UNKNOWN
+from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.load import Records
 from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
@@ -149,12 +149,29 @@ def _own_words(
 
 
 def _related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
-    """A demand that was made before the one that it supersedes."""
+    """A demand that supersedes a later one, or one that others made, or is a part of that."""
+    for field in ("supersedes", "part_of"):
+        other = desk.demands.get(getattr(entry.record, field) or "")
+        if other and not _shares_maker(desk, entry, other):
+            message = f"'{other.id}' is a demand of '{', '.join(other.record.by)}'"
+            hint = "name another demand, or accept this"
+            yield Finding("other-maker", "demand", entry.id, (field,), message, hint)
     older = desk.demands.get(entry.record.supersedes or "")
     if older and entry.first_date.before(older.first_date):
         message = f"made {entry.first_date}, before '{older.id}' was made ({older.first_date})"
         hint = "name in `supersedes` the earlier of the two demands, in the file of the later one"
         yield Finding("act-before-first", "demand", entry.id, ("supersedes",), message, hint)
+
+
+def _shares_maker(desk: Desk, entry: DemandEntry, other: DemandEntry) -> bool:
+    """Whether one of those who make the demands is, speaks for or is a member of another."""
+    by, roles = {*entry.record.by, *other.record.by}, desk.roles
+    return not desk.actors.keys() >= by or any(
+        one == two or roles.is_or_speaks_for(a, b, UNKNOWN) or roles.is_member(a, b, UNKNOWN)
+        for one in entry.record.by
+        for two in other.record.by
+        for a, b in ((one, two), (two, one))
+    )
 
 
 def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
@@ -167,6 +184,11 @@ def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
             message = f"searched through {through}, after the days that the site covers"
             hint = f"correct it, or widen `coverage`, which ends {coverage.through}"
             yield _at("outside-coverage", act, ("searched_through",), message, hint)
+    for briefing_id, briefing in desk.briefings.items():
+        if coverage.through.before(briefing.until):
+            message = f"until {briefing.until}, but the site covers no day after {coverage.through}"
+            path = ("until",)
+            yield Finding("outside-coverage", "briefing", briefing_id, path, message, "correct it")
 
 
 def _stated(entry: DemandEntry) -> Iterator[Finding]:
@@ -221,20 +243,30 @@ def _others_words(code: str, act: Act, teller: str, whose: str) -> Finding:
 
 def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator[Finding]:
     search, found = position.none_found, position.stale
-    if search is None or search.search is None:
-        return
-    through = search.search.searched_through
-    if through and not unsure and through.before(entry.first_date):
-        message = (
-            f"the search ends {through}, before the demand was first made ({entry.first_date})"
-        )
-        hint = "search again, to a later day"
-        yield _at("search-before-demand", search, ("searched_through",), message, hint)
-    if found:
+    if search and not unsure:
+        yield from _too_early(search, "demand", entry.first_date)
+    if search and found:
         owner = f"article '{found.article_id}'" if found.article_id else "this demand"
         message = f"{owner} already has an answer by '{found.by[0]}', {found.date}"
         hint = "the site shows the answer; remove this row, or search again"
         yield _at("stale-none-found", search, ("response",), message, hint)
+
+
+def _too_early(act: Act, kind: str, first: PartialDate) -> Iterator[Finding]:
+    """A search that ends before there was anything to answer."""
+    search = act.search
+    through = search.searched_through if search else None
+    if search is None or through is None:
+        return
+    asked, hint = search.asked_on, "search again, to a later day"
+    if kind == "claim" and asked and asked.before(first):
+        message = f"asked on {asked}, before the claim was first made ({first})"
+        yield _at("act-before-first", act, ("asked_on",), message, "correct the wrong date")
+    if through.before(first) or (asked and through.before(asked)):
+        message = f"the {kind} was first made ({first})"
+        message = message if through.before(first) else f"you asked for comment ({asked})"
+        message = f"the search ends {through}, before {message}"
+        yield _at("search-before-demand", act, ("searched_through",), message, hint)
 
 
 def _asserted(claim: ClaimStanding) -> Iterator[Finding]:
@@ -280,6 +312,8 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
         yield from _words_of_claim(desk, act)
     for hearing in claim.hearings:
         yield from _stale(hearing)
+        if hearing.searched:
+            yield from _too_early(hearing.searched, "claim", claim.first_date)
 
 
 def _stale(hearing: Hearing) -> Iterator[Finding]:

@@ -1,26 +1,20 @@
 """What two places of a desk say of one thing and cannot both be right: topics, numbers, days."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from pydantic import BaseModel
-
+from onrecord.captures.verify import digest_of_capture
 from onrecord.captures.withheld import words_in
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import Article, Quote, Role
+from onrecord.records import Quote, Role
 from onrecord.records.values import KeptByRecord, YamlPath
-
-from .sources import days_in
-
-# What a number is of, and what is said of it: "three demands", "ten per cent".
-_Counts: TypeAlias = Mapping[str, set[str]]
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:
@@ -51,150 +45,6 @@ def _topics(desk: Desk, act: Act) -> set[str]:
 
 def _listed(names: Iterable[str]) -> str:
     return "'" + "', '".join(sorted(names)) + "'"
-
-
-_NUMBERS = re.findall(
-    r"\S+",
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
-    dix-huit dix-neuf vingt
-    """,
-)
-_VALUES = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
-_PERCENT = re.compile(r"%|\bper ?cent\b|\bpour[ \u00a0]cent\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|{'|'.join(_VALUES)})"
-    r"[\s\u00a0\u202f-]+([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?",
-    re.IGNORECASE,
-)
-# After a number these are no name of what is counted.
-_NO_UNITS = frozenset(
-    {"and", "are", "but", "for", "from", "had", "has", "have", "more", "not", "off", "one", "other",
-     "others", "our", "out", "per", "than", "that", "the", "their", "them", "they", "this", "times",
-     "to", "was", "were", "which", "who", "with", "years", "year", "days", "day", "weeks", "months",
-     "hours", "minutes", "ans", "jours", "mois", "semaines", "heures", "fois", "des", "les", "aux",
-     "par", "pour", "qui", "que", "autres", "million", "millions", "billion", "thousand", "hundred",
-     "january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december"}
-)  # fmt: skip
-
-
-def _counts(texts: Iterable[str]) -> _Counts:
-    """The numbers in ``texts`` by what they count."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for text in texts:
-        for number, *units in _COUNTED.findall(_PERCENT.sub(" percent", text)):
-            value = _VALUES.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
-            for unit in units:
-                if not unit or unit.casefold() in _NO_UNITS:
-                    break
-                found[_one_of(unit)].add(value)
-    return found
-
-
-def _one_of(unit: str) -> str:
-    """The name of what is counted, of one or of many."""
-    word = unit.casefold()
-    return word[:-1] if len(word) > 4 and word.endswith("s") else word
-
-
-def _counts_in(_: BaseModel, text: str | None) -> Iterator[_Counts]:
-    """What ``text``, which is in this record, counts, if it counts anything."""
-    if text and (found := _counts([text])):
-        yield found
-
-
-def _other_number(counted: _Counts, theirs: Iterable[str]) -> tuple[str, str, str] | None:
-    """What is ``counted``, its number and the number of ``theirs``, which have not that one."""
-    said = _counts(theirs)
-    for unit, numbers in counted.items():
-        if unit in said and numbers.isdisjoint(said[unit]):
-            return unit, min(numbers), ", ".join(sorted(said[unit]))
-    return None
-
-
-def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """Numbers in our own words that are others in the words that they render."""
-    for owner, path, record, ours, quotes in _renderings(desk):
-        for counted in kept.of(_counts_in, record, ours):
-            theirs = [
-                text
-                for quote in quotes
-                if not quote.record.withheld
-                for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
-                if text
-            ]
-            if found := _other_number(counted, theirs):
-                unit, number, other = found
-                message = f"{number} ({unit}) here, but {other} in the words that this renders"
-                hint = "correct the number, or name the quote that has it"
-                # These may count what we saw, not what was said.
-                code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
-                yield Finding(code, *owner, path, message, hint)
-
-
-_Rendering: TypeAlias = tuple[
-    tuple[str, str], YamlPath, BaseModel, str | None, Sequence[QuoteEntry]
-]
-
-
-def _renderings(desk: Desk) -> Iterator[_Rendering]:
-    """Our own words, with the quotes that they render, and where they are."""
-    for quote in desk.quotes.values():
-        gist = ("quotes", quote.index, "gist")
-        yield ("article", quote.article_id), gist, quote.record, quote.record.gist, [quote]
-    for entry in desk.demands.values():
-        stated = [act.quote for act in entry.statements if act.quote]
-        if len(stated) == len(entry.statements):
-            yield ("demand", entry.id), ("title",), entry.record, entry.record.title, stated
-    for claim in desk.claims.values():
-        asserted = [act.quote for act in claim.by_act("asserted") if act.quote]
-        yield ("claim", claim.id), ("text",), claim.record, claim.record.text, asserted
-    for act in desk.acts:
-        if act.quote:
-            yield act.owner, (*act.path, "condition"), act.record, act.condition, [act.quote]
-    for article_id, article in desk.articles.items():
-        quotes = desk.quotes_of_article[article_id]
-        yield ("article", article_id), ("summary",), article, article.summary, quotes
-    for briefing_id, briefing in desk.briefings.items():
-        named = [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
-        line = briefing.bottom_line
-        yield ("briefing", briefing_id), ("bottom_line",), briefing, line, named
-
-
-_MONTHS = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
-_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+({'|'.join(_MONTHS)})\b(?:,?\s+(\d{{4}})\b)?"
-    rf"|\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}})\b)?",
-    re.IGNORECASE,
-)
-
-
-def days_named(text: str, year: int) -> set[date]:
-    """The days that ``text`` names by day and month, in the ``year`` where it names no other."""
-    found = set()
-    for day, month, of, month_first, day_after, of_after in _DAY.findall(text):
-        number = _MONTHS[(month or month_first).casefold()]
-        try:
-            found.add(date(int(of or of_after or year), number, int(day or day_after)))
-        except ValueError:
-            continue
-    return found
-
-
-def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
-    """The days that the title, the headline and the id of an article name."""
-    texts = (article.title, article.source.headline or "")
-    return {*days_in(article_id), *(it for text in texts for it in days_named(text, year))}
 
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
@@ -280,67 +130,204 @@ def _other_title(
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
 
 
+# Outcomes that something done or not done after the demand shows.
+_DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
+
+
+def check_outcomes(desk: Desk) -> Iterator[Finding]:
+    """Outcomes that rest on what was said before the demand, after the assessment or of others."""
+    for entry in desk.demands.values():
+        outcome = entry.record.outcome
+        for index, reference in enumerate(outcome.evidence if outcome else ()):
+            quote = desk.quotes.get(reference)
+            if outcome is None or quote is None:
+                continue
+            path: YamlPath = ("outcome", "evidence", index)
+            about = {*quote.record.about}
+            if outcome.value in _DONE and quote.date.before(entry.first_date):
+                message = f"said {quote.date}, before the demand was made ({entry.first_date})"
+            elif outcome.assessed_on.before(quote.date):
+                message = f"said {quote.date}, after the outcome was assessed"
+                message = f"{message} ({outcome.assessed_on})"
+            elif about and entry.record.topic in desk.topics and entry.record.topic not in about:
+                message = f"'{reference}' is about {_listed(about)}, the demand about"
+                message = f"{message} '{entry.record.topic}'"
+                hint = "name another quote, or add the topic to `about` of the quote"
+                yield Finding("other-topic", "demand", entry.id, path, message, hint)
+                continue
+            else:
+                continue
+            hint = "name another quote, or correct the date"
+            yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
+
+
+# Parts of an address that tell what kind of text is there.
+_OPINION = re.compile(
+    r"/(?:opinions?|commentisfree|columns?|columnists|editorials?|op-ed|tribunes?)/"
+)
+_REPORTS = frozenset({"news_report", "wire_copy"})
+_USUAL = 4  # articles of one publisher that show what it publishes
+
+
+def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
+    """Genres that the address or all other articles of the publisher speak against."""
+    genres: defaultdict[str, list[str]] = defaultdict(list)
+    for article in desk.articles.values():
+        if article.source.genre:
+            genres[article.source.publisher].append(article.source.genre)
+    for article_id, article in desk.articles.items():
+        source = article.source
+        others = {*genres[source.publisher]} - {source.genre}
+        if source.genre in _REPORTS and _OPINION.search((source.url or "").casefold()):
+            message = f"'{source.genre}', but the address is that of an opinion"
+        elif (
+            source.genre in _REPORTS
+            and len(genres[source.publisher]) > _USUAL
+            and genres[source.publisher].count(source.genre) == 1
+            and all(genre.startswith("official") for genre in others)
+        ):
+            message = f"'{source.genre}', but all else by this publisher is '{min(others)}'"
+        else:
+            continue
+        hint = "correct it; the page says how the source gives its words"
+        path = ("source", "genre")
+        yield Finding("maybe-genre", "article", article_id, path, message, hint)
+
+
+def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
+    """Captured texts that are not those with which the quotes were compared."""
+    for article_id in desk.articles:
+        quotes = desk.quotes_of_article[article_id]
+        compared = {quote.checked.capture for quote in quotes if quote.checked}
+        digest = digest_of_capture(captures / f"{article_id}.txt") if compared else None
+        if digest and digest not in compared:
+            message = "the captured text is not the one with which the quotes were compared"
+            hint = "run `onrecord verify`, if it is the text of this source"
+            yield Finding("capture-changed", "article", article_id, ("source",), message, hint)
+
+
+# The alphabet of languages that are written in one alone, as Unicode's names of letters have it.
+_SCRIPTS = {
+    language: frozenset(scripts.split())
+    for scripts, languages in (
+        (
+            "LATIN",
+            "cs da de en es et fi fr ga hr hu id it lt lv nb nl nn no pl pt ro sk sl sv tr vi",
+        ),
+        ("CYRILLIC", "be bg mk ru uk"),
+        ("ARABIC", "ar fa ur"),
+        ("HEBREW", "he"),
+        ("GREEK", "el"),
+        ("ARMENIAN", "hy"),
+        ("GEORGIAN", "ka"),
+        ("DEVANAGARI", "hi"),
+        ("THAI", "th"),
+        ("CJK", "zh"),
+        ("CJK HIRAGANA KATAKANA", "ja"),
+        ("CJK HANGUL", "ko"),
+    )
+    for language in languages.split()
+}
+
+
+def check_scripts(desk: Desk) -> Iterator[Finding]:
+    """Words in an alphabet that their language is not written in."""
+    for actor_id, actor in desk.actors.items():
+        for index, name in enumerate(actor.names):
+            if name.kind == "transliteration" or not name.language:
+                continue
+            if found := _other_script(name.name, name.language, 1):
+                path: YamlPath = ("names", index, "language")
+                yield Finding("other-script", "actor", actor_id, path, *found)
+    for quote in desk.quotes.values():
+        record, original = quote.record, quote.record.original
+        if record.withheld:
+            continue
+        if quote.language and (found := _other_script(record.words, quote.language, _MANY)):
+            yield in_quote(quote, "other-script", ("text",), *found)
+        said, language = (original.text, original.language) if original else (None, None)
+        if said and language and (found := _other_script(said, language, _MANY)):
+            yield in_quote(quote, "other-script", ("original", "text"), *found)
+
+
+def _other_script(text: str, language: str, least: int) -> tuple[str, str] | None:
+    """Message and hint, where no letter of ``text`` is of the alphabet of ``language``."""
+    usual = _SCRIPTS.get(language.casefold().removesuffix(f"-{language[-2:].casefold()}"))
+    if usual is None or len(text.split()) < least or (text.isascii() and "LATIN" in usual):
+        return None
+    names = (unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
+    found = {*names}
+    if len(found) != 1 or not usual.isdisjoint(found):
+        return None
+    message = f"no letter of this is one of the language '{language}': all are {min(found).title()}"
+    return message, "correct the language, or copy the words again"
+
+
 # Words that refuse, and words that agree, in English and French.
 _REFUSES = re.compile(
     r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
-    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|ne \w+ pas)\b|\bout of the question\b",
+    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|n(?:e |['\u2019])(?:\w+ ){0,3}\w+ pas)\b"
+    r"|\bout of the question\b",
     re.IGNORECASE,
 )
 _AGREES = re.compile(
     r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
 )
+# The same as we or a reporter tell it.
+_REFUSED = re.compile(r"\b(?:reject\w*|refus\w*|rejet\w*|declin\w*)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed)?|agree(?:s|d)?|accept(?:e|é|ent))\b", re.IGNORECASE)
 _STILL = re.compile(
     r"\b(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)"
 )
 _BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
 
 
-class _ActingWords(NamedTuple):
-    """What words have that refuses, agrees or insists, and that limits it."""
-
-    refuses: str | None
-    agrees: str | None
-    insists: str | None
-    limits: str | None
-
-
-def _acting_words(record: Quote) -> Iterator[_ActingWords]:
-    """What the words of a quote have of this, if anything."""
-    found = [pattern.search(record.words) for pattern in (_REFUSES, _AGREES, _STILL, _BUT)]
-    if any(found[:-1]):
-        yield _ActingWords(*(match and match[0] for match in found))
-
-
 def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """Acts of which their own words seem to say the opposite: it may only look so."""
+    """Acts of which their own words or their note seem to say the opposite: it may only look so."""
     seen: set[tuple[object, ...]] = set()
     for act in desk.acts:
-        quote = act.quote
-        if quote is None or act.told_by or quote.record.form not in ("direct", "partial"):
+        if act.word not in ("accepted", "rejected", "withdrawn"):
             continue
-        # What says both is a fault of its own.
-        if {act.word} != {it.word for it in desk.acts_by_quote[quote.reference]}:
-            continue
-        said = next(iter(kept.of(_acting_words, quote.record)), None)
-        if said is None:
-            continue
-        # Who is to stop something agrees with "no more".
-        demand = desk.demands.get(act.subject) if act.kind == "answer" else None
-        to_do = demand is not None and demand.record.action in _TO_DO
-        found = None
-        if act.word == "accepted" and to_do and not (said.agrees or said.limits):
-            found = said.refuses
-        elif act.word == "rejected" and not (said.refuses or said.limits):
-            found = said.agrees
-        elif act.word == "withdrawn":
-            found = said.insists
-        place = (*act.owner, *act.path)
+        where, found = "its `note` has", kept.of(_opposite_in_note, act.record, act.word)
+        quote, place = act.quote, (*act.owner, *act.path)
+        if not (found or quote is None or act.told_by or quote.record.form == "scare"):
+            demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+            to_do = demand is not None and demand.record.action in _TO_DO
+            # What says both is a fault of its own.
+            if {act.word} == {it.word for it in desk.acts_by_quote[quote.reference]}:
+                where = "the words have"
+                found = kept.of(_opposite_in_words, quote.record, act.word, to_do)
         if found and place not in seen:
             seen.add(place)
-            message = f"'{act.word}', but the words have '{found}'"
+            message = f"'{act.word}', but {where} '{found[0]}'"
             hint = "correct the row if it is wrong, or name the quote that is meant"
             field = "response" if act.kind == "answer" else "act"
             yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)
 
 
 _TO_DO = frozenset({"do", "guarantee"})
+
+
+def _opposite_in_note(record: ActRecord, word: str) -> Iterator[str]:
+    """What the note of a row has that says the opposite of its ``word``."""
+    if record.note and word != "withdrawn":
+        yield from _opposite(word, record.note, _REFUSED, _ACCEPTED)
+
+
+def _opposite_in_words(record: Quote, word: str, to_do: bool) -> Iterator[str]:  # noqa: FBT001 - kept by position
+    """What a quote, or our gist of it, has that says the opposite of ``word``."""
+    words = (record.gist if record.form == "indirect" else record.words) or ""
+    if word != "withdrawn":
+        # Who is to stop something agrees with "no more".
+        yield from _opposite(word, words, _REFUSES if to_do else _REFUSED, _AGREES)
+    elif found := _STILL.search(words):
+        yield found[0]
+
+
+def _opposite(
+    word: str, text: str, refuses: re.Pattern[str], agrees: re.Pattern[str]
+) -> Iterator[str]:
+    """What ``text`` has of the opposite of ``word``, and nothing that limits it."""
+    opposite, same = (refuses, agrees) if word == "accepted" else (agrees, refuses)
+    if (found := opposite.search(text)) and not (same.search(text) or _BUT.search(text)):
+        yield found[0]

@@ -1,7 +1,10 @@
 """One thing that the desk has as two, two that it takes for one, and what leads back to itself."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
 
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import grouped
@@ -11,7 +14,7 @@ from onrecord.reading.texts import is_id
 from onrecord.records import Actor, Article, Demand, NamedEvent
 from onrecord.records.load import Records
 from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import YamlPath
+from onrecord.records.values import ValueFinder, YamlPath
 
 from .sources import COPIED, source_page
 
@@ -59,6 +62,9 @@ def check_near_names(records: Records) -> Iterator[Finding]:
     # Of one word alone, many names are near: "Iran", "Iraq".
     names = [name for name in names if len(name[2]) > 1]
     names += [("topic", id_, _key(topic.name).split()) for id_, topic in sorted(topics.items())]
+    printed = {article.source.publisher: id_ for id_, article in records.articles.items()}
+    names += [("publisher", name, _key(name).split()) for name in sorted(printed)]
+    path: YamlPath
     like = grouped(
         ((kind, at, *words[:at], *words[at + 1 :]), (kind, id_, words[at]))
         for kind, id_, words in names
@@ -70,10 +76,15 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                 if kind == "actor" and _are_of_two(actors[id_], actors[other]):
                     continue
                 if _differ_by_a_letter(word, its_word, plural=kind == "topic"):
-                    name = (actors if kind == "actor" else topics)[other].name
-                    message = f"{kind} '{other}' has nearly the same name, '{name}'"
                     hint = "if they are one, keep one of them; if they are two, leave it so"
-                    yield Finding("maybe-same", kind, id_, ("name",), message, hint)
+                    if kind == "publisher":
+                        message = f"another publisher has nearly the same name, '{other}'"
+                        owner, path = ("article", printed[id_]), ("source", "publisher")
+                    else:
+                        name = (actors if kind == "actor" else topics)[other].name
+                        message = f"{kind} '{other}' has nearly the same name, '{name}'"
+                        owner, path = (kind, id_), ("name",)
+                    yield Finding("maybe-same", *owner, path, message, hint)
 
 
 def _are_of_two(actor: Actor, other: Actor) -> bool:
@@ -193,6 +204,27 @@ def check_events(records: Records) -> Iterator[Finding]:
                 yield Finding("copied", "article", article_id, path, message, hint)
 
 
+def check_phrases_copied(records: Records) -> Iterator[Finding]:
+    """Key words that two rows of an article have for two demands, of which one is no part."""
+    for article_id, article in records.articles.items():
+        first: dict[object, tuple[str, ...]] = {}
+        for index, row in enumerate(article.demands):
+            names = first.setdefault((row.phrase, row.quote), row.demand)
+            if row.phrase and not _are_related(records, names, row.demand):
+                message = f"the row of '{names[0]}' has the same phrase of the same quote"
+                path: YamlPath = ("demands", index, "phrase")
+                yield Finding("copied", "article", article_id, path, message, COPIED)
+
+
+def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of some demands is among others, or a part of one of them, or the reverse."""
+    one, two = (
+        {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
+        for names in (some, others)
+    )
+    return not (one.isdisjoint(others) and two.isdisjoint(some))
+
+
 _TELLING = 4  # words of a summary that are nobody else's by chance
 
 
@@ -219,6 +251,47 @@ def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     yield "event", ("name",), "name and date", events
     items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
     yield "actor", ("wikidata",), "Wikidata item", items
+
+
+# In which of our own words nobody is named who says it.
+_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
+_OWN_WORDS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
+    enters=lambda field: not field.for_quotes,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_BY_NO_CHANCE = 5  # words that two sentences share by no chance
+
+
+def check_claims_as_facts(records: Records) -> Iterator[Finding]:
+    """Sentences of our own that are a claim, word for word, or the words of a quote."""
+    claims = {_plain(claim.text): id_ for id_, claim in records.claims.items()}
+    for kind, id_, top, record in records.all():
+        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
+            claim = claims.get(plain)
+            if claim and (kind, id_) != ("claim", claim):
+                message = f"this says the claim '{claim}' as if it were so"
+                hint = "say whose claim it is"
+                yield Finding("claim-as-fact", kind, id_, path, message, hint)
+            elif quote_id:
+                message = f"this is the text of the quote '{quote_id}'"
+                hint = "say it in your own words, and who says it"
+                yield Finding("words-repeated", kind, id_, path, message, hint)
+
+
+def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
+    """Our own sentences, and the id of the quote that says one of a summary."""
+    quotes = record.quotes if isinstance(record, Article) else ()
+    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
+    for found in _OWN_WORDS(record, top):
+        for sentence in _SENTENCE.split(str(found.value)):
+            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
+            if plain.count(" ") >= _BY_NO_CHANCE - 1:
+                yield found.path, plain, texts.get(plain) if is_summary else None
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split()).casefold().rstrip(".!?")
 
 
 def check_demands(records: Records) -> Iterator[Finding]:

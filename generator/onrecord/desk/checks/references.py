@@ -129,6 +129,13 @@ def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
+    originals = grouped((words, it) for it in every for words in kept.of(_original, it.record))
+    for first, *others in originals.values():
+        for quote in others:
+            if quote.utterance != first.utterance and quote.record.words != first.record.words:
+                message = f"'{first.reference}' has the same `original`, and other words"
+                hint = "copy what was said here, or link the two with `same_as`"
+                yield in_quote(quote, "same-words", ("original", "text"), message, hint)
 
 
 def _joined(record: Quote) -> Iterator[str]:
@@ -137,6 +144,13 @@ def _joined(record: Quote) -> Iterator[str]:
         words = words_in(record.words)
         if len(words) >= _FEW:
             yield " ".join(words)
+
+
+def _original(record: Quote) -> Iterator[tuple[str, ...]]:
+    """What was said in another language, if it is no mere remark."""
+    said = record.original.text if record.original and not record.withheld else None
+    if said and len(words := tuple(words_in(said))) >= _FEW:
+        yield words
 
 
 def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.captures.edges import in_marks
-from onrecord.captures.withheld import words_in
+from onrecord.captures.withheld import MARKED, words_in
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
@@ -210,6 +210,13 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
             message = f"this is the text of the quote, and '{field}' is in our own words"
             hint = f"say in `{field}` what readers need to know, or remove it"
             yield in_quote(quote, "words-repeated", (field,), message, hint)
+    headline = quote.article.source.headline or ""
+    is_said = quote.record.form in ("direct", "partial") and quote.verdict not in STANDS
+    # A headline often has the words of somebody, in marks.
+    if is_said and len(words) >= _ENOUGH and words == words_in(MARKED.sub("", headline)):
+        message = "this is the source's headline, which is the writer's"
+        hint = "copy what somebody said, or accept this if the text has it in marks"
+        yield in_quote(quote, "words-repeated", ("text",), message, hint)
     gist = " ".join(words_in(quote.record.gist or ""))
     other = gists.setdefault(gist, quote)
     if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
@@ -228,8 +235,18 @@ def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[
             message = f"{shown_text(told)} says who speaks, and is not said"
             hint = "remove it, and the marks; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+        elif not_said := _NOT_SAID.search(part):
+            message = f"{shown_text(not_said[0])} is not said"
+            hint = "remove it, or write a list of the words before and after it"
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
 
 
+# What a transcript tells of the audience, and the credit of a picture.
+_NOT_SAID = re.compile(
+    r"[(\[](?:applause|laughter|laughs|cheers|applaudissements|rires)[.!]?[)\]]"
+    r"|\b(?:photo|photograph|picture)(?: by)?: ?[A-Z][^.!?]*$|\b(?:getty images|reuters/)",
+    re.IGNORECASE,
+)
 _SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
 _SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
 _PRONOUN = r"(?:he|she|they|ils?|elles?)"

@@ -158,6 +158,16 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         yield in_quote(quote, "reason-missing", ("state",), message, hint)
 
 
+# The fields that a correction of these kinds can be about.
+_FIELDS_OF_KIND = {
+    "date": {"said.date", "said.event", "said.time", "event", "source.published"},
+    "state": {"state"},
+    "attribution": {"speaker", "speaking_as", "quoting", "to", "via", "basis", "source.publisher",
+                    "source.authors", "source.via", "source.party", "form", "state", "context",
+                    "said.event", "said.medium"},
+}  # fmt: skip
+
+
 def _row(quote: QuoteEntry, row: Correction) -> Iterator[Finding]:
     """A correction of ours before we had the source, or one that changes nothing."""
     added = quote.article.added
@@ -166,6 +176,11 @@ def _row(quote: QuoteEntry, row: Correction) -> Iterator[Finding]:
         message = f"corrected {row.date}, before we added the article ({added})"
         hint = "correct one of the two days"
         yield _in_row("unlikely-date", quote, row, "date", message, hint)
+    fields, fits = corrections.corrected_fields(row), _FIELDS_OF_KIND.get(row.kind)
+    if fields and fits and fields.isdisjoint(fits):
+        message = f"kind '{row.kind}', but the field is '{row.field}'"
+        hint = "correct one of the two: the page of corrections shows both"
+        yield _in_row("correction-field", quote, row, "kind", message, hint)
     if row.was and row.was == row.now:
         hint = "write in `was` what it was before"
         yield _in_row("correction-differs", quote, row, "was", "'was' and 'now' are the same", hint)

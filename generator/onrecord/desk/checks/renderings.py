@@ -1,0 +1,318 @@
+"""What our own words say otherwise than the words that they render: numbers, days, quotations."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+from pydantic import BaseModel
+
+from onrecord.captures.withheld import MARKED, words_in
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.reading import shown_text
+from onrecord.records import Briefing
+from onrecord.records.dates import days_named
+from onrecord.records.load import Records
+from onrecord.records.values import FieldValue, KeptByRecord, ValueFinder, YamlPath
+
+from .quoted_words import nearest_words
+
+_NUMBERS = re.findall(
+    r"\S+",
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+    dix-huit dix-neuf vingt
+    """,
+)
+_VALUES = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
+# How units are written in English and French, with one name for each of them.
+_AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn)\b)?"
+_SPELLINGS = tuple(
+    (re.compile(pattern, re.IGNORECASE), name)
+    for pattern, name in (
+        (r"%|\bper ?cent\b|\bpour[ \u00a0]cent\b", " percent"),
+        (rf"(?:US)?\${_AMOUNT}", r"\1 \2 dollars"),
+        (rf"\u20ac{_AMOUNT}", r"\1 \2 euros"),
+        (rf"\u00a3{_AMOUNT}", r"\1 \2 pounds"),
+        (r"(?<=\d)[ \u00a0\u202f]?\$", " dollars"),
+        (r"(?<=\d)[ \u00a0\u202f]?\u20ac", " euros"),
+        (r"\b(?:heures?|hours?)\b", "hour"),
+        (r"\b(?:jours?|days?)\b", "day"),
+        (r"\b(?:semaines?|weeks?)\b", "week"),
+        (r"\b(?:mois|months?)\b", "month"),
+        (r"\b(?:ans|années?|years?)\b", "year"),
+        (r"\bpoints?\b", "point"),
+    )
+)
+# Units of one thing: the same number of two of them is not the same.
+_SAME_THING = (
+    frozenset({"hour", "day", "week", "month", "year", "minute"}),
+    frozenset({"percent", "point"}),
+    frozenset({"dollar", "euro", "pound", "rouble", "ruble", "franc", "yuan", "yen"}),
+    frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "miles"}),
+)
+_TIMES = {"thousand": "thousand", "mille": "thousand", "million": "million", "billion": "billion"}
+_TIMES |= {"milliard": "billion", "bn": "billion", "trillion": "trillion"}
+_COUNTED = re.compile(
+    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|{'|'.join(_VALUES)})"
+    rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
+    r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
+    r"[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?",
+    re.IGNORECASE,
+)
+# After a number these are no name of what is counted.
+_NO_UNITS = frozenset(
+    {"and", "are", "but", "for", "from", "had", "has", "have", "more", "not", "off", "one", "other",
+     "others", "our", "out", "per", "than", "that", "the", "their", "them", "they", "this", "times",
+     "to", "was", "were", "which", "who", "with", "minute", "minutes",
+     "fois", "des", "les", "aux", "par", "pour", "qui", "que", "autres", "hundred",
+     "january", "february", "march", "april", "may", "june", "july", "august", "september",
+     "october", "november", "december"}
+)  # fmt: skip
+_PERIODS = frozenset({"hour", "day", "week", "month", "year"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The numbers in ``texts``, each with what it counts."""
+    for text in texts:
+        for pattern, name in _SPELLINGS:
+            text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
+        for number, times, *units in _COUNTED.findall(text):
+            value = _VALUES.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
+            value = f"{value} {_TIMES[times.casefold()]}" if times else value
+            for unit in units:
+                if not unit or unit.casefold() in _NO_UNITS:
+                    break
+                yield value, _one_of(unit)
+                if unit in _PERIODS:
+                    break
+
+
+def _one_of(unit: str) -> str:
+    """The name of what is counted, of one or of many."""
+    word = unit.casefold()
+    return word[:-1] if len(word) > 4 and word.endswith("s") else word
+
+
+class _Figures(NamedTuple):
+    """What a text counts, and the years that it names."""
+
+    counts: Mapping[str, set[str]]
+    years: frozenset[str]
+
+
+def _figures_in(_: BaseModel, text: str | None) -> Iterator[_Figures]:
+    """The figures of ``text``, which is in this record, if it has any."""
+    found = _Figures(_counts([text]), frozenset(_YEAR.findall(text))) if text else None
+    if found and any(found):
+        yield found
+
+
+def _counts(texts: Iterable[str]) -> Mapping[str, set[str]]:
+    """The numbers in ``texts`` by what they count."""
+    counts: defaultdict[str, set[str]] = defaultdict(set)
+    for value, unit in _counted(texts):
+        counts[unit].add(value)
+    return counts
+
+
+def _other_number(mine: Mapping[str, set[str]], theirs: Iterable[str]) -> str | None:
+    """What is counted here, if ``theirs`` count it and have not that number, or not that unit."""
+    said = _counts(theirs) if mine else {}
+    for unit, values in mine.items():
+        if unit in said and values.isdisjoint(said[unit]) and unit not in _PERIODS:
+            return f"{min(values)} ({unit}) here, but {', '.join(sorted(said[unit]))}"
+        for units in _SAME_THING:
+            others = units & said.keys() - {unit} if unit in units else ()
+            other = next((it for it in sorted(others) if said[it] & values), None)
+            if other and values.isdisjoint(said.get(unit, ())):
+                value = min(said[other] & values)
+                return f"{value} ({unit}) here, but {value} ({other})"
+    return None
+
+
+def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+    """Numbers in our own words that are others in the words that they render."""
+    for owner, path, record, ours, quotes in _renderings(desk):
+        for figures in kept.of(_figures_in, record, ours):
+            theirs = [
+                text
+                for quote in quotes
+                if not quote.record.withheld
+                for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
+                if text
+            ]
+            # These may count what we saw, not what was said.
+            code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
+            found = _other_number(figures.counts, theirs)
+            if found is None and path[-1] in ("gist", "condition"):
+                years = {*_YEAR.findall(" ".join(theirs))}
+                if len(years) == len(figures.years) == 1 and years != figures.years:
+                    code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
+            if found:
+                message = f"{found} in the words that this renders"
+                hint = "correct the number, or name the quote that has it"
+                yield Finding(code, *owner, path, message, hint)
+
+
+_Rendering: TypeAlias = tuple[
+    tuple[str, str], YamlPath, BaseModel, str | None, Sequence[QuoteEntry]
+]
+
+
+def _renderings(desk: Desk) -> Iterator[_Rendering]:
+    """Our own words, with the quotes that they render, and where they are."""
+    for quote in desk.quotes.values():
+        gist = ("quotes", quote.index, "gist")
+        yield ("article", quote.article_id), gist, quote.record, quote.record.gist, [quote]
+    for entry in desk.demands.values():
+        stated = [act.quote for act in entry.statements if act.quote]
+        if len(stated) == len(entry.statements):
+            yield ("demand", entry.id), ("title",), entry.record, entry.record.title, stated
+    for claim in desk.claims.values():
+        asserted = [act.quote for act in claim.by_act("asserted") if act.quote]
+        yield ("claim", claim.id), ("text",), claim.record, claim.record.text, asserted
+    for act in desk.acts:
+        if act.quote:
+            yield act.owner, (*act.path, "condition"), act.record, act.condition, [act.quote]
+    for article_id, article in desk.articles.items():
+        quotes = desk.quotes_of_article[article_id]
+        yield ("article", article_id), ("summary",), article, article.summary, quotes
+    for briefing_id, briefing in desk.briefings.items():
+        line, named = briefing.bottom_line, _evidence(desk, briefing)
+        yield ("briefing", briefing_id), ("bottom_line",), briefing, line, named
+
+
+def _evidence(desk: Desk, briefing: Briefing) -> list[QuoteEntry]:
+    return [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
+
+
+_OURS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours and field.name != "differs",
+    enters=lambda field: not field.for_quotes,
+)
+_LEFT_OUT = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
+_TOLD = 3  # words within quotation marks that are no name of something
+
+
+def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Words within quotation marks in our own text that are nearly those of a quote, or nobody's.
+
+    A bottom line rests on quotes of the desk alone, so what it quotes is in one of them.
+    """
+    known = _EveryWord(desk)
+    for kind, id_, top, record in records.all():
+        for found, passage in records.kept.of(_passages, record, top):
+            if known.has(passage):
+                continue
+            texts = [text for it in _rendered(desk, kind, id_, record) for text in _words_of(it)]
+            near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts))
+            if near or found.field.name == "bottom_line":
+                message = f"{shown_text(passage)} is in quotation marks, but in no quote"
+                hint = "copy what a quote of this desk has, or remove the marks"
+                hint = f"the nearest words are {shown_text(near)}: correct it" if near else hint
+                yield Finding("misquoted", kind, id_, found.path, message, hint)
+
+
+def _passages(record: BaseModel, top: YamlPath) -> Iterator[tuple[FieldValue, str]]:
+    """What is within quotation marks in our own words, in parts where something is left out."""
+    for found in _OURS(record, top):
+        for marked in MARKED.finditer(str(found.value)):
+            for passage in _LEFT_OUT.split(marked[1] or marked[2] or ""):
+                if len(words_in(passage)) >= _TOLD:
+                    yield found, passage
+
+
+@dataclass(slots=True)
+class _EveryWord:
+    """All that is quoted on the desk, as words alone; read once something asks for it."""
+
+    desk: Desk
+    words: str = ""
+
+    def has(self, passage: str) -> bool:
+        """Whether the words of ``passage`` are in a quote, in a headline or in an `original`."""
+        if not self.words:
+            headlines = (it.source.headline or "" for it in self.desk.articles.values())
+            quoted = (text for it in self.desk.quotes.values() for text in _words_of(it))
+            self.words = (
+                f" {' . '.join(' '.join(words_in(it)) for it in chain(headlines, quoted))} "
+            )
+        return f" {' '.join(words_in(passage))} " in self.words
+
+
+def _words_of(quote: QuoteEntry) -> list[str]:
+    original = quote.record.original
+    if quote.record.withheld:
+        return []
+    return [*quote.record.text, *([original.text] if original and original.text else [])]
+
+
+def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[QuoteEntry]:
+    """The quotes that the own words of a record are about."""
+    if isinstance(record, Briefing):
+        return _evidence(desk, record)
+    if kind == "article":
+        return desk.quotes_of_article.get(id_, ())
+    demand, claim = (desk.demands.get(id_), desk.claims.get(id_))
+    subject = demand if kind == "demand" else claim if kind == "claim" else None
+    acts = subject.acts if subject else ()
+    return {act.quote.reference: act.quote for act in acts if act.quote}.values()
+
+
+_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+
+
+def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
+    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    for briefing_id, briefing in desk.briefings.items():
+        evidence, line = _evidence(desk, briefing), briefing.bottom_line
+        if not evidence or len(evidence) < len(briefing.evidence):
+            continue
+        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
+        days = {day.year for day in days_named(line, 1)}
+        said = " ".join(chain.from_iterable(map(_words_of, evidence)))
+        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
+        figures |= {_VALUES[word] for word in words_in(said) if word in _VALUES}
+        years = {*_YEAR.findall(line), *map(str, days)}
+        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        for what in dict.fromkeys(missing):
+            message = f"'{what}' is in none of the quotes that this rests on"
+            hint = "add the quote to `evidence`, or correct it"
+            path = ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+
+
+def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
+    """Those of whom ``line`` tells that they said something, and who are not quoted."""
+    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
+    names = {it: desk.actors[it].name.split()[-1] for it in desk.actors}
+    telling = {names[it] for it in heard if it in names}
+    for name in _SAID.findall(line):
+        if name not in telling and name in names.values():
+            yield name
+
+
+def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """The days that the bottom line names, and of which nothing that it rests on is."""
+    day = briefing.until.first
+    named = days_named(briefing.bottom_line, day.year) if day else set()
+    known = {date(day.year, day.month, day.day)} if day else set()
+    for quote in evidence if named else ():
+        known |= days_named(quote.record.words, day.year) if day else set()
+        acts = desk.acts_by_quote.get(quote.reference, ())
+        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
+        known |= {it.first for it in dates if it.first and it.precision == "day"}
+        if any(it.precision != "day" for it in dates[:1]):
+            return
+    for it in sorted(named - known):
+        yield str(it)
