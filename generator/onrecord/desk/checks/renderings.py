@@ -213,8 +213,12 @@ def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
         for found, passage in records.kept.of(_passages, record, top):
             if known.has(passage):
                 continue
-            texts = [text for it in _rendered(desk, kind, id_, record) for text in _words_of(it)]
-            near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts))
+            words = {*words_in(passage)}
+            texts = (text for it in _rendered(desk, kind, id_, record) for text in _words_of(it))
+            like = tuple(
+                it for it in texts if len(words.intersection(words_in(it))) > len(words) / 2
+            )
+            near = nearest_words(passage.strip(" ,.;:!?"), like) if like else None
             if near or found.field.name == "bottom_line":
                 message = f"{shown_text(passage)} is in quotation marks, but in no quote"
                 hint = "copy what a quote of this desk has, or remove the marks"
