@@ -201,6 +201,7 @@ _OURS = ValueFinder(
 )
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
 _TOLD = 3  # words within quotation marks that are no name of something
+_SMALL = 3  # letters of words that any two sentences share
 
 
 def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -213,7 +214,7 @@ def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
         for found, passage in records.kept.of(_passages, record, top):
             if known.has(passage):
                 continue
-            words = {*words_in(passage)}
+            words = {it for it in words_in(passage) if len(it) > _SMALL}
             texts = (text for it in _rendered(desk, kind, id_, record) for text in _words_of(it))
             like = tuple(
                 it for it in texts if len(words.intersection(words_in(it))) > len(words) / 2
