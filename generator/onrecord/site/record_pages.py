@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from onrecord.briefing.sections.briefing_view import briefing_view, title_of
 from onrecord.briefing.sections.material import request_of
@@ -36,10 +36,16 @@ BRIEFING_STYLES = ("briefing",)
 
 @dataclass(frozen=True, slots=True)
 class _PagesOf:
-    """Makes the pages of one record."""
+    """Makes the pages of one record, which is written in the file ``source``."""
 
     site: SiteContext
     subject: Subject
+    source: Path | None
+
+    @classmethod
+    def of(cls, site: SiteContext, kind: str, id_: str) -> Self:
+        """Of the record of ``kind`` with this id."""
+        return cls(site, Subject(kind, id_), site.desk.files.get((kind, id_)))
 
     def page(
         self,
@@ -47,6 +53,9 @@ class _PagesOf:
         texts: Callable[[], PageTexts],
         view: Callable[..., object],
         part: Part[Any] | None = None,
+        *,
+        noindex: bool = False,
+        styles: tuple[str, ...] = (),
     ) -> SitePage:
         """The record's own page, or that of a ``part`` of it, which ``view`` is given then."""
         own = part is None or part.opens
@@ -58,16 +67,14 @@ class _PagesOf:
             texts=LaterTexts(partial(self._titled, texts, part) if part else texts),
             view=partial(view, part) if part else view,
             part="" if part is None or own else part.name,
-            source=self.source() if own else None,
+            source=self.source if own else None,
+            noindex=noindex,
+            styles=styles,
         )
 
     def _titled(self, texts: Callable[[], PageTexts], part: Part[Any]) -> PageTexts:
         title, description = texts()
         return PageTexts(self.site.say.titled(title, part), description)
-
-    def source(self) -> Path | None:
-        """The file that the record is written in."""
-        return self.site.desk.files.get((self.subject.kind, self.subject.id))
 
 
 def above_part(part: Part[Any]) -> Iterator[str]:
@@ -80,7 +87,7 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
     say, context = site.say, site.views
     for actor_id, actor in site.desk.actors.items():
-        record = _PagesOf(site, Subject("actor", actor_id))
+        record = _PagesOf.of(site, "actor", actor_id)
         own, *finer = actor_parts(context, actor_id)
         texts = partial(_actor_texts, site, actor_id)
         yield record.page("actor", texts, partial(actor_view, context, actor_id), own)
@@ -105,17 +112,17 @@ def article_pages(site: SiteContext) -> Iterator[SitePage]:
     """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
     say, context = site.say, site.views
     for article_id, article in site.desk.articles.items():
-        record = _PagesOf(site, Subject("article", article_id))
+        record = _PagesOf.of(site, "article", article_id)
         view: Callable[..., object] = partial(article_view, context, article_id)
         yield record.page("article", partial(_article_texts, site, article), view)
-        quotes = _PagesOf(site, Subject("article_quotes", article_id))
+        quotes = _PagesOf(site, Subject("article_quotes", article_id), record.source)
         title = say("article.quotes_title", title=article.title)
         for part in article_quote_parts(context, article_id):
             publisher = article.source.publisher
             about = say("article.quotes_description", count=part.total, publisher=publisher)
             view = partial(article_quotes_view, context, article_id)
             page = quotes.page("article_quotes", known_texts(title, about), view, part)
-            yield replace(page, source=record.source())
+            yield page if page.source else replace(page, source=record.source)
 
 
 def _article_texts(site: SiteContext, article: Article) -> PageTexts:
@@ -128,21 +135,20 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
     """``briefings/<id>/``."""
     say = site.say
     for briefing_id in site.views.subjects.briefing_order:
-        record = _PagesOf(site, Subject("briefing", briefing_id))
+        record = _PagesOf.of(site, "briefing", briefing_id)
         request = request_of(briefing_id, site.desk.briefings[briefing_id])
         days = say.days(request.period.since, request.period.until)
         title = title_of(site.views, request, say)
         about = shorten(say("briefing.description", days=days), _LONGEST)
         view = partial(briefing_view, site.views, request)
-        page = record.page("briefing", known_texts(title, about), view)
-        yield replace(page, styles=BRIEFING_STYLES)
+        yield record.page("briefing", known_texts(title, about), view, styles=BRIEFING_STYLES)
 
 
 def claim_pages(site: SiteContext) -> Iterator[SitePage]:
     """``claims/<id>/`` and its dates; the title always says whose claim it is."""
     context = site.views
     for claim_id, claim in site.desk.claims.items():
-        record = _PagesOf(site, Subject("claim", claim_id))
+        record = _PagesOf.of(site, "claim", claim_id)
         texts = partial(_claim_texts, site, claim_id)
         for part in claim_parts(context, claim):
             yield record.page("claim", texts, partial(claim_view, context, claim), part)
@@ -159,7 +165,7 @@ def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     """``demands/<id>/`` and its dates."""
     context = site.views
     for demand_id, entry in site.desk.demands.items():
-        record = _PagesOf(site, Subject("demand", demand_id))
+        record = _PagesOf.of(site, "demand", demand_id)
         texts = partial(_demand_texts, site, entry)
         own, *finer = demand_parts(context, entry)
         yield record.page("demand", texts, partial(demand_view, context, entry), own)
@@ -179,12 +185,11 @@ def quote_pages(site: SiteContext) -> Iterator[SitePage]:
     """``quotes/<article-id>/<quote-id>/``."""
     for reference, entry in site.desk.quotes.items():
         withheld = entry.record.withheld
-        record = _PagesOf(site, Subject("quote", reference))
-        view = partial(quote_view, site.views, entry)
-        page = record.page("quote", partial(_quote_texts, site, entry), view)
         # An edit link would lead to the history of the words.
         source = None if withheld else site.desk.files.get(("article", entry.article_id))
-        yield replace(page, source=source, noindex=withheld)
+        record = _PagesOf(site, Subject("quote", reference), source)
+        view = partial(quote_view, site.views, entry)
+        yield record.page("quote", partial(_quote_texts, site, entry), view, noindex=withheld)
 
 
 def _quote_texts(site: SiteContext, entry: QuoteEntry) -> PageTexts:
@@ -201,7 +206,7 @@ def topic_pages(site: SiteContext) -> Iterator[SitePage]:
     """``topics/<id>/`` and its dates."""
     context = site.views
     for topic_id, topic in site.desk.topics.items():
-        record = _PagesOf(site, Subject("topic", topic_id))
+        record = _PagesOf.of(site, "topic", topic_id)
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
         for part in topic_parts(context, topic_id):
