@@ -77,8 +77,7 @@ _DASH = re.compile(r" *- ")  # how an item of a list begins
 _FILL_IN = "write one, or delete the key"
 _INDENT_BELOW = f"{_FILL_IN}; indent what belongs to it"
 _COMMENT = (
-    "a # after a space begins a comment: write the value before it, or put a text that begins "
-    "with # in quotes"
+    "write the value before the #, which begins a comment; put a text that begins with # in quotes"
 )
 _LIST = "write a list in [ ]; put a text that begins with { in quotes"
 _AS_ABOVE = "start it in the same column as the item above, or put the whole item in quotes"
