@@ -84,6 +84,7 @@ def effects_of(
     old = {page.uri: page for page in plan_site(older)}
     new = {page.uri: page for page in plan_site(newer)}
     same = SamePages(older.views.subjects, newer.views.subjects)
+    newer.views.cards.take_from(older.views.cards, same.quotes)
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
@@ -136,6 +137,11 @@ class SamePages:
             return subject.article in self._articles
         of_kind = {"actor": self._actors, "demand": self._demands, "claim": self._claims}
         return self._as_many and subject.id in of_kind.get(subject.kind, ())
+
+    @property
+    def quotes(self) -> Set[str]:
+        """The quotes of which all pages say the same."""
+        return self._quotes if self._only_articles else frozenset()
 
     @cached_property
     def _quotes(self) -> Set[str]:

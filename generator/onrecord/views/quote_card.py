@@ -1,6 +1,6 @@
 """The quote card, the unit that people copy, and the corrections of a quote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -259,12 +259,19 @@ class QuoteCards:
         self._desk = desk
         self._people = people
         self._made: dict[str, QuoteCard] = {}
+        self._same: tuple[QuoteCards, Collection[str]] | None = None
+
+    def take_from(self, other: "QuoteCards", same: Collection[str]) -> None:
+        """Have the cards of the quotes ``same`` (references) made by ``other``, for two desks."""
+        self._same = other, same
 
     def card(self, entry: QuoteEntry) -> QuoteCard:
         """The card of a quote."""
         found = self._made.get(entry.reference)
         if found is None:
-            found = self._made[entry.reference] = self._make(entry)
+            other, same = self._same or (self, ())
+            make = other.card if entry.reference in same else self._make
+            found = self._made[entry.reference] = make(entry)
         return found
 
     def of_items(self, items: Iterable[object]) -> tuple[QuoteCard, ...]:
