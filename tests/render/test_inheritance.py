@@ -169,7 +169,7 @@ def extended(name: str, names: list[str]) -> str:
 # What the strike has nothing for: these are only compiled.
 NOT_SHOWN = {
     "cards/act.html", "cards/activity.html", "cards/briefing.html", "cards/change.html",
-    "cards/demand.html", "cards/excerpt.html", "cards/position.html", "cards/quote_line.html",
+    "cards/excerpt.html", "cards/position.html", "cards/quote_line.html",
     "pages/actor_part.html", "pages/briefing.html", "pages/briefing_alone.html",
     "pages/briefings.html",
     "pages/changes.html", "pages/data.html", "pages/demand_part.html", "pages/home.html",

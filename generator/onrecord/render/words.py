@@ -90,7 +90,7 @@ _Phrase = Text | _Plural
 class Words:
     """The catalogue of one language.
 
-    Keys are joined by dots (``demand.first_stated``). A text may have places, ``{name}``; what is
+    Keys are joined by dots (``demand.first_reported``). A text may have places, ``{name}``; what is
     put there is escaped unless it is markup already. A key with the form ``other`` and further
     forms of CLDR (``zero``, ``one``, ``two``, ``few``, ``many``, as the language has them; ``0``,
     ``1``, ``2`` for that number alone) is a plural, chosen by the value ``count``.

@@ -12,7 +12,6 @@ from onrecord.records.values import Written
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
-from .demands import DemandSummary, demand_summary
 from .links import Link, demand_link, topic_link
 from .listing import (
     PART_LIMIT,
@@ -81,9 +80,9 @@ class TopicView:
         row: the topic, with what the desk has on it in all.
         part: links to its finer pages.
         own: whether this is the topic's own page.
-        demands: those on this page; on the topic's own page those made first.
+        glance: the demands on this page, each with its timeline, if there are any; on the topic's
+            own page those made first.
         rest: on the topic's own page, the other demands.
-        glance: on the topic's own page, a timeline for each of these, if there are any.
         claims: those on this page; on the topic's own page the first.
         rest_of_claims: on the topic's own page, the others.
         quotes: on the topic's own page the newest.
@@ -95,9 +94,8 @@ class TopicView:
     row: TopicRow
     part: Part[TopicItem]
     own: bool
-    demands: tuple[DemandSummary, ...]
-    rest: Rest[Link]
     glance: GlanceView | None
+    rest: Rest[Link]
     claims: tuple[ClaimSummary, ...]
     rest_of_claims: Rest[ClaimLine]
     quotes: NewestQuotes
@@ -108,7 +106,7 @@ class TopicView:
     def jumps(self) -> tuple[Jump, ...]:
         """The sections of its own page, if there are several."""
         sections = (
-            ("demands", len(self.demands) + self.rest.count),
+            ("demands", (len(self.glance.rows) if self.glance else 0) + self.rest.count),
             ("claims", len(self.claims) + self.rest_of_claims.count),
             ("quotes", self.row.quotes),
         )
@@ -177,9 +175,8 @@ def topic_view(
         row=topic_row(context, topic_id),
         part=part,
         own=own,
-        demands=tuple(demand_summary(context, demand) for demand in demands[:most]),
+        glance=glance(context, demands[:most]) if demands else None,
         rest=rest_of(demands, lambda demand: demand_link(context.desk, demand.id), most),
-        glance=glance(context, demands[:most]) if own and demands else None,
         claims=tuple(claim_summary(context, claim) for claim in claims[:most]),
         rest_of_claims=rest_of(claims, lambda claim: claim_line(context, claim.id), most),
         quotes=newest if own else NewestQuotes((), ()),
