@@ -61,6 +61,16 @@
     if (status === 401) { say('started_again'); return; }
     $('state').textContent = answer.hint ? `${answer.error} – ${answer.hint}` : answer.error; };
 
+  // The highest number up to `limit` for which it `holds`: it is asked of a number, and told one for which it does.
+  function most(limit, holds) {
+    let [low, high] = [0, limit];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (holds(low, middle)) low = middle; else high = middle - 1;
+    }
+    return low;
+  }
+
   // The source is one text: a place in it is a place in the file. It is shown in pieces, so that the
   // browser lays out only those that are seen; with marks and margin it is the same.
   const PIECE = 4000; // characters, at least; a piece ends where a line does,
@@ -97,14 +107,7 @@
       return made;
     }));
   }
-  function pieceAt(at) {
-    let [low, high] = [0, pieces.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (pieces[middle].start <= at) low = middle; else high = middle - 1;
-    }
-    return pieces[low];
-  }
+  const pieceAt = (at) => pieces[most(pieces.length - 1, (_, middle) => pieces[middle].start <= at)];
   // A place in the source as one in the page, and the other way.
   function inPage(at, isEnd = false) {
     const { start, node } = pieceAt(isEnd ? at - 1 : at);
@@ -551,7 +554,7 @@
     const kind = list === 'claims' ? 'claim' : 'demand';
     const subject = [$('link').options].flatMap((all) => [...all]).find((option) => option.value === `${kind} ${id}`)?.textContent ?? id;
     const does = texts.acts[kind].find((each) => each.list === list && each.value === (act ?? word))?.label ?? (act ?? word);
-    const whose = [by ?? []].flat().map((one) => actors.find((each) => each.id === one)?.name ?? one).join(', ');
+    const whose = [by ?? []].flat().map(nameOf).join(', ');
     return [subject, does, whose].filter(Boolean).join(' · ');
   };
   let links = []; // what the quote is about: those it has in the file are `there`
@@ -779,8 +782,7 @@
     $('whose-label').textContent = text(`whose_${list}`);
     $('whose-hint').textContent = text(list === 'demands' ? 'whose_reported' : 'whose_told');
     const makers = act === 'reported' ? known.makers[$('link').value.split(' ')[1]] ?? [] : [];
-    const names = makers.map((id) => actors.find((one) => one.id === id)?.name ?? id);
-    $('whose').value = names.join('; ') || $('speaker').value.trim();
+    $('whose').value = makers.map(nameOf).join('; ') || $('speaker').value.trim();
   }
   async function submit() {
     await looked;
@@ -829,7 +831,7 @@
     const result = await ask(action, { ...page(), ...values });
     if (!result.ok) {
       if (result.status === 409) { conflict(result.answer); return; }
-      if (choice) $('form-problem').textContent = result.answer.hint ? `${result.answer.error} (${result.answer.hint})` : result.answer.error;
+      if (choice) problem('form-problem', result);
       else failed(result);
       return;
     }
@@ -874,23 +876,14 @@
     if (gone === null) { article.quotes = quotes; list(); } else listSome(first, gone, quotes);
     if (dirty && $('yaml').value !== yaml) compare(); // more was typed meanwhile
   }
-  // How many characters are alike, at most so many; pieces are compared, since a text may be long.
-  function shared(most, alike) {
-    let [low, high] = [0, most];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (alike(low, middle)) low = middle; else high = middle - 1;
-    }
-    return low;
-  }
-  // Of a long text only what changed is sent.
+  // Of a long text only what changed is sent; pieces of it are compared.
   let compared = { version: 0, yaml: '' };
   function changedOf(version, yaml) {
     const before = compared.yaml;
     if (!version || compared.version !== version) return { yaml };
-    const most = Math.min(before.length, yaml.length);
-    let start = shared(most, (from, to) => before.slice(from, to) === yaml.slice(from, to));
-    let same = shared(most - start, (from, to) => before.slice(before.length - to, before.length - from) === yaml.slice(yaml.length - to, yaml.length - from));
+    const shorter = Math.min(before.length, yaml.length);
+    let start = most(shorter, (from, to) => before.slice(from, to) === yaml.slice(from, to));
+    let same = most(shorter - start, (from, to) => before.slice(before.length - to, before.length - from) === yaml.slice(yaml.length - to, yaml.length - from));
     if (/[\ud800-\udbff]/.test(yaml[start - 1])) start -= 1; // no half of a character is sent
     if (/[\udc00-\udfff]/.test(yaml.at(-same))) same -= 1;
     return { start, end: before.length - same, yaml: yaml.slice(start, yaml.length - same) };
@@ -968,10 +961,7 @@
     const pasted = { text: pastedText(), page: pastedPage, new_id: $('begin-id').value.trim() };
     const result = await ask('begin', pasted);
     keepHere(PASTED, result.ok || result.status === 422 ? null : pasted);
-    if (!result.ok) {
-      $('begin-problem').textContent = result.answer.hint ? `${result.answer.error} (${result.answer.hint})` : result.answer.error;
-      return;
-    }
+    if (!result.ok) { problem('begin-problem', result); return; }
     $('begin-dialog').close();
     showPasted('');
     pastedPage = '';
@@ -1023,7 +1013,7 @@
     if (dirty && !await save()) return;
     let day;
     try { day = await whenChosen('article', 'facts-problem'); } catch { return; }
-    const said = Object.fromEntries([...$('facts').elements].filter(({ name }) => name).map(({ name, value }) => [name, name === 'authors' ? value.split(';').map((each) => each.trim()).filter(Boolean) : value.trim()]));
+    const said = Object.fromEntries([...$('facts').elements].filter(({ name }) => name).map(({ name, value }) => [name, name === 'authors' ? splitNames(value) : value.trim()]));
     if (day?.event) Object.assign(said, { event: { event: day.event }, said: '' });
     else if (day) said.said = day.date;
     const result = await ask('say', { ...page(), facts: { ...said, finished } });
