@@ -165,7 +165,7 @@ def test_where_the_article_cannot_be_written_the_capture_goes_too(
                 raise PermissionError(13, "Permission denied", str(target))
             target.write_bytes(file.read_bytes())
 
-        monkeypatch.setattr("onrecord.writing.whole_files._move", refuse)
+        monkeypatch.setattr("onrecord.writing.changed_files._move", refuse)
         run = site.ended(2, "draft", "talks.txt")
         assert "cannot be written: permission denied" in run.stderr
         assert files(site) == before

@@ -107,7 +107,7 @@ def test_a_disk_that_fails_midway_leaves_nothing(
     link = os.link
 
     def fail_at_topics(path: Path, target: Path) -> None:
-        if path.name == "topics.yml":
+        if target.name == "topics.yml":
             raise OSError(28, "No space left on device")
         link(path, target)
 

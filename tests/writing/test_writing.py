@@ -12,8 +12,9 @@ import pytest
 from tests.tiny_site import TinySite
 
 import onrecord
+from onrecord.writing.changed_files import FilesExist, put_files, write_files
 from onrecord.writing.own_folders import WorkFolder, sweep
-from onrecord.writing.whole_files import FilesExist, put_files, replacing, write_file, write_files
+from onrecord.writing.whole_files import replacing, write_file
 
 SHEET = (
     "quote,speaker,speaker_kind,form,publisher,published,title\n"
@@ -32,6 +33,7 @@ IN_PLACE = {
     "changes/revisions.py": "a temporary folder",
     "exports/downloads.py": "callers give a path of `replacing`, or one in a folder to work in",
     "exports/sqlite.py": "as `exports/downloads.py`, which calls it",
+    "imports/importing.py": "a temporary folder, to see what it would say",
     "plugin/generated_files.py": "into the folder of a build, which `site_swap` puts in its place",
     "plugin/page_writing.py": "into that folder, too",
     "plugin/site_map.py": "into that folder, too",

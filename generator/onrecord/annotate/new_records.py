@@ -23,7 +23,8 @@ from onrecord.records.load import Records, load_text
 from onrecord.records.record_kinds import KINDS
 from onrecord.records.vocabulary import VOCABULARIES
 from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, schema_from
-from onrecord.writing.whole_files import put_files, write_file
+from onrecord.writing.changed_files import put_files
+from onrecord.writing.whole_files import write_file
 
 from .suggestions import Suggestions
 from .workspace import Workspace

@@ -21,8 +21,7 @@ from onrecord.starter.new_record import (
     schema_from,
     skeleton,
 )
-from onrecord.writing.changed_files import FileChange
-from onrecord.writing.whole_files import put_files
+from onrecord.writing.changed_files import FileChange, put_files
 
 from .options import CONFIG_FILE
 from .output import writing_to

@@ -24,7 +24,7 @@ from onrecord.records.load import load_records
 from onrecord.starter import new_desk
 from onrecord.starter.new_desk import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.starter.new_record import schema_from
-from onrecord.writing.whole_files import existing_paths, put_files, write_files
+from onrecord.writing.changed_files import existing_paths, put_files, write_files
 
 from .options import CONFIG_FILE
 from .output import counted, echo_json, some, to_stderr, unwritten, warn, writing_to

@@ -23,7 +23,7 @@ from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records import Article
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.record_kinds import KINDS
-from onrecord.writing.whole_files import put_files
+from onrecord.writing.changed_files import put_files
 
 from .article_yaml import (
     COMMAND,

@@ -24,7 +24,9 @@ from onrecord.records.description import fields_of
 from onrecord.records.load import Records, RecordSet, load_records, take_record
 from onrecord.records.nodes import follow_path
 from onrecord.records.record_kinds import KINDS, RecordKind
-from onrecord.writing.whole_files import ExtendedFile, put_files
+from onrecord.writing.changed_files import FileChange, change_files, extended
+from onrecord.writing.own_folders import WorkFolder
+from onrecord.writing.whole_files import naming_file
 
 from .plain_sheets import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
@@ -148,7 +150,7 @@ class Imported:
     """
 
     files: dict[PurePosixPath, str] = field(default_factory=dict)
-    grown: dict[PurePosixPath, ExtendedFile] = field(default_factory=dict)
+    grown: dict[PurePosixPath, FileChange] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     known: int = 0
     stubs: tuple[str, ...] = ()
@@ -168,10 +170,22 @@ class Imported:
         Raises:
             Unfaithful: what would be written says something else than the sheets.
             CannotGrow: entries cannot be added to a file that is there.
-            Taken: a file would be overwritten.
+            FilesExist: a file would be overwritten.
+            FilesDiffer: a file that grows has changed meanwhile.
             OSError: it cannot be written.
         """
-        put_files(self.files, folder, self._review, self.grown)
+        new = {
+            file: FileChange(folder / file, None, text.encode())
+            for file, text in self.files.items()
+        }
+        changes = new | self.grown
+        with WorkFolder.temporary() as work:
+            for file, change in changes.items():
+                with naming_file(change.file):
+                    (work.path / file).parent.mkdir(parents=True, exist_ok=True)
+                    (work.path / file).write_bytes(change.after or b"")
+            self._review(work.path)
+        change_files([*changes.values()])
 
     def _review(self, folder: Path) -> None:
         written = load_records(folder)
@@ -192,9 +206,10 @@ class Imported:
 class CannotGrow(OnrecordError):
     """Entries cannot be added to a file by itself; the message has them, to be put into it."""
 
-    def __init__(self, grown: ExtendedFile) -> None:
+    def __init__(self, grown: FileChange) -> None:
         head = f"nothing was written, because a program cannot add to {shown_path(grown.file)}:"
-        lines = (f"  {line}" for line in grown.entries.splitlines())
+        entries = (grown.after or b"").removeprefix(grown.before or b"").decode().strip()
+        lines = (f"  {line}" for line in entries.splitlines())
         hint = "hint: add this to it yourself, then import again"
         super().__init__("\n".join([head, hint, *lines]))
 
@@ -241,7 +256,7 @@ def import_files(
     if not found.failed:
         for file, (opening, body) in sorted(_files(fresh, schema, book.remarks).items()):
             if len(file.parts) == 1 and (folder / file).is_file():  # of all records of a kind
-                found.grown[file] = ExtendedFile(folder / file, (folder / file).read_bytes(), body)
+                found.grown[file] = extended(folder / file, body)
             else:
                 found.files[file] = opening + body
     return found

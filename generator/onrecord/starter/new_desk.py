@@ -26,8 +26,8 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.reading.texts import shown_path
 from onrecord.render.templates import packaged_templates
+from onrecord.writing.changed_files import FilesExist, put_files
 from onrecord.writing.own_folders import sweep
-from onrecord.writing.whole_files import FilesExist, put_files
 
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610

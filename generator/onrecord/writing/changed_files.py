@@ -4,10 +4,10 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from onrecord.diagnostics import OnrecordError
 
@@ -36,6 +36,15 @@ class FileChange:
     was: Path | None = None
 
 
+def extended(file: Path, entries: str) -> FileChange:
+    """``entries`` as lines at the end of ``file``; every byte that is there stays."""
+    before = file.read_bytes()
+    line_break = b"\r\n" if b"\r\n" in before else b"\n"
+    ended = before.endswith(b"\n") or not before
+    lines = entries.encode().replace(b"\n", line_break)
+    return FileChange(file, before, before + (b"" if ended else line_break) + lines)
+
+
 class FilesDiffer(OnrecordError):
     """Files are not what they were when the change was made; nothing was written."""
 
@@ -45,58 +54,133 @@ class FilesDiffer(OnrecordError):
         super().__init__(f"nothing was written, because somebody else has changed {names}")
 
 
-def change_files(changes: Sequence[FileChange]) -> None:
-    """Make ``changes``: all, or none.
+class FilesExist(OnrecordError):
+    """There is something in the place of files to be written."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths = tuple(paths)
+        count = len(self.paths)
+        super().__init__(f"nothing was written, because {count} of the files already exist")
+
+
+def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
+    """The places of ``files`` in ``folder`` where something is already."""
+    return [path for file in files if os.path.lexists(path := folder / file)]
+
+
+def put_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:
+    """Write the texts ``files``, by path, into ``folder``, which need not exist.
 
     Raises:
-        FilesDiffer: a file is not what it was before, or is there already.
-        OSError: one cannot be written; the error names it. As with all that ends this, the files
-            are as they were.
+        FilesExist: a file would be overwritten.
+        OSError: as for ``change_files``.
     """
-    if others := [change.file for change in changes if not _is_as_before(change)]:
+    change_files([FileChange(folder / file, None, text.encode()) for file, text in files.items()])
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the texts ``files``, by their names, into ``folder``, over those that are there.
+
+    Raises:
+        OSError: as for ``change_files``.
+    """
+    places = {folder / name: text.encode() for name, text in files.items()}
+    change_files([FileChange(file, _content(file), text) for file, text in places.items()])
+
+
+def change_files(changes: Sequence[FileChange]) -> None:
+    """Make ``changes``: all, or none. None is begun before there is room for all.
+
+    Raises:
+        FilesExist: there is something in the place of a file that is made or moved.
+        FilesDiffer: a file is not what it was before.
+        OSError: one cannot be written; the error names it. As with all that ends this, the files
+            and folders are as they were.
+    """
+    new = (change.file for change in changes if change.before is None or change.was)
+    if taken := [file for file in new if os.path.lexists(file)]:
+        raise FilesExist(taken)
+    there = (change for change in changes if change.before is not None)
+    if others := [each.file for each in there if _content(each.was or each.file) != each.before]:
         raise FilesDiffer(others)
     done: list[FileChange] = []
-    with ExitStack() as works:
-        made = list(_staged(changes, works))
-        try:
-            for change, new in made:
+    folders: list[Path] = []
+    try:
+        with ExitStack() as works:
+            for change, staged in list(_staged(changes, works, folders)):
                 with naming_file(change.file):
-                    done.append(change)
-                    put_file(new, _place(change.file))
+                    if change.before is None:
+                        _move(staged, change.file)
+                        done.append(change)
+                    else:
+                        done.append(change)
+                        put_file(staged, _place(change.file))
             for change in changes:
                 gone = change.file if change.after is None else change.was
                 if gone:
                     with naming_file(gone):
                         done.append(FileChange(gone, change.before, None))
                         gone.unlink()
-        except BaseException:
-            for change in reversed(done):
-                _put_back(change)
-            raise
+    except BaseException:
+        for change in reversed(done):
+            _put_back(change)
+        for folder in reversed(folders):
+            with suppress(OSError):  # somebody else has put something into it
+                folder.rmdir()
+        raise
 
 
-def _staged(changes: Sequence[FileChange], works: ExitStack) -> Iterator[tuple[FileChange, Path]]:
-    """Each new content in a file next to the place that it will have."""
+def _staged(
+    changes: Sequence[FileChange], works: ExitStack, made: list[Path]
+) -> Iterator[tuple[FileChange, Path]]:
+    """Each new content in a file next to the place that it will have, in a folder that is ``made``.
+
+    Raises:
+        OSError: it cannot be written; the error names the place.
+    """
     folders: dict[Path, WorkFolder] = {}
     for number, change in enumerate(changes):
         if change.after is None:
             continue
+        with naming_file(change.file.parent):
+            _make_folder(change.file.parent, made)
         with naming_file(change.file):
             folder = _place(change.file).parent
             if folder not in folders:
                 sweep(folder)
                 folders[folder] = works.enter_context(WorkFolder(folder))
-            new = folders[folder].path / str(number)
-            new.write_bytes(change.after)
+            staged = folders[folder].path / str(number)
+            staged.write_bytes(change.after)
             if change.was:
-                new.chmod(stat.S_IMODE(change.was.stat().st_mode))
-        yield change, new
+                staged.chmod(stat.S_IMODE(change.was.stat().st_mode))
+        yield change, staged
 
 
-def _is_as_before(change: FileChange) -> bool:
-    if change.was and os.path.lexists(change.file):
-        return False
-    return _content(change.was or change.file) == change.before
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir()
+        made.append(path)
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "there is a file in the place of a folder", str(folder))
+
+
+def _move(file: Path, place: Path) -> None:
+    """Move ``file`` where nothing is: somebody else may have been faster."""
+    try:
+        os.link(file, place)
+    except FileExistsError as error:
+        raise FilesExist([place]) from error
+    except OSError:  # a file system without links
+        try:
+            place.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise FilesExist([place]) from error
+        try:
+            file.replace(place)
+        except OSError:
+            place.unlink()
+            raise
 
 
 def _content(file: Path) -> bytes | None:

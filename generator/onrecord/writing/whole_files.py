@@ -5,13 +5,9 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from types import MappingProxyType
-
-from onrecord.diagnostics import OnrecordError
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from .own_folders import WorkFolder, sweep
 
@@ -114,25 +110,6 @@ def write_file(target: Path, content: bytes | str) -> None:
         made.write_bytes(as_bytes(content))
 
 
-def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
-    """Write ``files``, by their names, into ``folder``: none is begun before there is room for all.
-
-    Raises:
-        OSError: they cannot be written. The error names the file.
-    """
-    with naming_file(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
-        work = WorkFolder(folder)
-    with work:
-        for name, content in files.items():
-            with naming_file(folder / name):
-                (work.path / name).write_bytes(as_bytes(content))
-        for name in files:
-            with naming_file(folder / name):
-                put_file(work.path / name, Path(os.path.realpath(folder / name)))
-
-
 def put_file(made: Path, place: Path) -> None:
     """Put the file ``made`` in the place of ``place``, which may be a file."""
     with made.open("rb+") as file:
@@ -160,122 +137,3 @@ def naming_file(target: Path) -> Iterator[None]:
         if error.errno is None:  # of a library, which says it in its own words
             raise
         raise OSError(error.errno, error.strerror, str(target)) from error
-
-
-Review = Callable[[Path], None]
-"""Sees a folder with the new files alone before any is in its place; what it raises ends all."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExtendedFile:
-    """A file that is there, with its bytes, and the lines that it gets at its end."""
-
-    file: Path
-    before: bytes
-    entries: str
-
-    @property
-    def after(self) -> bytes:
-        """The bytes with the entries; every byte that was there stays."""
-        line_break = b"\r\n" if b"\r\n" in self.before else b"\n"
-        entries = self.entries.encode().replace(b"\n", line_break)
-        ended = self.before.endswith(b"\n") or not self.before
-        return self.before + (b"" if ended else line_break) + entries
-
-
-class FilesExist(OnrecordError):
-    """There is something in the place of files to be written."""
-
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self.paths = tuple(paths)
-        count = len(self.paths)
-        super().__init__(f"nothing was written, because {count} of the files already exist")
-
-
-def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
-    """The places of ``files`` in ``folder`` where something is already."""
-    return [path for file in files if os.path.lexists(path := folder / file)]
-
-
-def put_files(
-    files: Mapping[PurePosixPath, str],
-    folder: Path,
-    review: Review | None = None,
-    grown: Mapping[PurePosixPath, ExtendedFile] = MappingProxyType({}),
-) -> None:
-    """Write the texts ``files``, by path, into ``folder``, which need not exist; let others grow.
-
-    Raises:
-        FilesExist: a file would be overwritten, or a file that grows has changed meanwhile.
-        OSError: it cannot be written; the error names a file or folder. As with all that ends it,
-            everything is as it was before.
-    """
-    if there := existing_paths(files, folder):
-        raise FilesExist(there)
-    made: list[Path] = []
-    changed: list[ExtendedFile] = []
-    try:
-        with naming_file(folder):
-            _make_folder(folder, made)
-            sweep(folder)
-            work = WorkFolder(folder)
-        with work:
-            fresh = work.path / "files"
-            contents = {file: (folder / file, text.encode()) for file, text in files.items()}
-            contents |= {file: (more.file, more.after) for file, more in grown.items()}
-            for file, (place, content) in contents.items():
-                with naming_file(place):
-                    (fresh / file).parent.mkdir(parents=True, exist_ok=True)
-                    (fresh / file).write_bytes(content)
-            if review:
-                review(fresh)
-            for file in files:
-                with naming_file(folder / file):
-                    _make_folder((folder / file).parent, made)
-                    _move(fresh / file, folder / file)
-                made.append(folder / file)
-            for file, more in grown.items():
-                with naming_file(more.file):
-                    _extend(more, fresh / file)
-                changed.append(more)
-    except BaseException:
-        for more in changed:
-            write_file(more.file, more.before)
-        for path in reversed(made):
-            with suppress(OSError):  # somebody else has put something into the folder
-                path.rmdir() if path.is_dir() else path.unlink()
-        raise
-
-
-def _extend(grown: ExtendedFile, fresh: Path) -> None:
-    """Put the file ``fresh`` in the place of the shorter file."""
-    if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
-        raise FilesExist([grown.file])
-    put_file(fresh, grown.file)
-
-
-def _make_folder(folder: Path, made: list[Path]) -> None:
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir()
-        made.append(path)
-    if not folder.is_dir():
-        raise NotADirectoryError(20, "there is a file in the place of a folder", str(folder))
-
-
-def _move(file: Path, place: Path) -> None:
-    """Move ``file`` where nothing is: somebody else may have been faster."""
-    try:
-        os.link(file, place)
-    except FileExistsError as error:
-        raise FilesExist([place]) from error
-    except OSError:  # a file system without links
-        try:
-            place.touch(exist_ok=False)
-        except FileExistsError as error:
-            raise FilesExist([place]) from error
-        try:
-            file.replace(place)
-        except OSError:
-            place.unlink()
-            raise
