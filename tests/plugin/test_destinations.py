@@ -9,7 +9,8 @@ from tests.tiny_site import TinySite
 from onrecord.exports.downloads import DOWNLOADS
 from onrecord.plugin.added_files import made_files
 from onrecord.plugin.configuration import load
-from onrecord.plugin.prepare import FOLDERS, address_key, prepare
+from onrecord.plugin.content_files import address_key
+from onrecord.plugin.prepare import FOLDERS, prepare
 
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
 TAKEN = {

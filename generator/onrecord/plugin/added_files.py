@@ -19,7 +19,7 @@ from onrecord.reading.texts import shown_path
 from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
 from onrecord.site import plan_files
 
-from .content_files import opens_home, sort_out
+from .content_files import ROBOTS, opens_home, sort_out
 from .generated_files import (
     Date,
     FileMadeWhenWritten,
@@ -31,7 +31,7 @@ from .generated_files import (
     date_page,
 )
 from .page_writing import FilesTogether, OwnFiles
-from .prepare import ROBOTS, SITE_MAP, Prepared, theme_files
+from .prepare import SITE_MAP, Prepared, theme_files
 from .publishing import Publishing
 from .site_map import SiteMap
 from .site_options import SiteSetup

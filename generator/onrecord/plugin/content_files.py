@@ -1,22 +1,29 @@
-"""Files of the content folder that are no records: Markdown pages, pictures, downloads."""
+"""Files of the content folder that are no records: Markdown pages, pictures, downloads.
+
+Which of them are published, what is wrong with them, and whose address is taken.
+"""
 
 import os
+import posixpath
 import re
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, set_exclusions
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import VERSION_CONTROL, inside
+from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yaml_text
 
 from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
 
+ROBOTS = "robots.txt"
 _LISTED = 20  # of one folder: more are counted
 # The lines that git leaves around a conflict; a row of '=' may also underline a heading.
 _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
@@ -255,3 +262,64 @@ def _unfit(path: Path) -> Diagnostic | None:
     if not os.access(path, os.R_OK):
         return file_fault("unreadable-file", path, "this file cannot be read: permission denied")
     return None
+
+
+def address_key(address: str) -> str:
+    """Equal for addresses that are one file on some computers: capitals and accents vary."""
+    if address.isascii():
+        return address.lower()
+    return normalize("NFC", normalize("NFC", address).casefold())
+
+
+def wanted_by(files: Iterable[File]) -> set[str]:
+    """The addresses of ``files`` and of the folders that these are in, as keys."""
+    keys = {address_key(file.dest_uri) for file in files}
+    return {part for key in keys for part in (key, *_folders(key))}
+
+
+def collisions(files: Iterable[File], made: Iterable[str]) -> Iterator[Diagnostic]:
+    """A diagnostic for each file that is published from the content at an address that is taken.
+
+    The addresses of what is ``made`` are, and those of other ``files``.
+    """
+    # Of two, the one is reported that MkDocs would leave out.
+    ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
+    keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
+    ours = {address_key(address) for address in made}
+    # Only what is below a file matters, of the many addresses that are made.
+    below = tuple(f"{key}/" for key in keys.values())
+    folders = {
+        folder
+        for key in (*(key for key in ours if key.startswith(below)), *keys.values())
+        for folder in _folders(key)
+    }
+    taken: dict[str, File] = {}
+    for file in ordered:
+        key = keys[file.src_uri]
+        # These are meant to take the place of ours: the opening of home, `robots.txt`.
+        replaces = opens_home(file) or file.dest_uri == ROBOTS
+        if key in folders or any(folder in ours for folder in _folders(key)):
+            yield _collision(file, "but other pages are published below that address")
+        elif key in ours and not replaces:
+            yield _collision(file, "where the site already has a page or a file")
+        elif key in taken:
+            yield _collision(file, f"and so would {shown_path(path_of(taken[key]))}")
+        else:
+            taken[key] = file
+
+
+def _folders(address: str) -> Iterator[str]:
+    while address := posixpath.dirname(address):
+        yield address
+
+
+def _collision(file: File, why: str) -> Diagnostic:
+    address = file.dest_uri
+    if address.endswith("/index.html") or address == "index.html":
+        address = address.removesuffix("index.html")
+    return file_fault(
+        "address-collision",
+        path_of(file),
+        f"this file would be published at /{address}, {why}",
+        "give it another name or move it to another folder",
+    )

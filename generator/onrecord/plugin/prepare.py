@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 import mkdocs
 from jinja2 import TemplateError
@@ -20,22 +19,24 @@ from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
-from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records.load import FilesRead, Records
 from onrecord.records.record_kinds import KINDS
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.environments import KeptParts
-from onrecord.render.templates import outside_links, packaged_templates, template_folders
+from onrecord.render.templates import outside_links, template_folders
 from onrecord.writing.own_folders import WorkFolder
 
 from .content_files import (
+    address_key,
     check_content_files,
+    collisions,
     content_files,
     copied_sources,
     merged_text,
     opens_home,
     path_of,
+    wanted_by,
 )
 from .markdown_pages import check_pages
 from .publishable import NEVER_WORDS
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from onrecord.render.renderer import Renderer
     from onrecord.site import DataSite
 
-ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
+SITE_MAP = "sitemap.xml"
 MAPPED = 50_000  # addresses that a map of a site may have; the parts of a larger one are numbered
 _MAP_PART = re.compile(r"sitemap-\d+\.xml")
 # MkDocs' own map of a site is all that is in this folder.
@@ -239,20 +240,12 @@ def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> I
             yield fault
 
 
-def address_key(address: str) -> str:
-    """Equal for addresses that are one file on some computers: capitals and accents vary."""
-    if address.isascii():
-        return address.lower()
-    return normalize("NFC", normalize("NFC", address).casefold())
-
-
 def _may_be_faulty(setup: SiteSetup, files: Iterable[File]) -> bool:
     """Whether planning the pages may find a fault: not where all of these are elsewhere.
 
     Our own templates have no fault, and all that is made is in folders that are known.
     """
-    ours = packaged_templates().resolve()
-    if any(folder.resolve() != ours for folder in template_folders(setup.templates)):
+    if len(template_folders(setup.templates)) > 1:
         return True
     themes = {path.name for folder in setup.config.theme.dirs for path in Path(folder).iterdir()}
     taken = {address_key(name) for name in FOLDERS | themes}
@@ -260,48 +253,6 @@ def _may_be_faulty(setup: SiteSetup, files: Iterable[File]) -> bool:
     tops = [key.partition("/")[0] if "/" in key else "." for key in keys]
     # What has a dot may be a file.
     return bool(setup.options.redirects) or any("." in top or top in taken for top in tops)
-
-
-def wanted_by(files: Iterable[File]) -> set[str]:
-    """The addresses of ``files`` and of the folders that these are in, as keys."""
-    keys = {address_key(file.dest_uri) for file in files}
-    return {part for key in keys for part in (key, *_folders(key))}
-
-
-def collisions(files: Iterable[File], made: Iterable[str]) -> Iterator[Diagnostic]:
-    """A diagnostic for each file that is published from the content at an address that is taken.
-
-    The addresses of what is ``made`` are, and those of other ``files``.
-    """
-    # Of two, the one is reported that MkDocs would leave out.
-    ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
-    keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
-    ours = {address_key(address) for address in made}
-    # Only what is below a file matters, of the many addresses that are made.
-    below = tuple(f"{key}/" for key in keys.values())
-    folders = {
-        folder
-        for key in (*(key for key in ours if key.startswith(below)), *keys.values())
-        for folder in _folders(key)
-    }
-    taken: dict[str, File] = {}
-    for file in ordered:
-        key = keys[file.src_uri]
-        # These are meant to take the place of ours: the opening of home, `robots.txt`.
-        replaces = opens_home(file) or file.dest_uri == ROBOTS
-        if key in folders or any(folder in ours for folder in _folders(key)):
-            yield _collision(file, "but other pages are published below that address")
-        elif key in ours and not replaces:
-            yield _collision(file, "where the site already has a page or a file")
-        elif key in taken:
-            yield _collision(file, f"and so would {shown_path(path_of(taken[key]))}")
-        else:
-            taken[key] = file
-
-
-def _folders(address: str) -> Iterator[str]:
-    while address := posixpath.dirname(address):
-        yield address
 
 
 def theme_files(config: MkDocsConfig) -> Files:
@@ -319,15 +270,3 @@ def prepare_theme(setup: SiteSetup) -> None:
         theme.dirs = [dir_ for dir_ in theme.dirs if Path(dir_) != _MKDOCS_TEMPLATES]
     if setup.has_our_theme and folder.is_dir() and str(folder) not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
-
-
-def _collision(file: File, why: str) -> Diagnostic:
-    address = file.dest_uri
-    if address.endswith("/index.html") or address == "index.html":
-        address = address.removesuffix("index.html")
-    return file_fault(
-        "address-collision",
-        path_of(file),
-        f"this file would be published at /{address}, {why}",
-        "give it another name or move it to another folder",
-    )

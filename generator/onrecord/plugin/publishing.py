@@ -28,8 +28,9 @@ from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.site import FeedLink, SiteFeeds
 
+from .content_files import ROBOTS
 from .generated_files import GeneratedPage, HomePage
-from .prepare import ROBOTS, SITE_MAP, Prepared
+from .prepare import SITE_MAP, Prepared
 from .settings_file import ConfigurationFault, read_settings
 from .site_map import Modified
 from .site_options import SiteSetup

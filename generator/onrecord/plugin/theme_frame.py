@@ -26,8 +26,9 @@ from onrecord.render.phrases import DateWords
 from onrecord.review.review import ReviewLinks, review
 from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view
 
+from .content_files import ROBOTS
 from .option_values import Preview
-from .prepare import ROBOTS, Prepared
+from .prepare import Prepared
 from .reporting import with_problems
 from .site_options import SiteSetup
 
