@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
+from onrecord.records.dates import earliest
 
 from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped, named_tellers
 from .positions import Position, position
@@ -258,8 +259,7 @@ def _may_be_before(when: PartialDate, first: PartialDate) -> bool:
 
 
 def _first_date(statements: Iterable[Act]) -> PartialDate:
-    dates = [act.date for act in statements if act.states and act.date.known]
-    return min(dates, key=lambda when: when.sort_key, default=UNKNOWN)
+    return earliest(act.date for act in statements if act.states)
 
 
 def _last(stated: Sequence[Act]) -> Act | None:

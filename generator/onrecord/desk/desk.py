@@ -13,7 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import UNKNOWN, Actor, Article, Briefing, Event, PartialDate, Topic
+from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
+from onrecord.records.dates import earliest, latest
 from onrecord.records.load import Records
 from onrecord.records.record_kinds import KINDS
 
@@ -63,8 +64,7 @@ class ActorIndex:
 
 def last_heard(quotes: Iterable[QuoteEntry]) -> PartialDate:
     """The latest known date of the countable ones of ``quotes``."""
-    dates = [quote.date for quote in quotes if quote.counts and quote.date.known]
-    return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
+    return latest(quote.date for quote in quotes if quote.counts)
 
 
 def count_utterances(quotes: Iterable[QuoteEntry]) -> int:
@@ -221,11 +221,7 @@ def build_desk(
 
 def _span(quotes: Mapping[str, QuoteEntry], articles: Mapping[str, Article]) -> Coverage | None:
     """From the first to the last date in the content."""
-    dates: list[PartialDate] = [quote.date for quote in quotes.values()]
+    dates = [quote.date for quote in quotes.values()]
     dates += [article.source.published for article in articles.values()]
-    known = [when for when in dates if when.known]
-    if not known:
-        return None
-    return Coverage(
-        min(known, key=lambda when: when.sort_key), max(known, key=lambda when: when.sort_key[::-1])
-    )
+    first = earliest(dates)
+    return Coverage(first, latest(dates)) if first.known else None

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File
 
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
+from onrecord.records.dates import latest
 from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteFile, SitePage
 from onrecord.views.context import Context
@@ -175,7 +176,7 @@ class Modified:
     def _latest(self, article_ids: Iterable[str]) -> PartialDate | None:
         dates = [self._articles[article_id] for article_id in set(article_ids)]
         known = [date for date in dates if date]
-        return _newest(known) if known and len(known) == len(dates) else None
+        return latest(known) if known and len(known) == len(dates) else None
 
 
 class _Found(Protocol):
@@ -191,9 +192,5 @@ def _articles_of(rows: Iterable[_Found]) -> Iterator[str]:
 def _article(article: Article) -> PartialDate | None:
     dates = [correction.date for correction in article.corrections]
     dates += [article.added] if article.added else []
-    known = [date for date in dates if date.known]
-    return _newest(known) if known else None
-
-
-def _newest(dates: Iterable[PartialDate]) -> PartialDate:
-    return max(dates, key=lambda date: date.sort_key[::-1])
+    newest = latest(dates)
+    return newest if newest.known else None

@@ -7,7 +7,7 @@ understood where it has one meaning.
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -119,6 +119,17 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def earliest(dates: Iterable[PartialDate]) -> PartialDate:
+    """The known one of ``dates`` that begins first; unknown if there is none."""
+    return min(dates, key=lambda when: when.sort_key, default=UNKNOWN)
+
+
+def latest(dates: Iterable[PartialDate]) -> PartialDate:
+    """The known one of ``dates`` that ends last; unknown if there is none."""
+    known = (when for when in dates if when.known)
+    return max(known, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, PartialDate
-from onrecord.records.dates import days_named
+from onrecord.records.dates import days_named, earliest
 from onrecord.records.load import Records
 from onrecord.records.values import FieldValue, ValueFinder, YamlPath
 
@@ -223,7 +223,7 @@ def check_order(desk: Desk) -> Iterator[Finding]:
                 and (act.kind == "statement" or not {*act.by}.isdisjoint(other.by))
             ]
             if needed and all(act.date.before(when) for when in needed):
-                first = min(needed, key=lambda when: when.sort_key)
+                first = earliest(needed)
                 message = f"'{act.word}' on {act.date}, before it was first made ({first})"
                 (kind, id_), path = act.owner, (*act.path, "date" if act.record.date else "act")
                 yield Finding("act-before-first", kind, id_, path, message, _FIRST)

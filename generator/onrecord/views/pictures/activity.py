@@ -15,7 +15,7 @@ from onrecord.views.links import Link
 from onrecord.views.newest import Place
 
 from . import scale
-from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, aligned, gaps_between
+from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, aligned, gaps_between, period_with
 
 # Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
 # finger needs, and as its number does, by its digits.
@@ -216,15 +216,11 @@ def _first_quotes(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
 def _by_period(
     own: Iterable[QuoteEntry], others: Iterable[QuoteEntry], period_of: PeriodOf
 ) -> _ByPeriod:
-    def period(quote: QuoteEntry) -> CalendarPeriod | None:
-        found = period_of(quote.date.first) if quote.date.first else None
-        return found if found and found.contains(quote.date) else None
-
     heard = defaultdict[CalendarPeriod | None, _Utterances](_Utterances)
     for quote in own:
-        heard[period(quote)].own.append(quote)
+        heard[period_with(quote.date, period_of)].own.append(quote)
     for quote in others:
-        heard[period(quote)].others.append(quote)
+        heard[period_with(quote.date, period_of)].others.append(quote)
     return dict(heard)
 
 

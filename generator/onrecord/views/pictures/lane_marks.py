@@ -15,7 +15,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context
 
-from .periods import PERIODS, CalendarPeriod, PeriodOf
+from .periods import PERIODS, CalendarPeriod, PeriodOf, period_with
 from .scale import SIZES, Axis, PictureSize
 
 
@@ -213,9 +213,8 @@ def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> lis
     """Facts of one period together; if ``alike``, only those that look the same."""
     groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
     for item in items:
-        period = period_of(item.day)
-        if not period.contains(item.fact.date):
-            period = CalendarPeriod(item.day, item.last, item.fact.date, None)
+        when = item.fact.date
+        period = period_with(when, period_of) or CalendarPeriod(item.day, item.last, when, None)
         look = item.fact.look if alike else None
         # A search is a span and stays by itself, as long as looks are kept apart.
         key = item.number if item.fact.act.search and alike else (period, look)

@@ -58,6 +58,12 @@ class CalendarPeriod:
 PeriodOf = Callable[[date], CalendarPeriod]
 
 
+def period_with(when: PartialDate, period_of: PeriodOf) -> CalendarPeriod | None:
+    """The period that has all of ``when``; ``None`` if it is unknown or longer than a period."""
+    found = period_of(when.first) if when.first else None
+    return found if found and found.contains(when) else None
+
+
 def _day(day: date) -> CalendarPeriod:
     return _period(day, day, 10)
 
@@ -213,9 +219,7 @@ def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> dict[CalendarPeriod,
     groups: dict[CalendarPeriod, list[Act]] = {}
     for act in acts:
         first, last = act.date.first or day_of(1), act.date.last or day_of(1)
-        period = period_of(first)
-        if not period.contains(act.date):
-            period = CalendarPeriod(first, last, act.date, None)
+        period = period_with(act.date, period_of) or CalendarPeriod(first, last, act.date, None)
         groups.setdefault(period, []).append(act)
     return groups
 
