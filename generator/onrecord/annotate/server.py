@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 from onrecord.captures.withheld import WordsWithheld
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import OnrecordError, reason_of
 
 # A page that is pasted may bring pictures as text; a transcript has 100 kB.
 MAX_BODY: Final = 8_000_000
@@ -99,9 +99,10 @@ class AnnotateServer(ThreadingHTTPServer):
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
             hint = "choose another port with -a, or none: then any free one is taken"
-            raise OnrecordError(f"{host}:{port} cannot be used: {why}", hint) from error
+            raise OnrecordError(
+                f"{host}:{port} cannot be used: {reason_of(error)}", hint
+            ) from error
         self.token = secrets.token_urlsafe(24)
         self.files = files
         self.actions = {f"/api/{name}": action for name, action in actions.items()}
@@ -184,9 +185,8 @@ class _Handler(BaseHTTPRequestHandler):
             said = {"error": error.message, "hint": error.hint, "withheld": withheld}
             self._send_json(422, said)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
             name = f"{error.filename}: " if error.filename else ""
-            self._send_json(500, {"error": f"{name}{why}", "hint": _NOT_WRITTEN})
+            self._send_json(500, {"error": f"{name}{reason_of(error)}", "hint": _NOT_WRITTEN})
         else:
             self._send_json(200, done)
 

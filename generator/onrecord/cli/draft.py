@@ -17,7 +17,7 @@ from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.cli import output
-from onrecord.diagnostics import OnrecordError, Severity
+from onrecord.diagnostics import OnrecordError, Severity, reason_of
 from onrecord.drafting.article_additions import (
     ArticleFiles,
     article_with,
@@ -130,8 +130,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise OnrecordError(f"{shown_path(file)} cannot be read: {why}") from error
+        raise OnrecordError(f"{shown_path(file)} cannot be read: {reason_of(error)}") from error
 
 
 def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions) -> _Drafting:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from onrecord.diagnostics import Diagnostic, OnrecordError, Tally, report
+from onrecord.diagnostics import Diagnostic, OnrecordError, Tally, reason_of, report
 from onrecord.reading.texts import shown_path
 
 # What a terminal in another encoding may not be able to show.
@@ -103,7 +103,7 @@ def counted(count: int, thing: str) -> str:
 def unwritten(error: OSError, target: Path) -> str:
     """Why ``target``, or the file that ``error`` names, was not written."""
     place = Path(error.filename) if isinstance(error.filename, str) else target
-    return f"{shown_path(place)} cannot be written: {(error.strerror or str(error)).lower()}"
+    return f"{shown_path(place)} cannot be written: {reason_of(error)}"
 
 
 @contextmanager

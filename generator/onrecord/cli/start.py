@@ -11,7 +11,7 @@ import click
 
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.quiet_reports import without_known_words
-from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
+from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally, reason_of
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.editing import schemas
 from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
@@ -137,8 +137,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     try:
         found = import_files(files, folder, _schema(folder), dates)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise OnrecordError(f"{shown_path(folder)} cannot be read: {why}") from error
+        raise OnrecordError(f"{shown_path(folder)} cannot be read: {reason_of(error)}") from error
     # Any other notice is a warning that somebody has answered already.
     worth = [
         diagnostic

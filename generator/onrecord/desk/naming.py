@@ -8,22 +8,13 @@ from itertools import chain, groupby, takewhile
 from pathlib import Path
 
 from onrecord.captures.typography import NO_WIDTH
+from onrecord.reading.texts import ACCENTS, PLAIN_LETTERS, shared_start
 
-# Latin letters that are no letter with a mark, as people type them without their keyboard.
-LETTERS = str.maketrans(
-    {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
-        "\u0131": "i", "ħ": "h", "ŋ": "n",
-    }
-)  # fmt: skip
+LETTERS = str.maketrans(PLAIN_LETTERS)
 # Marks that people type for one another, so that a name counts as the same with any of them.
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
-# Accents and points, which people leave out; the vowel signs of Indian scripts are letters.
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0640]"
-)
+_MARKS = re.compile(f"[{ACCENTS}\u0640]")
 # All that is no letter and no digit parts words.
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -213,7 +204,7 @@ def _of_state(word: str, name: str) -> bool:
     small, whole = (
         _MARKS.sub("", unicodedata.normalize("NFKD", same_name(text))) for text in (word, name)
     )
-    shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(small, whole, strict=False))])
+    shared = shared_start(small, whole)
     few = 3 if word[:1].isupper() and small.endswith("ish") else 4
     if shared == len(small):
         return shared >= few and whole[shared:] in _STATE_ENDINGS

@@ -8,6 +8,7 @@ from .diagnostic import (
     SeveralErrors,
     Severity,
     Tally,
+    reason_of,
     sorted_unique,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "SeveralErrors",
     "Severity",
     "Tally",
+    "reason_of",
     "sorted_unique",
 ]

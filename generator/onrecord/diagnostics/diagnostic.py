@@ -19,6 +19,11 @@ def escape_directions(text: str) -> str:
     return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Why the system refuses something, as the end of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 class Severity(Enum):
     """Errors stop a build, warnings stop a strict one."""
 

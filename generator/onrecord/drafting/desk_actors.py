@@ -1,6 +1,5 @@
 """Who may be meant: the actors of a desk by every name, surname, title and role."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
@@ -13,6 +12,7 @@ from typing import Self
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import LETTERS
 from onrecord.desk.roles import holds
+from onrecord.reading.texts import without_accents
 from onrecord.records import UNKNOWN, Actor, PartialDate, Role
 
 from .language_words import Language
@@ -23,8 +23,7 @@ _SPEAKS_IN_PERSON = frozenset({"person", "unnamed", "office"})
 @lru_cache(maxsize=50_000)  # the names of a desk are asked for in each text
 def fold(name: str) -> str:
     """``name`` in lower case, without accents, full stops and ``'s``; words with one space."""
-    text = unicodedata.normalize("NFKD", name.lower().replace("’", "'")).translate(LETTERS)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign)).replace(".", "")
+    text = without_accents(name.lower().replace("’", "'")).translate(LETTERS).replace(".", "")
     return " ".join(word.removesuffix("'s").removesuffix("'") for word in text.split())
 
 

@@ -6,13 +6,13 @@ title, its key phrases, and the quotes in which it is made or answered. Determin
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self, TypeAlias
 
+from onrecord.reading.texts import without_accents
 from onrecord.records import Article
 from onrecord.records.load import Records
 
@@ -138,8 +138,7 @@ def _stems(text: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """``word`` without accents and ending; empty where it says nothing."""
-    letters = unicodedata.normalize("NFKD", word)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = without_accents(word)
     if plain in _COMMON or (len(plain) < 3 and not plain.isdigit()):
         return ""
     return plain.removesuffix("s")[:_STEM]

@@ -19,7 +19,7 @@ from onrecord.captures.edges import begins_word, ends_word
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import OnrecordError, reason_of
 from onrecord.reading.texts import printable, shown_text
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
@@ -146,8 +146,7 @@ def _run(arguments: list[str], question: bytes, seconds: float) -> bytes | str:
     except FileNotFoundError:
         return f"there is no program {shown_text(arguments[0])}"
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        return f"{shown_text(arguments[0])} cannot be run: {why.lower()}"
+        return f"{shown_text(arguments[0])} cannot be run: {reason_of(error)}"
     assert process.stdin  # noqa: S101 - it is a pipe, as are the next
     assert process.stdout  # noqa: S101
     assert process.stderr  # noqa: S101

@@ -11,7 +11,14 @@ from onrecord.captures.lock import LOCK, Lock, LockLine, lock_text, read_lock
 from onrecord.desk.checks.known_ids import KnownIds
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
+from onrecord.diagnostics import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    Severity,
+    Tally,
+    reason_of,
+)
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading import discover, shown_path
 from onrecord.reading.files import ContentFile
@@ -95,8 +102,7 @@ class DeskEdit:
             try:
                 self._before[path] = path.read_bytes()
             except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise EditRefused(path, f"it cannot be read: {reason}") from error
+                raise EditRefused(path, f"it cannot be read: {reason_of(error)}") from error
         return self._before[path] or b""
 
     def yaml(self, file: ContentFile) -> YamlInPlace:

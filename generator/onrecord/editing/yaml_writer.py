@@ -9,11 +9,11 @@ A text in the place of another keeps its style: ways to write it so, the nearest
 import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
 
 import yaml
 
 from onrecord.reading import BrokenNode, MappingNode, Node, ScalarNode, SequenceNode
+from onrecord.reading.texts import shared_start
 
 from .placed_text import USUAL, Indents, PlacedText, is_block, start_of
 
@@ -252,8 +252,8 @@ def _in_marks(text: str, style: str | None) -> str | None:
 def _with_other_words(raw: str, node: yaml.ScalarNode, text: str) -> Iterator[str]:
     """``raw`` with those words replaced that differ, so that its other lines stay."""
     before, after = _WORDS.split(node.value.rstrip("\n")), _WORDS.split(text.rstrip("\n"))
-    first = _shared(before, after)
-    last = _shared(before[first:][::-1], after[first:][::-1])
+    first = shared_start(before, after)
+    last = shared_start(before[first:][::-1], after[first:][::-1])
     if first + last == len(before):  # words are only added: one that stays is written again
         first, last = (first - 1, last) if first else (first, last - 1)
     gone, new = before[first : len(before) - last], after[first : len(after) - last]
@@ -267,11 +267,6 @@ def _with_other_words(raw: str, node: yaml.ScalarNode, text: str) -> Iterator[st
     if found:
         written = "".join(_escaped(part, node.style) for part in new)
         yield raw[: found.start(2)] + written + raw[found.end(2) :]
-
-
-def _shared(some: list[str], others: list[str]) -> int:
-    pairs = zip(some, others, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _pattern(part: str, style: str | None) -> str:

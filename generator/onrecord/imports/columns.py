@@ -1,7 +1,6 @@
 """Which column of a sheet is which, in English or in French, and what its cells say."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -13,7 +12,7 @@ from onrecord.exports.csv_json import from_cell, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
-from onrecord.reading.texts import shown_text
+from onrecord.reading.texts import shown_text, without_accents
 from onrecord.records import PartialDate
 from onrecord.records.dates import Order, possible_dates
 from onrecord.records.explain import NEAR
@@ -80,9 +79,7 @@ _NAMES_OF_A_HEADER = 3
 
 def folded(name: str) -> str:
     """A column's name as it is compared: ``Publié le:`` is ``publie_le``."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "_", plain).strip("_")
+    return re.sub(r"[\W_]+", "_", without_accents(name.casefold())).strip("_")
 
 
 def named(

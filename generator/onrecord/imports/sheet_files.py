@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import OnrecordError, reason_of
 from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
 
@@ -180,8 +180,7 @@ def files_of(path: Path) -> list[File]:
     try:
         found = list(_files(path))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotRead(f"{shown_path(path)} cannot be read: {reason}") from error
+        raise CannotRead(f"{shown_path(path)} cannot be read: {reason_of(error)}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         # What zipfile raises of a broken, an encrypted and an unusual one.
         raise CannotRead(f"{shown_path(path)} cannot be read as a zip: {error}") from error

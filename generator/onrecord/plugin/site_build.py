@@ -16,7 +16,7 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
-from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
+from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
 from onrecord.writing.own_folders import WorkFolder
@@ -105,8 +105,8 @@ def build_site(  # noqa: PLR0913 - one for each option
         # folder are no place that anybody named.
         named = Path(error.filename or place)
         where = shown_path(named if named.is_relative_to(place) else place)
-        why = (error.strerror or str(error)).lower()
-        raise SiteFolderFault(f"{where} cannot be written: {why}", _ELSEWHERE) from error
+        why = f"{where} cannot be written: {reason_of(error)}"
+        raise SiteFolderFault(why, _ELSEWHERE) from error
     prepared = configuration.plugin.prepared
     pages = prepared.pages.values() if prepared else ()
     sections = Counter(page.subject.section for page in pages)

@@ -122,11 +122,38 @@ def _nearest(text: str) -> str:
     return spelt if is_id(spelt) and not why_no_id(spelt) else ""
 
 
+# Latin letters that are no letter with a mark, as people type them without their keyboard.
+PLAIN_LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "\u0131": "i",
+}
+# Accents and points, which people leave out: Latin, Greek and Cyrillic marks, Hebrew points, Arabic
+# vowel signs. The vowel signs of Indian scripts are letters to their readers.
+ACCENTS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+)
+
+
+def without_accents(text: str) -> str:
+    """The letters of ``text`` without all that is set on them or below them."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def id_like(text: str) -> str:
     """``text`` spelt as an id, as near as can be; empty where nothing of it is left."""
-    letters = unicodedata.normalize("NFKD", text).lower()
-    plain = "".join(char for char in letters if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")
 
 
 def shared_start(first: Sequence[str], other: Sequence[str]) -> int:

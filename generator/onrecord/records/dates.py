@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
+from onrecord.reading.texts import without_accents
+
 # 2031-05-02, 2031-05 or 2031.
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -207,7 +209,7 @@ def _of_words(text: str) -> dict[Order | None, str]:
     months: list[int] = []
     known, weekdays = _names()
     for word in _WORDS.findall(text):
-        name = _without_accents(word)
+        name = without_accents(word.casefold())
         if name in known and not months:
             months.append(known[name])
         elif word.isdecimal():
@@ -232,10 +234,10 @@ def _names() -> tuple[Mapping[str, int], Mapping[str, int]]:
     for locale in (Locale.parse(tag, sep="-") for tag in _LANGUAGES):
         for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             for number, name in locale.months[context][width].items():
-                for word in _WORDS.findall(_without_accents(name)):
+                for word in _WORDS.findall(without_accents(name.casefold())):
                     months.setdefault(word, set()).add(number)
             for number, name in locale.days[context][width].items():
-                words = _WORDS.findall(_without_accents(name))
+                words = _WORDS.findall(without_accents(name.casefold()))
                 for word in words:
                     clear = len(words) == 1 and len(word) >= _WHOLE
                     weekdays.setdefault(word, set()).add(number if clear else -1)
@@ -250,14 +252,9 @@ def weekdays_before(text: str, day: date | None) -> Iterator[str]:
     if day is None:
         return
     _, weekdays = _names()
-    named = (weekdays.get(_without_accents(word), -1) for word in _WORDS.findall(text))
+    named = (weekdays.get(without_accents(word.casefold()), -1) for word in _WORDS.findall(text))
     for number in dict.fromkeys(each for each in named if each >= 0):
         yield str(day - timedelta((day.weekday() - number) % 7))
-
-
-def _without_accents(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _alone(text: str) -> dict[Order | None, str]:

@@ -14,22 +14,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from onrecord.reading.texts import ALONE
+from onrecord.reading.texts import ACCENTS, ALONE, PLAIN_LETTERS
 
-# What NFKD does not take apart, and what differs in writing but not in typing.
+# What differs in writing but not in typing.
 LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ŧ": "t",
-    "ŋ": "n",
-    "ı": "i",  # noqa: RUF001 - the letter itself is meant
+    **PLAIN_LETTERS,
     "ə": "e",
     "ς": "σ",  # noqa: RUF001 - the letter itself is meant
     "ґ": "г",  # noqa: RUF001 - the letter itself is meant
@@ -39,13 +28,8 @@ LETTERS = {
     "ـ": "",
 }
 
-# Accents, points and invisible characters within words: Latin, Greek and Cyrillic marks, Hebrew
-# points, Arabic vowel signs, soft hyphens, joiners and direction marks. The vowel signs of Indian
-# scripts are letters to their readers and stay.
-MARKS = (
-    "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u2060\ufeff"
-)
+# Accents, soft hyphens, joiners and direction marks.
+MARKS = f"\u00ad{ACCENTS}\u200b-\u200f\u2060\ufeff"
 
 # Spellings of one sound in names that were carried from one language or script into another: what
 # is written, as a regular expression, and what it is like. They are applied in this order.

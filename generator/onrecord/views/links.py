@@ -1,12 +1,11 @@
 """Names of actors, demands, topics and articles as links to their pages."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
-from onrecord.reading.texts import with_directions_ended
+from onrecord.reading.texts import with_directions_ended, without_accents
 from onrecord.records import Actor, PartialDate, Role
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
@@ -65,8 +64,7 @@ class People:
         """Order by name as a list of names has it, accents and capitals aside."""
         actor = self._desk.actors.get(actor_id)
         name = (actor.sort_name or actor.name) if actor else actor_id
-        plain = unicodedata.normalize("NFKD", name)
-        return ("".join(c for c in plain if not unicodedata.combining(c)).casefold(), actor_id)
+        return (without_accents(name).casefold(), actor_id)
 
     def family_first(self, actor_id: str) -> str | None:
         """A person's name with the family name before a comma, where the desk gives it so."""
