@@ -73,8 +73,9 @@
 
   // The source is one text: a place in it is a place in the file. It is shown in pieces, so that the
   // browser lays out only those that are seen; with marks and margin it is the same.
-  const PIECE = 4000; // characters, at least; a piece ends where a line does,
-  const LONGEST = 20000; // or, in a text of endless lines, where a word does
+  const PIECE = 4000; // characters, at least; a piece ends where a line does, or, in a text of endless
+  const LONGEST = 5; // lines, where a word does, at most so many times as long
+  const MOST_PIECES = 500; // of a very long text: the browser goes through all with each change
   const pane = $('source').closest('main > section');
   let pieces = []; // where each begins, and its text
   const starts = new WeakMap(); // of their texts
@@ -90,10 +91,12 @@
     watcher.disconnect();
     seen.clear();
     pieces = [];
+    const size = Math.max(PIECE, all.length / MOST_PIECES);
+    const longest = Math.round(LONGEST * size);
     for (let start = 0, end; start < all.length; start = end) {
-      end = all.indexOf('\n', start + PIECE) + 1 || all.length;
-      if (end - start > LONGEST) end = all.indexOf(' ', start + LONGEST / 2) + 1 || end;
-      if (end - start > LONGEST) end = start + LONGEST - /[\ud800-\udbff]/.test(all[start + LONGEST - 1]);
+      end = all.indexOf('\n', start + size) + 1 || all.length;
+      if (end - start > longest) end = all.indexOf(' ', start + longest / 2) + 1 || end;
+      if (end - start > longest) end = start + longest - /[\ud800-\udbff]/.test(all[start + longest - 1]);
       while (all[end] === '\n') end += 1;
       const node = document.createTextNode(all.slice(start, end));
       starts.set(node, start);
@@ -193,7 +196,14 @@
     const other = !article || ![answer.id, ...answer.formerly].includes(article.id);
     answer.source ??= inPane.text; // it is sent where the page has not got it
     if (other || inPane.digest !== answer.source_digest) {
-      if (inPane.digest !== answer.source_digest) showSource({ text: answer.source, digest: answer.source_digest });
+      if (inPane.digest !== answer.source_digest) {
+        showSource({ text: answer.source, digest: answer.source_digest });
+        if (choice && !other) {
+          article.source = answer.source;
+          Object.assign(choice, placeOf(choice, $('words-chosen').textContent));
+          showWords($('words-chosen').textContent);
+        }
+      }
       proposals = [];
       parts = [];
       current = -1;
@@ -421,23 +431,22 @@
   function chooseAgain() {
     again = true;
     say('choose_again');
-    if (article.quotes.some(({ id, spans }) => id === choice.name && !spans.length)) caret(caretAt());
+    if (choice.gone || article.quotes.some(({ id, spans }) => id === choice.name && !spans.length)) caret(caretAt());
     else { select(choice.span); reveal(choice.span); }
   }
   async function otherWords(span) {
     again = false;
-    Object.assign(choice, { span, parts: [], again: true });
-    $('words-chosen').textContent = article.source.slice(...span).replace(/\s+/g, ' ');
-    $('verdict').textContent = '';
+    Object.assign(choice, { span, parts: [], again: true, gone: false });
+    showWords();
     markCurrent();
     keepForm();
     $('again').focus();
     say('words_chosen');
     const chosen = choice;
-    const result = await ask('look', { id: article.id, span });
+    const result = await ask('look', { ...page(), span });
     if (choice !== chosen || choice.span !== span) return;
-    if (!result.ok) { failed(result); return; }
-    $('verdict').textContent = texts[`verdict_${result.answer.verdict}`];
+    if (!result.ok) { notLooked(result); return; }
+    showVerdict(result.answer.verdict);
     setForm(result.answer.form);
     gist();
   }
@@ -485,11 +494,12 @@
   }
 
   // Whole words, without what only surrounds them.
-  const LETTER = /[\p{L}\p{N}]/u;
+  const LETTER = /(?!\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}|\p{sc=Thai}|\p{sc=Laoo}|\p{sc=Khmr}|\p{sc=Mymr})[\p{L}\p{M}\p{N}]/u;
+  const isWithin = (all, at) => (LETTER.test(all[at - 1]) && LETTER.test(all[at])) || /\d[.,:/']\d/.test(all.slice(Math.max(at - 2, 0), at + 2));
   function snapped([start, end]) {
     const all = article.source;
-    while (start > 0 && LETTER.test(all[start - 1]) && LETTER.test(all[start])) start -= 1;
-    while (end < all.length && LETTER.test(all[end - 1]) && LETTER.test(all[end])) end += 1;
+    while (start > 0 && isWithin(all, start)) start -= 1;
+    while (end < all.length && (isWithin(all, end) || /\p{L}['’]\p{L}/u.test(all.slice(Math.max(end - 2, 0), end + 2)))) end += 1;
     while (start < end && /[\s"“”„«»]/.test(all[start])) start += 1;
     while (end > start && /[\s"“”„«»,;]/.test(all[end - 1])) end -= 1;
     return [start, end];
@@ -502,6 +512,26 @@
     const span = snapped([inSource(found.startContainer, found.startOffset), inSource(found.endContainer, found.endOffset)]);
     return span[0] < span[1] ? span : null;
   }
+  // The source may have been captured again meanwhile: the same words are elsewhere, or gone.
+  function placeOf({ span, parts, name, again: others }, words) {
+    const all = article.source;
+    const isThere = partsOf({ span, parts }).map((each) => all.slice(...each).replace(/\s+/g, ' ')).join(' […] ') === words;
+    if (isThere || (name && !others)) return { span, parts, gone: false };
+    const found = words.split(' […] ').map((part) => [...all.matchAll(patternOf(part))].map(({ 0: { length }, index }) => [index, index + length])
+      .sort(([one], [other]) => Math.abs(one - span[0]) - Math.abs(other - span[0]))[0]);
+    if (found.includes(undefined)) return { span, parts, gone: true };
+    return { span: [found[0][0], found.at(-1)[1]], parts: parts.length ? found : [], gone: false };
+  }
+  // Words of the source have a verdict at once; that of the server, which compares them, follows.
+  function showWords(words = article.source.slice(...choice.span).replace(/\s+/g, ' ')) {
+    $('words-chosen').textContent = words;
+    const isThere = words.split(' […] ').every((part) => article.source.includes(part));
+    showVerdict(choice.gone || !/[\p{L}\p{N}]/u.test(words) ? 'absent' : isThere ? 'exact' : 'exact_after_typography');
+  }
+  function showVerdict(verdict) {
+    const own = article.quotes.find(({ id }) => id === choice.name && !choice.again);
+    $('verdict').textContent = texts[`verdict_${own ? own.verdict : verdict}`];
+  }
   // The form is there at once, for whoever types on; what the server knows comes into what is empty.
   let looked = Promise.resolve();
   function choose(span, proposal = null) {
@@ -512,8 +542,8 @@
     $('id-field').hidden = Boolean(choice.name);
     $('take-out').hidden = !choice.name;
     $('form').hidden = false;
-    $('words-chosen').textContent = proposal?.text ?? article.source.slice(...span).replace(/\s+/g, ' ');
-    for (const id of ['verdict', 'form-problem', 'speaker-found']) $(id).textContent = '';
+    showWords(proposal?.text);
+    for (const id of ['form-problem', 'speaker-found']) $(id).textContent = '';
     for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
     $('gist').value = proposal?.gist ?? '';
     $('speaker').value = inSmall(proposal?.speaker_name ?? '');
@@ -684,9 +714,10 @@
   }
   async function restore(form) {
     // Until its fields are filled, what is kept is what was left, not what the form says.
-    choose(form.span, { parts: form.parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words, left: form });
+    const { span, parts, gone } = placeOf(form, form.words);
+    choose(span, { parts, quote: form.name, quoting: form.quoting, form: form.form, text: form.words, left: form });
     const restored = choice;
-    Object.assign(choice, { edited: form.edited, from: form.from, again: form.again });
+    Object.assign(choice, { edited: form.edited, from: form.from, again: form.again, gone });
     await looked;
     if (choice !== restored) return;
     delete choice.left;
@@ -698,12 +729,12 @@
     say('form_back');
   }
   async function look(chosen, proposal) {
-    const asked = { id: article.id, span: chosen.span };
+    const asked = { ...page(), span: chosen.span };
     const result = await ask('look', { ...asked, at_once: true });
     if (choice !== chosen) return;
-    if (!result.ok) { failed(result); return; }
+    if (!result.ok) { notLooked(result); return; }
     const found = result.answer;
-    $('verdict').textContent = texts[`verdict_${found.verdict}`];
+    showVerdict(found.verdict);
     $('quote-id').value ||= found.quote_id;
     const ownForm = formOf();
     if (!ownForm) setForm(found.form);
@@ -719,6 +750,12 @@
     $('link').value = already;
     acts();
     gist();
+  }
+  function notLooked(result) {
+    $('verdict').textContent = '';
+    if (result.status !== 409) { failed(result); return; }
+    take(result.answer.now);
+    say('changed_meanwhile');
   }
   // Where nothing was looked for yet, the verdict is there before it is known who speaks.
   async function lookLonger(chosen, proposal, asked, guess, ownForm) {
@@ -786,6 +823,7 @@
   }
   async function submit() {
     await looked;
+    if (choice.gone) { $('form-problem').textContent = text('words_gone'); $('again').focus(); return; }
     if (!formOf()) await look(choice, choice);
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
@@ -902,7 +940,7 @@
     check();
     return true;
   }
-  function conflict({ now }) {
+  async function conflict({ now }) {
     if (now.gone) dirty = true; // what the page has is all there is
     else article.id = now.id; // it may have been renamed
     if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
@@ -910,6 +948,9 @@
       $('facts-problem').textContent = '';
       $('form-problem').textContent = text('changed_meanwhile');
       say('changed_meanwhile');
+      if (choice) return;
+      await propose(); // somebody may have decided what was proposed here
+      if (proposals.length) $('proposal').focus(); else caret(caretAt());
       return;
     }
     $('yaml-part').open = true;

@@ -1,15 +1,18 @@
 """What the page asks for is done whole, or refused before anything is written."""
 
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import pytest
 
-from onrecord.annotate import source_words, typed_article
+from onrecord.annotate import journal, source_words, typed_article
 from onrecord.annotate.actions import PageActions
+from onrecord.annotate.journal import FileVersion
 from onrecord.annotate.new_records import unwrapped
-from onrecord.annotate.server import RequestRefused
+from onrecord.annotate.server import Conflict, RequestRefused
 from onrecord.annotate.source_words import PART, ShownSource
 from onrecord.captures import places
 from onrecord.captures.quote_comparison import compare_words
@@ -218,9 +221,9 @@ def test_of_many_quotes_only_the_one_that_is_typed_is_read_and_compared(
         read.append(len(b"".join(data.splitlines())))
         return decode_yaml(path, data)
 
-    def comparing(words: tuple[str, ...], *others: Any) -> Any:
+    def comparing(words: tuple[str, ...], *others: Any, **more: Any) -> Any:
         compared.append(words)
-        return compare_words(words, *others)
+        return compare_words(words, *others, **more)
 
     monkeypatch.setattr(typed_article, "decode_yaml", reading)
     monkeypatch.setattr(typed_article, "_SHORT", 0)
@@ -247,6 +250,63 @@ def test_of_many_quotes_only_the_one_that_is_typed_is_read_and_compared(
     assert "second ': '" in answer["problems"][-1]["message"]
     assert len(shown) == 302
     assert actions.compare({"id": "strike", "version": 1, **sent}) == {"again": True}
+
+
+def test_of_a_long_source_only_the_part_is_searched_that_has_nearly_these_words(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture = desk.folder / "captures/strike.txt"
+    capture.write_text(f"{'Nothing — was said. ' * 500}\n\n{SOURCE}")
+    actions = PageActions(desk.workspace())
+    opened = actions.open({"id": "strike"})
+    searched: list[int] = []
+
+    def searching(ours: str, text: str, start: int, end: int, least: float) -> Any:
+        searched.append(end - start)
+        return likest(ours, text, start, end, least)
+
+    likest = places._likest_letters
+    monkeypatch.setattr(places, "_likest_letters", searching)
+    for week, verdict in (("weak", "close"), ("year", "close"), ("week", "exact")):
+        yaml = opened["yaml"].replace("another week", f"another {week}")
+        [quote] = actions.compare({"id": "strike", "yaml": yaml})["quotes"]
+        assert (quote["verdict"], bool(quote["differences"])) == (verdict, verdict == "close")
+    assert len(searched) == 2
+    assert max(searched) < 200
+    elsewhere = opened["yaml"].replace(
+        "The strike goes on for another week", "Nobody has asked you"
+    )
+    assert actions.compare({"id": "strike", "yaml": elsewhere})["quotes"][0]["verdict"] == "close"
+
+
+def test_words_are_not_taken_from_a_source_that_the_page_does_not_show(desk: DeskFolder) -> None:
+    actions = PageActions(desk.workspace())
+    opened = actions.open({"id": "strike"})
+    sent = {"id": "strike", "base": opened["digest"], "has": opened["source_digest"]}
+    (desk.folder / "captures/strike.txt").write_text(f"Corrected.\n\n{SOURCE}")
+    for ask in (actions.look, actions.quote):
+        with pytest.raises(Conflict) as found:
+            ask({**sent, "span": QUOTE["span"], "quote": QUOTE})
+        assert found.value.now["source"].startswith("Corrected.")
+    assert desk.file.read_text() == ARTICLE
+
+
+def test_an_edit_in_the_same_tick_of_the_clock_is_seen(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, capture = desk.folder / "content/actors/port.yml", desk.folder / "captures/strike.txt"
+    state = (time_ns(), 0, 0, 0)  # of every file, whatever is in it
+    monkeypatch.setattr(journal, "_state", lambda _: state)
+    actions = PageActions(desk.workspace())
+    opened = actions.open({"id": "strike"})
+    actor.write_text(actor.read_text().replace("Aldmoor", "Bldmoor"))
+    capture.write_text(SOURCE.replace("Aldmoor", "Bldmoor"))
+    assert "Port of Bldmoor" in {each["name"] for each in actions.desk({})["actors"]}
+    assert actions.source({"id": "strike"})["digest"] != opened["source_digest"]
+    version = FileVersion.of(actor)
+    monkeypatch.setattr(journal, "_is_settled", lambda _: True)
+    assert version.digest
+    assert version.now() == replace(version, digest="")  # it need not be read any more
 
 
 def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(

@@ -18,7 +18,7 @@ from onrecord.drafting.article_yaml import DAY
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 
-from .conftest import ARTICLE, DeskFolder, serving
+from .conftest import ARTICLE, SOURCE, DeskFolder, serving
 
 ASKED = (
     "# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote"
@@ -119,6 +119,61 @@ def test_words_are_selected_and_linked_by_keyboard(page: Page, desk: DeskFolder)
         "+     by: mia-brandt",
         "+     quote: stay-out-until-wages",
     ]
+
+
+def test_the_verdict_does_not_wait_for_the_server(undrawn: Tabs, desk: DeskFolder) -> None:
+    desk.file.write_text(ARTICLE.replace("another week ", "another year "))
+    capture = desk.folder / "captures/strike.txt"
+    capture.write_text(SOURCE.replace("us,”", "us,” and we won't pay 3,000\nto anybody,"))
+    with undrawn.open() as tab, serving(desk) as address:
+        page = tab.page
+        page.goto(address)
+        expect(page.locator("#proposal")).to_be_focused()
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)  # what is asked for after it waits, too
+
+        page.route("**/api/look", hold, times=1)
+        for words, whole, verdict in (
+            ("we won", "we won't", "matches word for word"),
+            ("pay 3", "pay 3,000", "matches word for word"),
+            ("000\nto any", "3,000 to anybody", "matches apart from punctuation"),
+        ):
+            select(page, words)
+            expect(page.locator("#words-chosen")).to_have_text(whole)
+            expect(page.locator("#verdict")).to_have_text(verdict)
+            page.keyboard.press("Escape")
+        # Of a quote that is changed the verdict is its own, not that of where it nearly is.
+        page.locator("#quotes button").last.press("Enter")
+        with page.expect_response(lambda found: found.url.endswith("/quote_again")):
+            held[0].continue_()
+        expect(page.locator("#words-chosen")).to_contain_text("another year")
+        expect(page.locator("#link option")).not_to_have_count(1)  # the server has answered
+        expect(page.locator("#verdict")).to_have_text("some words differ")
+
+
+def test_the_words_of_the_form_are_found_in_a_source_that_was_captured_again(
+    page: Page, desk: DeskFolder
+) -> None:
+    capture = desk.folder / "captures/strike.txt"
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Mia Brandt")
+    capture.write_text(f"Corrected.\n\n{SOURCE}")
+    page.keyboard.press("Control+Enter")
+    said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
+    expect(page.locator("#verdict")).to_have_text("matches word for word")
+    capture.write_text(SOURCE.replace("Nobody has asked us", "No"))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#verdict")).to_have_text("not found in the source")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("not in the source any more")
+    page.keyboard.press("Alt+W")
+    select(page, "out of reach")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form")).to_be_hidden()
+    assert "+     text: out of reach" in changed_lines(desk)
+    assert "+     speaker: mia-brandt" in changed_lines(desk)
 
 
 def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFolder) -> None:

@@ -126,16 +126,30 @@ class PageActions:
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
         self._suggestions.refresh()
-        wait = body.get("at_once") is not True
-        return self._suggestions.look(text_of(body, "id"), span_of(body, "span"), wait=wait)
+        article, wait = text_of(body, "id"), body.get("at_once") is not True
+        try:
+            self._check_source(article, body)
+        except Changed as changed:
+            raise Conflict(changed.message, self._opened(article, body)) from changed
+        return self._suggestions.look(article, span_of(body, "span"), wait=wait)
+
+    def _check_source(self, article: str, body: Body) -> ShownSource:
+        """The source of ``article``, in which the page has chosen words.
+
+        Raises:
+            Changed: the page shows an earlier text.
+        """
+        source = self._workspace.source(article)
+        if body.get("has", source.digest) != source.digest:
+            raise Changed
+        return source
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""
-        sent = mapping_of(body, "quote")
         added: list[str] = []
 
         def add(article: str, base: str) -> None:
-            added.append(self._writer.add(article, base, self._new(sent, article, base)))
+            added.append(self._writer.add(article, base, self._new(body, article, base)))
 
         return {**self._written(body, add), "added": added[0]}
 
@@ -144,8 +158,7 @@ class PageActions:
         name = text_of(body, "name")
 
         def decide(article: str, base: str) -> None:
-            sent = mapping_of(body, "quote") if body.get("quote") else None
-            new = self._new(sent, article, base, name) if sent else None
+            new = self._new(body, article, base, name) if body.get("quote") else None
             self._writer.decide(article, base, name, new, str(body.get("speaker") or ""))
 
         return {**self._written(body, decide), "added": name}
@@ -182,11 +195,12 @@ class PageActions:
             made = self._maker.make(kind, record)
         return {"made": made, **self._suggestions.desk()}
 
-    def _new(self, sent: Body, article: str, base: str, own: str | None = None) -> NewQuote:
+    def _new(self, body: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
         self._workspace.check_unchanged(article, base)
+        sent = mapping_of(body, "quote")
         is_known = own and not sent.get("again")
-        new = _new_quote(sent, None if is_known else self._workspace.source(article))
+        new = _new_quote(sent, None if is_known else self._check_source(article, body))
         is_new = bool(sent.get("new_actor"))
         is_named = is_new or new.speaker is not None
         self._writer.check_possible(article, new, is_named=is_named, own=own)

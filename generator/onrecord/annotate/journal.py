@@ -7,9 +7,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from time import time_ns
 from typing import Any, BinaryIO, Final, Self
 
 from onrecord.diagnostics import OnrecordError
@@ -18,6 +19,7 @@ from onrecord.writing.whole_files import write_file
 # So many saves of an article can be undone; older ones are dropped when the journal is opened.
 KEPT: Final = 200
 GONE = ""  # the digest of a file that is not there any more
+_TICK: Final = 2_500_000_000  # nanoseconds: no file system has a coarser clock
 _MOST_IDS = 5  # that are offered where there is no article of an id
 _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 
@@ -25,6 +27,50 @@ _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 def digest_of(data: bytes) -> str:
     """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """What tells whether a file is as it was when it was read.
+
+    A file can be written twice in one tick of the file system's clock, and copied with its time.
+
+    Attributes:
+        state: its size, its times and its number on the disk.
+        digest: of its content; empty once its times are old enough to change with it.
+    """
+
+    path: Path
+    state: tuple[int, ...]
+    digest: str
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The version of the file at ``path``, which is read after this."""
+        state = _state(path)
+        return cls(path, state, "" if _is_settled(state) else digest_of(path.read_bytes()))
+
+    def now(self) -> Self | None:
+        """This version as it is known by now; ``None`` where the file is not as it was."""
+        try:
+            state = _state(self.path)
+            is_settled = _is_settled(state)
+            if state != self.state or (
+                self.digest and digest_of(self.path.read_bytes()) != self.digest
+            ):
+                return None
+        except OSError:
+            return None
+        return replace(self, digest="") if is_settled else self
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def _is_settled(state: tuple[int, ...]) -> bool:
+    return time_ns() - max(state[:2]) > _TICK
 
 
 class NoSuchArticle(OnrecordError):

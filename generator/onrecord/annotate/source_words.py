@@ -59,6 +59,7 @@ class ShownSource:
         self.digest = digest_of(text.encode())
         self.parts = tuple(_parts(text))
         self._compared: dict[tuple[str, ...], QuoteComparison] = {}
+        self._last: dict[str, tuple[int, int]] = {}  # where each quote was found last
         # Where the characters are that a browser counts twice.
         self._wide = [found.start() for found in _WIDE.finditer(text)]
         self._wide_in_browser = [at + before for before, at in enumerate(self._wide)]
@@ -68,11 +69,18 @@ class ShownSource:
         """The text, ready to be searched."""
         return SourceText(self.text)
 
-    def compare(self, words: tuple[str, ...]) -> QuoteComparison:
-        """What `onrecord verify` says of ``words``; at once for those that were asked before."""
+    def compare(self, words: tuple[str, ...], quote: str = "") -> QuoteComparison:
+        """What `onrecord verify` says of ``words``; at once for those that were asked before.
+
+        While a ``quote`` is typed, its words are nearly those that it had before.
+        """
         if words not in self._compared:
-            self._compared[words] = compare_words(words, self.searched)
-        return self._compared[words]
+            last = self._last.get(quote)
+            self._compared[words] = compare_words(words, self.searched, last=last)
+        compared = self._compared[words]
+        if quote and compared.spans:
+            self._last[quote] = compared.spans[0][0], compared.spans[-1][1]
+        return compared
 
     def span_in_browser(self, span: tuple[int, int]) -> tuple[int, int]:
         """``span``, in characters, as a browser counts it."""
@@ -93,7 +101,7 @@ class ShownSource:
     def place(self, quote: Quote) -> PlacedQuote:
         """``quote``, compared with the text."""
         words = compared_words(quote)
-        compared = self.compare(words) if words and self.text else None
+        compared = self.compare(words, quote.id) if words and self.text else None
         return PlacedQuote(
             quote.id,
             tuple(quote.speaker),

@@ -5,6 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from onrecord.captures.places import SourceText
@@ -15,13 +16,13 @@ from onrecord.drafting.draft import found_in
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import ReadFacts, ReadSource
-from onrecord.reading import discover
 from onrecord.records import Actor, Article
 from onrecord.records.dates import possible_dates, weekdays_before
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import PLACES
 
 from .decisions import undecided
+from .journal import FileVersion
 from .source_words import ShownSource
 from .workspace import Workspace
 
@@ -108,21 +109,27 @@ class Suggestions:
 
     def read_desk(self) -> None:
         """Read the desk again, with its actors, demands and claims."""
-        self._stamp = self._files()
+        self._read = {path: FileVersion.of(path) for path in self._files()}
         self.records = load_records(self._workspace.settings.content)
         self._index = LikenessIndex.of(self.records)
         self._found: dict[tuple[str, int, int], _Part] = {}
 
     def refresh(self) -> None:
         """Read the desk again if somebody has changed what it has, in an editor for one."""
-        if self._files() != self._stamp:
+        versions = {path: version.now() for path, version in self._read.items()}
+        known = {path: version for path, version in versions.items() if version}
+        if known.keys() == self._files() == self._read.keys():
+            self._read = known
+        else:
             self.read_desk()
 
-    def _files(self) -> dict[str, tuple[int, int]]:
-        """The files of the desk but for its articles, each with its time and its size."""
-        found = discover(self._workspace.settings.content, PLACES).files
-        stats = {str(each.path): each.path.stat() for each in found if each.kind != "article"}
-        return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
+    def _files(self) -> set[Path]:
+        """The files of the desk but for its articles."""
+        content = self._workspace.settings.content
+        found = [content / name for name in PLACES.files]
+        for name, kind in PLACES.folders.items():
+            found += (content / name).rglob("*.yml") if kind != "article" else ()
+        return {*filter(Path.is_file, found)}
 
     def desk(self) -> dict[str, Any]:
         """What the page offers of the desk: actors with their names, topics, events, demands."""

@@ -23,7 +23,7 @@ from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
-from .journal import GONE, Changed, Journal, NoSuchArticle, NothingToUndo, digest_of
+from .journal import GONE, Changed, FileVersion, Journal, NoSuchArticle, NothingToUndo, digest_of
 from .source_words import ShownProblem, ShownSource
 from .typed_article import TypedArticles
 
@@ -41,7 +41,7 @@ class Workspace:
         self._read_before = FilesRead()
         self._files: dict[str, ContentFile] = {}
         self._seen: dict[str, ContentFile] = {}  # also those that are gone
-        self._sources: dict[str, tuple[tuple[int, int], ShownSource]] = {}
+        self._sources: dict[str, tuple[FileVersion, ShownSource]] = {}
         self._typed = TypedArticles()
 
     def articles(self) -> list[dict[str, str]]:
@@ -144,14 +144,15 @@ class Workspace:
         path = self._capture(self._file(article))
         if not path.exists():
             return ShownSource("")
-        stamp = path.stat().st_mtime_ns, path.stat().st_size
-        kept = self._sources.get(article)
-        if kept is None or kept[0] != stamp:
-            capture = read_capture(path)
+        before, source = self._sources.get(article, (None, None))
+        version = before.now() if before else None
+        if version is None or source is None:
+            version, capture = FileVersion.of(path), read_capture(path)
             if isinstance(capture, Diagnostic):
                 raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
-            kept = self._sources[article] = stamp, ShownSource(capture.text.raw)
-        return kept[1]
+            source = ShownSource(capture.text.raw)
+        self._sources[article] = version, source
+        return source
 
     def save(self, article: str, base: str, yaml: str, *, over: bool = False) -> None:
         """Write the ``yaml`` that was typed, but keep the line ends of unchanged lines.

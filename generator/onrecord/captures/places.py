@@ -1,6 +1,7 @@
 """Where a text has the runs of a quote, or the words that are most like them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -11,7 +12,7 @@ from onrecord.diagnostics import OnrecordError
 from .edges import begins_word, ends_word
 from .quotation import QuoteRuns, Run
 from .runs import Gaps, RunPlace, Spans, in_order
-from .typography import OPTIONAL, SINGLE, STOPS, Composed, Folded, marks_agree
+from .typography import OPTIONAL, SINGLE, STOPS, Composed, Folded, marks_agree, small_letters
 
 # How many places of all runs are looked at before a quote counts as too much to compare.
 MOST_PLACES: Final = 500_000
@@ -54,6 +55,15 @@ class SourceText:
         if self._folded is None:
             self._folded = Folded(self.composed)
         return self._folded
+
+    def folded_span(self, span: tuple[int, int]) -> tuple[int, int]:
+        """About where ``span`` of the text as it was read is in the folded text."""
+        every = range(len(self.folded.text))
+        start, end = (bisect_left(every, at, key=self._written_at) for at in span)
+        return start, end
+
+    def _written_at(self, index: int) -> int:
+        return self._in_nfc().place(self.folded.start(index))
 
     def span(self, place: RunPlace) -> tuple[int, int]:
         """``place`` in characters of the text as it was read."""
@@ -207,6 +217,8 @@ _WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
 _LIKE = 75.0
 # From here on the letters alone will do, as in "now here" for "nowhere".
 _VERY_LIKE = 88.0
+# So many letters are not like others by chance.
+_LONG = 60
 # How much of the words must be the same where the letters are not very like.
 _SAME_WORDS = 0.6
 # Characters around the place of the likest letters that may belong to the words.
@@ -226,26 +238,44 @@ class Nearest:
     differences: tuple[tuple[str, str], ...]
 
 
-def nearest(words: str, text: Folded) -> Nearest | None:
-    """The place of ``text`` that is nearest to ``words``; ``None`` where none is near."""
+def nearest(words: str, text: Folded, last: tuple[int, int] | None = None) -> Nearest | None:
+    """The place of ``text`` that is nearest to ``words``; ``None`` where none is near.
+
+    ``last`` is where words like these were found: if these are like what is near it, the rest of a
+    long text is not searched.
+    """
     from rapidfuzz import fuzz  # noqa: PLC0415 - most desks are checked without
 
     said = Folded(words)
-    ours, theirs = _small(said.text), _small(text.text)
+    ours, theirs = said.small, text.small
     if not ours or not theirs or len(ours) > 2 * len(theirs):
         return None
-    found = fuzz.partial_ratio_alignment(ours, theirs, score_cutoff=_LIKE)
+    found = None
+    if last:
+        room, least = 2 * len(ours), _LIKE if len(ours) > _LONG else _VERY_LIKE
+        found = _likest_letters(ours, theirs, max(last[0] - room, 0), last[1] + room, least)
+    found = found or _likest_letters(ours, theirs, 0, len(theirs), _LIKE)
     if found is None:
         return None
     mine = list(_WORDS.finditer(said.text))
-    span = _span(_texts(mine), _around(text.text, found.dest_start, found.dest_end))
+    span = _span(_texts(mine), _around(text.text, *found))
     quoted, printed = _texts(mine), _texts(span)
-    likeness = fuzz.ratio(_small(" ".join(quoted)), _small(" ".join(printed)))
+    likeness = fuzz.ratio(small_letters(" ".join(quoted)), small_letters(" ".join(printed)))
     same = SequenceMatcher(None, _all_small(quoted), _all_small(printed), autojunk=False).ratio()
     if likeness < _LIKE or (likeness < _VERY_LIKE and same < _SAME_WORDS):
         return None
     differences = _differences(_WrittenWords(said, mine), _WrittenWords(text, span))
     return Nearest(span[0].start(), span[-1].end(), differences)
+
+
+def _likest_letters(
+    ours: str, text: str, start: int, end: int, least: float
+) -> tuple[int, int] | None:
+    """Where ``text``, from ``start`` to ``end``, has the letters that are most like ``ours``."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - as above
+
+    found = fuzz.partial_ratio_alignment(ours, text[start:end], score_cutoff=least)
+    return (start + found.dest_start, start + found.dest_end) if found else None
 
 
 def _around(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -303,12 +333,6 @@ def _differences(ours: _WrittenWords, theirs: _WrittenWords) -> tuple[tuple[str,
 
 def _texts(words: Sequence[re.Match[str]]) -> list[str]:
     return [word[0] for word in words]
-
-
-def _small(text: str) -> str:
-    """``text`` in small letters, character for character, so that places stay what they are."""
-    small = text.lower()
-    return small if len(small) == len(text) else text
 
 
 def _all_small(words: Sequence[str]) -> list[str]:

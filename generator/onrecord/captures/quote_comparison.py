@@ -65,11 +65,16 @@ class QuoteComparison:
 
 
 def compare_words(
-    parts: Sequence[str], text: SourceText, before: SurroundingText | None = None
+    parts: Sequence[str],
+    text: SourceText,
+    before: SurroundingText | None = None,
+    last: tuple[int, int] | None = None,
 ) -> QuoteComparison:
     """Compare the words of a quote, in the ``parts`` that its source prints, with its ``text``.
 
     ``before`` is the context in which they were found last: it decides among equal places.
+    ``last`` is where they were found before somebody changed them: there the nearest words are
+    looked for first.
     """
     whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
     try:
@@ -77,7 +82,7 @@ def compare_words(
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
             if fits and (found := _found(text, quotation, before)):
                 return found
-        return _not_found(text, broken)
+        return _not_found(text, broken, last)
     except TooManyPlaces:
         return QuoteComparison(ABSENT, _sorted(broken.flags), too_many=True)
 
@@ -191,8 +196,11 @@ def _touching(text: SourceText, quotation: QuoteRuns, spans: Spans) -> Spans:
     return tuple(made)
 
 
-def _not_found(text: SourceText, quotation: QuoteRuns) -> QuoteComparison:
+def _not_found(
+    text: SourceText, quotation: QuoteRuns, last: tuple[int, int] | None
+) -> QuoteComparison:
     """Close if the text has each run, or nearly so, somewhere; else absent."""
+    last = text.folded_span(last) if last else None
     flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
     differences: list[tuple[str, str]] = []
@@ -202,7 +210,7 @@ def _not_found(text: SourceText, quotation: QuoteRuns) -> QuoteComparison:
             spans.append(text.span(place))
             continue
         room -= len(run.words)
-        near = nearest(run.words, text.folded) if room > 0 else None
+        near = nearest(run.words, text.folded, last) if room > 0 else None
         if near is None or not near.differences:
             # Without a difference there is only a piece of a word.
             return QuoteComparison(ABSENT, flags)

@@ -182,7 +182,7 @@ class Folded:
     Two that have the same ``text`` have the same words.
     """
 
-    __slots__ = ("_ends", "_length", "_made", "_starts", "_written", "source", "text")
+    __slots__ = ("_ends", "_length", "_made", "_small", "_starts", "_written", "source", "text")
 
     def __init__(self, source: str, *, marks: bool = False) -> None:
         """Fold ``source``, which is in NFC; with ``marks`` its optional marks stay."""
@@ -207,6 +207,14 @@ class Folded:
         self._add(source[at:], at, len(source))
         self.text = "".join(self._made)
         self._made = []
+        self._small: str | None = None
+
+    @property
+    def small(self) -> str:
+        """The text in small letters."""
+        if self._small is None:
+            self._small = small_letters(self.text)
+        return self._small
 
     def start(self, index: int) -> int:
         """Where the character ``index`` was written."""
@@ -322,6 +330,12 @@ def marks_agree(first: str, other: str) -> bool:
         if not few <= many:
             return False
     return True
+
+
+def small_letters(text: str) -> str:
+    """``text`` in small letters, character for character, so that places stay what they are."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
 
 
 def runs_on(char: str) -> bool:
