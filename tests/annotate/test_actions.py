@@ -287,7 +287,7 @@ def test_words_are_not_taken_from_a_source_that_the_page_does_not_show(desk: Des
     for ask in (actions.look, actions.quote):
         with pytest.raises(Conflict) as found:
             ask({**sent, "span": QUOTE["span"], "quote": QUOTE})
-        assert found.value.now["source"].startswith("Corrected.")
+        assert "Corrected." in str(found.value.now)
     assert desk.file.read_text() == ARTICLE
 
 
