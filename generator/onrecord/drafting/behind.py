@@ -282,7 +282,9 @@ class Behind:
         if at + 1 >= end or named or self._phrases.is_function(at):
             return None
         who = self._phrases.beginning(at + 1, end)
-        turned = language.speaker_inside and who is not None and self._is_somebody(who)
+        joined = tokens[at + 1].text.startswith("-")  # « s'agace-t-elle »
+        turned = language.speaker_inside and who is not None
+        turned = turned and (joined or self._is_somebody(who))
         last = turned and who is not None and (who[1] >= end or tokens[who[1]].text in ",.;:(")
         return Hit(who, near=True) if who and last else None
 

@@ -310,8 +310,9 @@ class Clauses(Behind):
             if according:
                 return according
             if cue and cue.strong:
-                who = self._named_behind(place, start, end)
-                who = who or self._phrases.subject_of(place, start)
+                who = self._phrases.subject_of(place, start)
+                if who is None or who[0] > start or not self._tokens[start].name:
+                    who = self._named_behind(place, start, end) or who
                 if who is None and cue.form == "participle":
                     who = self._phrases.clause_subject(start, place)
                 if who:
@@ -323,7 +324,7 @@ class Clauses(Behind):
         tokens = self._tokens
         turned = verb > start and (tokens[verb - 1].text == "," or tokens[verb - 1].kind == "quote")
         who = self._phrases.beginning(verb + 1, end) if turned else None
-        return who if who and tokens[who[0]].name else None
+        return who if who and (tokens[who[0]].name or who[1] >= end - 1) else None
 
     def is_attribution(self, start: int, end: int) -> bool:
         """Whether the tokens only say who speaks: a short clause with one verb of speaking."""

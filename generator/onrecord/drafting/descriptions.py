@@ -8,6 +8,7 @@ from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
+_LONGEST_DESCRIPTION = 5  # words of "the laid-back Cambridge resident"
 _LATER = 600  # characters between a description and the name that follows it
 
 
@@ -30,6 +31,7 @@ class Descriptions:
             or self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
+            or self._described_again(mention, plain)
         )
 
     def name_in(self, words: str) -> str:
@@ -89,6 +91,23 @@ class Descriptions:
             figure.nouns.add(noun)
         return figure
 
+    def _described_again(self, mention: Span, plain: list[str]) -> Figure | None:
+        """Who spoke last, and is now called by any noun: "the bow-tied maverick"."""
+        language = self._language
+        noun = plain[-1]
+        body = noun in language.organisations
+        known = language.roles | language.statements | language.sayings | language.signs
+        described = len(plain) > 2 and noun not in known and noun.isalpha()
+        if plain[0] not in language.definite or not (body or described):
+            return None
+        within = plain[1 : None if described else -1]
+        others = language.linking | language.organisations
+        if len(plain) > _LONGEST_DESCRIPTION or not others.isdisjoint(within):
+            return None
+        if noun.endswith("s") or self._is_unnamed(mention, noun):
+            return None
+        return self._antecedents.of(mention[0], "thing" if body else self._gender(noun))
+
     def _is_unnamed(self, mention: Span, noun: str) -> bool:
         """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
         articles = "|".join(sorted(self._language.indefinite))
@@ -146,4 +165,4 @@ class _FitsNoun:
         self._roles = language.roles | language.titles
 
     def __call__(self, figure: Figure) -> bool:
-        return self._noun in figure.nouns or not figure.nouns & self._roles
+        return self._noun in figure.nouns or (figure.is_human and not figure.nouns & self._roles)

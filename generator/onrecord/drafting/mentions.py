@@ -58,7 +58,7 @@ class Mentions:
         self._people = people
         self._language = language
         self.names = NamesInText(text, paragraphs, language)
-        self._mark_bodies()
+        self._mark_actors()
         self._actors: dict[Figure, str | None] = {}
         self._states: set[str] | None = None
         self._antecedents = Antecedents(paragraphs, self.names, language)
@@ -107,12 +107,13 @@ class Mentions:
 
     # -- names
 
-    def _mark_bodies(self) -> None:
-        """Let no pronoun of a person mean what the desk knows as a body."""
+    def _mark_actors(self) -> None:
+        """Let pronouns of a person mean those whom the desk knows, and none of its bodies."""
         for figure in self.names.figures:
             known = self._people.named(figure.name)
-            if known and self._people.actors[known].kind in ("organisation", "state"):
-                figure.body = True
+            kind = self._people.actors[known].kind if known else None
+            figure.body = figure.body or kind in ("organisation", "state")
+            figure.personal = figure.personal or kind == "person"
 
     def actor_of(self, figure: Figure) -> str | None:
         """The desk's actor that a figure of the text is."""
@@ -162,10 +163,13 @@ class Mentions:
         behind = self._text[named.end : mention[1]].lower().split()
         language = self._language
         nouns = language.roles | language.repeats
+        last = inside[-1]
+        between = self._text[named.end : last.start].split()
+        if between and last.end == mention[1] and last.figure.may_be_human:
+            joins = language.linking | language.prepositions | language.conjunctions
+            if joins.isdisjoint(between) and not any(word[0].isupper() for word in between):
+                return self._named(last, mention, (last,))  # "the Aldmoor cartoonist Tom Brandt"
         if behind and (behind[0] in nouns or behind[0] in language.leaders):
-            last = inside[-1]
-            if last.start > named.start and last.end == mention[1] and not last.figure.body:
-                return self._named(last, mention, (last,))  # "the Aldmoor mayor Tom Brandt"
             return self._described(mention, words)  # "the Aldmoor mayor"
         actor = self.actor_of(figure)
         doubt = "" if actor else NOT_ON_DESK

@@ -23,7 +23,8 @@ class Figure:
         gender: as far as titles, nouns and given names tell.
         body: whether it is an organisation, a place or the like.
         nouns: what the text calls it besides: ``mayor``, ``docker``.
-        times: how often the text names it.
+        personal: whether a title, a role or a given name says that it is a person.
+        speaks: whether a verb of speaking is beside it.
     """
 
     name: str
@@ -32,28 +33,36 @@ class Figure:
     gender: Literal["feminine", "masculine", None] = None
     body: bool = False
     nouns: set[str] = field(default_factory=set)
-    times: int = 0
+    personal: bool = False
+    speaks: bool = False
 
     @property
     def is_human(self) -> bool:
-        """Whether a title, a role or a given name says that it is a person."""
-        return not self.body and bool(self.gender or self.nouns)
+        """Whether something says that it is a person."""
+        return not self.body and (self.personal or (self.speaks and bool(self.given)))
 
     @property
-    def is_certain(self) -> bool:
-        """Whether it is more than one capitalised word that the text has only once."""
-        return bool(self.given or self.nouns or self.gender) or self.times > 1
+    def may_be_human(self) -> bool:
+        """Whether it is more than one capitalised word that only acts."""
+        return not self.body and bool(self.personal or self.speaks or self.given)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where a text names a figure; ``alone`` if only by surname or by one word."""
+    """A place where a text names a figure.
+
+    Attributes:
+        alone: whether it does so only by surname or by one word.
+        ambiguous: whether several have this name.
+        speaks: whether a verb of speaking is beside it.
+    """
 
     start: int
     end: int
     figure: Figure
     alone: bool = False
     ambiguous: bool = False
+    speaks: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +75,8 @@ class _Run:
     words: list[str]
     titles: list[str]
     nouns: list[str]
+    personal: bool = False
+    speaks: bool = False
     linked: bool = False  # "Ministry of Defence": no word of it is a surname
 
 
@@ -93,7 +104,8 @@ class NamesInText:
         for run in runs:
             named = self._assign(run, recent)
             recent[named.figure.surname] = named.figure
-            named.figure.times += 1
+            named.figure.personal |= run.personal
+            named.figure.speaks |= run.speaks
             self.at.append(named)
         self._starts = [named.start for named in self.at]
 
@@ -229,9 +241,23 @@ class NamesInText:
             kept = len(tokens[end - 1].bare)
             span = span[0], tokens[end - 1].start + kept
             words[-1] = words[-1][:kept]
-        personal = [title for title in titles if title not in language.demonyms]
         name = " ".join(text[slice(*span)].split())
-        return _Run(*span, name, words, personal, nouns, linked) if name else None
+        if not name:
+            return None
+        plain = [title for title in titles if title not in language.demonyms]
+        personal = words[0].lower() in language.given_names or any(
+            is_role(noun, language) and noun not in language.organisations for noun in nouns
+        )
+        speaks = self._speaks(paragraph, start, end)
+        return _Run(*span, name, words, plain, nouns, personal, speaks, linked)
+
+    def _speaks(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
+        """Whether a verb of speaking is beside a name: "Brandt said", ", said Brandt"."""
+        tokens = paragraph.tokens
+        turned = start > 1 and (tokens[start - 2].text == "," or tokens[start - 2].kind == "quote")
+        beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
+        said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
+        return said and not paragraph.is_heading
 
     def _precedes(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
         """Whether a role, or a noun before a full name, begins a sentence: "Forecaster Ian Lee"."""
@@ -312,14 +338,15 @@ class NamesInText:
             body = self._is_body(run.words)
             figure = Figure(run.name, surname, given, self._gender(run), body)
             self._register(figure)
-            return Named(run.start, run.end, figure, alone=alone)
+            return Named(run.start, run.end, figure, alone, speaks=run.speaks)
         gender = self._gender(run) if run.titles else None
         fitting = [each for each in found if gender and each.gender == gender] or found
         fitting = [each for each in fitting if set(run.titles) & each.nouns] or fitting
         last = recent.get(surname)
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)
-        return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
+        ambiguous = alone and len(fitting) > 1
+        return Named(run.start, run.end, figure, alone, ambiguous, run.speaks)
 
 
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

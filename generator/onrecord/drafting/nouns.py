@@ -81,7 +81,7 @@ class NounPhrases:
                 return self._end_of_owned(place, end)
         while place > at + 1 and tokens[place - 1].lower in language.particles:
             place -= 1
-        place = self._past_occupation(place, end)
+        place = self._past_occupation(place, end, at)
         if place + 1 < end and tokens[place].lower in language.linking:
             following = tokens[place + 1]
             lowercase = place > at and not tokens[place - 1].name
@@ -105,14 +105,18 @@ class NounPhrases:
             and behind[1].name
         )
 
-    def _past_occupation(self, at: int, end: int) -> int:
+    def _past_occupation(self, at: int, end: int, start: int) -> int:
         """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
         tokens, language = self._tokens, self._language
         occupied = False
         for place in range(at, min(end, at + 5)):
             token = tokens[place]
             if token.name:
-                return self._end_of_name(place, end) if occupied else at
+                last = self._end_of_name(place, end)
+                # "Aldmoor cartoonist Tom Brandt said"
+                beside = (*tokens[max(0, start - 1) : start], *tokens[last : min(last + 1, end)])
+                full = at < place < last - 1 and any(each.cue is not None for each in beside)
+                return last if occupied or full else at
             if token.kind != "word" or token.cue or self._is_function_word(token.lower):
                 return at
             occupied = token.lower in language.roles or token.lower in language.titles

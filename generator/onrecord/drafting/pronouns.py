@@ -16,16 +16,16 @@ _FIRST = "first"  # of two who were named
 _LATTER = "latter "  # before the gender of whoever was named last
 
 _SENTENCES_BACK = 8
-_PARAGRAPH = 0.7  # sentences that a subject of the same paragraph is nearer
+_PARAGRAPH = 1.4  # sentences that a subject of the same paragraph is nearer
 _SAME = 1.0  # sentences that a subject of the same sentence is nearer
 _WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
-_NAMED = 0.4  # sentences that a subject is nearer which is no pronoun, one sentence before
+_NAMED = 0.8  # sentences that a subject is nearer which is no pronoun, one sentence before
 _PREFERRED = 4.0  # sentences that a figure is nearer whom a noun fits
-_REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
 _OTHER = 1.5  # sentences that a name which is no subject is farther
-_INTRODUCED = 1.0  # sentences that such a name is nearer where the text has it first, in full
-_HUMAN = 1.5  # sentences that a figure is nearer of which something says that it is a person
+_INTRODUCED = 1.4  # sentences that such a name is nearer where the text has it first, in full
+_HEADING = 4.0  # sentences that those are farther who are named in a heading
+_HUMAN = 3.0  # sentences that a figure is nearer of which something says that it is a person
 
 
 @dataclass(slots=True)
@@ -92,18 +92,20 @@ class Antecedents:
                 for named in self._names.inside(paragraph.span_of(sentence)):
                     figure, span = named.figure, (named.start, named.end)
                     first = figure not in introduced and not named.alone
-                    introduced.add(figure)
+                    if not paragraph.is_heading:
+                        introduced.add(figure)
                     at = bisect_right(taken, (named.start, named.end))
                     within = at and taken[at - 1][1] >= named.end
                     if figure.body or within:
                         continue
-                    farther = _OTHER - _INTRODUCED * first
+                    farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * first
+                    farther += _HEADING * paragraph.is_heading
                     whole = len(paragraph.sentences) == 1
                     yield _Subject(
                         named.start,
                         number,
                         span,
-                        reports=False,
+                        reports=named.speaks,
                         whole=whole,
                         named=True,
                         paragraph=paragraph.span,
@@ -117,7 +119,7 @@ class Antecedents:
         for paragraph in paragraphs:
             for start, end in paragraph.sentences:
                 inside = self._names.inside(paragraph.span_of((start, end)))
-                people = {mention.figure for mention in inside if not mention.figure.body}
+                people = {mention.figure for mention in inside if mention.figure.is_human}
                 if len(people) != 1:
                     continue
                 figure = people.pop()
@@ -212,7 +214,7 @@ def _nearness(subject: _Subject, place: int, away: int) -> float:
     """How near a subject is to ``place``, in sentences, of which it is ``away``."""
     near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
     near += _PARAGRAPH * (place < subject.paragraph[1]) + _NAMED * (subject.named and away == 1)
-    return near + _REPORTS * subject.reports - away
+    return near - away
 
 
 def gender_of_owner(word: str, language: Language) -> str | None:
@@ -227,8 +229,8 @@ def _fits(figure: Figure, gender: str, *, bodies: bool = False) -> bool:
     if gender == "thing" or (bodies and figure.body):
         return figure.body
     if gender == SOMEBODY:
-        return not figure.body and figure.is_certain
-    return not figure.body and figure.is_certain and figure.gender in (None, gender)
+        return figure.may_be_human
+    return figure.may_be_human and figure.gender in (None, gender)
 
 
 def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
@@ -248,4 +250,7 @@ def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
                 whole = len(paragraph.sentences) == 1
                 named = paragraph.tokens[part[0]].name
                 speaks = reports and not asks
-                yield _Subject(span[0], number, span, speaks, whole, named, paragraph.span)
+                other = _HEADING * paragraph.is_heading
+                yield _Subject(
+                    span[0], number, span, speaks, whole, named, paragraph.span, other=other
+                )

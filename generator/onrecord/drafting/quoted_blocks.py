@@ -259,7 +259,9 @@ class Interruptions(Clauses):
             hit = self._inverted(place + 1, len(tokens))
             cue = tokens[hit.verb].cue if hit and hit.verb else None
             if hit is None or cue is None or not cue.strong:
-                continue
+                hit = self._of_any_verb(place, len(tokens))
+                if hit is None or not self._is_reflexive(place + 1, hit.who[0]):
+                    continue
             last = max(hit.who[1], (hit.verb or 0) + 1)
             apposed = self._apposed_name(last)
             if apposed:
@@ -269,6 +271,11 @@ class Interruptions(Clauses):
                 if tokens[end].text == "." or (tokens[end].text == "," and not self._adds(end)):
                     return hit, (place, end + 1)
         return None
+
+    def _is_reflexive(self, at: int, who: int) -> bool:
+        """Whether only a verb with its pronoun is before whoever speaks: « s'agace Brandt »."""
+        own = self._tokens[at].lower in self._language.object_pronouns
+        return own and who == at + 2
 
     def _adds(self, comma: int) -> bool:
         """Whether more about the speaker is behind a comma: ", nurse in Mulhouse.", ", who"."""

@@ -123,7 +123,6 @@ class Phrases(NounPhrases):
             named = tokens[found[1] - 1].name or tokens[found[0]].possessive  # not "Paying tribute"
             if named and tokens[found[0]].name and found[0] == self._clause_start(found[0], start):
                 return found
-            break
         if best is None and opening in (",", "—", "–", "-", "--"):
             best = self.ending(comma - 1, start)
         return best

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 # "J" or "J.R": the stop behind it ends no sentence.
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS_SENTENCE = ".!?…"
+_ENDS_PARAGRAPH = frozenset(".!?…:;—") | {"..."}
 _DASHES = frozenset({"—", "–", "-", "--", "---", "―"})
 
 
@@ -102,6 +103,12 @@ class ParagraphTokens:
     def sentences(self) -> Sequence[tuple[int, int]]:
         """The bounds of every sentence."""
         return self._bounds
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether no mark ends the paragraph: a headline, a caption, a line that only lists."""
+        last = [token.text for token in self.tokens[-2:] if token.text != ")"]
+        return bool(last) and self.tokens[-1].kind != "quote" and last[-1] not in _ENDS_PARAGRAPH
 
     def span_of(self, part: tuple[int, int]) -> Span:
         """Where the tokens ``part`` are in the text."""
@@ -217,7 +224,8 @@ class ParagraphTokens:
             return False
         if token.lower in self.language.times and not self._is_given_name(place):
             return False
-        return not (first and token.lower in self.language.openers)
+        opens = first and token.lower in self.language.openers
+        return not opens or (self._is_given_name(place) and self.tokens[-1].text != "?")
 
     def _is_compound_role(self, token: Token) -> bool:
         """Whether a word is a role with more joined to it: "Mum-of-three", "Ex-docker"."""
@@ -226,7 +234,7 @@ class ParagraphTokens:
         return len(parts) > 1 and role and token.text[1:].islower()
 
     def _is_given_name(self, place: int) -> bool:
-        """Whether a month is somebody's name here: "June Aldrich"."""
+        """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
         token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
         known = token.lower in self.language.feminine | self.language.masculine
         return known and bool(following) and following[0].capital

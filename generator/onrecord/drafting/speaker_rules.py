@@ -16,20 +16,28 @@ from .sentences import ParagraphTokens
 from .speech import Attribution
 
 
+_BRIEF = 10  # words of a turn in a conversation
+
+
 @dataclass(slots=True)
 class _Before:
     """What the paragraphs before leave for the next one.
 
     Attributes:
         speaker: of the last quote, and the number of its paragraph.
-        asked: whether the last quote is a question, and who spoke before it.
+        asked: whether the last quote is a question.
+        other: who spoke before it, and the number of that paragraph.
+        brief: whether the last paragraph of quotes is short.
         lead: who speaks in the last sentence before, if it ends in a colon.
+        reporter: whose words the paragraph before reports, if it has no quotes.
     """
 
     speaker: tuple[Span, int] | None = None
     asked: bool = False
-    other: Span | None = None
+    other: tuple[Span, int] | None = None
+    brief: bool = False
     lead: Span | None = None
+    reporter: Span | None = None
 
 
 @dataclass(slots=True)
@@ -57,13 +65,14 @@ class Attributor:
                 named = [self.found[quote].mention for quote in paragraph.quotes]
                 last = next((mention for mention in reversed(named) if mention), None)
                 if last:
-                    before.other = before.speaker[0] if before.speaker else None
-                    before.speaker = (last, number)
-                words = paragraph.tokens[[*paragraph.quotes.values()][-1]].text
-                before.asked = words.rstrip().endswith("?")
+                    before.other, before.speaker = before.speaker, (last, number)
+                quotes = [paragraph.tokens[place].text for place in paragraph.quotes.values()]
+                before.asked = quotes[-1].rstrip().endswith("?")
+                before.brief = " ".join(quotes).count(" ") < _BRIEF
             elif before.speaker and (who := self._acts(paragraph)):
                 before.speaker = (who, number)  # "She laughs."
             before.lead = self._lead(paragraph)
+            before.reporter = self._reporter(paragraph)
         self._of_first_paragraphs()
         return self.found
 
@@ -87,6 +96,14 @@ class Attributor:
             for quote, place in paragraph.quotes.items():
                 if named and self.found[quote].mention is None and reader.is_agentless(place):
                     self.found[quote] = Attribution("paragraph after", named)
+
+    @staticmethod
+    def _reporter(paragraph: ParagraphTokens) -> Span | None:
+        """Who speaks in the last sentence of a paragraph without quotes."""
+        if paragraph.quotes or not paragraph.tokens or paragraph.is_heading:
+            return None
+        who = Clauses(paragraph).reporter(*paragraph.sentences[-1])
+        return paragraph.span_of(who) if who else None
 
     def _lead(self, paragraph: ParagraphTokens) -> Span | None:
         tokens = paragraph.tokens
@@ -323,8 +340,13 @@ class _Reader:
             return Attribution("later", named.mention)
         if self._before.lead:
             return Attribution("colon", self._before.lead)
-        if self._before.speaker and self._number - self._before.speaker[1] <= 2 and words >= 5:
-            asked = self._before.asked and self._tokens[0].kind == "quote"
-            who = self._before.other if asked else self._before.speaker[0]
-            return Attribution("carried on", who) if who else Attribution()
+        if self._before.reporter and self._tokens[0].kind == "quote" and words >= 4:
+            return Attribution("paragraph before", self._before.reporter)
+        opens = self._tokens[0].kind == "quote"
+        if (last := self._before.speaker) and self._number - last[1] <= 2 and (words >= 5 or opens):
+            other = self._before.other
+            turns = other and other[1] == self._number - 2 and self._before.brief and words < _BRIEF
+            if opens and (self._before.asked or turns):
+                return Attribution("carried on", other[0]) if other else Attribution()
+            return Attribution("carried on", last[0])
         return Attribution()

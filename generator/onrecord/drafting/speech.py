@@ -20,6 +20,7 @@ DOUBTS: Mapping[str, str] = {
     "later": "named only after a later quote of the paragraph",
     "paragraph after": "named only in a later paragraph",
     "carried on": "named only in an earlier paragraph",
+    "paragraph before": "named only in the paragraph before, which reports what was said",
     "line before": "named only in the line above",
     "colon": "the paragraph above ends in a colon",
     "block": "there are no quotation marks around it",
@@ -62,7 +63,17 @@ _FIRM = frozenset(
     {"after", "before", "signature", "same sentence", "goes on", "block", "inside", "at the end"}
 )
 _LOOSE = frozenset(
-    {"object", "subject", "far", "sentence before", "later", "chain", "carried on", "colon"}
+    {
+        "object",
+        "subject",
+        "far",
+        "sentence before",
+        "later",
+        "chain",
+        "carried on",
+        "colon",
+        "paragraph before",
+    }
 )
 
 
@@ -71,7 +82,8 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
     words = text[slice(*quote.words)]
     count = words.count(" ") + 1
     if found.mention is None and not _is_written(text, quote, found, language):
-        return "" if count >= 5 or _is_reported(text, quote, language) else NO_SPEAKER
+        spoken = count >= 5 or _is_paragraph(text, quote) or _is_reported(text, quote, language)
+        return "" if spoken else NO_SPEAKER
     if why := _is_no_utterance(text, quote, found, language):
         return why
     if found.rule in _FIRM:
@@ -126,6 +138,13 @@ def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
 def _is_sentence(words: str) -> bool:
     """Whether the words begin with a capital and end as a sentence does."""
     return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
+
+
+def _is_paragraph(text: str, quote: Quoted) -> bool:
+    """Whether a sentence in marks is a whole paragraph."""
+    start, end = quote.outer
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+    return not line.strip() and _is_sentence(text[slice(*quote.words)])
 
 
 def _is_epithet(text: str, quote: Quoted, language: Language) -> bool:
