@@ -201,7 +201,7 @@ class Mentions:
         name = self._name_after(mention, words, place, inside) or apposed
         if place is None and self._is_owned_name(mention, inside):
             name = inside[-1]  # "the Gazette's Otto Beck", "the union's leader Otto Beck"
-        if name and not name.figure.body:
+        if name and (not name.figure.body or self._text[name.end : name.end + 1] in (",", ")")):
             return self._named(name, mention, (name,))
         if (
             place is not None

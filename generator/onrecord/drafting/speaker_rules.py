@@ -15,7 +15,6 @@ from .ranking import Ranking
 from .sentences import ParagraphTokens
 from .speech import Attribution
 
-
 _BRIEF = 10  # words of a turn in a conversation
 
 
