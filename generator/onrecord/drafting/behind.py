@@ -283,10 +283,9 @@ class Behind:
             return None
         who = self._phrases.beginning(at + 1, end)
         joined = tokens[at + 1].text.startswith("-")  # « s'agace-t-elle »
-        turned = language.speaker_inside and who is not None
-        turned = turned and (joined or self._is_somebody(who))
-        last = turned and who is not None and (who[1] >= end or tokens[who[1]].text in ",.;:(")
-        return Hit(who, near=True) if who and last else None
+        if who is None or not language.speaker_inside or not (joined or self._is_somebody(who)):
+            return None
+        return Hit(who, near=True) if who[1] >= end or tokens[who[1]].text in ",.;:(" else None
 
     def _before_relative(self, at: int, who: Part) -> Part:
         """The phrase right behind the quote, where ``who`` is only within its relative clause."""
