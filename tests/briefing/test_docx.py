@@ -140,7 +140,7 @@ def test_pages_are_a4_and_numbered(document: Document) -> None:
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     fields = [field.text.strip() for field in section.footer._element.iter(qn("w:instrText"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert section.footer.paragraphs[0].text.startswith("Harbour desk · As of 4 May 2031")
+    assert section.footer.paragraphs[0].text.startswith("Harbour desk\u00a0· As of 4 May 2031")
 
 
 def test_what_xml_cannot_hold_is_left_out(briefing: Given) -> None:

@@ -1,10 +1,13 @@
 """The tables as declared: nothing leads nowhere, and nothing of the records is left out."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from pydantic import BaseModel
 from tests.models import models_of
+from tests.views.lives import DEMAND
+from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
 from onrecord.exports.all_tables import TABLES, lists_of
@@ -14,6 +17,8 @@ from onrecord.exports.table_rows import rows_of
 from onrecord.records import vocabulary as words
 from onrecord.records.description import fields_of
 from onrecord.records.record_kinds import KINDS
+from onrecord.views.actor_figures import actor_figures
+from onrecord.views.context import Context
 
 ALL = {**TABLES, **{table.name: table for table in REFERENCE}}
 
@@ -96,6 +101,19 @@ def test_a_condition_is_where_the_answer_is_and_a_search_is_no_reply(desk: Desk)
     assert given["conditional"]
     (surplus,) = (row for row in rows["hearings"] if row["claim"] == "board-surplus")
     assert (surplus["replies"], surplus["searched_through"]) == (0, "2037-03-31")
+
+
+def test_an_actor_has_the_same_figures_in_the_data_as_on_its_page(
+    tmp_path: Path, desk: Desk
+) -> None:
+    unmade = walkout(tmp_path, {"demands/unmade.yml": DEMAND.format(to="port-authority")})
+    for each in (desk, unmade):
+        for row in rows_of(each)["actors"]():
+            figures = actor_figures(Context(each), str(row["actor"]))
+            counts = ("demands_made", "demands_received", "claims_made", "claims_received")
+            assert [row[name] for name in counts] == [getattr(figures, name) for name in counts]
+    index = unmade.index["port-authority"]
+    assert len(unmade.demands_received("port-authority")) == len(index.demands_received) - 1
 
 
 def test_the_codebook_has_every_word_of_the_model(downloads: Downloads) -> None:

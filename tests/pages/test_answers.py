@@ -120,11 +120,26 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
         limits = "Mixed answer (on condition) (note)"
         assert (limits in text) == (uri != "demands/gate/"), uri
     assert "Partly accepted (on condition) (note)" in found.page("actors/rivera/").text
+    # The day leads to the part with the note; on the demand's own page the note itself is there.
+    assert re.search(r'href="quotes/gate/soon/"[^>]*><span class="who">', row_of(found.page("")))
     home = found.page("").text
     assert f"{TITLE}: Partly accepted (on condition) (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
     )
     assert "All statements of it, and its withdrawal" in found.page("demands/gate/").text
+
+
+def test_a_demands_page_has_the_note_of_each_act_in_its_lists(tmp_path: Path) -> None:
+    quotes = ", {id: now, text: Open it., speaker: brandt, said: {date: 2031-05-09}}"
+    quotes += ", {id: shut, text: It stays shut., speaker: ines, said: {date: 2031-05-04}}"
+    made = """{demand: gate, act: stated, by: dock-union, date: 2031-05-01, note: By letter.},
+            {demand: gate, act: stated, by: brandt, quote: now, note: She meant both gates.}"""
+    answers = "{demand: gate, by: ines, response: rejected, quote: shut, note: Of one gate.}"
+    text = (
+        site(tmp_path, answers, quotes, made, searched="port-authority").page("demands/gate/").text
+    )
+    for words in ("source By letter.", "“Open it.” She meant both gates.", "shut.” Of one gate."):
+        assert words in text, words
 
 
 def told(by: str, response: str = "rejected", teller: str = "brandt", quote: str = "no") -> str:
@@ -194,7 +209,7 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     assert f"{made} · {beside} · one answer of unknown date" in found.page("").text
     assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
-    assert "1 of 4 times · 2 of the 4 on unknown dates" in voiced
+    assert "made 4 times, once by Mia Brandt · 2 of the 4 times on unknown dates" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     assert lead in found.page("demands/gate/").text
 

@@ -147,7 +147,7 @@ def test_feeds_search_and_diff_have_it(desk: Desk, tmp_path: Path) -> None:
     )
     assert told.facts["told_by"] == "Dock Union", "data has the name alone"
     assert "by the Port Authority" in change_text(told, SAY).subject
-    assert " · according to the Dock Union" in change_text(told, SAY).subject
+    assert "\u00a0· according to the Dock Union" in change_text(told, SAY).subject
 
 
 def test_roles_of_several_speakers_are_parted_as_the_language_does(tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
         "“We want ten percent” […] “and we want it now”",
         "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor",
         "Asked what the union wants.",
-        "2 May 2031, Harbour office · Talks at the harbour office",
-        "Said in Persian · English translation by the publisher, via Arabic",
+        "2 May 2031, Harbour office\u00a0· Talks at the harbour office",
+        "Said in Persian\u00a0· English translation by the publisher, via Arabic",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "https://desk.example/record/quotes/rally/ten-percent/",
     ]
@@ -151,7 +151,7 @@ def test_an_embed_reads_alone(site: Site) -> None:
         "Asked what the union wants.",
         "English translation by the publisher, via Arabic",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
-        "Harbour desk</a></cite> · Covers 2 May 2031 to 3 May 2031. Later events are not included.",
+        "Harbour desk</a></cite>\u00a0· Covers 2 May 2031 to 3 May 2031. Later events are not",
         "Corrections at <a href=",
     ):
         assert part in html

@@ -57,9 +57,16 @@ def faults(tree: Tree, language: str, english: Tree) -> list[str]:
     found = [f"{key}: missing" for key in ours if key not in theirs and not of_a_language(key)]
     known = ours.keys() | dict(cldr_phrases(locale_of(language)))
     found += [f"{key}: not in English" for key in theirs if key not in known]
+    begun = [key for key, texts in theirs.items() if any(map(_begins_a_line, texts.values()))]
+    found += [f"{key}: a line may begin with its dot" for key in begun]
     for key in ours.keys() & theirs.keys():
         found += [f"{key}: {fault}" for fault in _faults(theirs[key], language, ours[key])]
     return sorted(found)
+
+
+def _begins_a_line(text: str) -> bool:
+    """Whether a dot in ``text`` may come first on a line; the foot of a sheet has one line."""
+    return " ·" in text and not text.startswith(("{address} · ", "Annot"))
 
 
 def _faults(texts: dict[str, str], language: str, english: dict[str, str]) -> Iterator[str]:
@@ -129,6 +136,7 @@ FRENCH: Tree = {
             "cranes: has forms that fr does not use: ['few']",
         ),
         ({"genre": {"report": "article"}}, "genre.other: missing"),
+        ({"open": " · {what}"}, "open: a line may begin with its dot"),
     ],
 )
 def test_what_is_wrong_with_a_catalogue_is_found(change: dict[str, Any], fault: str) -> None:

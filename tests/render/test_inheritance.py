@@ -62,7 +62,7 @@ def test_a_section_is_hidden(desk: Desk, tmp_path: Path) -> None:
     after = headings(of_guide(desk, tmp_path, "pages/actor.html"), ACTOR)
     assert (
         after
-        == [heading for heading in before if heading != "Where these quotes come from"]
+        == [heading for heading in before if heading != "Publishers of these quotes"]
         != before
     )
 

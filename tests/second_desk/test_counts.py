@@ -111,6 +111,16 @@ def test_figures_are_what_a_reader_finds(english: TinySite) -> None:
     assert wrong_figures(english.root / "site") == {}
 
 
+def test_a_jump_says_what_its_heading_says(english: TinySite) -> None:
+    link = re.compile(r'<li><a href="#([^"]+)">(.*?)(?: <span class="count">.*?)?</a></li>')
+    for path in sorted((english.root / "site/actors").rglob("index.html")):
+        page = path.read_text("utf-8")
+        nav = page.partition('<nav class="jumps"')[2].partition("</nav>")[0]
+        for id_, name in link.findall(nav):
+            heading = page.partition(f'<h2 id="{id_}">')[2].partition("</h2>")[0]
+            assert re.sub("<[^>]+>", "", heading).startswith(name), path
+
+
 def test_a_wrong_figure_is_found(tmp_path: Path) -> None:
     page = (
         '<main><a href="#made">Demands <span class="count">(3)</span></a>'

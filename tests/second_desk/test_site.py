@@ -78,7 +78,10 @@ def test_the_site_can_be_french(french: TinySite) -> None:
 SAYS = {
     # Who speaks for one of two that make a demand voiced it for that one, once of twice.
     "actors/odile-tarvane/": (
-        ["Demands voiced for Fédération des Quais, and", "1 of 2 times · one of the 2 on an"],
+        [
+            "Demands voiced for Fédération des Quais, and",
+            "made twice, once by Odile Tarvane · one of the 2 times on an unknown date",
+        ],
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
     # Nothing is said of a search for what another side answered; nobody is run by itself.
@@ -109,7 +112,10 @@ SAYS = {
         [],
     ),
     "quotes/fanal-column/burn-it/": (
-        ["The speaker has withdrawn these words.", "Was: “Not disputed or withdrawn” · Now:"],
+        [
+            "Retracted. The speaker has withdrawn these words.",
+            "Was: “Not disputed or withdrawn” · Now:",
+        ],
         ["The source that published"],
     ),
     "actors/federation-delegate/": (["words that were withdrawn or are withheld do not"], []),

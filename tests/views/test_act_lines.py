@@ -40,7 +40,7 @@ LINES = [
         "answer",
         (
             "Accepted: North Terminal · 5 May 2031 · quote"
-            " From a member of Port Authority; shown for context, does not count as its answer"
+            " · From a member of Port Authority; shown for context, does not count as its answer"
         ),
     ),
     ("claim", "Stated: Mia Brandt · 1 May 2031 · quote"),
@@ -80,7 +80,7 @@ def test_a_page_sets_the_line_as_html(acts: tuple[ActView, ...]) -> None:
     assert _html(act) == (
         '<span class="state state-accepted">Accepted</span>: <span class="answer-source">'
         '<span class="who"><a href="actors/rivera/">Ana Rivera</a>, according to '
-        '<a href="actors/brandt/">&lt;b onclick=&#34;x&#34;&gt;</a></span> · '
+        '<a href="actors/brandt/">&lt;b onclick=&#34;x&#34;&gt;</a></span>\u00a0· '
         '<time datetime="2031-05-18">18 May 2031</time></span>'
     )
 

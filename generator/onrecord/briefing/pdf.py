@@ -147,7 +147,8 @@ def _data(
 def _ready(value: object, shown: Mapping[int, str]) -> object:
     """``value`` ready to be set: its letters as ``shown``, its languages as typst takes them."""
     if isinstance(value, str):
-        return value.translate(_NO_LETTERS).translate(shown)
+        # All spaces of a font are copied from a PDF as the first of them: it is to be a plain one.
+        return value.replace("\u00a0· ", " · ").translate(_NO_LETTERS).translate(shown)
     if isinstance(value, dict):
         if "href" in value:
             span = StyledSpan(**value)

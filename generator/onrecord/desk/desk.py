@@ -33,7 +33,8 @@ class ActorIndex:
     Attributes:
         quotes: its own words, oldest first (everything it is the speaker of, counted or not).
         spoken_by_others: words of those who speak for it on their dates, oldest first.
-        demands_made, demands_received, claims_made, claims_received: ids.
+        demands_made, demands_received, claims_made, claims_received: ids, also of what nobody
+            makes in our sources: see the methods of `Desk` with these names.
         articles: ids of the articles it occurs in.
     """
 
@@ -149,6 +150,44 @@ class Desk:
             return {id_: entry.record for id_, entry in self.claims.items()}
         found: Mapping[str, BaseModel] = getattr(self, KINDS[kind].plural)
         return found
+
+    def demands_made(self, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
+        """The demands of an actor that its side makes on record, by id, with its statements."""
+        stated = {id_: self.demands[id_].statements for id_ in self.index[actor_id].demands_made}
+        speaks = self.roles.is_or_speaks_for
+        return grouped(
+            (id_, act)
+            for id_, acts in stated.items()
+            for act in acts
+            if act.states and any(speaks(by, actor_id, act.date) for by in act.by)
+        )
+
+    def demands_received(self, actor_id: str) -> list[str]:
+        """The ids of the demands addressed to an actor that anybody makes on record."""
+        return self.demands_on_record(self.index[actor_id].demands_received)
+
+    def demands_on_record(self, demand_ids: Iterable[str]) -> list[str]:
+        """Those that anybody makes in our sources."""
+        return [id_ for id_ in demand_ids if self.demands[id_].times_stated]
+
+    def claims_made(self, actor_id: str) -> list[ClaimStanding]:
+        """The claims of an actor that it, or somebody of its side, makes on record."""
+        near = self.roles.belong_together
+
+        def makes(claim: ClaimStanding) -> bool:
+            acts = (act for act in claim.by_act("asserted") if not act.told_by)
+            return any(near(by, actor_id, act.date) for act in acts for by in act.by)
+
+        return [*filter(makes, map(self.claims.__getitem__, self.index[actor_id].claims_made))]
+
+    def claims_received(self, actor_id: str) -> list[ClaimStanding]:
+        """The claims about an actor that anybody makes on record."""
+        found = self.claims_on_record(self.index[actor_id].claims_received)
+        return [self.claims[id_] for id_ in found]
+
+    def claims_on_record(self, claim_ids: Iterable[str]) -> list[str]:
+        """Those that anybody makes in our sources."""
+        return [id_ for id_ in claim_ids if self.claims[id_].standing != "not_asserted"]
 
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:

@@ -238,10 +238,10 @@ def _of_actor(desk: Desk, actor_id: str) -> _Cells:
     return {
         "utterances": index.utterances,
         "utterances_for_it": index.utterances_for_it,
-        "demands_made": len(index.demands_made),
-        "demands_received": len(index.demands_received),
-        "claims_made": len(index.claims_made),
-        "claims_received": len(index.claims_received),
+        "demands_made": len(desk.demands_made(actor_id)),
+        "demands_received": len(desk.demands_received(actor_id)),
+        "claims_made": len(desk.claims_made(actor_id)),
+        "claims_received": len(desk.claims_received(actor_id)),
         "last_heard": date_text(last) if last.known else None,
     }
 

@@ -219,7 +219,7 @@ def spoken_line(act: ActView, say: Catalogue) -> str:
 
 def _labels(act: ActView, say: Catalogue) -> Line:
     labels = (Span("", "label", parts=label) for label in act_labels(act, say))
-    return tuple(span for label in labels for span in (Span(" "), label))
+    return tuple(span for label in labels for span in (Span(say("list.dot")), label))
 
 
 def position_line(position: PositionView, say: Catalogue, *, whose: bool = False) -> Line:

@@ -185,8 +185,19 @@ class ActorView:
         left |= {id_: rest.count for id_, rest in self.rest_of_claims.items()}
         left["answered"] = self.rest_of_answers.count
         in_all = {id_: count + left.get(id_, 0) for id_, count in shown.items() if count}
-        own = {**in_all, "stated": self.figures.voiced, "answered": self.figures.answers}
-        found = tuple(Jump(id_, own[id_], count - own[id_]) for id_, count in in_all.items())
+        figures = self.figures
+        own = {"stated": figures.voiced, "answered": figures.answers}
+        on_record = {
+            "made": figures.demands_made,
+            "received": figures.demands_received,
+            "claims-made": figures.claims_made,
+            "claims-received": figures.claims_received,
+        }
+        counts = in_all | own | on_record
+        found = tuple(
+            Jump(id_, counts[id_], **{"told" if id_ in own else "absent": count - counts[id_]})
+            for id_, count in in_all.items()
+        )
         return found if len(found) > 1 else ()
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.acts import Act, Rank, Relation, grouped
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -107,55 +105,32 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     index, demands, voiced = desk.index[actor_id], desk.demands, voiced_demands(context, actor_id)
     makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
     spoken_for = _spoken_for(context, actor_id, voiced.values(), makers)
-    of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
-    received = on_record(context, index.demands_received)
+    of_makers = {id_ for by in makers if by in desk.index for id_ in desk.demands_made(by)}
+    received = desk.demands_received(actor_id)
     without_answer = (not demands[id_].positions[actor_id].answered for id_ in received)
-    known = map(desk.claims.__getitem__, index.claims_received)
-    claims_received = [claim for claim in known if claim.standing != "not_asserted"]
-    claims = [desk.claims[id_] for id_ in index.claims_made]
-    claims = [claim for claim in claims if _makes(context, actor_id, claim)]
-    made = [makings(context, actor_id, demands[id_]) for id_ in index.demands_made]
+    claims, made = desk.claims_made(actor_id), desk.demands_made(actor_id)
     disputed = [claim for claim in claims if claim.standing == "contested"]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(spoken_for),
-        demands_made=sum(map(bool, made)),
-        demands_reported=sum(bool(acts) and not any(act.own for act in acts) for acts in made),
+        demands_made=len(made),
+        demands_reported=sum(not any(act.own for act in acts) for acts in made.values()),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
         voiced_elsewhere=sum({*spoken_for}.isdisjoint(demands[id_].record.by) for id_ in voiced),
-        demands_of_others=len(of_makers),
+        demands_of_others=len(of_makers | {*voiced}),
         demands_received=len(received),
         without_answer=sum(without_answer),
         answers=len(rows_of(_own_answers(context, actor_id))),
         claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
-        claims_received=len(claims_received),
+        claims_received=len(desk.claims_received(actor_id)),
         quotes=len(index.quotes),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,
     )
-
-
-def on_record(context: Context, demand_ids: Iterable[str]) -> list[str]:
-    """Those that somebody makes in our sources."""
-    return [id_ for id_ in demand_ids if context.desk.demands[id_].times_stated]
-
-
-def makings(context: Context, actor_id: str, demand: DemandEntry) -> list[Act]:
-    """The statements by which an actor, or somebody who speaks for it, made its demand."""
-    speaks = context.desk.roles.is_or_speaks_for
-    stated = (act for act in demand.statements if act.states)
-    return [act for act in stated if any(speaks(by, actor_id, act.date) for by in act.by)]
-
-
-def _makes(context: Context, actor_id: str, claim: ClaimStanding) -> bool:
-    """Whether an actor, or somebody of its side, is on record with its claim."""
-    near = context.desk.roles.belong_together
-    acts = claim.by_act("asserted")
-    return any(near(by, actor_id, act.date) for act in acts if not act.told_by for by in act.by)
 
 
 def _spoken_for(

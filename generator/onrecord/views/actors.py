@@ -13,7 +13,6 @@ from onrecord.desk.roles import holds
 from onrecord.records import PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 
-from .actor_figures import makings, on_record
 from .context import Context
 from .language import direction
 from .links import Link
@@ -304,13 +303,12 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
 def actor_row(context: Context, actor_id: str) -> ActorRow:
     """One actor in the list."""
     index = context.desk.index[actor_id]
-    made = map(context.desk.demands.__getitem__, index.demands_made)
     roles = roles_of(context, actor_id) if speaks(context, actor_id) else ()
     return ActorRow(
         link=context.people.link(actor_id),
         roles=tuple(role for role in roles if role.now),
-        demands_made=sum(bool(makings(context, actor_id, demand)) for demand in made),
-        demands_received=len(on_record(context, index.demands_received)),
+        demands_made=len(context.desk.demands_made(actor_id)),
+        demands_received=len(context.desk.demands_received(actor_id)),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,

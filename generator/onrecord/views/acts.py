@@ -166,7 +166,8 @@ class ActView:
         who = (self.by, self.speakers, self.told_by, publisher)
         to = self.to if self.kind == "statement" else ()
         says = (self.kind, self.word, self.phrase, self.demands, self.claims)
-        return (says, who, to, self.date, self.rank, self.labels, self.draft)
+        limits = (self.condition, bool(self.note))
+        return (says, who, to, self.date, self.rank, self.labels, self.draft, limits)
 
 
 def act_view(

@@ -4,7 +4,7 @@ Own words come before unnamed sources, these before what others report; a side's
 earlier come before what only others report since. Every page and briefing takes that from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -128,7 +128,7 @@ class LatestAnswer:
     Attributes:
         names: who was asked.
         position: where it is with the first of them.
-        uri: the words of the latest answer that counts.
+        uri: the words of the latest answer that counts; of those with a note, if there are any.
         cards: its words, if they are the side's own or an unnamed source's, never those of others
             who report it; if two answers make the state, the words of both, if more, none.
         search: the search, if nothing was found.
@@ -237,7 +237,7 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         side = LatestAnswer(
             names=(position.addressee,),
             position=position,
-            uri=deciding[-1].uri if deciding else None,
+            uri=_read_at(deciding),
             cards=_cards(position),
             search=replace(search, own_words=False, joint=False) if search else None,
         )
@@ -248,6 +248,12 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))
     return tuple(sides.values())
+
+
+def _read_at(deciding: Sequence[ActView]) -> str | None:
+    """Where the latest can be read; of those with a note, which a line about them promises."""
+    noted = [act for act in deciding if act.note]
+    return (noted or deciding)[-1].uri if deciding else None
 
 
 def _cards(position: PositionView) -> tuple[QuoteCard, ...]:

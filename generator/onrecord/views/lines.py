@@ -199,8 +199,9 @@ Line: TypeAlias = tuple[Span, ...]
 
 
 def plain_text(line: Line) -> str:
-    """What ``line`` says, as plain text."""
-    return "".join(span.text or plain_text(span.parts) for span in line)
+    """What ``line`` says, as plain text: what hangs at the end of a line has a plain space."""
+    text = "".join(span.text or plain_text(span.parts) for span in line)
+    return text.replace("\u00a0· ", " · ")
 
 
 def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:

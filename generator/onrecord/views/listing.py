@@ -106,11 +106,13 @@ class Jump:
         id: of its heading.
         count: of an actor's own words, where the section is of the actor's acts.
         told: how many more there are by others' account alone.
+        absent: how many more there are with which nobody of theirs is on record.
     """
 
     id: str
     count: int
     told: int = 0
+    absent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
