@@ -12,6 +12,7 @@ from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.plugin.configuration import load_plainly
 from onrecord.plugin.site_options import SiteSetup
 from onrecord.reading import shown_path, shown_text
+from onrecord.reading.files import inside
 from onrecord.reading.texts import why_no_id
 from onrecord.starter.new_record import (
     actor_text,
@@ -182,6 +183,6 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
         hint = "name one within, such as 2031/05"
         raise OnrecordError(f"{shown_text(folder)} is not a folder within articles/", hint)
     place = top.joinpath(*parts)
-    if not place.resolve().is_relative_to(content.resolve()):
+    if not inside(place, content):
         raise OnrecordError(f"{shown_path(place)} points outside the content folder")
     return place

@@ -19,6 +19,7 @@ from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.imports.sheet_files import files_of
 from onrecord.reading import shown_path
+from onrecord.reading.files import inside
 from onrecord.records.dates import Order
 from onrecord.records.load import load_records
 from onrecord.starter import new_desk
@@ -90,7 +91,7 @@ def _schema_of_desk(kind: str | None, output: Path | None, config_file: Path) ->
 
     content = load_plainly(config_file).setup.content
     folder = output or config_file.absolute().parent / schemas.FOLDER
-    if folder.resolve().is_relative_to(content.resolve()):
+    if inside(folder, content):
         hint = "name another with -o"
         raise OnrecordError(f"{shown_path(folder)} is in the content, which is published", hint)
     records = load_records(content)

@@ -161,6 +161,7 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 def _basic(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
     yield from known_ids.check_references(every, known_ids.KnownIds(every))
+    yield from known_ids.check_quote_ids(every)
     yield from rows_and_speakers.check_rows(every)
     yield from rows_and_speakers.check_actors(every)
 

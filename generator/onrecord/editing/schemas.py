@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from onrecord.reading.files import inside
 from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
 from onrecord.records import Article, Quote
 from onrecord.records.actors_topics_events import NamedEvent
@@ -163,7 +164,7 @@ def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
     ``desk`` is the folder of the configuration. Nothing is written into the ``content`` folder.
     """
     folder = desk / FOLDER
-    if folder.resolve().is_relative_to(content.resolve()):
+    if inside(folder, content):
         return []
     folder.mkdir(parents=True, exist_ok=True)
     ignored = {folder.parent / ".gitignore": _IGNORED}

@@ -268,10 +268,9 @@ def links_in_cache(cache: Path) -> Iterator[str]:
 
 def overlaps(places: Mapping[str, Path]) -> Iterator[str]:
     """Why no folder of ``places`` can be inside another."""
-    found = [(name, folder, Path(os.path.realpath(folder))) for name, folder in places.items()]
-    for pair in combinations(found, 2):
-        for (outer, folder, root), (inner, within, target) in (pair, pair[::-1]):
-            if target.is_relative_to(root):
+    for pair in combinations(places.items(), 2):
+        for (outer, folder), (inner, within) in (pair, pair[::-1]):
+            if inside(within, folder):
                 yield (
                     f"{inner} ({shown_path(within)}) is inside {outer} ({shown_path(folder)}): "
                     f"{_WHY.get(outer, _OTHERWISE)}; choose another folder for it"

@@ -15,6 +15,7 @@ import yaml
 from yaml.constructor import ConstructorError
 
 from onrecord.diagnostics import OnrecordError, SeveralErrors
+from onrecord.reading.files import inside
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path, shown_text
 from onrecord.reading.yaml_text import (
@@ -56,7 +57,7 @@ class Bounds:
 
     def include(self, path: Path) -> bool:
         """Whether ``path`` is below the folder, wherever links lead."""
-        return Path(os.path.realpath(path)).is_relative_to(self.folder)
+        return inside(path, self.folder)
 
 
 def read_settings(

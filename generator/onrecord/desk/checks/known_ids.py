@@ -11,6 +11,7 @@ from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT, Actor
 from onrecord.records.load import Records
+from onrecord.records.record_from_nodes import NO_ID
 from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import ValueFinder, YamlPath
 
@@ -225,6 +226,22 @@ def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
             else:
                 is_key = found.field.by_id
                 yield from names.unknown(target.kind, name, (kind, id_), found.path, key=is_key)
+
+
+def check_quote_ids(records: Records) -> Iterator[Finding]:
+    """Quotes whose id is none, or is that of another quote of the article."""
+    for article_id, article in records.articles.items():
+        seen: set[str] = set()
+        for index, quote in enumerate(article.quotes):
+            path = ("quotes", index, "id")
+            if why := why_no_id(quote.id):
+                yield Finding("bad-id", "article", article_id, path, *why)
+            elif quote.id in seen:
+                message = f"this article already has a quote '{quote.id}'"
+                hint = "rename the later one; an id is part of an address and must be unique"
+                yield Finding("duplicate-id", "article", article_id, path, message, hint)
+            if quote.id != NO_ID:
+                seen.add(quote.id)
 
 
 def check_drafts(records: Records) -> Iterator[Finding]:

@@ -10,11 +10,10 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading import shown_text
-from onrecord.reading.texts import why_no_id
 from onrecord.records import Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import NO_ID, FaultyPlaces
+from onrecord.records.record_from_nodes import FaultyPlaces
 from onrecord.records.values import KeptByRecord, YamlPath
 
 
@@ -40,17 +39,8 @@ def check_rows(records: Records) -> Iterator[Finding]:
 
 
 def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator[Finding]:
-    seen: set[str] = set()
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
-        if why := why_no_id(quote.id):
-            yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
-        elif quote.id in seen:
-            message = f"this article already has a quote '{quote.id}'"
-            hint = "rename the later one; an id is part of an address and must be unique"
-            yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
-        if quote.id != NO_ID:
-            seen.add(quote.id)
         for code, field, message, hint in _quote(quote, path, faulty):
             # A draft can be read without it, and the site shows no draft.
             found = "to-do" if article.draft and code == "gist-missing" else code
