@@ -47,24 +47,23 @@ def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[
 _NOT_ASKED: set[str] = set()  # which fields were given: pydantic notes it for each record
 
 
-def _keep_small(value: object) -> None:
-    """Let all records in ``value`` take half the memory.
+def _keep_small(record: BaseModel) -> None:
+    """Let ``record``, and those in it, take half the memory.
 
     Pydantic gives each a dict and a set of its own. Values that are set one by one share the names
     of the fields with all records of a class, and nobody asks which fields were given.
     """
-    if isinstance(value, tuple):
-        for each in value:
-            _keep_small(each)
-    elif isinstance(value, dict):
-        _keep_small(tuple(value.values()))
-    elif isinstance(value, BaseModel):
-        fields = dict(vars(value))
-        object.__delattr__(value, "__dict__")
-        object.__setattr__(value, "__pydantic_fields_set__", _NOT_ASKED)
-        for name, each in fields.items():
-            object.__setattr__(value, name, each)
-            _keep_small(each)
+    fields = dict(vars(record))
+    object.__delattr__(record, "__dict__")
+    object.__setattr__(record, "__pydantic_fields_set__", _NOT_ASKED)
+    for name, value in fields.items():
+        object.__setattr__(record, name, value)
+        if not value or isinstance(value, str):
+            continue
+        within = value if isinstance(value, tuple) else (value,)
+        for each in value.values() if isinstance(value, dict) else within:
+            if isinstance(each, BaseModel):
+                _keep_small(each)
 
 
 def _explained(

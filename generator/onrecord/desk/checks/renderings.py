@@ -32,6 +32,7 @@ _NUMBERS = re.findall(
     """,
 )
 _VALUES = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
 # How units are written in English and French, with one name for each of them.
 _AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn)\b)?"
 _SPELLINGS = tuple(
@@ -111,9 +112,10 @@ class _Figures(NamedTuple):
 
 def _figures_in(_: BaseModel, text: str | None) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
-    found = _Figures(_counts([text]), frozenset(_YEAR.findall(text))) if text else None
-    if found and any(found):
-        yield found
+    if text and _NUMBER.search(text):
+        found = _Figures(_counts([text]), frozenset(_YEAR.findall(text)))
+        if any(found):
+            yield found
 
 
 def _counts(texts: Iterable[str]) -> Mapping[str, set[str]]:
