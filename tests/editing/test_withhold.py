@@ -408,6 +408,44 @@ def test_a_few_of_the_words_are_a_notice(named: TinySite) -> None:
         assert "Pell" not in run.stdout
 
 
+def test_a_few_of_the_words_are_noticed_wherever_they_are(named: TinySite) -> None:
+    named.done("withhold", "rally#the-name", *REASON, *ON)
+    few = "Jory Pell of crane"
+    named.edit(RALLY, "# the deadline", f"# {few}")
+    named.edit(
+        INDEX, "# Harbour", "# Harbour\n\nThey saw J**or**y Pe**l**l of cra**n**e.\n\n# More"
+    )
+    named.edit(REPORT, "text: We want an answer by Friday.", f"text: We ask {few} and all.")
+    named.edit("content/topics.yml", "wages:", "jory-pell-of-crane: {name: Night}\nwages:")
+    named.write("content/JoryPellOfCrane.txt", "They met.")
+    named.write("content/data.csv", "They met,Jory%2520Pell%2520of%2520crane\n")
+    told = named.onrecord("check", "--format", "json").stdout
+    found = {each["file"]: each["code"] for each in json.loads(told)["diagnostics"]}
+    assert found["content/topics.yml"] == "maybe-withheld"  # an id is an address
+    for file in (RALLY, INDEX, REPORT, "content/JoryPellOfCrane.txt", "content/data.csv"):
+        assert found[file] == "some-withheld", file
+    without_names = told.replace("JoryPellOfCrane.txt", "")
+    assert not any(word in without_names for word in ("Pell", "pell", "Jory"))
+
+
+def test_no_new_id_or_name_has_the_words(named: TinySite) -> None:
+    named.done("withhold", "rally#the-name", *REASON, *ON)
+    before = texts(named.root / "content")
+    for command in (
+        ("new", "actor", "jory-pell-of-crane-nine"),
+        ("new", "actor", "Jory Pell of crane nine", "--kind", "person"),
+        ("new", "quote", "rally", "jory-pell-of-crane"),
+        ("rename", "quote", "rally#all-gates", "jory-pell-of-crane"),
+        ("rename", "actor", "mia-brandt", "jory-pell-of-crane"),
+    ):
+        run = named.onrecord(*command)
+        assert run.returncode == 2, command
+        assert "withheld on this desk" in run.stderr
+        assert "ell" not in run.stderr.replace("tell", "")
+    assert texts(named.root / "content") == before
+    named.done("new", "actor", "Jory Ford of the gate", "--kind", "person")
+
+
 def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:
     named.done("withhold", "rally#the-name", *REASON, *ON)
     sheet = "publisher,published,speaker,form,text\nWire,{},Mia Brandt,direct,It was Jory Pell of crane nine\n"

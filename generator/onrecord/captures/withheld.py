@@ -29,6 +29,7 @@ WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for
 SURE: Final = 5  # words that are nobody else's by chance, in what is somebody's words
 ENOUGH: Final = 8  # the same in any text
+SOME_WITHHELD: Final = "has a few words in a row that are withheld on this desk, too"
 _LONG = 5  # letters of words that are not in every sentence
 # What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
 MARKED = re.compile(
@@ -40,11 +41,20 @@ _TAG = re.compile(r"<[^<>]*>")
 # A character as JSON, YAML and scripts write it: by its number, or one of white space.
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
 _ESCAPES = ("&", "%", "\\", "<")
+_LAYERS = 3  # escapes within escapes that are read
+# Marks of Markdown, which may be within a word; "NightFerry" is two words.
+_MARKDOWN = re.compile(r"[*`~]+")
+WITHIN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_JOINED = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]+[A-Z]")
 # Characters before and after a quote in which withheld words are looked for: more than the lock has
 # of them, since it may cut the words off.
 _AROUND = 120
 # In scripts without spaces each character is a word.
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
+# The same as it may be written: with parts that are no letters, such as an accent of its own.
+_WRITTEN = re.compile(
+    rf"[{ALONE}]|[^\W_{ALONE}](?:[^\W_{ALONE}]|[\u0300-\u036f]|{NO_WIDTH.pattern})*"
+)
 
 
 def words_in(text: str) -> list[str]:
@@ -55,15 +65,23 @@ def words_in(text: str) -> list[str]:
 
 
 def readings(text: str) -> Iterator[str]:
-    """``text``, and what it says once nothing is escaped in it and no tags are."""
+    """``text``, and what it says once nothing is escaped in it and no tags and marks are."""
     yield text
-    if not any(sign in text for sign in _ESCAPES):
-        return
-    plain = unquote(_ESCAPE.sub(_unescaped, html.unescape(text)))
-    yield plain
+    if _JOINED.search(text):
+        yield WITHIN_WORDS.sub(" ", text)
+    plain = text
+    for _ in range(_LAYERS if any(sign in text for sign in _ESCAPES) else 0):
+        before, plain = plain, unquote(_ESCAPE.sub(_unescaped, html.unescape(plain)))
+        if plain == before:
+            break
+    if plain != text:
+        yield plain
     if "<" in plain:
-        yield _TAG.sub("", plain)
         yield _TAG.sub(" ", plain)
+        plain = _TAG.sub("", plain)
+        yield plain
+    if _MARKDOWN.search(plain):
+        yield _MARKDOWN.sub("", plain)
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -197,16 +215,39 @@ class WithheldDigests:
         return any(found) if found else None
 
     def some_in(self, text: str) -> bool:
-        """Whether ``text`` has three of the words in a row, two of them long or with a capital.
+        """Whether ``text`` has a few of the words in a row that are not in every sentence.
 
-        They may be anybody's words, or a name that is withheld.
+        Of three in a row two are long or have a capital; of four, one is and has. They may be
+        anybody's words, or a name that is withheld.
         """
-        found = _WORD.findall(text) if self else []
+        return bool(self) and any(map(self._some_in, readings(text)))
+
+    def _some_in(self, text: str) -> bool:
+        found = _WRITTEN.findall(text)
         telling = [len(it) >= _LONG or (it != it.lower() and at > 0) for at, it in enumerate(found)]
+        before = False
         for at, run in enumerate(runs_of([" ".join(words_in(word)) for word in found], RUN)):
-            if sum(telling[at : at + RUN]) > 1 and _digest(self.key, run) in self.runs:
+            near = any(telling[max(at - 1, 0) : at + RUN + 1])
+            known = near and _digest(self.key, run) in self.runs
+            four = before and any(telling[at - 1 : at + RUN])
+            if known and (four or sum(telling[at : at + RUN]) > 1):
                 return True
+            before = known
         return False
+
+    def refuse_id(self, id_: str) -> None:
+        """Refuse an id, which is a public address, with a few of the words in a row.
+
+        Raises:
+            OnrecordError: it has them; the message has not.
+        """
+        if self.repeated_in(id_) is not None or self.some_in(id_):
+            message = "this id has words that are withheld on this desk; nothing was written"
+            raise OnrecordError(message, "choose another id: it would be a public address")
+
+    def shows(self, text: str) -> bool:
+        """Whether ``text`` has three of the words in a row, in whatever way it is written."""
+        return bool(self) and any(reading != self.masked(reading) for reading in readings(text))
 
     def are_in_parts(self, parts: Iterable[str]) -> bool | None:
         """Whether somebody's words in ``parts`` repeat them: surely, perhaps (False), or not."""
@@ -221,7 +262,7 @@ class WithheldDigests:
 
     def masked(self, text: str, least: int = RUN) -> str:
         """``text`` with "…" for each of the words in a row, where so many at ``least`` are."""
-        found = [] if not self else list(_WORD.finditer(text))
+        found = [] if not self else list(_WRITTEN.finditer(text))
         words = [" ".join(words_in(word[0])) for word in found]
         hidden: set[int] = set()
         for at, run in enumerate(runs_of(words, RUN)):

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.plugin.configuration import load_plainly
@@ -67,7 +68,8 @@ def _new_records(
     kind: str, ids: Iterable[str], folder: str | None, config_file: Path, *, dry_run: bool
 ) -> None:
     """Write the skeletons of records."""
-    content, desk = setup_of_desk(config_file).content, config_file.absolute().parent
+    setup, desk = setup_of_desk(config_file), config_file.absolute().parent
+    content = setup.content
     place = _place(content, kind, folder)
     texts = {}
     for id_ in ids:
@@ -77,7 +79,7 @@ def _new_records(
         file = place / f"{id_}.yml"
         _refuse_taken(content, kind, id_)
         texts[file] = skeleton(kind, id_, schema_from(file, desk, kind))
-    _write(content, texts, dry_run=dry_run)
+    _write(content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
     if not dry_run:
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
@@ -90,7 +92,8 @@ def _new_actors(
         raise OnrecordError("--id is for one name", "make the others with another command")
     if id_ is not None and (why := why_no_id(id_)):
         raise OnrecordError(*why)
-    content, desk = setup_of_desk(config_file).content, config_file.absolute().parent
+    setup, desk = setup_of_desk(config_file), config_file.absolute().parent
+    content = setup.content
     texts: dict[Path, str] = {}
     for name in names:
         own_id = id_ or id_of_name(name)
@@ -99,7 +102,7 @@ def _new_actors(
             raise OnrecordError(f"two names give the id '{own_id}'", "name the ids with --id")
         _refuse_taken(content, "actor", own_id)
         texts[file] = actor_text(name, kind, schema_from(file, desk, "actor"))
-    _write(content, texts, dry_run=dry_run)
+    _write(content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
 
 
 def _new_quote(
@@ -135,9 +138,14 @@ def _refuse_taken(content: Path, kind: str, id_: str) -> None:
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
 
 
-def _write(content: Path, texts: Mapping[Path, str], *, dry_run: bool) -> None:
+def _write(
+    content: Path, texts: Mapping[Path, str], withheld: WithheldDigests, *, dry_run: bool
+) -> None:
     """Write all of ``texts``, by the files that they become, or show them."""
-    for file in texts:
+    for file, text in texts.items():
+        withheld.refuse_id(file.stem)
+        if withheld.repeated_in(text) or withheld.some_in(text):
+            raise WordsWithheld
         if os.path.lexists(file):
             message = f"{shown_path(file)} cannot be written: something is already there"
             raise OnrecordError(message)

@@ -28,7 +28,7 @@ def without_known_words(
     """``diagnostics`` without words that are withheld, whatever they are about."""
     for each in diagnostics:
         said, hint = (_without_known(words, withheld) for words in (each.message, each.hint))
-        shown = each.excerpt == withheld.masked(each.excerpt)
+        shown = not withheld.shows(each.excerpt)
         excerpt = each.excerpt if shown else ""
         if not shown or (said, hint) != (each.message, each.hint):
             each = replace(each, message=said, hint=hint, excerpt=excerpt)  # noqa: PLW2901

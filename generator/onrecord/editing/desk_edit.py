@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, lock_text, read_lock
+from onrecord.captures.verify import withheld_on_desk
 from onrecord.desk.checks.known_ids import KnownIds
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
@@ -91,6 +92,15 @@ class DeskEdit:
         first = next(iter(found), None)
         message = first.message if first else f"'{article_id}' has no quote '{quote_id}'"
         raise OnrecordError(message, first.hint if first else "")
+
+    def refuse_withheld(self, id_: str) -> None:
+        """Refuse an id that has words that are withheld on this desk.
+
+        Raises:
+            OnrecordError: it has.
+        """
+        articles = self.records.with_partial().articles
+        withheld_on_desk(articles, self.captures).refuse_id(id_)
 
     def bytes_of(self, path: Path) -> bytes:
         """What the file ``path`` has now.

@@ -35,6 +35,7 @@ def rename(edit: DeskEdit, kind: str, old: str, new: str, pages: list[Path]) -> 
     """
     if why := why_no_id(new):
         raise OnrecordError(*why)
+    edit.refuse_withheld(new)
     if kind == "quote":
         names = _rename_quote(edit, old, new)
     else:

@@ -16,7 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from onrecord.captures.withheld import ENOUGH, MARKED, readings, runs_of, words_in
+from onrecord.captures.withheld import (
+    ENOUGH,
+    MARKED,
+    WITHIN_WORDS,
+    readings,
+    runs_of,
+    words_in,
+)
 from onrecord.reading.texts import id_like, shown_path
 from onrecord.records import Quote
 
@@ -250,11 +257,7 @@ def names_in(path: Path, folder: Path) -> Iterator[str]:
     parts = path.relative_to(folder).parts if path.is_relative_to(folder) else (path.name,)
     for part in (*parts[:-1], Path(parts[-1]).stem):
         yield part
-        yield _WITHIN_WORDS.sub(" ", part)
-
-
-# "NightFerry" is two words.
-_WITHIN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+        yield WITHIN_WORDS.sub(" ", part)
 
 
 def _decoded(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from onrecord.captures.verify import withheld_on_desk
-from onrecord.captures.withheld import WithheldDigests
+from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk.load import load_desk
 from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
@@ -212,22 +212,27 @@ def _repeated_words(
     templates = (file for file in sorted(setup.templates.rglob("*")) if file.is_file())
     for path in (setup.file, *map(path_of, files), *templates):
         if not NEVER_WORDS.search(path.name):
-            texts = (*names_in(path, setup.content), *texts_in_file(path))
-            found = {withheld.repeated_in(text) for text in texts}
-            yield from _repeated(path, found, "this")
+            texts = [*names_in(path, setup.content), *texts_in_file(path)]
+            yield from _repeated(path, texts, "this", withheld)
     for path in {*records.files.values()}:
         for number, comment in comments_in(path.read_text("utf-8", errors="replace")):
-            for fault in _repeated(path, {withheld.repeated_in(comment)}, "this comment"):
+            for fault in _repeated(path, [comment], "this comment", withheld):
                 yield replace(fault, line=number)
 
 
-def _repeated(path: Path, found: Collection[bool | None], what: str) -> Iterator[Diagnostic]:
+def _repeated(
+    path: Path, texts: Sequence[str], what: str, withheld: WithheldDigests
+) -> Iterator[Diagnostic]:
+    found = {withheld.repeated_in(text) for text in texts}
     if True in found:
         message = f"{what} repeats words that are withheld on this desk"
         yield file_fault("withheld-words", path, message, "take them out")
     elif False in found:
         message = f"{what} has a few words that are withheld on this desk"
         yield file_fault("maybe-withheld", path, message, "take them out, if they are meant")
+    elif any(map(withheld.some_in, texts)):
+        hint = "take them out if they tell what it is"
+        yield file_fault("some-withheld", path, f"{what} {SOME_WITHHELD}", hint)
 
 
 def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -265,6 +265,7 @@ def add_quote(
     if quote_id is not None:
         if why := why_no_id(quote_id):
             raise OnrecordError(*why)
+        edit.refuse_withheld(quote_id)
         if quote_id in taken:
             message = f"'{article_id}' already has a quote '{quote_id}'"
             raise OnrecordError(message, "choose another id")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from onrecord.captures.withheld import WithheldDigests
+from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk import corrections
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
@@ -76,8 +76,9 @@ def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
 
 
 # Ids are in addresses; what only completes quotes is looked at in each quote that takes it.
+_IDS = frozenset({"id", "formerly"})
 _PUBLISHED = ValueFinder(
-    lambda field: field.kind in ("text", "url") or field.name in ("id", "formerly"),
+    lambda field: field.kind in ("text", "url") or field.name in _IDS,
     enters=lambda field: not field.for_quotes,
 )
 _OMITTED = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
@@ -89,7 +90,7 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
     if not withheld:
         return
     for kind, id_, top, record in records.all():
-        if found := _repeats(withheld, id_, f"the id of this {kind}"):
+        if found := _repeats(withheld, id_, f"the id of this {kind}", is_id=True):
             yield Finding(found[0], kind, id_, top, *found[1:], key=True)
         article = record if isinstance(record, Article) else None
         quotes = enumerate(article.quotes if article else ())
@@ -103,7 +104,9 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
             if text.field.reveals_words and text.path[:2] in withholding:
                 continue  # which `check_withheld` says
             words, what = str(text.value), f"'{text.field.name}'"
-            if found := _repeats(withheld, words, what, quoted=text.field.is_quoted):
+            is_id = text.field.name in _IDS
+            quoted = text.field.is_quoted
+            if found := _repeats(withheld, words, what, quoted=quoted, is_id=is_id):
                 yield Finding(found[0], kind, id_, text.path, *found[1:])
 
 
@@ -121,15 +124,14 @@ def _in_parts(withheld: WithheldDigests, article_id: str, article: Article) -> I
 
 
 def _repeats(
-    withheld: WithheldDigests, text: str, what: str, *, quoted: bool = False
+    withheld: WithheldDigests, text: str, what: str, *, quoted: bool = False, is_id: bool = False
 ) -> tuple[str, str, str] | None:
     """Code, message and hint, where ``text`` repeats what is withheld."""
     surely = withheld.repeated_in(text, quoted=quoted)
-    if surely is None:
-        if not quoted and withheld.some_in(text):
-            message = f"{what} has three words in a row that are withheld on this desk, too"
-            return "some-withheld", message, "take them out if they tell what is withheld"
+    if surely is None and not withheld.some_in(text):
         return None
+    if surely is None and not is_id:
+        return "some-withheld", f"{what} {SOME_WITHHELD}", "take them out if they tell what it is"
     if surely:
         return "withheld-words", f"{what} repeats words that are withheld on this desk", _AGAIN
     return "maybe-withheld", f"{what} has a few words that are withheld on this desk", _PERHAPS
