@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from .nouns import Part, is_agency
+from .nouns import Part
 from .sentence_subjects import Phrases
-from .sentences import ParagraphTokens, Token
+from .sentences import ParagraphTokens
 
 _FAR = 45  # tokens from a quote to its verb
 _BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
@@ -143,9 +143,7 @@ class Behind:
         if pronoun is not None:
             return Hit((pronoun, pronoun + 1), near=True, verb=place)
         who = self._behind_verb(place + 1, end)
-        if who is None or self._takes_object(place, who, end):
-            return None
-        return Hit(who, near=True, verb=place)
+        return Hit(who, near=True, verb=place) if who else None
 
     def _infinitive(self, verb: int, end: int) -> int:
         """The verb of speaking that another governs: « finit par répondre »; else ``verb``."""
@@ -178,7 +176,7 @@ class Behind:
     def _behind_verb(self, at: int, end: int) -> Part | None:
         """The subject behind its verb, perhaps after an adverb or whom it speaks to."""
         tokens, language = self._tokens, self._language
-        place = self._past_insertion(at, end)
+        place = at
         needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
         if place < end and tokens[place].lower in needed:
             place += 1
@@ -186,12 +184,9 @@ class Behind:
             if place >= end or tokens[place].kind != "word":
                 return None
             word = tokens[place].lower
-            if language.is_adverb(word) or word in language.times:
-                place += 1
-            elif word in language.prepositions and language.speaker_inside:
-                place = self._past_addressed(place, end)
-            else:
+            if not language.is_adverb(word) and word not in language.times:
                 break
+            place += 1
         if place >= end or tokens[place].lower in language.complementisers:
             return None
         if tokens[place].lower in language.not_speakers - language.determiners:
@@ -202,45 +197,6 @@ class Behind:
         ):
             return None
         return self._phrases.beginning(place, end, free=True)
-
-    def _past_addressed(self, preposition: int, end: int) -> int:
-        """Where a subject begins behind a phrase: « assure à l'AFP Brandt », « de son côté le »."""
-        addressed = self._phrases.beginning(preposition + 1, end, free=True)
-        if addressed is None:
-            return end
-        second = self._phrases.second_phrase(addressed)
-        place = second or self._before_name(preposition + 2, addressed[1])
-        return place + (place < end and self._tokens[place].text == ",")
-
-    def _past_insertion(self, at: int, end: int) -> int:
-        """Who is behind what commas part from its verb: « observe, de loin, Mia Brandt »."""
-        tokens = self._tokens
-        if at < end and tokens[at].text == ",":
-            for place in range(at + 1, min(end - 1, at + 10)):
-                who = self._phrases.beginning(place + 1, end)
-                if tokens[place].text == "," and who and self._is_somebody(who):
-                    return place + 1
-        return at
-
-    def _before_name(self, at: int, end: int) -> int:
-        """The first name between ``at`` and ``end`` that is no agency's, else ``end``."""
-        tokens = self._tokens
-        for place in range(at, end):
-            if tokens[place].name and not is_agency(self._paragraph, place):
-                return place
-        return end
-
-    def _takes_object(self, verb: int, who: Part, end: int) -> bool:
-        """Whether ``who`` is addressed, and somebody else speaks: "told reporters Brandt said"."""
-        following = self._tokens[who[1] : min(end, who[1] + 3)]
-        cue = self._tokens[verb].cue
-        pronoun = self._tokens[who[0]].lower in self._language.genders
-        return bool(
-            cue
-            and not pronoun
-            and any(token.cue and token.cue.form == "finite" for token in following)
-            and not any(token.text == "," for token in following)
-        )
 
     def _straight(self, at: int, end: int) -> Hit | None:
         """``Mia Brandt said``, perhaps at a distance."""
@@ -253,9 +209,8 @@ class Behind:
             who = self._phrases.subject_of(place, at)
             if who:
                 who = self._before_relative(at, who)
-                joined = self._is_joined(at, token)
                 firm = token.cue.strong or token.lower in self._language.cue_with
-                near = who[0] <= at + 1 and firm and not joined
+                near = who[0] <= at + 1 and firm
                 return Hit(who, near=near, verb=place, last=self._is_last(who, place, end))
         return None
 
@@ -293,23 +248,9 @@ class Behind:
         relative = first and self._tokens[first[1]].lower in self._language.relatives
         return first if first and relative else who
 
-    def _is_joined(self, at: int, verb: Token) -> bool:
-        """Whether a conjunction begins the clause; "as Brandt put it" is none."""
-        language = self._language
-        word = self._tokens[at].lower
-        put = word in language.manner and verb.lower in language.cue_with
-        return word in language.conjunctions and not put
-
     def _is_last(self, who: Part, verb: int, end: int) -> bool:
         """Whether a sentence ends with who said it: "…, Brandt said on Friday."."""
         cue = self._tokens[verb].cue
         firm = cue is not None and cue.strong and cue.form == "finite"
         before = self._tokens[who[0] - 1]
         return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
-
-    def adjoins(self, hit: Hit, quote: int) -> bool:
-        """Whether a name or pronoun and its verb are right behind a quote without a comma."""
-        first = self._tokens[hit.who[0]]
-        named = first.name or first.lower in self._language.genders
-        verb = hit.verb if hit.verb is not None else hit.who[0]
-        return named and min(hit.who[0], verb) == quote + 1

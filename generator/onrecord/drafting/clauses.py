@@ -17,10 +17,7 @@ class Clauses(Behind):
         if agent:
             return "after", agent
         open_ended = self._is_open_ended(quote, end)
-        following = self._next_quote(quote, end)
-        after = self.after(quote, following)
-        if after is None and following < end:
-            after = self.after(quote, end)
+        after = self.after(quote, end)
         if after is None and open_ended:
             after = self._of_any_verb(quote, end)
         before = self.before(quote, start)
@@ -39,7 +36,6 @@ class Clauses(Behind):
             (led and not weaker, before),
             (follows, after),
             (before is not None and before.near and not weaker, before),
-            (after is not None and after.near and self.adjoins(after, quote), after),
             (after is not None and after.last and not after.near, after),
             (after is not None and open_ended, after),
             (before is not None, before),
@@ -73,12 +69,6 @@ class Clauses(Behind):
             following is not None and (following.text == "," or following.is_dash)
         )
 
-    def _next_quote(self, place: int, end: int) -> int:
-        for number in range(place + 1, min(end, place + 80)):
-            if self._tokens[number].kind == "quote":
-                return number
-        return end
-
     def _agent(self, quote: int, start: int, end: int) -> Hit | None:
         """Whoever is named behind "by": "described as "a" on Monday by Mia Brandt"."""
         tokens, language = self._tokens, self._language
@@ -103,9 +93,6 @@ class Clauses(Behind):
         start = max(start, quote - _FAR)
         if start >= quote:
             return None
-        labelled = self._label(quote, start)
-        if labelled:
-            return labelled
         for place in range(quote - 1, start - 1, -1):
             token = self._tokens[place]
             if token.kind == "word" and (according := self.according(place, quote)):
@@ -114,7 +101,7 @@ class Clauses(Behind):
             if hit and not self._is_question_of_writer(hit, start):
                 return self._reported(hit, start) or hit
         if self._tokens[quote - 1].text == ":":
-            who = self._turned_round(quote - 1, start) or self._phrases.subject(start, quote)
+            who = self._phrases.subject(start, quote)
             return Hit(who, near=True) if who else None
         return None
 
@@ -153,29 +140,6 @@ class Clauses(Behind):
         writer = language.genders.get(tokens[first].lower) == "self"
         return writer and first > start and tokens[first - 1].lower in language.conjunctions
 
-    def _turned_round(self, colon: int, start: int) -> Part | None:
-        """Who is named between a verb and a colon: « un argument que balaie Mia Brandt : »."""
-        tokens, language = self._tokens, self._language
-        for place in range(max(start, colon - 8), colon - 2):
-            if tokens[place].lower in language.relatives:
-                who = self._phrases.beginning(place + 2, colon)
-                if who and who[1] == colon and self._is_somebody(who):
-                    return who
-        return None
-
-    def _label(self, quote: int, start: int) -> Hit | None:
-        """``Mia Brandt: "…"`` at the beginning of a sentence."""
-        tokens = self._tokens
-        if tokens[quote - 1].text != ":" or not tokens[start].capital or quote - start > 10:
-            return None
-        if any(token.cue for token in tokens[start:quote]):
-            return None
-        if tokens[start].name and tokens[quote - 2].kind == "word":
-            who = self._phrases.beginning(start, quote - 1)
-            if who and (who[1] == quote - 1 or tokens[who[1]].text in ",("):
-                return Hit(who, near=True)
-        return None
-
     def _of_verb(self, verb: int, quote: int, start: int) -> Hit | None:
         tokens = self._tokens
         cue = tokens[verb].cue
@@ -183,19 +147,11 @@ class Clauses(Behind):
         if cue is None or who is None:
             return None
         between = tokens[verb + 1 : quote]
-        if any(token.text == "," for token in between[:-1]) and self._is_subordinate(who, start):
-            return None
         quoted = any(token.kind == "quote" for token in between)
         parted = len(between) > 9 or any(token.text in ",;:" for token in between[:-1])
         near = not quoted and (cue.strong or not parted)
         outer = self._outer(who, verb, quote, start)
         return Hit(who, near=near, verb=verb, outer=outer, weak=not cue.strong)
-
-    def _is_subordinate(self, who: Part, start: int) -> bool:
-        """Whether the clause is the object of another: "what Rivera had said"."""
-        before = self._tokens[who[0] - 1].lower if who[0] > start else ""
-        language = self._language
-        return before in language.relatives and before not in language.complementisers
 
     def _verb_subject(self, verb: int, quote: int, start: int) -> Part | None:
         tokens, language, phrases = self._tokens, self._language, self._phrases
@@ -258,20 +214,6 @@ class Clauses(Behind):
     def _is_firm(self, verb: int) -> bool:
         cue = self._tokens[verb].cue
         return cue is not None and cue.strong and cue.form == "finite"
-
-    def asked_by_writer(self, writer: Part, end: int) -> Part | None:
-        """Whom the writer asks, who answers next: "I relayed this to Brandt."."""
-        tokens, language = self._tokens, self._language
-        if language.genders.get(tokens[writer[0]].lower) != "self":
-            return None
-        for place in range(writer[1] + 1, min(end, writer[1] + 12)):
-            token = tokens[place]
-            if token.name and (who := self._phrases.beginning(place, end)):
-                return who
-            gendered = any(token.lower in words for words in language.gendered.values())
-            if gendered and token.lower in language.object_pronouns:
-                return place, place + 1
-        return None
 
     # -- without a verb of its own
 

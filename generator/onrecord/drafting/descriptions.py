@@ -27,8 +27,7 @@ class Descriptions:
         """The figure that the ``words`` at ``mention`` describe."""
         plain = self._plain(words)
         return (
-            self._called(mention, plain)
-            or self._named_again(mention, plain)
+            self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
             or self._described_again(mention, plain)
@@ -58,13 +57,6 @@ class Descriptions:
     @staticmethod
     def _plain(words: str) -> list[str]:
         return words.lower().replace("’", "'").replace("l'", "l' ").split()
-
-    def _called(self, mention: Span, plain: list[str]) -> Figure | None:
-        """The last figure that the text called the same before: "the mayor"."""
-        language = self._language
-        if plain[0] not in language.determiners - language.indefinite or len(plain) > 4:
-            return None
-        return self._names.called_before(mention[0], plain[-1])
 
     def _named_again(self, mention: Span, plain: list[str]) -> Figure | None:
         """Who was named just before, and is now only called "the lawmaker"."""

@@ -256,8 +256,7 @@ class Mentions:
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
-        owned = apposed and apposed.figure.given and self._is_possessive(words)
-        if apposed and not apposed.figure.body and (closed or owned or self._is_role(words)):
+        if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         before = self.names.right_before(mention[0], self._text)
         if before and not before.figure.body and self._is_role(words):
@@ -278,12 +277,6 @@ class Mentions:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
-
-    def _is_possessive(self, words: str) -> bool:
-        """Whether ``words`` begin with "her" or the like."""
-        word, language = words.partition(" ")[0].lower(), self._language
-        others = word in language.definite or word in language.indefinite
-        return word in language.determiners and not others
 
     def _apposed_role(self, end: int) -> str:
         """The role between commas behind a phrase: "his host, the head of the government,"."""

@@ -139,12 +139,6 @@ class NamesInText:
         named = self.at[number] if number >= 0 else None
         return named if named and text[named.end : place] == ", " else None
 
-    def called_before(self, place: int, noun: str) -> Figure | None:
-        """The last figure before ``place`` that the text calls ``noun``."""
-        figures = (named.figure for named in self.before(place))
-        body = noun in self._language.organisations
-        return next((each for each in figures if noun in each.nouns and each.body is body), None)
-
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
         first = bisect_left(self._starts, place)

@@ -176,7 +176,7 @@ class NounPhrases:
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):
                 break
-            if self._is_described(at, place) or self._is_past(place):
+            if self._is_past(place):
                 break
             place += 1
         while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
@@ -190,16 +190,6 @@ class NounPhrases:
         word, following = tokens[place].lower, tokens[place + 1 : place + 2]
         parts = is_role(tokens[place - 1].lower, self._language) and bool(following)
         return parts and following[0].name and word.endswith(tuple(past))
-
-    def _is_described(self, at: int, place: int) -> bool:
-        """Whether a role with its owner is whole before ``place``: "its secretary put two"."""
-        language, tokens = self._language, self._tokens
-        noun = tokens[at + 1].lower
-        if language.speaker_inside or place != at + 2 or noun in language.organisations:
-            return False
-        following = tokens[place : place + 3]
-        more = any(token.name or is_role(token.lower, language) for token in following)
-        return tokens[at].lower in language.determiners and is_role(noun, language) and not more
 
     def _is_verb(self, place: int) -> bool:
         cue = self._tokens[place].cue
@@ -222,16 +212,6 @@ class NounPhrases:
             or word in language.manner
             or language.is_adverb(word)
         )
-
-    def second_phrase(self, part: Part) -> int | None:
-        """Where a second phrase begins in ``part``: « (de) son côté le maire »."""
-        tokens, language = self._tokens, self._language
-        articles = language.definite | language.indefinite
-        for place in range(part[0] + 1, part[1]):
-            behind = tokens[place - 1].lower not in language.prepositions | language.determiners
-            if tokens[place].lower in articles and behind:
-                return place
-        return None
 
     def _name_at_end(self, part: Part) -> Part:
         """The full name that ends a phrase which has no role: "took over from Peter Lund"."""

@@ -243,8 +243,7 @@ def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
             reporter = clauses.reporter(start, end)
             subject = clauses.sentence_subject(start, end)
             asks = paragraph.tokens[end - 1].text == "?"
-            asked = clauses.asked_by_writer(subject, end) if subject else None
-            parts = {part: part == reporter for part in (subject, reporter, asked) if part}
+            parts = {part: part == reporter for part in (subject, reporter) if part}
             for part, reports in sorted(parts.items()):
                 span = paragraph.span_of(part)
                 whole = len(paragraph.sentences) == 1

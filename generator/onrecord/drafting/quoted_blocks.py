@@ -266,7 +266,6 @@ class Interruptions(Clauses):
             apposed = self._apposed_name(last)
             if apposed:
                 hit, last = replace(hit, who=apposed), apposed[1]
-            last = max(last, self._past_description(last))
             for end in range(last, min(len(tokens), last + _LONGEST_INCISE)):
                 if tokens[end].text == "." or (tokens[end].text == "," and not self._adds(end)):
                     return hit, (place, end + 1)
@@ -295,15 +294,6 @@ class Interruptions(Clauses):
             or word in language.relatives - language.complementisers
             or placed
         )
-
-    def _past_description(self, comma: int) -> int:
-        """Where what a name is described as ends: ", the sister of the victim"."""
-        tokens = self._tokens
-        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma - 1].name:
-            return comma
-        what = self._phrases.beginning(comma + 1, len(tokens))
-        described = what and self._is_somebody((what[0], min(what[1], what[0] + 3)))
-        return what[1] if what and described else comma
 
     def _apposed_name(self, comma: int) -> Part | None:
         """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""

@@ -26,8 +26,6 @@ class Phrases(NounPhrases):
             found = None
         elif word in language.coordinators:
             found = self.clause_subject(start, place)
-        elif self._tokens[verb].cue and place < verb and self._is_infinitive(place, verb):
-            found = self.subject_of(place - 1, start)  # « s'est bornée à saluer »
         elif word in language.relatives:
             found = self.antecedent(place, start)
         elif word in language.conjunctions or word in language.complementisers:
@@ -37,12 +35,6 @@ class Phrases(NounPhrases):
         else:
             found = self.ending(place, start)
         return found
-
-    def _is_infinitive(self, place: int, verb: int) -> bool:
-        """Whether a preposition at ``place`` joins a verb of speaking to the one before it."""
-        cue, language = self._tokens[verb].cue, self._language
-        base = cue is not None and cue.form == "base" and language.speaker_inside
-        return base and place > 1 and self._tokens[place].lower in language.prepositions
 
     def _governs(self, place: int, verb: int) -> bool:
         """Whether a verb before ``verb`` has its subject: "says to have called"."""
@@ -113,7 +105,7 @@ class Phrases(NounPhrases):
             if tokens[place].text != opening:
                 continue
             found = self.ending(place - 1, start)
-            if found is None or self.is_time(found[1] - 1) or self._is_aside(place, start):
+            if found is None or self.is_time(found[1] - 1):
                 continue
             if best is None:
                 best = found
@@ -126,12 +118,6 @@ class Phrases(NounPhrases):
         if best is None and opening in (",", "—", "–", "-", "--"):
             best = self.ending(comma - 1, start)
         return best
-
-    def _is_aside(self, comma: int, start: int) -> bool:
-        """Whether a preposition begins what is before ``comma``, behind another: ", of Leeds,"."""
-        before = next((at for at in range(comma - 1, start, -1) if self._tokens[at].text == ","), 0)
-        word, language = self._tokens[before + 1].lower, self._language
-        return before > start and word in language.prepositions - language.determiners
 
     def _clause_start(self, place: int, start: int) -> int:
         """The first token of the clause that ``place`` is in, after its conjunctions."""

@@ -220,18 +220,10 @@ class ParagraphTokens:
         )
         if token.lower.partition("'")[0] in self.language.genders:
             return False  # "I'd"
-        if first and self._is_compound_role(token):
-            return False
         if token.lower in self.language.times and not self._is_given_name(place):
             return False
         opens = first and token.lower in self.language.openers
         return not opens or (self._is_given_name(place) and self.tokens[-1].text != "?")
-
-    def _is_compound_role(self, token: Token) -> bool:
-        """Whether a word is a role with more joined to it: "Mum-of-three", "Ex-docker"."""
-        parts = token.lower.split("-")
-        role = any(part in self.language.roles for part in parts)
-        return len(parts) > 1 and role and token.text[1:].islower()
 
     def _is_given_name(self, place: int) -> bool:
         """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
@@ -244,7 +236,7 @@ class ParagraphTokens:
         cue = language.cues[token.lower]
         first = not place or self.tokens[place - 1].sentence != token.sentence
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if token.capital and not (first and self._inverted(cue, following)):
+        if token.capital:
             return None
         needed = language.cue_with.get(token.lower)
         if needed is not None and (following is None or following.lower not in needed):
@@ -257,15 +249,6 @@ class ParagraphTokens:
         if before.lower in language.conjunctions - language.coordinators:
             return None if cue.form == "finite" and not before.capital else cue
         return None if cue.form == "finite" and self._is_passive(place) else cue
-
-    def _inverted(self, cue: Cue, following: Token | None) -> bool:
-        """Whether a sentence that begins with ``cue`` has its subject right after it."""
-        return (
-            cue.strong
-            and cue.form != "base"
-            and following is not None
-            and (following.capital or following.lower in self.language.determiners)
-        )
 
     def _is_noun(self, before: Token, cue: Cue) -> bool:
         language = self.language

@@ -298,24 +298,14 @@ class _Reader:
             return None
         chain = self._all.found[self._chain]
         at = self._paragraph.quotes[self._chain]
-        if reporter := self._reporter_between(at, place):
-            return Attribution("sentence before", self._mention(reporter))
         only = at + 1 == place or self._clauses.is_attribution(at + 1, place)
         near = self._tokens[place].sentence - self._tokens[at].sentence == 1
         joined = quote - 1 if self._chain == quote - 1 and only and near else None
         return Attribution("chain", chain.mention, joined, chain.outer)
 
-    def _reporter_between(self, at: int, place: int) -> Part | None:
-        """Who speaks in a whole sentence between two quotes."""
-        if place - at < 3 or self._tokens[place - 1].sentence == self._tokens[at].sentence:
-            return None
-        first, end = self._paragraph.sentence(place - 1)
-        return None if first <= at else self._clauses.reporter(first, end)
-
     def _sentence_before(self, place: int) -> Attribution:
         first, end = self._paragraph.sentence(place - 1)
         who = self._clauses.reporter(first, end) or self._clauses.sentence_subject(first, end)
-        who = who and (self._clauses.asked_by_writer(who, end) or who)
         return Attribution("sentence before", self._mention(who)) if who else Attribution()
 
     def _second_look(self) -> None:

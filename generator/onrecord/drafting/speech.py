@@ -82,8 +82,7 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
     words = text[slice(*quote.words)]
     count = words.count(" ") + 1
     if found.mention is None and not _is_written(text, quote, found, language):
-        spoken = count >= 5 or _is_paragraph(text, quote) or _is_reported(text, quote, language)
-        return "" if spoken else NO_SPEAKER
+        return "" if count >= 5 or _is_paragraph(text, quote) else NO_SPEAKER
     if why := _is_no_utterance(text, quote, found, language):
         return why
     if found.rule in _FIRM:
@@ -122,17 +121,6 @@ def _is_name(text: str, quote: Quoted, language: Language) -> bool:
     owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
     owned = owned and last[1] in language.prepositions
     return owned or (last[-1] in language.organisations and before[-1].islower())
-
-
-def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
-    """Whether a verb is right before short words that nobody is named for: "was accused of"."""
-    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
-    words = before.lower().split()
-    verb = next((word for word in reversed(words[-2:]) if word in language.cues), None)
-    if verb is None or verb in language.works or language.cues[verb].form != "finite":
-        return False
-    at = len(words) - 1 - words[::-1].index(verb)
-    return any(word in language.passive for word in words[max(0, at - 3) : at])
 
 
 def _is_sentence(words: str) -> bool:
