@@ -1,11 +1,13 @@
 """The harbour desk with an actor for each spelling, and someone who looks for things in it."""
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -17,6 +19,8 @@ from tests.tiny_site import TinySite
 
 HARBOUR = Path(__file__).parent / "harbour"
 WIDE, PHONE = (1280, 800), (390, 844)
+# Says of a best match what it is.
+_LABEL = re.compile(r"^(?:Actor|Demand|Article|Topic): ")
 PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 CONFIG = """\
 site_name: The harbour desk
@@ -70,9 +74,27 @@ class Searcher:
         return self.page.inner_text(".finder-status")
 
     def found(self, kind: str) -> list[str]:
-        """The lines of one group: text, then facts."""
-        lines = self.page.locator(f'.finder-results [data-kind="{kind}"] li').all_inner_texts()
-        return [" | ".join(filter(None, line.split("\n"))) for line in lines]
+        """The results of one kind, the best matches first: text, then facts."""
+        return [line for of, line in self.results() if of == kind]
+
+    def kinds(self) -> list[str]:
+        """The kinds of the results, in the order in which they are first shown."""
+        return list(dict.fromkeys(kind for kind, _ in self.results()))
+
+    def results(self) -> list[tuple[str, str]]:
+        """All results in their order: the kind, which leads the address, and the line."""
+        links = self.page.locator(".finder-results li").evaluate_all(
+            "items => items.map(item => [item.querySelector(':scope > a, [data-href=uri]'), item])"
+            ".map(([link, item]) => [link.pathname, item.innerText])"
+        )
+        below = urlsplit(self.served.url).path
+        return [
+            (
+                path.removeprefix(below).partition("/")[0],
+                _LABEL.sub("", " | ".join(filter(None, line.split("\n")))),
+            )
+            for path, line in links
+        ]
 
     def groups(self) -> list[str]:
         return self.page.locator(".finder-results h2").all_inner_texts()

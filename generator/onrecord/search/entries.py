@@ -55,6 +55,7 @@ class _Entries:
         self._people = People(desk)
         # Few actors and events are those of many quotes.
         self._name_words = cache(self._words_of_names)
+        self._description_words = cache(self._words_of_description)
         self._event_words = cache(_event_words)
         self._act_words = self._words_of_acts()
 
@@ -145,7 +146,8 @@ class _Entries:
             strong=word_set([record.title, say("finder.answer_words") if answered else None])
             | self._actor_words(demand.addressees, record.by),
             weak=word_set([record.summary, record.condition, topic_name]),
-            faint=self._demand_words(demand),
+            faint=self._demand_words(demand)
+            | self._said_of(record.by, demand.addressees, *(act.speakers for act in demand.acts)),
             askers=self._actor_words(record.by, *(act.speakers for act in demand.statements)),
             asked=self._actor_words(
                 demand.addressees, *(act.speakers for act in demand.answers if not act.told_by)
@@ -199,7 +201,8 @@ class _Entries:
             | self._side_words(record.by, first)
             | word_set(topic.name for topic in topics if topic)
             | word_set(say(f"claim_act.{word}") for word in self._outcome_words(claim)),
-            faint=self._words_of((*claim.acts, *claim.replies)),
+            faint=self._words_of((*claim.acts, *claim.replies))
+            | self._said_of(record.by, record.against, *(act.speakers for act in claim.acts)),
             askers=self._actor_words(record.by),
             asked=self._actor_words(record.against),
             dates=[act.date for act in claim.acts],
@@ -222,8 +225,7 @@ class _Entries:
         topics = map(self._desk.topics.get, entry.record.about)
         about, askers, asked = self._act_words.get(entry.reference, [frozenset()] * 3)
         about |= word_set(topic.name for topic in topics if topic)
-        actors = (self._desk.actors.get(speaker) for speaker in entry.speakers)
-        about |= word_set(role.title for actor in actors if actor for role in actor.roles)
+        about |= self._said_of(entry.speakers)
         return SearchEntry(
             "quotes",
             result,
@@ -284,6 +286,17 @@ class _Entries:
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*map(self._name_words, chain(*groups)))
+
+    def _said_of(self, *groups: Iterable[str]) -> frozenset[str]:
+        """The words of what is said of actors: of their roles, of the first sentence about them."""
+        return frozenset().union(*map(self._description_words, chain(*groups)))
+
+    def _words_of_description(self, actor_id: str) -> frozenset[str]:
+        actor = self._desk.actors.get(actor_id)
+        if not actor:
+            return frozenset()
+        first = sentences_of(one_line(actor.summary or ""))[:1]
+        return word_set([*first, *(role.title for role in actor.roles)])
 
     def _words_of_names(self, actor_id: str) -> frozenset[str]:
         """The words of all names of an actor; none where there is no such actor."""

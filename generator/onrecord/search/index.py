@@ -50,6 +50,7 @@ class Questions:
         forms: forms of one word that differ by more than their endings, in groups.
         alike: words of like meaning, in groups: one finds the others, below its own.
         months: their names, the first first, with a short one after a ``|``.
+        numbers: those that say how many.
     """
 
     stop_words: str = ""
@@ -59,10 +60,11 @@ class Questions:
     forms: str = ""
     alike: str = ""
     months: Sequence[str] = ()
+    numbers: str = ""
 
 
 # What a question can ask for: what who demands, what was answered, who said what, what is disputed.
-ASKED_FOR = ("asks", "answers", "quotes", "claims", "articles")
+ASKED_FOR = ("asks", "answers", "quotes", "claims", "articles", "other", "numbers")
 # Words before a name: to whom something is, of whom, by whom; and what turns it ("was … asked").
 PARTS = ("to", "of", "by", "was", "done")
 
@@ -106,7 +108,7 @@ def index_files(
     ``questions`` is how the language asks; ``cards`` is the digest of the cards, and their texts.
     """
     numbered = list(entries)
-    terms = make_terms(numbered)
+    terms = make_terms(numbered, frozenset(words_of(questions.numbers)))
     shards = list(shard(terms.lines))
     texts = [text for _, text in shards]
     blocks = blocks_of(entry.result.line() for entry in numbered)

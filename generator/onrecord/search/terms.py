@@ -1,21 +1,23 @@
 """What the index finds: entries, and the terms that find them.
 
-Six kinds of term share one sorted list, since each is looked up by how it begins:
+Seven kinds of term share one sorted list, since each is looked up by how it begins:
 
 - ``ines``: a word;
 - ``=ines prado``: a whole name, to put an exact name before all else;
 - ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
 - ``<ines``: the demands on them, and their answers, for what one was asked or answered;
+- ``#``: what says a number, for a question of how many;
 - ``@05-02-2031``: what is of that day; of a month alone, the day is ``00``;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """
 
 import json
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from onrecord.records import PartialDate
 
@@ -33,8 +35,6 @@ class Result:
         text: a name, a title, or the words.
         facts: one line: who, when, where.
         label: what must be known before the text is read, such as whose claim it is.
-        language: of the text, where it is not ours.
-        quoted: whether the text is somebody's very words, and so is set in quotation marks.
         names: other names, each with its language or an empty text.
         row: of a quote, its place among the cards of all quotes, which show it.
         more: texts that find it, each shown only where a word looked for is in it and in no other.
@@ -44,8 +44,6 @@ class Result:
     text: str = ""
     facts: str = ""
     label: str = ""
-    language: str = ""
-    quoted: bool = False
     names: tuple[tuple[str, str], ...] = ()
     more: tuple[str, ...] = ()
     row: int | None = None
@@ -58,7 +56,7 @@ class Result:
         if self.row is not None:
             return json.dumps([self.row])
         values: list[object] = [self.uri, self.text, self.facts]
-        rest: list[object] = [self.label, self.language, int(self.quoted), self.names, self.more]
+        rest: list[object] = [self.label, self.names, self.more]
         while rest and not rest[-1]:
             rest.pop()
         return json.dumps(values + rest, ensure_ascii=False, separators=(",", ":"))
@@ -97,6 +95,9 @@ BEST = 20
 NAME = "="
 ASKER, ASKED = ">", "<"
 DAY = "@"
+NUMBER = "#"
+# No year of four digits.
+_DIGITS = re.compile(r"\d{1,3}|\d{5,}")
 BEGINNING = "*"
 
 
@@ -127,9 +128,12 @@ def sort_key(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def make_terms(entries: Sequence[SearchEntry]) -> Terms:
-    """The terms of ``entries``, which are numbered in their order and grouped by kind."""
-    found = _find(entries)
+def make_terms(entries: Sequence[SearchEntry], numbers: Collection[str] = ()) -> Terms:
+    """The terms of ``entries``, which are numbered in their order and grouped by kind.
+
+    ``numbers`` are the words of the language that say how many.
+    """
+    found = _find(entries, numbers)
     lines = {term: _line(term, matches) for term, matches in found.items()}
     sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
     words = {term: size for term, size in sizes.items() if not term.startswith(DAY)}
@@ -143,7 +147,7 @@ def make_terms(entries: Sequence[SearchEntry]) -> Terms:
     return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
 
 
-def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
+def _find(entries: Sequence[SearchEntry], numbers: Collection[str]) -> dict[str, Matches]:
     found: defaultdict[str, Matches] = defaultdict(Matches)
     for number, entry in enumerate(entries):
         for word in entry.strong:
@@ -153,9 +157,8 @@ def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
         years = {date.text[:4] for date in entry.dates if date.known}
         for word in years.union(entry.faint).difference(entry.strong, entry.weak):
             found[word].faint.append(number)
-        for sign, words in ((ASKER, entry.askers), (ASKED, entry.asked)):
-            for word in words:
-                found[sign + word].strong.append(number)
+        for term in _signed(entry, numbers):
+            found[term].strong.append(number)
         for day in {_day(date) for date in entry.dates if date.precision in ("day", "month")}:
             matches = found[DAY + day]
             {"quotes": matches.strong, "articles": matches.weak}.get(
@@ -165,6 +168,14 @@ def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
             if name:
                 found[NAME + name].strong.append(number)
     return found
+
+
+def _signed(entry: SearchEntry, numbers: Collection[str]) -> Iterator[str]:
+    """The terms of ``entry`` that are no words: of who asks and is asked, and whether it counts."""
+    if any(word in numbers or _DIGITS.fullmatch(word) for word in chain(entry.strong, entry.weak)):
+        yield NUMBER
+    for sign, words in ((ASKER, entry.askers), (ASKED, entry.asked)):
+        yield from (sign + word for word in words)
 
 
 def _day(date: PartialDate) -> str:
@@ -192,7 +203,7 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
     longer = {
         term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
     }
-    signs = (NAME, ASKER, ASKED)
+    signs = (NAME, ASKER, ASKED, NUMBER)
     return [start for start in large if start not in signs] + _wide(longer, length + 1)
 
 

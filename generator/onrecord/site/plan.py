@@ -272,6 +272,7 @@ def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
             endings=say("finder.endings"),
             forms=say("finder.forms"),
             alike=say("finder.alike"),
+            numbers=say("finder.numbers"),
             months=[
                 f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
             ],
