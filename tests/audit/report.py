@@ -79,18 +79,18 @@ def written(figures: Figures) -> str:
         pages=valid.pages,
         faults=f"{len(valid.faults)} errors" if valid.faults else "no error",
         too_new="\n".join(
-            f"- {form.replace(chr(92), '')} ({why}): {valid.too_new[form]} times"
+            f"- {form.replace(chr(92), '')} ({why}): {valid.too_new[form]} ×"
             for form, why in TOO_NEW.items()
         ),
         lighthouse_table=_table(
-            ["page", *WANTED, *report.metrics],
+            ["page", *(name.replace("-", " ") for name in WANTED), *report.metrics],
             [
                 [family, *(str(report.scores[name]) for name in WANTED), *report.metrics.values()]
                 for family, report in figures.reports.items()
             ],
         ),
         weights=_table(
-            ["page", "moved", "on the disk", "scripts", "fonts"],
+            ["page", "transferred", "uncompressed", "scripts", "fonts"],
             [
                 [family, _kb(weight.moved), _kb(weight.raw), _kb(weight.scripts), _kb(weight.fonts)]
                 for family, weight in figures.weights.items()

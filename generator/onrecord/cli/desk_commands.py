@@ -302,9 +302,10 @@ def schema_command(**options: Any) -> None:
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0, min_open=True),
+    metavar="NUMBER",
     default=60.0,
     show_default=True,
-    help="How long that program may take.",
+    help="How many seconds that program may take.",
 )
 @options.config_option
 def draft_command(**options: Any) -> None:
