@@ -812,7 +812,7 @@
     if ([...$('act').options].some((option) => option.value === chosen)) $('act').value = chosen;
     whose();
   }
-  // Whose act or answer it is: the speaker's, unless the speaker only tells it.
+  // Whose act or answer it is: the speaker's, unless the speaker only reports it.
   function whose() {
     const [list, act] = $('act').value.split(' ');
     if (!list) return;

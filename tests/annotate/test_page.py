@@ -218,7 +218,7 @@ def test_the_yaml_is_compared_while_it_is_typed_and_saved(page: Page, desk: Desk
     said(page, "Undone")
     assert changed_lines(desk) == []
     page.locator("#redo").press("Enter")
-    said(page, "Done again")
+    said(page, "Redone")
     expect(yaml).to_have_value(ARTICLE.replace("title:", "titel:", 1))
 
 
@@ -364,7 +364,7 @@ def test_the_desk_is_checked_once_for_all_that_was_saved_meanwhile(page: Page) -
     with page.expect_request("**/api/problems"):
         page.keyboard.press("a")
     said(page, "Added stay-out-until-wages")
-    for keys, done in (("Control+Z", "Undone"), ("Control+Shift+Z", "Done again")):
+    for keys, done in (("Control+Z", "Undone"), ("Control+Shift+Z", "Redone")):
         page.keyboard.press(keys)
         said(page, done)
     assert len(held) == 1
@@ -468,7 +468,7 @@ def test_a_draft_is_decided_quote_by_quote(undrawn: Tabs, desk: DeskFolder) -> N
         while page.locator("#proposal-words").inner_text() != "Nobody has asked us":
             page.keyboard.press("n")
         page.keyboard.press("r")
-        said(page, "Took nobody out")
+        said(page, "Removed nobody")
     decided = DRAFTED.replace("dock-union  # ? a pronoun", "dock-union")
     decided = decided.replace("unknown  # ? the desk has no such actor: “Mia Brandt”", "mia-brandt")
     assert desk.file.read_text() == decided.partition("  - id: nobody")[0]
