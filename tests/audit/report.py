@@ -79,7 +79,7 @@ def written(figures: Figures) -> str:
         pages=valid.pages,
         faults=f"{len(valid.faults)} errors" if valid.faults else "no error",
         too_new="\n".join(
-            f"- {form.replace(chr(92), '')} ({why}): {valid.too_new[form]} ×"
+            f"- {form.replace(chr(92), '')} ({why}): counted {valid.too_new[form]}"
             for form, why in TOO_NEW.items()
         ),
         lighthouse_table=_table(

@@ -4,6 +4,7 @@ The tests know no record by name: they take one of each kind from the desk and l
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from tests.tabs import Tabs
 
 from onrecord.desk.desk import Desk
 
-from .conftest import Example
+from .conftest import REPOSITORY, Example
 
 # A wide screen, and a phone. No script of the pages asks for the width.
 WIDTHS: tuple[ViewportSize, ...] = ({"width": 1280, "height": 844}, {"width": 390, "height": 844})
@@ -117,6 +118,15 @@ def test_every_family_opens_without_a_complaint(reader: Watched, example: Exampl
                 assert reader.page.locator("h1").count() == 1, uri
                 width = reader.page.evaluate("document.documentElement.scrollWidth")
                 assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
+
+
+def test_the_readme_counts_what_the_example_has(example: Example) -> None:
+    told = " ".join((REPOSITORY / "README.md").read_text(encoding="utf-8").split())
+    found = re.search(r"from (\d+) sources, with (\d+) quotes, of which (\d+) match", told)
+    quotes = example.desk.quotes.values()
+    matching = [quote for quote in quotes if quote.verdict.startswith("exact")]
+    assert found
+    assert [*map(int, found.groups())] == [len(example.desk.articles), len(quotes), len(matching)]
 
 
 def test_home_tells_coverage_and_every_demand(reader: Watched, example: Example) -> None:

@@ -236,4 +236,4 @@ def test_files_for_github_go_where_github_looks() -> None:
 def test_without_a_host_there_is_no_workflow(tmp_path: Path) -> None:
     assert run_in(tmp_path, "init", "desk", "--ci", "none").returncode == 0
     assert not (tmp_path / "desk/.github").exists()
-    assert "Published by itself" not in (tmp_path / "desk/README.md").read_text()
+    assert "Automatic publishing" not in (tmp_path / "desk/README.md").read_text()
