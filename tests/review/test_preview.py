@@ -108,7 +108,7 @@ def test_the_environment_may_say_it_and_without_it_is_the_site_itself(
 def test_the_page_of_changes(preview: TinySite) -> None:
     html = preview.page("changes/")
     # The warning is of the code in the words.
-    assert '<p class="lead">1 warning · 3 changes, 2 need review</p>' in html
+    assert '<p class="lead">1 warning\u00a0· 3 changes, 2 need review</p>' in html
     assert "not <del>a</del><ins>one</ins> <ins>&lt;b&gt;</ins>penny<ins>&lt;/b&gt;</ins>" in html
     assert "Raise <ins>&lt;i&gt;now&lt;/i&gt; </ins>the pay of dockers" in html
     assert html.index("Needs review") < html.index("Demand reworded")

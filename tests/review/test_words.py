@@ -101,7 +101,7 @@ def test_a_text_turns_nothing_that_follows_it() -> None:
         f"We {turned} soon",
     )
     told = change_text(change, say("en"))
-    assert told.subject == f"the {turned}{ended} · Harbour Post"
+    assert told.subject == f"the {turned}{ended}\u00a0· Harbour Post"
     assert told.old.endswith(ended)
     assert told.segments[0].text == f"We {turned} {ended}"
 

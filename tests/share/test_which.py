@@ -93,7 +93,7 @@ def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> 
 def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
     named = PictureFrame.of(SiteInfo("Harbour desk"), WORDS)
     placed = PictureFrame.of(SiteInfo("Harbour desk", url="https://example.org/record/"), WORDS)
-    assert named.corrections == "Corrections at Harbour desk"
+    assert named.corrections == "Corrections on the site “Harbour desk”"
     assert placed.corrections == "Corrections at example.org/record"
 
 

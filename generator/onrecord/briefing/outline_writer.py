@@ -69,7 +69,7 @@ class OutlineWriter:
 
     def more(self, rows: ShortenedList[T]) -> Line:
         """How many of ``rows`` are left out, leading to all; nothing where all are shown."""
-        words = self.say("briefing.more", count=rows.more) if rows.more else ""
+        words = self.say(f"briefing.more.{rows.of}", count=rows.more) if rows.more else ""
         return (Span(words, "title", uri=rows.uri),) if words else ()
 
     def listed(

@@ -119,6 +119,7 @@ class _Comment:
             view=self._view,
             listed=lines,
             more={name: count - len(lines[name]) for name, count in total.items()},
+            kinds={section.name: section.macro for section in self._sections},
             rest=total["rest"],
             fresh=total["warnings"],
             known=total["known"],

@@ -41,12 +41,14 @@ class PictureFrame:
     def of(cls, site: SiteInfo, words: Words) -> "PictureFrame":
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
-        where = _shown(site.url) or isolated(site.name)
+        where, name = _shown(site.url), isolated(site.name)
         days = say.days(site.coverage.first, site.coverage.through) if site.coverage else ""
         return cls(
             name=line(site.name),
             coverage=say("theme.coverage", days=days) if days else None,
-            corrections=say("share.corrections", where=where),
+            corrections=say("share.corrections", where=where)
+            if where
+            else say("share.corrections_named", name=name),
             language=site.language.lower().partition("-")[0],
             direction=site.direction or "ltr",
         )

@@ -137,7 +137,9 @@ def changes(context: Context, material: Material) -> BriefingChanges:
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
         undated=_acts(context, material.undated, BESIDES),
-        positions=shortened(found, CHANGED, "demands/", lambda changed: _change(context, *changed)),
+        positions=shortened(
+            found, CHANGED, ("demands/", "changes"), lambda changed: _change(context, *changed)
+        ),
         sources_without_added=sum(not article.added for article in articles) if by_date else 0,
     )
 
@@ -163,7 +165,7 @@ def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
     def shown(kind: ActKind, uri: str) -> ShortenedList[ActView]:
         # Somebody may say the same twice on one day; in a line it would only look like a mistake.
         views = acts_of(context, every, kind)
-        return shortened(views, limit, uri, lambda view: view, lambda view: view.alike)
+        return shortened(views, limit, (uri, kind), lambda view: view, lambda view: view.alike)
 
     return ActLists(
         answers=shown("answer", "timeline/"),
@@ -263,7 +265,7 @@ def corrections(context: Context, material: Material) -> BriefingCorrections:
         since=since,
         previous=briefing_uri(last[0]) if last else None,
         previous_period=BriefingPeriod(last[1].since, last[1].until) if last else None,
-        rows=shortened(rows, CORRECTIONS, "articles/", lambda row: row),
+        rows=shortened(rows, CORRECTIONS, ("articles/", "corrections"), lambda row: row),
     )
 
 

@@ -65,7 +65,9 @@ def positions(context: Context, material: Material) -> ShortenedList[PositionRow
         return (is_earlier, topics.get(entry.record.topic, 0), order[entry.id])
 
     rows = sorted(_matter(material, answered), key=place)
-    return shortened(rows, ROWS, "demands/", lambda row: _row(context, material, *row))
+    return shortened(
+        rows, ROWS, ("demands/", "positions"), lambda row: _row(context, material, *row)
+    )
 
 
 def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
@@ -157,7 +159,7 @@ def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow
             condition=entry.record.condition,
         )
 
-    return shortened(sorted(dated, key=order), DEADLINES, "demands/", view)
+    return shortened(sorted(dated, key=order), DEADLINES, ("demands/", "deadlines"), view)
 
 
 CLAIMS = 3
@@ -195,7 +197,7 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
         for claim in known
         if claim.standing == "contested" or claim.record.against or claim.conflicts
     ]
-    return shortened(found, CLAIMS, "claims/", partial(_with_replies, context))
+    return shortened(found, CLAIMS, ("claims/", "claims"), partial(_with_replies, context))
 
 
 def unheard(claim: ClaimStanding) -> bool:

@@ -258,13 +258,15 @@ class ShortenedList(Generic[T]):
 
     Attributes:
         items: what is shown, in the order of the list.
-        more: how many are left out; if not 0, "and N more" follows the list.
+        more: how many are left out; if not 0, "and N more" follows the list, and says of what.
         uri: site path of the page that has all of them.
+        of: what they are, as a key of ``briefing.more`` in the words.
     """
 
     items: tuple[T, ...]
     more: int
     uri: str
+    of: str
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -273,20 +275,20 @@ class ShortenedList(Generic[T]):
 def shortened(
     found: Sequence[S],
     limit: int,
-    uri: str,
+    place: tuple[str, str],
     view: Callable[[S], T],
     alike: Callable[[S], Hashable] = id,
 ) -> ShortenedList[T]:
     """The first ``limit`` of ``found`` as ``view`` shows them; the rest is counted.
 
-    The page at the site path ``uri`` has all of them. Only the first of several for which
-    ``alike`` returns the same is shown.
+    ``place`` is the site path of the page that has all of them, and what they are. Only the first
+    of several for which ``alike`` returns the same is shown.
     """
     lines: dict[Hashable, S] = {}
     for value in found:
         lines.setdefault(alike(value), value)
     items = tuple(map(view, list(lines.values())[:limit]))
-    return ShortenedList(items, len(found) - len(items), uri)
+    return ShortenedList(items, len(found) - len(items), *place)
 
 
 def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
@@ -296,5 +298,8 @@ def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
         sorted(material.articles), lambda article: articles[article].source.published
     )
     return shortened(
-        ordered, SOURCES, "sources/", lambda id_: source_facts(id_, articles[id_], context.people)
+        ordered,
+        SOURCES,
+        ("sources/", "sources"),
+        lambda id_: source_facts(id_, articles[id_], context.people),
     )
