@@ -15,7 +15,7 @@ from tests.tiny_site import TinySite
 
 from onrecord.annotate.journal import Journal
 from onrecord.annotate.workspace import Workspace
-from onrecord.captures.withheld import WordsWithheld
+from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.settings import Settings
 from onrecord.editing.withheld_words import WithheldWords, comments_in
 from onrecord.records import Quote
@@ -498,6 +498,15 @@ def test_words_are_known_in_any_script_and_between_any_marks(words: str, text: s
     assert not WithheldWords([quote_of("Never again")]).are_in(
         "the dockers' 'bus' never came again"
     )
+
+
+def test_words_are_known_without_their_accents_and_apostrophes() -> None:
+    said = "We\u2019ll never close the café\u2019s northern gate"
+    known = WithheldDigests().with_quotes({"a#b": [said]})
+    for text in ("Well never close the cafes northern gate", "We'll never close the cafe's gate"):
+        assert known.repeated_in(text) is not None
+        assert WithheldWords([quote_of(said)]).share(text, 5)
+    assert known.repeated_in("We closed the café at the northern gate") is None
 
 
 @pytest.mark.parametrize("line", ["a: b\t# {}", "a: b#c  # {}", "# {}", "a: [x]  # {}"])

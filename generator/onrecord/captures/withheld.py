@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import unquote
@@ -41,6 +42,7 @@ _TAG = re.compile(r"<[^<>]*>")
 # A character as JSON, YAML and scripts write it: by its number, or one of white space.
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
 _ESCAPES = ("&", "%", "\\", "<")
+_APOSTROPHE = re.compile("['\u2019]")
 _LAYERS = 3  # escapes within escapes that are read
 # Marks of Markdown, which may be within a word; "NightFerry" is two words.
 _MARKDOWN = re.compile(r"[*`~]+")
@@ -62,6 +64,13 @@ def words_in(text: str) -> list[str]:
     if text.isascii():  # what follows changes nothing else in it
         return _WORD.findall(text.lower())
     return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
+
+
+def spellings(text: str) -> set[str]:
+    """``text`` with and without the apostrophes and accents that people leave out."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return {spelt for each in (text, plain) for spelt in (each, _APOSTROPHE.sub("", each))}
 
 
 def readings(text: str) -> Iterator[str]:
@@ -154,7 +163,8 @@ class WithheldDigests:
         key = self.key or secrets.token_bytes(16)
         new = {}
         for quote, each in texts.items():
-            split = [words for words in map(words_in, each) if words]
+            spelt = chain.from_iterable(map(spellings, each))
+            split = [words for words in map(words_in, spelt) if words]
             new[quote] = (
                 frozenset(_digest(key, " ".join(words)) for words in split),
                 frozenset(_digest(key, run) for words in split for run in runs_of(words, RUN)),

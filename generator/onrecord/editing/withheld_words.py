@@ -22,6 +22,7 @@ from onrecord.captures.withheld import (
     WITHIN_WORDS,
     readings,
     runs_of,
+    spellings,
     words_in,
 )
 from onrecord.reading.texts import id_like, shown_path
@@ -29,8 +30,6 @@ from onrecord.records import Quote
 
 FEW: Final = 3  # within quotation marks, or next to the words
 SOME: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
-# Of what an id leaves out.
-_APOSTROPHE = re.compile("['\u2019]")
 # A sign of a comment: it follows a space or begins the line.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _LARGEST = 50_000_000  # bytes of a file that is looked through
@@ -51,11 +50,11 @@ class WithheldWords:
 
         Those that they had ``earlier``, before a correction, count if there are enough of them.
         """
-        texts = [text for quote in quotes for text in texts_of(quote)]
-        spellings = {spelt for text in texts for spelt in (text, _APOSTROPHE.sub("", text))}
-        self._as_ids = [id_like(spelt).split("-") for spelt in sorted(spellings)]
-        self._texts = [words for words in map(_joined, texts) if words]
-        self._texts += [words for words in map(_joined, earlier) if _are_enough(words)]
+        texts = [spelt for it in quotes for text in texts_of(it) for spelt in spellings(text)]
+        before = [spelt for text in earlier for spelt in spellings(text)]
+        self._as_ids = [id_like(spelt).split("-") for spelt in sorted({*texts})]
+        self._texts = [words for words in sorted({*map(_joined, texts)}) if words]
+        self._texts += [words for words in sorted({*map(_joined, before)}) if _are_enough(words)]
 
         self._runs_by_size: dict[int, frozenset[str]] = {}
 
@@ -80,8 +79,8 @@ class WithheldWords:
 
     def share(self, text: str, least: int) -> bool:
         """Whether at least so many words in a row are in ``text``, too; or all, of a short one."""
-        joined = f" {_joined(text)} "
-        return joined.strip() in self._texts or self._have_run_in(joined, least)
+        every = (f" {_joined(reading)} " for reading in readings(text))
+        return any(it.strip() in self._texts or self._have_run_in(it, least) for it in every)
 
     def contain(self, passage: str) -> bool:
         """Whether all of ``passage``, which somebody is quoted with, is a part of them."""

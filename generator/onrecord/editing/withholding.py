@@ -32,11 +32,13 @@ from .withheld_words import (
     comments_in,
     elsewhere,
     names_in,
+    texts_in_file,
     texts_of,
 )
 from .yaml_in_place import YamlInPlace
 from .yaml_values import FieldText, shown_place, texts_in
 
+_OF_ID = 4  # words in a row that an id, which is a public address, has by no chance
 # What may go where it repeats the words: it is there to say more.
 _MAY_GO = frozenset({"note", "differs"})
 # The begin of a line of a diff that goes, up to its key.
@@ -266,7 +268,7 @@ def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
 def _ids(edit: DeskEdit, words: WithheldWords) -> Iterator[str]:
     """The records of which the id, which is in addresses, repeats the words."""
     for kind, id_ in sorted(edit.records.known):
-        if words.are_in(id_):
+        if words.are_in(id_) or words.share(id_, _OF_ID):
             yield f"the id of the {kind} '{id_}' repeats the words: first use `onrecord rename`"
 
 
@@ -280,6 +282,10 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
             yield f"the name of {shown_path(file)} repeats the words"
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
+        elif any(words.share(text, SOME) for text in texts_in_file(file)):
+            edit.remarks.append(
+                f"{shown_path(file)} repeats the words in part: see whether it can stay as it is"
+            )
         elif file.is_file() and cannot_be_read(file):
             edit.remarks.append(f"{shown_path(file)} cannot be searched: look through it yourself")
 
