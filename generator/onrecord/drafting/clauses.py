@@ -21,19 +21,9 @@ class Clauses(Behind):
         if after is None and open_ended:
             after = self._of_any_verb(quote, end)
         before = self.before(quote, start)
-        tokens = self._tokens
-        pronoun_after = (
-            after is not None
-            and open_ended
-            and after.near
-            and tokens[after.who[0]].lower in self._language.genders
-            and tokens[quote - 1].text != ":"
-        )
-        led = before is not None and before.near and self.leads(quote, start) and not pronoun_after
         follows = after is not None and after.near and open_ended
         weaker = before is not None and before.weak and (follows or self._is_by_body(before, after))
         choices = (
-            (led and not weaker, before),
             (follows, after),
             (before is not None and before.near and not weaker, before),
             (after is not None and after.last and not after.near, after),
@@ -224,21 +214,6 @@ class Clauses(Behind):
             return None
         who = self._phrases.beginning(at + 1, following)
         return who if who and who[1] == following and self._is_somebody(who) else None
-
-    def leads(self, quote: int, start: int) -> bool:
-        """Whether the words right before the quote lead in to it: ``said:``, ``that``, ``said``."""
-        if quote <= start:
-            return False
-        tokens, language = self._tokens, self._language
-        last = tokens[quote - 1]
-        if last.text == ":" or (last.cue is not None and last.cue.strong):
-            return True
-        before = tokens[quote - 2] if quote - 2 >= start else None
-        if before is None:
-            return False
-        if last.lower in language.complementisers:
-            return before.cue is not None and before.cue.strong
-        return last.text == "," and before.cue is not None
 
     def sentence_subject(self, start: int, end: int) -> Part | None:
         """The subject of the tokens from ``start`` to ``end``."""

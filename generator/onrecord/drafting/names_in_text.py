@@ -8,7 +8,16 @@ from typing import Literal
 from .candidate import Span
 from .desk_actors import fold
 from .language_words import Language
-from .nouns import is_agency, is_role, linked_to, nouns_before, nouns_behind
+from .nouns import (
+    is_agency,
+    is_owned,
+    is_post_nominal,
+    is_role,
+    is_speaking,
+    linked_to,
+    nouns_before,
+    nouns_behind,
+)
 from .sentences import ParagraphTokens
 
 
@@ -172,7 +181,7 @@ class NamesInText:
             token = tokens[place]
             if tokens[place - 1].possessive or (place == start + 1 and is_agency(paragraph, start)):
                 break
-            if self._is_given_name(paragraph, place) and self._is_owner(paragraph, start):
+            if self._is_given_name(paragraph, place) and is_owned(paragraph, start):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
             particle = token.lower in language.particles and self._name_follows(paragraph, place)
             within = paragraph.is_abbreviated(place) or paragraph.is_nickname(place)
@@ -189,12 +198,6 @@ class NamesInText:
     def _is_given_name(self, paragraph: ParagraphTokens, place: int) -> bool:
         known = paragraph.tokens[place].lower in self._language.given_names
         return known and self._name_follows(paragraph, place + 1)
-
-    def _is_owner(self, paragraph: ParagraphTokens, start: int) -> bool:
-        """Whether a role with a linking word is before a name: "the mayor of"."""
-        tokens = paragraph.tokens
-        linked = start > 1 and tokens[start - 1].lower in self._language.linking
-        return linked and is_role(tokens[start - 2].lower, self._language)
 
     def _name_follows(self, paragraph: ParagraphTokens, place: int) -> bool:
         tokens, particles = paragraph.tokens, self._language.particles
@@ -225,6 +228,8 @@ class NamesInText:
             first += 1
         if titles and first < end and self._is_body([token.text for token in tokens[first:end]]):
             first, titles = start, []  # "National Weather Service"
+        while first < end - 2 and is_post_nominal(tokens[end - 1].text, language):
+            end -= 1
         if first >= end:
             return None
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
@@ -242,16 +247,8 @@ class NamesInText:
         personal = words[0].lower() in language.given_names or any(
             is_role(noun, language) and noun not in language.organisations for noun in nouns
         )
-        speaks = self._speaks(paragraph, start, end)
+        speaks = is_speaking(paragraph, start, end)
         return _Run(*span, name, words, plain, nouns, personal, speaks, linked)
-
-    def _speaks(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
-        """Whether a verb of speaking is beside a name: "Brandt said", ", said Brandt"."""
-        tokens = paragraph.tokens
-        turned = start > 1 and (tokens[start - 2].text == "," or tokens[start - 2].kind == "quote")
-        beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
-        said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
-        return said and not paragraph.is_heading
 
     def _precedes(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
         """Whether a role, or a noun before a full name, begins a sentence: "Forecaster Ian Lee"."""

@@ -85,7 +85,7 @@ class NounPhrases:
         if place + 1 < end and tokens[place].lower in language.linking:
             following = tokens[place + 1]
             lowercase = place > at and not tokens[place - 1].name
-            if following.name or lowercase or self._is_body_of(place):
+            if following.name or lowercase:
                 inner = self.beginning(place + 1, end)
                 place = inner[1] if inner and not self.is_time(inner[1] - 1) else place
         if place + 1 < end and tokens[place].lower in language.coordinators:
@@ -93,17 +93,6 @@ class NounPhrases:
             follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
             place = inner[1] if inner and not follows else place
         return place
-
-    def _is_body_of(self, link: int) -> bool:
-        """Whether a linking word is within a name such as "Department of the Environment"."""
-        tokens, language = self._tokens, self._language
-        behind = tokens[link + 1 : link + 3]
-        return (
-            tokens[link - 1].bare in language.organisations
-            and len(behind) > 1
-            and behind[0].lower in language.determiners
-            and behind[1].name
-        )
 
     def _past_occupation(self, at: int, end: int, start: int) -> int:
         """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
@@ -176,20 +165,10 @@ class NounPhrases:
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):
                 break
-            if self._is_past(place):
-                break
             place += 1
         while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
             place -= 1
         return place
-
-    def _is_past(self, place: int) -> bool:
-        """Whether any verb parts a role from a name: "Police arrested Brandt"."""
-        tokens, verbs = self._tokens, self._language.verbs
-        past = {end for end in verbs.endings.get("", ()) if len(end) > 1} - verbs.participles
-        word, following = tokens[place].lower, tokens[place + 1 : place + 2]
-        parts = is_role(tokens[place - 1].lower, self._language) and bool(following)
-        return parts and following[0].name and word.endswith(tuple(past))
 
     def _is_verb(self, place: int) -> bool:
         cue = self._tokens[place].cue
@@ -311,3 +290,24 @@ def nouns_behind(paragraph: ParagraphTokens, end: int) -> Iterator[str]:
             return
         if is_role(token.lower, language):
             yield token.lower
+
+
+def is_owned(paragraph: ParagraphTokens, start: int) -> bool:
+    """Whether a role with a linking word is before a name: "the mayor of"."""
+    tokens, language = paragraph.tokens, paragraph.language
+    linked = start > 1 and tokens[start - 1].lower in language.linking
+    return linked and is_role(tokens[start - 2].lower, language)
+
+
+def is_speaking(paragraph: ParagraphTokens, start: int, end: int) -> bool:
+    """Whether a verb of speaking is beside a name: "Brandt said", ", said Brandt"."""
+    tokens = paragraph.tokens
+    turned = start > 1 and (tokens[start - 2].text == "," or tokens[start - 2].kind == "quote")
+    beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
+    said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
+    return said and not paragraph.is_heading
+
+
+def is_post_nominal(word: str, language: Language) -> bool:
+    """Whether a word behind a name is no part of it: "KC", "MP"; "III" is one."""
+    return word.isupper() and word.lower() in language.suffixes and not set(word) <= {*"IV"}

@@ -239,7 +239,7 @@ class _Reader:
             or last.is_dash
             or (last.lower in self._paragraph.language.coordinators)
         )
-        if not joins or self._has_new_clause(at, place):
+        if not joins:
             return None
         return Attribution("same sentence", found.mention, quote - 1, found.outer)
 
@@ -250,14 +250,6 @@ class _Reader:
             return None
         same = self._tokens[at].sentence == self._tokens[place].sentence
         return (at, found) if same else None
-
-    def _has_new_clause(self, at: int, place: int) -> bool:
-        """Whether a second verb of speaking between two quotes has a subject of its own."""
-        verbs = [n for n in range(at + 1, place) if self._tokens[n].cue]
-        if len(verbs) < 2:
-            return False
-        who = self._clauses.before(place, verbs[0] + 1)
-        return who is not None and who.near
 
     # -- elsewhere
 

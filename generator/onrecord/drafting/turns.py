@@ -76,6 +76,8 @@ class Transcript:
         if len(sure) < 2:
             return ()
         several = len({label.key for label in sure}) > 1 or len(sure) > 3
+        if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
+            return ()  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
             sure = [label for label in labels if self._is_like(label, sure, labels)]
         labels = _without_overlaps(sure)
@@ -197,6 +199,11 @@ class Transcript:
             return count > 1 or key in language.questions
         titled = words[0] in language.label_titles and (len(words) > 1 or count > 1)
         return known or count > 1 or titled
+
+    def _is_speaker(self, label: _Label) -> bool:
+        """Whether a label is an actor's or in capitals, or has a title."""
+        titled = label.key.split()[0] in self._language.label_titles
+        return titled or label.text.isupper() or self._speakers.actor(label.text) is not None
 
     def _is_marked(self, label: _Label) -> bool:
         """Whether the label is in bold type or has a time beside it."""
