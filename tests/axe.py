@@ -70,7 +70,8 @@ THIN = """() => {
 # look, and for links whose look in that of their text is not; whether a text is one letter, which
 # axe-core leaves open, is part of its look. A check that always passes notes what they have judged.
 RULES = """() => {
-  if ('judged' in window) return;
+  if (!('axe' in window)) return false;
+  if ('judged' in window) return true;
   window.judged = [];
   const noted = (id, name) => ({
     id, evaluate: (one) => !window.judged.push(one.getAttribute(name)),
@@ -81,6 +82,7 @@ RULES = """() => {
     checks: [noted('noted', 'data-look'), noted('noted-link', 'data-link')],
     rules: [rule('color-contrast'), rule('color-contrast-enhanced'), links],
   });
+  return true;
 }"""
 LOOKS = r"""([within, known]) => {
   const right = new Set(known);
@@ -157,6 +159,12 @@ RUN = """async ([within, options]) => {
     right: [...new Set(window.judged)].filter((look) => !open.includes(look)),
   };
 }"""
+# All at once: to ask the page for each alone took as long as a small page.
+ASKED = f"""async ([within, known, options]) => {{
+  if (!({RULES})()) return null;
+  ({LOOKS})([within, known]);
+  return await ({RUN})([within, options]);
+}}"""
 
 
 def faults(
@@ -171,11 +179,11 @@ def faults(
         known: the looks whose contrast is known to be right; those found right are added.
     """
     known = set() if known is None else known
-    if not page.evaluate("'axe' in window"):
+    asked = [within, list(known), options]
+    found = page.evaluate(ASKED, asked)
+    if not found:
         page.evaluate(AXE)  # which takes longer than a tab that was opened with it
-    page.evaluate(RULES)
-    page.evaluate(LOOKS, [within, list(known)])
-    found = page.evaluate(RUN, [within, options])
+        found = page.evaluate(ASKED, asked)
     known |= set(found["right"])
     lines: list[str] = found["lines"]
     return lines

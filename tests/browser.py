@@ -19,6 +19,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A page is open for less than a second, and each test has a new one: one process for all of
+    # them, none for drawing, and code that runs as it is, since making it fast takes longer.
+    "--renderer-process-limit=1",
+    "--in-process-gpu",
+    "--js-flags=--no-opt --always-sparkplug --no-lazy-feedback-allocation",
 )
 # No frames: nothing is drawn, which is a third of the work. What is laid out can be measured, and
 # keys can be pressed; a click or a picture of the screen would wait for a frame for ever.
