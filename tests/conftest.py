@@ -74,11 +74,19 @@ def _every_build_is_made() -> Iterator[None]:
 
 # What is begun first, so that no process waits for another at the end: the files that take longest,
 # and those that fork commands, one after the other, since what they fork is made ready only once.
-FORKING = ("plugin/test_serve", "plugin/test_builds", "cli/test_streams", "cli/test_build")
+FORKING = (
+    "plugin/test_serve",
+    "plugin/test_builds",
+    "plugin/test_cluster",
+    "plugin/test_page_writing",
+    "cli/test_streams",
+    "cli/test_build",
+    "workflows/test_walk",
+    "annotate/test_page",
+)
 LONGEST = (
     "accessibility/test_axe",
     *FORKING,
-    "annotate/test_page",
     "search/test_browser",
     "test_wheel",
     "accessibility/test_reflow",

@@ -6,6 +6,7 @@ with its own arguments, folder, environment, streams and signals.
 """
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import runpy
 import sys
@@ -18,6 +19,11 @@ from pathlib import Path
 _SPAWN = multiprocessing.get_context("spawn")
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(["tests.warm"])
+
+
+def ensure_running() -> None:
+    """Make ready what is forked, before anybody else asks for another one."""
+    multiprocessing.forkserver.ensure_running()
 
 
 def _become(

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ MOST_SEARCH = 24 * KILO
 _COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".svg"}
 _IMAGES = {".png", ".svg", ".ico"}
 _FONTS = {".woff2"}
-TABS = 5  # each is a process of the browser
+TABS = 5  # what one loads, another waits for
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def loaded_scripts(site: Path) -> list[Path]:
     return [file for file in (site / "js").glob("*.js") if file.name != "finder.js"]
 
 
+@cache  # pages share styles and scripts
 def compressed(file: Path) -> int:
     """How many bytes a static host sends of a file."""
     body = file.read_bytes()

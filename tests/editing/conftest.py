@@ -91,9 +91,14 @@ actors: [dock-union, port-of-aldmoor]
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> TinySite:
-    site = TinySite(tmp_path)
+def written(folder: Path) -> TinySite:
+    """The desk in ``folder``."""
+    site = TinySite(folder)
     for path, text in FILES.items():
         site.write(path, text)
     return site
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> TinySite:
+    return written(tmp_path)

@@ -5,10 +5,13 @@ import base64
 import gzip
 import io
 import json
+import shutil
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
+from tests.editing.conftest import written
 from tests.editing.test_corrections import ON, RALLY, REPORT, row
 from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
@@ -41,9 +44,10 @@ def quote_of(words: str) -> Quote:
     return Quote.model_construct(text=(words,), original=None, gist=None)
 
 
-@pytest.fixture
-def named(desk: TinySite) -> TinySite:
+@pytest.fixture(scope="module")
+def with_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with words that a quote, its corrections, rows and notes have."""
+    desk = written(tmp_path_factory.mktemp("with-words") / "desk")
     desk.edit(RALLY, "demands:\n", f"{FULL}demands:\n")
     desk.edit(
         RALLY,
@@ -61,7 +65,27 @@ corrections:
     desk.edit("content/events.yml", "report#on-the-third}", "rally#the-name}")
     desk.write("captures/rally.txt", "“It was Jory Pell of crane nine”, she said, “who cut the brake line that night”. “We want an answer by Friday, at the gate.” “All gates stay shut.”")  # fmt: skip
     desk.done("verify")
-    return desk
+    return desk.root
+
+
+@pytest.fixture
+def named(with_words: Path, tmp_path: Path) -> TinySite:
+    """This desk, to be changed."""
+    return TinySite(Path(shutil.copytree(with_words, tmp_path, dirs_exist_ok=True)))
+
+
+@pytest.fixture(scope="module")
+def without_words(with_words: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same desk after the quote was withheld."""
+    root = Path(shutil.copytree(with_words, tmp_path_factory.mktemp("without-words") / "desk"))
+    TinySite(root).done("withhold", "rally#the-name", *REASON, *ON)
+    return root
+
+
+@pytest.fixture
+def withheld(without_words: Path, tmp_path: Path) -> TinySite:
+    """This desk, to be changed."""
+    return TinySite(Path(shutil.copytree(without_words, tmp_path, dirs_exist_ok=True)))
 
 
 def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
@@ -336,12 +360,12 @@ INDEX = "content/index.md"
     ],
 )  # fmt: skip
 def test_what_repeats_them_later_is_reported(
-    named: TinySite, file: str, old: str, new: str, said: tuple[str, str] | None
+    withheld: TinySite, file: str, old: str, new: str, said: tuple[str, str] | None
 ) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
-    named.edit(file, old, new) if old else named.write(file, new)
-    for command in ("check", "build"):
-        run = named.onrecord(command)
+    withheld.edit(file, old, new) if old else withheld.write(file, new)
+    # A build that stops is short.
+    for command in ("check", "build") if said is SURELY or file == INDEX else ("check",):
+        run = withheld.onrecord(command)
         told = " ".join((run.stdout + run.stderr).split())
         for word in ("Pell", "brake", "crane"):
             assert word not in told
@@ -365,18 +389,16 @@ def test_what_repeats_them_later_is_reported(
     ],
 )  # fmt: skip
 def test_no_report_of_another_fault_has_them(
-    named: TinySite, file: str, old: str, new: str, code: str
+    withheld: TinySite, file: str, old: str, new: str, code: str
 ) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
-    named.edit(file, old, new) if old else named.write(file, new)
-    run = named.onrecord("check")
+    withheld.edit(file, old, new) if old else withheld.write(file, new)
+    run = withheld.onrecord("check")
     assert f"error[{code}]" in run.stdout
     for word in ("Pell", "pell", "crane"):
         assert word not in run.stdout + run.stderr
 
 
-def test_a_name_of_a_folder_and_what_is_packed_are_read(named: TinySite) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
+def test_a_name_of_a_folder_and_what_is_packed_are_read(withheld: TinySite) -> None:
     words = b"It was Jory Pell of crane nine"
     packed = {
         "It was Jory Pell of crane nine/a.txt": b"",
@@ -387,39 +409,37 @@ def test_a_name_of_a_folder_and_what_is_packed_are_read(named: TinySite) -> None
         "files/other.txt": b"They met.",
     }
     for name, content in packed.items():
-        file = named.root / "content" / name
+        file = withheld.root / "content" / name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content)
-    told = named.onrecord("check").stdout
+    told = withheld.onrecord("check").stdout
     assert told.count(SURELY[0]) == len(packed) - 1
     assert "other.txt" not in told
 
 
-def test_a_few_of_the_words_are_a_notice(named: TinySite) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
+def test_a_few_of_the_words_are_a_notice(withheld: TinySite) -> None:
     for old, name, said in (
         ("Wages", "The crane and the brake line", False),  # two words are anybody's
         ("The crane and the brake line", "That of crane nine", False),
         ("That of crane nine", "What was Jory Pell of?", True),
     ):
-        named.edit("content/topics.yml", old, name)
-        run = named.onrecord("check")
+        withheld.edit("content/topics.yml", old, name)
+        run = withheld.onrecord("check")
         assert ("notice[some-withheld]" in run.stdout) is said, name
         assert "Pell" not in run.stdout
 
 
-def test_a_few_of_the_words_are_noticed_wherever_they_are(named: TinySite) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
+def test_a_few_of_the_words_are_noticed_wherever_they_are(withheld: TinySite) -> None:
     few = "Jory Pell of crane"
-    named.edit(RALLY, "# the deadline", f"# {few}")
-    named.edit(
+    withheld.edit(RALLY, "# the deadline", f"# {few}")
+    withheld.edit(
         INDEX, "# Harbour", "# Harbour\n\nThey saw J**or**y Pe**l**l of cra**n**e.\n\n# More"
     )
-    named.edit(REPORT, "text: We want an answer by Friday.", f"text: We ask {few} and all.")
-    named.edit("content/topics.yml", "wages:", "jory-pell-of-crane: {name: Night}\nwages:")
-    named.write("content/JoryPellOfCrane.txt", "They met.")
-    named.write("content/data.csv", "They met,Jory%2520Pell%2520of%2520crane\n")
-    told = named.onrecord("check", "--format", "json").stdout
+    withheld.edit(REPORT, "text: We want an answer by Friday.", f"text: We ask {few} and all.")
+    withheld.edit("content/topics.yml", "wages:", "jory-pell-of-crane: {name: Night}\nwages:")
+    withheld.write("content/JoryPellOfCrane.txt", "They met.")
+    withheld.write("content/data.csv", "They met,Jory%2520Pell%2520of%2520crane\n")
+    told = withheld.onrecord("check", "--format", "json").stdout
     found = {each["file"]: each["code"] for each in json.loads(told)["diagnostics"]}
     assert found["content/topics.yml"] == "maybe-withheld"  # an id is an address
     for file in (RALLY, INDEX, REPORT, "content/JoryPellOfCrane.txt", "content/data.csv"):
@@ -428,9 +448,8 @@ def test_a_few_of_the_words_are_noticed_wherever_they_are(named: TinySite) -> No
     assert not any(word in without_names for word in ("Pell", "pell", "Jory"))
 
 
-def test_no_new_id_or_name_has_the_words(named: TinySite) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
-    before = texts(named.root / "content")
+def test_no_new_id_or_name_has_the_words(withheld: TinySite) -> None:
+    before = texts(withheld.root / "content")
     for command in (
         ("new", "actor", "jory-pell-of-crane-nine"),
         ("new", "actor", "Jory Pell of crane nine", "--kind", "person"),
@@ -438,23 +457,22 @@ def test_no_new_id_or_name_has_the_words(named: TinySite) -> None:
         ("rename", "quote", "rally#all-gates", "jory-pell-of-crane"),
         ("rename", "actor", "mia-brandt", "jory-pell-of-crane"),
     ):
-        run = named.onrecord(*command)
+        run = withheld.onrecord(*command)
         assert run.returncode == 2, command
         assert "withheld on this desk" in run.stderr
         assert "ell" not in run.stderr.replace("tell", "")
-    assert texts(named.root / "content") == before
-    named.done("new", "actor", "Jory Ford of the gate", "--kind", "person")
+    assert texts(withheld.root / "content") == before
+    withheld.done("new", "actor", "Jory Ford of the gate", "--kind", "person")
 
 
-def test_a_sheet_with_the_words_is_not_imported(named: TinySite) -> None:
-    named.done("withhold", "rally#the-name", *REASON, *ON)
+def test_a_sheet_with_the_words_is_not_imported(withheld: TinySite) -> None:
     sheet = "publisher,published,speaker,form,text\nWire,{},Mia Brandt,direct,It was Jory Pell of crane nine\n"
     for published, said in (
         ("2031-05-05", "words in this are withheld"),
         ("5 Floreal", "bad-date"),
     ):
-        named.write("sheet.csv", sheet.format(published))
-        run = named.onrecord("import", "sheet.csv", "-o", "content")
+        withheld.write("sheet.csv", sheet.format(published))
+        run = withheld.onrecord("import", "sheet.csv", "-o", "content")
         assert run.returncode
         assert said in run.stderr
         assert "Pell" not in run.stderr

@@ -17,6 +17,9 @@ from .conftest import REPOSITORY, Example
 
 # A wide screen, and a phone. No script of the pages asks for the width.
 WIDTHS: tuple[ViewportSize, ...] = ({"width": 1280, "height": 844}, {"width": 390, "height": 844})
+HEADINGS_AND_WIDTH = (
+    "[document.querySelectorAll('h1').length, document.documentElement.scrollWidth]"
+)
 
 
 class Watched:
@@ -114,10 +117,12 @@ def _families(desk: Desk) -> list[str]:
 def test_every_family_opens_without_a_complaint(reader: Watched, example: Example) -> None:
     for uri in _families(example.desk):
         if uri != "404.html":  # its links start at the root of a host, this site lies below it
-            for _ in reader.open(uri):
-                assert reader.page.locator("h1").count() == 1, uri
-                width = reader.page.evaluate("document.documentElement.scrollWidth")
-                assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
+            reader.go(uri)
+            for size in WIDTHS:
+                reader.page.set_viewport_size(size)
+                headings, width = reader.page.evaluate(HEADINGS_AND_WIDTH)
+                assert headings == 1, uri
+                assert width <= size["width"], uri
 
 
 def test_the_readme_counts_what_the_example_has(example: Example) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any
 
+import dask
 import pytest
 from distributed import Client, LocalCluster
+from tests import processes
 from tests.tiny_site import TinySite
 
 from onrecord.diagnostics import OnrecordError
@@ -20,10 +22,14 @@ from onrecord.plugin.page_writing import OwnWriter
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    """Two processes that stand for two machines."""
-    with LocalCluster(  # type: ignore[no-untyped-call]  # Dask has no types
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as two:
+    """Two processes that stand for two machines; they are forked, as commands of tests are."""
+    processes.ensure_running()
+    with (
+        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
+        LocalCluster(  # type: ignore[no-untyped-call]  # Dask has no types
+            n_workers=2, threads_per_worker=1, dashboard_address=":0"
+        ) as two,
+    ):
         yield two
 
 
