@@ -1,15 +1,15 @@
 """A site whose pages other processes make, on machines of a cluster."""
 
+from __future__ import annotations
+
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import dask
 import pytest
-from distributed import Client, LocalCluster
 from tests import processes
 from tests.tiny_site import TinySite
 
@@ -19,10 +19,16 @@ from onrecord.plugin.cluster import Snapshot, make_part
 from onrecord.plugin.configuration import load
 from onrecord.plugin.page_writing import OwnWriter
 
+if TYPE_CHECKING:
+    from distributed import LocalCluster  # which takes a fifth of a second: see the fixture
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Two processes that stand for two machines; they are forked, as commands of tests are."""
+    import dask
+    from distributed import LocalCluster
+
     processes.ensure_running()
     with (
         dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
@@ -80,6 +86,8 @@ def test_a_machine_may_end_midway(
     cluster: LocalCluster,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    from distributed import Client
+
     with Client(cluster) as client:  # type: ignore[no-untyped-call]
         pid = next(iter(client.run(os.getpid).values()))
 
