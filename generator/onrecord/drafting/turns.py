@@ -35,6 +35,8 @@ _DASHED = re.compile(rf"^{_LEAD}{_NAME}[*_]{{0,3}}[ \t]+(?:[–—]|--?)[ \t]+(?
 # A colon that may end a label within a line, and the stop or the dash before such a label.
 _AMID = re.compile(r"[\w)] ?: (?=\S)")
 _STOP = re.compile(r"[.!?…)\]\"”»*] ")
+# A letter alone for a question within a line, behind such a stop or a dash.
+_ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 _DASH = re.compile(r" [-–—] ")
 # What a label adds to a name: "(by telephone)".
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
@@ -112,6 +114,24 @@ class Transcript:
 
     def _amid(self) -> Iterator[_Label]:
         """Labels within a line, where the line breaks of a transcript were lost."""
+        labels = list(self._behind_stops())
+        yield from labels
+        again = {label.text for label in labels if " " in label.text or label.text.isupper()}
+        if not again:
+            return
+        # The same label begins a turn without a stop before it, too: at the beginning, for one.
+        known = {label.words for label in labels}
+        name = "|".join(map(re.escape, sorted(again, key=len, reverse=True)))
+        for found in re.finditer(rf"(?<!\w)(?P<label>{name}) ?: (?=\S)", self._plain):
+            before = self._plain[max(0, found.start() - 30) : found.start()].split()[-1:]
+            # "We say to Mia Brandt: stay."
+            within = {*before} & (self._language.prepositions | self._language.coordinators)
+            if found.end() not in known and (found["label"].isupper() or not within):
+                yield _Label(found["label"], *found.span("label"), found.end(), "amid")
+        for found in _ASKING.finditer(self._plain):
+            yield _Label(found["label"], *found.span("label"), found.end(), "amid")
+
+    def _behind_stops(self) -> Iterator[_Label]:
         for found in _AMID.finditer(self._plain):
             end = found.start() + 1
             before = self._plain[max(0, end - 110) : end]
@@ -193,8 +213,8 @@ class Transcript:
             distinct = (upper or known or marked or titled) and len(words) <= 5
             return distinct and (count > 1 or (known and (upper or marked)))
         if label.kind == "amid":
-            asked = key in language.questions and count > 1
-            return asked or (len(words) > 1 and (known or count > 1))
+            again = count > 1 and (known or label.text.isupper())
+            return again or (len(words) > 1 and (known or count > 1))
         if key in language.questions or key in language.answers:
             return count > 1 or key in language.questions
         titled = words[0] in language.label_titles and (len(words) > 1 or count > 1)
