@@ -783,6 +783,7 @@
   }
   function close() {
     choice = null;
+    if ($('form').contains(document.activeElement)) source.focus({ preventScroll: true });
     $('form').hidden = true;
     clearTimeout(keeping);
     if (article) { markCurrent(); keep(); }
@@ -864,7 +865,13 @@
     else await add(quote, typed);
   }
   const add = (quote, typed = '') => send('quote', { quote }, typed);
-  async function send(action, values, typed = '') {
+  let sending = false; // what is decided meanwhile is not on the screen yet
+  async function send(...decided) {
+    if (sending) return;
+    sending = true;
+    try { await sendOne(...decided); } finally { sending = false; }
+  }
+  async function sendOne(action, values, typed = '') {
     if (dirty && !await save()) return;
     const result = await ask(action, { ...page(), ...values });
     if (!result.ok) {
@@ -1122,11 +1129,11 @@
   async function makeChosen() {
     const kind = $('make-kind').value;
     newKinds();
-    if (!await makeNew('make-new', 'make-problem')) return;
-    const ids = (id) => names(id).map((name) => actorOf(name).id);
     const value = (id) => $(`make-${id}`).value.trim();
     const open = [...$('make-form').querySelectorAll('select')].find((one) => !one.closest('[hidden]') && !one.value);
     if (open) { $('make-problem').textContent = text('choose_of', { name: open.labels[0].textContent }); open.focus(); return; }
+    if (!await makeNew('make-new', 'make-problem')) return;
+    const ids = (id) => names(id).map((name) => actorOf(name).id);
     const record = {
       demand: () => ({ title: value('demand'), by: ids('by'), to: ids('to'), topic: value('topic'), action: value('action'), strength: value('strength') }),
       claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind') }),

@@ -82,6 +82,27 @@ def test_a_proposal_is_accepted_and_the_file_gets_its_lines(page: Page, desk: De
     ]
 
 
+def test_a_key_that_is_pressed_twice_decides_once_and_the_focus_stays(
+    page: Page, desk: DeskFolder
+) -> None:
+    page.evaluate(
+        """() => document.addEventListener('focusout', () => setTimeout(() => {
+          if (document.activeElement === document.body) document.title = 'lost';
+        }))"""
+    )
+    for key in "aa":  # the next one is not on the screen yet
+        page.keyboard.press(key)
+    said(page, "Added stay-out-until-wages")
+    expect(page.locator("#proposal-words")).to_have_text("Nobody has asked us")
+    page.keyboard.press("e")
+    page.locator("#speaker").fill("Mia Brandt")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    expect(page.locator("#source")).to_be_focused()
+    assert desk.file.read_text().count("- id:") == 3
+    assert page.title() != "lost"
+
+
 def test_a_refused_proposal_does_not_come_again(page: Page, desk: DeskFolder) -> None:
     title = page.locator("#proposal-title")
     expect(title).to_have_text("Proposal 1 of 2")
