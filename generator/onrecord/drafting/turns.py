@@ -260,7 +260,8 @@ class Transcript:
             return titled or len(words) > 1
         if label.kind == "alone":
             return label.text.isupper() and 1 < len(words) <= 4
-        named = words[-1][0].isupper() and words[-2:][0][0].isupper() and len(words) > 1
+        # "Clara Voss", and of those with a title "Foreign Minister Clara Voss of Veldland", too.
+        named = words[-1][0].isupper() and (titled or words[-2:][0][0].isupper()) and len(words) > 1
         if plain[0] in language.openers or not named:
             return plain[0] in language.questions
         return titled or all(word[0].isupper() for word in words)
