@@ -124,7 +124,7 @@ class Transcript:
         name = "|".join(map(re.escape, sorted(again, key=len, reverse=True)))
         for found in re.finditer(rf"(?<!\w)(?P<label>{name}) ?: (?=\S)", self._plain):
             before = self._plain[max(0, found.start() - 30) : found.start()].split()[-1:]
-            # "We say to Mia Brandt: stay."
+            # No label is within a sentence such as "We say to Mia Brandt: stay."
             within = {*before} & (self._language.prepositions | self._language.coordinators)
             if found.end() not in known and (found["label"].isupper() or not within):
                 yield _Label(found["label"], *found.span("label"), found.end(), "amid")
