@@ -21,6 +21,7 @@
   let choice = null; // the words for which the form is open: { span, parts, … }
   let again = false; // whether other words are being chosen for it
   let began = ''; // the digest of the file that the YAML on the page began with
+  let done = []; // on this page since it was opened: the words that were refused, null for a save
   let dirty = false; // whether the YAML was typed into and not saved
   let lastSpeaker = '';
 
@@ -348,6 +349,7 @@
     if (!result.ok) { failed(result); return; }
     dirty = false;
     more = 0;
+    done = [];
     choice = null;
     $('form').hidden = true;
     const left = keptHere()[id] ?? result.answer.kept; // that of the browser only if the server cannot keep it
@@ -479,6 +481,8 @@
     if (proposal.quote) { await send('remove', { name: proposal.quote }); return; }
     const result = await ask('refuse', { id: article.id, words: proposal.text });
     if (!result.ok) { failed(result); return; }
+    done.push(proposal.text);
+    $('undo').disabled = false;
     proposals.splice(current, 1);
     current = Math.min(current, proposals.length - 1);
     margin();
@@ -884,6 +888,7 @@
     const ofProposal = !choice || proposals.some((proposal) => proposal.span[0] === choice.from[0]);
     const edited = choice?.edited;
     if (choice) close();
+    done.push(null);
     if (values.quote?.new_actor) await desk();
     if (typed) lastSpeaker = typed;
     take(result.answer);
@@ -940,6 +945,7 @@
     if (result.status === 409) { conflict(result.answer); return false; }
     if (!result.ok) { failed(result); return false; }
     dirty = $('yaml').value !== yaml;
+    done.push(null);
     began = result.answer.digest;
     $('conflict').hidden = true;
     take(result.answer);
@@ -980,14 +986,18 @@
   }
   async function back(action) {
     if (dirty && !await save()) return;
-    const result = await ask(action, page());
+    const words = action === 'undo' ? done.pop() : null;
+    const result = words ? await ask('refuse', { id: article.id, words, again: true }) : await ask(action, page());
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { failed(result); return; }
-    take(result.answer);
-    facts();
     say(action === 'undo' ? 'undone' : 'redone');
+    if (words) $('undo').disabled = !article.undo && !done.length;
+    else { take(result.answer); facts(); }
     await propose();
-    check();
+    const again = words ? proposals.findIndex((proposal) => proposal.text === words) : -1;
+    if (again >= 0) show(again);
+    else if (document.activeElement === document.body) caret(caretAt());
+    if (!words) check();
   }
 
   // An article begins with a text, or with a page from the clipboard.
@@ -1069,6 +1079,7 @@
     if (!result.ok) { problem('facts-problem', result); return; }
     $('facts-problem').textContent = '';
     factsTyped = {};
+    done.push(null);
     take(result.answer);
     facts();
     say(finished ? 'finished' : 'saved');

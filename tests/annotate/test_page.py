@@ -113,6 +113,19 @@ def test_a_refused_proposal_does_not_come_again(page: Page, desk: DeskFolder) ->
     page.reload()
     expect(title).to_have_text("Proposal 1 of 1")
     assert changed_lines(desk) == []
+    page.keyboard.press("r")  # by mistake: undone as a save is, in the order of both
+    said(page, "Refused. Still to decide: 0")
+    select(page, "out of reach")
+    page.locator("#speaker").fill("Mia Brandt")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form")).to_be_hidden()
+    page.keyboard.press("Control+Z")
+    said(page, "Undone")
+    assert changed_lines(desk) == []
+    expect(page.locator("#proposal")).to_be_hidden()
+    page.keyboard.press("Control+Z")
+    expect(page.locator("#proposal-words")).to_contain_text(STAY)
+    expect(page.locator("#proposal")).to_be_focused()
 
 
 def test_words_are_selected_and_linked_by_keyboard(page: Page, desk: DeskFolder) -> None:

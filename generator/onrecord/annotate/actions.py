@@ -120,8 +120,9 @@ class PageActions:
         return self._suggestions.proposals(text_of(body, "id"), part)
 
     def refuse(self, body: Body) -> None:
-        """Do not propose these words again."""
-        self._workspace.refuse(text_of(body, "id"), text_of(body, "words"))
+        """Do not propose these words again; or do, if that is taken back."""
+        again = body.get("again") is True
+        self._workspace.refuse(text_of(body, "id"), text_of(body, "words"), again=again)
 
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""

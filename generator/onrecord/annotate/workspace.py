@@ -278,11 +278,11 @@ class Workspace:
         if other and any(quote.id in gone and compared_words(quote) for quote in other.quotes):
             raise WordsWithheld
 
-    def refuse(self, article: str, words: str) -> None:
-        """Note that ``words`` are not to be proposed again."""
+    def refuse(self, article: str, words: str, *, again: bool = False) -> None:
+        """Note that ``words`` are not to be proposed again, or that they are ``again``."""
         with self.writing:
-            refused = self.kept(article).get("refused", [])
-            self.journal.keep(self._file(article).id, refused=[*refused, words])
+            others = [each for each in self.kept(article).get("refused", []) if each != words]
+            self.journal.keep(self._file(article).id, refused=others if again else [*others, words])
 
     def kept(self, article: str) -> dict[str, Any]:
         """What was kept of the page of ``article``; not what was saved all the same."""
