@@ -152,7 +152,7 @@ HID = """
       - {by: port-authority, reply: denied, told_by: mayor}"""
 # What limits an answer is said with it, and nothing is said twice.
 SAID = [
-    "**Under consideration** (unnamed source) (1 May 2031) → **Accepted** (on condition) (5 May",
+    "**Under consideration** (unnamed source), 1 May 2031 → **Accepted** (on condition), 5 May",
     "— **Accepted**: Ana Rivera · 5 May 2031 (on condition: until the autumn)",
     "- **Rejected**: Port Authority, according to The Mayor",
     "- **Stated**: Mia Brandt · 5 May 2031 · **Stated**: Mia Brandt · 1 May 2031\n",

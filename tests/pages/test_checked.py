@@ -10,6 +10,8 @@ from tests.views.strike import CLAIM, FILES, FLASH, RALLY
 
 from onrecord.captures.lock import LOCK, write_lock
 from onrecord.captures.verify import verify
+from onrecord.reading.texts import word_diff
+from onrecord.views.wordings import alike
 
 CAPTURE = """\
 DOCKERS WANT MORE
@@ -119,6 +121,12 @@ def test_other_wordings_of_an_utterance_stand_side_by_side(site: Site) -> None:
     page = site.page("quotes/flash/more-pay/")
     assert "This version We want a tenth more" in page.text
     assert "tenth</mark>" in page.html
+    assert "Underlined: words that the other version does not have." in page.text
+
+
+def test_wordings_with_nearly_nothing_in_common_are_not_marked() -> None:
+    short = word_diff("not an inch", "We were promised that the bloc would not expand by one inch.")
+    assert not alike(short, 60, 0.15)
 
 
 def test_a_demand_shows_its_wording_from_the_first_to_the_last(site: Site) -> None:

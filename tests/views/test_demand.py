@@ -233,7 +233,7 @@ responses:
 
     assert plain_text(lines[-1]) == (
         "Later, according to Mia Brandt (18 May 2031): Ana Rivera accepted it — 3 quotes: "
-        "Mia Brandt, 21 May 2031, Mia Brandt, 21 May 2031 (2), Mia Brandt, 19 May 2031"
+        "Mia Brandt, 21 May 2031; Mia Brandt, 21 May 2031 (2); Mia Brandt, 19 May 2031"
     )
     assert len({span.uri for span in lines[-1] if span.role == "read"}) == 3
 

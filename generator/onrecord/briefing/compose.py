@@ -287,15 +287,15 @@ class _Composer:
         say, published = self.say, source.published
         date = {"date": dated(say, published)} if published.known else {}
         key = f"briefing.sources.{'dated' if date else 'undated'}"
-        who = phrase(say, key, publisher=source.publisher, **date)
-        genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
         outlet = source.party if source.party and source.party.text != source.publisher else None
         party = phrase(say, "source.outlet", party=names_within(say, [outlet])) if outlet else ()
+        who = phrase(say, key, publisher=(Span(source.publisher), *party), **date)
+        genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.blocks.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
         draft = draft_label(say) if source.draft else ()
-        return (dotted(say, (*dotted(say, (title,), who, genre), *party), draft),)
+        return (dotted(say, (title,), who, genre, draft),)
 
     def _corrections(self) -> Iterator[Block]:
         corrections, say = self.view.corrections, self.say

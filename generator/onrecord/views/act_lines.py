@@ -312,7 +312,7 @@ def _read(act: ActView, say: Catalogue) -> Line:
         seen[name] += 1
         text = name if seen[name] == 1 else say("answer.numbered", name=name, number=seen[name])
         named.append((Span(text, "read", uri=card.uri), *_disputed(card, say)))
-    quotes = lines.joined(Span(say("list.comma")), named)
+    quotes = lines.joined(Span(say("list.semicolon")), named)
     return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
 
 

@@ -25,6 +25,10 @@ from .listing import QUOTES_LIMIT, Listed, Part, page_of_number, split_by_date, 
 from .newest import OccasionGroup, ShownQuote, latest_or_all, quotes_of_article
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
+from .wordings import alike
+
+# Versions that share less are not compared word by word: all words would be marked.
+_VERSIONS_ALIKE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +166,13 @@ def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
 
 
 def _marked(quote: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
-    """The words of both, where comparing them word by word shows anything."""
+    """The words of both, where they are alike enough for a comparison word by word."""
     unlike = quote.language and other.language and quote.language != other.language
     if unlike or "indirect" in (quote.record.form, other.record.form):
         return ()
-    return word_diff(quote.words, other.words)
+    pieces = word_diff(quote.words, other.words)
+    longest = max(len(quote.words), len(other.words))
+    return pieces if alike(pieces, longest, _VERSIONS_ALIKE) else ()
 
 
 # Who said it where nobody is named; no actor can have these as an id.

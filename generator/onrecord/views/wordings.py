@@ -202,9 +202,14 @@ def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
         return ()
     old = before.quote.words if now.phrase and not before.phrase else before.words
     pieces = word_diff(old, now.words)
-    same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
     # Of words that are compared whole, key words can have no more than their own length.
     longest = len(now.words) if now.short else max(len(old), len(now.words))
-    if same < (_KEY_WORDS_ALIKE if now.short else _ALIKE) * max(longest, 1):
+    if not alike(pieces, longest, _KEY_WORDS_ALIKE if now.short else _ALIKE):
         return ()
     return tuple(piece for piece in pieces if piece.kind != "removed")
+
+
+def alike(pieces: Iterable[Segment], longest: int, share: float = _ALIKE) -> bool:
+    """Whether two texts, of which one has ``longest`` letters, have such a share in common."""
+    same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
+    return same >= share * max(longest, 1)

@@ -73,8 +73,7 @@ class StateThen:
         if any(act.condition for act in self.deciding):
             made = (*made, Span(" "), *phrase(say, "answer.conditional"))
         if self.date and self.date.known:
-            on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
-            made = (*made, Span(" "), *on)
+            made = (*made, Span(say("list.comma")), *dated(say, self.date))
         draft = draft_label(say) if any(act.draft for act in self.deciding) else ()
         return dotted(say, made, draft)
 
