@@ -1,9 +1,14 @@
 """Markdown pages beside the generated ones: links, titles, home, collisions."""
 
 import re
+from pathlib import Path
 
 import pytest
 from tests.tiny_site import TinySite
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.plugin.theme_frame import menu_of
 
 
 def build(site: TinySite, markdown: str, *, directory_urls: bool = True) -> tuple[str, str]:
@@ -128,6 +133,12 @@ def test_the_menu_has_the_sections_first_and_the_rest_apart(site: TinySite) -> N
     foot = site.page("about/").partition('class="site-foot"')[2]
     for name in ("demands", "topics", "articles", "corrections", "data"):
         assert f'href="../{name}/"' in foot
+
+
+def test_the_menu_of_a_desk_without_content_leads_to_no_empty_list(tmp_path: Path) -> None:
+    desk = load_desk(Settings(tmp_path)).desk
+    assert desk
+    assert menu_of(desk) == ["sources", "data"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def _commit(setup: SiteSetup, repository: Repository, words: Words) -> Markup | 
 # The lists that readers begin with, in the order of the menu.
 READER_SECTIONS = ("demands", "actors", "claims", "quotes", "timeline", "briefings")
 # In the menu only where there are any; the foot of every page leads to the list all the same.
-_IF_ANY = ("demands", "claims", "quotes", "briefings")
+_IF_ANY = ("demands", "actors", "claims", "quotes", "briefings")
 # Every list. The foot of our theme links to all of them; other themes have them in the navigation.
 LISTS = (*READER_SECTIONS, "topics", "sources", "articles", "corrections", "data")
 # The entry of the menu that leads to the pages of a list that has no entry of its own.
@@ -274,6 +274,7 @@ def as_folder(address: str) -> str:
 def menu_of(desk: Desk) -> list[str]:
     """The lists in the menu of our theme; set apart from those for readers, sources and data."""
     none = {name for name in _IF_ANY if not getattr(desk, name)}
+    none |= set() if desk.articles or desk.events else {"timeline"}
     return [name for name in (*READER_SECTIONS, "sources", "data") if name not in none]
 
 
