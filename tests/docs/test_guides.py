@@ -26,6 +26,12 @@ def test_a_correction_shows_below_the_words(site: TinySite) -> None:
     assert "retracted" in words_of(site.root / "site/quotes/post-on-the-rally/all-gates/index.html")
 
 
+def test_records_are_added_and_renamed(site: TinySite) -> None:
+    follow(text_of("how-to/change-records.md"), site.root)
+
+    assert site.onrecord("check").returncode == 0
+
+
 def test_of_a_capture_the_lock_holds_no_more_than_a_few_words(site: TinySite) -> None:
     follow(text_of("how-to/captures.md"), site.root)
 
