@@ -89,7 +89,9 @@ class Behind:
 
     def according(self, at: int, end: int) -> Part | None:
         """Whoever "according to" is followed by."""
-        following = [token.lower for token in self._tokens[at : min(end, at + 5)]]
+        starts = self._tokens[at].lower in self._language.according_starts
+        behind = self._tokens[at : min(end, at + 5)] if starts else ()
+        following = [token.lower for token in behind]
         for length in range(1, len(following)):
             if " ".join(following[:length]) in self._language.according:
                 pronoun = following[length] in self._language.object_pronouns

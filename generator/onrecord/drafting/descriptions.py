@@ -9,6 +9,7 @@ from .pronouns import SOMEBODY, Antecedents
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
 _LONGEST_DESCRIPTION = 5  # words of "the laid-back Cambridge resident"
+_NEAR = 10_000  # characters in which a description may have been introduced
 _LATER = 600  # characters between a description and the name that follows it
 
 
@@ -104,7 +105,8 @@ class Descriptions:
         """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
         articles = "|".join(sorted(self._language.indefinite))
         before = rf"\b(?:{articles})\s(?:\w+\s){{0,2}}{re.escape(noun)}\b"
-        return re.search(before, self._text[: mention[0]], re.IGNORECASE) is not None
+        near = self._text[max(0, mention[0] - _NEAR) : mention[0]]
+        return re.search(before, near, re.IGNORECASE) is not None
 
     def _gender(self, noun: str) -> str:
         of = (("feminine", self._language.feminine), ("masculine", self._language.masculine))

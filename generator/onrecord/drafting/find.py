@@ -153,6 +153,7 @@ class _Finder:
     language: Language
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: dict[str, UnknownSpeaker] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)  # the names of labels
 
     def run(self) -> Findings:
         transcript = Transcript(self.text, self.people, self.language)
@@ -166,7 +167,9 @@ class _Finder:
 
     def _note_label(self, turn: Candidate) -> None:
         if turn.rule == TURN and turn.reason == NOT_ON_DESK and turn.name and turn.mention:
-            name = self._in_full(turn.name)
+            if turn.name not in self.full:
+                self.full[turn.name] = self._in_full(turn.name)
+            name = self.full[turn.name]
             self.unknown.setdefault(name, UnknownSpeaker(name, *turn.mention, "person"))
 
     def _in_full(self, label: str) -> str:

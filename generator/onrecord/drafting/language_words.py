@@ -79,6 +79,7 @@ class Language:
     Attributes:
         cues: verbs of speaking, by each of their forms.
         given_names: what is feminine or masculine: given names, and nouns such as "mayoress".
+        according_starts: the first words of phrases such as "according to".
     """
 
     verbs: _Verbs
@@ -141,6 +142,7 @@ class Language:
     speaker_inside: bool
     cues: Mapping[str, Cue] = field(init=False)
     given_names: Words = field(init=False)
+    according_starts: Words = field(init=False)
     genders: Mapping[str, Gender] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +152,9 @@ class Language:
         object.__setattr__(self, "cues", dict(self.verbs.cues()))
         object.__setattr__(self, "genders", genders)
         object.__setattr__(self, "given_names", self.feminine | self.masculine)
+        phrases = self.according | self.according_first | self.according_pronoun
+        starts = frozenset(phrase.split()[0] for phrase in phrases)
+        object.__setattr__(self, "according_starts", starts)
 
     def is_person(self, pronoun: str) -> bool:
         """Whether a pronoun means one person who was named before."""

@@ -42,6 +42,9 @@ _DASH = re.compile(r" [-–—] ")
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
 # What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
 _LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
+# The end of a sentence, also of one that is broken off.
+_SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
+_LONG_LINE = 12  # words
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
@@ -84,7 +87,9 @@ class Transcript:
             sure = [label for label in labels if self._is_like(label, sure, labels)]
         labels = _without_overlaps(sure)
         self._speakers.read_head(self._text[: labels[0].start])
-        return tuple(self._bodies(labels))
+        turns = tuple(self._bodies(labels))
+        spoken = sum(_is_spoken(self._text[slice(*turn.words)]) for turn in turns)
+        return turns if 3 * spoken >= len(turns) else ()  # not so a list of prizes
 
     def _labels(self) -> Iterator[_Label]:
         for found in _LINE.finditer(self._plain):
@@ -289,6 +294,13 @@ class Transcript:
     def _line_start(self, label: _Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
         return label.start if label.kind == "amid" else start
+
+
+def _is_spoken(words: str) -> bool:
+    """Whether words end as a sentence does, or have a line as long as one."""
+    return bool(_SENTENCE.search(words)) or any(
+        line.count(" ") >= _LONG_LINE for line in words.splitlines()
+    )
 
 
 def _without_overlaps(labels: Sequence[_Label]) -> list[_Label]:
