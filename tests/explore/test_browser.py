@@ -119,8 +119,8 @@ def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
     fits = [q for q in desk.quotes.values() if "2031-02-10" <= q.date.text <= "2031-02-12"]
     assert told(page).startswith(f"{len(fits)} of ")
     lines = page.locator(".explore-results .who").all_inner_texts()
-    assert " · 10\xa0Feb\xa02031" in lines[0]
-    assert " · 12\xa0Feb\xa02031" in lines[-1]
+    assert "\xa0· 10\xa0Feb\xa02031" in lines[0]
+    assert "\xa0· 12\xa0Feb\xa02031" in lines[-1]
 
 
 def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> None:

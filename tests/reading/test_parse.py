@@ -310,9 +310,9 @@ def test_a_list_indented_too_far_is_no_longer_item(loader: type[Any]) -> None:
         ("said: {place: Pier 4, old, Aldmoor}", "a comma inside { } ends a value"),
         ("said: {place: Pier 4, date: }", "write one, or delete the key"),
         ("said:\n  place:\n  date: 2031", "write one, or delete the key"),
-        ("text: #1 in the harbour", "a # after a space begins a comment"),
-        ("text:\n  #1 in the harbour", "a # after a space begins a comment"),
-        ("- #1 in the harbour", "a # after a space begins a comment"),
+        ("text: #1 in the harbour", "write the value before the #, which begins a comment"),
+        ("text:\n  #1 in the harbour", "write the value before the #, which begins a comment"),
+        ("- #1 in the harbour", "write the value before the #, which begins a comment"),
     ],
 )
 def test_why_a_key_has_no_value(text: str, hint: str, loader: type[Any]) -> None:

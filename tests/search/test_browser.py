@@ -68,7 +68,7 @@ def test_quotes_show_what_was_said_and_what_was_only_reported(searcher: Searcher
     words, _, facts = line.partition(" | ")
     assert words == "“We will not work nights for the same pay, and <b>nobody</b> here will sign.”"
     assert facts.startswith(
-        "Łucja Ødegård, Secretary of the union, Dock Union · 2\xa0May\xa02031 · "
+        "Łucja Ødegård, Secretary of the union, Dock Union\xa0· 2\xa0May\xa02031\xa0· "
     )
     assert searcher.page.locator(".finder blockquote").count() == 1
 
@@ -126,7 +126,7 @@ def test_entries_with_some_of_the_words_come_after_those_with_all(searcher: Sear
     assert "without" not in searcher.found("demands")[0], "it is said once, of all"
 
     said = searcher.look_for("union marzipan")
-    assert said == "Results: 1 · with only some of these words: 1"
+    assert said == "Results: 1 (and with only some of these words: 1)"
     assert searcher.groups() == ["Quotes", "Actors"]
     assert searcher.found("actors")[0].endswith("without “marzipan”")
 

@@ -256,3 +256,10 @@ class Behind:
         firm = cue is not None and cue.strong and cue.form == "finite"
         before = self._tokens[who[0] - 1]
         return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
+
+    def adjoins(self, hit: Hit, quote: int) -> bool:
+        """Whether a name or pronoun and its verb are right behind a quote without a comma."""
+        first = self._tokens[hit.who[0]]
+        named = first.name or first.lower in self._language.genders
+        verb = hit.verb if hit.verb is not None else hit.who[0]
+        return named and min(hit.who[0], verb) == quote + 1

@@ -26,6 +26,7 @@ class Clauses(Behind):
         choices = (
             (follows, after),
             (before is not None and before.near and not weaker, before),
+            (after is not None and after.near and self.adjoins(after, quote), after),
             (after is not None and after.last and not after.near, after),
             (after is not None and open_ended, after),
             (before is not None, before),

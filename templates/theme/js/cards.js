@@ -35,7 +35,9 @@
     held?.focus({ preventScroll: true });
     return done;
   };
-  const put = async (text, within) => {
+  const put = async (shown, within) => {
+    // What keeps a dot from beginning a line is nothing that anybody wants to paste.
+    const text = shown.replaceAll('\u00a0· ', ' · ');
     try {
       await navigator.clipboard.writeText(text);
       return true;
