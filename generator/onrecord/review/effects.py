@@ -62,10 +62,6 @@ class Effects:
             of_section[page.how] = of_section.get(page.how, 0) + 1
         return counts
 
-    def of(self, how: PageChange) -> tuple[Effect, ...]:
-        """The pages to which ``how`` happened."""
-        return tuple(page for page in self.pages if page.how == how)
-
 
 def effects_of(
     before: Desk,

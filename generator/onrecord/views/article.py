@@ -1,18 +1,16 @@
 """Articles: their list, the page of one, with all that the desk took from it; all corrections."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.corrections import reason_for
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion, newest_quotes_first
-from onrecord.records import UNKNOWN, Article, Correction, PartialDate
+from onrecord.records import Article, Correction, PartialDate
 from onrecord.records.record_kinds import article_quotes_uri, quote_uri
 from onrecord.records.values import Written
 
-from .acts import ActView, act_view, acts_of
+from .acts import ActView, acts_of
 from .context import Context, newest_first
 from .links import Link, topic_link
 from .listing import PART_LIMIT, Listed, Part, split_by_date
@@ -61,7 +59,6 @@ class ArticleView:
     all_quotes: str
     statements: tuple[ActView, ...]
     answers: tuple[ActView, ...]
-    searches: tuple[ActView, ...]
     claims: tuple[ActView, ...]
     corrections: tuple[CorrectedQuote, ...]
     speakers: tuple[Link, ...]
@@ -98,7 +95,6 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         all_quotes=article_quotes_uri(article_id),
         statements=acts_of(context, acts, "statement"),
         answers=acts_of(context, acts, "answer"),
-        searches=tuple(_searches(context, article_id, article)),
         claims=acts_of(context, acts, "claim"),
         corrections=_corrections(desk, article_id, article),
         speakers=context.people.links(
@@ -107,15 +103,6 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         mentions=context.people.links(article.mentions),
         topics=tuple(topic_link(desk, topic) for topic in topics),
     )
-
-
-def _searches(context: Context, article_id: str, article: Article) -> Iterator[ActView]:
-    """Each row that says that no answer was found, to however many demands and by whom."""
-    for index, row in enumerate(article.responses):
-        if row.response == NONE_FOUND:
-            place = (None, UNKNOWN, row, article_id, index)
-            acts = (Act("answer", id_, row.response, row.by, (), (), *place) for id_ in row.demand)
-            yield act_view(context, *acts)
 
 
 def _corrections(desk: Desk, article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
