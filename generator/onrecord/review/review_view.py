@@ -43,7 +43,6 @@ class ProblemEntry:
     code: str
     file: str
     line: int
-    column: int
     message: str
     hint: str
     fresh: bool
@@ -255,7 +254,6 @@ class _ReviewEntries:
             code=found.code,
             file=found.file,
             line=found.line,
-            column=found.column,
             message=shorten(found.message, _MESSAGE),
             hint=shorten(found.hint, _MESSAGE),
             fresh=problem.fresh,

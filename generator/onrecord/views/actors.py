@@ -65,13 +65,11 @@ class SpeakerView:
 
     Attributes:
         utterances: how many of its statements are from the days of those roles.
-        last: the date of the latest of them.
     """
 
     link: Link
     roles: tuple[RoleView, ...]
     utterances: int
-    last: PartialDate
 
 
 def names_of(context: Context, actor_id: str) -> tuple[NameView, ...]:
@@ -150,7 +148,6 @@ def _holders(
             link=holder_link,
             roles=_new_roles(holder_link, roles_of(context, holder, actor_id)),
             utterances=count_utterances(spoken.get(holder, ())),
-            last=last_heard(spoken.get(holder, ())),
         )
         for holder in sorted(holders.get(actor_id, ()), key=context.people.sort_key)
         for holder_link in [context.people.link(holder)]

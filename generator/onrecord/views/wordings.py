@@ -53,7 +53,6 @@ class WordingView:
 class _Wording:
     """A wording; ``words`` are the key words, else the part of the quote that has the demand."""
 
-    by: tuple[str, ...]
     phrase: str | None
     words: str
     quote: QuoteEntry
@@ -96,7 +95,7 @@ def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple
         quote = act.quote
         if quote is None:
             continue
-        now = _Wording(act.by, act.phrase, act.phrase or _nearest(quote.words, wanted), quote)
+        now = _Wording(act.phrase, act.phrase or _nearest(quote.words, wanted), quote)
         if before and _same_phrase(before, now):
             again = (*views[-1].again, context.cards.card(quote))
             views[-1] = replace(views[-1], again=again)
