@@ -56,6 +56,8 @@ REST = RALLY[RALLY.index(DEMANDS) :]
         (TITLE, TITLE + "summary: >-\n  They met.\n  added: 2031-05-12\n", "key-in-text"),
         (TITLE, TITLE + "summary: 'They met. They added (note: in May) a word.'\n", None),
         (TITLE, TITLE + "summary: The dockersâ€™ rally.\n", "text-garbled"),
+        (TITLE, TITLE + "summary: The \u202eyllar\u202c.\n", "text-garbled"),
+        (TITLE, TITLE + "summary: The rally of \u2067\u05d4\u05e0\u05de\u05dc\u2069.\n", None),
         (TEN, "text: We want <em>ten</em> per cent for each docker.", "code-in-text"),
         (TEN, "text: We want **ten** per cent for each docker.", "code-in-text"),
         (TEN, "text: We want ten per cent &amp; peace.", "code-in-text"),

@@ -93,6 +93,8 @@ _TEXTS = ValueFinder(
 )
 # Text in UTF-8 that some program read as Latin-1, and the sign for a letter that was lost.
 _GARBLED = re.compile("\u00e2\u20ac.?|[\u00c2\u00c3][\u0080-\u00bf]|\ufffd")
+# Signs that turn round the letters that follow, so that others are seen than are written.
+_TURNED = re.compile("[\u202d\u202e]")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|blockquote|br|div|em|h[1-6]|i|img|li|p|span|strong|sub|sup|u|ul)\b[^<>]*>",
     re.IGNORECASE,
@@ -133,6 +135,9 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
                 message = f"this text has a line that begins with '{key}:', as if it were a key"
                 hint = f"indent '{key}' like the key of this text, or put the colon elsewhere"
                 yield Finding("key-in-text", kind, id_, found.path, message, hint)
+            if turned := _TURNED.search(text):
+                message = f"an invisible sign (U+{ord(turned[0]):X}) turns round what follows it"
+                yield Finding("text-garbled", kind, id_, found.path, message, "remove the sign")
             if found.field.is_quoted and _stands(desk, id_, record, found.path, text):
                 continue  # the source has it so
             if garbled := _GARBLED.search(text):
@@ -146,7 +151,7 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
 
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.
-_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\ufffd]|: ")
+_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: ")
 
 
 def _odd_texts(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:

@@ -78,12 +78,13 @@ _NO_UNITS = frozenset(
      "october", "november", "december"}
 )  # fmt: skip
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
+_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The numbers in ``texts``, each with what it counts."""
-    for text in texts:
+    for text in filter(_ANY_NUMBER.search, texts):
         for pattern, name in _SPELLINGS:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
         for number, times, *units in _COUNTED.findall(text):
