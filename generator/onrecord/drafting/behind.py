@@ -208,10 +208,12 @@ class Behind:
                 return None
             if token.cue is None or place == at:
                 continue
+            firm = token.cue.strong or token.lower in self._language.cue_with
+            if token.cue.form == "base" and not firm:
+                continue  # "volunteer coordinator Tom Brandt said"
             who = self._phrases.subject_of(place, at)
             if who:
                 who = self._before_relative(at, who)
-                firm = token.cue.strong or token.lower in self._language.cue_with
                 near = who[0] <= at + 1 and firm
                 return Hit(who, near=near, verb=place, last=self._is_last(who, place, end))
         return None
