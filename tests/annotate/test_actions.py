@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.annotate import journal, source_words, typed_article
+from onrecord.annotate import journal, new_records, source_words, typed_article
 from onrecord.annotate.actions import PageActions
 from onrecord.annotate.journal import FileVersion
 from onrecord.annotate.new_records import unwrapped
@@ -19,7 +19,7 @@ from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.typography import Folded
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import COMMAND, DAY, UNKNOWN
-from onrecord.drafting.draft import FindingProcess, found_in
+from onrecord.drafting.draft import FindingProcess, draft_of, found_in
 from onrecord.drafting.source_text import ReadSource
 from onrecord.reading.yaml_text import decode_yaml
 
@@ -139,6 +139,24 @@ def test_a_pasted_article_has_its_quotes_below_all_else(desk: DeskFolder) -> Non
     file = actions.quote({**made, "base": base, "quote": sent})["yaml"]
     keys = [line.partition(":")[0] for line in file.splitlines() if line[:1] not in (" ", "")]
     assert keys[3:] == ["title", "source", "draft", DAY.partition(":")[0], "quotes", "demands"]
+
+
+def test_a_long_page_is_begun_with_at_once_and_kept_whole(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted: list[int] = []
+
+    def drafting(source: ReadSource, *others: Any, **more: Any) -> Any:
+        drafted.append(len(source.text))
+        return draft_of(source, *others, **more)
+
+    monkeypatch.setattr(new_records, "draft_of", drafting)
+    monkeypatch.setattr(new_records, "PART", 2_000)
+    page = "<h1>Talks</h1>" + "<p>“We stay,” Mia Brandt said.</p>" * 300
+    made = PageActions(desk.workspace()).begin({"page": page, "text": "", "new_id": ""})
+    assert drafted == [2_000]
+    capture = desk.folder / f"captures/{made['id']}.txt"
+    assert capture.read_text().count("We stay") == 300
 
 
 def test_what_is_said_again_of_an_article_changes_no_line(desk: DeskFolder) -> None:

@@ -26,6 +26,7 @@ from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, s
 from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 
+from .source_words import PART
 from .suggestions import Suggestions
 from .workspace import Workspace
 
@@ -184,9 +185,10 @@ class RecordMaker:
             hint = "choose another id, or open that article"
             raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
         files = ArticleFiles(settings.content, self._workspace.captures, id_)
-        # Its quotes are proposed in the margin, and written when they are accepted.
-        withheld = self._workspace.withheld
-        draft = draft_of(source, self._suggestions.records, DraftOptions(), withheld=withheld)
+        # Its quotes are proposed in the margin, and written when they are accepted: what its
+        # beginning says of it is enough.
+        head, withheld = replace(source, text=source.text[:PART]), self._workspace.withheld
+        draft = draft_of(head, self._suggestions.records, DraftOptions(), withheld=withheld)
         draft = replace(draft, proposals=Proposals())
         schema = schema_from(files.article, settings.content.absolute().parent, "article")
         made = article_yaml(draft, "what was pasted", schema).splitlines(keepends=True)
