@@ -141,6 +141,15 @@ def test_a_pasted_article_has_its_quotes_below_all_else(desk: DeskFolder) -> Non
     assert keys[3:] == ["title", "source", "draft", DAY.partition(":")[0], "quotes", "demands"]
 
 
+def test_a_text_copied_from_a_browser_has_its_paragraphs(desk: DeskFolder) -> None:
+    line = "We will stay out until the wages of the winter are paid"
+    rest = "and not a day less than that, she told us."
+    page = f"<pre>Notice of the union\n\n{line}\n{rest}\n\nEnd.</pre>"
+    made = PageActions(desk.workspace()).begin({"page": page, "text": "", "new_id": "notice"})
+    read = (desk.folder / f"captures/{made['id']}.txt").read_text().split("\n\n")
+    assert read[:2] == ["Notice of the union", f"{line} {rest}"]
+
+
 def test_a_long_page_is_begun_with_at_once_and_kept_whole(
     desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,13 @@ def test_what_saved_the_page_says_from_where_and_when(
     assert facts == expected
 
 
+def test_a_text_that_a_browser_shows_as_it_is_keeps_its_lines() -> None:
+    words = f"\nNotice\r\n\r\n<b>Mia Brandt:</b>\n{MORE}\n\n{MORE}"
+    page = f"<!doctype html><title>notice.txt</title><pre>{words}</pre>"
+    read = read_source(page.encode(), "notice.html").text
+    assert read.strip() == f"Notice\n\nMia Brandt:\n{MORE}\n\n{MORE}"
+
+
 def test_what_is_guessed_is_marked() -> None:
     page = "<html><link rel=canonical href='https://example.org/a'><time datetime='2031-05-03'>"
     facts = read(f"{page}3 May</time><p>{WORDS}").facts

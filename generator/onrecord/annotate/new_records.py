@@ -174,8 +174,9 @@ class RecordMaker:
             OnrecordError: there is no text, no id, or the desk has the article.
         """
         # What a browser copies is a part of a page, which does not call itself one.
-        read = f"<!doctype html>{page}" if page else unwrapped(text)
+        read = f"<!doctype html>{page}" if page else text
         source = read_source(read.encode(), "what was pasted")
+        source = replace(source, text=unwrapped(source.text))
         id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
         if not id_ or why_no_id(id_):
             why = f"'{id_}' is not an id" if id_ else "the text has no words for an id"

@@ -128,7 +128,10 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        parent = self._open[-1]
+        lines = data.split("\n") if any(each.tag == "pre" for each in self._open) else [data]
+        for number, line in enumerate(lines):
+            parent.children += [Element("br", {}, parent), line] if number else [line]
 
     def handle_comment(self, data: str) -> None:
         if len(self.comments) < 20:
