@@ -34,7 +34,8 @@ COLOURS = _only("color-contrast", "link-in-text-block")
 MORE_CONTRAST = _only("color-contrast-enhanced")
 # What can differ where a page is made narrow and all that was shown is shown: colours and places.
 PLACES = _only("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
-SHOWN = """() => [...document.querySelectorAll('*')]
+# (A template counts as seen where what is beside it is laid out in columns, and shows nothing.)
+SHOWN = """() => [...document.querySelectorAll('*:not(template)')]
   .map((one) => Number(one.checkVisibility({ visibilityProperty: true }))).join('')"""
 # What looks and acts alike has the same path: names, classes and states from the root down. Items
 # all of whose parts were seen twice before go; so each kind of element stays, beside its like.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import settings
 from tests.browser import ARGUMENTS, UNDRAWN, find_browser
 from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_what_stays, made_once
 from tests.tabs import Tabs
@@ -48,6 +49,9 @@ if (
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 keep_what_stays()
+
+settings.register_profile("tests", deadline=None)  # a busy machine is no fault
+settings.load_profile("tests")
 
 # To look often for garbage took an eighth of the time, and a fifth of that until tests begin.
 gc.set_threshold(50_000, 20, 50)

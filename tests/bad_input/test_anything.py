@@ -57,7 +57,6 @@ def check(source: YamlText, loader: type[Any]) -> None:
         as_text(fault)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +69,7 @@ def test_any_bytes(data: bytes) -> None:
             check(source, yaml.SafeLoader)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(YAMLISH)
 def test_any_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +82,7 @@ def test_any_text(text: str) -> None:
                 check(source, yaml.CSafeLoader)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TREES)
 def test_any_shape(tree: object) -> None:
     """Trees that are sound YAML, and seldom what the fields expect."""

@@ -534,7 +534,7 @@ def test_who_asks_in_an_interview_is_not_quoted(
     assert all(quote.asked for quote in proposals.quotes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

@@ -267,7 +267,7 @@ def untouched(before: list[str], after: list[str]) -> Iterator[int]:
         rest += 1
 
 
-@settings(max_examples=100, deadline=None, derandomize=True,
+@settings(max_examples=100, derandomize=True,
           suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
 @given(changes())
 def test_whatever_the_style_the_file_says_what_is_meant_and_all_other_lines_stay(

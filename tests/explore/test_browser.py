@@ -1,7 +1,9 @@
 """Filters as a person uses them: on a strict host, below a folder of it, on both screens."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -41,17 +43,24 @@ def served(root: Path) -> Iterator[Served]:
         yield server
 
 
-@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+SCREENS: dict[str, Any] = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
+# The script of the filters never asks for the width: so what it counts and keeps is tested on one
+# screen, and what is reached, laid out or covered on both.
+on_both_screens = pytest.mark.parametrize("page", **SCREENS)
+clicked_on_both_screens = pytest.mark.parametrize("clicked", **SCREENS)
+
+
+@pytest.fixture
 def page(request: pytest.FixtureRequest, undrawn: Tabs) -> Iterator[Page]:
-    with undrawn.open(*request.param) as tab:
+    with undrawn.open(*getattr(request, "param", WIDE)) as tab:
         yield tab.page
         assert tab.complaints == []
 
 
-@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+@pytest.fixture
 def clicked(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
     """A page whose test clicks, so that it has to be drawn."""
-    with tabs.open(*request.param) as tab:
+    with tabs.open(*getattr(request, "param", WIDE)) as tab:
         yield tab.page
         assert tab.complaints == []
 
@@ -71,6 +80,7 @@ def count_beside(page: Page, facet: str, value: str) -> int:
     return int(item.text_content() or "-1")
 
 
+@clicked_on_both_screens
 def test_a_filter_narrows_the_quotes_and_survives_reload(
     clicked: Page, served: Served, desk: Desk
 ) -> None:
@@ -137,6 +147,7 @@ def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> No
     assert clicked.url.endswith("/quotes/")
 
 
+@clicked_on_both_screens
 def test_more_results_take_the_focus(clicked: Page, served: Served) -> None:
     clicked.goto(f"{served.url}quotes/?order=oldest")
     cards = clicked.locator(".explore-results .quote-card")
@@ -158,6 +169,7 @@ def test_results_lead_to_their_quotes(clicked: Page, served: Served) -> None:
     assert clicked.url.startswith(f"{served.url}quotes/article-")
 
 
+@on_both_screens
 def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
     page.goto(f"{served.url}demands/")
     page.locator("[data-facet=by] summary").focus()
@@ -173,6 +185,7 @@ def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
     assert page.locator("details.filter[open]").count() == 0
 
 
+@clicked_on_both_screens
 def test_a_filter_of_demands_hides_what_has_nothing_left(
     clicked: Page, served: Served, desk: Desk
 ) -> None:
@@ -207,6 +220,7 @@ def test_a_demand_counts_once_however_many_it_is_addressed_to(
         assert count_beside(page, "state", state) == expected
 
 
+@on_both_screens
 def test_sixty_demands_of_fifteen_stay_within_the_page(page: Page, served: Served) -> None:
     page.goto(f"{served.url}demands/")
     viewport = page.viewport_size
@@ -235,3 +249,9 @@ def test_from_disk_the_controls_stay_hidden(browser: Browser, root: Path) -> Non
         page.goto((root / "site" / name / "index.html").as_uri())
         assert not page.locator(".filters").is_visible()
     page.close()
+
+
+def test_the_script_never_asks_for_the_width(root: Path) -> None:
+    for name in ("demands", "explore", "filters"):
+        script = (root / f"site/js/{name}.js").read_text(encoding="utf-8")
+        assert not re.search("matchMedia|[iI]nnerWidth|clientWidth|ResizeObserver", script)

@@ -73,7 +73,7 @@ def no_schema(_file: PurePosixPath, _kind: str) -> None:
     """There is none."""
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(LINE, some.lists(TEXT, min_size=1, max_size=3), some.lists(LINE, max_size=3), TEXT, LINE)
 def test_a_desk_comes_back(
     title: str, texts: list[str], authors: list[str], note: str, name: str
@@ -94,7 +94,7 @@ def test_a_desk_comes_back(
     assert plain(after) == plain(before)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some.lists(TEXT, min_size=1, max_size=4))
 def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
     scalars = [ScalarNode(text, 1, 1) for text in texts]
@@ -113,7 +113,7 @@ def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
     assert [item.text for item in many.items if isinstance(item, ScalarNode)] == texts
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some.binary(max_size=120), some.sampled_from(["quotes", "sheet", "actors"]))
 def test_no_bytes_are_a_traceback(data: bytes, name: str) -> None:
     found = import_files([File("x.csv", name, data)], Path("nowhere"), no_schema)

@@ -86,6 +86,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     return made
 
 
+@pytest.fixture(scope="module")
+def before(large: TinySite) -> Desk:
+    return desk(large)
+
+
 FIRST = "content/articles/2028/article-1.yml"
 BEFORE_CONTEXT, BEFORE_ABOUT = "    context: ", "    about: "
 EDITS = {
@@ -107,7 +112,7 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_what_is_not_made_is_the_same(
-    large: TinySite, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str]
+    large: TinySite, before: Desk, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str]
 ) -> None:
     covered = SamePages.covers
     passed: set[Subject] = set()
@@ -117,7 +122,7 @@ def test_what_is_not_made_is_the_same(
             passed.add(subject)
         return subject in passed
 
-    before, text = desk(large), (large.root / FIRST).read_text("utf-8")
+    text = (large.root / FIRST).read_text("utf-8")
     old, new = edit
     assert old in text
     large.write(FIRST, text.replace(old, new, 1))

@@ -1,7 +1,7 @@
 """What the search finds, in a browser, on a strict host and below a folder of it."""
 
 from playwright.sync_api import expect
-from tests.search.conftest import PAIRS, Searcher, on_both_screens
+from tests.search.conftest import PAIRS, Searcher
 
 
 def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
@@ -24,7 +24,6 @@ def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
         assert any(result.startswith(written) for result in searcher.found("actors")), typed
 
 
-@on_both_screens
 def test_results_are_grouped_best_first(searcher: Searcher) -> None:
     said = searcher.look_for("night")
 
