@@ -14,7 +14,7 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
         "docks lucy": "Łucja Ødegård (also called Lucy of the Docks)",
     }.items():
         searcher.look_for(query)
-        said = f"{shown} | Secretary of the union, Dock Union · last quoted 2\xa0May\xa02031"
+        said = f"{shown} | Secretary of the union, Dock Union\xa0· last quoted 2\xa0May\xa02031"
         assert searcher.found("actors") == [said], query
 
 
@@ -29,9 +29,11 @@ def test_results_are_grouped_best_first(searcher: Searcher) -> None:
 
     assert searcher.groups() == ["Best matches", "Articles", "Quotes", "Actors"]
     (line,) = searcher.found("demands")
-    assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority · ")
-    assert line.endswith(" · first made 2\xa0May\xa02031 · Port Authority: Rejected")
-    assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3\xa0May\xa02031"]
+    assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority\xa0· ")
+    assert line.endswith("\xa0· first made 2\xa0May\xa02031\xa0· Port Authority: Rejected")
+    assert searcher.found("articles") == [
+        "A night of talks | Harbour Gazette\xa0· 3\xa0May\xa02031"
+    ]
     assert said == "Results: 10"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
 

@@ -43,7 +43,9 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
     assert {"secretary", "talks"} <= set(actor.weak)
-    assert actor.result.facts == "Secretary of the union, Dock Union · last quoted 2\xa0May\xa02031"
+    assert (
+        actor.result.facts == "Secretary of the union, Dock Union\xa0· last quoted 2\xa0May\xa02031"
+    )
     assert ("Луция Одегорд", "ru") in actor.result.names
 
 
@@ -126,7 +128,7 @@ def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, SearchEntry
 
     assert claim.label == "Claim by Dock Union:"
     assert claim.facts == (
-        "against Port Authority · first stated 2\xa0May\xa02031 · Stated; no denial on record"
+        "against Port Authority\xa0· first stated 2\xa0May\xa02031\xa0· Stated; no denial on record"
     )
 
 
@@ -134,9 +136,10 @@ def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Search
     facts = {uri: entry.result.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (
-        "by Dock Union, to Port Authority · first made 2\xa0May\xa02031 · Port Authority: Rejected"
+        "by Dock Union, to Port Authority\xa0· first made 2\xa0May\xa02031"
+        "\xa0· Port Authority: Rejected"
     )
-    assert facts["articles/night-talks/"] == "Harbour Gazette · 3\xa0May\xa02031"
+    assert facts["articles/night-talks/"] == "Harbour Gazette\xa0· 3\xa0May\xa02031"
     assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"
 
 

@@ -118,6 +118,8 @@ SAYS = {
         ],
         ["The source that published"],
     ),
+    # Who makes it is beside how often, not beside its end.
+    "actors/salt-terminal/": (["twice since 9 Mar 2037 · by Night crews · Withdrawn 18 Mar"], []),
     "actors/federation-delegate/": (["words that were withdrawn or are withheld do not"], []),
     "briefings/first-fortnight/": (
         ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],

@@ -33,8 +33,8 @@ _WHOLE = 320
 
 
 def join_facts(*parts: str | None) -> str:
-    """The parts there are, set apart by middle dots."""
-    return " · ".join(filter(None, parts))
+    """The parts there are, set apart by middle dots that begin no line."""
+    return "\u00a0· ".join(filter(None, parts))
 
 
 def _event_words(event: str | None, place: str | None, role: str | None) -> frozenset[str]:

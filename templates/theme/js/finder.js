@@ -258,7 +258,7 @@ const addNotes = (item, texts, { without = [], alike = [] }, look) => {
     ...left.map(named).filter(Boolean).map(([name, word]) => put(say.named, { word, name })),
     ...(others.length ? [put(say.onPage, { words: others.map(({ spelled }) => spelled).join(', ') })] : []),
     ...without.map(({ spelled }) => put(say.without, { word: spelled })),
-  ].join(' · ');
+  ].join(' · ');
   if (notes) item.append(made('span', 'finder-facts', '', notes));
   return item;
 };
