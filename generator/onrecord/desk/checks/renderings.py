@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -89,6 +90,7 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
         for number, times, *units in _COUNTED.findall(text):
             value = _VALUES.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
+            value = value.replace(",", ".")
             value = f"{value} {_TIMES[times.casefold()]}" if times else value
             for unit in units:
                 if not unit or unit.casefold() in _NO_UNITS:
@@ -205,6 +207,7 @@ _OURS = ValueFinder(
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
 _TOLD = 3  # words within quotation marks that are no name of something
 _SMALL = 3  # letters of words that any two sentences share
+_NEARLY = 0.75  # of the words, in one order
 
 
 def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -223,11 +226,17 @@ def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
                 it for it in texts if len(words.intersection(words_in(it))) > len(words) / 2
             )
             near = nearest_words(passage.strip(" ,.;:!?"), like) if like else None
+            if near and not _are_nearly_same(passage, near):
+                near = None
             if near or found.field.name == "bottom_line":
                 message = f"{shown_text(passage)} is in quotation marks, but in no quote"
                 hint = "copy what a quote of this desk has, or remove the marks"
                 hint = f"the nearest words are {shown_text(near)}: correct it" if near else hint
                 yield Finding("misquoted", kind, id_, found.path, message, hint)
+
+
+def _are_nearly_same(passage: str, near: str) -> bool:
+    return SequenceMatcher(None, words_in(passage), words_in(near)).ratio() >= _NEARLY
 
 
 def _passages(record: BaseModel, top: YamlPath) -> Iterator[tuple[FieldValue, str]]:
@@ -303,7 +312,8 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
 def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
     """Those of whom ``line`` tells that they said something, and who are not quoted."""
     heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    names = {it: desk.actors[it].name.split()[-1] for it in desk.actors}
+    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
+    names = {it: actor.name.split()[-1] for it, actor in people.items()}
     telling = {names[it] for it in heard if it in names}
     for name in _SAID.findall(line):
         if name not in telling and name in names.values():
