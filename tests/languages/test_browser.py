@@ -87,7 +87,7 @@ def test_the_search_speaks_french(page: Page, served: Served) -> None:
     expect(finder.locator("h2").first).to_contain_text("Les plus proches")
     expect(finder.locator("li").filter(has_text="Acteur\u00a0: Mia Brandt")).to_have_count(1)
     page.fill("#finder-query", "zzz")
-    expect(status).to_have_text(re.compile(r"^Rien trouvé pour «\szzz\s»\.$"))
+    expect(status).to_have_text(re.compile(r"^Rien trouvé pour «\szzz\s»\. Essayez un nom"))
     assert english_left(finder.evaluate("one => one.outerHTML"), CONTENT) == set()
 
 

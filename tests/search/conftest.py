@@ -101,9 +101,11 @@ class Searcher:
 
 
 @contextlib.contextmanager
-def searching(tabs: Tabs, served: Served, size: tuple[int, int]) -> Iterator[Searcher]:
+def searching(
+    tabs: Tabs, served: Served, size: tuple[int, int], address: str = "demands/double-pay/"
+) -> Iterator[Searcher]:
     with tabs.open(*size) as tab:
-        tab.page.goto(f"{served.url}demands/double-pay/")
+        tab.page.goto(served.url + address)
         yield Searcher(tab.page, served)
         assert tab.complaints == []
 

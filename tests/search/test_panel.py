@@ -66,11 +66,14 @@ def test_the_key_can_be_switched_off(clicking_searcher: Searcher) -> None:
 
 @clicking_on_both_screens
 def test_nothing_found_says_what_to_do(clicking_searcher: Searcher) -> None:
-    assert clicking_searcher.look_for("zeppelin") == "Nothing found for “zeppelin”."
+    assert clicking_searcher.look_for("zeppelin") == (
+        "Nothing found for “zeppelin”. Try a name, a date or another word."
+    )
     assert clicking_searcher.groups() == ["Topics"], "they say what there is to look for"
     assert clicking_searcher.page.get_by_text("Check the spelling, try fewer words").is_visible()
     assert clicking_searcher.look_for("blimp zeppelin") == (
-        "Nothing found for “blimp zeppelin”. No entry contains a word starting with “blimp”."
+        "Nothing found for “blimp zeppelin”. Try a name, a date or another word."
+        " No entry contains a word starting with “blimp”."
         " No entry contains a word starting with “zeppelin”."
     )
     lists = clicking_searcher.page.locator(".finder-help").get_by_role("link")

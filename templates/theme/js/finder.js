@@ -365,7 +365,7 @@ window.onrecordFinder = (dialog) => {
       const shown = await Promise.all(some.slice(0, limits[kind] ?? SHOWN).map(async (entry) => ({ has: entry[1], item: await itemOf(kind, entry, look) })));
       const firsts = shown.splice(0, SHOWN).sort((a, b) => b.has.rank - a.has.rank);
       const meant = asked.has(kind);
-      const factor = ({ actors: meant || firsts[0].has.name || 0.5, claims: 1.25, demands: 1.25, articles: 0.8, topics: 0.9 }[kind] ?? 1) * (!meant || (there.length > 1 ? 1.5 : 4));
+      const factor = ({ actors: firsts[0].has.name ? 1.3 : 0.5, claims: 1.25, demands: 1.25, articles: 0.8, topics: 0.9 }[kind] ?? 1) * (!meant || (there.length > 1 ? 1.5 : 4));
       firsts.forEach((one, place) => Object.assign(one, { kind, worth: one.has.rank * factor * 0.85 ** place }));
       return { kind, shown: [...firsts, ...shown], count: some.length };
     }));
