@@ -227,6 +227,8 @@ class Transcript:
 
     def _is_speaker(self, label: _Label) -> bool:
         """Whether a label is an actor's or in capitals, or has a title."""
+        if label.kind == "amid":
+            return False  # an article quotes "PARTICIPANT: … MS. HOLM: … PARTICIPANT: …"
         titled = label.key.split()[0] in self._language.label_titles
         return titled or label.text.isupper() or self._speakers.actor(label.text) is not None
 
