@@ -69,6 +69,9 @@ def select(page: Page, words: str) -> None:
 
 def test_a_proposal_is_accepted_and_the_file_gets_its_lines(page: Page, desk: DeskFolder) -> None:
     expect(page.locator("#proposal-words")).to_contain_text(STAY)
+    # Whoever does not see the page hears the words, and whose they are.
+    heard = re.compile(rf"{STAY}.*Mia Brandt · direct quote")
+    expect(page.locator("#proposal")).to_have_accessible_description(heard)
     page.keyboard.press("a")
     said(page, "Added stay-out-until-wages")
     assert changed_lines(desk) == [
