@@ -121,6 +121,18 @@ def test_whom_a_name_means(name: str) -> None:
     assert candidate.speaker == MEANT[name]
 
 
+@pytest.mark.parametrize("follows", ["\n\nSam Okafor waits.", " Sam Okafor waits."])
+def test_whoever_begins_the_next_sentence_has_not_spoken(follows: str) -> None:
+    (candidate,) = found(f"“We will stay here,” said her colleague.{follows}")
+    assert (candidate.speaker, candidate.name) == (None, "her colleague")
+
+
+@pytest.mark.parametrize("when", ["", " on Wednesday", " on Wednesday morning"])
+def test_a_full_stop_may_stand_where_a_comma_should(when: str) -> None:
+    (candidate,) = found(f"“We will stay here for ten days.” Mia Brandt said{when}.")
+    assert candidate.speaker == "mia-brandt"
+
+
 def test_roles_are_those_of_the_day() -> None:
     text = "“We will stay here,” the foreign minister said."
     for day, speaker in (("2031-05-03", "clara-voss"), ("2031-08-01", "jonas-weil")):

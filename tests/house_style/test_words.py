@@ -101,6 +101,15 @@ def test_a_summary_in_the_words_of_its_source(site: TinySite) -> None:
     assert "'At the gate hundreds of dockers met at'" in out
 
 
+def test_a_summary_may_quote_in_quotation_marks(site: TinySite) -> None:
+    words = "We want ten per cent, not a penny less"
+    site.write("captures/rally.txt", f"“{words}” said Mia Brandt.")
+    site.edit(ARTICLE, "source:\n", f"summary: She says “{words}”.\nsource:\n")
+    assert "summary-copied" not in site.onrecord("check").stdout
+    site.edit(ARTICLE, f"“{words}”", words)
+    assert "summary-copied" in site.onrecord("check").stdout
+
+
 def test_a_page_that_is_the_text_of_a_source(site: TinySite) -> None:
     source = " ".join(f"The {number}th of the dockers spoke of the gate." for number in range(40))
     site.write("captures/rally.txt", source)

@@ -195,8 +195,7 @@ class ParagraphTokens:
             token = self.tokens[number]
             cue = language.cues.get(token.lower) if not token.capital else None
             if cue and cue.strong and cue.form != "base" and number > place:
-                following = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
-                return not at_end or following is None or following.text in ".,"
+                return not at_end or self._ends_sentence(number + 1)
             fits = (
                 token.capital
                 or token.lower in language.genders
@@ -208,6 +207,15 @@ class ParagraphTokens:
             if not fits:
                 return False
         return False
+
+    def _ends_sentence(self, place: int) -> bool:
+        """Whether at most a time follows from ``place`` on: "on Wednesday morning."."""
+        for token in self.tokens[place : place + 5]:
+            if token.kind != "word":
+                return token.text in ".,"
+            if token.lower not in self.language.times | self.language.prepositions:
+                return False
+        return place >= len(self.tokens)
 
     def _is_name(self, place: int) -> bool:
         token = self.tokens[place]

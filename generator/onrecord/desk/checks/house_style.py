@@ -1,13 +1,14 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import Capture, read_capture
+from onrecord.captures.withheld import MARKED
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import STANDS
@@ -29,6 +30,8 @@ _OURS = ValueFinder(
 _SENTENCES = 3
 # So many words in a row are no coincidence.
 _RUN = 8
+# Stands for words of a quote: no word of a source, so that no run goes over it.
+_QUOTED = " _ "
 # Words alone: whether punctuation is copied too proves nothing.
 _WORDS = re.compile(r"\w+")
 
@@ -55,8 +58,11 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
         ours = [text for text in _OURS(article) if text.field.name in ("summary", "note")]
         capture = read_capture(captures / f"{article_id}.txt") if ours else None
         source = _folded(capture.text.composed) if isinstance(capture, Capture) else ""
+        quoted = [
+            _folded(text) for it in desk.quotes_of_article[article_id] for text in it.record.text
+        ]
         for text in ours if source else ():
-            if run := _repeated(str(text.value), source):
+            if run := _repeated(_without_quotes(str(text.value), quoted), source):
                 message = f"these {_RUN} words are copied from the source: '{run}'"
                 hint = "rephrase it, or make it a quote"
                 yield Finding("summary-copied", "article", article_id, text.path, message, hint)
@@ -64,6 +70,16 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
 
 def _folded(text: str) -> str:
     return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def _without_quotes(ours: str, quoted: Iterable[str]) -> str:
+    """``ours`` without what is in quotation marks and among the words ``quoted``."""
+
+    def own(found: re.Match[str]) -> str:
+        words = _folded(found[0])
+        return _QUOTED if any(words in each for each in quoted) else found[0]
+
+    return MARKED.sub(own, ours)
 
 
 def _repeated(ours: str, source: str) -> str | None:
