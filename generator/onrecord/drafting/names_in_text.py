@@ -153,10 +153,10 @@ class NamesInText:
         first = bisect_left(self._starts, place)
         if first == len(self.at) or self.at[first].start - place > 40:
             return None
-        between = text[place : self.at[first].start].lower()
-        if between.startswith((". ", ".\n")) or "\n\n" in between:
+        gap = text[place : self.at[first].start].lower()
+        if gap.startswith((". ", ".\n")) or "\n\n" in gap:
             return None  # another sentence begins
-        between = between.replace(".", " ").split()
+        between = gap.replace(".", " ").split()
         marks = {",", "—", "–", "-", "("}
         small = marks | self._language.determiners
         titled = all(word in small or self._is_title(word.rstrip(",")) for word in between)
