@@ -212,6 +212,21 @@ def test_on_a_phone_months_are_closed_until_one_chooses(open_page: Callable[...,
     assert page.locator(".month > details:not([open])").count() == 0
 
 
+def test_how_a_timeline_is_ordered_is_right_below_its_picture(
+    open_undrawn: Callable[..., Page],
+) -> None:
+    """Where there is room, the ways to its dates are beside both."""
+    page = open_undrawn("timeline")
+    picture, ways, how = (
+        page.locator(f".by-date > {one}").bounding_box() for one in ("figure", "div", ".how")
+    )
+    assert picture
+    assert ways
+    assert how
+    assert 0 <= how["y"] - picture["y"] - picture["height"] < 40
+    assert ways["x"] > picture["x"] + picture["width"]
+
+
 # For each mark of the lines: whether it is far from others, and what a tap on its middle opens.
 TAPPED = """() => [...document.querySelectorAll('.glance-row svg.line a')].map((mark) => {
   mark.scrollIntoView({ block: 'center' });

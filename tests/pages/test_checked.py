@@ -135,6 +135,11 @@ def test_a_demand_shows_its_wording_from_the_first_to_the_last(site: Site) -> No
     assert "<mark>in writing</mark>" in page.html
 
 
+def test_sources_count_quotes_by_what_their_check_says(site: Site) -> None:
+    text = site.page("sources/").text
+    assert "source: matches word for word (3); some words differ (1); not checked (8); abri" in text
+
+
 def test_without_a_lock_a_list_says_nothing_of_it(tmp_path: Path) -> None:
     content = harbour(tmp_path, {**FILES, "claims/empty-fund.yml": CLAIM})
     site = Site(good_desk(content))

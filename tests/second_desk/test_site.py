@@ -140,6 +140,9 @@ def test_references_have_the_typography_of_their_language(french: TinySite) -> N
     page = html.unescape(french.page("quotes/gazeta-on-the-walkout/log-does-not-exist/"))
     assert "nenhum diário\u202f», Quai des Salines" in page
     assert "[Citation\u202f; disant citer" in page
+    briefing = french.root / "briefing.md"
+    french.done("brief", "--briefing", "first-fortnight", "-o", str(briefing))
+    assert " · Adressée à\u00a0: Harbour Board of Belmarre — " in briefing.read_text("utf-8")
 
 
 def test_withheld_words_are_in_no_file(copied: Callable[[], TinySite]) -> None:

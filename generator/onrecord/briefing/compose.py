@@ -189,6 +189,7 @@ class _Composer:
                 for row in positions.items
             ),
             widths=(12, 4, 16),
+            colon=say("answer.colon"),
         )
         if positions.more:
             yield self.blocks.paragraph(self.blocks.more(positions))

@@ -155,9 +155,13 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table where it is written as a list."""
+    """A row of a table where it is written as a list.
 
-    head: tuple[str, ...]
+    Attributes:
+        labels: the headings of the columns, each with the colon that its language has.
+    """
+
+    labels: tuple[str, ...]
     cells: tuple[ListItem, ...]
 
     @property
@@ -167,13 +171,8 @@ class TableRow:
 
     @property
     def named_cells(self) -> tuple[tuple[str, ListItem], ...]:
-        """The other cells, each with the heading of its column."""
-        return tuple(zip(self.head[1:], self.cells[1:], strict=True))
-
-    @property
-    def leading(self) -> tuple[ListItem, ...]:
-        """All cells but the last."""
-        return self.cells[:-1]
+        """The other cells, each with its label."""
+        return tuple(zip(self.labels[1:], self.cells[1:], strict=True))
 
     @property
     def last(self) -> ListItem:
@@ -193,18 +192,21 @@ class BriefingTable:
     Attributes:
         caption: what it shows, for those who do not see what is above it.
         rows: as many cells each, of one or more lines.
+        colon: stands behind a heading where the table is written as a list.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]
     widths: tuple[int, ...]
+    colon: str
     kind: Literal["table"] = "table"
 
     @property
     def items(self) -> tuple[TableRow, ...]:
         """The rows, as the entries of a list."""
-        return tuple(TableRow(self.head, tuple(map(ListItem, row))) for row in self.rows)
+        labels = tuple(heading + self.colon for heading in self.head)
+        return tuple(TableRow(labels, tuple(map(ListItem, row))) for row in self.rows)
 
     @property
     def columns(self) -> tuple[tuple[str, int], ...]:
