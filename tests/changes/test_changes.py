@@ -134,6 +134,17 @@ def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> No
     assert not [word for word in words if word in said]
 
 
+def test_a_quote_that_is_withheld_is_no_worse_than_its_source(base: State, tmp_path: Path) -> None:
+    row = {"id": "ten-percent", "speaker": "brandt", "form": "direct", "state": "withheld"}
+    hidden = {"quotes.ten-percent": row}
+    after = state(edited(base.settings.content, {"articles/rally": hidden}, tmp_path / "after"))
+    exact = replace(base, verdict=lambda _: "exact")
+    left = replace(after, verdict=lambda it: "not_checked" if it.record.withheld else "exact")
+    kinds = {change.kind for change in compare(exact, left).changes}
+    assert "quote-withheld" in kinds
+    assert "quote-verdict-worsened" not in kinds
+
+
 def test_addresses_are_those_of_the_site(base: State) -> None:
     side = Side(base.records, base.desk, base.records, {}, base.verdict, gone=False)
     families = ("actors", "articles", "claims", "demands", "topics")

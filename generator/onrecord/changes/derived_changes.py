@@ -128,7 +128,8 @@ def compare_verdicts(comparison: Comparison) -> None:
     before, after = comparison.before, comparison.after
     older = before.quotes
     for reference, quote in after.quotes.items():
-        if reference not in older:
+        # What is withheld is compared no more, and its own row says so.
+        if reference not in older or quote.record.withheld:
             continue
         old, new = before.verdict(older[reference]), after.verdict(quote)
         if old != new:
