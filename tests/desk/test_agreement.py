@@ -324,9 +324,12 @@ def test_two_spellings_of_a_publisher(tmp_path: Path) -> None:
 
 
 def test_a_capture_of_another_text(tmp_path: Path) -> None:
-    said = "“We want ten per cent for each docker.” said Mia Brandt. “The port will not pay so much.” said Tom Reed."
+    said = "“We want ten per cent for each docker.” said Mia Brandt.\n“The port will not pay so much.” said Tom Reed."
     assert codes(tmp_path, "none", "", said) == []
     settings = Settings(tmp_path / "content", captures=tmp_path)
+    assert [it.code for it in load_desk(settings).diagnostics] == []
+    # As Windows and some editors write the same text.
+    (tmp_path / "rally.txt").write_bytes(b"\xef\xbb\xbf" + said.replace("\n", "\r\n").encode())
     assert [it.code for it in load_desk(settings).diagnostics] == []
     (tmp_path / "rally.txt").write_text(said.replace("ten", "two"))
     assert [it.code for it in load_desk(settings).diagnostics] == ["capture-changed"]

@@ -76,10 +76,14 @@ def is_page(text: str) -> bool:
     return bool(_HTML.match(text)) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS
 
 
-def digest_of_capture(path: Path) -> str | None:
-    """The digest of the capture ``path``; ``None`` where there is none that can be read."""
+def digests_of_capture(path: Path) -> frozenset[str]:
+    """The digests of the capture ``path`` with any line ends; none where it cannot be read."""
     data = _read(path) if path.is_file() else None
-    return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+    if not isinstance(data, bytes):
+        return frozenset()
+    plain = data.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    alike = (data, plain, plain.replace(b"\n", b"\r\n"))
+    return frozenset(hashlib.sha256(each).hexdigest() for each in alike)
 
 
 def _read(path: Path) -> bytes | Diagnostic:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from onrecord.captures.verify import digest_of_capture
+from onrecord.captures.verify import digests_of_capture
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
@@ -199,8 +199,8 @@ def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
     for article_id in desk.articles:
         quotes = desk.quotes_of_article[article_id]
         compared = {quote.checked.capture for quote in quotes if quote.checked}
-        digest = digest_of_capture(captures / f"{article_id}.txt") if compared else None
-        if digest and digest not in compared:
+        digests = digests_of_capture(captures / f"{article_id}.txt") if compared else frozenset()
+        if digests and digests.isdisjoint(compared):
             message = "the captured text is not the one with which the quotes were compared"
             hint = "run `onrecord verify`, if it is the text of this source"
             yield Finding("capture-changed", "article", article_id, ("source",), message, hint)
