@@ -210,9 +210,11 @@
       current = -1;
       $('proposal').hidden = true;
     }
+    const id = $('article').value.trim(); // perhaps another one, which is being typed
+    const typing = document.activeElement === $('article') && ![article?.id, answer.id].includes(id);
     article = { dates: article?.dates, ...answer };
     compared = { version: answer.version, yaml: answer.yaml };
-    $('article').value = answer.id;
+    if (!typing) $('article').value = answer.id;
     address.search = `?article=${encodeURIComponent(answer.id)}`;
     history.replaceState(null, '', address);
     $('no-source').hidden = Boolean(answer.source);
@@ -337,15 +339,19 @@
     while (Date.now() - typed < 1500) await new Promise((done) => { setTimeout(done, 500); });
   }
 
+  // Whoever opens another article meanwhile has the page.
+  let opening = 0;
   async function open(id) {
     if (dirty && !await save()) return;
+    const turn = ++opening;
     if (article && (choice || Object.keys(factsTyped).length)) await keep();
     clearTimeout(keeping);
     if (!article) { // a long text is there while its quotes are looked for
       const { ok, answer } = await ask('source', { id });
-      if (ok) showSource(answer);
+      if (ok && turn === opening) showSource(answer);
     }
     const result = await ask('open', { id, has: inPane.digest });
+    if (turn !== opening) return;
     if (!result.ok) { failed(result); return; }
     dirty = false;
     more = 0;
@@ -369,9 +375,11 @@
       say('opened', { id });
     }
     await propose();
+    if (turn !== opening) return;
     check();
     if (left.make) for (const [field, value] of Object.entries(left.make)) $(field).value = value;
     if (left.form) await restore(left.form);
+    if (turn !== opening) return;
     if (left.make) openMake();
     else if (left.form) $('speaker').focus();
     else if (proposals.length && !dirty) $('proposal').focus();

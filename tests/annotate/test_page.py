@@ -575,6 +575,22 @@ def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder)
     assert "date: 2031-05-01" in text
 
 
+def test_an_id_that_is_typed_stays_while_another_article_is_opened(
+    page: Page, desk: DeskFolder
+) -> None:
+    (desk.folder / "content/articles/other.yml").write_text(ARTICLE)
+    asked: list[Route] = []
+    page.route("**/api/open", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.locator("#article").fill("other")
+    with page.expect_request("**/api/open"):
+        page.locator("#article").dispatch_event("change")
+    page.locator("#article").fill("stri")
+    for route in asked:
+        route.continue_()
+    said(page, "Opened other")
+    expect(page.locator("#article")).to_have_value("stri")
+
+
 def test_sentences_of_a_source_that_is_wrapped_by_hand_are_whole(
     undrawn: Tabs, desk: DeskFolder
 ) -> None:
