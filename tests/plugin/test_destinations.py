@@ -47,6 +47,16 @@ def test_a_file_at_an_address_that_something_else_has(site: TinySite) -> None:
     )
 
 
+def test_a_file_that_a_made_page_needs_as_a_folder(site: TinySite) -> None:
+    redirects = "redirects: {map.svg/old: timeline/}\n      "
+    site.edit("site_config.yml", "coverage:", f"{redirects}coverage:")
+    put(site, ["map.svg", "map-of-gates.svg"])
+    assert faults(site, "address-collision") == {
+        "map.svg": "this file would be published at /map.svg, but other pages are published below "
+        "that address"
+    }
+
+
 def test_without_directory_urls_other_addresses_are_one(site: TinySite) -> None:
     site.edit("site_config.yml", "docs_dir:", "use_directory_urls: false\ndocs_dir:")
     put(site, ["about/index.md", "404.md"])

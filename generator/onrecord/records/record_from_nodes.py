@@ -44,18 +44,19 @@ def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[
     return record, []
 
 
-_NOT_ASKED: set[str] = set()  # which fields were given: pydantic notes it for each record
+_NO_NAMES: set[str] = set()
 
 
 def _keep_small(record: BaseModel) -> None:
     """Let ``record``, and those in it, take half the memory.
 
-    Pydantic gives each a dict and a set of its own. Values that are set one by one share the names
-    of the fields with all records of a class, and nobody asks which fields were given.
+    Pydantic gives each a dict of its values, and a set with the names of the fields that were
+    given, for which nobody asks. Values that are set one by one share the names of the fields with
+    all records of a class.
     """
     fields = dict(vars(record))
     object.__delattr__(record, "__dict__")
-    object.__setattr__(record, "__pydantic_fields_set__", _NOT_ASKED)
+    object.__setattr__(record, "__pydantic_fields_set__", _NO_NAMES)
     for name, value in fields.items():
         object.__setattr__(record, name, value)
         if not value or isinstance(value, str):

@@ -1,4 +1,7 @@
-"""The values of a record: each with its place and its field, and as cells of flat columns."""
+"""The values of a record: each with its place and its field, and as cells of flat columns.
+
+Also what functions find in records, kept from one reading of a desk to the next.
+"""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
@@ -104,6 +107,10 @@ def _items(field: FieldDescription, value: Any) -> Iterable[tuple[YamlPath, Any]
     return (((), value),)
 
 
+# A record, what else a function got, and what it found.
+_Kept: TypeAlias = tuple[object, tuple[object, ...], Any]
+
+
 class KeptByRecord:
     """What functions found in records, kept for as long as the records are the same objects.
 
@@ -114,8 +121,9 @@ class KeptByRecord:
     def __init__(self, *, keeps: bool = True) -> None:
         """Begin with nothing; what reads a desk only once ``keeps`` nothing."""
         self._keeps = keeps
-        self._before: dict[tuple[object, int], tuple[object, tuple[object, ...], Any]] = {}
-        self._now: dict[tuple[object, int], tuple[object, tuple[object, ...], Any]] = {}
+        # By the function and the identity of the record.
+        self._before: dict[tuple[object, int], _Kept] = {}
+        self._now: dict[tuple[object, int], _Kept] = {}
 
     def of(
         self,

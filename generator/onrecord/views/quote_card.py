@@ -259,19 +259,19 @@ class QuoteCards:
         self._desk = desk
         self._people = people
         self._made: dict[str, QuoteCard] = {}
-        self._same: tuple[QuoteCards, Collection[str]] | None = None
+        self._other: QuoteCards | None = None
+        self._same: Collection[str] = ()
 
     def take_from(self, other: "QuoteCards", same: Collection[str]) -> None:
-        """Have the cards of the quotes ``same`` (references) made by ``other``, for two desks."""
-        self._same = other, same
+        """Take the cards of the quotes ``same`` (references) from ``other``, of another desk."""
+        self._other, self._same = other, same
 
     def card(self, entry: QuoteEntry) -> QuoteCard:
         """The card of a quote."""
         found = self._made.get(entry.reference)
         if found is None:
-            other, same = self._same or (self, ())
-            make = other.card if entry.reference in same else self._make
-            found = self._made[entry.reference] = make(entry)
+            other = self._other if entry.reference in self._same else None
+            found = self._made[entry.reference] = other.card(entry) if other else self._make(entry)
         return found
 
     def of_items(self, items: Iterable[object]) -> tuple[QuoteCard, ...]:

@@ -248,9 +248,9 @@ def check_pinned(records: Records) -> Iterator[Finding]:
 
 def check_quotation(desk: Desk, limits: QuotationLimits, kept: KeptByRecord) -> Iterator[Finding]:
     """Articles with more words of the speakers or of the publisher than ``limits`` allow."""
+    most = (("speakers", limits.speakers), ("the publisher", limits.publisher))
     for article_id, article in desk.articles.items():
-        for name, whose, count in kept.of(_words_quoted, article):
-            limit: int | None = getattr(limits, name)
+        for (whose, limit), count in zip(most, kept.of(_words_quoted, article), strict=True):
             if limit is not None and count > limit:
                 message = (
                     f"you quote {count} words of {whose} from this source; the limit is {limit}"
@@ -267,15 +267,12 @@ _COUNTED_WORD = re.compile(
 _PUBLISHERS = frozenset({"indirect", "scare"})
 
 
-def _words_quoted(article: Article) -> Iterator[tuple[str, str, int]]:
-    """Which limit there is for whose words, and how many of these are quoted."""
-    for limit, whose, of_publisher in (
-        ("speakers", "speakers", False),
-        ("publisher", "the publisher", True),
-    ):
+def _words_quoted(article: Article) -> Iterator[int]:
+    """How many words of the speakers are quoted, and how many of the publisher."""
+    for of_publisher in (False, True):
         quotes = [it for it in article.quotes if (it.form in _PUBLISHERS) is of_publisher]
         parts = (part for quote in quotes for part in quote.text)
-        yield limit, whose, sum(len(_COUNTED_WORD.findall(part)) for part in parts)
+        yield sum(len(_COUNTED_WORD.findall(part)) for part in parts)
 
 
 _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
