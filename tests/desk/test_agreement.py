@@ -254,6 +254,8 @@ FIXED = "corrections: [{{date: 2031-05-10, item: ten, field: {}, was: nine, now:
         # Letters of another alphabet.
         (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: ru, kind: alias}]", None),
         (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: en, kind: alias}]", "other-script"),
+        (BRANDT, "kind: person", "kind: person\nnames: [{name: NLR, language: ru, kind: alias}]", None),
+        (BRANDT, "kind: person", "kind: person\nnames: [{name: Mia, language: ru-RU, kind: alias}]", "other-script"),
         (BRANDT, "kind: person", "kind: person\nnames: [{name: Миа Брандт, language: en, kind: transliteration}]", None),
         ("", TEN, TEN + ", original: {language: ru, text: Мы хотим десять.}", None),
         ("", TEN, TEN + ", original: {language: ru, text: Quere mos dez por cento.}", "other-script"),

@@ -170,7 +170,7 @@ _USUAL = 4  # articles of one publisher that show what it publishes
 
 
 def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
-    """Genres that the address or all other articles of the publisher speak against."""
+    """Genres that the address, or all other articles of the publisher, contradict."""
     genres: defaultdict[str, list[str]] = defaultdict(list)
     for article in desk.articles.values():
         if article.source.genre:
@@ -252,9 +252,13 @@ def check_scripts(desk: Desk) -> Iterator[Finding]:
 
 def _other_script(text: str, language: str, least: int) -> tuple[str, str] | None:
     """Message and hint, where no letter of ``text`` is of the alphabet of ``language``."""
-    usual = _SCRIPTS.get(language.casefold().removesuffix(f"-{language[-2:].casefold()}"))
+    name, _, region = language.casefold().partition("-")
+    # Four letters, as in `sr-Latn`, name an alphabet.
+    usual = _SCRIPTS.get(name) if len(region) in (0, 2) else None
     if usual is None or len(text.split()) < least or (text.isascii() and "LATIN" in usual):
         return None
+    if text.isupper() and " " not in text:
+        return None  # an abbreviation may keep the letters of its own language
     names = (unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
     found = {*names}
     if len(found) != 1 or not usual.isdisjoint(found):

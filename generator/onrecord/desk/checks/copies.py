@@ -205,7 +205,7 @@ def check_events(records: Records) -> Iterator[Finding]:
 
 
 def check_phrases_copied(records: Records) -> Iterator[Finding]:
-    """Key words that two rows of an article have for two demands, of which one is no part."""
+    """One phrase that two rows of an article give for two demands, neither a part of the other."""
     for article_id, article in records.articles.items():
         first: dict[object, tuple[str, ...]] = {}
         for index, row in enumerate(article.demands):
@@ -217,7 +217,7 @@ def check_phrases_copied(records: Records) -> Iterator[Finding]:
 
 
 def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether one of some demands is among others, or a part of one of them, or the reverse."""
+    """Whether a demand is among both, or is a part of one on the other side."""
     one, two = (
         {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
         for names in (some, others)
