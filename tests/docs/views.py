@@ -1,7 +1,7 @@
 """Writes ``docs/reference/views.md``: every page template, and every field of what it is given.
 
-What a field means stands in the docstring of its class; where a docstring leaves it to the field's
-name, in ``docs/site/fields.yml``.
+What a field means is said beside it (``#:``) or in the docstring of its class; what many views have
+is in ``docs/site/fields.yml``.
 """
 
 import dataclasses
@@ -32,6 +32,8 @@ _PAGES = ROOT / "templates" / "pages"
 _NAMED = re.compile(r"\bview`?(?::| is an?| is the) ([A-Z]\w+)")
 _AS_IN = re.compile(r"\bview`? as in (\w+\.html)")
 _OPENING = re.compile(r"\{#(.*?)#\}", re.DOTALL)
+# A field with what is said of it: in lines above it, and behind it.
+_FIELD = re.compile(r"((?: {4}#: .*\n)*) {4}(\w+): [^#\n]*(?:#: (.*))?")
 _ATTRIBUTE = re.compile(r"^    ([a-z_][a-z_, ]*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 # Values that say all in one word; their classes have a section where templates use their parts.
 _SIMPLE: Mapping[object, str] = {
@@ -148,6 +150,10 @@ def _section(view: type, meanings: Mapping[str, str], titles: Titles) -> str:
         for names, text in _ATTRIBUTE.findall(told.partition("Attributes:")[2])
         for name in names.split(",")
     }
+    sources = [inspect.getsource(of) for of in reversed(view.__mro__) if _is_view(of)]
+    for above, name, behind in _FIELD.findall("".join(sources)):
+        said = [line.strip().removeprefix("#: ") for line in above.splitlines()]
+        attributes[name] = " ".join([*said, behind]).strip() or attributes.get(name, "")
     opening = " ".join(told.partition("\n\n")[0].split())
     hints = typing.get_type_hints(view)
     lines = [f"### {titles[view]}\n", opening.replace("``", "`") + "\n"]

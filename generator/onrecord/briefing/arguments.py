@@ -79,15 +79,11 @@ def named_day(text: str) -> Day:
 
 @dataclass(frozen=True, slots=True)
 class OlderState:
-    """An older state of the desk.
-
-    Attributes:
-        desk: as it was; what is not in it was added since.
-    """
+    """An older state of the desk."""
 
     revision: str
     day: date
-    desk: Desk
+    desk: Desk  #: as it was; what is not in it was added since
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,20 +38,13 @@ def tidy(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StyledSpan:
-    """A piece of a line.
+    """A piece of a line."""
 
-    Attributes:
-        text: plain text; made tidy.
-        href: an absolute address; empty where it leads nowhere.
-        look: ``strong`` and ``quiet`` are more and less prominent, ``words`` are somebody's own.
-        language: of the text, where it is not that of the briefing.
-        main: it leads to the words themselves: the link to give where there is room for one.
-    """
-
-    text: str
-    href: str = ""
-    look: Look = ""
-    language: str | None = None
+    text: str  #: plain text; made tidy
+    href: str = ""  #: an absolute address; empty where it leads nowhere
+    look: Look = ""  #: `strong` and `quiet` are more and less prominent, `words` are somebody's own
+    language: str | None = None  #: of the text, where it is not that of the briefing
+    #: it leads to the words themselves: the link to give where there is room for one
     main: bool = False
 
     def __post_init__(self) -> None:
@@ -83,14 +76,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph.
-
-    Attributes:
-        role: ``lead`` is the bottom line; ``alert`` must be seen before it is relied on; ``note``
-            says how to read what is around it.
-    """
+    """One paragraph."""
 
     line: StyledLine
+    #: `lead` is the bottom line; `alert` must be seen before it is relied on; `note` says how to
+    #: read what is around it
     role: Literal["text", "lead", "alert", "note"] = "text"
     kind: Literal["paragraph"] = "paragraph"
 
@@ -120,15 +110,11 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list.
+    """A list."""
 
-    Attributes:
-        entries: each has a line and may have further ones below it.
-        small: it is to be looked up rather than read.
-    """
-
+    #: each has a line and may have further ones below it
     entries: tuple[tuple[StyledLine, ...], ...]
-    small: bool = False
+    small: bool = False  #: it is to be looked up rather than read
     kind: Literal["bullets"] = "bullets"
 
     @property
@@ -139,28 +125,19 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words, ready to paste.
+    """Somebody's words, ready to paste."""
 
-    Attributes:
-        before: lines that must be read before the words.
-        words: in marks, in their own language.
-        after: whose they are, when and where said, and how we have them.
-    """
-
-    before: tuple[StyledLine, ...]
-    words: StyledSpan
-    after: tuple[StyledLine, ...]
+    before: tuple[StyledLine, ...]  #: lines that must be read before the words
+    words: StyledSpan  #: in marks, in their own language
+    after: tuple[StyledLine, ...]  #: whose they are, when and where said, and how we have them
     kind: Literal["quotation"] = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table where it is written as a list.
+    """A row of a table where it is written as a list."""
 
-    Attributes:
-        labels: the headings of the columns, each with the colon that its language has.
-    """
-
+    #: the headings of the columns, each with the colon that its language has
     labels: tuple[str, ...]
     cells: tuple[ListItem, ...]
 
@@ -187,19 +164,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class BriefingTable:
-    """A table with one row of headings.
+    """A table with one row of headings."""
 
-    Attributes:
-        caption: what it shows, for those who do not see what is above it.
-        rows: as many cells each, of one or more lines.
-        colon: stands behind a heading where the table is written as a list.
-    """
-
-    caption: str
+    caption: str  #: what it shows, for those who do not see what is above it
     head: tuple[str, ...]
+    #: as many cells each, of one or more lines
     rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]
     widths: tuple[int, ...]
-    colon: str
+    colon: str  #: stands behind a heading where the table is written as a list
     kind: Literal["table"] = "table"
 
     @property
@@ -224,20 +196,15 @@ Block = Heading | Paragraph | Bullets | Quotation | BriefingTable
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole briefing.
-
-    Attributes:
-        foot: whose it is and as of when: at its end, and at the foot of each page where there are
-            pages.
-        language, direction: of our own words.
-    """
+    """A whole briefing."""
 
     title: str
     about: tuple[StyledLine, ...]
     blocks: tuple[Block, ...]
+    #: whose it is and as of when: at its end, and at the foot of each page where there are pages
     foot: str
-    language: str
-    direction: Literal["ltr", "rtl"]
+    language: str  #: of our own words
+    direction: Literal["ltr", "rtl"]  #: of our own words
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", tidy(self.title).strip())
@@ -290,14 +257,10 @@ BINARY = frozenset({"docx", "pdf"})
 
 @dataclass(frozen=True, slots=True)
 class BriefingFile:
-    """A briefing as a file.
-
-    Attributes:
-        boxed: the letters for which a box is shown, because no font has them.
-    """
+    """A briefing as a file."""
 
     data: bytes
-    boxed: Collection[str] = ()
+    boxed: Collection[str] = ()  #: the letters for which a box is shown, because no font has them
 
 
 # From a briefing, our own words as plain text and the site to a file. It raises `TemplateFault`

@@ -36,23 +36,16 @@ QuoteTitle = Callable[[QuoteEntry], str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a reader shows of one item, plain text.
+    """What a reader shows of one item, plain text."""
 
-    Attributes:
-        id: a full address that never changes; it need not lead anywhere.
-        uri: site path of the page.
-        lines: one after the other; no line of a withheld quote's words.
-        elsewhere: address of the source.
-    """
-
-    id: str
-    uri: str
+    id: str  #: a full address that never changes; it need not lead anywhere
+    uri: str  #: site path of the page
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[str, ...]  #: one after the other; no line of a withheld quote's words
     added: date
     updated: date
     subjects: tuple[str, ...]
-    elsewhere: str | None
+    elsewhere: str | None  #: address of the source
 
 
 class Entries:
@@ -155,19 +148,13 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed.
+    """A feed."""
 
-    Attributes:
-        folder: its site path; its page is there too.
-        updated: the day of its newest entry.
-        author: the site: who puts it together, not who speaks in it.
-    """
-
-    folder: str
+    folder: str  #: its site path; its page is there too
     title: str
     description: str
-    updated: date
-    author: str
+    updated: date  #: the day of its newest entry
+    author: str  #: the site: who puts it together, not who speaks in it
     language: str
     entries: tuple[Entry, ...]
 

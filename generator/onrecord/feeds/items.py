@@ -46,22 +46,14 @@ Subject = QuoteEntry | Act | tuple[QuoteEntry, Correction]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that the desk added.
+    """Something that the desk added."""
 
-    Attributes:
-        key: below the site's address its permanent id: the same whatever else is added.
-        added: when it was added first; ``updated`` when it was changed last.
-        article: id of the article it was found in.
-        subject: what it is; a correction with its quote.
-        feeds: the folders of the feeds that have it.
-    """
-
-    key: str
-    added: date
+    key: str  #: below the site's address its permanent id: the same whatever else is added
+    added: date  #: when it was added first; `updated` when it was changed last
     updated: date
-    article: str
-    subject: Subject
-    feeds: frozenset[str]
+    article: str  #: id of the article it was found in
+    subject: Subject  #: what it is; a correction with its quote
+    feeds: frozenset[str]  #: the folders of the feeds that have it
 
     @property
     def order(self) -> tuple[int, int, str]:

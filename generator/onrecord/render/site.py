@@ -101,19 +101,15 @@ class Wording(PlainWords):
 
 @dataclass(frozen=True)
 class SiteContext:
-    """A site.
-
-    Attributes:
-        info: its name, language, address and coverage: what templates see as `site`.
-        templates: the folders in which templates are looked for; an earlier one wins.
-        directory_urls: whether the addresses of its pages end in a slash.
-    """
+    """A site."""
 
     desk: Desk
     words: Words
+    #: its name, language, address and coverage: what templates see as `site`
     info: SiteInfo = SiteInfo("")  # noqa: RUF009 - it is frozen
+    #: the folders in which templates are looked for; an earlier one wins
     templates: tuple[Path, ...] = ()
-    directory_urls: bool = True
+    directory_urls: bool = True  #: whether the addresses of its pages end in a slash
 
     @cached_property
     def views(self) -> Context:
@@ -147,21 +143,16 @@ class PageTexts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What is known of any page.
+    """What is known of any page."""
 
-    Attributes:
-        subject: what it is about; ``None`` where its author wrote it in Markdown.
-        uri: site path, ``actors/x/``; the empty one is home.
-        texts: makes its title and its description when they are asked for, and keeps them.
-        part: which part of what its subject's own page shows, or ``former`` for a page that leads
-            on from an address that the record had before; empty for the subject's own page.
-        above: site paths where the pages above it are, the highest first; without home's.
-    """
-
-    subject: Subject | None
-    uri: str
+    subject: Subject | None  #: what it is about; `None` where its author wrote it in Markdown
+    uri: str  #: site path, `actors/x/`; the empty one is home
+    #: makes its title and its description when they are asked for, and keeps them
     texts: Callable[[], PageTexts]
+    #: which part of what its subject's own page shows, or `former` for a page that leads on from an
+    #: address that the record had before; empty for the subject's own page
     part: str = ""
+    #: site paths where the pages above it are, the highest first; without home's
     above: tuple[str, ...] = ()
 
     @property
@@ -199,39 +190,29 @@ def known_texts(title: str, description: str = "") -> Callable[[], PageTexts]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage(PageFacts):
-    """A page that can be rendered when its turn comes; its source path is ``uri`` + ``index.md``.
-
-    Attributes:
-        view: computes what the page shows.
-        source: the YAML file it is written in, for the edit link; ``None`` for lists.
-        noindex: keep it out of search engines.
-        scripts: names of the theme's scripts (``js/<name>.js``) that it needs besides those of all
-            pages, in their order.
-        styles: names of the theme's style sheets (``css/<name>.css``), likewise.
-        leads_to: the site path that a browser is sent on to, where the page has moved.
-        twin: the site path of its rows as data, where there is a file of them.
-    """
+    """A page, rendered when its turn comes; its source path is ``uri`` + ``index.md``."""
 
     subject: Subject
     template: str
-    view: Callable[[], object]
+    view: Callable[[], object]  #: computes what the page shows
+    #: the YAML file it is written in, for the edit link; `None` for lists
     source: Path | None = None
-    noindex: bool = False
+    noindex: bool = False  #: keep it out of search engines
+    #: names of the theme's scripts (`js/<name>.js`) that it needs besides those of all pages, in
+    #: their order
     scripts: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()  #: names of the theme's style sheets (`css/<name>.css`), likewise
+    #: the site path that a browser is sent on to, where the page has moved
     leads_to: str | None = None
-    twin: str | None = None
+    twin: str | None = None  #: the site path of its rows as data, where there is a file of them
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file that is published as it is.
-
-    Attributes:
-        content: all of it, or a file that has it, or what makes it when it is written.
-    """
+    """A file that is published as it is."""
 
     uri: str
+    #: all of it, or a file that has it, or what makes it when it is written
     content: bytes | Path | Callable[[], bytes]
 
     def made(self) -> bytes:

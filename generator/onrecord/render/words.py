@@ -46,19 +46,12 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class TextPart(NamedTuple):
-    """A part of a text with places.
+    """A part of a text with places."""
 
-    Attributes:
-        html: it, escaped; or the name of a place.
-        plain: it, unescaped.
-        place: whether it is a place.
-        inside: whether that is within brackets.
-    """
-
-    html: str
-    plain: str
-    place: bool = False
-    inside: bool = False
+    html: str  #: it, escaped; or the name of a place
+    plain: str  #: it, unescaped
+    place: bool = False  #: whether it is a place
+    inside: bool = False  #: whether that is within brackets
 
 
 Text = Markup | tuple[TextPart, ...]  # what has no places is escaped

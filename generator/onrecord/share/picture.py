@@ -171,21 +171,14 @@ def _alt(card: QuoteCard, say: PlainWords) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenGraph:
-    """The tags of a page besides its title and description; texts are plain, unescaped.
+    """The tags of a page besides its title and description; texts are plain, unescaped."""
 
-    Attributes:
-        type: `website` for home, `article` for any other page.
-        locale: `en_GB`; None where the words of the interface do not name that of their language.
-        url: of the page; None without the site's own address, since it must be absolute.
-        image: address of the picture; None where there is none, or no address.
-        alt: what the picture shows, in words.
-    """
-
-    type: str
+    type: str  #: `website` for home, `article` for any other page
+    #: `en_GB`; None where the words of the interface do not name that of their language
     locale: str | None
-    url: str | None
-    image: str | None
-    alt: str | None
+    url: str | None  #: of the page; None without the site's own address, since it must be absolute
+    image: str | None  #: address of the picture; None where there is none, or no address
+    alt: str | None  #: what the picture shows, in words
     width: int = SIZE[0]
     height: int = SIZE[1]
 

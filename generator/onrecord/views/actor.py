@@ -43,80 +43,61 @@ _WORDS_WHOLE = 6
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """What the page of an actor shows.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        roles: its roles; ``now`` says which it has as of ``as_of``.
-        speaks: whether the roles say for whom it speaks, not only its memberships.
-        demands: a line for each that it makes, voices or receives; ``None`` if it has none.
-        made: its demands.
-        received: the demands addressed to it, those without an answer that counts first.
-        grouped: the demands addressed to a group of which it was then a member, and not to it.
-        stated_for_others: demands of others that it voiced, those first made first.
-        answers_for_others: answers to demands that are addressed to somebody else, by demand.
-        words: with what each demand that it makes or receives was made last, by its address.
-        searched: the search for a reply to claims of the page, where it is the same for all of
-            them that have none.
-        figures: what it did, counted.
-        leading: the quote that opens the page, which makes ``leading_demands`` demands.
-        leading_answers: what it answers, if it makes no demand.
-        told_later: if so, the later ones that only others tell, by section.
-        activity: the picture of its quotes over time; ``None`` if there are too few.
-        part: links to the pages with all its quotes.
-        quotes: its latest quotes except ``leading``, newest first.
-        spoken: quotes of those who speak for it except ``leading``, newest first: the latest of
-            each, then others.
-        spoken_in_all: how many quotes of these there are.
-        spoken_left: how many of these the page does not show.
-        spoken_by: the ids of all who speak in these; empty if all are shown, or if there are very
-            many.
-        sources: who published the quotes.
-        rest: what lists of demands and actors do not show in full, by the id of their section.
-        rest_of_claims: the same of claims.
-        rest_of_answers: the same of ``answers_for_others``.
-        links: pages elsewhere, as title and address.
-        wikidata: the number of the item there.
-    """
+    """What the page of an actor shows."""
 
     written: Written = field(compare=False)
     link: Link
     kind: str
     as_of: PartialDate
-    roles: tuple[RoleView, ...]
-    speaks: bool
+    roles: tuple[RoleView, ...]  #: its roles; `now` says which it has as of `as_of`
+    speaks: bool  #: whether the roles say for whom it speaks, not only its memberships
     names: tuple[NameView, ...]
     summary: str | None
-    figures: ActorFigures
+    figures: ActorFigures  #: what it did, counted
+    #: the quote that opens the page, which makes `leading_demands` demands
     leading: ShownQuote | None
-    leading_demands: int
-    leading_answers: tuple[ActView, ...]
+    leading_demands: int  #: how many demands `leading` makes
+    leading_answers: tuple[ActView, ...]  #: what it answers, if it makes no demand
+    #: if so, the later ones that only others tell, by section
     told_later: tuple[sections.ToldLater, ...]
+    #: a line for each that it makes, voices or receives; `None` if it has none
     demands: GlanceView | None
-    made: tuple[GlanceRow, ...]
+    made: tuple[GlanceRow, ...]  #: its demands
+    #: the demands addressed to it, those without an answer that counts first
     received: tuple[GlanceRow, ...]
+    #: the demands addressed to a group of which it was then a member, and not to it
     grouped: tuple[GlanceRow, ...]
+    #: demands of others that it voiced, those first made first
     stated_for_others: tuple[sections.StatedDemand, ...]
+    #: with what each demand that it makes or receives was made last, by its address
     words: Mapping[str, ActView]
+    #: answers to demands that are addressed to somebody else, by demand
     answers_for_others: tuple[sections.AnsweredDemands, ...]
     claims_made: tuple[sections.ActorClaim, ...]
     claims_received: tuple[sections.ActorClaim, ...]
+    #: the search for a reply to claims of the page, where it is the same for all of them that have
+    #: none
     searched: SearchView | None
+    #: the picture of its quotes over time; `None` if there are too few
     activity: ActivityView | None
-    part: Part[QuoteEntry]
-    quotes: NewestQuotes
+    part: Part[QuoteEntry]  #: links to the pages with all its quotes
+    quotes: NewestQuotes  #: its latest quotes except `leading`, newest first
+    #: quotes of those who speak for it except `leading`, newest first: the latest of each, then
+    #: others
     spoken: tuple[ShownQuote, ...]
-    spoken_in_all: int
+    spoken_in_all: int  #: how many quotes of these there are
+    #: the ids of all who speak in these; empty if all are shown, or if there are very many
     spoken_by: tuple[str, ...]
-    spoken_left: int
-    speakers: tuple[SpeakerView, ...]
+    spoken_left: int  #: how many of these the page does not show
+    speakers: tuple[SpeakerView, ...]  #: who speaks for it
     members: tuple[SpeakerView, ...]
-    sources: tuple[PublisherCount, ...]
+    sources: tuple[PublisherCount, ...]  #: who published the quotes
+    #: what lists of demands and actors do not show in full, by the id of their section
     rest: Mapping[str, Rest[Link]]
-    rest_of_claims: Mapping[str, Rest[ClaimLine]]
-    rest_of_answers: Rest[ActView]
-    links: tuple[tuple[str, str], ...]
-    wikidata: str | None
+    rest_of_claims: Mapping[str, Rest[ClaimLine]]  #: the same of claims
+    rest_of_answers: Rest[ActView]  #: the same of `answers_for_others`
+    links: tuple[tuple[str, str], ...]  #: pages elsewhere, as title and address
+    wikidata: str | None  #: the number of the item there
     note: str | None
 
     @property

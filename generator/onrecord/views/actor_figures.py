@@ -20,47 +20,27 @@ _EXACT = frozenset({"direct", "partial"})
 
 @dataclass(frozen=True, slots=True)
 class ActorFigures:
-    """An actor in figures: what we chose, counted, never ranked.
+    """An actor in figures: what we chose, counted, never ranked."""
 
-    Attributes:
-        is_body: whether it is a state, an organisation, a bloc or an office.
-        speaks_for: those for whom it is on record here.
-        voiced: demands of others that it made in its own words.
-        voiced_for: those who make these demands.
-        voiced_elsewhere: how many of these demands nobody makes for whom it speaks.
-        demands_of_others: how many demands those make in all.
-        demands_reported: of the demands made, those that only others report.
-        without_answer: of the demands received, those without an answer that counts.
-        answers: how many it gave for others in its own words.
-        claims_made: how many claims are its own.
-        claims_disputed: of these, those that somebody denies or disputes.
-        claims_disputed_told: of those, the ones of which only others say so.
-        claims_received: how many claims are against it.
-        quotes: how many quotes are its, whether they count as statements or not.
-        utterances: its own statements.
-        utterances_for_it: statements of those who speak for it.
-        last_heard: the date of the latest of its own.
-    """
-
-    is_body: bool
-    speaks_for: tuple[Link, ...]
+    is_body: bool  #: whether it is a state, an organisation, a bloc or an office
+    speaks_for: tuple[Link, ...]  #: those for whom it is on record here
     demands_made: int
-    demands_reported: int
-    voiced: int
-    voiced_for: tuple[Link, ...]
-    voiced_elsewhere: int
-    demands_of_others: int
+    demands_reported: int  #: of the demands made, those that only others report
+    voiced: int  #: demands of others that it made in its own words
+    voiced_for: tuple[Link, ...]  #: those who make these demands
+    voiced_elsewhere: int  #: how many of these demands nobody makes for whom it speaks
+    demands_of_others: int  #: how many demands those make in all
     demands_received: int
-    without_answer: int
-    answers: int
-    claims_made: int
-    claims_disputed: int
-    claims_disputed_told: int
-    claims_received: int
-    quotes: int
-    utterances: int
-    utterances_for_it: int
-    last_heard: PartialDate
+    without_answer: int  #: of the demands received, those without an answer that counts
+    answers: int  #: how many it gave for others in its own words
+    claims_made: int  #: how many claims are its own
+    claims_disputed: int  #: of these, those that somebody denies or disputes
+    claims_disputed_told: int  #: of those, the ones of which only others say so
+    claims_received: int  #: how many claims are against it
+    quotes: int  #: how many quotes are its, whether they count as statements or not
+    utterances: int  #: its own statements
+    utterances_for_it: int  #: statements of those who speak for it
+    last_heard: PartialDate  #: the date of the latest of its own
 
     @property
     def voiced_as(self) -> tuple[Link, ...]:

@@ -28,19 +28,12 @@ _SPOKEN_AT_MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class StatedDemand:
-    """A demand of somebody else that the actor voiced: how often in its own words, and when last.
+    """A demand of somebody else that the actor voiced: how often in own words, and when last."""
 
-    Attributes:
-        row: the demand.
-        times: in how many statements, versions of one once; 0 where only others say that it did.
-        since_first: whether nobody made the demand before this actor did.
-        last: of these the latest, else the latest of those, which says by whose account.
-    """
-
-    row: GlanceRow
-    times: int
-    since_first: bool
-    last: ActView
+    row: GlanceRow  #: the demand
+    times: int  #: in how many statements, versions of one once; 0 where only others say that it did
+    since_first: bool  #: whether nobody made the demand before this actor did
+    last: ActView  #: when it last made it
 
     @property
     def alone(self) -> bool:
@@ -50,43 +43,30 @@ class StatedDemand:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer that the actor gave for others.
-
-    Attributes:
-        own: whether it is the actor's alone and in its own words.
-        towards: for whom.
-    """
+    """An answer that the actor gave for others."""
 
     act: ActView
-    own: bool
-    towards: tuple[Link, ...]
+    own: bool  #: whether it is the actor's alone and in its own words
+    towards: tuple[Link, ...]  #: for whom
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredDemands:
-    """What the actor answered for others to a demand, or to several at once.
+    """What the actor answered for others to a demand, or to several at once."""
 
-    Attributes:
-        demands: the demand, or all of them.
-        answers: those that it gave, newest first.
-    """
-
-    demands: tuple[Link, ...]
-    answers: tuple[GivenAnswer, ...]
+    demands: tuple[Link, ...]  #: the demand, or all of them
+    answers: tuple[GivenAnswer, ...]  #: those that it gave, newest first
 
 
 @dataclass(frozen=True, slots=True)
 class ActorClaim:
-    """A claim that the actor makes, or that is about it.
+    """A claim that the actor makes, or that is about it."""
 
-    Attributes:
-        words: the act in which it was made, in the actor's own words if there are any; none if
-            these words may not be shown or were taken back.
-        named: who makes it, and the actor of the page if it makes it: they are named above it.
-    """
-
-    summary: ClaimSummary
+    summary: ClaimSummary  #: the claim, as lists show it
+    #: the act in which it was made, in the actor's own words if there are any; none if these words
+    #: may not be shown or were taken back
     words: ActView | None
+    #: who makes it, and the actor of the page if it makes it: they are named above it
     named: tuple[Link, ...]
 
     @property
@@ -98,17 +78,11 @@ class ActorClaim:
 
 @dataclass(frozen=True, slots=True)
 class ToldLater:
-    """Answers after the one that opens the page, which only others tell.
+    """Answers after the one that opens the page, which only others tell."""
 
-    Attributes:
-        until: the date of the latest.
-        tellers: who tells them.
-        section: the id of the section of the page that has them.
-    """
-
-    until: PartialDate
-    tellers: tuple[Link, ...]
-    section: str
+    until: PartialDate  #: the date of the latest
+    tellers: tuple[Link, ...]  #: who tells them
+    section: str  #: the id of the section of the page that has them
 
 
 def _in_whole(act: ActView) -> ActView:

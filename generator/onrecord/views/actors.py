@@ -34,24 +34,18 @@ class NameView:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """One role, both days included, open where ``None``.
-
-    Attributes:
-        title_parts: the title in parts, if it contains the name of the actor it is ``of``, which is
-            then a link; else empty.
-        body: the actor it is ``of``, unless the title says so.
-        text: what of it follows the name of who has it: what that name does not say anyway.
-        now: whether it may be held on the date of the page.
-    """
+    """One role, both days included, open where ``None``."""
 
     title: str
+    #: the title in parts, if it contains the name of the actor it is `of`, which is then a link;
+    #: else empty
     title_parts: tuple[Link, ...]
-    of: Link | None
-    body: Link | None
-    text: str
+    of: Link | None  #: for whom
+    body: Link | None  #: the actor it is `of`, unless the title says so
+    text: str  #: what of it follows the name of who has it: what that name does not say anyway
     start: PartialDate | None
     end: PartialDate | None
-    now: bool
+    now: bool  #: whether it may be held on the date of the page
 
     @property
     def same(self) -> str:
@@ -61,15 +55,11 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """One who speaks for the actor (or is a member of it), in which roles.
+    """One who speaks for the actor (or is a member of it), in which roles."""
 
-    Attributes:
-        utterances: how many of its statements are from the days of those roles.
-    """
-
-    link: Link
+    link: Link  #: who
     roles: tuple[RoleView, ...]
-    utterances: int
+    utterances: int  #: how many of its statements are from the days of those roles
 
 
 def names_of(context: Context, actor_id: str) -> tuple[NameView, ...]:
@@ -170,21 +160,16 @@ _LETTERED, _INITIALS = 40, 40
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor in the list, with what we have of it, counted.
-
-    Attributes:
-        roles: those held on the date of the page, without memberships.
-        last_heard, last_for_it: when it, or one who speaks for it, was last quoted.
-    """
+    """One actor in the list, with what we have of it, counted."""
 
     link: Link
-    roles: tuple[RoleView, ...]
+    roles: tuple[RoleView, ...]  #: those held on the date of the page, without memberships
     demands_made: int
     demands_received: int
-    utterances: int
-    utterances_for_it: int
-    last_heard: PartialDate
-    last_for_it: PartialDate
+    utterances: int  #: its statements; versions of one count once
+    utterances_for_it: int  #: statements of those who speak for it
+    last_heard: PartialDate  #: when it, or one who speaks for it, was last quoted
+    last_for_it: PartialDate  #: when it, or one who speaks for it, was last quoted
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
@@ -203,53 +188,36 @@ class KindGroup:
     """The actors of one kind."""
 
     kind: str
-    rows: tuple[ActorRow, ...]
+    rows: tuple[ActorRow, ...]  #: its actors
 
 
 @dataclass(frozen=True, slots=True)
 class Initial:
-    """Where the names that begin with a letter begin.
+    """Where the names that begin with a letter begin."""
 
-    Attributes:
-        letter: a capital without accents.
-        uri: the page of the first of them.
-        first: its id.
-    """
-
-    letter: str
-    uri: str
-    first: str
+    letter: str  #: a capital without accents
+    uri: str  #: the page of the first of them
+    first: str  #: its id
 
 
 @dataclass(frozen=True, slots=True)
 class KindInitials:
-    """The letters of one kind of actors.
-
-    Attributes:
-        initials: in the order of the list.
-    """
+    """The letters of one kind of actors."""
 
     kind: str
-    initials: tuple[Initial, ...]
+    initials: tuple[Initial, ...]  #: in the order of the list
 
 
 @dataclass(frozen=True, slots=True)
 class ActorsView:
-    """One page of the list.
+    """One page of the list."""
 
-    Attributes:
-        part: links to the other pages; ``part.items`` is not for templates.
-        actors: how many the desk has.
-        as_of: the date of the roles; ``None`` if there are none, or it is unknown.
-        counted: whether there is anything to count.
-        letters: the letters of each kind that is long, the same on every page.
-    """
-
-    part: Part[str]
+    part: Part[str]  #: links to the other pages; `part.items` is not for templates
     groups: tuple[KindGroup, ...]
-    actors: int
-    as_of: PartialDate | None
-    counted: bool
+    actors: int  #: how many the desk has
+    as_of: PartialDate | None  #: the date of the roles; `None` if there are none, or it is unknown
+    counted: bool  #: whether there is anything to count
+    #: the letters of each kind that is long, the same on every page
     letters: tuple[KindInitials, ...]
 
     @property

@@ -34,83 +34,61 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that found no answer: through when, in what, and when was asked for one.
-
-    Attributes:
-        sources: ``None`` for "our sources".
-        asked_on: when we asked for comment; ``None`` if never. Always shown.
-        own_words: whether others report a reply, so that only own words are missing.
-        joint: whether single members of a group answered, so that only its own answer is missing.
-    """
+    """A search that found no answer: through when, in what, and when was asked for one."""
 
     through: PartialDate
-    sources: str | None
-    asked_on: PartialDate | None
-    own_words: bool
+    sources: str | None  #: `None` for "our sources"
+    asked_on: PartialDate | None  #: when we asked for comment; `None` if never. Always shown
+    own_words: bool  #: whether others report a reply, so that only own words are missing
+    #: whether single members of a group answered, so that only its own answer is missing
     joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """One act, or what one row says of several demands, addressees or actors.
-
-    Attributes:
-        written: what its row says, field by field, for templates that show more.
-        kind: ``statement`` of a demand, ``answer`` to one, ``claim`` for what is said of a claim,
-            ``reply`` for what the claim's own file has.
-        word: the act, the response or the reply.
-        by: whose act it is.
-        to: of a statement, whom it addressed that time, if recorded; of an answer, for whom it
-            counts.
-        speakers: of an answer, and of what a row says somebody tells, who speaks, if it is somebody
-            who speaks for the one whose act it is.
-        members: of an answer that a single member of a group gives, that member, if it is
-            somebody who speaks for it who answers.
-        told_by: who reports it, if it is not in own words; always show "according to …".
-        publisher: of the article, if the article itself reports it.
-        rank: ``own``, ``unnamed`` or ``told``.
-        wording: ``exact``, ``paraphrased`` or ``unquoted``: how we have its words.
-        relation: of an answer: ``own``, ``member`` or ``outsider``.
-        early, late: dated before the demand was first made, or after it ended: shown with a label,
-            does not count. What others report is dated by what it tells of.
-        unordered: of an answer, whether we do not know if it was given before or after the demand
-            was first made.
-        date: ``None`` for a reply without a date.
-        uris: where it can be read: the quotes it is based on, else the article.
-        card: the words it is based on.
-        more: if several acts are one line because they read the same, the words of the others.
-        phrase: the key words of a statement, which are in those words.
-        search: of a search that found nothing.
-        draft: whether its article is a draft; it is shown only where drafts are wanted.
-        demands, claims: what it is about.
-    """
+    """One act, or what one row says of several demands, addressees or actors."""
 
     written: Written = field(compare=False)
+    #: `statement` of a demand, `answer` to one, `claim` for what is said of a claim, `reply` for
+    #: what the claim's own file has
     kind: str
-    word: str
-    by: tuple[Link, ...]
+    word: str  #: the act, the response or the reply
+    by: tuple[Link, ...]  #: whose act it is
+    #: of a statement, whom it addressed that time, if recorded; of an answer, for whom it counts
     to: tuple[Link, ...]
+    #: of an answer, and of what a row says somebody tells, who speaks, if it is somebody who speaks
+    #: for the one whose act it is
     speakers: tuple[Link, ...]
+    #: who reports it, if it is not in own words; always show "according to …"
     told_by: tuple[Link, ...]
-    publisher: str | None
-    rank: str
-    wording: str
-    relation: str
+    publisher: str | None  #: of the article, if the article itself reports it
+    rank: str  #: `own`, `unnamed` or `told`
+    wording: str  #: `exact`, `paraphrased` or `unquoted`: how we have its words
+    relation: str  #: of an answer: `own`, `member` or `outsider`
+    #: of an answer, whether it is dated before the demand was first made; a label says so, and it
+    #: does not count
     early: bool
+    #: of an answer, whether we do not know if it was given before or after the demand was first
+    #: made
     unordered: bool
+    #: of an answer, whether it is dated after the demand ended; a label says so, and it does not
+    #: count
     late: bool
-    date: PartialDate | None
-    uris: tuple[str, ...]
+    date: PartialDate | None  #: `None` for a reply without a date
+    uris: tuple[str, ...]  #: where it can be read: the quotes it is based on, else the article
     article: Link | None
-    card: QuoteCard | None
-    phrase: str | None
+    card: QuoteCard | None  #: the words it is based on
+    phrase: str | None  #: the key words of a statement, which are in those words
     condition: str | None
     note: str | None
-    search: SearchView | None
-    draft: bool
-    demands: tuple[Link, ...]
-    claims: tuple[ClaimLine, ...]
+    search: SearchView | None  #: of a search that found nothing
+    draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
+    demands: tuple[Link, ...]  #: what it is about
+    claims: tuple[ClaimLine, ...]  #: what it is about
+    #: if several acts are one line because they read the same, the words of the others
     more: tuple[QuoteCard, ...] = ()
+    #: of an answer that a single member of a group gives, that member, if it is somebody who speaks
+    #: for it who answers
     members: tuple[Link, ...] = ()
 
     @property

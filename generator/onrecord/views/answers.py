@@ -23,35 +23,26 @@ _WORDS_OF, _MEMBERS = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """The state of one demand towards one addressee.
-
-    Attributes:
-        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        by_person: whether the addressee is a person, whose words are "their own".
-        deciding: the answers that decide the status.
-        later_accounts: later answers of a lower rank, shown separately.
-        search: the search that found nothing, shown if no answer counts.
-        members: where no answer counts, those of its single members, of each in its own words
-            if there are any.
-        early: its latest answers from before the demand was first made, where no answer counts or
-            these are of a higher rank.
-        late: where no answer counts, its latest from after the demand was withdrawn or replaced.
-        nothing: how it is said that no answer was found; see ``nothing_found``.
-        published_by: the parties whose own outlets alone published the words that decide, where
-            neither the addressee nor who speaks is of that party.
-    """
+    """The state of one demand towards one addressee."""
 
     addressee: Link
-    state: str
-    date: PartialDate | None
-    deciding: tuple[ActView, ...]
-    later_accounts: tuple[ActView, ...]
-    search: ActView | None
+    state: str  #: a response, `conflicting`, `mixed`, `none_found` or `not_assessed`
+    date: PartialDate | None  #: the date of the answer that counts
+    deciding: tuple[ActView, ...]  #: the answers that decide the status
+    later_accounts: tuple[ActView, ...]  #: later answers of a lower rank, shown separately
+    search: ActView | None  #: the search that found nothing, shown if no answer counts
+    #: where no answer counts, those of its single members, of each in its own words if there are
+    #: any
     members: tuple[ActView, ...]
+    #: its latest answers from before the demand was first made, where no answer counts or these are
+    #: of a higher rank
     early: tuple[ActView, ...]
+    #: where no answer counts, its latest from after the demand was withdrawn or replaced
     late: tuple[ActView, ...] = ()
-    nothing: str | None = None
-    by_person: bool = False
+    nothing: str | None = None  #: how it is said that no answer was found; see `nothing_found`
+    by_person: bool = False  #: whether the addressee is a person, whose words are "their own"
+    #: the parties whose own outlets alone published the words that decide, where neither the
+    #: addressee nor who speaks is of that party
     published_by: tuple[Link, ...] = ()
 
     @property
@@ -123,22 +114,16 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True)
 class LatestAnswer:
-    """Where a demand is with one side, or with several that are the same in all of it.
+    """Where a demand is with one side, or with several that are the same in all of it."""
 
-    Attributes:
-        names: who was asked.
-        position: where it is with the first of them.
-        uri: the words of the latest answer that counts; of those with a note, if there are any.
-        cards: its words, if they are the side's own or an unnamed source's, never those of others
-            who report it; if two answers make the state, the words of both, if more, none.
-        search: the search, if nothing was found.
-    """
-
-    names: tuple[Link, ...]
-    position: PositionView
+    names: tuple[Link, ...]  #: who was asked
+    position: PositionView  #: where it is with the first of them
+    #: the words of the latest answer that counts; of those with a note, if there are any
     uri: str | None
+    #: its words, if they are the side's own or an unnamed source's, never those of others who
+    #: report it; if two answers make the state, the words of both, if more, none
     cards: tuple[QuoteCard, ...]
-    search: SearchView | None
+    search: SearchView | None  #: the search, if nothing was found
 
     @property
     def speakers(self) -> tuple[Link, ...]:
@@ -149,18 +134,13 @@ class LatestAnswer:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """From this date on the position was this, because of these answers.
-
-    Attributes:
-        again: the latest answer after which the position was still the same.
-        times_again: how many answers after the first left it the same.
-    """
+    """From this date on the position was this, because of these answers."""
 
     date: PartialDate
-    state: str
+    state: str  #: the status from then on
     lines: tuple[ActView, ...]
-    again: ActView | None = None
-    times_again: int = 0
+    again: ActView | None = None  #: the latest answer after which the position was still the same
+    times_again: int = 0  #: how many answers after the first left it the same
 
     @property
     def several_lines(self) -> bool:

@@ -26,44 +26,34 @@ SHOWN_QUOTES = 25
 class CorrectedQuote:
     """A correction with the quote it concerns, or ``None`` if the quote was removed."""
 
-    uri: str | None
+    uri: str | None  #: site path of the quote
     correction: CorrectionView
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What the page of an article shows.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        occasion, date, place: the event it is about, as far as known.
-        added: when the desk recorded it.
-        draft: whether it is not finished; it is shown only where drafts are wanted.
-        shown: the first of its quotes, in the order of its file.
-        quotes: how many there are.
-        mentions: who is named, neither quoted nor acting.
-    """
+    """What the page of an article shows."""
 
     written: Written = field(compare=False)
     title: str
     source: SourceFacts
     summary: str | None
     note: str | None
-    added: PartialDate | None
-    draft: bool
-    occasion: str | None
-    date: PartialDate
-    place: str | None
-    shown: tuple[ShownQuote, ...]
-    quotes: int
-    all_quotes: str
-    statements: tuple[ActView, ...]
-    answers: tuple[ActView, ...]
-    claims: tuple[ActView, ...]
-    corrections: tuple[CorrectedQuote, ...]
-    speakers: tuple[Link, ...]
-    mentions: tuple[Link, ...]
-    topics: tuple[Link, ...]
+    added: PartialDate | None  #: when the desk recorded it
+    draft: bool  #: whether it is not finished; it is shown only where drafts are wanted
+    occasion: str | None  #: the event it is about, as far as known
+    date: PartialDate  #: the date of the event
+    place: str | None  #: the place of the event
+    shown: tuple[ShownQuote, ...]  #: the first of its quotes, in the order of its file
+    quotes: int  #: how many there are
+    all_quotes: str  #: site path of the page with all of them
+    statements: tuple[ActView, ...]  #: demands made in it
+    answers: tuple[ActView, ...]  #: answers given in it
+    claims: tuple[ActView, ...]  #: who made or denied which claim
+    corrections: tuple[CorrectedQuote, ...]  #: what was corrected in its quotes
+    speakers: tuple[Link, ...]  #: who is quoted
+    mentions: tuple[Link, ...]  #: who is named, neither quoted nor acting
+    topics: tuple[Link, ...]  #: what its quotes are about
 
     @property
     def has_more_quotes(self) -> bool:
@@ -138,17 +128,12 @@ class DayOfArticles:
 
 @dataclass(frozen=True, slots=True)
 class ArticlesView:
-    """One page of the list.
+    """One page of the list."""
 
-    Attributes:
-        part: links to the other pages; ``part.items`` is not for templates.
-        articles, publishers: how many the desk has.
-    """
-
-    part: Part[str]
+    part: Part[str]  #: links to the other pages; `part.items` is not for templates
     days: tuple[DayOfArticles, ...]
-    articles: int
-    publishers: int
+    articles: int  #: how many articles the desk has
+    publishers: int  #: how many publishers the desk has
 
     @property
     def jumps(self) -> tuple[MonthJump, ...]:
@@ -193,30 +178,21 @@ class CorrectionWithQuote:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A quote that is retracted, misattributed or withheld.
+    """A quote that is retracted, misattributed or withheld."""
 
-    Attributes:
-        card: without words where they are withheld.
-        reason: why, where the desk says so.
-    """
-
-    card: QuoteCard
-    reason: str | None
+    card: QuoteCard  #: without words where they are withheld
+    reason: str | None  #: why, where the desk says so
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsListView:
-    """One page of the list of corrections.
-
-    Attributes:
-        total: how many there are.
-        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; only
-            on the first page of the list.
-    """
+    """One page of the list of corrections."""
 
     part: Part[_Correction]
     rows: tuple[CorrectionWithQuote, ...]
-    total: int
+    total: int  #: how many there are
+    #: the quotes that are retracted, misattributed or withheld, the latest first; only on the first
+    #: page of the list
     taken_back: tuple[TakenBack, ...]
 
 

@@ -192,15 +192,10 @@ _PLACE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """What there is to paste.
+    """What there is to paste."""
 
-    Attributes:
-        html: empty where the quote is not for embedding.
-        refusal: then why, in a sentence.
-    """
-
-    html: str
-    refusal: str
+    html: str  #: empty where the quote is not for embedding
+    refusal: str  #: then why, in a sentence
 
 
 def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> Embed:

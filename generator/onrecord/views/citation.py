@@ -23,13 +23,9 @@ _TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference as plain text.
+    """A reference as plain text."""
 
-    Attributes:
-        form: ``plain``, ``apa``, ``chicago_note``, ``chicago`` (the bibliography) or ``bibtex``.
-    """
-
-    form: str
+    form: str  #: `plain`, `apa`, `chicago_note`, `chicago` (the bibliography) or `bibtex`
     text: str
 
 
@@ -249,17 +245,11 @@ class _CitedQuote(_Cited):
 
 @dataclass(frozen=True)
 class _CitedPage(_Cited):
-    """A page whose author is the site.
+    """A page whose author is the site."""
 
-    Attributes:
-        key: for BibTeX.
-        name: of the demand or the actor.
-        about: what the page is, in a phrase.
-    """
-
-    key: str
-    name: str
-    about: str
+    key: str  #: for BibTeX
+    name: str  #: of the demand or the actor
+    about: str  #: what the page is, in a phrase
 
     def plain(self) -> str:
         site = listed([self.publication.name, self._as_of()])

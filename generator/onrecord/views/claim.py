@@ -37,17 +37,13 @@ _DENIALS = 10
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
-    """What one whom a claim is against, or another whom its file names, said to it.
+    """What one whom a claim is against, or another whom its file names, said to it."""
 
-    Attributes:
-        denials: its denials and disputes, oldest first: those in its own words, then those that
-            others report.
-        replies: what the claim's file says, in the same order, searches last; with no denial
-            either, nobody has looked.
-    """
-
-    name: Link
+    name: Link  #: who
+    #: its denials and disputes, oldest first: those in its own words, then those that others report
     denials: tuple[ActView, ...]
+    #: what the claim's file says, in the same order, searches last; with no denial either, nobody
+    #: has looked
     replies: tuple[ActView, ...]
 
     @property
@@ -64,69 +60,47 @@ class HearingView:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What some did with a claim.
+    """What some did with a claim."""
 
-    Attributes:
-        word: ``asserted``, ``corroborated``, ``denied``, ``disputed``, ``retracted`` or, of a
-            reply, ``no_comment``.
-        by: who did.
-        told_by: who reports it, if it is not in their own words.
-        times: in how many statements; versions of one count once.
-        shares: of whom in how many; one share where it is the same for all.
-        first, last: the dates of the first and the last of these; of what others report, those of
-            the texts that report it.
-        noted: whether there is a note on any of it.
-        repeats: whether they repeat the claim of others, with whom they do not belong.
-    """
-
+    #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted` or, of a reply, `no_comment`
     word: str
-    by: tuple[Link, ...]
-    told_by: tuple[Link, ...]
-    times: int
+    by: tuple[Link, ...]  #: who did
+    told_by: tuple[Link, ...]  #: who reports it, if it is not in their own words
+    times: int  #: in how many statements; versions of one count once
+    #: of whom in how many; one share where it is the same for all
     shares: tuple[tuple[tuple[Link, ...], int], ...]
+    #: the date of the first of these; of what others report, that of the text that reports it
     first: PartialDate
-    last: PartialDate
-    noted: bool = False
-    repeats: bool = False
+    last: PartialDate  #: the date of the last, likewise
+    noted: bool = False  #: whether there is a note on any of it
+    repeats: bool = False  #: whether they repeat the claim of others, with whom they do not belong
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSummary:
-    """A claim in a list, with the reply or the search in the same block.
-
-    Attributes:
-        outcome: the same in a word, as an act says it: ``denied`` or ``disputed``.
-        tellers: who reports it, if the status is based only on reports: show "according to …".
-        hearings: one for each actor that the claim is against, then others.
-        others: denials, disputes and retractions by all others, oldest first.
-        voices: who did what with it, in the order of the first time.
-        conflicts: the claims that it conflicts with.
-    """
+    """A claim in a list, with the reply or the search in the same block."""
 
     line: ClaimLine
     kind: str
     standing: str
-    outcome: str
+    outcome: str  #: the same in a word, as an act says it: `denied` or `disputed`
+    #: who reports it, if the status is based only on reports: show "according to …"
     tellers: tuple[Link, ...]
-    first: PartialDate
+    first: PartialDate  #: when it was first made
     about: tuple[Link, ...]
-    hearings: tuple[HearingView, ...]
-    others: tuple[ActView, ...]
-    voices: tuple[Voice, ...]
-    conflicts: tuple[ClaimLine, ...]
+    hearings: tuple[HearingView, ...]  #: one for each actor that the claim is against, then others
+    others: tuple[ActView, ...]  #: denials, disputes and retractions by all others, oldest first
+    voices: tuple[Voice, ...]  #: who did what with it, in the order of the first time
+    conflicts: tuple[ClaimLine, ...]  #: the claims that it conflicts with
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsView:
-    """The list of all claims, or one date's share of it; ``claims`` counts all.
-
-    Attributes:
-        search: the search that found no reply, where it is the same for all on this page.
-        sources: how many sources there are.
-    """
+    """The list of all claims, or one date's share of it; ``claims`` counts all."""
 
     claims: int
-    sources: int
+    sources: int  #: how many sources there are
+    #: the search that found no reply, where it is the same for all on this page
     search: SearchView | None
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]
@@ -146,29 +120,19 @@ class ClaimsView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim's own page, or one date's share of its acts where there are very many.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        own: whether this is the claim's own page.
-        words: the claim in the words of those who make it, the first time; none if no words
-            may be shown.
-        sources: the articles of what is on this page.
-        all_sources: on the claim's own page, how many it is based on.
-        party_sources: how many of its sources were published by a party's own outlet.
-        acts: those on this page; on the claim's own those that ``row`` does not show already.
-    """
+    """A claim's own page, or one date's share of its acts where there are very many."""
 
     written: Written = field(compare=False)
-    row: ClaimSummary
+    row: ClaimSummary  #: the claim as a list shows it
     part: Part[ClaimItem]
-    own: bool
+    own: bool  #: whether this is the claim's own page
+    #: the claim in the words of those who make it, the first time; none if no words may be shown
     words: ActView | None
-    acts: tuple[ActView, ...]
-    quotes: tuple[QuoteCard, ...]
-    sources: tuple[Link, ...]
-    all_sources: int
-    party_sources: int
+    acts: tuple[ActView, ...]  #: who asserted, denied or disputed it
+    quotes: tuple[QuoteCard, ...]  #: quotes that concern it
+    sources: tuple[Link, ...]  #: the articles of what is on this page
+    all_sources: int  #: on the claim's own page, how many it is based on
+    party_sources: int  #: how many of its sources were published by a party's own outlet
     note: str | None
 
     @property

@@ -219,28 +219,19 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """The site, as templates see it (`site`).
+    """The site, as templates see it (`site`)."""
 
-    Attributes:
-        name: plain text.
-        coverage: the first and the last day that the desk covers; None where nothing is dated.
-        language: of the pages, as in `<html lang>`.
-        url: where the site is published, ending in a slash; empty where that is not known.
-        suggest: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}`
-            and `{address}` in it; empty where there is none.
-        downloads: whether it offers its data.
-        licence: of the annotations: a name or an address; empty where none is named.
-        description: what it is about, in a sentence or two; empty where that is not said.
-    """
-
-    name: str
+    name: str  #: plain text
+    #: the first and the last day that the desk covers; None where nothing is dated
     coverage: Coverage | None = None
-    language: str = "en"
-    url: str = ""
+    language: str = "en"  #: of the pages, as in `<html lang>`
+    url: str = ""  #: where the site is published, ending in a slash; empty where that is not known
+    #: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}` and
+    #: `{address}` in it; empty where there is none
     suggest: str = ""
-    downloads: bool = False
-    licence: str = ""
-    description: str = ""
+    downloads: bool = False  #: whether it offers its data
+    licence: str = ""  #: of the annotations: a name or an address; empty where none is named
+    description: str = ""  #: what it is about, in a sentence or two; empty where that is not said
 
     @property
     def as_of(self) -> str:
@@ -260,16 +251,9 @@ def licence_address(site: SiteInfo) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Where a record is published, as others name it when they quote from it.
+    """Where a record is published, as others name it when they quote from it."""
 
-    Attributes:
-        name: of the site, plain text.
-        coverage: the days it covers; ``None`` where nothing is dated.
-        language: of its own words.
-        address: of the record's page, or what is in its place.
-    """
-
-    name: str
-    coverage: Coverage | None
-    language: str
-    address: str
+    name: str  #: of the site, plain text
+    coverage: Coverage | None  #: the days it covers; `None` where nothing is dated
+    language: str  #: of its own words
+    address: str  #: of the record's page, or what is in its place

@@ -31,32 +31,23 @@ DemandItem = Act | QuoteEntry
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """The state of a demand with one addressee, and how that came about.
-
-    Attributes:
-        shown: the deciding answers shown with their words: all if they differ, else the latest; of
-            several of that day the one whose words have most of the demand.
-        steps: when the state changed, oldest first, of very many the latest; empty if it never did.
-        steps_count: how many there are in all.
-        others: its other answers: earlier ones, reports, early and late ones, those of members;
-            empty if the page is split.
-        others_count: how many there are.
-        all_anchor: where the table of the picture has all answers; ``None`` if it has none.
-        all_count: how many these are.
-        all_told: whether any of these is a report of an answer.
-        of_members: how many of these are by single members, for whom alone they count.
-    """
+    """The state of a demand with one addressee, and how that came about."""
 
     position: PositionView
+    #: the deciding answers shown with their words: all if they differ, else the latest; of several
+    #: of that day the one whose words have most of the demand
     shown: tuple[ActView, ...]
+    #: when the state changed, oldest first, of very many the latest; empty if it never did
     steps: tuple[StepView, ...]
-    steps_count: int
+    steps_count: int  #: how many there are in all
+    #: its other answers: earlier ones, reports, early and late ones, those of members; empty if the
+    #: page is split
     others: tuple[ActView, ...]
-    others_count: int
-    all_anchor: str | None
-    all_count: int
-    all_told: bool
-    of_members: int
+    others_count: int  #: how many there are
+    all_anchor: str | None  #: where the table of the picture has all answers; `None` if it has none
+    all_count: int  #: how many these are
+    all_told: bool  #: whether any of these is a report of an answer
+    of_members: int  #: how many of these are by single members, for whom alone they count
 
     @property
     def first_step(self) -> int:
@@ -83,56 +74,45 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class DemandView:
-    """A demand's own page.
-
-    Attributes:
-        life: the picture of its history; ``None`` if there is too little to draw.
-        part: links to its finer pages, if it is split; ``part.items`` is not for templates.
-        asked: the statement that opens the page: of those in the owners' exact words, the one whose
-            key words are most like the title; else the latest with any words.
-        first, last: the first and the latest statement; ``first_own`` is set only if it is another.
-        times_reported: how many of ``times_stated`` are only reported by others.
-        undated_reported: how many of these at an unknown time.
-        made_by: who made it how often, where those whose demand it is did not each time.
-        latest_statements: the newest first, those of unknown date last; none on a page that is
-            split and has their wordings.
-        earlier_statements: the others in the same order; empty if the page is split.
-        statements, outsiders, quotes, sources: empty if the page is split.
-        wordings: in its owners' words, oldest first, of very many the latest; empty if there are
-            fewer than two.
-        wordings_count: how many there are in all.
-        without_key_words: quotes of statements that are not among these, since only key words are.
-        successors: the demands that supersede it.
-        sources: the articles it is based on.
-    """
+    """A demand's own page."""
 
     head: DemandSummary
-    life: LifeView | None
+    life: LifeView | None  #: the picture of its history; `None` if there is too little to draw
+    #: links to its finer pages, if it is split; `part.items` is not for templates
     part: Part[DemandItem]
     standings: tuple[StandingView, ...]
-    first: ActView | None
-    first_own: ActView | None
-    last: ActView | None
+    first: ActView | None  #: the first statement
+    first_own: ActView | None  #: the first in the owner's own words, if that is another
+    last: ActView | None  #: the latest statement
     times_stated: int
-    times_reported: int
-    undated_reported: int
+    times_reported: int  #: how many of `times_stated` are only reported by others
+    undated_reported: int  #: how many of these at an unknown time
+    #: who made it how often, where those whose demand it is did not each time
     made_by: tuple[AlsoAsked, ...]
+    #: the statement that opens the page: of those in the owners' exact words, the one whose key
+    #: words are most like the title; else the latest with any words
     asked: ActView | None
     withdrawn: ActView | None
+    #: the newest first, those of unknown date last; none on a page that is split and has their
+    #: wordings
     latest_statements: tuple[ActView, ...]
+    #: the others in the same order; empty if the page is split
     earlier_statements: tuple[ActView, ...]
-    statements: tuple[ActView, ...]
+    statements: tuple[ActView, ...]  #: empty if the page is split
+    #: in its owners' words, oldest first, of very many the latest; empty if there are fewer than
+    #: two
     wordings: tuple[WordingView, ...]
-    wordings_count: int
+    wordings_count: int  #: how many there are in all
+    #: quotes of statements that are not among these, since only key words are
     without_key_words: tuple[QuoteCard, ...]
-    outsiders: tuple[ActView, ...]
+    outsiders: tuple[ActView, ...]  #: empty if the page is split
     supersedes: Link | None
-    successors: tuple[Link, ...]
+    successors: tuple[Link, ...]  #: the demands that supersede it
     part_of: Link | None
     parts: tuple[Link, ...]
-    outcome: OutcomeView
-    quotes: tuple[QuoteCard, ...]
-    sources: tuple[Link, ...]
+    outcome: OutcomeView  #: what was done, as opposed to what was said
+    quotes: tuple[QuoteCard, ...]  #: empty if the page is split
+    sources: tuple[Link, ...]  #: the articles it is based on
     note: str | None
 
     @property
@@ -218,8 +198,8 @@ class DemandPartView:
     head: DemandSummary
     part: Part[DemandItem]
     statements: tuple[ActView, ...]
-    answers: tuple[ActView, ...]
-    quotes: tuple[QuoteCard, ...]
+    answers: tuple[ActView, ...]  #: the answers of that date
+    quotes: tuple[QuoteCard, ...]  #: quotes of that date that concern it
     sources: tuple[Link, ...]
 
 

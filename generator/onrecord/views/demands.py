@@ -27,48 +27,35 @@ from .quote_card import QuoteCard
 class AlsoAsked:
     """Those of whom a demand was not asked each time it was made, and how often it was."""
 
-    names: tuple[Link, ...]
-    times: int
+    names: tuple[Link, ...]  #: those who were asked
+    times: int  #: how often
 
 
 @dataclass(frozen=True, slots=True)
 class DemandSummary:
-    """What lists and the pages of a demand say of it.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        to: its addressees, in the order of ``positions``.
-        first: when it was first made; ``first_reported`` if others report it.
-        last: when it was last repeated; ``None`` if it was made only once or never.
-        times_stated: how often it was made in all.
-        times_undated: how often of these at an unknown time, which no range of dates has.
-        outcome: what was done; ``not_assessed`` if nobody looked.
-        withdrawn: when it was, if it was.
-        withdrawn_by: by whom, where that is not for all whose demand it is.
-        successors: the demands that supersede it.
-        also: those that only some of its statements address, and how often they do.
-    """
+    """What lists and the pages of a demand say of it."""
 
     written: Written = field(compare=False)
     link: Link
     by: tuple[Link, ...]
-    to: tuple[Link, ...]
+    to: tuple[Link, ...]  #: its addressees, in the order of `positions`
     topic: Link
     action: str
     strength: str
     condition: str | None
     deadline: PartialDate | None
     summary: str | None
-    first: PartialDate
-    first_reported: bool
-    last: PartialDate | None
-    times_stated: int
-    times_undated: int
+    first: PartialDate  #: when it was first made; `first_reported` if others report it
+    first_reported: bool  #: whether its first statement was reported by others
+    last: PartialDate | None  #: when it was last repeated; `None` if it was made only once or never
+    times_stated: int  #: how often it was made in all
+    times_undated: int  #: how often of these at an unknown time, which no range of dates has
     positions: tuple[PositionView, ...]
-    outcome: str
-    withdrawn: PartialDate | None
-    withdrawn_by: tuple[Link, ...]
-    successors: tuple[Link, ...]
+    outcome: str  #: what was done; `not_assessed` if nobody looked
+    withdrawn: PartialDate | None  #: when it was, if it was
+    withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
+    successors: tuple[Link, ...]  #: the demands that supersede it
+    #: those that only some of its statements address, and how often they do
     also: tuple[AlsoAsked, ...]
 
     @property
@@ -192,17 +179,12 @@ SUMMARY_LIMIT = 80
 
 @dataclass(frozen=True, slots=True)
 class FilterKeys:
-    """What one row has, as its attributes say it to a script.
+    """What one row has, as its attributes say it to a script."""
 
-    Attributes:
-        by: ids, separated by spaces.
-        topic: an id.
-        answers: for each addressee its id, the state and the accounts (separated by spaces), the
-            three separated by commas, the addressees by semicolons.
-    """
-
-    by: str
-    topic: str
+    by: str  #: ids, separated by spaces
+    topic: str  #: an id
+    #: for each addressee its id, the state and the accounts (separated by spaces), the three
+    #: separated by commas, the addressees by semicolons
     answers: str
 
 
@@ -210,22 +192,19 @@ class FilterKeys:
 class DemandFilters:
     """The choices: id and name of actors and topics, coded words of the rest."""
 
-    by: tuple[tuple[str, str], ...]
-    to: tuple[tuple[str, str], ...]
-    topics: tuple[tuple[str, str], ...]
-    states: tuple[str, ...]
-    accounts: tuple[str, ...]
+    by: tuple[tuple[str, str], ...]  #: who makes them
+    to: tuple[tuple[str, str], ...]  #: whom they are addressed to
+    topics: tuple[tuple[str, str], ...]  #: the topics there are
+    states: tuple[str, ...]  #: the states there are
+    accounts: tuple[str, ...]  #: whether the answer is in own words or reported by others
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A demand, where it is with each side, and what it is filtered by.
-
-    Attributes:
-        answers: the ids of those asked, separated by spaces, and what they answered.
-    """
+    """A demand, where it is with each side, and what it is filtered by."""
 
     demand: DemandSummary
+    #: the ids of those asked, separated by spaces, and what they answered
     answers: tuple[tuple[str, LatestAnswer], ...]
     keys: FilterKeys
 
@@ -240,41 +219,28 @@ class DemandGroup:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Which coded words the page explains.
-
-    Attributes:
-        somebody: who reports it, in what explains "according to …".
-    """
+    """Which coded words the page explains."""
 
     responses: tuple[str, ...] = _RESPONSES
-    outcomes: tuple[str, ...] = get_args(OutcomeValue)
-    strengths: tuple[str, ...] = get_args(Strength)
+    outcomes: tuple[str, ...] = get_args(OutcomeValue)  #: words for what was done
+    strengths: tuple[str, ...] = get_args(Strength)  #: words for how strongly a demand is made
+    #: who reports it, in what explains "according to …"
     somebody: tuple[Link, ...] = (Link("…", None),)
 
 
 @dataclass(frozen=True, slots=True)
 class DemandsView:
-    """The summary, or one date's share of it where there are very many demands.
+    """The summary, or one date's share of it where there are very many demands."""
 
-    Attributes:
-        demands, sources, publishers: how many the whole desk has.
-        part: links to the finer pages.
-        groups: the demands of this page, by topic.
-        search: the search that found no answer, if it is the same for all of them.
-        filters: the choices of the filters; ``None`` for fewer than two demands.
-        all_topics: every topic with demands; only on the first page.
-        legend: the words to explain; only on the first page, too.
-    """
-
-    demands: int
-    sources: int
-    publishers: int
-    part: Part[DemandEntry]
-    groups: tuple[DemandGroup, ...]
-    search: SearchView | None
-    filters: DemandFilters | None
-    all_topics: tuple[Link, ...]
-    legend: Legend | None
+    demands: int  #: how many the whole desk has
+    sources: int  #: how many articles the whole desk has
+    publishers: int  #: how many publishers the whole desk has
+    part: Part[DemandEntry]  #: links to the finer pages
+    groups: tuple[DemandGroup, ...]  #: the demands of this page, by topic
+    search: SearchView | None  #: the search that found no answer, if it is the same for all of them
+    filters: DemandFilters | None  #: the choices of the filters; `None` for fewer than two demands
+    all_topics: tuple[Link, ...]  #: every topic with demands; only on the first page
+    legend: Legend | None  #: the words to explain; only on the first page, too
 
 
 def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandEntry, DemandsView]:

@@ -29,106 +29,70 @@ _DENYING = frozenset({"denied", "disputed"})
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
-    """The figures of this record; zeros are left out.
-
-    Attributes:
-        asking: who makes the demands, those who asked first; empty if there are many.
-        askers: how many make demands.
-        speakers: how many are quoted.
-        matching: how many quotes match their source.
-        differing: how many do not match.
-        unchecked: how many were not compared yet; without meaning if none was compared.
-        compared: whether any was.
-        of_parties: how many sources were published by a party.
-    """
+    """The figures of this record; zeros are left out."""
 
     demands: int
+    #: who makes the demands, those who asked first; empty if there are many
     asking: tuple[Link, ...]
-    askers: int
+    askers: int  #: how many make demands
     quotes: int
-    speakers: int
-    matching: int
-    differing: int
-    unchecked: int
-    compared: bool
+    speakers: int  #: how many are quoted
+    matching: int  #: how many quotes match their source
+    differing: int  #: how many do not match
+    unchecked: int  #: how many were not compared yet; without meaning if none was compared
+    compared: bool  #: whether any was
     articles: int
-    of_parties: int
+    of_parties: int  #: how many sources were published by a party
     publishers: int
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingItem:
-    """One briefing in a list.
-
-    Attributes:
-        title: its days and its scope, in words.
-        bottom_line: what a person wrote over it; on the home page its first sentences.
-        goes_on: whether it has more sentences.
-        stale: whether its summary may be out of date.
-    """
+    """One briefing in a list."""
 
     uri: str
-    title: str
-    bottom_line: str
-    stale: bool
-    goes_on: bool = False
+    title: str  #: its days and its scope, in words
+    bottom_line: str  #: the summary, written by a person
+    stale: bool  #: whether its summary may be out of date
+    goes_on: bool = False  #: whether it has more sentences
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerInWords:
-    """An answer with its words.
+    """An answer with its words."""
 
-    Attributes:
-        demand: what it answers.
-        act: who answered what, and when.
-        whole: the state of that side, where its answer is made of this one and others.
-        card: the words.
-    """
-
-    demand: Link
-    act: ActView
-    card: QuoteCard
+    demand: Link  #: what it answers
+    act: ActView  #: who answered what, and when
+    card: QuoteCard  #: the words
+    #: the state of that side, where its answer is made of this one and others
     whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DisputedClaim:
-    """A claim that somebody denies or disputes.
+    """A claim that somebody denies or disputes."""
 
-    Attributes:
-        line: the claim, with whose it is.
-        against: the latest statement of everyone who denies or disputes it: their own, else as
-            reported.
-    """
-
-    line: ClaimLine
+    line: ClaimLine  #: the claim, with whose it is
+    #: the latest statement of everyone who denies or disputes it: their own, else as reported
     against: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the home page shows.
+    """What the home page shows."""
 
-    Attributes:
-        figures: the record in figures.
-        glance: the demands, those first made first; ``None`` if there are none.
-        more_demands: whether there are more than those.
-        answers: the latest answers in own words, one for each demand, the latest first.
-        disputed: the claims denied or disputed most recently, the latest first.
-        cards: the latest quotes, one from each speaker, or undated ones; only if there are no
-            answers.
-        actors: those who make or receive demands, by name; only if there are no demands.
-        briefing: the one that ends last; ``None`` if there is none.
-    """
-
-    figures: HomeFigures
-    glance: GlanceView | None
-    more_demands: bool
+    figures: HomeFigures  #: the record in figures
+    glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
+    more_demands: bool  #: whether there are more than those
+    #: the latest answers in own words, one for each demand, the latest first
     answers: tuple[AnswerInWords, ...]
+    #: the claims denied or disputed most recently, the latest first
     disputed: tuple[DisputedClaim, ...]
+    #: the latest quotes, one from each speaker, or undated ones; only if there are no answers
     cards: tuple[QuoteCard, ...]
+    #: those who make or receive demands, by name; only if there are no demands
     actors: tuple[ActorRow, ...]
-    briefing: BriefingItem | None
+    briefing: BriefingItem | None  #: the one that ends last; `None` if there is none
 
     @property
     def dated(self) -> bool:

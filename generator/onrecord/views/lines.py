@@ -151,32 +151,22 @@ _MARK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line.
+    """A piece of a line."""
 
-    Attributes:
-        text: plain text; empty where ``parts`` say it.
-        role: what it is: a coded word (``state`` of an answer, ``act``, ``standing`` of a claim),
-            ``who`` said it, a ``name`` of an actor, the ``title`` of a record, the way to ``read``
-            the words, a ``label``, a ``search``, the ``source`` of an answer, what is to be
-            set off (``strong``), or somebody's exact words (``key-words``).
-        value: the coded word.
-        uri: site path of the page it leads to.
-        language: of exact words.
-        label: what a link is called where it is read without the line around it.
-        address: of a page elsewhere to which a document leads that leads to no page of the site.
-        date: the date that the text says.
-        parts: the spans of a piece that belongs together.
-    """
-
-    text: str
+    text: str  #: plain text; empty where `parts` say it
+    #: what it is: a coded word (`state` of an answer, `act`, `standing` of a claim), `who` said it,
+    #: a `name` of an actor, the `title` of a record, the way to `read` the words, a `label`, a
+    #: `search`, the `source` of an answer, what is to be set off (`strong`), or somebody's exact
+    #: words (`key-words`)
     role: Role = ""
-    value: str = ""
-    uri: str | None = None
-    date: PartialDate | None = None
-    parts: "tuple[Span, ...]" = ()
+    value: str = ""  #: the coded word
+    uri: str | None = None  #: site path of the page it leads to
+    date: PartialDate | None = None  #: the date that the text says
+    parts: "tuple[Span, ...]" = ()  #: the spans of a piece that belongs together
+    #: of a page elsewhere to which a document leads that leads to no page of the site
     address: str = ""
-    language: str | None = None
-    label: str = ""
+    language: str | None = None  #: of exact words
+    label: str = ""  #: what a link is called where it is read without the line around it
 
     @property
     def direction(self) -> str | None:

@@ -12,16 +12,13 @@ from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, to
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name that leads to a page of the site; plain text where ``uri`` is ``None``.
-
-    Attributes:
-        id: of the record that it names; empty where it names none.
-        in_sentence: of an actor, the name within a sentence ("the Dock Union"), if it differs.
-    """
+    """A name that leads to a page of the site; plain text where ``uri`` is ``None``."""
 
     text: str
     uri: str | None
+    #: of an actor, the name within a sentence ("the Dock Union"), if it differs
     in_sentence: str | None = None
+    #: of the record that it names; empty where it names none
     id: str = field(default="", compare=False)
 
     @property

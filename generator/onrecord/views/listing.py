@@ -39,22 +39,14 @@ _DAYS, _MANY_DAYS, _ON_A_DAY = 2, 5, 3
 
 @dataclass(frozen=True, slots=True)
 class PartLink:
-    """A way from one page of a list to another.
+    """A way from one page of a list to another."""
 
-    Attributes:
-        uri: site path.
-        name: ``2031``, ``2031-05``, ``2031-05-02``, ``unknown`` or a page's number.
-        count: how many items are there.
-        current: whether it is the page it is on.
-        number: of a page that is split by number, from 1.
-        finer: on the list's own page the months of a year, where there are not too many in all.
-    """
-
-    uri: str
-    name: str
-    count: int
-    current: bool = False
-    number: int | None = None
+    uri: str  #: site path
+    name: str  #: `2031`, `2031-05`, `2031-05-02`, `unknown` or a page's number
+    count: int  #: how many items are there
+    current: bool = False  #: whether it is the page it is on
+    number: int | None = None  #: of a page that is split by number, from 1
+    #: on the list's own page the months of a year, where there are not too many in all
     finer: "tuple[PartLink, ...]" = ()
 
     @property
@@ -65,27 +57,16 @@ class PartLink:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """One page of a list.
+    """One page of a list."""
 
-    Attributes:
-        uri: site path of this page.
-        name: as in ``PartLink``; empty for the whole list.
-        items: what is on this page; empty on a page that is only an index.
-        total: how many items this page and its finer ones have.
-        finer: the pages this one is an index to.
-        trail: the coarser pages this one is part of, the whole list first.
-        date: the date whose items are here; ``None`` for the whole list.
-        number: of a page that is split by number, from 1.
-    """
-
-    uri: str
-    name: str
-    items: tuple[T, ...]
-    total: int
-    finer: tuple[PartLink, ...] = ()
-    trail: tuple[PartLink, ...] = ()
-    date: PartialDate | None = None
-    number: int | None = None
+    uri: str  #: site path of this page
+    name: str  #: as in `PartLink`; empty for the whole list
+    items: tuple[T, ...]  #: what is on this page; not for templates
+    total: int  #: how many items this page and its finer ones have
+    finer: tuple[PartLink, ...] = ()  #: the pages this one is an index to
+    trail: tuple[PartLink, ...] = ()  #: the coarser pages this one is part of, the whole list first
+    date: PartialDate | None = None  #: the date whose items are here; `None` for the whole list
+    number: int | None = None  #: of a page that is split by number, from 1
 
     @property
     def opens(self) -> bool:
@@ -100,32 +81,20 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A section of a page, and how many things it has.
+    """A section of a page, and how many things it has."""
 
-    Attributes:
-        id: of its heading.
-        count: of an actor's own words, where the section is of the actor's acts.
-        told: how many more there are by others' account alone.
-        absent: how many more there are with which nobody of theirs is on record.
-    """
-
-    id: str
-    count: int
-    told: int = 0
-    absent: int = 0
+    id: str  #: of its heading
+    count: int  #: of an actor's own words, where the section is of the actor's acts
+    told: int = 0  #: how many more there are by others' account alone
+    absent: int = 0  #: how many more there are with which nobody of theirs is on record
 
 
 @dataclass(frozen=True, slots=True)
 class Rest(Generic[T]):
-    """What a page does not show in full, since its list is long.
+    """What a page does not show in full, since its list is long."""
 
-    Attributes:
-        links: the first of it, by name.
-        count: how many there are in all.
-    """
-
-    links: tuple[T, ...]
-    count: int
+    links: tuple[T, ...]  #: the first of it, by name
+    count: int  #: how many there are in all
 
     @property
     def unnamed(self) -> int:

@@ -29,35 +29,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A quote on the page of a record.
-
-    Attributes:
-        anchor: its place there.
-        named: whether it says who said it: not on the page of that actor, below the same role.
-        with_role: whether it says the role of that actor, which a page says once.
-        with_occasion: whether it says on what occasion, which the quote before it may have said.
-        dated: whether it says when, which its page may have said of all.
-    """
+    """A quote on the page of a record."""
 
     card: QuoteCard
-    anchor: str
+    anchor: str  #: its place there
+    #: whether it says who said it: not on the page of that actor, below the same role
     named: bool = True
-    with_role: bool = True
+    with_role: bool = True  #: whether it says the role of that actor, which a page says once
+    #: whether it says on what occasion, which the quote before it may have said
     with_occasion: bool = True
-    dated: bool = True
+    dated: bool = True  #: whether it says when, which its page may have said of all
 
 
 @dataclass(frozen=True, slots=True)
 class NewestQuotes:
-    """The newest quotes.
+    """The newest quotes."""
 
-    Attributes:
-        seen: those shown at once.
-        more: those shown after a click.
-    """
-
-    seen: tuple[ShownQuote, ...]
-    more: tuple[ShownQuote, ...]
+    seen: tuple[ShownQuote, ...]  #: those shown at once
+    more: tuple[ShownQuote, ...]  #: those shown after a click
 
 
 def newest_quotes(
@@ -103,19 +92,12 @@ LATEST = 12
 
 @dataclass(frozen=True, slots=True)
 class OccasionGroup:
-    """What was said on one occasion, in the order of the sources.
+    """What was said on one occasion, in the order of the sources."""
 
-    Attributes:
-        date: when, local at the place.
-        name: what it was; ``None`` if no source names an event.
-        place: where, if known.
-        quotes: each says its speaker's role only if that is not yet said.
-    """
-
-    date: PartialDate
-    name: str | None
-    place: str | None
-    quotes: tuple[ShownQuote, ...]
+    date: PartialDate  #: when, local at the place
+    name: str | None  #: what it was; `None` if no source names an event
+    place: str | None  #: where, if known
+    quotes: tuple[ShownQuote, ...]  #: each says its speaker's role only if that is not yet said
 
 
 def latest_or_all(
@@ -185,15 +167,10 @@ def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class MonthJump:
-    """Where one month begins on a long page.
+    """Where one month begins on a long page."""
 
-    Attributes:
-        id: of the heading of the first of them.
-        date: the month; the year, or an unknown date, if no more is known.
-    """
-
-    id: str
-    date: PartialDate
+    id: str  #: of the heading of the first of them
+    date: PartialDate  #: the month; the year, or an unknown date, if no more is known
 
 
 def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:

@@ -33,18 +33,13 @@ _VERSIONS_ALIKE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """Another quote of the same statement.
-
-    Attributes:
-        differs: how this page's quote differs from it, as noted with this one.
-        differs_there: how it differs from this page's, as noted with that one.
-        words: the words of both, with the differences marked; empty if one is not
-            shown, or they are in different languages.
-    """
+    """Another quote of the same statement."""
 
     card: QuoteCard
-    differs: str | None
-    differs_there: str | None
+    differs: str | None  #: how this page's quote differs from it, as noted with this one
+    differs_there: str | None  #: how it differs from this page's, as noted with that one
+    #: the words of both, with the differences marked; empty if one is not shown, or they are in
+    #: different languages
     words: tuple[Segment, ...]
 
 
@@ -53,44 +48,33 @@ class DatedEvent:
     """An event that the quote dates otherwise than the desk does."""
 
     event: str
-    given: PartialDate
+    given: PartialDate  #: the date that the quote gives
     date: PartialDate
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """What the page of a quote shows.
-
-    Attributes:
-        source_note: what the desk notes on the article, where the words were not compared with it.
-        versions: the other quotes of the same statement.
-        statements, answers, claims: what it supports.
-        replies: the replies to claims for which it is the evidence.
-        outcomes: the demands whose outcome it is evidence for.
-        bears_on_demands, bears_on_claims: what it concerns without being evidence for it.
-        dates: the events that it dates differently from the desk.
-        in_context: its place on the page of its article.
-        previous, next: its neighbours in the source.
-    """
+    """What the page of a quote shows."""
 
     card: QuoteCard
     source: SourceFacts
     note: str | None
+    #: what the desk notes on the article, where the words were not compared with it
     source_note: str | None
-    versions: tuple[VersionView, ...]
-    statements: tuple[ActView, ...]
-    answers: tuple[ActView, ...]
-    claims: tuple[ActView, ...]
-    replies: tuple[ActView, ...]
-    outcomes: tuple[Link, ...]
-    bears_on_demands: tuple[Link, ...]
-    bears_on_claims: tuple[ClaimLine, ...]
-    dates: tuple[DatedEvent, ...]
+    versions: tuple[VersionView, ...]  #: the other quotes of the same statement
+    statements: tuple[ActView, ...]  #: statements of demands that are based on it
+    answers: tuple[ActView, ...]  #: answers that are based on it
+    claims: tuple[ActView, ...]  #: acts on claims that are based on it
+    replies: tuple[ActView, ...]  #: the replies to claims for which it is the evidence
+    outcomes: tuple[Link, ...]  #: the demands whose outcome it is evidence for
+    bears_on_demands: tuple[Link, ...]  #: what it concerns without being evidence for it
+    bears_on_claims: tuple[ClaimLine, ...]  #: what it concerns without being evidence for it
+    dates: tuple[DatedEvent, ...]  #: the events that it dates differently from the desk
     topics: tuple[Link, ...]
-    all_of_article: str
-    in_context: str
-    previous: QuoteCard | None
-    next: QuoteCard | None
+    all_of_article: str  #: site path of all quotes of its article
+    in_context: str  #: its place on the page of its article
+    previous: QuoteCard | None  #: the quote before it in the source
+    next: QuoteCard | None  #: the quote after it in the source
 
     @property
     def evidence(self) -> bool:
@@ -205,41 +189,29 @@ def distinguishing_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class QuotesView:
-    """One page of the list of all quotes.
+    """One page of the list of all quotes."""
 
-    Attributes:
-        part: links to the other pages; ``part.items`` is not for templates.
-        quotes: how many the desk has.
-        latest: whether ``groups`` are the latest quotes only, the others being on finer pages.
-        groups: the quotes of this page, newest first.
-        utterances: how many statements they are: versions of one count once, and what does not
-            count as the speaker's own words is left out.
-        facets: by what the list can be filtered, on its own page.
-    """
-
-    part: Part[QuoteEntry]
-    latest: bool
-    groups: tuple[OccasionGroup, ...]
-    quotes: int
+    part: Part[QuoteEntry]  #: links to the other pages; `part.items` is not for templates
+    latest: bool  #: whether `groups` are the latest quotes only, the others being on finer pages
+    groups: tuple[OccasionGroup, ...]  #: the quotes of this page, newest first
+    quotes: int  #: how many the desk has
+    #: how many statements they are: versions of one count once, and what does not count as the
+    #: speaker's own words is left out
     utterances: int
-    facets: tuple[str, ...]
+    facets: tuple[str, ...]  #: by what the list can be filtered, on its own page
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuotesView:
-    """One page of the quotes of an article, in the order of its file.
-
-    Attributes:
-        occasion, date, place: the event the article is about, as far as known.
-    """
+    """One page of the quotes of an article, in the order of its file."""
 
     part: Part[QuoteEntry]
     source: SourceFacts
-    occasion: str | None
-    date: PartialDate
-    place: str | None
+    occasion: str | None  #: the event the article is about, as far as known
+    date: PartialDate  #: the date of the event
+    place: str | None  #: the place of the event
     shown: tuple[ShownQuote, ...]
-    all_quotes: str
+    all_quotes: str  #: site path of the page with all of them
 
 
 def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntry, QuotesView]:

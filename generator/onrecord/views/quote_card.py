@@ -22,22 +22,15 @@ from .source_facts import Setting, setting_of
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """One correction of a quote.
+    """One correction of a quote."""
 
-    Attributes:
-        field: the key in the article's file that was changed.
-        was, now: the values; also ``None`` if the quote's words may not be shown.
-        kind: ``wording``, ``attribution`` and so on.
-        whose: ``desk``, ``source`` or ``speaker``.
-    """
-
-    date: PartialDate
+    date: PartialDate  #: when it was corrected
     item: str
-    field: str
-    was: str | None
-    now: str | None
-    kind: str
-    whose: str
+    field: str  #: the key in the article's file that was changed
+    was: str | None  #: the old value; `None` too if the quote's words may not be shown
+    now: str | None  #: the new value; `None` too if the quote's words may not be shown
+    kind: str  #: `wording`, `attribution` and so on
+    whose: str  #: `desk`, `source` or `speaker`
     note: str | None
 
 
@@ -66,88 +59,62 @@ _OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
-    """What a card says of one quote.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        setting: how the source gives the words, one of ``Setting``.
-        words: the parts of the exact words, joined if the source has nothing between them; empty if
-            they may not be shown, and for an indirect quote, which has ``gist`` and
-            ``source_words``.
-        gloss: the desk's summary in the site's language, if the words are in another.
-        speakers: who said it, several if together; none for the writer's own marks and for an
-            unknown speaker.
-        unknown_speaker: whether the source does not even describe who said it.
-        cited_as: each speaker's name as in a list of references, family name first; only if the
-            desk gives it.
-        roles: the desk's for that date, unless the source gives another.
-        roles_of_each: where several speak together, the name and the roles of each on that date.
-        when: the date said; unknown where not known.
-        published: when the source was published (never shown as when it was said).
-        chain: who reported it to the source, first teller first.
-        unnamed: the source does not name the speaker.
-        party: the actor who runs the publisher.
-        translated_by, relay: who translated it, and through which language.
-        state: ``live``, ``corrected``, ``disputed`` and so on.
-        reason: why the words are withheld.
-        versions: how many quotes have this statement, including itself; 0 if it is the only one.
-        check: whether the words were found in the source.
-        medium: through what they were said: a post, a letter, a podium.
-        page, time: where they are in the source: of a document, of a recording.
-        source_url: the address of the source.
-        read_url: where to read them in the source, with a link to the exact words if possible.
-        direction, original_direction: ``rtl`` where the language is written so.
-        draft: whether its article is a draft; it is shown only where drafts are wanted.
-        excerpt: the beginning of the exact words, for a line; else empty.
-        occasion_short: the occasion, shortened at a word if it is long.
-    """
+    """What a card says of one quote."""
 
     written: Written = field(compare=False)
     reference: str
     uri: str
     form: str
-    setting: Setting
-    state: str
+    setting: Setting  #: how the source gives the words, one of `Setting`
+    state: str  #: `live`, `corrected`, `disputed` and so on
+    #: the parts of the exact words, joined if the source has nothing between them; empty if they
+    #: may not be shown, and for an indirect quote, which has `gist` and `source_words`
     words: tuple[str, ...]
     gist: str | None
-    gloss: str | None
-    source_words: tuple[str, ...]
+    gloss: str | None  #: the desk's summary in the site's language, if the words are in another
+    source_words: tuple[str, ...]  #: the source's own sentence, of an indirect quote
     language: str | None
+    #: who said it, several if together; none for the writer's own marks and for an unknown speaker
     speakers: tuple[Link, ...]
-    unknown_speaker: bool
-    unnamed: bool
+    unknown_speaker: bool  #: whether the source does not even describe who said it
+    unnamed: bool  #: the source does not name the speaker
+    #: each speaker's name as in a list of references, family name first; only if the desk gives it
     cited_as: tuple[str | None, ...]
-    roles: tuple[str, ...]
+    roles: tuple[str, ...]  #: the desk's for that date, unless the source gives another
+    #: where several speak together, the name and the roles of each on that date
     roles_of_each: tuple[tuple[str, tuple[str, ...]], ...]
     to: tuple[Link, ...]
     context: str | None
-    when: PartialDate
+    when: PartialDate  #: the date said; unknown where not known
     place: str | None
     occasion: str | None
-    medium: str | None
-    page: str | None
-    time: str | None
+    medium: str | None  #: through what they were said: a post, a letter, a podium
+    page: str | None  #: the page of the document that has the words
+    time: str | None  #: the time of the words in a recording
     article: Link
     publisher: str
-    published: PartialDate
-    party: Link | None
-    chain: tuple[str, ...]
+    published: PartialDate  #: when the source was published (never shown as when it was said)
+    party: Link | None  #: the actor who runs the publisher
+    chain: tuple[str, ...]  #: who reported it to the source, first teller first
     basis: str | None
     original_language: str | None
     original_text: str | None
-    translated_by: str | None
-    relay: str | None
+    translated_by: str | None  #: who translated the words
+    relay: str | None  #: the language through which they were translated
     quoting: Link | None
-    versions: int
-    reason: str | None
+    versions: int  #: how many quotes have this statement, including itself; 0 if it is the only one
+    reason: str | None  #: why the words are withheld
     corrections: tuple[CorrectionView, ...]
-    check: CheckView
-    source_url: str | None
+    check: CheckView  #: whether the words were found in the source
+    source_url: str | None  #: the address of the source
+    #: where to read them in the source, with a link to the exact words if possible
     read_url: str | None
-    direction: str | None
-    original_direction: str | None
-    draft: bool
+    direction: str | None  #: `rtl` where the language is written so
+    original_direction: str | None  #: `rtl` where the language is written so
+    draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
+    #: the beginning of the exact words, for a line; else empty
     excerpt: str = field(init=False, compare=False)
+    #: the occasion, shortened at a word if it is long
     occasion_short: str | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -133,24 +133,17 @@ _COMPARED = STANDS | {CLOSE, ABSENT}
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """The result of comparing a quote with its source.
+    """The result of comparing a quote with its source."""
 
-    Attributes:
-        verdict: ``exact``, ``exact_after_typography``, ``close``, ``absent``, ``stale`` or
-            ``not_checked``.
-        on: the day it was compared; ``None`` if it was not, or was edited since.
-        flags: ``abridged`` (the quote leaves words out), ``inserted`` (words in its brackets are
-            added), as far as the source does not have them itself; of words that were not compared
-            whether there are words in brackets.
-        original: the words compared are those in the original language: the desk translated them.
-        shown_in_lists: whether a card in a list shows it: only if any quote was compared.
-    """
-
-    verdict: str
-    on: PartialDate | None
+    verdict: str  #: `exact`, `exact_after_typography`, `close`, `absent`, `stale` or `not_checked`
+    on: PartialDate | None  #: the day it was compared; `None` if it was not, or was edited since
+    #: `abridged` (the quote leaves words out), `inserted` (words in its brackets are added), as far
+    #: as the source does not have them itself; of words that were not compared whether there are
+    #: words in brackets
     flags: tuple[str, ...]
+    #: the words compared are those in the original language: the desk translated them
     original: bool
-    shown_in_lists: bool
+    shown_in_lists: bool  #: whether a card in a list shows it: only if any quote was compared
 
     @property
     def wording(self) -> str:
@@ -203,15 +196,11 @@ def read_url(entry: QuoteEntry) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """The results of comparing a set of quotes.
+    """The results of comparing a set of quotes."""
 
-    Attributes:
-        verdicts: each verdict that occurs, from the best to the worst, with its number.
-        abridged: how many of those found in their source leave words out.
-    """
-
+    #: each verdict that occurs, from the best to the worst, with its number
     verdicts: tuple[tuple[str, int], ...]
-    abridged: int
+    abridged: int  #: how many of those found in their source leave words out
 
     @property
     def compared(self) -> bool:

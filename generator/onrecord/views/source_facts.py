@@ -17,35 +17,26 @@ from .links import Link, People
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What is known of one source.
+    """What is known of one source."""
 
-    Attributes:
-        article: our page about it.
-        party: the actor who runs the publisher.
-        chain: who reported it to the source.
-        url, archive_url: addresses on the web, ``http`` or ``https``.
-        draft: whether its article is a draft; it is shown only where drafts are wanted.
-        translated: whether ``all``, ``some`` or ``none`` of its quotes are known to be in a
-            translation that the source published.
-        translated_from: these languages, as far as they are known.
-    """
-
-    article: Link
+    article: Link  #: our page about it
     publisher: str
     published: PartialDate
-    party: Link | None
-    chain: tuple[str, ...]
+    party: Link | None  #: the actor who runs the publisher
+    chain: tuple[str, ...]  #: who reported it to the source
     headline: str | None
     authors: tuple[str, ...]
     language: str | None
     genre: str | None
-    url: str | None
-    archive_url: str | None
+    url: str | None  #: the address of the source
+    archive_url: str | None  #: the address of a copy in a web archive
     retrieved: PartialDate | None
     rights: str | None
-    draft: bool
+    draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
+    #: whether `all`, `some` or `none` of its quotes are known to be in a translation that the
+    #: source published
     translated: Literal["all", "some", "none"]
-    translated_from: tuple[str, ...]
+    translated_from: tuple[str, ...]  #: these languages, as far as they are known
 
     @property
     def direction(self) -> str | None:
@@ -109,14 +100,10 @@ def setting_of(entry: QuoteEntry) -> Setting:
 
 @dataclass(frozen=True, slots=True)
 class PublisherCount:
-    """A publisher with how many of the quotes are from it.
-
-    Attributes:
-        party: the actor whose own outlet it is, where each of the quotes says the same.
-    """
+    """A publisher with how many of the quotes are from it."""
 
     name: str
-    party: Link | None
+    party: Link | None  #: the actor whose own outlet it is, where each of the quotes says the same
     quotes: int
     articles: int
 

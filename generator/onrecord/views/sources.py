@@ -18,40 +18,26 @@ ARTICLES = 50
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One article.
-
-    Attributes:
-        quotes: how many quotes are from it.
-        checked: the results of comparing its quotes.
-    """
+    """One article."""
 
     source: SourceFacts
-    quotes: int
-    checked: CheckCounts
+    quotes: int  #: how many quotes are from it
+    checked: CheckCounts  #: the results of comparing its quotes
 
 
 @dataclass(frozen=True, slots=True)
 class PublisherView:
-    """A publisher with those of its articles that are on this page.
+    """A publisher with those of its articles that are on this page."""
 
-    Attributes:
-        number: its place among all publishers, from 1, the same on every page.
-        uri: the page on which its articles begin.
-        articles, quotes: how many the desk has from it in all.
-        parties: the actors whose own outlet it is.
-        checked: the results of comparing all its quotes.
-        continued: whether its first articles are on an earlier page.
-    """
-
-    number: int
-    uri: str
+    number: int  #: its place among all publishers, from 1, the same on every page
+    uri: str  #: the page on which its articles begin
     name: str
-    articles: int
-    quotes: int
-    parties: tuple[Link, ...]
+    articles: int  #: how many articles the desk has from it
+    quotes: int  #: how many quotes the desk has from it
+    parties: tuple[Link, ...]  #: the actors whose own outlet it is
     rows: tuple[SourceRow, ...]
-    checked: CheckCounts
-    continued: bool
+    checked: CheckCounts  #: the results of comparing all its quotes
+    continued: bool  #: whether its first articles are on an earlier page
 
     @property
     def own(self) -> bool:
@@ -66,45 +52,31 @@ class PublisherView:
 
 @dataclass(frozen=True, slots=True)
 class GenreRow:
-    """How many articles and quotes of one kind the desk has.
+    """How many articles and quotes of one kind the desk has."""
 
-    Attributes:
-        genre: ``None`` if unknown.
-        of_parties: how many of the articles come from a party's own outlet.
-        checked: the results of comparing the quotes.
-    """
-
-    genre: str | None
+    genre: str | None  #: `None` if unknown
     articles: int
     quotes: int
-    of_parties: int
-    checked: CheckCounts
+    of_parties: int  #: how many of the articles were published by a party
+    checked: CheckCounts  #: the results of comparing the quotes
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """One page of the sources.
-
-    Attributes:
-        articles, publishers, quotes: how many in all.
-        genres: the most used first; empty on all but the first page, or if no kind is known.
-        parties: how many articles come from a party's own outlet.
-        checked: the results of comparing all quotes.
-        listed: on the first page all publishers without their articles, at most a hundred of them.
-        unlisted: how many others there are.
-        shown: the publishers of the articles on this page.
-    """
+    """One page of the sources."""
 
     part: Part[str]
-    articles: int
-    publishers: int
-    quotes: int
-    parties: int
-    checked: CheckCounts
+    articles: int  #: how many in all
+    publishers: int  #: how many in all
+    quotes: int  #: how many in all
+    parties: int  #: how many articles come from a party's own outlet
+    checked: CheckCounts  #: the results of comparing all quotes
+    #: the most used first; empty on all but the first page, or if no kind is known
     genres: tuple[GenreRow, ...]
+    #: on the first page all publishers without their articles, at most a hundred of them
     listed: tuple[PublisherView, ...]
-    unlisted: int
-    shown: tuple[PublisherView, ...]
+    unlisted: int  #: how many others there are
+    shown: tuple[PublisherView, ...]  #: the publishers of the articles on this page
 
 
 def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, SourcesView]:

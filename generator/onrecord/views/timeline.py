@@ -45,21 +45,16 @@ _BEGINNING = 52
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One quote with what it did, or an act that no quote of that date shows.
+    """One quote with what it did, or an act that no quote of that date shows."""
 
-    Attributes:
-        card: the words; for an act dated otherwise than its quote, the quote that reports it.
-        told_on: when the words were said, where the act has another date.
-        source: the article it is in, or else the demand whose file says it; ``None`` for a reply in
-            the file of its claim, which the reply names.
-        in_short: whether its words, of several quotes, are only on the page of its day.
-    """
-
+    #: the words; for an act dated otherwise than its quote, the quote that reports it
     card: QuoteCard | None
-    told_on: tuple[PartialDate, ...]
+    told_on: tuple[PartialDate, ...]  #: when the words were said, where the act has another date
+    #: the article it is in, or else the demand whose file says it; `None` for a reply in the file
+    #: of its claim, which the reply names
     source: Link | None
-    marks: tuple[ActView, ...]
-    in_short: bool = False
+    marks: tuple[ActView, ...]  #: what the quote did, or the act itself
+    in_short: bool = False  #: whether its words, of several quotes, are only on the page of its day
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -88,14 +83,11 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class OccasionView:
-    """What was said on one occasion of a day, with the occasion where it is known.
-
-    Attributes:
-        event: whether it is an event of the desk's list; what follows it is only known of these.
-    """
+    """What was said on one occasion of a day, with the occasion where it is known."""
 
     name: str | None
     place: str | None
+    #: whether it is an event of the desk's list; what follows it is only known of these
     event: str | None
     time: str | None
     dates_given: tuple[DateGivenView, ...]
@@ -105,16 +97,11 @@ class OccasionView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """All that has one date; as precise as that is known.
-
-    Attributes:
-        uri: the page that has all of it, if that is another page.
-        others: how many quotes are on that page only.
-    """
+    """All that has one date; as precise as that is known."""
 
     date: PartialDate
-    uri: str | None
-    others: int
+    uri: str | None  #: the page that has all of it, if that is another page
+    others: int  #: how many quotes are on that page only
     occasions: tuple[OccasionView, ...]
 
     @property
@@ -125,15 +112,11 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The days of a month; or what is dated to a year, or not at all.
-
-    Attributes:
-        count: how many quotes, acts and events the page has of it.
-    """
+    """The days of a month; or what is dated to a year, or not at all."""
 
     date: PartialDate
     days: tuple[DayView, ...]
-    count: int
+    count: int  #: how many quotes, acts and events the page has of it
 
     @property
     def id(self) -> str:
@@ -151,21 +134,15 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The timeline, or one date's share of it.
-
-    Attributes:
-        leads_on: whether the finer pages have every quote.
-        counts: on the timeline's own page, what it has in all.
-        activity: on the timeline's own page, when it was said; ``None`` if there is too little.
-        kinds: what its entries can be filtered by; empty if that is of no use.
-        months: the days by month, oldest first; empty if they are too many for the page.
-    """
+    """The timeline, or one date's share of it."""
 
     part: Part[TimelineItem]
-    leads_on: bool
-    counts: TimelineCounts | None
+    leads_on: bool  #: whether the finer pages have every quote
+    counts: TimelineCounts | None  #: on the timeline's own page, what it has in all
+    #: on the timeline's own page, when it was said; `None` if there is too little
     activity: ActivityView | None
-    kinds: tuple[KindCount, ...]
+    kinds: tuple[KindCount, ...]  #: what its entries can be filtered by; empty if that is of no use
+    #: the days by month, oldest first; empty if they are too many for the page
     months: tuple[MonthView, ...]
 
     @property

@@ -17,25 +17,18 @@ from .quote_card import QuoteCard
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """One entry of the timeline.
-
-    Attributes:
-        key: the same for all entries of one occasion.
-        event: the id of the occasion in ``events.yml``, if it is there.
-        time: its local time, if known.
-        is_event: whether this is the event itself; it comes before what was said there.
-        quote: the words; for an act dated otherwise than its quote, the quote that reports it.
-        rows: the acts of each row together, those before the demand was first made apart.
-    """
+    """One entry of the timeline."""
 
     date: PartialDate
-    key: str = ""
+    key: str = ""  #: the same for all entries of one occasion
     name: str | None = None
     place: str | None = None
-    event: str | None = None
-    time: str | None = None
-    is_event: bool = False
+    event: str | None = None  #: the id of the occasion in `events.yml`, if it is there
+    time: str | None = None  #: its local time, if known
+    is_event: bool = False  #: whether this is the event itself; it comes before what was said there
+    #: the words; for an act dated otherwise than its quote, the quote that reports it
     quote: QuoteEntry | None = None
+    #: the acts of each row together, those before the demand was first made apart
     rows: tuple[tuple[Act, ...], ...] = ()
     article_id: str = ""
     index: int = 0
@@ -159,18 +152,13 @@ def done_by(act: Act) -> Hashable:
 
 @dataclass(frozen=True, slots=True)
 class TimelineCounts:
-    """What the numbers of the timeline count.
-
-    Attributes:
-        statements: how many statements the ``quotes`` are of: versions of one count once.
-        told: acts dated otherwise than the words that tell of them.
-    """
+    """What the numbers of the timeline count."""
 
     entries: int
     quotes: int
-    statements: int
+    statements: int  #: how many statements the `quotes` are of: versions of one count once
     events: int
-    told: int
+    told: int  #: acts dated otherwise than the words that tell of them
 
     def line(self, say: Catalogue) -> Line:
         """All of them in a sentence."""
@@ -201,7 +189,7 @@ def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts
 class DateGivenView:
     """A date that somebody gives for an event in texts of one publisher, once or several times."""
 
-    date: PartialDate
+    date: PartialDate  #: the date that they give
     speakers: tuple[Link, ...]
     publisher: str
     cards: tuple[QuoteCard, ...]

@@ -38,19 +38,14 @@ TopicItem = DemandEntry | ClaimStanding | QuoteEntry
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic in the list, with what the desk has on it.
-
-    Attributes:
-        quotes: how many there are.
-        utterances: of how many statements; versions of one count once.
-    """
+    """A topic in the list, with what the desk has on it."""
 
     link: Link
     summary: str | None
     demands: int
     claims: int
-    quotes: int
-    utterances: int
+    quotes: int  #: how many there are
+    utterances: int  #: of how many statements; versions of one count once
 
     @property
     def shown(self) -> tuple[tuple[str, int], ...]:
@@ -73,34 +68,22 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic's own page, or one date's share of it.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-        row: the topic, with what the desk has on it in all.
-        part: links to its finer pages.
-        own: whether this is the topic's own page.
-        glance: the demands on this page, each with its timeline, if there are any; on the topic's
-            own page those made first.
-        rest: on the topic's own page, the other demands.
-        claims: those on this page; on the topic's own page the first.
-        rest_of_claims: on the topic's own page, the others.
-        quotes: on the topic's own page the newest.
-        activity: there, the picture of when they were said; ``None`` if there are too few.
-        groups: on a finer page, its quotes by occasion, newest first.
-    """
+    """A topic's own page, or one date's share of it."""
 
     written: Written = field(compare=False)
-    row: TopicRow
-    part: Part[TopicItem]
-    own: bool
+    row: TopicRow  #: the topic, with what the desk has on it in all
+    part: Part[TopicItem]  #: links to its finer pages
+    own: bool  #: whether this is the topic's own page
+    #: the demands on this page, each with its timeline, if there are any; on the topic's own page
+    #: those made first
     glance: GlanceView | None
-    rest: Rest[Link]
-    claims: tuple[ClaimSummary, ...]
-    rest_of_claims: Rest[ClaimLine]
-    quotes: NewestQuotes
+    rest: Rest[Link]  #: on the topic's own page, the other demands
+    claims: tuple[ClaimSummary, ...]  #: those on this page; on the topic's own page the first
+    rest_of_claims: Rest[ClaimLine]  #: on the topic's own page, the others
+    quotes: NewestQuotes  #: on the topic's own page the newest
+    #: there, the picture of when they were said; `None` if there are too few
     activity: ActivityView | None
-    groups: tuple[OccasionGroup, ...]
+    groups: tuple[OccasionGroup, ...]  #: on a finer page, its quotes by occasion, newest first
 
     @property
     def jumps(self) -> tuple[Jump, ...]:

@@ -26,26 +26,18 @@ _LONG_WORD = re.compile(r"\w{4,}")
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
-    """One wording of a demand.
+    """One wording of a demand."""
 
-    Attributes:
-        card: the quote.
-        date: when the demand was made so.
-        told_later: whether the quote tells of that later.
-        words: what it shares with the wording before (``same``) and what is new (``added``); only
-            ``same`` for the first, and if it is worded quite differently.
-        key_words: whether these are only the key words of the quote.
-        opens, closes: whether the words of the quote begin and end with them.
-        again: the quotes of the statements after it that have the same key words.
-    """
-
-    card: QuoteCard
-    date: PartialDate
-    told_later: bool
+    card: QuoteCard  #: the quote
+    date: PartialDate  #: when the demand was made so
+    told_later: bool  #: whether the quote tells of that later
+    #: what it shares with the wording before (`same`) and what is new (`added`); only `same` for
+    #: the first, and if it is worded quite differently
     words: tuple[Segment, ...]
-    key_words: bool
-    opens: bool
-    closes: bool
+    key_words: bool  #: whether these are only the key words of the quote
+    opens: bool  #: whether the words of the quote begin with them
+    closes: bool  #: whether the words of the quote end with them
+    #: the quotes of the statements after it that have the same key words
     again: tuple[QuoteCard, ...] = ()
 
 

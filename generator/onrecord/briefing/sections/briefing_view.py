@@ -30,29 +30,19 @@ from .written_and_chosen import BottomLineView, PasteQuote, bottom_line, pinned,
 
 @dataclass(frozen=True, slots=True)
 class BriefingCounts:
-    """What we have on the days and the subject of a briefing, counted.
+    """What we have on the days and the subject of a briefing, counted."""
 
-    Attributes:
-        sources: articles that the briefing is based on.
-        quotes, utterances: said in the period; versions of one statement are one statement.
-        statements: how often a demand was made in the period, versions of a statement once.
-        withdrawals: of demands, in the period.
-        answers: to demands, in the period, by those asked or somebody who speaks for them.
-        reactions: answers by single members and by those who were not asked, and those from
-            before the demand was made or after its end.
-        told: answers reported by others; not counted among the answers.
-        claim_acts: statements of the period that assert, deny or otherwise judge a claim.
-    """
-
-    sources: int
-    quotes: int
-    utterances: int
-    statements: int
-    withdrawals: int
-    answers: int
+    sources: int  #: articles that the briefing is based on
+    quotes: int  #: how many quotes were said in the period
+    utterances: int  #: how many statements these are; versions of one count once
+    statements: int  #: how often a demand was made in the period, versions of a statement once
+    withdrawals: int  #: of demands, in the period
+    answers: int  #: to demands, in the period, by those asked or somebody who speaks for them
+    #: answers by single members and by those who were not asked, and those from before the demand
+    #: was made or after its end
     reactions: int
-    told: int
-    claim_acts: int
+    told: int  #: answers reported by others; not counted among the answers
+    claim_acts: int  #: statements of the period that assert, deny or otherwise judge a claim
 
     @property
     def shown(self) -> tuple[tuple[str, int], ...]:
@@ -72,29 +62,18 @@ class BriefingCounts:
 
 @dataclass(frozen=True, slots=True)
 class BriefingHead:
-    """What every format says first.
+    """What every format says first."""
 
-    Attributes:
-        uri: site path of its page, if it has one.
-        period: the days it is about.
-        coverage: the days covered; ``None`` if nothing is dated.
-        actors, topics: what it is limited to; empty if it is about everything.
-        revision: the revision from which "added since" counts; ``None`` if the recorded dates
-            decide.
-        counts: what we have on these days, counted.
-        outside: whether none of its days are covered.
-        beyond: whether it ends after the last day that is covered.
-    """
-
-    uri: str | None
-    period: BriefingPeriod
-    coverage: Coverage | None
-    actors: tuple[Link, ...]
-    topics: tuple[Link, ...]
+    uri: str | None  #: site path of its page, if it has one
+    period: BriefingPeriod  #: the days it is about
+    coverage: Coverage | None  #: the days covered; `None` if nothing is dated
+    actors: tuple[Link, ...]  #: the actors to whom it is limited; empty if to none
+    topics: tuple[Link, ...]  #: the topics to which it is limited; empty if to none
+    #: the revision from which "added since" counts; `None` if the recorded dates decide
     revision: str | None
-    counts: BriefingCounts
-    outside: bool
-    beyond: bool
+    counts: BriefingCounts  #: what we have on these days, counted
+    outside: bool  #: whether none of its days are covered
+    beyond: bool  #: whether it ends after the last day that is covered
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -172,33 +151,24 @@ def _title(period: BriefingPeriod, about: Sequence[Link], say: Catalogue) -> str
 
 @dataclass(frozen=True, slots=True)
 class BriefingView:
-    """Everything that a briefing says, in the order in which every format says it.
+    """Everything that a briefing says, in the order in which every format says it."""
 
-    Attributes:
-        bottom_line: ``None`` if nobody wrote one: each format says so.
-        quotes: two to five, if there are as many; one of each side first, then one of each
-            other speaker, the latest first.
-        pinned: whether a person chose the quotes, and their order.
-        compared: whether any quotes are compared with their sources.
-        claims: disputed claims, and claims against somebody.
-        unknowns: without zeros.
-        sources: the sources of the briefing, the latest published first.
-        as_of: the last day covered, never the day it was made.
-    """
-
-    head: BriefingHead
-    bottom_line: BottomLineView | None
-    changes: BriefingChanges
-    positions: ShortenedList[closing_state.PositionRow]
+    head: BriefingHead  #: what every format says first
+    bottom_line: BottomLineView | None  #: `None` if nobody wrote one: each format says so
+    changes: BriefingChanges  #: what changed in its period
+    positions: ShortenedList[closing_state.PositionRow]  #: the demands, with the latest answers
+    #: two to five, if there are as many; one of each side first, then one of each other speaker,
+    #: the latest first
     quotes: tuple[PasteQuote, ...]
-    pinned: bool
-    compared: bool
+    pinned: bool  #: whether a person chose the quotes, and their order
+    compared: bool  #: whether any quotes are compared with their sources
+    #: disputed claims, and claims against somebody
     claims: ShortenedList[closing_state.ClaimWithReplies]
-    unknowns: tuple[closing_state.UnknownCount, ...]
-    deadlines: ShortenedList[closing_state.DeadlineRow]
-    sources: ShortenedList[SourceFacts]
+    unknowns: tuple[closing_state.UnknownCount, ...]  #: without zeros
+    deadlines: ShortenedList[closing_state.DeadlineRow]  #: demands with a deadline
+    sources: ShortenedList[SourceFacts]  #: the sources of the briefing, the latest published first
     corrections: BriefingCorrections
-    as_of: PartialDate | None
+    as_of: PartialDate | None  #: the last day covered, never the day it was made
 
     @property
     def paste_how(self) -> str:

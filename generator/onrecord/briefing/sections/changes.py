@@ -31,7 +31,7 @@ CORRECTIONS = 8
 class ActLists:
     """Answers to demands, statements of them and acts on claims, each the latest first."""
 
-    answers: ShortenedList[ActView]
+    answers: ShortenedList[ActView]  #: answers to demands
     statements: ShortenedList[ActView]
     claims: ShortenedList[ActView]
 
@@ -46,19 +46,12 @@ class ActLists:
 
 @dataclass(frozen=True, slots=True)
 class StateThen:
-    """The position of one addressee on a demand, on a day: that of the answers dated up to it.
+    """The position of one addressee on a demand, on a day: that of the answers dated up to it."""
 
-    Attributes:
-        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        rank: what it is based on: ``told``: show "according to …"; ``unnamed``: show that.
-        date: of the latest answer that counts; ``None`` if none does.
-        deciding: the answers that decide it.
-    """
-
-    state: str
-    rank: Rank | None
-    date: PartialDate | None
-    deciding: tuple[ActView, ...]
+    state: str  #: a response, `conflicting`, `mixed`, `none_found` or `not_assessed`
+    rank: Rank | None  #: what it is based on: `told`: show "according to …"; `unnamed`: show that
+    date: PartialDate | None  #: of the latest answer that counts; `None` if none does
+    deciding: tuple[ActView, ...]  #: the answers that decide it
 
     @property
     def told(self) -> bool:
@@ -80,16 +73,12 @@ class StateThen:
 
 @dataclass(frozen=True, slots=True)
 class PositionChange:
-    """That the position of one addressee is another than on the day before the period.
-
-    Attributes:
-        before: ``None`` if no earlier answer or search is recorded.
-    """
+    """That the position of one addressee is another than on the day before the period."""
 
     demand: Link
     addressee: Link
-    before: StateThen | None
-    after: StateThen
+    before: StateThen | None  #: `None` if no earlier answer or search is recorded
+    after: StateThen  #: the status at the end of the period
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
@@ -107,21 +96,13 @@ class PositionChange:
 
 @dataclass(frozen=True, slots=True)
 class BriefingChanges:
-    """What changed.
+    """What changed."""
 
-    Attributes:
-        said: said in the period.
-        earlier: added in the period, said earlier.
-        undated: added in the period, said at an unknown date.
-        positions: from what to what.
-        sources_without_added: how many sources do not say when they were added; 0 if a
-            revision is given.
-    """
-
-    said: ActLists
-    earlier: ActLists
-    undated: ActLists
-    positions: ShortenedList[PositionChange]
+    said: ActLists  #: said in the period
+    earlier: ActLists  #: added in the period, said earlier
+    undated: ActLists  #: added in the period, said at an unknown date
+    positions: ShortenedList[PositionChange]  #: from what to what
+    #: how many sources do not say when they were added; 0 if a revision is given
     sources_without_added: int
 
     def __bool__(self) -> bool:
@@ -212,34 +193,24 @@ def _change(
 
 @dataclass(frozen=True, slots=True)
 class BriefingCorrection:
-    """One correction and the quote it concerns.
-
-    Attributes:
-        card: the quote; a withheld one without its words.
-        shown: whether this briefing is based on that quote.
-    """
+    """One correction and the quote it concerns."""
 
     correction: CorrectionView
-    card: QuoteCard
-    shown: bool
+    card: QuoteCard  #: the quote; a withheld one without its words
+    shown: bool  #: whether this briefing is based on that quote
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingCorrections:
-    """The corrections, the latest first.
+    """The corrections, the latest first."""
 
-    Attributes:
-        since: the first day considered: the day after the previous briefing ends, else the first
-            day of the period.
-        previous: site path of the previous briefing, if there is one.
-        previous_period: its days.
-        rows: those dated from ``since`` to the end of the period, and later ones of quotes that
-            this briefing is based on.
-    """
-
+    #: the first day considered: the day after the previous briefing ends, else the first day of the
+    #: period
     since: PartialDate
-    previous: str | None
-    previous_period: BriefingPeriod | None
+    previous: str | None  #: site path of the previous briefing, if there is one
+    previous_period: BriefingPeriod | None  #: its days
+    #: those dated from `since` to the end of the period, and later ones of quotes that this
+    #: briefing is based on
     rows: ShortenedList[BriefingCorrection]
 
 

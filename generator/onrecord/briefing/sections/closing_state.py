@@ -24,26 +24,18 @@ ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """One demand towards one addressee, on the last day of the period.
-
-    Attributes:
-        by: who makes the demand.
-        position: the state, the deciding answers and later ones of others; ``deciding_lines``
-            and ``later_account_lines`` give each kind once.
-        deadline: of the demand, where it has one.
-        withdrawn: when it was withdrawn, if it was by then.
-        withdrawn_by: by whom, where that is not for all whose demand it is.
-        successors: the demands that had replaced it by then.
-    """
+    """One demand towards one addressee, on the last day of the period."""
 
     demand: Link
-    by: tuple[Link, ...]
+    by: tuple[Link, ...]  #: who makes the demand
     addressee: Link
+    #: the state, the deciding answers and later ones of others; `deciding_lines` and
+    #: `later_account_lines` give each kind once
     position: PositionView
-    deadline: PartialDate | None
-    withdrawn: PartialDate | None
-    withdrawn_by: tuple[Link, ...]
-    successors: tuple[Link, ...]
+    deadline: PartialDate | None  #: of the demand, where it has one
+    withdrawn: PartialDate | None  #: when it was withdrawn, if it was by then
+    withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
+    successors: tuple[Link, ...]  #: the demands that had replaced it by then
 
 
 _Row = tuple[DemandEntry, Position]
@@ -115,20 +107,15 @@ DEADLINES = 6
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """The deadline of one demand.
-
-    Attributes:
-        passed: whether it is before the last day of the period; it does not say whether
-            the demand was met.
-        condition: the condition of the demand.
-    """
+    """The deadline of one demand."""
 
     demand: Link
     by: tuple[Link, ...]
     to: tuple[Link, ...]
     deadline: PartialDate
+    #: whether it is before the last day of the period; it does not say whether the demand was met
     passed: bool
-    condition: str | None
+    condition: str | None  #: the condition of the demand
 
 
 # Whether it is passed, the deadline and its demand.
@@ -168,19 +155,16 @@ ASSERTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class ClaimWithReplies:
-    """A claim, always begun "Claim by X:", with who asserts it and the replies.
+    """A claim, always begun "Claim by X:", with who asserts it and the replies."""
 
-    Attributes:
-        row: the claim as lists show it; ``hearings`` and ``others`` have the replies, denials and
-            searches, including reports.
-        asserted: who asserted it up to the end of the period, the latest first, at most two; and
-            the latest who said so too.
-        no_reply: whether there is neither a reply nor a search for one: "no reply recorded"; false
-            if it is against nobody.
-    """
-
+    #: the claim as lists show it; `hearings` and `others` have the replies, denials and searches,
+    #: including reports
     row: ClaimSummary
+    #: who asserted it up to the end of the period, the latest first, at most two; and the latest
+    #: who said so too
     asserted: tuple[ActView, ...]
+    #: whether there is neither a reply nor a search for one: "no reply recorded"; false if it is
+    #: against nobody
     no_reply: bool
 
 
@@ -219,20 +203,12 @@ def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
 
 @dataclass(frozen=True, slots=True)
 class UnknownCount:
-    """One thing that is not known, and of how many.
+    """One thing that is not known, and of how many."""
 
-    Attributes:
-        kind: ``speakers``, ``dates``, ``not_assessed``, ``not_checked``, ``claims`` or
-            ``stale_searches``.
-        count: how many, never 0.
-        of: among how many.
-        uri: site path of the list where they are.
-    """
-
-    kind: str
-    count: int
-    of: int
-    uri: str
+    kind: str  #: `speakers`, `dates`, `not_assessed`, `not_checked`, `claims` or `stale_searches`
+    count: int  #: how many, never 0
+    of: int  #: among how many
+    uri: str  #: site path of the list where they are
 
     @property
     def words(self) -> str:

@@ -23,14 +23,10 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class BriefingPeriod:
-    """From a day to a day, both included.
+    """From a day to a day, both included."""
 
-    Attributes:
-        since, until: whole days.
-    """
-
-    since: PartialDate
-    until: PartialDate
+    since: PartialDate  #: its first day
+    until: PartialDate  #: its last day
 
     @property
     def last(self) -> date:
@@ -51,21 +47,15 @@ class BriefingPeriod:
 
 @dataclass(frozen=True, slots=True)
 class BriefingRequest:
-    """What a briefing is about.
-
-    Attributes:
-        actors, topics: ids; empty where it is about everyone and everything.
-        id: of the record that a person wrote for it; ``None`` where there is none.
-        revision: the revision that "added since" is counted from, as asked for.
-        older: the desk at that revision; ``None`` counts as added what is from sources that the
-            desk recorded in the period.
-    """
+    """What a briefing is about."""
 
     period: BriefingPeriod
-    actors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    id: str | None = None
-    revision: str | None = None
+    actors: tuple[str, ...] = ()  #: ids; empty where it is about everyone and everything
+    topics: tuple[str, ...] = ()  #: ids; empty where it is about everyone and everything
+    id: str | None = None  #: of the record that a person wrote for it; `None` where there is none
+    revision: str | None = None  #: the revision that "added since" is counted from, as asked for
+    #: the desk at that revision; `None` counts as added what is from sources that the desk recorded
+    #: in the period
     older: Desk | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -154,23 +144,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a briefing is made of.
-
-    Attributes:
-        demands, claims: in the scope, whatever their dates.
-        said: in the period; ``earlier`` and ``undated`` are what the desk added in it besides.
-            Statements come first, then answers, then acts on claims, each the latest first.
-        quotes: said in the period, the latest first.
-    """
+    """What a briefing is made of."""
 
     request: BriefingRequest
     scope: Scope
-    demands: tuple[DemandEntry, ...]
-    claims: tuple[ClaimStanding, ...]
+    demands: tuple[DemandEntry, ...]  #: in the scope, whatever their dates
+    claims: tuple[ClaimStanding, ...]  #: in the scope, whatever their dates
+    #: in the period; `earlier` and `undated` are what the desk added in it besides. Statements come
+    #: first, then answers, then acts on claims, each the latest first
     said: tuple[Act, ...]
     earlier: tuple[Act, ...]
     undated: tuple[Act, ...]
-    quotes: tuple[QuoteEntry, ...]
+    quotes: tuple[QuoteEntry, ...]  #: said in the period, the latest first
 
     @property
     def period(self) -> BriefingPeriod:
@@ -254,19 +239,12 @@ def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ShortenedList(Generic[T]):
-    """The first of a list, and how many more there are.
+    """The first of a list, and how many more there are."""
 
-    Attributes:
-        items: what is shown, in the order of the list.
-        more: how many are left out; if not 0, "and N more" follows the list, and says of what.
-        uri: site path of the page that has all of them.
-        of: what they are, as a key of ``briefing.more`` in the words.
-    """
-
-    items: tuple[T, ...]
-    more: int
-    uri: str
-    of: str
+    items: tuple[T, ...]  #: what is shown, in the order of the list
+    more: int  #: how many are left out; if not 0, "and N more" follows the list, and says of what
+    uri: str  #: site path of the page that has all of them
+    of: str  #: what they are, as a key of `briefing.more` in the words
 
     def __bool__(self) -> bool:
         return bool(self.items)

@@ -42,31 +42,22 @@ StaleKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class StaleReason:
-    """One reason why the summary may be out of date; the words: ``briefing.stale.<kind>``.
+    """One reason why the summary may be out of date; the words: ``briefing.stale.<kind>``."""
 
-    Attributes:
-        kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words
-            are not in the source, or were edited since they were compared),
-            ``evidence_compared`` (its words, or the text of its source, were compared anew),
-            ``evidence_corrected`` (its quote was corrected later), or what was added later:
-            a ``statement``, an ``answer`` or a ``claim_act``.
-        what: the quote, demand or claim it is about, leading to its page.
-        word: the key of its word (``state.disputed``, ``verdict.stale``,
-            ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
-            ``claim_act.denied``).
-        date: when it was corrected or added; ``None`` for a state or a verdict.
-        by: whose claim it is, for a ``claim_act``.
-        told_by: who reports what was added, if it is reported.
-        draft: whether what was added is from a draft.
-    """
-
+    #: `evidence_state` (its quote is no longer live), `evidence_verdict` (its words are not in the
+    #: source, or were edited since they were compared), `evidence_compared` (its words, or the text
+    #: of its source, were compared anew), `evidence_corrected` (its quote was corrected later), or
+    #: what was added later: a `statement`, an `answer` or a `claim_act`
     kind: StaleKind
-    what: Link
+    what: Link  #: the quote, demand or claim it is about, leading to its page
+    #: the key of its word (`state.disputed`, `verdict.stale`, `correction.kind.wording`,
+    #: `act.stated`, `response.rejected`, `claim_act.denied`)
     word: str
+    #: when it was corrected or added; `None` for a state or a verdict
     date: PartialDate | None = None
-    by: tuple[Link, ...] = ()
-    told_by: tuple[Link, ...] = ()
-    draft: bool = False
+    by: tuple[Link, ...] = ()  #: whose claim it is, for a `claim_act`
+    told_by: tuple[Link, ...] = ()  #: who reports what was added, if it is reported
+    draft: bool = False  #: whether what was added is from a draft
 
     def line(self, say: Catalogue) -> Line:
         """The reason as a sentence."""
@@ -84,23 +75,14 @@ class StaleReason:
 
 @dataclass(frozen=True, slots=True)
 class BottomLineView:
-    """What a person wrote over a briefing; never generated.
+    """What a person wrote over a briefing; never generated."""
 
-    Attributes:
-        text: at most three sentences.
-        by: who wrote it; ``None`` if nobody is named.
-        date: when it was written; if ``None``, nothing can be called newer.
-        evidence: the quotes it is based on.
-        stale: why it may be out of date; empty if nothing suggests it.
-        stale_more: how many further reasons there are.
-    """
-
-    text: str
-    by: str | None
-    date: PartialDate | None
-    evidence: tuple[QuoteCard, ...]
-    stale: tuple[StaleReason, ...]
-    stale_more: int
+    text: str  #: at most three sentences
+    by: str | None  #: who wrote it; `None` if nobody is named
+    date: PartialDate | None  #: when it was written; if `None`, nothing can be called newer
+    evidence: tuple[QuoteCard, ...]  #: the quotes it is based on
+    stale: tuple[StaleReason, ...]  #: why it may be out of date; empty if nothing suggests it
+    stale_more: int  #: how many further reasons there are
 
 
 def bottom_line(context: Context, material: Material) -> BottomLineView | None:
@@ -174,15 +156,11 @@ _BASES = frozenset({"on_record", "document"})
 
 @dataclass(frozen=True, slots=True)
 class PasteQuote:
-    """A quote to paste: live, on the record, the speaker's own words, unless a person chose it.
+    """A quote to paste: live, on the record, the speaker's own words, unless a person chose it."""
 
-    Attributes:
-        card: the quote; ``paste_text`` makes the text of it.
-        verdict: what comparing it with its source showed, which the text says: of what is chosen
-            by rule ``exact``, ``exact_after_typography`` or ``not_checked``.
-    """
-
-    card: QuoteCard
+    card: QuoteCard  #: the quote; `paste_text` makes the text of it
+    #: what comparing it with its source showed, which the text says: of what is chosen by rule
+    #: `exact`, `exact_after_typography` or `not_checked`
     verdict: str
 
 

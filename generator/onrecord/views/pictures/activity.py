@@ -30,34 +30,27 @@ _NAMED_GAPS, _FEWEST = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What was said in one period.
-
-    Attributes:
-        x, width: of the whole period, from 0 to 100; it answers to the pointer.
-        number_x, side: where its number is written, and whether it begins, has its middle or ends
-            there: the number of a bar of few days stays above the rest of its period.
-        inner_x, inner_width: of what is drawn, its days that are covered: bars keep apart.
-        own, others: how many statements.
-        own_height, others_height: in pixels; the others' is drawn upon its own.
-        own_y, others_y, number_y: how far down these parts begin, and its number is written.
-        uri, anchor: where its own words are; where there are none, the row of the table.
-    """
+    """What was said in one period."""
 
     period: CalendarPeriod
-    x: float
-    width: float
-    number_x: float
+    x: float  #: where the whole period begins, from 0 to 100; it answers to the pointer
+    width: float  #: how wide the whole period is, from 0 to 100
+    number_x: float  #: where its number is written, from 0 to 100
+    #: whether the number begins, ends or has its middle there: it stays above the rest of its
+    #: period
     side: str
-    inner_x: float
-    inner_width: float
-    own: int
-    others: int
-    own_height: float
-    others_height: float
-    own_y: float
-    others_y: float
-    number_y: float
+    inner_x: float  #: where the bar begins, likewise
+    inner_width: float  #: the width of the bar within the period, from 0 to 100
+    own: int  #: how many of its own statements
+    others: int  #: how many statements of those who speak for it
+    own_height: float  #: in pixels; the others' is drawn upon its own
+    others_height: float  #: in pixels; the others' is drawn upon its own
+    own_y: float  #: how far down the part for its own statements begins, in pixels
+    others_y: float  #: how far down the part for the others' begins, in pixels
+    number_y: float  #: how far down the number is, in pixels
+    #: the page with its own words; none if they are on this page, or there are none
     uri: str | None
+    #: the id of the place on a page with its own words; if there are none, of the row of the table
     anchor: str
 
     @property
@@ -68,14 +61,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars of one length of period, shown at ``sizes``.
-
-    Attributes:
-        unit: the key of the words for that length, such as ``week``.
-    """
+    """The bars of one length of period, shown at ``sizes``."""
 
     sizes: tuple[str, ...]
-    unit: str
+    unit: str  #: the key of the words for that length, such as `week`
     covered: scale.Covered | None
     ticks: tuple[scale.Tick, ...]
     bars: tuple[Bar, ...]
@@ -92,48 +81,33 @@ class SpokenBy:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """A row of the table.
+    """A row of the table."""
 
-    Attributes:
-        id: on the page.
-        period: ``None`` if the date is unknown or longer than the period of a bar.
-        place: where its own words are.
-        speakers: who else spoke for it.
-    """
-
-    id: str
+    id: str  #: on the page
+    #: `None` if the date is unknown or longer than the period of a bar
     period: CalendarPeriod | None
-    own: int
-    others: int
-    place: Place | None
-    speakers: tuple[SpokenBy, ...]
+    own: int  #: its own statements
+    others: int  #: statements of those who speak for it
+    place: Place | None  #: where its own words are
+    speakers: tuple[SpokenBy, ...]  #: who else spoke for it
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityView:
-    """The picture, as numbers to print.
+    """The picture, as numbers to print."""
 
-    Attributes:
-        whose: the actor whose words they are; ``None`` of a topic and of the timeline.
-        full_height: how high it is with the numbers above the bars.
-        charts: one for each length of period.
-        rows: the periods of the widest chart that have any, oldest first, then the undated.
-        own, others: how many statements in all.
-        undated: how many of them have no bar.
-        gaps: the longest gaps in the period covered, each with its first and last day.
-        other_gaps: whether there are more of them.
-    """
-
-    whose: Link | None
-    full_height: int
+    whose: Link | None  #: the actor whose words they are; `None` of a topic and of the timeline
+    full_height: int  #: how high it is with the numbers above the bars
     coverage: Coverage | None
-    charts: tuple[Chart, ...]
+    charts: tuple[Chart, ...]  #: one for each length of period
+    #: the periods of the widest chart that have any, oldest first, then the undated
     rows: tuple[ActivityRow, ...]
-    own: int
-    others: int
-    undated: int
+    own: int  #: how many of its own statements
+    others: int  #: how many statements of those who speak for it
+    undated: int  #: how many of them have no bar
+    #: the longest gaps in the period covered, each with its first and last day
     gaps: tuple[tuple[PartialDate, PartialDate], ...]
-    other_gaps: bool
+    other_gaps: bool  #: whether there are more of them
 
 
 @dataclass(slots=True)

@@ -39,83 +39,51 @@ _FIRST_ROW, _ROW = 25, 13
 
 @dataclass(frozen=True, slots=True)
 class AnswerMark:
-    """A mark below the line.
+    """A mark below the line."""
 
-    Attributes:
-        mark: an answer, or several that are too close together.
-        y: how far down it is, in pixels.
-        uri: the words; of several answers, the page of the demand.
-        alone: whether no other tick or mark is near.
-    """
-
-    mark: PlacedMark
-    y: int
-    uri: str | None
-    alone: bool = False
+    mark: PlacedMark  #: an answer, or several that are too close together
+    y: int  #: how far down it is, in pixels
+    uri: str | None  #: the words; of several answers, the page of the demand
+    alone: bool = False  #: whether no other tick or mark is near
 
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """One demand.
+    """One demand."""
 
-    Attributes:
-        demand: who asks what of whom.
-        made: the ticks above its line.
-        answers: the marks below it.
-        latest: the latest answer of each side asked.
-        rows: how many rows of marks are below its line.
-        undated_answers: how many are undated and therefore not drawn.
-        early: how many answers of those asked are of a time before the demand was first made, and
-            therefore not drawn.
-    """
-
-    demand: DemandSummary
-    made: tuple[MadeTick, ...]
-    answers: tuple[AnswerMark, ...]
-    rows: int
-    undated_answers: int
+    demand: DemandSummary  #: who asks what of whom
+    made: tuple[MadeTick, ...]  #: the ticks above its line
+    answers: tuple[AnswerMark, ...]  #: the marks below it
+    rows: int  #: how many rows of marks are below its line
+    undated_answers: int  #: how many are undated and therefore not drawn
+    #: how many answers of those asked are of a time before the demand was first made, and therefore
+    #: not drawn
     early: int
-    latest: tuple[LatestAnswer, ...]
+    latest: tuple[LatestAnswer, ...]  #: the latest answer of each side asked
 
 
 @dataclass(frozen=True, slots=True)
 class GlanceGroup:
-    """The demands of those who make them together.
+    """The demands of those who make them together."""
 
-    Attributes:
-        by: who makes them.
-        rows: the demands, those first made first.
-        count: how many demands they make, here or not.
-        dated: whether the dates of the lines are above it.
-    """
-
-    by: tuple[Link, ...]
-    rows: tuple[GlanceRow, ...]
-    count: int
-    dated: bool
+    by: tuple[Link, ...]  #: who makes them
+    rows: tuple[GlanceRow, ...]  #: the demands, those first made first
+    count: int  #: how many demands they make, here or not
+    dated: bool  #: whether the dates of the lines are above it
 
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:
-    """The lines of a list of demands, those first made first.
+    """The lines of a list of demands, those first made first."""
 
-    Attributes:
-        ticks: the dates on the axis of all lines; empty if nothing is dated.
-        rows: one for each demand.
-        groups: the rows by who makes the demand; the one with the earliest demand first.
-        words: the answers that are drawn, one look for each word.
-        ranks: whose words they are, ``own`` first.
-        search: the search that found nothing, if it is the same for all rows.
-        sources: how many sources the desk has.
-    """
-
-    ticks: tuple[Tick, ...]
-    rows: tuple[GlanceRow, ...]
+    ticks: tuple[Tick, ...]  #: the dates on the axis of all lines; empty if nothing is dated
+    rows: tuple[GlanceRow, ...]  #: one for each demand
+    #: the rows by who makes the demand; the one with the earliest demand first
     groups: tuple[GlanceGroup, ...]
-    words: tuple[Look, ...]
-    ranks: tuple[str, ...]
-    search: SearchView | None
-    sources: int
+    words: tuple[Look, ...]  #: the answers that are drawn, one look for each word
+    ranks: tuple[str, ...]  #: whose words they are, `own` first
+    search: SearchView | None  #: the search that found nothing, if it is the same for all rows
+    sources: int  #: how many sources the desk has
 
     @property
     def has_more_marks(self) -> bool:

@@ -21,19 +21,12 @@ from .scale import SIZES, Axis, PictureSize
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a fact is drawn: the same look says the same.
+    """How a fact is drawn: the same look says the same."""
 
-    Attributes:
-        kind: ``act`` for what is demanded, ``response`` for what is answered.
-        word: an act or a response.
-        rank: ``own``, ``unnamed`` or ``told``.
-        aside: whether it is shown but does not count.
-    """
-
-    kind: Literal["act", "response"]
-    word: str
-    rank: str
-    aside: bool = False
+    kind: Literal["act", "response"]  #: `act` for what is demanded, `response` for what is answered
+    word: str  #: an act or a response
+    rank: str  #: `own`, `unnamed` or `told`
+    aside: bool = False  #: whether it is shown but does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +104,19 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """One mark: a fact, or several of one period.
+    """One mark: a fact, or several of one period."""
 
-    Attributes:
-        x: where it is, from 0 to 100.
-        start, end: the days it may mean, if more than one; the whole period of a search.
-        places: classes that say in which row it is at which size (``n0``: the first row at
-            the narrowest); at a size that has no class here it is not shown.
-        fact: the fact, where it is one.
-        look: how it is drawn; ``None`` for several that look different.
-        count: how many facts.
-        period: of several facts.
-        first: the number of its fact, or of the first of several, in the lane.
-    """
-
-    x: float
-    start: float | None
-    end: float | None
+    x: float  #: where it is, from 0 to 100
+    start: float | None  #: the first day it may mean, if there are several
+    end: float | None  #: the last day it may mean
+    #: classes that say in which row it is at which size (`n0`: the first row at the narrowest); at
+    #: a size that has no class here it is not shown
     places: tuple[str, ...]
-    fact: Fact | None
-    look: Look | None
-    count: int
-    period: CalendarPeriod | None
-    first: int
+    fact: Fact | None  #: the fact, where it is one
+    look: Look | None  #: how it is drawn; `None` for several that look different
+    count: int  #: how many facts
+    period: CalendarPeriod | None  #: of several facts
+    first: int  #: the number of its fact, or of the first of several, in the lane
 
     @property
     def several(self) -> bool:

@@ -30,30 +30,21 @@ _HOW = ("exact", "paraphrased", "unquoted", "unnamed")
 
 @dataclass(frozen=True, slots=True)
 class LifeMark:
-    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``).
-
-    Attributes:
-        alike: whether only its words tell it from another fact of the lane.
-    """
+    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``)."""
 
     mark: PlacedMark
     uri: str | None
     anchor: str | None
-    alike: bool = False
+    alike: bool = False  #: whether only its words tell it from another fact of the lane
 
 
 @dataclass(frozen=True, slots=True)
 class LifeRow:
-    """A row of the table: one fact, or how many of a period on a page that is split.
+    """A row of the table: one fact, or how many of a period on a page that is split."""
 
-    Attributes:
-        anchor: its id on the page.
-        look: ``None`` for several facts that look different.
-    """
-
-    anchor: str
+    anchor: str  #: its id on the page
     fact: Fact | None
-    look: Look | None
+    look: Look | None  #: `None` for several facts that look different
     period: CalendarPeriod | None
     count: int
     uri: str | None
@@ -61,63 +52,45 @@ class LifeRow:
 
 @dataclass(frozen=True, slots=True)
 class LaneAnswers:
-    """How often an addressee gave which answer, without reports by others.
+    """How often an addressee gave which answer, without reports by others."""
 
-    Attributes:
-        person: whether it is a person.
-        counts: the answer, how we have its words (or ``unnamed``), in how many statements, and how
-            many of these have a condition; the most frequent answer first.
-    """
-
-    name: Link
-    person: bool
+    name: Link  #: the addressee
+    person: bool  #: whether it is a person
+    #: the answer, how we have its words (or `unnamed`), in how many statements, and how many of
+    #: these have a condition; the most frequent answer first
     counts: tuple[tuple[str, str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One side of a demand.
+    """One side of a demand."""
 
-    Attributes:
-        kind: those who make the demand (``demands``), an ``addressee``, what others say that
-            it answered (``told``), or ``others`` who were not asked.
-        names: whose lane it is; none for others.
-        standing: the status of the demand with the addressee; not on the lane of reports.
-        heights: classes that say how many rows it takes at which size.
-        undated: facts of unknown date; more than a few are only counted, ``undated_count``.
-    """
-
+    #: those who make the demand (`demands`), an `addressee`, what others say that it answered
+    #: (`told`), or `others` who were not asked
     kind: Side
-    names: tuple[Link, ...]
+    names: tuple[Link, ...]  #: whose lane it is; none for others
+    #: the status of the demand with the addressee; not on the lane of reports
     standing: PositionView | None
-    heights: tuple[str, ...]
+    heights: tuple[str, ...]  #: classes that say how many rows it takes at which size
     marks: tuple[LifeMark, ...]
+    #: facts of unknown date; more than a few are only counted, `undated_count`
     undated: tuple[Fact, ...]
-    undated_count: int
+    undated_count: int  #: how many have no date
     rows: tuple[LifeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LifeView:
-    """The picture, as numbers to print.
+    """The picture, as numbers to print."""
 
-    Attributes:
-        covered: the part of the axis that the desk covers.
-        looks: every look that is drawn, acts first.
-        counted: the sizes at which a mark is of several facts.
-        spans: whether a mark is of a month or a year.
-        times_stated: how often it was asked.
-        answers: one for each addressee.
-    """
-
-    covered: Covered | None
+    covered: Covered | None  #: the part of the axis that the desk covers
     ticks: tuple[Tick, ...]
-    lanes: tuple[Lane, ...]
-    looks: tuple[Look, ...]
-    counted: tuple[str, ...]
-    spans: bool
-    times_stated: int
-    answers: tuple[LaneAnswers, ...]
+    lanes: tuple[Lane, ...]  #: one for the demand, one for each addressee, one for others
+    looks: tuple[Look, ...]  #: every look that is drawn, acts first
+    counted: tuple[str, ...]  #: the sizes at which a mark is of several facts
+    spans: bool  #: whether a mark is of a month or a year
+    times_stated: int  #: how often it was asked
+    answers: tuple[LaneAnswers, ...]  #: one for each addressee
 
     @property
     def legend(self) -> tuple[Look, ...]:

@@ -25,16 +25,11 @@ from .scale import Axis, day_of
 
 @dataclass(frozen=True, slots=True)
 class CalendarPeriod:
-    """A span of days.
+    """A span of days."""
 
-    Attributes:
-        first, last: its first and last day.
-        start: as readers name it (a month as a month); ``end`` is set if it differs.
-    """
-
-    first: date
-    last: date
-    start: PartialDate
+    first: date  #: its first day
+    last: date  #: its last day
+    start: PartialDate  #: as readers name it (a month as a month); `end` is set if it differs
     end: PartialDate | None
 
     def contains(self, when: PartialDate) -> bool:
@@ -158,31 +153,20 @@ _APART = 3.2
 
 @dataclass(frozen=True, slots=True)
 class MadeTick:
-    """A tick above the line: the demand was made.
+    """A tick above the line: the demand was made."""
 
-    Attributes:
-        x: where it is, from 0 to 100; ``start`` and ``end`` of a month or a year.
-        rank: ``own`` if it was made in own words, else ``unnamed`` or ``told``.
-        count: how often it was made then; versions of one statement count once.
-        period: the day, or a longer period if there are very many.
-        who: who made it, in whose words.
-        first: the first of the acts.
-        ends: whether it was withdrawn then.
-        uri: the words, or the first of several; a page with all if they are of more than one day.
-        alone: whether no other tick or mark is near.
-    """
-
-    x: float
-    start: float | None
-    end: float | None
-    rank: str
-    count: int
-    who: tuple[Link, ...]
-    period: CalendarPeriod
-    first: ActView
-    ends: bool
+    x: float  #: where it is, from 0 to 100; `start` and `end` of a month or a year
+    start: float | None  #: the first day it may mean
+    end: float | None  #: the last day it may mean
+    rank: str  #: `own` if it was made in own words, else `unnamed` or `told`
+    count: int  #: how often it was made then; versions of one statement count once
+    who: tuple[Link, ...]  #: who made it, in whose words
+    period: CalendarPeriod  #: the day, or a longer period if there are very many
+    first: ActView  #: the first of the acts
+    ends: bool  #: whether it was withdrawn then
+    #: the words, or the first of several; a page with all if they are of more than one day
     uri: str
-    alone: bool = False
+    alone: bool = False  #: whether no other tick or mark is near
 
     @property
     def several(self) -> bool:

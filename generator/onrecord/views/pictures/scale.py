@@ -31,21 +31,14 @@ _WIDE_ENOUGH = 0.6
 
 @dataclass(frozen=True, slots=True)
 class PictureSize:
-    """A range of widths that a picture is laid out for.
+    """A range of widths that a picture is laid out for."""
 
-    Attributes:
-        name: what the classes of the style sheet begin with; ``pictures.css`` says from where on.
-        width: the narrowest the axis gets there, in pixels.
-        mark, counted: the widths of a mark and of one that represents several, in pixels.
-        rows, marks: the most that there is room for in a lane.
-    """
-
-    name: str
-    width: int
-    mark: int = MARK
-    counted: int = COUNTED
-    rows: int = MOST_ROWS
-    marks: int = _NO_LIMIT
+    name: str  #: what the classes of the style sheet begin with; `pictures.css` says from where on
+    width: int  #: the narrowest the axis gets there, in pixels
+    mark: int = MARK  #: the widths of a mark and of one that represents several, in pixels
+    counted: int = COUNTED  #: the widths of a mark and of one that represents several, in pixels
+    rows: int = MOST_ROWS  #: the most that there is room for in a lane
+    marks: int = _NO_LIMIT  #: the most that there is room for in a lane
 
 
 SIZES = (PictureSize("n", 256), PictureSize("m", 416), PictureSize("w", 800))
@@ -86,14 +79,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Which part of an axis the desk covers.
+    """Which part of an axis the desk covers."""
 
-    Attributes:
-        start, end: from 0 to 100.
-    """
-
-    start: float
-    end: float
+    start: float  #: where it begins, from 0 to 100
+    end: float  #: where it ends, from 0 to 100
 
 
 def axis_for(dates: Iterable[PartialDate], coverage: Coverage | None) -> Axis | None:
@@ -146,22 +135,14 @@ _DAY, _MONTH, _YEAR = 44, 34, 40
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One date on an axis.
+    """One date on an axis."""
 
-    Attributes:
-        x: from 0 to 100.
-        kind: how much of ``day`` is said: ``day``, ``month`` or ``year``.
-        year: the year, where it is said below (on the first tick and where it changes).
-        anchor: ``start``, ``middle`` or ``end``: which part of the label is at ``x``.
-        sizes: the sizes it is shown at.
-    """
-
-    x: float
-    kind: Kind
+    x: float  #: from 0 to 100
+    kind: Kind  #: how much of `day` is said: `day`, `month` or `year`
     day: date
-    year: str | None
-    anchor: str
-    sizes: tuple[str, ...] = ()
+    year: str | None  #: the year, where it is said below (on the first tick and where it changes)
+    anchor: str  #: `start`, `middle` or `end`: which part of the label is at `x`
+    sizes: tuple[str, ...] = ()  #: the sizes it is shown at
 
 
 @dataclass(frozen=True, slots=True)
