@@ -16,7 +16,7 @@ from .quoted_blocks import QuotedBlocks
 from .sentence_subjects import Phrases
 from .sentences import ParagraphTokens
 from .speaker_rules import Attributor
-from .speech import CONTESTED, DOUBTS, RANKED, Attribution, form_of, why_not
+from .speech import CONTESTED, DOUBTS, RANKED, Attribution, Speech, form_of
 from .transcript import TURN
 from .turns import Transcript
 
@@ -225,8 +225,9 @@ class _Finder:
     ) -> Iterator[_Utterance]:
         """The quotes that are speech, with the parts of one utterance together."""
         parts: list[int] = []
+        speech = Speech(self.text, quotes, self.language)
         for number, quote in enumerate(quotes):
-            why = why_not(self.text, quote, found[number], self.language)
+            why = speech.why_not(quote, found[number])
             if why:
                 self.left_out.append(LeftOut(*quote.words, why))
                 continue

@@ -132,6 +132,7 @@ class Language:
     dropped: Words
     works: Words
     signs: Words
+    teasers: Words
     statements: Words
     sayings: Words
     questions: Words

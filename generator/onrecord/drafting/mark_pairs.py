@@ -12,10 +12,10 @@ _NOT_SPACE = re.compile(r"\S")
 # A line with its place.
 _LINE = re.compile(r"[^\r\n]+")
 # Every mark that may open or close a quote, and those that typewriters doubled.
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
+_MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’‚']")
 # A row of marks quotes nothing, and neither does an attribute of a tag that was left in the text.
 _NO_MARKS = re.compile(r"([\"“”„«»‘’'`])\1{2,}|<[A-Za-z/!][^<>\n]{0,300}>")
-_STRAIGHT = {'"': '"', "''": '"', "``": '"'}
+_STRAIGHT = dict.fromkeys(('"', "''", "``", "’’", "‘‘"), '"')
 _CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "「": "」", "『": "』"}
 _NEVER_OPENS = "›」』"
 _SINGLE = "‘’‚'"
@@ -189,11 +189,12 @@ class MarkReader:
     def _at_start(self, mark: _Mark, span: Span) -> bool:
         """Whether a single mark can be that of a quote over paragraphs."""
         before = self._plain[span[0] : mark.start].rstrip()
-        if mark.sign == "‘" and not before:
-            return True
-        follows = self._plain[span[1] :].lstrip()
-        goes_on = follows[:1] == mark.sign and follows[1:2].isalnum()
-        return goes_on and (not before or before[-1] in ":.,")
+        behind = self._plain[mark.end : span[1]]
+        if not before:
+            follows = self._plain[span[1] :].lstrip()
+            return mark.sign == "‘" or (follows[:1] == mark.sign and follows[1:2].isalnum())
+        again = any(behind.find(sign) >= 0 for sign in (" '", " ‘"))
+        return before[-1] in ":.,?!" and behind[:1].isupper() and not again
 
     def _may_open(self, mark: _Mark) -> bool:
         if mark.sign in _SINGLE:
@@ -212,7 +213,7 @@ class MarkReader:
         """The mark that closes the one at ``at``; else the next that opens a quote anew."""
         opening = marks[at]
         closing = "«" if opening.sign == "»" else _CLOSING.get(opening.sign, "")
-        depth = 0
+        depth, straight = 0, False
         for number in range(at + 1, len(marks)):
             mark = marks[number]
             if mark.sign in _SINGLE:
@@ -224,6 +225,8 @@ class MarkReader:
                     return None, number
             elif mark.sign == opening.sign and not (mark.closes and not mark.opens):
                 depth += 1
+            elif mark.sign == '"' and (straight or (mark.opens and not mark.closes)):
+                straight = not straight  # a quote within, in other marks
             elif mark.sign in closing or (mark.closes and mark.sign in (opening.sign, '"')):
                 if not depth:
                     return number, None
@@ -258,7 +261,13 @@ class MarkReader:
                 weak = number
                 if self._plain[mark.start - 1] not in "sSnN":
                     return weak
-        return weak
+        return weak if weak is None or not self._is_apostrophe(marks[at], marks[weak]) else None
+
+    def _is_apostrophe(self, opening: _Mark, mark: _Mark) -> bool:
+        """Whether a sentence begins at ``opening`` that goes on: 'I miss the drivers' families."""
+        before = self._plain[: opening.start].rstrip(" ")[-1:]
+        whole = before in ".?!:\n" and self._plain[opening.end].isupper()
+        return whole and self._plain.count(" ", opening.end, mark.start) > 2
 
     def _is_strong(self, mark: _Mark) -> bool:
         before, after = self._plain[mark.start - 1], self._plain[mark.end : mark.end + 1]

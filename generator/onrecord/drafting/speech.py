@@ -1,6 +1,7 @@
 """Who is named for a quote, whether it is speech at all, and whether it is whole sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,6 +55,9 @@ TITLE = "it seems to be a title"
 NAME = "it seems to be a name"
 SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
+TERM = "the text has it in marks again and again; it seems to be a term"
+HEADING = "it seems to be a heading or a caption"
+LEADS = "its line leads to another article"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
 _DASHES = ("—", "–", "--", " -")
@@ -77,106 +81,161 @@ _LOOSE = frozenset(
 )
 
 
-def why_not(text: str, quote: Quoted, found: Attribution, language: Language) -> str:
-    """Why ``quote`` is no speech; empty if it is."""
-    words = text[slice(*quote.words)]
-    count = words.count(" ") + 1
-    if found.mention is None and not _is_written(text, quote, found, language):
-        return "" if count >= 5 or _is_paragraph(text, quote) else NO_SPEAKER
-    if why := _is_no_utterance(text, quote, found, language):
-        return why
-    if found.rule in _FIRM:
-        epithet = found.rule == "same sentence" and _is_epithet(text, quote, language)
-        return SCARE if epithet else ""
-    if found.rule in _LOOSE and 1 < count <= 12 and _is_title_case(words, language):
-        return TITLE
-    if found.rule == "object" or _is_sentence(words):
-        return ""
-    few = 4 if found.rule == "subject" else 3
-    return SCARE if count <= few and found.rule in _LOOSE else ""
+class Speech:
+    """Tells what is said from other words in quotation marks, in one text."""
 
+    def __init__(self, text: str, quotes: Sequence[Quoted], language: Language) -> None:
+        self._text = text
+        self._language = language
+        self._times = Counter(map(self._term, quotes))
+        self._singles = sum(map(self._is_single, quotes))
+        self._doubles = len(quotes) - self._singles
 
-def _is_no_utterance(text: str, quote: Quoted, found: Attribution, language: Language) -> str:
-    """Why words are nobody's utterance, by what is around them; empty if they may be one."""
-    if _is_written(text, quote, found, language):
-        return SIGN
-    if _is_name(text, quote, language):
-        return NAME
-    short = text[slice(*quote.words)].count(" ") < 6
-    return TITLE if short and _is_work(text, quote, found, language) else ""
+    def why_not(self, quote: Quoted, found: Attribution) -> str:
+        """Why ``quote`` is no speech; empty if it is."""
+        if why := self._is_repeated(quote, found):
+            return why
+        if found.mention is None and not self._is_written(quote, found):
+            spoken = self._words(quote).count(" ") >= 4 or self._is_paragraph(quote)
+            return "" if spoken else NO_SPEAKER
+        return self._is_no_utterance(quote, found) or self._is_wording(quote, found)
 
+    def _is_wording(self, quote: Quoted, found: Attribution) -> str:
+        """Why words are rather the writer's than the speaker's; empty if they are his."""
+        words = self._words(quote)
+        count = words.count(" ") + 1
+        if found.rule in _FIRM:
+            epithet = found.rule == "same sentence" and self._is_epithet(quote)
+            return SCARE if epithet else ""
+        if found.rule in _LOOSE and 1 < count <= 12 and self._is_title_case(words):
+            return TITLE
+        if found.rule == "object" or _is_sentence(words):
+            return ""
+        few = 4 if found.rule == "subject" else 3
+        return SCARE if count <= few and found.rule in _LOOSE else ""
 
-def _is_name(text: str, quote: Quoted, language: Language) -> bool:
-    """Whether words are within a name or those of a body: Ed "Rex" Lee, the group "Our Port"."""
-    words = text[slice(*quote.words)].split()
-    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1].split()
-    behind = text[quote.outer[1] : quote.outer[1] + 20].split("\n", maxsplit=1)[0]
-    following = behind.split()[:1]
-    if not before or not words[0][0].isupper() or not words[-1][-1].isalnum() or len(words) > 6:
-        return False
-    last = [word.lower() for word in before[-2:]]
-    if len(words) < 3 and before[-1].istitle() and following and behind[0] == " ":
-        timed = following[0].lower().strip(".,") in language.times
-        return following[0].istitle() and not timed and all(word.istitle() for word in words)
-    owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
-    owned = owned and last[1] in language.prepositions
-    return owned or (last[-1] in language.organisations and before[-1].islower())
+    def _words(self, quote: Quoted) -> str:
+        return self._text[slice(*quote.words)]
+
+    def _line(self, quote: Quoted) -> tuple[str, str]:
+        """What is before and behind ``quote`` in its line."""
+        start, end = quote.outer
+        return (
+            self._text[self._text.rfind("\n", 0, start) + 1 : start],
+            self._text[end:].partition("\n")[0],
+        )
+
+    # -- what repeats or only names what is said elsewhere
+
+    def _is_repeated(self, quote: Quoted, found: Attribution) -> str:
+        """Why words say nothing new: a term, a heading, a line that leads elsewhere; else empty."""
+        before, behind = self._line(quote)
+        label, colon, _ = before.partition(":")
+        lead = label.split()
+        if colon and len(lead) < 5 and lead[0].lower() in self._language.teasers:
+            return LEADS
+        term = self._term(quote)
+        said = found.rule in ("after", "before", "object", "inside")
+        begins = not before.strip() or before.rstrip()[-1] in '.?!:»”"'
+        if term and self._times[term] > 1 + said and not (said and begins):
+            return TERM
+        alone = not before.strip() and not behind.strip()
+        ends = (behind.rstrip(" ”»\"'’") or self._words(quote)).endswith((".", "?", "!", "…", ":"))
+        if ends or not quote.closed or found.rule in ("signature", "line before"):
+            return ""
+        other = self._is_single(quote) and self._doubles > self._singles
+        again = alone and self._text.lower().count(self._words(quote).lower()) > 1
+        return HEADING if other or again else ""
+
+    def _term(self, quote: Quoted) -> str:
+        """Up to three words without a mark at their end, which may be a term; else nothing."""
+        words = self._words(quote)
+        short = words.count(" ") < 3 and words[-1:].isalnum()
+        return words.lower() if short else ""
+
+    def _is_single(self, quote: Quoted) -> bool:
+        return self._text[quote.outer[0]] in "'‘" and quote.words[0] - quote.outer[0] == 1
+
+    # -- what is written or named
+
+    def _is_no_utterance(self, quote: Quoted, found: Attribution) -> str:
+        """Why words are nobody's utterance, by what is around them; empty if they may be one."""
+        if self._is_written(quote, found):
+            return SIGN
+        if self._is_name(quote):
+            return NAME
+        short = self._words(quote).count(" ") < 6
+        return TITLE if short and self._is_work(quote, found) else ""
+
+    def _is_name(self, quote: Quoted) -> bool:
+        """Whether words are within a name or that of a body: Ed "Rex" Lee, the group "Our Port"."""
+        language = self._language
+        words = self._words(quote).split()
+        before, behind = self._line(quote)
+        named = before[-60:].split()
+        following = behind[:20].split()[:1]
+        if not named or not words[0][0].isupper() or not words[-1][-1].isalnum() or len(words) > 6:
+            return False
+        last = [word.lower() for word in named[-2:]]
+        if len(words) < 3 and named[-1].istitle() and following and behind[0] == " ":
+            timed = following[0].lower().strip(".,") in language.times
+            return following[0].istitle() and not timed and all(word.istitle() for word in words)
+        owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
+        owned = owned and last[1] in language.prepositions
+        return owned or (last[-1] in language.organisations and named[-1].islower())
+
+    def _is_paragraph(self, quote: Quoted) -> bool:
+        """Whether a sentence in marks is a whole paragraph."""
+        return not "".join(self._line(quote)).strip() and _is_sentence(self._words(quote))
+
+    def _is_epithet(self, quote: Quoted) -> bool:
+        """Whether it is one word between an article and a noun: ``its "buy" rating``."""
+        before, behind = self._line(quote)
+        noun = behind[:1] == " " and behind[1:2].islower()
+        article = before.lower().split()[-1:]
+        one = " " not in self._words(quote)
+        return one and noun and bool(article) and article[0] in self._language.determiners
+
+    def _is_written(self, quote: Quoted, found: Attribution) -> bool:
+        """Whether a sign is named right before the words, and nobody says them behind it."""
+        signs = self._language.signs
+        clause = re.split(r"[.!?»”\"]\s", self._line(quote)[0][-60:])[-1]
+        names = any(word.strip(",:;") in signs for word in clause.lower().split())
+        if found.mention and self._text[slice(*found.mention)].lower().split()[-1] in signs:
+            return True  # "a placard said"
+        return names and found.rule not in ("after", "before", "same sentence", "inside")
+
+    def _is_work(self, quote: Quoted, found: Attribution) -> bool:
+        """Whether a word such as "titled" or an owner is before it, or "show" behind."""
+        language = self._language
+        before, behind = self._line(quote)
+        words = self._words(quote).rstrip(".")
+        following = re.match(r" ([^\W\d_]+)", behind)
+        if following and following[1] in language.works - language.cues.keys():
+            return all(word[0].isupper() for word in words.split())
+        if not before.endswith((" ", "\u00a0")) or not before.split():
+            return False
+        last = before.split()[-1].lower().replace("’", "'")
+        may_be = last.endswith(("'s", "s'"))
+        may_be = may_be or last in language.prepositions or last in language.works
+        said = found.rule in _FIRM or found.rule == "object"  # "what she called" names no work
+        certain = last in language.works and not (said and last in language.cues)
+        return certain or (may_be and self._is_title_case(words))
+
+    def _is_title_case(self, words: str) -> bool:
+        language = self._language
+        found = list(_WORD.findall(words))
+        if not found or not words[0].isupper() or words.endswith("!"):
+            return False
+        small = language.prepositions | language.determiners | language.conjunctions
+        return sum(word[0].isupper() for word in found) > 1 and all(
+            word[0].isupper() or word[0].isdigit() or word in small for word in found
+        )
 
 
 def _is_sentence(words: str) -> bool:
     """Whether the words begin with a capital and end as a sentence does."""
     return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
-
-
-def _is_paragraph(text: str, quote: Quoted) -> bool:
-    """Whether a sentence in marks is a whole paragraph."""
-    start, end = quote.outer
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
-    return not line.strip() and _is_sentence(text[slice(*quote.words)])
-
-
-def _is_epithet(text: str, quote: Quoted, language: Language) -> bool:
-    """Whether it is one word between an article and a noun: ``its "buy" rating``."""
-    before = text[max(0, quote.outer[0] - 20) : quote.outer[0]].lower().split()
-    behind = text[quote.outer[1] : quote.outer[1] + 2]
-    one = " " not in text[slice(*quote.words)]
-    noun = behind[:1] == " " and behind[1:].islower()
-    return one and noun and bool(before) and before[-1] in language.determiners
-
-
-def _is_written(text: str, quote: Quoted, found: Attribution, language: Language) -> bool:
-    """Whether a sign is named right before the words, and nobody says them behind it."""
-    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
-    clause = re.split(r"[.!?»”\"]\s", before)[-1]
-    names = any(word.strip(",:;") in language.signs for word in clause.lower().split())
-    if found.mention:
-        said_by = text[slice(*found.mention)].lower().split()
-        if said_by[-1] in language.signs:
-            return True  # "a placard said"
-    return names and found.rule not in ("after", "before", "same sentence", "inside")
-
-
-def _is_work(text: str, quote: Quoted, found: Attribution, language: Language) -> bool:
-    """Whether a word such as "titled" is right before it, or before a title an owner's name."""
-    before = text[max(0, quote.outer[0] - 40) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
-    if not before.endswith((" ", "\u00a0")):
-        return False
-    last = before.split()[-1].lower().replace("’", "'") if before.split() else ""
-    words = text[slice(*quote.words)]
-    may_be = last.endswith("'s") or last in language.prepositions or last in language.works
-    said = found.rule in _FIRM or found.rule == "object"  # "what she called" names no work
-    certain = last in language.works and not (said and last in language.cues)
-    return certain or (may_be and _is_title_case(words.rstrip("."), language))
-
-
-def _is_title_case(words: str, language: Language) -> bool:
-    found = list(_WORD.findall(words))
-    if not found or not words[0].isupper() or words.endswith("!"):
-        return False
-    small = language.prepositions | language.determiners | language.conjunctions
-    return all(word[0].isupper() or word[0].isdigit() or word in small for word in found) and (
-        sum(word[0].isupper() for word in found) > 1
-    )
 
 
 def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
