@@ -195,6 +195,9 @@ class SitePage(PageFacts):
     subject: Subject
     template: str
     view: Callable[[], object]  #: computes what the page shows
+    #: the part of a list of which alone, and of figures of the whole list, the view is made; `None`
+    #: where it is made of more
+    listed: tuple[Part[Any], object] | None = None
     #: the YAML file it is written in, for the edit link; `None` for lists
     source: Path | None = None
     noindex: bool = False  #: keep it out of search engines

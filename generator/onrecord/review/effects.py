@@ -1,12 +1,13 @@
 """The pages that a change touches."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.changes.compared_states import Withheld
 from onrecord.desk.acts import Act, grouped
+from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
@@ -16,6 +17,8 @@ from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import plan_site
 from onrecord.views.context import Subjects
+from onrecord.views.listing import Part
+from onrecord.views.timeline_items import TimelineItem
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -89,7 +92,7 @@ def effects_of(
     pages = []
     for uri in old.keys() | new.keys():
         page = new.get(uri) or old[uri]
-        if uri in old and same.covers(page.subject):
+        if uri in old and uri in new and same.covers(old[uri], page):
             continue
         is_own = uri in own or (not page.part and page.subject in changed)
         if how := _how(old.get(uri), new.get(uri), is_own=is_own):
@@ -104,8 +107,9 @@ class SamePages:
 
     Where only articles differ, the page of a record is made of what the desk links to it: quotes,
     with their articles and the other versions of them; acts, with their quotes and articles; and
-    names, which then are the same. Where all of these are the same, so is the page. Lists, and the
-    pages of topics, are always made.
+    names, which then are the same. Where all of these are the same, so is the page. So is a page of
+    a list that has nothing but items that are the same, and figures of the list that are. All other
+    pages of lists, and of topics, are always made.
     """
 
     def __init__(self, older: Subjects, newer: Subjects) -> None:
@@ -125,14 +129,46 @@ class SamePages:
             if kind != "article"
         ) and all(getattr(old, name) == getattr(new, name) for name in _OF_ALL_PAGES)
 
-    def covers(self, subject: Subject) -> bool:
-        """Whether the pages about ``subject`` are the same."""
+    def covers(self, older: SitePage, newer: SitePage) -> bool:
+        """Whether two pages at one address show the same."""
         if not self._only_articles:
             return False
+        if older.listed and newer.listed:
+            return self._same_list(*older.listed, *newer.listed)
+        subject = newer.subject
         if subject.kind in ("article", "article_quotes", "quote"):
             return subject.article in self._articles
         of_kind = {"actor": self._actors, "demand": self._demands, "claim": self._claims}
         return self._as_many and subject.id in of_kind.get(subject.kind, ())
+
+    def _same_list(
+        self, old: Part[Any], old_figures: object, new: Part[Any], figures: object
+    ) -> bool:
+        return (
+            old_figures == figures
+            and replace(old, items=()) == replace(new, items=())
+            and len(old.items) == len(new.items)
+            and all(map(self._same_item, old.items, new.items))
+        )
+
+    def _same_item(self, old: object, new: object) -> bool:
+        """Whether an item of a list is the same, with what it rests on."""
+        match old, new:
+            case QuoteEntry(), QuoteEntry():
+                return old.reference == new.reference and new.reference in self._quotes
+            case TimelineItem(), TimelineItem():
+                acts = tuple(act for row in new.rows for act in row)
+                return (
+                    old == new
+                    and new.article_id not in self._articles_differ
+                    and (new.quote is None or new.quote.reference in self._quotes)
+                    and not any(map(self._differs, acts))
+                )
+            case DemandEntry(), DemandEntry():
+                return self._as_many and old.id == new.id and new.id in self._demands
+            case ClaimStanding(), ClaimStanding():
+                return self._as_many and old.id == new.id and new.id in self._claims
+        return False
 
     @property
     def quotes(self) -> Set[str]:

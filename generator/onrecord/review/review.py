@@ -18,6 +18,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
+from onrecord.records.load import without_collector
 from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
@@ -162,7 +163,7 @@ def review(
     Raises:
         RevisionFault: there is no repository, or not these revisions.
     """
-    with read_two_states(settings, base, head, exact=exact) as sides:
+    with without_collector(), read_two_states(settings, base, head, exact=exact) as sides:
         before, after = sides.before, sides.after
         changes = sides.changes()
         problems = problems_of(before, after)

@@ -180,7 +180,7 @@ class _ListPlan:
     def pages(self, site: SiteContext) -> Iterator[SitePage]:
         """All of them."""
         say = site.say
-        parts, view = self.listed(site.views)
+        parts, view, figures = self.listed(site.views)
         for part in parts:
             yield SitePage(
                 subject=Subject("list", self.name),
@@ -190,6 +190,7 @@ class _ListPlan:
                     say.titled(say(f"{self.name}.title"), part), say(f"{self.name}.description")
                 ),
                 view=partial(view, part),
+                listed=record_pages.only_listed(part, figures),
                 part="" if part.opens else part.name,
                 above=tuple(record_pages.above_part(part)),
                 scripts=() if self.on_first_only and not part.opens else self.scripts,

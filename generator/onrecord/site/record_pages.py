@@ -27,7 +27,7 @@ from onrecord.views.links import Link
 from onrecord.views.listing import Part
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
 from onrecord.views.source_facts import setting_of
-from onrecord.views.topic import topic_parts, topic_view
+from onrecord.views.topic import topic_parts, topic_row, topic_view
 
 # The states that a title must not leave out: whoever reads it alone would take the words as said.
 _LONGEST = 300  # characters of a description
@@ -53,11 +53,15 @@ class _PagesOf:
         texts: Callable[[], PageTexts],
         view: Callable[..., object],
         part: Part[Any] | None = None,
+        figures: object = None,
         *,
         noindex: bool = False,
         styles: tuple[str, ...] = (),
     ) -> SitePage:
-        """The record's own page, or that of a ``part`` of it, which ``view`` is given then."""
+        """The record's own page, or that of a ``part`` of it, which ``view`` is given then.
+
+        ``figures`` are as in `Listed`.
+        """
         own = part is None or part.opens
         return SitePage(
             subject=self.subject,
@@ -66,6 +70,7 @@ class _PagesOf:
             template=f"pages/{template}.html",
             texts=LaterTexts(partial(self._titled, texts, part) if part else texts),
             view=partial(view, part) if part else view,
+            listed=only_listed(part, figures) if part else None,
             part="" if part is None or own else part.name,
             source=self.source if own else None,
             noindex=noindex,
@@ -81,6 +86,11 @@ def above_part(part: Part[Any]) -> Iterator[str]:
     """The pages above one of a long list: the list's own, and the first of the same date."""
     first = part.finer[:1] if part.number and part.number > 1 else ()
     return (link.uri for link in (*part.trail[:1], *first))
+
+
+def only_listed(part: Part[Any], figures: object) -> tuple[Part[Any], object] | None:
+    """As ``SitePage.listed``, of a page of a list with these ``figures``."""
+    return (part, figures) if part.lists_only and figures is not None else None
 
 
 def actor_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -209,9 +219,10 @@ def topic_pages(site: SiteContext) -> Iterator[SitePage]:
         record = _PagesOf.of(site, "topic", topic_id)
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
+        row = topic_row(context, topic_id)
         for part in topic_parts(context, topic_id):
             texts, view = known_texts(topic.name, about), partial(topic_view, context, topic_id)
-            yield record.page("topic", texts, view, part)
+            yield record.page("topic", texts, view, part, row)
 
 
 def quote_title(entry: QuoteEntry, site: SiteContext) -> str:

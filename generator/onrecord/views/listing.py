@@ -78,6 +78,11 @@ class Part(Generic[T]):
         """Whether this is the own page of a list that is split by date."""
         return self.opens and bool(self.finer) and self.number is None
 
+    @property
+    def lists_only(self) -> bool:
+        """Whether it neither opens the list nor leads to finer dates."""
+        return not self.opens and (not self.finer or self.number is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Jump:
@@ -109,10 +114,15 @@ def rest_of(items: Sequence[S], link: Callable[[S], T], shown: int = IN_FULL) ->
 
 
 class Listed(NamedTuple, Generic[T, V_co]):
-    """The pages of a list, and what makes the view of each."""
+    """The pages of a list, and what makes the view of each.
+
+    ``figures`` of the whole list are all that a page which `lists_only` has besides its items;
+    ``None`` where it may have more.
+    """
 
     parts: list[Part[T]]
     page: Callable[[Part[T]], V_co]
+    figures: object = None
 
 
 def split_by_date(

@@ -224,7 +224,8 @@ def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntr
         facets = distinguishing_facets(quotes) if part.opens else ()
         return QuotesView(part, part.indexes, groups, len(quotes), utterances, facets)
 
-    return Listed(split_by_date("quotes/", ordered, lambda quote: quote.date, limit), page)
+    parts = split_by_date("quotes/", ordered, lambda quote: quote.date, limit)
+    return Listed(parts, page, figures=(len(quotes), utterances))
 
 
 def article_quote_parts(

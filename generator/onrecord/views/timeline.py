@@ -169,7 +169,7 @@ def timeline_list(
     dated = grouped(
         (name, item) for item in items for name in {"", item.date.text[:4], item.date.text[:7]}
     )
-    return Listed(parts, partial(_page, context, dated, where))
+    return Listed(parts, partial(_page, context, dated, where), figures=())
 
 
 def _page(
