@@ -4,9 +4,9 @@ Which row of the newer side is which row of the older one is found by what they 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -80,6 +80,25 @@ class _ActRow:
     keys: Keys
 
 
+class _WrittenRow(NamedTuple):
+    """A row at ``path`` of the file of ``owner``, about the demand or claim ``id``.
+
+    ``acts``: what it records; a row that is none any more tells who reports it itself.
+    """
+
+    id: str
+    owner: Owner
+    path: YamlPath
+    record: ActRecord
+    date: PartialDate | None
+    acts: Sequence[Act]
+
+    @property
+    def place(self) -> Hashable:
+        """Where it is written, and what it is about."""
+        return self.id, self.owner, self.path
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """The rows of one kind.
@@ -95,27 +114,9 @@ class _Rows:
     word: str
     field: str
 
-    def of_acts(self, side: Side, acts: Iterable[Act]) -> Iterator[_ActRow]:
-        """The rows that ``acts`` record, each once."""
-        for (owner, path), found in grouped(((act.owner, act.path), act) for act in acts).items():
-            row = found[0].record
-            date = row.date if isinstance(row, ClaimReply) else found[0].date
-            yield self.row(side, found[0].subject, owner, path, row, date, found)
-
-    def row(
-        self,
-        side: Side,
-        id_: str,
-        owner: Owner,
-        path: YamlPath,
-        row: ActRecord,
-        date: PartialDate | None,
-        acts: Sequence[Act],
-    ) -> _ActRow:
-        """The row at ``path`` of the file of ``owner``, about the demand or claim ``id_``.
-
-        ``acts``: what it records; a row that is none any more tells who reports it itself.
-        """
+    def row(self, side: Side, written: _WrittenRow) -> _ActRow:
+        """What ``written``, on ``side``, is compared by."""
+        id_, owner, path, row, date, acts = written
         told = [teller for act in acts for teller in act.told_by]
         spoken = [speaker for act in acts for speaker in act.spokespersons]
         if not acts:
@@ -169,12 +170,18 @@ _REPLIES = _Rows("reply", "claim", "reply", "reply")
 
 def compare_acts(comparison: Comparison) -> None:
     """Acts added, removed and changed; an act that rests on a quote taken back is removed."""
-    before, after = _acts(comparison.before), _acts(comparison.after)
-    # With a claim its replies go: that is one change, of the claim.
-    claims, withheld = comparison.after.desk.claims, comparison.withheld.after
-    before[_REPLIES] = [row for row in before[_REPLIES] if row.about.id in claims]
-    for rows, older in before.items():
-        for old, new in _pair(older, after[rows]):
+    before, after = comparison.before, comparison.after
+    older, newer = _acts(before), _acts(after)
+    claims, withheld = after.desk.claims, comparison.withheld.after
+    for rows in older:
+        same = _same_rows(older[rows], newer[rows]) if not before.renamed else frozenset()
+        was, now = (
+            [rows.row(side, row) for row in written[rows] if row.place not in same]
+            for side, written in ((before, older), (after, newer))
+        )
+        if rows is _REPLIES:  # with a claim its replies go: that is one change, of the claim
+            was = [row for row in was if row.about.id in claims]
+        for old, new in _pair(was, now):
             if old and new:
                 comparison.add_fields(
                     rows.kind,
@@ -193,19 +200,33 @@ def compare_acts(comparison: Comparison) -> None:
                 comparison.add(f"{rows.kind}-added", new.about)
 
 
-def _acts(side: Side) -> dict[_Rows, list[_ActRow]]:
+def _same_rows(older: Iterable[_WrittenRow], newer: Iterable[_WrittenRow]) -> Set[Hashable]:
+    """The places where both sides have one and the same row: nothing need be compared there."""
+    was = {row.place: row.record for row in older}
+    return {row.place for row in newer if was.get(row.place) == row.record}
+
+
+def _acts(side: Side) -> dict[_Rows, list[_WrittenRow]]:
     demands, claims = side.desk.demands.values(), side.desk.claims.values()
-    found: dict[_Rows, list[_ActRow]] = {}
+    found: dict[_Rows, list[_WrittenRow]] = {}
     for rows, acts in (
         (_STATEMENTS, (demand.statements for demand in demands)),
         (_CLAIM_ACTS, (claim.acts for claim in claims)),
         (_REPLIES, (claim.replies for claim in claims)),
     ):
-        found[rows] = [row for of_record in acts for row in rows.of_acts(side, of_record)]
+        found[rows] = [row for of_record in acts for row in _rows_of(of_record)]
     return {**found, _RESPONSES: list(_responses(side))}
 
 
-def _responses(side: Side) -> Iterator[_ActRow]:
+def _rows_of(acts: Iterable[Act]) -> Iterator[_WrittenRow]:
+    """The rows that ``acts`` on one demand or claim record, each once."""
+    for (owner, path), found in grouped(((act.owner, act.path), act) for act in acts).items():
+        row = found[0].record
+        date = row.date if isinstance(row, ClaimReply) else found[0].date
+        yield _WrittenRow(found[0].subject, owner, path, row, date, found)
+
+
+def _responses(side: Side) -> Iterator[_WrittenRow]:
     """Every response, also a search that a later one has made stale, which is no act any more."""
     desk = side.desk
     answers = {
@@ -224,7 +245,7 @@ def _responses(side: Side) -> Iterator[_ActRow]:
         path: YamlPath = ("responses", index)
         act = answers.get((demand_id, owner, path))
         date = act.date if act else row.date
-        yield _RESPONSES.row(side, demand_id, owner, path, row, date, [act] if act else [])
+        yield _WrittenRow(demand_id, owner, path, row, date, [act] if act else [])
 
 
 def _response_rows(side: Side) -> Iterator[tuple[Owner, int, str, ResponseFields]]:

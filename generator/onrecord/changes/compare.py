@@ -268,12 +268,13 @@ def read_two_states(
     if not exact:
         older = repository.merge_base(older, given)
     with ExitStack() as stack:
-        got, read = stack.enter_context(repository.extracted(older, folder)), SameFiles()
+        read, there = SameFiles(), settings.content
+        got = stack.enter_context(repository.extracted(older, folder, there))
         before = read_state(replace(settings, content=got.path), folder, read, got.skipped)
         if given is None:
             after = read_state(settings, folder, read)
         else:
-            new = stack.enter_context(repository.extracted(given, folder))
+            new = stack.enter_context(repository.extracted(given, folder, got.path))
             after = read_state(replace(settings, content=new.path), folder, read, new.skipped)
         yield TwoStates(
             before=before,

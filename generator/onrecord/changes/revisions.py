@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -112,10 +113,14 @@ class Repository(WorkTree):
         return self._revision(base.name, found.decode().strip())
 
     @contextmanager
-    def extracted(self, revision: Revision, folder: PurePosixPath) -> Iterator[Extracted]:
+    def extracted(
+        self, revision: Revision, folder: PurePosixPath, like: Path
+    ) -> Iterator[Extracted]:
         """The YAML files of ``folder`` at ``revision``, in a temporary folder while this lasts.
 
-        Symbolic links are never followed; nothing of the repository is run (no filters).
+        Files that are the same in the folder ``like`` are not written again where the file system
+        lets them have a second name. Symbolic links are never followed; nothing of the repository
+        is run (no filters).
 
         Raises:
             RevisionFault: the clone lacks some of them.
@@ -125,7 +130,7 @@ class Repository(WorkTree):
             content = work.path.resolve() / "content"
             content.mkdir()
             try:
-                got = Extracted(content, _extract(self, tree, content))
+                got = Extracted(content, _extract(self, tree, content, like))
             except GitError as error:
                 if self._has(tree):  # it is there, and what is in it is not
                     raise _missing_objects() from error
@@ -187,7 +192,7 @@ class Repository(WorkTree):
         return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]
 
 
-def _extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
+def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> tuple[str, ...]:
     """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
 
     Returns:
@@ -209,7 +214,7 @@ def _extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
             process.stderr.close()
             for path, _ in blobs:
                 data = _content(process.stdout)
-                if not _is_written(target / path, data):
+                if not _is_written(target / path, data, like / path):
                     skipped.append(path)
     return tuple(sorted(skipped))
 
@@ -247,7 +252,7 @@ def _missing_objects() -> RevisionFault:
     return RevisionFault(message, "fetch them without a filter: git fetch --refetch --no-filter")
 
 
-def _is_written(file: Path, data: bytes) -> bool:
+def _is_written(file: Path, data: bytes, like: Path) -> bool:
     """Whether ``data`` is at ``file`` now: not where no file can have that name here.
 
     Raises:
@@ -258,10 +263,24 @@ def _is_written(file: Path, data: bytes) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(file):  # two names that are one here
             return False
-        file.write_bytes(data)
+        if not _is_linked(file, data, like):
+            file.write_bytes(data)
     except OSError as error:
         if error.errno in _NO_NAME_HERE:
             return False
         message = f"the content of that revision cannot be written to {file.parent}"
         raise RevisionFault(f"{message}: {error.strerror}") from error
+    return True
+
+
+def _is_linked(file: Path, data: bytes, like: Path) -> bool:
+    """Whether ``file`` is another name of ``like`` now, a file with just these ``data``."""
+    try:
+        status = like.lstat()
+        same = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+        if not same or like.read_bytes() != data:
+            return False
+        os.link(like, file)
+    except OSError:  # there is none, or it may have no other name there
+        return False
     return True

@@ -221,7 +221,7 @@ def _older(configuration: Configuration, revision: str) -> arguments.OlderState:
     settings = configuration.setup.settings()
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
-    with repository.extracted(then, repository.inside(settings.content)) as got:
+    with repository.extracted(then, repository.inside(settings.content), settings.content) as got:
         desk = _whole_desk(replace(settings, content=got.path, locked=False), at=f" at {revision}")
     return arguments.OlderState(revision, then.date, desk)
 

@@ -190,7 +190,7 @@ class _ListPlan:
                     say.titled(say(f"{self.name}.title"), part), say(f"{self.name}.description")
                 ),
                 view=partial(view, part),
-                listed=record_pages.only_listed(part, figures),
+                listed=record_pages.only_listed(part, figures(part)),
                 part="" if part.opens else part.name,
                 above=tuple(record_pages.above_part(part)),
                 scripts=() if self.on_first_only and not part.opens else self.scripts,

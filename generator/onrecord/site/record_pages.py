@@ -90,7 +90,7 @@ def above_part(part: Part[Any]) -> Iterator[str]:
 
 def only_listed(part: Part[Any], figures: object) -> tuple[Part[Any], object] | None:
     """As ``SitePage.listed``, of a page of a list with these ``figures``."""
-    return (part, figures) if part.lists_only and figures is not None else None
+    return None if part.opens or figures is None else (part, figures)
 
 
 def actor_pages(site: SiteContext) -> Iterator[SitePage]:

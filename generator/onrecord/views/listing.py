@@ -76,12 +76,12 @@ class Part(Generic[T]):
     @property
     def indexes(self) -> bool:
         """Whether this is the own page of a list that is split by date."""
-        return self.opens and bool(self.finer) and self.number is None
+        return self.opens and self.leads_on
 
     @property
-    def lists_only(self) -> bool:
-        """Whether it neither opens the list nor leads to finer dates."""
-        return not self.opens and (not self.finer or self.number is not None)
+    def leads_on(self) -> bool:
+        """Whether it is an index to finer dates."""
+        return bool(self.finer) and self.number is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ def rest_of(items: Sequence[S], link: Callable[[S], T], shown: int = IN_FULL) ->
 class Listed(NamedTuple, Generic[T, V_co]):
     """The pages of a list, and what makes the view of each.
 
-    ``figures`` of the whole list are all that a page which `lists_only` has besides its items;
-    ``None`` where it may have more.
+    Where a page after the first has nothing but its items and ``figures`` of the whole list, these
+    are that; else it is ``None``.
     """
 
     parts: list[Part[T]]
     page: Callable[[Part[T]], V_co]
-    figures: object = None
+    figures: Callable[[Part[T]], object] = lambda _: None
 
 
 def split_by_date(

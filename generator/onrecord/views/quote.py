@@ -225,7 +225,7 @@ def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntr
         return QuotesView(part, part.indexes, groups, len(quotes), utterances, facets)
 
     parts = split_by_date("quotes/", ordered, lambda quote: quote.date, limit)
-    return Listed(parts, page, figures=(len(quotes), utterances))
+    return Listed(parts, page, lambda _: (len(quotes), utterances))
 
 
 def article_quote_parts(

@@ -169,7 +169,12 @@ def timeline_list(
     dated = grouped(
         (name, item) for item in items for name in {"", item.date.text[:4], item.date.text[:7]}
     )
-    return Listed(parts, partial(_page, context, dated, where), figures=())
+    return Listed(parts, partial(_page, context, dated, where), _figures)
+
+
+def _figures(part: Part[TimelineItem]) -> tuple[()] | None:
+    """None; but what leads to finer pages has what is new on these."""
+    return None if part.leads_on else ()
 
 
 def _page(
@@ -178,7 +183,7 @@ def _page(
     where: Mapping[str, str],
     part: Part[TimelineItem],
 ) -> TimelineView:
-    leads_on = bool(part.finer) and part.number is None
+    leads_on = part.leads_on
     here: Sequence[TimelineItem] = part.items
     if leads_on:
         here = dated.get(part.name, part.items)
