@@ -1,6 +1,6 @@
 """What somebody still has to decide of an article: what is asked of each quote, and the answer.
 
-A question is a comment that begins with ``# ?``. Who has decided takes it out.
+A question is a comment that begins with `# ?`. Who has decided takes it out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,16 +44,11 @@ class NoSuchQuote(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A quote about which something is asked.
-
-    Attributes:
-        places: of the questions: line and column, from 1.
-        questions: what is asked, in the order of the file.
-    """
+    """A quote about which something is asked."""
 
     quote: str
-    places: tuple[tuple[int, int], ...]
-    questions: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]  # of the questions: line and column, from 1
+    questions: tuple[str, ...]  # what is asked, in the order of the file
 
 
 def undecided(path: Path, text: str) -> list[Undecided]:

@@ -34,15 +34,11 @@ class FileVersion:
     """What tells whether a file is as it was when it was read.
 
     A file can be written twice in one tick of the file system's clock, and copied with its time.
-
-    Attributes:
-        state: its size, its times and its number on the disk.
-        digest: of its content; empty once its times are old enough to change with it.
     """
 
     path: Path
-    state: tuple[int, ...]
-    digest: str
+    state: tuple[int, ...]  # its size, its times and its number on the disk
+    digest: str  # of its content; empty once its times are old enough to change with it
 
     @classmethod
     def of(cls, path: Path) -> Self:

@@ -29,18 +29,12 @@ _DAY_KEYS = ("date", "event")  # of what tells when words were said
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """What a quote does with a demand or a claim.
+    """What a quote does with a demand or a claim."""
 
-    Attributes:
-        list: of the article: ``demands``, ``responses`` or ``claims``.
-        word: the act, or the kind of answer.
-        by: whose act or answer it is; the speaker's where nobody is named.
-    """
-
-    list: str
+    list: str  # of the article: `demands`, `responses` or `claims`
     id: str
-    word: str
-    by: tuple[str, ...] = ()
+    word: str  # the act, or the kind of answer
+    by: tuple[str, ...] = ()  # whose act or answer it is; the speaker's where nobody is named
 
     def values(self, quote: str, speaker: str, roles: Roles) -> dict[str, Value]:
         """Its keys; who only tells what others answered or claimed is in ``told_by``."""
@@ -56,25 +50,20 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class NewQuote:
-    """What somebody says of the words they chose.
+    """What somebody says of the words they chose."""
 
-    Attributes:
-        spans: where the words are, in the parts in which the source has them.
-        speaker: the id of an actor; ``None`` where nobody knows.
-        said: the day or the event, if not the article's; ``None`` where nothing is said of it.
-        rows: what the quote does with demands and claims.
-        dropped: rows that it did and does not any more: the list of each, and its number there.
-    """
-
+    # Where the words are, in the parts in which the source has them.
     spans: tuple[tuple[int, int], ...]
     form: str
-    speaker: str | None
+    speaker: str | None  # the id of an actor; `None` where nobody knows
     quoting: str | None = None
     gist: str = ""
     context: str = ""
     quote_id: str = ""
+    # The day or the event, if not the article's; `None` where nothing is said of it.
     said: Mapping[str, str] | None = None
-    rows: tuple[NewRow, ...] = ()
+    rows: tuple[NewRow, ...] = ()  # what the quote does with demands and claims
+    # Rows that it did and does not any more: the list of each, and its number there.
     dropped: tuple[tuple[str, int], ...] = ()
 
     def values(self, before: Mapping[str, Value]) -> dict[str, Value]:

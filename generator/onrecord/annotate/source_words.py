@@ -27,20 +27,16 @@ _MARKS = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019"
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuote:
-    """A quote of the article, compared with the text of its source.
-
-    Attributes:
-        verdict: as `onrecord verify` gives it; empty where there is nothing to compare.
-        spans: where its words are in the source, in UTF-16 code units: what a browser counts.
-        differences: the words of the quote and those of the source where they differ.
-    """
+    """A quote of the article, compared with the text of its source."""
 
     id: str
     speakers: tuple[str, ...]
     form: str
     words: str
-    verdict: str
+    verdict: str  # as `onrecord verify` gives it; empty where there is nothing to compare
+    # Where its words are in the source, in UTF-16 code units: what a browser counts.
     spans: tuple[tuple[int, int], ...]
+    # The words of the quote and those of the source where they differ.
     differences: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:

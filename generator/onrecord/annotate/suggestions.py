@@ -39,23 +39,18 @@ _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and ho
 
 @dataclass(frozen=True, slots=True)
 class ProposedQuote:
-    """A quote that is proposed; its spans are counted as a browser counts.
-
-    Attributes:
-        quote: the id of the quote where the article has it already, and something is asked of it.
-        speaker: the id of an actor; empty where none was found.
-        speaker_name: the actor's name, or the name that the text gives.
-    """
+    """A quote that is proposed; its spans are counted as a browser counts."""
 
     span: tuple[int, int]
     parts: tuple[tuple[int, int], ...]
     text: str
     form: str
-    speaker: str
-    speaker_name: str
+    speaker: str  # the id of an actor; empty where none was found
+    speaker_name: str  # the actor's name, or the name that the text gives
     quoting: str | None
     sure: bool
     reason: str
+    # The id of the quote where the article has it already, and something is asked of it.
     quote: str = ""
     gist: str = ""
 

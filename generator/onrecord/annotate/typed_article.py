@@ -42,23 +42,17 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class TypedArticle:
-    """An article that somebody types.
-
-    Attributes:
-        starts: where each quote begins in the text, and where the last one ends; empty where they
-            are not one below the other, or inherit from what is behind them.
-        quotes: what can be read of each; none of one that is no YAML yet.
-        lead: the spaces and the hyphen with which each begins.
-        version: tells one text of the article from those before it.
-    """
+    """An article that somebody types."""
 
     yaml: str
+    # Where each quote begins in the text, and where the last one ends; empty where they are not one
+    # below the other, or inherit from what is behind them.
     starts: Sequence[int]
-    quotes: Sequence[tuple[Quote, ...]]
-    lead: str
+    quotes: Sequence[tuple[Quote, ...]]  # what can be read of each; none of one that is no YAML yet
+    lead: str  # the spaces and the hyphen with which each begins
     problems: Sequence[Diagnostic]
     draft: bool
-    version: int = 0
+    version: int = 0  # tells one text of the article from those before it
 
 
 class TypedArticles:

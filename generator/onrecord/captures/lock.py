@@ -33,37 +33,29 @@ _BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 
 
 class LockLine(BaseModel):
-    """The result of comparing one quote.
-
-    Attributes:
-        verdict: as in ``comparison``.
-        flags: ``abridged``, ``inserted``, sorted.
-        words: SHA-256 of the words that were compared.
-        capture: SHA-256 of the file they were compared with.
-        spans: where each run of the words is in the text, in characters (Unicode code points)
-            from 0, end excluded; where only white space and quotation marks are between two
-            parts, the first reaches to the second.
-        prefix, suffix: the characters before and after all of them, at most 32 each.
-        on: the day on which it was compared first with this outcome.
-        negated: a negation of the source is left out between its runs; written only where so.
-        said_by: to whom the source plainly gives the words, where the desk names somebody else: an
-            actor's id, or ``unknown`` for a question; written only then.
-        unmarked: the source sets speech in marks, but not these words; written only where so.
-    """
+    """The result of comparing one quote."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     quote: Reference
-    verdict: Literal["exact", "exact_after_typography", "close", "absent"]
-    flags: tuple[Literal["abridged", "inserted"], ...] = ()
-    words: Digest
-    capture: Digest
+    verdict: Literal["exact", "exact_after_typography", "close", "absent"]  # as in `comparison`
+    flags: tuple[Literal["abridged", "inserted"], ...] = ()  # `abridged`, `inserted`, sorted
+    words: Digest  # SHA-256 of the words that were compared
+    capture: Digest  # SHA-256 of the file they were compared with
+    # Where each run of the words is in the text, in characters (Unicode code points) from 0, end
+    # excluded; where only white space and quotation marks are between two parts, the first reaches
+    # to the second.
     spans: tuple[tuple[int, int], ...] = ()
+    # Prefix and suffix: the characters before and after all of them, at most 32 each.
     prefix: str = ""
     suffix: str = ""
-    on: date
+    on: date  # the day on which it was compared first with this outcome
+    # A negation of the source is left out between its runs; written only where so.
     negated: bool = False
+    # To whom the source plainly gives the words, where the desk names somebody else: an actor's id,
+    # or `unknown` for a question; written only then.
     said_by: str = ""
+    # The source sets speech in marks, but not these words; written only where so.
     unmarked: bool = False
 
     def same_outcome(self, other: "LockLine") -> bool:

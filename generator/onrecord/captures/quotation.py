@@ -45,39 +45,28 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are together in the source.
+    """Words that are together in the source."""
 
-    Attributes:
-        words: composed, not empty.
-        same: whether they are written as the quote has them, letter by letter.
-        part: the number of the part they belong to, from 0.
-        breaks: between the run before and this one; none at the begin of a part.
-        opening: what is in the brackets before it where its first word begins in them, as "w" in
-            "[w]orkers"; else empty.
-        open_end: its last word ends in the brackets after it, as in "strike[s]" or "strike[]".
-        last: whether it ends a part, so that its last stop or comma may be another.
-    """
-
-    words: str
-    same: bool
-    part: int = 0
+    words: str  # composed, not empty
+    same: bool  # whether they are written as the quote has them, letter by letter
+    part: int = 0  # the number of the part they belong to, from 0
+    # Between the run before and this one; none at the begin of a part.
     breaks: tuple[Break, ...] = ()
+    # What is in the brackets before it where its first word begins in them, as "w" in "[w]orkers";
+    # else empty.
     opening: str = ""
+    # Its last word ends in the brackets after it, as in "strike[s]" or "strike[]".
     open_end: bool = False
-    last: bool = True
+    last: bool = True  # whether it ends a part, so that its last stop or comma may be another
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteRuns:
-    """The runs of a quote, in order.
+    """The runs of a quote, in order."""
 
-    Attributes:
-        runs: none where there is nothing but brackets and dots.
-        endings: the breaks after the last run of a part, by the number of that run; -1 for those
-            of parts that have no run.
-    """
-
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...]  # none where there is nothing but brackets and dots
+    # The breaks after the last run of a part, by the number of that run; -1 for those of parts that
+    # have no run.
     endings: tuple[tuple[int, tuple[Break, ...]], ...] = ()
 
     @classmethod

@@ -71,16 +71,12 @@ _MOST_BESIDE = 5
 
 @dataclass(frozen=True, slots=True)
 class QuotationMarks:
-    """What the quotation marks of a text show.
+    """What the quotation marks of a text show."""
 
-    Attributes:
-        words: the text without the marks around it.
-        between: what the writer of the source says between two pieces, or next to the only piece.
-        paired: both pieces have both their marks: somebody may report a dialogue in these words.
-    """
-
-    words: str
+    words: str  # the text without the marks around it
+    # What the writer of the source says between two pieces, or next to the only piece.
     between: str | None = None
+    # Both pieces have both their marks: somebody may report a dialogue in these words.
     paired: bool = False
 
 

@@ -39,29 +39,20 @@ class SurroundingText:
 
 @dataclass(frozen=True, slots=True)
 class QuoteComparison:
-    """The result of comparing.
+    """The result of comparing."""
 
-    Attributes:
-        verdict: ``exact``, ``exact_after_typography``, ``close`` or ``absent``.
-        flags: ``abridged``, ``inserted``, sorted.
-        spans: where the runs are, in characters (Unicode code points) of the text, end excluded;
-            the nearest words where it is close; none where it is absent. Where only white space
-            and quotation marks are between two parts, the first reaches to the second.
-        context: around all of them.
-        differences: the quote's words and the text's where they differ.
-        apart: the text has every run, but not in this order within reach of each other.
-        too_many: the runs are at too many places to be compared.
-        negated: the quote says the opposite, for a negation between its runs.
-    """
-
-    verdict: str
-    flags: tuple[str, ...] = ()
+    verdict: str  # `exact`, `exact_after_typography`, `close` or `absent`
+    flags: tuple[str, ...] = ()  # `abridged`, `inserted`, sorted
+    # Where the runs are, in characters (Unicode code points) of the text, end excluded; the nearest
+    # words where it is close; none where it is absent. Where only white space and quotation marks
+    # are between two parts, the first reaches to the second.
     spans: tuple[tuple[int, int], ...] = ()
-    context: SurroundingText = SurroundingText("", "")
+    context: SurroundingText = SurroundingText("", "")  # around all of them
+    # The quote's words and the text's where they differ.
     differences: tuple[tuple[str, str], ...] = ()
-    apart: bool = False
-    too_many: bool = False
-    negated: bool = False
+    apart: bool = False  # the text has every run, but not in this order within reach of each other
+    too_many: bool = False  # the runs are at too many places to be compared
+    negated: bool = False  # the quote says the opposite, for a negation between its runs
 
 
 def compare_words(

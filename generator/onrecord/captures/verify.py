@@ -127,22 +127,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result of verifying a desk.
+    """The result of verifying a desk."""
 
-    Attributes:
-        compared: what had a capture, in the order of the articles.
-        lines: the new lock, by reference: also what had no capture this time and had one before.
-        others: the lines of the articles that were not asked about.
-        without: the articles for which there is no capture.
-        diagnostics: captures that cannot be used, and such as belong to no article.
-        withheld: the words that are withheld, with those of which only the old lock told the place.
-    """
-
-    compared: tuple[Compared, ...]
+    compared: tuple[Compared, ...]  # what had a capture, in the order of the articles
+    # The new lock, by reference: also what had no capture this time and had one before.
     lines: Mapping[str, LockLine]
-    others: Mapping[str, LockLine]
-    without: tuple[str, ...]
+    others: Mapping[str, LockLine]  # the lines of the articles that were not asked about
+    without: tuple[str, ...]  # the articles for which there is no capture
+    # Captures that cannot be used, and such as belong to no article.
     diagnostics: tuple[Diagnostic, ...]
+    # The words that are withheld, with those of which only the old lock told the place.
     withheld: WithheldDigests = field(default_factory=WithheldDigests)
 
 

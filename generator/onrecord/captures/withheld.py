@@ -114,19 +114,13 @@ class WordsWithheld(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class WithheldDigests:
-    """Digests of words that are withheld.
+    """Digests of words that are withheld."""
 
-    Attributes:
-        key: of the digests: other desks have others for the same words.
-        quotes: the digests of each quote, by reference.
-        whole: those of texts as a whole.
-        runs: those of each three words in a row.
-    """
-
-    key: bytes = b""
+    key: bytes = b""  # of the digests: other desks have others for the same words
+    # The digests of each quote, by reference.
     quotes: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
-    whole: frozenset[str] = frozenset()
-    runs: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()  # those of texts as a whole
+    runs: frozenset[str] = frozenset()  # those of each three words in a row
 
     @classmethod
     def read(cls, captures: Path, is_released: Callable[[str], bool] | None = None) -> Self:

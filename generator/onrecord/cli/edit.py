@@ -28,16 +28,11 @@ _NOT_KNOWN_AGAIN = (
 
 
 class How(TypedDict):
-    """What every one of these commands takes besides.
-
-    Attributes:
-        form: ``text`` or ``json``.
-        dry_run: only show the change.
-    """
+    """What every one of these commands takes besides."""
 
     config_file: Path
-    form: str
-    dry_run: bool
+    form: str  # `text` or `json`
+    dry_run: bool  # only show the change
 
 
 def rename(kind: str, old: str, new: str, **how: Unpack[How]) -> None:

@@ -28,13 +28,9 @@ _USUAL: Mapping[str, Callable[[int, FrameType | None], object] | signal.Handlers
 
 @dataclass(slots=True)
 class Stop:
-    """Whether a command was told to stop.
+    """Whether a command was told to stop."""
 
-    Attributes:
-        number: of the signal that told it; 0 for none.
-    """
-
-    number: int = 0
+    number: int = 0  # of the signal that told it; 0 for none
 
     @property
     def exit_code(self) -> int:

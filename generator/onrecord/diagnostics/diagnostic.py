@@ -34,27 +34,18 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem, where it is and what may be done about it.
+    """One problem, where it is and what may be done about it."""
 
-    Attributes:
-        code: one of ``CODES``; explained in ``docs/reference/diagnostics.md``.
-        file: path relative to the current directory, with ``/``.
-        line: from 1; what has no place is at 1:1.
-        column: from 1, in characters, a byte-order mark not counted.
-        message: one sentence without a full stop; it may have texts of the content in it, of which
-            nothing turns its direction.
-        hint: what to do about it, if anything.
-        excerpt: the line of the file that the diagnostic points at, if any.
-    """
-
-    code: str
+    code: str  # one of `CODES`; explained in `docs/reference/diagnostics.md`
     severity: Severity
-    file: str
-    line: int
-    column: int
+    file: str  # path relative to the current directory, with `/`
+    line: int  # from 1; what has no place is at 1:1
+    column: int  # from 1, in characters, a byte-order mark not counted
+    # One sentence without a full stop; it may have texts of the content in it, of which nothing
+    # turns its direction.
     message: str
-    hint: str = ""
-    excerpt: str = ""
+    hint: str = ""  # what to do about it, if anything
+    excerpt: str = ""  # the line of the file that the diagnostic points at, if any
 
     def __post_init__(self) -> None:
         for name in ("message", "hint"):

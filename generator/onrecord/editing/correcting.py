@@ -32,28 +32,18 @@ _PROSE = "text"
 
 
 class FieldChange(NamedTuple):
-    """What of a field changes.
+    """What of a field changes."""
 
-    Attributes:
-        field: as a correction names it.
-        was: the old value, or the part of a text that changes; None for all of it.
-        now: the new value or part; None to take it out.
-    """
-
-    field: str
-    was: str | None
-    now: str | None
+    field: str  # as a correction names it
+    was: str | None  # the old value, or the part of a text that changes; None for all of it
+    now: str | None  # the new value or part; None to take it out
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNote:
-    """What a row of ``corrections`` says besides the field and its values.
+    """What a row of ``corrections`` says besides the field and its values."""
 
-    Attributes:
-        date: when, as it is written.
-    """
-
-    date: str
+    date: str  # when, as it is written
     kind: str
     whose: str
     note: str | None = None

@@ -16,37 +16,24 @@ KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
 
 
 class Indents(NamedTuple):
-    """How far a file sets in what is in something else, in columns.
+    """How far a file sets in what is in something else, in columns."""
 
-    Attributes:
-        mapping: a mapping below its key.
-        dash: the dash of an item below the key of its list.
-        item: what is behind a dash, counted from it.
-    """
-
-    mapping: int = 2
-    dash: int = 2
-    item: int = 2
+    mapping: int = 2  # a mapping below its key
+    dash: int = 2  # the dash of an item below the key of its list
+    item: int = 2  # what is behind a dash, counted from it
 
 
 USUAL = Indents()
 
 
 class ValueInFile(NamedTuple):
-    """A value in a text.
-
-    Attributes:
-        path: how it is reached; without the 0 of a value that has no list around it.
-        parent: the list or mapping that has it; None for the root.
-        number: its place among the items or entries of that.
-        in_flow: whether it is within brackets.
-    """
+    """A value in a text."""
 
     node: yaml.Node
-    path: YamlPath
-    parent: yaml.Node | None
-    number: int
-    in_flow: bool
+    path: YamlPath  # how it is reached; without the 0 of a value that has no list around it
+    parent: yaml.Node | None  # the list or mapping that has it; None for the root
+    number: int  # its place among the items or entries of that
+    in_flow: bool  # whether it is within brackets
 
     @property
     def key(self) -> yaml.Node | None:

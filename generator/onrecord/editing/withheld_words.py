@@ -134,17 +134,12 @@ def _are_enough(joined: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PlacesOfDesk:
-    """Where a desk has files besides its content and its captures.
+    """Where a desk has files besides its content and its captures."""
 
-    Attributes:
-        desk: the folder of its configuration.
-        published: files and folders that are published, such as the configuration.
-        made: folders that are made of the desk, such as the site.
-    """
-
-    desk: Path
+    desk: Path  # the folder of its configuration
+    # Files and folders that are published, such as the configuration.
     published: Sequence[Path] = ()
-    made: Sequence[Path] = ()
+    made: Sequence[Path] = ()  # folders that are made of the desk, such as the site
 
 
 def elsewhere(places: PlacesOfDesk, apart: Iterable[Path], words: WithheldWords) -> Iterator[str]:

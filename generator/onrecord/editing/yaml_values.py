@@ -135,18 +135,13 @@ def stripped(value: Value) -> Value:
 
 
 class FieldText(NamedTuple):
-    """A text in a file, with the field that it is of.
+    """A text in a file, with the field that it is of."""
 
-    Attributes:
-        path: where it is; of a mapping by ids, each key has the path of its value.
-        is_key: whether it is such a key.
-    """
-
-    path: YamlPath
+    path: YamlPath  # where it is; of a mapping by ids, each key has the path of its value
     text: str
     field: FieldDescription
     line: int
-    is_key: bool = False
+    is_key: bool = False  # whether it is such a key
 
     @property
     def names(self) -> RefersTo | None:

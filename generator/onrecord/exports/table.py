@@ -26,24 +26,18 @@ NONE: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column.
-
-    Attributes:
-        meaning: what they say, in a sentence or less; English, as the column's name is.
-        to: ``table.column`` that each value is one of.
-        words: the vocabulary of which each value is one (a name in ``dictionary.VOCABULARIES``).
-        derived: it follows from the other columns and tables: reading the data in leaves it out.
-        source: the field of a record that it is; None where it says to what a row belongs, or
-            is derived.
-    """
+    """A column."""
 
     name: str
     kind: Kind
-    meaning: str
-    to: str | None = None
+    meaning: str  # what they say, in a sentence or less; English, as the column's name is
+    to: str | None = None  # `table.column` that each value is one of
+    # The vocabulary of which each value is one (a name in `dictionary.VOCABULARIES`).
     words: str | None = None
     required: bool = False
+    # It follows from the other columns and tables: reading the data in leaves it out.
     derived: bool = False
+    # The field of a record that it is; None where it says to what a row belongs, or is derived.
     source: RecordColumn | None = None
     facet: bool = False
 
@@ -76,25 +70,18 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table.
-
-    Attributes:
-        meaning: what a row is.
-        key: the columns that no other row has the same values in.
-        derived: all of it follows from other tables: reading the data in leaves it out.
-        first_facet: the facet that is offered before the others, which follow in their order.
-        latest_by: the column of dates by which the latest rows come first.
-        label: the column that says what a row is called where another table refers to it.
-    """
+    """A table."""
 
     name: str
-    meaning: str
-    key: tuple[str, ...]
+    meaning: str  # what a row is
+    key: tuple[str, ...]  # the columns that no other row has the same values in
     columns: tuple[Column, ...]
-    derived: bool = False
+    derived: bool = False  # all of it follows from other tables: reading the data in leaves it out
     model: type[BaseModel] | None = None
+    # The facet that is offered before the others, which follow in their order.
     first_facet: str | None = None
-    latest_by: str | None = None
+    latest_by: str | None = None  # the column of dates by which the latest rows come first
+    # The column that says what a row is called where another table refers to it.
     label: str | None = None
 
     @property

@@ -137,24 +137,17 @@ _OPENINGS = {
 
 @dataclass(slots=True)
 class Imported:
-    """The result of an import.
+    """The result of an import."""
 
-    Attributes:
-        files: the text of each new file, by its path in the content folder; none where an error
-            is.
-        grown: files that are there and get more entries.
-        counts: how many new records there are of each table.
-        known: how many records the desk has already, with nothing to add.
-        stubs: ids of the actors that are made of nothing but a name and a kind.
-        diagnostics: what is wrong, in the order of a report.
-    """
-
+    # The text of each new file, by its path in the content folder; none where an error is.
     files: dict[PurePosixPath, str] = field(default_factory=dict)
+    # Files that are there and get more entries.
     grown: dict[PurePosixPath, FileChange] = field(default_factory=dict)
+    # How many new records there are of each table.
     counts: Counter[str] = field(default_factory=Counter)
-    known: int = 0
-    stubs: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    known: int = 0  # how many records the desk has already, with nothing to add
+    stubs: tuple[str, ...] = ()  # ids of the actors that are made of nothing but a name and a kind
+    diagnostics: tuple[Diagnostic, ...] = ()  # what is wrong, in the order of a report
     _trees: RecordTrees = field(default_factory=dict)
     _records: Records = field(default_factory=Records)
     _there: Records = field(default_factory=Records)

@@ -55,31 +55,22 @@ _NO = {
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name of an actor or a topic, and where it was found.
-
-    Attributes:
-        where: a file, or a place in the workbook.
-        person: whether it is a person, who may be called by a surname alone.
-    """
+    """A name of an actor or a topic, and where it was found."""
 
     id: str
     name: str
-    where: str | tuple[int, int]
-    person: bool = False
+    where: str | tuple[int, int]  # a file, or a place in the workbook
+    person: bool = False  # whether it is a person, who may be called by a surname alone
 
 
 @dataclass(slots=True)
 class Stub:
-    """An actor or topic that is named and has no row; its name, and where it is first.
-
-    Attributes:
-        given: whether the sheet gives its id, so that no question is left.
-    """
+    """An actor or topic that is named and has no row; its name, and where it is first."""
 
     id: str
     name: str
     cell: Cell
-    given: bool = False
+    given: bool = False  # whether the sheet gives its id, so that no question is left
 
 
 class KnownNames:

@@ -19,19 +19,14 @@ _NO_ARTICLE = "this row names neither an article nor a publisher"
 
 @dataclass(slots=True, eq=False)
 class KnownSource:
-    """What is known of the source of one article.
+    """What is known of the source of one article."""
 
-    Attributes:
-        id: of the article; None until it has one.
-        there: whether the desk has the article already.
-    """
-
-    id: str | None = None
+    id: str | None = None  # of the article; None until it has one
     url: str = ""
     publisher: str = ""
     published: str = ""
     headline: str = ""
-    there: bool = False
+    there: bool = False  # whether the desk has the article already
 
     def may_be(self, other: "KnownSource") -> bool:
         """Whether nothing that both say differs."""

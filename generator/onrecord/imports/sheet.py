@@ -46,20 +46,16 @@ Rows = dict[str, list[SheetRow]]
 
 @dataclass(slots=True)
 class Workbook:
-    """The texts of all sheets, and what is wrong with them.
+    """The texts of all sheets, and what is wrong with them."""
 
-    Attributes:
-        faults: in the order they were found, with places in the workbook.
-        missing_columns: table and column of what no row has, since the sheet has no such column.
-        remarks: what the desk says to itself of the row at this place.
-        dates: how the sheets write their dates, where that was said.
-        refused_lines: lines with a cell that has a fault: that it is empty is no second one.
-    """
-
-    dates: Order | None = None
+    dates: Order | None = None  # how the sheets write their dates, where that was said
+    # What the desk says to itself of the row at this place.
     remarks: dict[tuple[int, int], str] = field(default_factory=dict)
+    # In the order they were found, with places in the workbook.
     faults: list[Diagnostic] = field(default_factory=list)
+    # Table and column of what no row has, since the sheet has no such column.
     missing_columns: set[tuple[str, str]] = field(default_factory=set)
+    # Lines with a cell that has a fault: that it is empty is no second one.
     refused_lines: set[int] = field(default_factory=set)
     _about: dict[Diagnostic, About] = field(default_factory=dict)
     _grids: dict[int, Grid] = field(default_factory=dict)
@@ -154,17 +150,11 @@ _FORMULA = "in the spreadsheet, replace it with its value; put a ' before words 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A header and rows.
+    """A header and rows."""
 
-    Attributes:
-        name: of the file, without folder and extension.
-        header: the cells of the first row; empty ones at the end are left out.
-        rows: below it, each with its cells in the order of the header.
-    """
-
-    name: str
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    name: str  # of the file, without folder and extension
+    header: tuple[Cell, ...]  # the cells of the first row; empty ones at the end are left out
+    rows: tuple[tuple[Cell, ...], ...]  # below it, each with its cells in the order of the header
     line: int
 
 

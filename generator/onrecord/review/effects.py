@@ -26,34 +26,25 @@ PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A page that is not what it was.
-
-    Attributes:
-        title: plain text; the older one where the page is gone.
-        how: ``direct`` where the record that the page is about changed, ``indirect`` where only
-            what it shows of others did.
-        section: the list that it belongs to; ``home`` for the home page.
-    """
+    """A page that is not what it was."""
 
     uri: str
-    title: str
+    title: str  # plain text; the older one where the page is gone
+    # `direct` where the record that the page is about changed, `indirect` where only what it
+    # shows of others did.
     how: PageChange
-    section: str
+    section: str  # the list that it belongs to; `home` for the home page
 
 
 @dataclass(frozen=True)
 class Effects:
-    """All pages that are not what they were.
+    """All pages that are not what they were."""
 
-    Attributes:
-        pages: by `PAGE_CHANGES`, then by address.
-        before, after: the addresses of every page of either state.
-        coverage: the days covered before and after, where they differ: every page names them.
-    """
-
-    pages: tuple[Effect, ...]
+    pages: tuple[Effect, ...]  # by `PAGE_CHANGES`, then by address
+    # Before and after: the addresses of every page of either state.
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    # The days covered before and after, where they differ: every page names them.
     coverage: tuple[Coverage | None, Coverage | None] | None = None
 
     @cached_property

@@ -34,18 +34,12 @@ _FLOOR = 4_000  # characters that no section takes from a later one
 
 @dataclass(frozen=True, slots=True)
 class _CommentList:
-    """A list of the comment.
+    """A list of the comment."""
 
-    Attributes:
-        name: what templates call it.
-        macro: makes a line of each item.
-        most: how many are listed even where there is room for more.
-    """
-
-    name: str
-    macro: str
+    name: str  # what templates call it
+    macro: str  # makes a line of each item
     items: Sequence[object]
-    most: int = 1_000
+    most: int = 1_000  # how many are listed even where there is room for more
 
 
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:

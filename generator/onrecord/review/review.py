@@ -28,15 +28,10 @@ from .effects import Effects, effects_of
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A diagnostic of the newer state.
+    """A diagnostic of the newer state."""
 
-    Attributes:
-        diagnostic: its file is relative to the repository, with ``/``.
-        fresh: whether the older state did not have it.
-    """
-
-    diagnostic: Diagnostic
-    fresh: bool
+    diagnostic: Diagnostic  # its file is relative to the repository, with `/`
+    fresh: bool  # whether the older state did not have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +98,22 @@ Verdict = Literal["problems", "nothing", "wording", "changes"]
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What changed between two states, and what is wrong with the newer one.
+    """What changed between two states, and what is wrong with the newer one."""
 
-    Attributes:
-        changes: in the words of the domain.
-        effects: the pages that are not what they were; ``None`` where one of the states has
-            errors, since it has no site.
-        folder: of the content, in the repository.
-        quote_beginnings: how the quotes among the changes begin, by their references.
-        other_files: files of the content folder that are no records.
-        base: the commit that was compared with; its name is the one asked for.
-        head: the newer commit; that which is checked out where the working tree was read.
-        worktree: whether the working tree was read.
-        absent: the older state had no content at all.
-    """
-
-    changes: Changes
+    changes: Changes  # in the words of the domain
+    # The pages that are not what they were; `None` where one of the states has errors, since it
+    # has no site.
     effects: Effects | None
     problems: Problems
-    base: Revision
-    head: Revision
-    folder: PurePosixPath
+    base: Revision  # the commit that was compared with; its name is the one asked for
+    head: Revision  # the newer commit; that which is checked out where the working tree was read
+    folder: PurePosixPath  # of the content, in the repository
+    # How the quotes among the changes begin, by their references.
     quote_beginnings: Mapping[str, str] = field(default_factory=dict)
-    other_files: tuple[OtherFile, ...] = ()
-    worktree: bool = False
+    other_files: tuple[OtherFile, ...] = ()  # files of the content folder that are no records
+    worktree: bool = False  # whether the working tree was read
     edited: bool = False
-    absent: bool = False
+    absent: bool = False  # the older state had no content at all
     base_failed: bool = False
 
     @property
@@ -206,20 +191,15 @@ _COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{co
 
 @dataclass(frozen=True, slots=True)
 class ReviewLinks:
-    """Addresses; each is ``None`` where it is not known.
+    """Addresses; each is ``None`` where it is not known."""
 
-    Attributes:
-        repo_url: of the repository, as the configuration has it.
-        edit_uri: as the configuration has it; it gives away GitLab under a name of one's own.
-        preview_url, live_url: of the two sites, with a slash at the end; empty where not known.
-        directory_urls: whether the addresses of their pages end in a slash.
-    """
-
-    repo_url: str = ""
+    repo_url: str = ""  # of the repository, as the configuration has it
+    # As the configuration has it; it gives away GitLab under a name of one's own.
     edit_uri: str = ""
+    # Preview_url and live_url: of the two sites, with a slash at the end; empty where not known.
     preview_url: str = ""
     live_url: str = ""
-    directory_urls: bool = True
+    directory_urls: bool = True  # whether the addresses of their pages end in a slash
 
     def source(self, file: PurePath, line: int, commit: str) -> str | None:
         """The line of ``file`` (in the repository) at ``commit``."""

@@ -35,19 +35,14 @@ _EPOCH = 719_163
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What quotes can be filtered by, and what each quote has of it.
+    """What quotes can be filtered by, and what each quote has of it."""
 
-    Attributes:
-        choices: value (as in an address) and label of each, in the order in which they are shown.
-        sets: the combinations of choices (their places) that occur, the most frequent first.
-        values: the place in ``sets`` for each quote, or for each run of quotes.
-        runs: how many more quotes each of the ``values`` is of; empty where each is for one.
-    """
-
+    # Value (as in an address) and label of each, in the order in which they are shown.
     choices: tuple[tuple[str, str], ...]
+    # The combinations of choices (their places) that occur, the most frequent first.
     sets: tuple[tuple[int, ...], ...]
-    values: str
-    runs: str
+    values: str  # the place in `sets` for each quote, or for each run of quotes
+    runs: str  # how many more quotes each of the `values` is of; empty where each is for one
 
     @classmethod
     def of(cls, choices: Sequence[tuple[str, str]], column: Sequence[tuple[str, ...]]) -> "Facet":
@@ -63,21 +58,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The dates of the quotes, newest first.
+    """The dates of the quotes, newest first."""
 
-    Attributes:
-        latest: the last day of the first quote's date; days are numbered from 1 January 1970.
-        steps: how many days each run of quotes ends before the run above it.
-        spans: how many more days than one the date of each run may mean.
-        runs: how many more quotes than one have it.
-        dated: how many quotes have a date at all; those without are last.
-    """
-
-    latest: int
-    steps: str
-    spans: str
-    runs: str
-    dated: int
+    latest: int  # the last day of the first quote's date; days are numbered from 1 January 1970
+    steps: str  # how many days each run of quotes ends before the run above it
+    spans: str  # how many more days than one the date of each run may mean
+    runs: str  # how many more quotes than one have it
+    dated: int  # how many quotes have a date at all; those without are last
 
     @classmethod
     def of(cls, dates: Iterable[PartialDate]) -> "Days":
@@ -238,15 +225,10 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExploreFiles:
-    """What filters and the search fetch of quotes.
+    """What filters and the search fetch of quotes."""
 
-    Attributes:
-        digest: the first line of each block of cards; empty where there are no quotes.
-        files: path below the site's root, and content.
-    """
-
-    digest: str = ""
-    files: tuple[File, ...] = ()
+    digest: str = ""  # the first line of each block of cards; empty where there are no quotes
+    files: tuple[File, ...] = ()  # path below the site's root, and content
 
 
 def explore_files(context: Context, say: Catalogue) -> ExploreFiles:

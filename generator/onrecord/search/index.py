@@ -40,27 +40,18 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """How a language asks: words set apart by spaces.
+    """How a language asks: words set apart by spaces."""
 
-    Attributes:
-        stop_words: what counts only where a query has no other words.
-        asks: words that tell what is asked for and need not be in it, by what that is.
-        parts: words before a name that tell its part, by `PARTS`.
-        endings: those that one word can have, groups set apart by ``|``; ``_`` is none.
-        forms: forms of one word that differ by more than their endings, in groups.
-        alike: words of like meaning, in groups: one finds the others, below its own.
-        months: their names, the first first, with a short one after a ``|``.
-        numbers: those that say how many.
-    """
-
-    stop_words: str = ""
+    stop_words: str = ""  # what counts only where a query has no other words
+    # Words that tell what is asked for and need not be in it, by what that is.
     asks: Mapping[str, str] = field(default_factory=dict)
+    # Words before a name that tell its part, by `PARTS`.
     parts: Mapping[str, str] = field(default_factory=dict)
-    endings: str = ""
-    forms: str = ""
-    alike: str = ""
-    months: Sequence[str] = ()
-    numbers: str = ""
+    endings: str = ""  # those that one word can have, groups set apart by `|`; `_` is none
+    forms: str = ""  # forms of one word that differ by more than their endings, in groups
+    alike: str = ""  # words of like meaning, in groups: one finds the others, below its own
+    months: Sequence[str] = ()  # their names, the first first, with a short one after a `|`
+    numbers: str = ""  # those that say how many
 
 
 # What a question can ask for: what who demands, what was answered, who said what, what is disputed.

@@ -6,7 +6,7 @@ Seven kinds of term share one sorted list, since each is looked up by how it beg
 - ``=ines prado``: a whole name, to put an exact name before all else;
 - ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
 - ``<ines``: the demands on them, and their answers, for what one was asked or answered;
-- ``#``: what says a number, for a question of how many;
+- `#`: what says a number, for a question of how many;
 - ``@05-02-2031``: what is of that day; of a month alone, the day is ``00``;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """
@@ -29,24 +29,16 @@ KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a result shows, all of it plain text.
-
-    Attributes:
-        text: a name, a title, or the words.
-        facts: one line: who, when, where.
-        label: what must be known before the text is read, such as whose claim it is.
-        names: other names, each with its language or an empty text.
-        row: of a quote, its place among the cards of all quotes, which show it.
-        more: texts that find it, each shown only where a word looked for is in it and in no other.
-    """
+    """What a result shows, all of it plain text."""
 
     uri: str
-    text: str = ""
-    facts: str = ""
-    label: str = ""
-    names: tuple[tuple[str, str], ...] = ()
+    text: str = ""  # a name, a title, or the words
+    facts: str = ""  # one line: who, when, where
+    label: str = ""  # what must be known before the text is read, such as whose claim it is
+    names: tuple[tuple[str, str], ...] = ()  # other names, each with its language or an empty text
+    # Texts that find it, each shown only where a word looked for is in it and in no other.
     more: tuple[str, ...] = ()
-    row: int | None = None
+    row: int | None = None  # of a quote, its place among the cards of all quotes, which show it
 
     def line(self) -> str:
         """The result as one line of JSON: an array without the empty values at its end.
@@ -64,28 +56,22 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """A result with the words that find it.
-
-    Attributes:
-        strong: words of its name or title; for a quote, of the names of its speaker and of whom
-            that speaks for.
-        weak: words of its own text.
-        faint: words that it is about or that belong to it, and all others that find it.
-        names: whole names, of actors and topics: these are looked up by name.
-        askers, asked: of a demand and its quotes, the words of the names of those who make it, and
-            of those whom it is made to and who answer it.
-        dates: of what was said or published.
-    """
+    """A result with the words that find it."""
 
     kind: str
     result: Result
+    # Words of its name or title; for a quote, of the names of its speaker and of whom that speaks
+    # for.
     strong: Collection[str]
-    weak: Collection[str]
-    names: tuple[str, ...] = ()
+    weak: Collection[str]  # words of its own text
+    names: tuple[str, ...] = ()  # whole names, of actors and topics: these are looked up by name
+    # Words that it is about or that belong to it, and all others that find it.
     faint: Collection[str] = ()
+    # Askers and asked: of a demand and its quotes, the words of the names of those who make it, and
+    # of those whom it is made to and who answer it.
     askers: Collection[str] = ()
     asked: Collection[str] = ()
-    dates: Collection[PartialDate] = ()
+    dates: Collection[PartialDate] = ()  # of what was said or published
 
 
 # A beginning whose terms take more bytes than this gets a term of its own.
@@ -112,15 +98,11 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """All terms of an index.
+    """All terms of an index."""
 
-    Attributes:
-        lines: term, strong, weak and faint numbers, set apart by tabs; in the order of `sort_key`.
-        wide: the beginnings that have a term of their own.
-    """
-
+    # Term, strong, weak and faint numbers, set apart by tabs; in the order of `sort_key`.
     lines: tuple[tuple[str, str], ...]
-    wide: tuple[str, ...]
+    wide: tuple[str, ...]  # the beginnings that have a term of their own
 
 
 def sort_key(term: str) -> bytes:

@@ -190,18 +190,12 @@ HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
 @dataclass(frozen=True, slots=True)
 class NewDesk:
-    """What there is to choose about a new desk.
+    """What there is to choose about a new desk."""
 
-    Attributes:
-        onrecord: the copy of Onrecord that the desk installs.
-        language: one of ``LANGUAGES``, of the interface and of the example.
-        host: one of ``HOSTS``, whose workflow files come with it.
-    """
-
-    onrecord: OnrecordRequirement
+    onrecord: OnrecordRequirement  # the copy of Onrecord that the desk installs
     name: str
-    language: str = "en"
-    host: str = "github"
+    language: str = "en"  # one of `LANGUAGES`, of the interface and of the example
+    host: str = "github"  # one of `HOSTS`, whose workflow files come with it
 
 
 def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:

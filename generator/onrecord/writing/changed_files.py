@@ -21,19 +21,12 @@ LINE_END = re.compile("|".join(_LINE_ENDS))
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a file has, and what it is to have.
+    """What a file has, and what it is to have."""
 
-    Attributes:
-        file: where it is to be; where it was, if it is taken away.
-        before: its bytes now; None where there is no such file.
-        after: its bytes then; None to take it away.
-        was: where it is now, if it is moved: then ``before`` is what it has there.
-    """
-
-    file: Path
-    before: bytes | None
-    after: bytes | None
-    was: Path | None = None
+    file: Path  # where it is to be; where it was, if it is taken away
+    before: bytes | None  # its bytes now; None where there is no such file
+    after: bytes | None  # its bytes then; None to take it away
+    was: Path | None = None  # where it is now, if it is moved: then `before` is what it has there
 
 
 def extended(file: Path, entries: str) -> FileChange:
