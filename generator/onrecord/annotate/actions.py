@@ -137,8 +137,7 @@ class PageActions:
     def _check_source(self, article: str, body: Body) -> ShownSource:
         """The source of ``article``, in which the page has chosen words.
 
-        Raises:
-            Changed: the page shows an earlier text.
+        Raises Changed if the page shows an earlier text.
         """
         source = self._workspace.source(article)
         if body.get("has", source.digest) != source.digest:
@@ -227,8 +226,7 @@ class PageActions:
     def _written(self, body: Body, write: Callable[[str, str], None]) -> dict[str, Any]:
         """The article after ``write``; what was kept of it is not needed any more.
 
-        Raises:
-            Conflict: somebody else has changed the file, or it is gone.
+        Raises Conflict if somebody else has changed the file, or it is gone.
         """
         article = text_of(body, "id")
         try:

@@ -1,6 +1,7 @@
 """What somebody still has to decide of an article: what is asked of each quote, and the answer.
 
-A question is a comment that begins with `# ?`. Who has decided takes it out.
+A question is a comment that begins with ``# ?``. Who has decided takes it out. What changes or
+reads a quote raises NoSuchQuote if it is not there, and EditRefused if the file cannot be changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -107,12 +108,7 @@ def _without_comments(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def revised(path: Path, text: str, quote: str, values: Mapping[str, Value]) -> str:
-    """``text`` in which ``quote`` has ``values``, decided; a key whose value is None goes.
-
-    Raises:
-        NoSuchQuote: the article has no such quote.
-        EditRefused: the file cannot be changed in place.
-    """
+    """``text`` in which ``quote`` has ``values``, decided; a key whose value is None goes."""
     file, number = _with_quote(path, text, quote)
     for key, value in values.items():
         put(file, ("quotes", number, key), value)
@@ -129,12 +125,7 @@ def put(file: YamlInPlace, place: YamlPath, value: Value) -> None:
 
 
 def without(path: Path, text: str, quote: str) -> str:
-    """``text`` without ``quote``, the comments on it, and the rows that rest on it.
-
-    Raises:
-        NoSuchQuote: the article has no such quote.
-        EditRefused: the file cannot be changed in place, or says nothing else.
-    """
+    """``text`` without ``quote``, the comments on it, and the rows that rest on it."""
     rows = rows_of(_with_quote(path, text, quote)[0], quote)
     text = without_rows(path, text, rows)
     file, number = _with_quote(path, _without_remarks(text, quote), quote)
@@ -175,11 +166,7 @@ def items_of(file: YamlInPlace, name: str) -> Sequence[Value]:
 
 
 def without_rows(path: Path, text: str, rows: Iterable[tuple[str, int]]) -> str:
-    """``text`` without ``rows``: of each the list, and its number there.
-
-    Raises:
-        EditRefused: the file cannot be changed in place.
-    """
+    """``text`` without ``rows``: of each the list, and its number there."""
     file = YamlInPlace(path, text.encode(), ORDER)
     for name, number in sorted(rows, reverse=True):
         file.remove((name, number))
@@ -187,12 +174,7 @@ def without_rows(path: Path, text: str, rows: Iterable[tuple[str, int]]) -> str:
 
 
 def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
-    """What ``text`` says of ``quote``, by its keys.
-
-    Raises:
-        NoSuchQuote: the article has no such quote.
-        EditRefused: the file cannot be read.
-    """
+    """What ``text`` says of ``quote``, by its keys."""
     file, number = _with_quote(path, text, quote)
     values = file.at(("quotes", number))
     return values if isinstance(values, dict) else {}
@@ -212,9 +194,6 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
 
     Of ``source`` this is also what it asks in lines of their own. What stays ``unknown`` is not
     decided.
-
-    Raises:
-        EditRefused: the file cannot be changed in place.
     """
     file = YamlInPlace(path, text.encode(), ORDER)
     for place, value in facts.items():
@@ -298,12 +277,7 @@ def facts_of(article: Article | None) -> dict[str, str]:
 
 
 def shown_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
-    """What the form shows of ``quote`` when it is opened again, with its rows.
-
-    Raises:
-        NoSuchQuote: the article has no such quote.
-        EditRefused: the file cannot be read.
-    """
+    """What the form shows of ``quote`` when it is opened again, with its rows."""
     file = _with_quote(path, text, quote)[0]
     rows = []
     for name, number in rows_of(file, quote):

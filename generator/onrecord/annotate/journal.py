@@ -139,7 +139,7 @@ class Journal:
     """The saves of one desk, in a folder that git ignores; a file for each article.
 
     A line is written to the disk before the article is: what was there can always be had back. A
-    line that a crash cut off is passed over.
+    line that a crash cut off is passed over. What writes raises OSError if nothing can be written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -180,11 +180,7 @@ class Journal:
                 file.replace(to)
 
     def saving(self, article: str, before: str, after: str) -> None:
-        """Note that ``article`` is about to be saved.
-
-        Raises:
-            OSError: nothing can be written.
-        """
+        """Note that ``article`` is about to be saved."""
         self._add(article, _EDIT, Saved(before, after))
 
     def undoing(self, article: str) -> None:
@@ -211,11 +207,7 @@ class Journal:
         return any(is_it(saved.after) for saved in (*history.done, *history.undone))
 
     def keep(self, article: str, **values: object) -> None:
-        """Keep ``values`` of the page of ``article`` until it is opened again; ``None`` is dropped.
-
-        Raises:
-            OSError: nothing can be written.
-        """
+        """Keep ``values`` of the page of ``article`` until it is opened again; drop ``None``."""
         kept = {**self.kept(article), **values}
         kept = {key: value for key, value in kept.items() if value is not None}
         self._make_folder()

@@ -56,11 +56,7 @@ class RecordMaker:
         self._content = workspace.settings.content
 
     def actor(self, name: str, kind: str) -> str:
-        """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id.
-
-        Raises:
-            OnrecordError: no id can be made of the name, or the desk has it.
-        """
+        """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id."""
         if kind not in VOCABULARIES["actor_kind"]:
             raise OnrecordError(f"'{kind}' is not a kind of actor")
         id_ = id_of_name(name)
@@ -73,9 +69,6 @@ class RecordMaker:
         """Write a new demand, claim or event, or give an actor a role; returns its id.
 
         ``sent`` has the fields; for a role also ``actor``. A topic may be an id, or a new name.
-
-        Raises:
-            OnrecordError: it cannot be made; nothing was written.
         """
         if kind not in _FIELDS:
             raise OnrecordError(f"'{kind}' cannot be made here")

@@ -147,10 +147,8 @@ def server_at(
 ) -> AnnotateServer:
     """The server at ``address``; without one, at the port of this desk, or any that is free.
 
-    A desk has a port of its own, because what a browser keeps belongs to an address.
-
-    Raises:
-        OnrecordError: it is not an address of this computer alone, or it is taken.
+    A desk has a port of its own, because what a browser keeps belongs to an address. Raises
+    OnrecordError if it is not an address of this computer alone, or it is taken.
     """
     if address is not None:
         return AnnotateServer(*_address(address), files, actions)
@@ -162,11 +160,7 @@ def server_at(
 
 
 def _address(address: str) -> tuple[str, int]:
-    """The host and the port of ``address``.
-
-    Raises:
-        OnrecordError: it is not an address.
-    """
+    """The host and the port of ``address``. Raises OnrecordError if it is not an address."""
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65_535:
         raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")

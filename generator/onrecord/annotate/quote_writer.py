@@ -88,7 +88,10 @@ class NewQuote:
 
 
 class QuoteWriter:
-    """Writes what somebody decides into the files of a workspace."""
+    """Writes what somebody decides into the files of a workspace.
+
+    Each method raises Changed if somebody else has changed the file, OnrecordError if it cannot.
+    """
 
     def __init__(self, workspace: Workspace, suggestions: Suggestions) -> None:
         """Work in ``workspace``, with what ``suggestions`` know of the desk."""
@@ -100,10 +103,6 @@ class QuoteWriter:
 
         Returns:
             The id of the quote.
-
-        Raises:
-            Changed: somebody else has changed the file.
-            OnrecordError: it cannot be added.
         """
         parts = self._words(article, new)
         record = self._workspace.record(article)
@@ -128,11 +127,7 @@ class QuoteWriter:
         return quote_id
 
     def _words(self, article: str, new: NewQuote) -> tuple[str, ...]:
-        """The words of ``new`` in their parts; none where they stay what they are.
-
-        Raises:
-            WordsWithheld: they are.
-        """
+        """The words of ``new`` in their parts; none where they stay what they are."""
         source = self._workspace.source(article)
         # What is accepted as it was proposed goes without the comma of the source's sentence.
         parts = self._suggestions.proposed_words(article, new.spans) or tuple(
@@ -159,10 +154,6 @@ class QuoteWriter:
 
         ``new`` is what the quote says now; ``None`` leaves it as it is. ``speaker`` is the id of an
         actor for words that are left as they are and have no speaker.
-
-        Raises:
-            Changed: somebody else has changed the file.
-            OnrecordError: it cannot be changed.
         """
         path = self._workspace.path(article)
         if speaker and ("actor", speaker) not in self._suggestions.records.known:
@@ -192,12 +183,7 @@ class QuoteWriter:
         self._workspace.change(article, base, decided)
 
     def remove(self, article: str, base: str, quote: str) -> None:
-        """Take ``quote`` out of ``article``; its words are not proposed again.
-
-        Raises:
-            Changed: somebody else has changed the file.
-            OnrecordError: it cannot be taken out.
-        """
+        """Take ``quote`` out of ``article``; its words are not proposed again."""
         path, record = self._workspace.path(article), self._workspace.record(article)
         quotes = record.quotes if record else ()
         words = [" ".join(each.text) for each in quotes if each.id == quote]
@@ -206,12 +192,7 @@ class QuoteWriter:
             self._workspace.refuse(article, each)
 
     def say(self, article: str, base: str, facts: Mapping[YamlPath, Value]) -> None:
-        """Write ``facts`` about the article itself and its source, at their places in its file.
-
-        Raises:
-            Changed: somebody else has changed the file.
-            OnrecordError: they cannot be written, or are no such facts.
-        """
+        """Write ``facts`` about the article itself and its source, at their places in its file."""
         path = self._workspace.path(article)
 
         def said(text: str) -> str:
@@ -231,9 +212,6 @@ class QuoteWriter:
         """Check that ``new`` can be written, before anything is.
 
         ``is_named``: it has, or will have, a speaker. ``own``: the id that the quote already has.
-
-        Raises:
-            OnrecordError: it cannot.
         """
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()

@@ -88,8 +88,7 @@ class AnnotateServer(ThreadingHTTPServer):
     ) -> None:
         """Listen at ``host`` and ``port``; 0 is any that is free.
 
-        Raises:
-            OnrecordError: the address is not of this computer alone, or it is taken.
+        Raises OnrecordError if the address is not of this computer alone, or it is taken.
         """
         if not is_loopback(host):
             message = f"{host} can be reached from other computers"
@@ -271,11 +270,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _at(known: Mapping[str, _Known], name: str) -> _Known:
-    """What is ``known`` by this name.
-
-    Raises:
-        RequestRefused: nothing is.
-    """
+    """What is ``known`` by this name. Raises RequestRefused if nothing is."""
     if name not in known:
         raise RequestRefused(404, "there is nothing at this address")
     return known[name]

@@ -84,11 +84,7 @@ class ShownSource:
         return start, end
 
     def span_from_browser(self, span: tuple[int, int]) -> tuple[int, int]:
-        """``span``, as a browser counts it, in characters.
-
-        Raises:
-            OnrecordError: the text is not as long.
-        """
+        """``span``, as a browser counts it, in characters."""
         start, end = (at - bisect_left(self._wide_in_browser, at) for at in span)
         if end > len(self.text):
             raise OnrecordError("the text of the source has changed", "reload the page")

@@ -246,9 +246,7 @@ class Suggestions:
         """What is known of the words at ``span``, which is counted as a browser counts.
 
         Without ``wait`` nothing is looked for that takes long: who speaks may come ``later``.
-
-        Raises:
-            WordsWithheld: they are withheld.
+        Raises WordsWithheld if they are withheld.
         """
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)

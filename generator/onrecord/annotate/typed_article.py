@@ -72,22 +72,14 @@ class TypedArticles:
         return known[yaml]
 
     def check_no_new_faults(self, file: ContentFile, before: str, after: str) -> None:
-        """Check that ``after`` has no error that the text ``before`` of ``file`` does not have.
-
-        Raises:
-            OnrecordError: it has one.
-        """
+        """Check that ``after`` has no error that the text ``before`` of ``file`` does not have."""
         known = {each.message for each in self.read(file, before).problems}
         for fault in self.read(file, after).problems:
             if fault.severity is Severity.ERROR and fault.message not in known:
                 raise OnrecordError(fault.message, fault.hint)
 
     def with_old_ids(self, file: ContentFile, before: str, yaml: str) -> str:
-        """``yaml`` with the old ids of the article that the text ``before`` of ``file`` has.
-
-        Raises:
-            EditRefused: it cannot be changed in place.
-        """
+        """``yaml`` with the old ids of the article that the text ``before`` of ``file`` has."""
         one, other = (self.read(file, text).article for text in (before, yaml))
         own: list[Value] = [*other.formerly] if other else []
         ids = list(dict.fromkeys((*own, *(one.formerly if one else ()))))

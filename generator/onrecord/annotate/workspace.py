@@ -66,9 +66,8 @@ class Workspace:
     def open(self, article: str) -> dict[str, Any]:
         """The article as it is on the disk, with its source.
 
-        Raises:
-            NoSuchArticle: the desk has no such article.
-            OnrecordError: its file is no text in UTF-8.
+        Raises NoSuchArticle if the desk has no such article; OnrecordError if its file is no text
+        in UTF-8.
         """
         file = self._file(article)
         article, text = file.id, self._read(file)
@@ -132,11 +131,7 @@ class Workspace:
         return self._read(self._file(article))
 
     def check_no_new_faults(self, article: str, before: str, after: str) -> None:
-        """Check that the text ``after`` of the file has no error that ``before`` does not have.
-
-        Raises:
-            OnrecordError: it has one; the message is that of `onrecord check`.
-        """
+        """Check that the text ``after`` of the file has no error that ``before`` does not have."""
         self._typed.check_no_new_faults(self._file(article), before, after)
 
     def source(self, article: str) -> ShownSource:
@@ -180,10 +175,8 @@ class Workspace:
     def change(self, article: str, base: str, changed: Callable[[str], str]) -> None:
         """Write what ``changed`` makes of the text of the file.
 
-        Raises:
-            Changed: the file is not what it was.
-            WordsWithheld: it would have words that are withheld.
-            OSError: it cannot be written; it is as it was.
+        Raises Changed if the file is not what it was; WordsWithheld if it would have words that are
+        withheld; OSError if it cannot be written; it is as it was.
         """
         with self.writing:
             file, before = self._unchanged(article, base)
@@ -227,10 +220,8 @@ class Workspace:
         """Keep the ``yaml`` being typed until it is saved (None), and the digest of its file.
 
         ``typed`` is what the forms say: of a quote as ``form``, of the article as ``facts``, of a
-        new record as ``make``.
-
-        Raises:
-            WordsWithheld: it has words that were withheld after the page was opened.
+        new record as ``make``. Raises WordsWithheld if it has words that were withheld after the
+        page was opened.
         """
         with self.writing:
             file = self._file(article)
@@ -261,11 +252,7 @@ class Workspace:
         return any(quote.id == name and not quote.withheld for quote in quotes)
 
     def check_not_withheld(self, file: ContentFile, before: str, after: str) -> None:
-        """Check that ``after`` adds no withheld words to the text ``before`` of the ``file``.
-
-        Raises:
-            WordsWithheld: it does. An old text does, that somebody has had open since then.
-        """
+        """Check that ``after`` adds no withheld words to the text ``before`` of the ``file``."""
         old = set(before.splitlines())
         new = [line for line in after.splitlines() if line not in old]
         if self.withheld.are_in(" ".join(new)):

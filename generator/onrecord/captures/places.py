@@ -97,8 +97,7 @@ class SourceText:
     def in_any_typography(self, quotation: QuoteRuns, *, leaving_out: bool) -> Iterator[Spans]:
         """Every way in which the text has all runs in order, whatever the typography.
 
-        Raises:
-            TooMany: there are too many places.
+        Raises TooMany if there are too many places.
         """
         text = self.folded.text
         search = _Search(text, self)

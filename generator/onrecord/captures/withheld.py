@@ -179,11 +179,7 @@ class WithheldDigests:
         return self._of(self.key, changed)
 
     def write(self, captures: Path) -> None:
-        """Keep them in the folder ``captures``.
-
-        Raises:
-            OSError: nothing can be written.
-        """
+        """Keep them in the folder ``captures``. Raises OSError if nothing can be written."""
         lines = [{"key": self.key.hex()}] + [
             {"quote": quote, "whole": sorted(whole), "runs": sorted(runs)}
             for quote, (whole, runs) in sorted(self.quotes.items())
@@ -240,11 +236,7 @@ class WithheldDigests:
         return False
 
     def refuse_id(self, id_: str) -> None:
-        """Refuse an id, which is a public address, with a few of the words in a row.
-
-        Raises:
-            OnrecordError: it has them; the message has not.
-        """
+        """Refuse an id, which is a public address, with a few of the words in a row."""
         if self.repeated_in(id_) is not None or self.some_in(id_):
             message = "this id has words that are withheld on this desk; nothing was written"
             raise OnrecordError(message, "choose another id: it would be a public address")

@@ -222,9 +222,7 @@ def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict
 
     Folders count too: one may be in the place of a file. So does where a link leads, of ``others``
     (the cache, the folder of the site) as well: nothing is made where one leads out of the desk.
-
-    Raises:
-        OnrecordError: a folder leads elsewhere, and may change in a way that is not seen.
+    Raises OnrecordError if a folder leads elsewhere, and may change in a way that is not seen.
     """
     found = {os.fspath(file): _stat(file.stat()) for file in files}
     links = [*folders, *others, *map(os.fspath, links_out(Path(others[0])))]

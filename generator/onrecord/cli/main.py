@@ -38,11 +38,7 @@ class Stop:
         return 128 + (self.number or signal.SIGINT)
 
     def hear(self, number: int, _frame: FrameType | None) -> None:
-        """Remember the signal, and have all that is open closed.
-
-        Raises:
-            KeyboardInterrupt: always.
-        """
+        """Remember the signal, and have all that is open closed."""
         self.number = number
         raise KeyboardInterrupt
 

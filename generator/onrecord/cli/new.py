@@ -170,8 +170,7 @@ def option_of(config_file: Path) -> str:
 def setup_of_desk(config_file: Path) -> SiteSetup:
     """How the site of the desk with this configuration is made.
 
-    Raises:
-        OnrecordError: there is no such file.
+    Raises OnrecordError if there is no such file.
     """
     if not config_file.is_file():
         hint = "make one with `onrecord init DIR`, or name its configuration with -f"

@@ -73,8 +73,7 @@ def _site_address(
 ) -> str | None:
     """The address of a site; an empty one for none.
 
-    Raises:
-        click.BadParameter: it is no address on the web.
+    Raises click.BadParameter if it is no address on the web.
     """
     from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - as above
 

@@ -122,11 +122,7 @@ def errors_printed(ctx: click.Context) -> Iterator[None]:
 
 @contextmanager
 def writing_to(target: Path) -> Iterator[None]:
-    """In the block ``target`` is written.
-
-    Raises:
-        OnrecordError: it cannot be.
-    """
+    """In the block ``target`` is written. Raises OnrecordError if it cannot be."""
     try:
         yield
     except OSError as error:
@@ -136,8 +132,7 @@ def writing_to(target: Path) -> Iterator[None]:
 def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
     """Check at the start that ``output`` can be written at the end.
 
-    Raises:
-        OnrecordError: there is no folder to write it into, or it is one itself.
+    Raises OnrecordError if there is no folder to write it into, or it is one itself.
     """
     if output.is_dir() and not may_be_folder:
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")

@@ -52,9 +52,8 @@ class CorrectionNote:
 def correct(edit: DeskEdit, reference: str, change: FieldChange, about: CorrectionNote) -> None:
     """Change a field of the quote ``reference``, or of its article, and write the row.
 
-    Raises:
-        OnrecordError: there is no such quote or field, or it does not say what it was.
-        EditRefused: the file cannot be changed in place.
+    Raises OnrecordError if there is no such quote or field, or it does not say what it was;
+    EditRefused if the file cannot be changed in place.
     """
     was, now = change.was, change.now
     article_id, number, quote = edit.quote(reference)
@@ -93,9 +92,8 @@ def mark_corrected(edit: DeskEdit, reference: str) -> None:
 def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
     """Say that a quote was taken back, and why: its words stay, and no longer count.
 
-    Raises:
-        OnrecordError: there is no such quote, or it is so already.
-        EditRefused: the file cannot be changed in place.
+    Raises OnrecordError if there is no such quote, or it is so already; EditRefused if the file
+    cannot be changed in place.
     """
     article_id, number, quote = edit.quote(reference)
     yaml = edit.yaml(edit.file_of("article", article_id))
@@ -111,8 +109,7 @@ def set_state(
 ) -> None:
     """Give the quote another ``state`` and ``note``, and write the row.
 
-    Raises:
-        OnrecordError: it has this state already.
+    Raises OnrecordError if it has this state already.
     """
     number, quote = found
     if quote.state == state:
@@ -125,11 +122,7 @@ def set_state(
 
 
 def check_possible(article: Article, about: CorrectionNote) -> None:
-    """Refuse a day before that of the source.
-
-    Raises:
-        OnrecordError: it is one.
-    """
+    """Refuse a day before that of the source."""
     published = article.source.published
     if is_too_early(PartialDate.parse(about.date), published):
         message = f"corrected {about.date}, before the source was published ({published})"

@@ -39,19 +39,15 @@ _ACCEPTED = re.compile("this accepts '([^']+)'")
 class DeskEdit:
     """What is to become of a desk; nothing is written before ``write``.
 
-    Attributes:
-        captures: the folder of the sources' texts, which need not be there.
-        records: what the desk says before.
-        remarks: what was not done and somebody should know, in sentences.
+    What a file says and would say raises EditRefused if it cannot be read, or changed in place.
     """
 
     def __init__(self, settings: Settings, captures: Path) -> None:
-        """Begin with the desk as it is."""
         # What the lock says of a quote is no reason against a change: `verify` comes after it.
         self._settings = replace(settings, locked=False, captures=None, drafts=True)
-        self.content, self.captures = settings.content, captures
-        self.records = load_records(self.content)
-        self.remarks: list[str] = []
+        self.content, self.captures = settings.content, captures  # this need not be there
+        self.records = load_records(self.content)  # what the desk says before
+        self.remarks: list[str] = []  # what was not done and somebody should know, in sentences
         found = discover(self.content, PLACES).files
         self.files: dict[Path, ContentFile] = {file.path: file for file in found}
         self._before: dict[Path, bytes | None] = {}
@@ -62,11 +58,7 @@ class DeskEdit:
         self._new_names: dict[str, str] = {}
 
     def file_of(self, kind: str, id_: str) -> ContentFile:
-        """The file that has the record.
-
-        Raises:
-            OnrecordError: there is no such record.
-        """
+        """The file that has the record. Raises OnrecordError if there is no such record."""
         path = self.records.files.get((kind, id_))
         if (kind, id_) not in self.records.known or path not in self.files:
             first = next(KnownIds(self.records).unknown(kind, id_, (kind, id_), (kind,)), None)
@@ -75,11 +67,7 @@ class DeskEdit:
         return self.files[path]
 
     def quote(self, reference: str) -> tuple[str, int, Quote]:
-        """The article of a quote, its place among the quotes, and itself.
-
-        Raises:
-            OnrecordError: there is no such quote.
-        """
+        """The article of a quote, its place among the quotes, and itself."""
         article_id, sign, quote_id = reference.partition("#")
         if not sign or not quote_id:
             raise OnrecordError(f"'{reference}' does not name a quote", "write ARTICLE#QUOTE")
@@ -94,20 +82,12 @@ class DeskEdit:
         raise OnrecordError(message, first.hint if first else "")
 
     def refuse_withheld(self, id_: str) -> None:
-        """Refuse an id that has words that are withheld on this desk.
-
-        Raises:
-            OnrecordError: it has.
-        """
+        """Refuse an id that has words that are withheld on this desk."""
         articles = self.records.with_partial().articles
         withheld_on_desk(articles, self.captures).refuse_id(id_)
 
     def bytes_of(self, path: Path) -> bytes:
-        """What the file ``path`` has now.
-
-        Raises:
-            EditRefused: it cannot be read.
-        """
+        """What the file ``path`` has now. Raises EditRefused if it cannot be read."""
         if path not in self._before:
             try:
                 self._before[path] = path.read_bytes()
@@ -116,30 +96,21 @@ class DeskEdit:
         return self._before[path] or b""
 
     def yaml(self, file: ContentFile) -> YamlInPlace:
-        """The file, to be changed in place.
-
-        Raises:
-            EditRefused: it cannot be changed.
-        """
+        """The file, to be changed in place."""
         if file.path not in self._edited:
             order = key_order(BY_FILE_KIND[file.kind])
             self._edited[file.path] = YamlInPlace(file.path, self.bytes_of(file.path), order)
         return self._edited[file.path]
 
     def content_of(self, file: ContentFile) -> bytes:
-        """What the file has after the changes so far.
-
-        Raises:
-            EditRefused: it would not say what was meant.
-        """
+        """What the file has after the changes so far."""
         edited = self._edited.get(file.path)
         return edited.content() if edited else self.bytes_of(file.path)
 
     def move(self, path: Path, to: Path) -> None:
         """Move a file, which may be edited too.
 
-        Raises:
-            OnrecordError: something is there already.
+        Raises OnrecordError if something is there already.
         """
         if to.exists():
             raise OnrecordError(f"{shown_path(to)} already exists", "choose another id")
@@ -149,8 +120,7 @@ class DeskEdit:
     def change_lock(self, line: Mapping[str, LockLine | None]) -> None:
         """Replace lines of the lock, by their references; None takes one out.
 
-        Raises:
-            ContentErrors: the lock cannot be read.
+        Raises ContentErrors if the lock cannot be read.
         """
         path, lock = self.content / LOCK, self._lock
         if lock is None:
@@ -176,11 +146,7 @@ class DeskEdit:
         return {**self._lock.lines} if self._lock else {}
 
     def changes(self) -> list[FileChange]:
-        """Every file that becomes another, in the order of their paths.
-
-        Raises:
-            EditRefused: a file would not say what was meant.
-        """
+        """Every file that becomes another, in the order of their paths."""
         after = dict(self._after)
         after |= {path: edited.content() for path, edited in self._edited.items()}
         found = []
@@ -193,11 +159,7 @@ class DeskEdit:
         return found
 
     def check(self, changes: Sequence[FileChange]) -> None:
-        """Check that the changes add no error to the desk.
-
-        Raises:
-            ContentErrors: it would have.
-        """
+        """Check that the changes add no error to the desk."""
         self._new_names = {
             shown_path(change.was): shown_path(change.file) for change in changes if change.was
         }
@@ -252,9 +214,7 @@ class DeskEdit:
     def write(self, changes: Sequence[FileChange]) -> None:
         """Write all of ``changes``, or nothing.
 
-        Raises:
-            FilesDiffer: somebody else has changed a file.
-            OSError: one cannot be written.
+        Raises FilesDiffer if somebody else has changed a file; OSError if one cannot be written.
         """
         change_files(changes)
 

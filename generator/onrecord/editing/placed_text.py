@@ -52,11 +52,7 @@ class PlacedText:
     """
 
     def __init__(self, text: str) -> None:
-        """Find the parts of ``text``.
-
-        Raises:
-            yaml.YAMLError: it is no YAML.
-        """
+        """Find the parts of ``text``. Raises yaml.YAMLError if it is no YAML."""
         self.text = text
         self.eol = "\r\n" if "\r\n" in text else "\n"
         self.root: Any = yaml.compose(text, Loader=FASTEST_LOADER)

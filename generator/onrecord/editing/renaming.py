@@ -27,11 +27,8 @@ def rename(edit: DeskEdit, kind: str, old: str, new: str, pages: list[Path]) -> 
 
     ``old`` is its id, or the reference ``article-id#quote-id`` of a quote. ``edit`` takes the
     changes, and a remark for each place that keeps the old id; ``pages`` are files of other kinds
-    that may have it.
-
-    Raises:
-        OnrecordError: there is no such record, or the new id cannot be its id.
-        ContentErrors: files that have the old id cannot be changed in place.
+    that may have it. Raises OnrecordError if there is no such record, or the new id cannot be its
+    id; ContentErrors if files that have the old id cannot be changed in place.
     """
     if why := why_no_id(new):
         raise OnrecordError(*why)

@@ -176,8 +176,7 @@ def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
 def write_changed(texts: Mapping[Path, str]) -> list[Path]:
     """Write those of ``texts`` that differ from what their files have; which these are.
 
-    Raises:
-        OSError: one cannot be written.
+    Raises OSError if one cannot be written.
     """
     written = []
     for file, text in texts.items():

@@ -54,13 +54,13 @@ class YamlInPlace:
 
     A path leads to a value from the top of the file, as in ``("quotes", 2, "speaker")``; a value
     that is written without a list is its own item 0. ``root`` is what it said before any change.
+    Each change raises EditRefused if there is no such place, or nothing else would be left.
     """
 
     def __init__(self, path: Path, content: bytes, order: KeyOrder) -> None:
         """Begin with the ``content`` of the file ``path``.
 
-        Raises:
-            EditRefused: it is not valid YAML.
+        Raises EditRefused if it is not valid YAML.
         """
         self._path, self._order = path, order
         self._bom = _BOM if content.startswith(_BOM) else b""
@@ -81,8 +81,7 @@ class YamlInPlace:
     def content(self) -> bytes:
         """The bytes of the changed file.
 
-        Raises:
-            EditRefused: they would not say what was meant.
+        Raises EditRefused if they would not say what was meant.
         """
         content = self._bom + self._text.encode()
         if stripped(plain_value(self._root_of(content))) != stripped(self._wanted):
@@ -90,11 +89,7 @@ class YamlInPlace:
         return content
 
     def put(self, path: YamlPath, value: Value) -> None:
-        """Set what is at ``path``; a key that is missing comes to its place among the others.
-
-        Raises:
-            EditRefused: there is no such place.
-        """
+        """Set what is at ``path``; a key that is missing comes to its place among the others."""
         place = self._placed.find(path)
         if place is not None:
             self._replace(place, value)
@@ -103,11 +98,7 @@ class YamlInPlace:
         self._wanted = with_value(self._wanted, path, value)
 
     def append(self, path: YamlPath, item: Value) -> None:
-        """Add ``item`` to the list at ``path``, which need not be there or be written as a list.
-
-        Raises:
-            EditRefused: there is no such place.
-        """
+        """Add ``item`` to the list at ``path``, which need not be there or be written as a list."""
         place, before = self._placed.find(path), self.at(path)
         if place is None or is_empty(place.node):
             self.put(path, [item])
@@ -123,11 +114,7 @@ class YamlInPlace:
             self.put(path, [before, item])
 
     def remove(self, path: YamlPath) -> None:
-        """Take out the key or item at ``path``, and whatever has nothing left in it then.
-
-        Raises:
-            EditRefused: there is nothing, or nothing else in the file.
-        """
+        """Take out the key or item at ``path``, and whatever has nothing left in it then."""
         place = self._placed.find(path)
         while place and place.parent and len(place.parent.value) == 1:
             place = self._placed.find(place.path[:-1])
@@ -139,11 +126,7 @@ class YamlInPlace:
     def replace_texts(
         self, texts: Mapping[YamlPath, str], keys: Mapping[YamlPath, str] | None = None
     ) -> None:
-        """Set each of ``texts``, and rename each of ``keys``, at once.
-
-        Raises:
-            EditRefused: there is no such text or key.
-        """
+        """Set each of ``texts``, and rename each of ``keys``, at once."""
         changes = []
         for path, text in texts.items():
             place = self._found(path)

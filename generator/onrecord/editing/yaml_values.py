@@ -79,11 +79,7 @@ def value_at(data: Value, path: YamlPath) -> Value:
 
 
 def with_value(data: Value, path: YamlPath, new: Value) -> Value:
-    """``data`` with ``new`` at ``path``.
-
-    Raises:
-        NoPlace: there can be nothing at ``path``.
-    """
+    """``data`` with ``new`` at ``path``. Raises NoPlace if there can be nothing at ``path``."""
     if not path:
         return new
     part, rest = path[0], path[1:]

@@ -68,10 +68,8 @@ class YamlWriter:
     def entry(self, lead: str, value: Node, column: int) -> Iterator[str]:
         """A key in ``column`` (from 0), or the dash of an item, with its ``value``.
 
-        ``lead`` is the line up to the colon or the dash.
-
-        Raises:
-            ValueError: a value of it is broken.
+        ``lead`` is the line up to the colon or the dash. Raises ValueError if a value of it is
+        broken.
         """
         match value:
             case ScalarNode():
@@ -110,11 +108,7 @@ class YamlWriter:
 
 
 def yaml_of(tree: MappingNode, remarks: Remarks | None = None) -> str:
-    """The YAML of ``tree``, with ``remarks`` as comments above items of lists.
-
-    Raises:
-        ValueError: a value of it is broken.
-    """
+    """The YAML of ``tree``, with ``remarks`` as comments above items of lists."""
     return "".join(f"{line}\n" for line in YamlWriter(remarks=remarks).mapping(tree, 0))
 
 
@@ -162,11 +156,7 @@ def _flows(text: str) -> bool:
 
 
 def in_flow(value: Node) -> str:
-    """``value`` in one line, to be put into brackets.
-
-    Raises:
-        ValueError: a value of it is broken.
-    """
+    """``value`` in one line, to be put into brackets."""
     match value:
         case ScalarNode():
             line = scalar(value.text)

@@ -57,8 +57,7 @@ def to_cell(value: Value, column: Column) -> str:
 def from_cell(cell: str, column: Column) -> Value:
     """The value that a cell of ``column`` has; none where it is empty.
 
-    Raises:
-        ValueError: it should be a number or ``true`` or ``false``, and is neither.
+    Raises ValueError if it should be a number or ``true`` or ``false``, and is neither.
 
     >>> from_cell("'=1+1", Column("title", "text", ""))
     '=1+1'

@@ -133,8 +133,7 @@ _LATER = "DEFERRABLE INITIALLY DEFERRED"
 def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
     """Write the database of all ``tables`` to ``path``, where no file may be yet.
 
-    Raises:
-        OSError: it cannot be written.
+    Raises OSError if it cannot be written.
     """
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:

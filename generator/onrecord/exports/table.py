@@ -97,11 +97,7 @@ class Table:
         return [name for name, source in fields if source and source.field.is_passage]
 
     def column(self, name: str) -> Column:
-        """The column of that name.
-
-        Raises:
-            KeyError: there is none.
-        """
+        """The column of that name. Raises KeyError if there is none."""
         return self._by_name[name]
 
     def row(

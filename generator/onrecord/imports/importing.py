@@ -160,12 +160,10 @@ class Imported:
     def put(self, folder: Path) -> None:
         """Write the files into ``folder``.
 
-        Raises:
-            Unfaithful: what would be written says something else than the sheets.
-            CannotGrow: entries cannot be added to a file that is there.
-            FilesExist: a file would be overwritten.
-            FilesDiffer: a file that grows has changed meanwhile.
-            OSError: it cannot be written.
+        Raises Unfaithful if what would be written says something else than the sheets; CannotGrow
+        if entries cannot be added to a file that is there; FilesExist if a file would be
+        overwritten; FilesDiffer if a file that grows has changed meanwhile; OSError if it cannot be
+        written.
         """
         new = {
             file: FileChange(folder / file, None, text.encode())
@@ -222,9 +220,7 @@ def import_files(
 
     Never raises for what they say. ``folder`` need not exist; records that are there are known.
     ``schema`` gives the first line of each file; ``dates`` is how the sheets write their dates.
-
-    Raises:
-        OSError: a file of ``folder`` cannot be read.
+    Raises OSError if a file of ``folder`` cannot be read.
     """
     book = Workbook(dates=dates)
     there = load_records(folder) if folder.is_dir() else Records()

@@ -57,8 +57,7 @@ class Unreadable(OnrecordError):
 def rows_with_numbers(text: str) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are not empty, each with its number in the spreadsheet; the header first.
 
-    Raises:
-        Unreadable: a quotation mark is not closed, or something follows the closing one.
+    Raises Unreadable if a quotation mark is not closed, or something follows the closing one.
     """
     said = _SEP.match(text)
     start = said.end() if said else 0
@@ -174,8 +173,7 @@ class File:
 def files_of(path: Path) -> list[File]:
     """The files at ``path``, in the order of their names.
 
-    Raises:
-        CannotRead: there is none, or they cannot be read.
+    Raises CannotRead if there is none, or they cannot be read.
     """
     try:
         found = list(_files(path))
@@ -250,9 +248,7 @@ def text_of(data: bytes) -> tuple[str, Cell | None]:
     """The text, whose lines end in a line feed alone.
 
     Where its encoding was guessed, also the first word that another one would spell otherwise.
-
-    Raises:
-        Unreadable: it is not in UTF-8, UTF-16 or Windows-1252, or is no text at all.
+    Raises Unreadable if it is not in UTF-8, UTF-16 or Windows-1252, or is no text at all.
     """
     if data.startswith((_ZIP, _OLE, _PDF)):
         raise Unreadable("this is a workbook or another document, not a CSV file", _SAVE_AS)

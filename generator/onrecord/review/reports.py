@@ -45,8 +45,7 @@ class _CommentList:
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
     """The comment for ``view``, at most ``LIMIT`` characters long; ``templates`` are folders.
 
-    Raises:
-        TemplateFault: a template cannot be used.
+    Raises TemplateFault if a template cannot be used.
     """
     values = {
         "t": markdown_templates.MarkdownWords(words),

@@ -145,8 +145,7 @@ def review(
 ) -> Review:
     """Compare the content of ``settings`` at two revisions, as `read_two_states` does.
 
-    Raises:
-        RevisionFault: there is no repository, or not these revisions.
+    Raises RevisionFault if there is no repository, or not these revisions.
     """
     with without_collector(), read_two_states(settings, base, head, exact=exact) as sides:
         before, after = sides.before, sides.after

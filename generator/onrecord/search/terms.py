@@ -6,7 +6,7 @@ Seven kinds of term share one sorted list, since each is looked up by how it beg
 - ``=ines prado``: a whole name, to put an exact name before all else;
 - ``>ines``: the demands of those who have the word in their name, for a question of what one asks;
 - ``<ines``: the demands on them, and their answers, for what one was asked or answered;
-- `#`: what says a number, for a question of how many;
+- ``#``: what says a number, for a question of how many;
 - ``@05-02-2031``: what is of that day; of a month alone, the day is ``00``;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """

@@ -61,8 +61,7 @@ class OnrecordRequirement:
 def parse_requirement(text: str) -> OnrecordRequirement:
     """The copy that ``text`` names, a requirement as pip reads it.
 
-    Raises:
-        BadRequirement: it is none, or is one for something else.
+    Raises BadRequirement if it is none, or is one for something else.
     """
     if not text.isprintable():
         raise BadRequirement("a requirement is one line of printable text")
@@ -263,10 +262,8 @@ def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
     """Write ``files`` into the new or empty folder ``target``.
 
     They are written aside first and then moved there. Where that fails, all is as it was before.
-
-    Raises:
-        FolderNotEmpty: ``target`` has something else than `.git` in it, or is no folder.
-        OSError: it cannot be written.
+    Raises FolderNotEmpty if ``target`` has something else than `.git` in it, or is no folder;
+    OSError if it cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - takes `x/..` out, which need not exist
     sweep(target)

@@ -211,8 +211,7 @@ _PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
 def id_of_name(name: str) -> str:
     """The id that a name gives: ``justin-trudeau`` of ``Justin Trudeau``.
 
-    Raises:
-        OnrecordError: it gives none.
+    Raises OnrecordError if it gives none.
     """
     found = id_like(name)
     if not found:
@@ -226,10 +225,8 @@ def id_of_name(name: str) -> str:
 def actor_text(name: str, kind: str, schema: str | None) -> str:
     """The file of an actor with only a name and a kind.
 
-    ``schema`` is the path from the file to its JSON Schema, for editors.
-
-    Raises:
-        OnrecordError: the name cannot be shown.
+    ``schema`` is the path from the file to its JSON Schema, for editors. Raises OnrecordError if
+    the name cannot be shown.
     """
     name = " ".join(name.split())
     if not name.isprintable():

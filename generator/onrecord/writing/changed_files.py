@@ -64,19 +64,13 @@ def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
 def put_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:
     """Write the texts ``files``, by path, into ``folder``, which need not exist.
 
-    Raises:
-        FilesExist: a file would be overwritten.
-        OSError: as for ``change_files``.
+    Raises FilesExist if a file would be overwritten; OSError as for ``change_files``.
     """
     change_files([FileChange(folder / file, None, text.encode()) for file, text in files.items()])
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the texts ``files``, by their names, into ``folder``, over those that are there.
-
-    Raises:
-        OSError: as for ``change_files``.
-    """
+    """Write the texts ``files``, by their names, into ``folder``, over those that are there."""
     places = {folder / name: text.encode() for name, text in files.items()}
     change_files([FileChange(file, _content(file), text) for file, text in places.items()])
 
@@ -84,11 +78,9 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 def change_files(changes: Sequence[FileChange]) -> None:
     """Make ``changes``: all, or none. None is begun before there is room for all.
 
-    Raises:
-        FilesExist: there is something in the place of a file that is made or moved.
-        FilesDiffer: a file is not what it was before.
-        OSError: one cannot be written; the error names it. As with all that ends this, the files
-            and folders are as they were.
+    Raises FilesExist if there is something in the place of a file that is made or moved;
+    FilesDiffer if a file is not what it was before; OSError if one cannot be written; the error
+    names it. As with all that ends this, the files and folders are as they were.
     """
     new = (change.file for change in changes if change.before is None or change.was)
     if taken := [file for file in new if os.path.lexists(file)]:
@@ -128,8 +120,7 @@ def _staged(
 ) -> Iterator[tuple[FileChange, Path]]:
     """Each new content in a file next to the place that it will have, in a folder that is ``made``.
 
-    Raises:
-        OSError: it cannot be written; the error names the place.
+    Raises OSError if it cannot be written; the error names the place.
     """
     folders: dict[Path, WorkFolder] = {}
     for number, change in enumerate(changes):

@@ -63,12 +63,9 @@ def is_still(handle: int, path: Path) -> bool:
 def lock_file(path: Path) -> Iterator[None]:
     """Hold a lock by the file ``path``, which is made for it and removed at the end.
 
-    Where nothing can be written there is no lock. Where the file system knows none, the file is
-    the lock as long as it is there, but for ten minutes at most.
-
-    Raises:
-        LockedTooLong: somebody else has held it for five minutes.
-        OSError: the file cannot be made.
+    Where nothing can be written there is no lock. Where the file system knows none, the file is the
+    lock as long as it is there, but for ten minutes at most. Raises LockedTooLong if somebody else
+    has held it for five minutes; OSError if the file cannot be made.
     """
     try:
         handle = _waited(path)
@@ -95,9 +92,7 @@ def lock_folder(path: Path) -> Iterator[None]:
     """Hold a lock on the folder ``path`` itself, where there is one and the system can do that.
 
     Two containers may see one folder as parts of two others: a lock next to it is not enough.
-
-    Raises:
-        LockedTooLong: somebody else has held it for five minutes.
+    Raises LockedTooLong if somebody else has held it for five minutes.
     """
     if sys.platform == "win32":
         yield

@@ -46,14 +46,10 @@ _PROOF_BYTES = 64
 
 
 class WorkFolder:
-    """A folder of our own, gone with all that is in it when it is closed."""
+    """A folder of our own, gone with all in it when it is closed; OSError if it cannot be made."""
 
     def __init__(self, parent: Path, name: str = "") -> None:
-        """Make it in ``parent`` for what is made there under ``name``; empty for ``parent`` itself.
-
-        Raises:
-            OSError: it cannot be made.
-        """
+        """Make it in ``parent`` for what is made as ``name``; empty for ``parent`` itself."""
         self._handle: int | None
         self.path, self._handle = _made(parent, _prefix(name))
 

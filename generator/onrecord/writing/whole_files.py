@@ -22,8 +22,7 @@ _CANNOT = {
 def put_folder(new: Path, place: Path, aside: Path) -> None:
     """Put the folder ``new`` in the place of ``place``; the old one is here or ``aside`` then.
 
-    Raises:
-        OSError: it cannot; ``place`` is as it was.
+    Raises OSError if it cannot; ``place`` is as it was.
     """
     if not place.exists():
         new.rename(place)
@@ -80,10 +79,8 @@ def replacing(target: Path) -> Iterator[Path]:
     """A path next to ``target`` to write a file or a folder at; it takes its place at the end.
 
     A file that is there is replaced, and keeps its permissions; so is a folder. A link is followed.
-    What is no file and no folder (`/dev/stdout`) is written to as it is.
-
-    Raises:
-        OSError: it cannot be written; what was there is as it was. The error names ``target``.
+    What is no file and no folder (`/dev/stdout`) is written to as it is. Raises OSError if it
+    cannot be written; what was there is as it was. The error names ``target``.
     """
     place = Path(os.path.realpath(target))
     with naming_file(target):
@@ -103,8 +100,7 @@ def replacing(target: Path) -> Iterator[Path]:
 def write_file(target: Path, content: bytes | str) -> None:
     """Write ``content`` (text in UTF-8, with its line ends as they are) at ``target``.
 
-    Raises:
-        OSError: as for ``replacing``.
+    Raises OSError as for ``replacing``.
     """
     with replacing(target) as made:
         made.write_bytes(as_bytes(content))
@@ -126,11 +122,7 @@ def as_bytes(content: bytes | str) -> bytes:
 
 @contextmanager
 def naming_file(target: Path) -> Iterator[None]:
-    """Have what fails in the block name ``target``: the system often names no file, or one of ours.
-
-    Raises:
-        OSError: what failed.
-    """
+    """Have an OSError in the block name ``target``: the system often names none, or one of ours."""
     try:
         yield
     except OSError as error:
