@@ -17,12 +17,16 @@ from .source_words import ShownSource
 from .suggestions import Finder, Suggestions
 from .workspace import Workspace
 
+_ACTIONS = (
+    "desk", "source", "open", "compare", "problems", "keep", "save", "undo", "redo", "proposals",
+    "refuse", "look", "quote", "decide", "remove", "begin", "say", "make", "quote_again",
+)  # fmt: skip
+
 
 class PageActions:
     """The requests of the page, done in a workspace."""
 
     def __init__(self, workspace: Workspace, find: Finder = found_in) -> None:
-        """Work in ``workspace``; quotes are found by ``find``."""
         self._workspace = workspace
         self._suggestions = Suggestions(workspace, find)
         self._writer = QuoteWriter(workspace, self._suggestions)
@@ -30,27 +34,7 @@ class PageActions:
 
     def by_name(self) -> Mapping[str, Action]:
         """The actions by the names that the script uses."""
-        return {
-            "desk": self.desk,
-            "source": self.source,
-            "open": self.open,
-            "compare": self.compare,
-            "problems": self.problems,
-            "keep": self.keep,
-            "save": self.save,
-            "undo": self.undo,
-            "redo": self.redo,
-            "proposals": self.proposals,
-            "refuse": self.refuse,
-            "look": self.look,
-            "quote": self.quote,
-            "decide": self.decide,
-            "remove": self.remove,
-            "begin": self.begin,
-            "say": self.say,
-            "make": self.make,
-            "quote_again": self.quote_again,
-        }
+        return {name: getattr(self, name) for name in _ACTIONS}
 
     def desk(self, _body: Body) -> dict[str, Any]:
         """The articles and what the desk has, as they are on the disk."""
@@ -197,7 +181,7 @@ class PageActions:
 
     def _new(self, body: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
-        self._workspace.check_unchanged(article, base)
+        self._workspace.unchanged(article, base)
         sent = mapping_of(body, "quote")
         is_known = own and not sent.get("again")
         new = _new_quote(sent, None if is_known else self._check_source(article, body))

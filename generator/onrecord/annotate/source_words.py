@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -23,28 +22,6 @@ from .journal import digest_of
 PART, FIRST = 200_000, 20_000  # the first part of a text that has several is shorter
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _MARKS = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019"
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote of the article, compared with the text of its source."""
-
-    id: str
-    speakers: tuple[str, ...]
-    form: str
-    words: str
-    verdict: str  # as `onrecord verify` gives it; empty where there is nothing to compare
-    # Where its words are in the source, in UTF-16 code units: what a browser counts.
-    spans: tuple[tuple[int, int], ...]
-    # The words of the quote and those of the source where they differ.
-    differences: tuple[tuple[str, str], ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Its attributes by name; of thousands, without a copy of each."""
-        return {name: getattr(self, name) for name in _PLACED}
-
-
-_PLACED = tuple(each.name for each in fields(PlacedQuote))
 
 
 class ShownSource:
@@ -90,19 +67,23 @@ class ShownSource:
             raise OnrecordError("the text of the source has changed", "reload the page")
         return start, end
 
-    def place(self, quote: Quote) -> PlacedQuote:
-        """``quote``, compared with the text."""
+    def shown(self, quote: Quote) -> dict[str, Any]:
+        """``quote`` as the page shows it, compared with the text; no verdict where there is none.
+
+        The differences are its words and those of the source.
+        """
         words = compared_words(quote)
-        compared = self.compare(words, quote.id) if words and self.text else None
-        return PlacedQuote(
-            quote.id,
-            tuple(quote.speaker),
-            quote.form,
-            " ".join(quote.text),
-            compared.verdict if compared else "",
-            tuple(map(self.span_in_browser, compared.spans)) if compared else (),
-            compared.differences if compared else (),
-        )
+        is_compared = words and self.text
+        compared = self.compare(words, quote.id) if is_compared else QuoteComparison("")
+        return {
+            "id": quote.id,
+            "speakers": tuple(quote.speaker),
+            "form": quote.form,
+            "words": " ".join(quote.text),
+            "verdict": compared.verdict,
+            "spans": tuple(map(self.span_in_browser, compared.spans)),
+            "differences": compared.differences,
+        }
 
     def form_of(self, start: int, end: int, article: Article | None, near: Candidate | None) -> str:
         """The form of the words at these places.
@@ -145,17 +126,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownProblem:
-    """A diagnostic of the article's file, as the page shows it."""
-
-    severity: str
-    line: int
-    column: int
-    message: str
-    hint: str
-
-    @classmethod
-    def of(cls, found: Diagnostic) -> "ShownProblem":
-        """The diagnostic ``found``."""
-        return cls(found.severity.value, found.line, found.column, found.message, found.hint)
+def shown_problem(found: Diagnostic) -> dict[str, Any]:
+    """The diagnostic ``found`` of the article's file, as the page shows it."""
+    told = {name: getattr(found, name) for name in ("line", "column", "message", "hint")}
+    return {"severity": found.severity.value, **told}

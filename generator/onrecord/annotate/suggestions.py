@@ -4,7 +4,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,46 +35,6 @@ Finder: TypeAlias = Callable[
     [ReadSource, Mapping[str, Actor], str | None], tuple[ReadSource, Findings]
 ]
 _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedQuote:
-    """A quote that is proposed; its spans are counted as a browser counts."""
-
-    span: tuple[int, int]
-    parts: tuple[tuple[int, int], ...]
-    text: str
-    form: str
-    speaker: str  # the id of an actor; empty where none was found
-    speaker_name: str  # the actor's name, or the name that the text gives
-    quoting: str | None
-    sure: bool
-    reason: str
-    # The id of the quote where the article has it already, and something is asked of it.
-    quote: str = ""
-    gist: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PossibleSubject:
-    """A demand or claim that words may be about."""
-
-    kind: str
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class SelectedWords:
-    """What is known of words that somebody has just selected; who speaks may be known ``later``."""
-
-    words: str
-    verdict: str
-    form: str
-    speaker_name: str
-    quote_id: str
-    links: tuple[PossibleSubject, ...]
-    later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +141,29 @@ class Suggestions:
         proposed = [*made.quotes, *made.sentences]
         words = self._proposed.setdefault(article, {})
         words |= {_spans(each.candidate, part.start): each.text for each in proposed}
-        found = [asdict(self._quote(each, part, source)) for each in proposed]
+        found = [self._quote(each, part, source) for each in proposed]
         drafted = self._drafted(article, source, record, findings, part.start)
         span = source.span_in_browser(source.parts[number])
         inside = range(*span)
-        found += [asdict(each) for each in drafted if each.span[0] in inside]
+        found += [each for each in drafted if each["span"][0] in inside]
         following = number + 1 if number + 1 < len(source.parts) else None
         found.sort(key=lambda each: tuple(each["span"]))
         return {"proposals": found, "next": following, "span": span}
 
-    def _quote(self, proposal: Proposal, part: _Part, source: ShownSource) -> ProposedQuote:
+    def _quote(self, proposal: Proposal, part: _Part, source: ShownSource) -> dict[str, Any]:
         candidate = proposal.candidate
-        spans = _spans(candidate, part.start)
-        return ProposedQuote(
-            source.span_in_browser((spans[0][0], spans[-1][1])),
-            tuple(map(source.span_in_browser, spans)) if candidate.parts else (),
-            " […] ".join(proposal.text),
-            candidate.form,
-            candidate.speaker or "",
-            self._name(candidate),
-            candidate.quoting,
-            not proposal.doubts,
-            "; ".join(proposal.doubts),
-        )
+        return {
+            **_places(source, _spans(candidate, part.start), in_parts=bool(candidate.parts)),
+            "text": " […] ".join(proposal.text),
+            "form": candidate.form,
+            "speaker": candidate.speaker or "",
+            "speaker_name": self._name(candidate),
+            "quoting": candidate.quoting,
+            "sure": not proposal.doubts,
+            "reason": "; ".join(proposal.doubts),
+            "quote": "",
+            "gist": "",
+        }
 
     def _drafted(
         self,
@@ -212,7 +172,7 @@ class Suggestions:
         record: Article | None,
         findings: Findings,
         start: int,
-    ) -> Iterator[ProposedQuote]:
+    ) -> Iterator[dict[str, Any]]:
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
         path = self._workspace.path(article)
@@ -224,19 +184,18 @@ class Suggestions:
             near = _nearest(findings, (spans[0][0] - start, spans[-1][1] - start))
             actor = next((id_ for id_ in quote.speaker if id_ in self.records.actors), "")
             name = self.records.actors[actor].name if actor else self._name(near) if near else ""
-            yield ProposedQuote(
-                source.span_in_browser((spans[0][0], spans[-1][1])),
-                tuple(map(source.span_in_browser, spans)) if len(spans) > 1 else (),
-                " […] ".join(quote.text),
-                quote.form,
-                actor,
-                name,
-                quote.quoting,
-                sure=False,
-                reason="; ".join(asked.questions),
-                quote=quote.id,
-                gist=quote.gist or "",
-            )
+            yield {
+                **_places(source, spans, in_parts=len(spans) > 1),
+                "text": " […] ".join(quote.text),
+                "form": quote.form,
+                "speaker": actor,
+                "speaker_name": name,
+                "quoting": quote.quoting,
+                "sure": False,
+                "reason": "; ".join(asked.questions),
+                "quote": quote.id,
+                "gist": quote.gist or "",
+            }
 
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The words proposed at ``spans``; none where nothing was."""
@@ -263,17 +222,15 @@ class Suggestions:
             near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
-        return asdict(
-            SelectedWords(
-                words,
-                source.compare((words,)).verdict,
-                source.form_of(start, end, record, near),
-                self._name(near) if near else "",
-                id_of(words, taken),
-                tuple(self._links(words, record)),
-                later=not (wait or is_there),
-            )
-        )
+        return {
+            "words": words,
+            "verdict": source.compare((words,)).verdict,
+            "form": source.form_of(start, end, record, near),
+            "speaker_name": self._name(near) if near else "",
+            "quote_id": id_of(words, taken),
+            "links": list(self._links(words, record)),
+            "later": not (wait or is_there),
+        }
 
     def _part(self, article: str, source: ShownSource, number: int) -> _Part:
         """A part of the source with what was found in it, as `onrecord draft` finds it.
@@ -302,7 +259,7 @@ class Suggestions:
         actor = self.records.actors.get(candidate.speaker or "")
         return actor.name if actor else candidate.name or ""
 
-    def _links(self, words: str, article: Article | None) -> Iterator[PossibleSubject]:
+    def _links(self, words: str, article: Article | None) -> Iterator[dict[str, str]]:
         """Every demand and claim: those like ``words``, those of the ``article``, the others."""
         found = [(each.kind, each.id) for each in self._index.nearest(words, most=20)]
         if article:
@@ -313,15 +270,20 @@ class Suggestions:
         titles |= {("claim", id_): each.text for id_, each in self.records.claims.items()}
         for kind, id_ in dict.fromkeys((*found, *sorted(titles, key=lambda key: titles[key]))):
             if (kind, id_) in titles:
-                yield PossibleSubject(kind, id_, titles[kind, id_])
+                yield {"kind": kind, "id": id_, "title": titles[kind, id_]}
 
 
 def _nearest(findings: Findings, span: Span) -> Candidate | None:
     """The first candidate that has characters of ``span``."""
     start, end = span
-    return next(
-        (found for found in findings.candidates if found.start < end and start < found.end), None
-    )
+    touching = (each for each in findings.candidates if each.start < end and start < each.end)
+    return next(touching, None)
+
+
+def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> dict[str, Any]:
+    """Where a quote is that is proposed, as a browser counts."""
+    parts = tuple(map(source.span_in_browser, spans)) if in_parts else ()
+    return {"span": source.span_in_browser((spans[0][0], spans[-1][1])), "parts": parts}
 
 
 def _spans(candidate: Candidate, start: int) -> tuple[Span, ...]:

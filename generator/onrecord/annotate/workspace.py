@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
 from .journal import GONE, Changed, FileVersion, Journal, NoSuchArticle, NothingToUndo, digest_of
-from .source_words import ShownProblem, ShownSource
+from .source_words import ShownSource, shown_problem
 from .typed_article import TypedArticles
 
 
@@ -61,7 +61,7 @@ class Workspace:
             found = link_and_check(records, self.settings).diagnostics
             with suppress(OSError):  # whoever annotates needs no schemas
                 keep_fresh(self.journal.desk, self.settings.content, records)
-        return [asdict(ShownProblem.of(problem)) for problem in found if problem.file == file]
+        return [shown_problem(problem) for problem in found if problem.file == file]
 
     def open(self, article: str) -> dict[str, Any]:
         """The article as it is on the disk, with its source.
@@ -101,12 +101,12 @@ class Workspace:
         first, before, end = change or (0, None, len(quotes))
         source = self.source(article)
         return {
-            "problems": [asdict(ShownProblem.of(problem)) for problem in typed.problems],
+            "problems": list(map(shown_problem, typed.problems)),
             "draft": typed.draft,
             "version": typed.version,
             "first": first,
             "gone": None if before is None else before - first,
-            "quotes": [source.place(quote).as_json() for quote in quotes[first:end]],
+            "quotes": list(map(source.shown, quotes[first:end])),
         }
 
     def typed(self, article: str, version: int) -> str | None:
@@ -179,16 +179,12 @@ class Workspace:
         withheld; OSError if it cannot be written; it is as it was.
         """
         with self.writing:
-            file, before = self._unchanged(article, base)
+            file, before = self.unchanged(article, base)
             after = changed(before)
             if after != before:
                 self.check_not_withheld(file, before, after)
                 self.journal.saving(article, before, after)
                 write_file(file.path, after)
-
-    def check_unchanged(self, article: str, base: str) -> None:
-        """Raise `Changed` where the file is not what was read."""
-        self._unchanged(article, base)
 
     def undo(self, article: str, base: str) -> None:
         """Put back what was there before the last save; raises `Changed` or `NothingToUndo`."""
@@ -206,7 +202,7 @@ class Workspace:
         note: Callable[[str], None],
     ) -> None:
         with self.writing:
-            file, now = self._unchanged(article, base)
+            file, now = self.unchanged(article, base)
             text = kept(article, now)
             if text is None:
                 raise NothingToUndo
@@ -283,7 +279,8 @@ class Workspace:
     def _capture(self, file: ContentFile) -> Path:
         return self.captures / f"{file.id}.txt"
 
-    def _unchanged(self, article: str, base: str) -> tuple[ContentFile, str]:
+    def unchanged(self, article: str, base: str) -> tuple[ContentFile, str]:
+        """The file of ``article`` and its text; raises `Changed` where it is not what was read."""
         file = self._file(article)
         text = self._read(file)
         if digest_of(text.encode()) != base:
@@ -308,9 +305,8 @@ class Workspace:
         try:
             return file.path.read_bytes().decode()
         except UnicodeDecodeError as error:
-            name = shown_path(file.path)
-            hint = "save it as UTF-8 first"
-            raise OnrecordError(f"{name} is not in UTF-8", hint) from error
+            message = f"{shown_path(file.path)} is not in UTF-8"
+            raise OnrecordError(message, "save it as UTF-8 first") from error
 
 
 def _typed(text: str) -> str:

@@ -9,190 +9,57 @@ from types import MappingProxyType
 
 from .diagnostic import Severity
 
-_FILES = (
-    "unreadable-file",
-    "not-utf8",
-    "binary-file",
-    "file-too-large",
-    "empty-file",
-    "yaml-extension",
-    "unknown-place",
-    "outside-content",
-    "git-repository",
-    "outside-templates",
-    "bad-id",
-    "duplicate-id",
-    "address-collision",
-)
-_YAML = (
-    "yaml-syntax",
-    "duplicate-key",
-    "alias",
-    "tag",
-    "second-document",
-    "too-deep",
-    "merge-markers",
-    "no-break-space",
-    "cut-by-comment",
-    "control-character",
-    "line-separator",
-    "no-value",
-)
-_FIELDS = ("unknown-key", "missing-key", "wrong-shape", "bad-value", "bad-date", "line-break")
-_ROW = (
-    "scare-with-speaker",
-    "speaker-missing",
-    "gist-missing",
-    "text-missing",
-    "phrase-absent",
-    "none-found-without-search",
-    "withheld-words",
-    "not-assessed-written",
-    "none-found-in-article",
-)
-_LINKS = (
-    "unknown-actor",
-    "unknown-demand",
-    "unknown-claim",
-    "unknown-quote",
-    "unknown-topic",
-    "unknown-event",
-    "redirect-taken",
-    "demand-to-itself",
-    "role-to-itself",
-    "role-dates",
-    "impossible-date",
-    "circular",
-    "withheld-evidence",
-    "not-to-paste",
-    "draft-quote",
+_ERRORS = (
+    # Of files, of their YAML, of single fields.
+    "unreadable-file", "not-utf8", "binary-file", "file-too-large", "empty-file", "yaml-extension",
+    "unknown-place", "outside-content", "git-repository", "outside-templates", "bad-id",
+    "duplicate-id", "address-collision",
+    "yaml-syntax", "duplicate-key", "alias", "tag", "second-document", "too-deep", "merge-markers",
+    "no-break-space", "cut-by-comment", "control-character", "line-separator", "no-value",
+    "unknown-key", "missing-key", "wrong-shape", "bad-value", "bad-date", "line-break",
+    # Of a row by itself, and of its links to others.
+    "scare-with-speaker", "speaker-missing", "gist-missing", "text-missing", "phrase-absent",
+    "none-found-without-search", "withheld-words", "not-assessed-written", "none-found-in-article",
+    "unknown-actor", "unknown-demand", "unknown-claim", "unknown-quote", "unknown-topic",
+    "unknown-event", "redirect-taken", "demand-to-itself", "role-to-itself", "role-dates",
+    "impossible-date", "circular", "withheld-evidence", "not-to-paste", "draft-quote",
     "same-as-differs",
-)
+    # Of captures and their lock, of a spreadsheet that is read in, of the site made of a desk.
+    "quote-absent", "lock-broken", "lock-newer", "capture-unreadable", "capture-not-utf8",
+    "capture-empty", "capture-html",
+    "sheet-unreadable", "sheet-column", "sheet-row", "sheet-value", "sheet-name", "sheet-exists",
+    "template-fault", "page-script",
+)  # fmt: skip
 _WARNINGS = (
-    "outsider-act",
-    "act-not-own-words",
-    "outsider-claim",
-    "claim-not-own-words",
-    "outsider-response",
-    "outsider-reply",
-    "evidence-not-live",
-    "response-not-own-words",
-    "stale-none-found",
-    "search-before-demand",
-    "demand-never-stated",
-    "claim-never-asserted",
-    "said-after-published",
-    "said-outside-event",
-    "said-long-before",
-    "unlikely-date",
-    "published-else",
-    "correction-missing",
-    "correction-field",
-    "correction-differs",
-    "reason-missing",
-    "maybe-withheld",
-    "same-words",
-    "row-twice",
-    "names-itself",
-    "told-by-another",
-    "negation-cut",
-    "versions-differ",
-    "says-both",
-    "act-before-first",
-    "letters-mixed",
-    "original-same",
-    "maybe-translated",
-    "publisher-spelt",
-    "copied",
-    "placeholder",
-    "key-in-text",
-    "text-garbled",
-    "code-in-text",
-    "words-repeated",
-    "label-in-text",
-    "wrong-address",
-    "assessed-before-statement",
-    "loaded-word",
-    "accusation-unheard",
-    "anonymous-undescribed",
-    "anonymous-named",
-    "other-speaker",
-    "words-unmarked",
-    "words-marked",
-    "role-of-another",
-    "other-topic",
-    "other-number",
-    "other-outlet",
-    "other-maker",
-    "other-script",
-    "misquoted",
-    "claim-as-fact",
-    "speaker-unused",
-    "summary-copied",
-    "quoted-much",
-    "outside-coverage",
-    "long-bottom-line",
-    "outer-marks",
-    "writers-words",
-    "sentence-cut",
-    "same-name",
-    "accept-unused",
-    "to-do-published",
-)
-_CAPTURES = {
-    "quote-absent": Severity.ERROR,
-    "quote-stale": Severity.WARNING,
-    "quote-close": Severity.WARNING,
-    "not-checked": Severity.WARNING,
-    "lock-broken": Severity.ERROR,
-    "lock-newer": Severity.ERROR,
-    "capture-unreadable": Severity.ERROR,
-    "capture-not-utf8": Severity.ERROR,
-    "capture-empty": Severity.ERROR,
-    "capture-html": Severity.ERROR,
-    "capture-unknown": Severity.WARNING,
-    "capture-changed": Severity.WARNING,
-}
-# What shows when a spreadsheet is read in.
-_SHEETS = (
-    "sheet-unreadable",
-    "sheet-column",
-    "sheet-row",
-    "sheet-value",
-    "sheet-name",
-    "sheet-exists",
-)
+    "outsider-act", "act-not-own-words", "outsider-claim", "claim-not-own-words",
+    "outsider-response", "outsider-reply", "evidence-not-live", "response-not-own-words",
+    "stale-none-found", "search-before-demand", "demand-never-stated", "claim-never-asserted",
+    "said-after-published", "said-outside-event", "said-long-before", "unlikely-date",
+    "published-else", "correction-missing", "correction-field", "correction-differs",
+    "reason-missing", "maybe-withheld", "same-words", "row-twice", "names-itself",
+    "told-by-another", "negation-cut", "versions-differ", "says-both", "act-before-first",
+    "letters-mixed", "original-same", "maybe-translated", "publisher-spelt", "copied",
+    "placeholder", "key-in-text", "text-garbled", "code-in-text", "words-repeated", "label-in-text",
+    "wrong-address", "assessed-before-statement", "loaded-word", "accusation-unheard",
+    "anonymous-undescribed", "anonymous-named", "other-speaker", "words-unmarked", "words-marked",
+    "role-of-another", "other-topic", "other-number", "other-outlet", "other-maker", "other-script",
+    "misquoted", "claim-as-fact", "speaker-unused", "summary-copied", "quoted-much",
+    "outside-coverage", "long-bottom-line", "outer-marks", "writers-words", "sentence-cut",
+    "same-name", "accept-unused", "to-do-published",
+    # Of captures and their lock, and of the site made of a desk.
+    "quote-stale", "quote-close", "not-checked", "capture-unknown", "capture-changed",
+    "not-published", "blocked-by-policy", "broken-link", "letter-without-font",
+)  # fmt: skip
 _NOTICES = (
-    "sheet-read",
-    "draft",
-    "to-do",
-    "maybe-original",
-    "some-withheld",
-    "maybe-month",
-    "maybe-number",
-    "maybe-other-act",
-    "maybe-same",
-    "maybe-genre",
-    "maybe-evidence",
-)
-# What shows only when the site is made of a desk.
-_SITE = {
-    "template-fault": Severity.ERROR,
-    "not-published": Severity.WARNING,
-    "page-script": Severity.ERROR,
-    "blocked-by-policy": Severity.WARNING,
-    "broken-link": Severity.WARNING,
-    "no-site-url": Severity.NOTICE,
-    "no-share-picture": Severity.NOTICE,
-    "letter-without-font": Severity.WARNING,
-}
+    "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
+    "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-evidence", "no-site-url",
+    "no-share-picture",
+)  # fmt: skip
 
 CODES: Mapping[str, Severity] = MappingProxyType(
-    dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS, *_SHEETS), Severity.ERROR)
+    dict.fromkeys(_ERRORS, Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
-    | _CAPTURES
     | dict.fromkeys(_NOTICES, Severity.NOTICE)
-    | _SITE
 )
 
 # `check` does not find these: only a build does, or a briefing.
@@ -200,23 +67,9 @@ BUILD_ONLY = frozenset({"broken-link", "no-site-url", "no-share-picture", "lette
 
 # Warnings that are about no row, or that only taking something away, a font or a new comparison can
 # mend: with an old acceptance of edited words, every later edit would pass.
-_NOT_ACCEPTED = frozenset(
-    {
-        "accept-unused",
-        "blocked-by-policy",
-        "broken-link",
-        "capture-unknown",
-        "letter-without-font",
-        "not-published",
-        "quote-stale",
-        "to-do-published",
-    }
-)
+_NOT_ACCEPTED = frozenset((
+    "accept-unused", "blocked-by-policy", "broken-link", "capture-unknown", "letter-without-font",
+    "not-published", "quote-stale", "to-do-published",
+))  # fmt: skip
 # The codes that a row may name in ``accept``.
-ACCEPTABLE = tuple(
-    sorted(
-        code
-        for code, severity in CODES.items()
-        if severity is Severity.WARNING and code not in _NOT_ACCEPTED
-    )
-)
+ACCEPTABLE = tuple(sorted({*_WARNINGS} - _NOT_ACCEPTED))
