@@ -78,17 +78,13 @@ class PageActions:
         """Keep what is being typed, in case the browser or the computer stops."""
         article = text_of(body, "id")
         yaml = None if body.get("yaml") is None else text_of(body, "yaml")
-        typed = {
-            name: mapping_of(body, name) for name in ("form", "facts", "make") if body.get(name)
-        }
+        typed = {key: mapping_of(body, key) for key in ("form", "facts", "make") if body.get(key)}
         self._workspace.keep(article, yaml, str(body.get("base", "")), **typed)
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
         yaml, over = text_of(body, "yaml"), body.get("over") is True
-        return self._written(
-            body, lambda id_, base: self._workspace.save(id_, base, yaml, over=over)
-        )
+        return self._written(body, lambda id_, at: self._workspace.save(id_, at, yaml, over=over))
 
     def undo(self, body: Body) -> dict[str, Any]:
         """Undo the last save."""

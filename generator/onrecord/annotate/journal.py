@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from time import time_ns
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, Final, Self
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.writing.whole_files import write_file
+from onrecord.writing.whole_files import make_ignored_folder, write_file
 
 # So many saves of an article can be undone; older ones are dropped when the journal is opened.
 KEPT: Final = 200
@@ -143,7 +143,6 @@ class Journal:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Keep the journal in ``folder``, which is made when something is saved."""
         self._folder = folder
         self._histories: dict[str, History] = {}
 
@@ -210,7 +209,7 @@ class Journal:
         """Keep ``values`` of the page of ``article`` until it is opened again; drop ``None``."""
         kept = {**self.kept(article), **values}
         kept = {key: value for key, value in kept.items() if value is not None}
-        self._make_folder()
+        make_ignored_folder(self._folder)
         write_file(self._kept_file(article), json.dumps(kept))
 
     def kept(self, article: str) -> dict[str, Any]:
@@ -235,12 +234,6 @@ class Journal:
 
     def _kept_file(self, article: str) -> Path:
         return self._folder / f"{article}.kept.json"
-
-    def _make_folder(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        ignored = self._folder / ".gitignore"
-        if not ignored.exists():
-            write_file(ignored, "*\n")
 
     def _file(self, article: str) -> Path:
         return self._folder / f"{article}.jsonl"
@@ -271,17 +264,14 @@ class Journal:
                 continue  # cut off by a crash
             yield kind, saved
 
-    @staticmethod
-    def _ends_whole(file: BinaryIO) -> bool:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
-
     def _add(self, article: str, kind: str, saved: Saved) -> None:
         history = self._history(article)
-        self._make_folder()
+        make_ignored_folder(self._folder)
         with self._file(article).open("a+b") as file:
-            if file.tell() and not self._ends_whole(file):
-                file.write(b"\n")  # a crash cut the last line off
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # a crash cut the last line off
+                    file.write(b"\n")
             file.write(saved.line(kind).encode())
             file.flush()
             os.fsync(file.fileno())

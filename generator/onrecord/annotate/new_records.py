@@ -207,9 +207,7 @@ def _unwrapped(paragraph: str) -> str:
     widest = max(map(len, lines))
     full = all(len(line) >= _FULL * widest for line in lines[:-1])
     # Turns, lists and verses begin their lines with something, or a capital letter each.
-    apart = any(_LABEL.match(line) for line in lines[1:]) or all(
-        line[:1].isupper() for line in lines
-    )
+    apart = any(_LABEL.match(it) for it in lines[1:]) or all(it[:1].isupper() for it in lines)
     broken = any(line.endswith("-") for line in lines[:-1])
     if not _NARROWEST <= widest <= _WIDEST or not full or apart or broken:
         return paragraph

@@ -1,7 +1,7 @@
 """The page itself, and where it is: its HTML in the site's language, and the files it loads."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -42,48 +42,35 @@ _NO_QUOTE = ("none_found", "not_assessed")  # answers that no quote gives
 # What the page asks about an article and its source.
 FACTS: Final = ("title", "publisher", "published", "headline", "url", "authors", "language")
 _MADE = ("demand", "claim", "actor", "role", "event")  # what the page can make
+_CHOICES = ("action", "strength", "claim_kind", "genre")  # vocabularies that the page offers
 _KEYS: Final = (
-    ("b", "begin"),
-    ("n p", "move"),
-    ("a", "accept"),
-    ("e", "adjust"),
-    ("r", "refuse"),
-    ("j k", "paragraph"),
-    ("s S", "sentence"),
-    ("/", "find"),
-    ("Enter", "choose"),
-    ("f", "facts"),
-    ("Alt+1 Alt+2 Alt+3", "form"),
-    ("Alt+W", "again"),
-    ("Alt+L", "link"),
-    ("m Alt+M", "make"),
-    ("Ctrl+Enter", "add"),
-    ("Esc", "cancel"),
-    ("Ctrl+Z Ctrl+Shift+Z", "undo"),
-    ("Ctrl+S", "save"),
+    ("b", "begin"), ("n p", "move"), ("a", "accept"), ("e", "adjust"), ("r", "refuse"),
+    ("j k", "paragraph"), ("s S", "sentence"), ("/", "find"), ("Enter", "choose"), ("f", "facts"),
+    ("Alt+1 Alt+2 Alt+3", "form"), ("Alt+W", "again"), ("Alt+L", "link"), ("m Alt+M", "make"),
+    ("Ctrl+Enter", "add"), ("Esc", "cancel"), ("Ctrl+Z Ctrl+Shift+Z", "undo"), ("Ctrl+S", "save"),
     ("F1", "help"),
-)
+)  # fmt: skip
 
 
 def page_files(folders: Sequence[Path], words: Words, language: str) -> dict[str, StaticFile]:
     """Everything that the server sends, by path; the first of the template ``folders`` wins."""
     theme = packaged_templates() / "theme"
-    files = {
-        "/": StaticFile(_page(folders, words, language).encode(), "text/html; charset=utf-8"),
-        "/icon.svg": _file(theme / "img" / "icon.svg"),
-        "/onrecord.css": _file(theme / "css" / "onrecord.css", fonts="fonts/"),
+    paths = {
+        "/icon.svg": theme / "img" / "icon.svg",
+        "/onrecord.css": theme / "css" / "onrecord.css",
+        **{
+            f"/{name}": packaged_templates() / _FOLDER / name
+            for name in ("annotate.css", "annotate.js")
+        },
+        **{f"/fonts/{font.name}": font for font in (theme / "fonts").glob("*.woff2")},
     }
-    for name in ("annotate.css", "annotate.js"):
-        files[f"/{name}"] = _file(packaged_templates() / _FOLDER / name)
-    for font in (theme / "fonts").glob("*.woff2"):
-        files[f"/fonts/{font.name}"] = _file(font)
-    return files
+    page = StaticFile(_page(folders, words, language).encode(), "text/html; charset=utf-8")
+    return {"/": page, **{address: _file(path) for address, path in paths.items()}}
 
 
-def _file(path: Path, fonts: str | None = None) -> StaticFile:
-    content = path.read_bytes()
-    if fonts is not None:
-        content = content.replace(b'url("../fonts/', f'url("{fonts}'.encode())
+def _file(path: Path) -> StaticFile:
+    # The fonts are beside the style sheet here, not above it.
+    content = path.read_bytes().replace(b'url("../fonts/', b'url("fonts/')
     return StaticFile(content, _TYPES[path.suffix])
 
 
@@ -94,22 +81,19 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
+
+    def labelled(values: Sequence[str], key: str) -> list[dict[str, str]]:
+        return [{"value": value, "label": words(key + value)} for value in values]
+
     return environment.get_template(f"{_FOLDER}/page.html").render(
         t=words,
         language=language,
         texts=_texts(words),
-        forms=[{"value": form, "label": words(f"form.{form}")} for form in FORMS],
-        actor_kinds=[
-            {"value": kind, "label": words(f"kind.{kind}")} for kind in VOCABULARIES["actor_kind"]
-        ],
+        forms=labelled(FORMS, "form."),
+        actor_kinds=labelled(VOCABULARIES["actor_kind"], "kind."),
         facts=FACTS,
-        made=[{"value": kind, "label": words(f"annotate.made_{kind}")} for kind in _MADE],
-        choices={
-            name: [
-                {"value": value, "label": words(f"{name}.{value}")} for value in VOCABULARIES[name]
-            ]
-            for name in ("action", "strength", "claim_kind", "genre")
-        },
+        made=labelled(_MADE, "annotate.made_"),
+        choices={name: labelled(VOCABULARIES[name], f"{name}.") for name in _CHOICES},
         keys=[
             {"names": names.split(), "does": words(f"annotate.key.{does}")} for names, does in _KEYS
         ],
@@ -118,25 +102,23 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
 
 def _texts(words: Words) -> Markup:
     """What the script says, as JSON that ends no element of a page."""
-    texts: dict[str, Any] = dict(_script_texts(words))
+    places = {name: f"{{{name}}}" for name in _PLACES}  # the script itself puts the values there
+    texts: dict[str, Any] = {
+        key.removeprefix(_SCRIPT): str(words(key, **places).unescape())
+        for key in words
+        if key.startswith(_SCRIPT)
+    }
     texts |= {f"form_{form}": str(words(f"form.{form}")) for form in VOCABULARIES["form"]}
-    texts["acts"] = {kind: list(_acts(words, kind)) for kind in ACTS}
+    texts["acts"] = {
+        kind: [
+            {"list": rows, "value": value, "label": str(words(f"{key}.{value}"))}
+            for rows, vocabulary, key in acts
+            for value in VOCABULARIES[vocabulary]
+            if value not in _NO_QUOTE
+        ]
+        for kind, acts in ACTS.items()
+    }
     return Markup(json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - it has no tag
-
-
-def _script_texts(words: Words) -> Iterator[tuple[str, str]]:
-    """The texts in which the script itself puts the values."""
-    places = {name: f"{{{name}}}" for name in _PLACES}
-    for key in words:
-        if key.startswith(_SCRIPT):
-            yield key.removeprefix(_SCRIPT), str(words(key, **places).unescape())
-
-
-def _acts(words: Words, kind: str) -> Iterator[dict[str, str]]:
-    for rows, vocabulary, key in ACTS[kind]:
-        for value in VOCABULARIES[vocabulary]:
-            if value not in _NO_QUOTE:
-                yield {"list": rows, "value": value, "label": str(words(f"{key}.{value}"))}
 
 
 def server_at(
@@ -151,17 +133,13 @@ def server_at(
     OnrecordError if it is not an address of this computer alone, or it is taken.
     """
     if address is not None:
-        return AnnotateServer(*_address(address), files, actions)
+        host, colon, port_given = address.rpartition(":")
+        if not colon or not port_given.isdecimal() or int(port_given) > 65_535:
+            hint = "write one such as 127.0.0.1:8100"
+            raise OnrecordError(f"'{address}' is not an address", hint)
+        return AnnotateServer(host.strip("[]"), int(port_given), files, actions)
     port = _PORTS[crc32(bytes(config_file.absolute())) % len(_PORTS)]
     try:
         return AnnotateServer("127.0.0.1", port, files, actions)
     except OnrecordError:
         return AnnotateServer("127.0.0.1", 0, files, actions)
-
-
-def _address(address: str) -> tuple[str, int]:
-    """The host and the port of ``address``. Raises OnrecordError if it is not an address."""
-    host, colon, port = address.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65_535:
-        raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")
-    return host.strip("[]"), int(port)

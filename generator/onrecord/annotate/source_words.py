@@ -115,9 +115,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     start, size = 0, FIRST
     while len(text) - start > PART:
         most = start + 2 * size
-        found = (
-            text.find(each, start + size, most) + len(each) for each in ("\n\n", "\n", ". ", " ")
-        )
+        found = (text.find(it, start + size, most) + len(it) for it in ("\n\n", "\n", ". ", " "))
         end = next((at for at in found if at > start + size), most)
         size = PART
         yield start, end

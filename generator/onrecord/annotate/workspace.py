@@ -49,9 +49,7 @@ class Workspace:
         found = discover(self.settings.content, PLACES)
         self._files = {file.id: file for file in found.files if file.kind == "article"}
         self._seen |= self._files
-        return [
-            {"id": id_, "file": shown_path(file.path)} for id_, file in sorted(self._files.items())
-        ]
+        return [{"id": id_, "file": shown_path(it.path)} for id_, it in sorted(self._files.items())]
 
     def problems(self, article: str) -> list[dict[str, Any]]:
         """What `onrecord check` says of the file of ``article``; editors know the desk then."""

@@ -265,9 +265,7 @@ class WithheldDigests:
             if _digest(self.key, run) in self.runs:
                 hidden.update(range(at, at + RUN))
         shown = [
-            not any(
-                {*range(first, first + least)} <= hidden for first in range(at - least + 1, at + 1)
-            )
+            not any({*range(it, it + least)} <= hidden for it in range(at - least + 1, at + 1))
             for at in range(len(found))
         ]
         masked, last = "", 0

@@ -130,9 +130,7 @@ def _desk(
     # A draft is compared before it is published, as it is checked.
     # Words that are withheld and are there again must not keep it from taking them off the lock.
     settings = replace(configuration.setup.settings(locked=False), drafts=True, withheld=None)
-    records = load_records(
-        settings.content, lambda done, total: reporter.progress("reading", done, total)
-    )
+    records = load_records(settings.content, lambda *count: reporter.progress("reading", *count))
     linked = link_and_check(records, settings)
     concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
     if Tally.of(concerned).errors:

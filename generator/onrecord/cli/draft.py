@@ -16,7 +16,6 @@ from onrecord.annotate.journal import Journal
 from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
-from onrecord.cli import output
 from onrecord.diagnostics import OnrecordError, Severity, reason_of
 from onrecord.drafting.article_additions import (
     ArticleFiles,
@@ -47,6 +46,7 @@ from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import write_file
 
 from .new import option_of, setup_of_desk
+from .output import counted, echo_json, some, to_stderr, warn, writing_to
 
 _STDIN = "standard input"
 
@@ -104,7 +104,7 @@ def draft(
         made = desk.draft()
         _warn_of(made)
         text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
-        output.echo_json(text) if form == "json" else click.echo(text, nl=False)
+        echo_json(text) if form == "json" else click.echo(text, nl=False)
     else:
         made = _write(desk, id_)
     click.get_current_context().exit(1 if made.failure else 0)
@@ -138,7 +138,7 @@ def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions)
     records = load_records(setup.content)
     faulty = {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
     if faulty:
-        files = output.some(sorted(faulty), 3)
+        files = some(sorted(faulty), 3)
         lists = f"`onrecord check{option_of(config_file)}` lists them"
         _warn(f"{files} cannot be used because of errors; {lists}")
     if not records.actors:
@@ -173,7 +173,7 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
     text = article_yaml(made, _origin(desk.file), schema)
     check_size(files.article, text.encode())
-    with output.writing_to(files.article):
+    with writing_to(files.article):
         files.write(desk.source, text)
     _report(desk, made, files, files.article, text)
     if is_guess and desk.source.facts.headline:
@@ -202,15 +202,13 @@ def _add(desk: _Drafting, id_: str) -> None:
         made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(desk.file))
     after, filled = article_with(made, article, path, before)
     check_size(path, after)
-    with output.writing_to(path), files.captured(desk.source):
+    with writing_to(path), files.captured(desk.source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
         write_file(path, after)
     _report(desk, made, files, path, after.decode("utf-8-sig"), filled)
     if deleted:
-        click.echo(
-            f"Left out {output.counted(deleted, 'quote')} that you have deleted from this draft."
-        )
+        click.echo(f"Left out {counted(deleted, 'quote')} that you have deleted from this draft.")
         click.echo("To have them again, delete the first comment of the article (# A draft by …)")
     click.get_current_context().exit(1 if made.failure else 0)
 
@@ -225,17 +223,15 @@ def _report(
     open_ = len(open_questions(YamlText("", text)))
     again_there, unknown = len(proposals.again), len(proposals.unknown_names)
     parts = (
-        output.counted(len(proposals.quotes), "quote"),
+        counted(len(proposals.quotes), "quote"),
         f"{open_:,} to decide",
-        f"{output.counted(filled, 'speaker')} filled in" if filled else "",
+        f"{counted(filled, 'speaker')} filled in" if filled else "",
         f"{again_there:,} already there" if again_there else "",
-        output.counted(unknown, "unknown speaker") if unknown else "",
+        counted(unknown, "unknown speaker") if unknown else "",
     )
     click.echo(f"  {', '.join(filter(None, parts))}")
     if proposals.sentences:
-        click.echo(
-            f"  {output.counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
-        )
+        click.echo(f"  {counted(len(proposals.sentences), 'sentence')} to choose from, as comments")
     elif proposals.summary and not proposals.again:
         click.echo(f"  {printable(proposals.summary)}")
         click.echo(
@@ -258,10 +254,10 @@ def _warn_of(made: Draft) -> None:
     if made.notice:
         _warn(made.notice)
     if made.withheld:
-        quotes = output.counted(made.withheld, "quote")
+        quotes = counted(made.withheld, "quote")
         _warn(f"{quotes} left out: the words are withheld on this desk")
     if count := made.proposals.unverified:
-        quotes = output.counted(count, "quote")
+        quotes = counted(count, "quote")
         _warn(f"{quotes} left out, because their words are not in the text")
     if made.program is None:
         return
@@ -273,7 +269,7 @@ def _warn_of(made: Draft) -> None:
 
 
 def _warn(message: str) -> None:
-    output.warn(message, output.to_stderr())
+    warn(message, to_stderr())
 
 
 def annotate(config_file: Path, article: str | None, address: str | None, *, browser: bool) -> None:

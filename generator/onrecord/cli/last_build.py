@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading.files import links_out
 from onrecord.writing.own_folders import proof, user_secret
-from onrecord.writing.whole_files import write_file
+from onrecord.writing.whole_files import make_ignored_folder, write_file
 
 if TYPE_CHECKING:
     from onrecord.plugin.configuration import Configuration
@@ -186,13 +186,9 @@ class LastBuild:
             self._write(json.dumps(made).encode())
 
     def _write(self, data: bytes) -> None:
-        self._file.parent.mkdir(exist_ok=True)
-        ignored = self._file.parent / ".gitignore"
-        if not ignored.exists():
-            write_file(ignored, "*\n")
-        others = sorted(
-            self._file.parent.glob(f"{self.command}-*.json"), key=lambda file: file.stat().st_mtime
-        )
+        folder = self._file.parent
+        make_ignored_folder(folder)
+        others = sorted(folder.glob(f"{self.command}-*.json"), key=lambda it: it.stat().st_mtime)
         for old in others[: 1 - _KEPT]:
             old.unlink()
         write_file(self._file, f"{self._proof(data)}\n".encode() + data)

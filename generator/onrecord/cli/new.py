@@ -153,9 +153,7 @@ def _write(
         changes = (FileChange(file, None, text.encode()) for file, text in texts.items())
         click.echo("".join(diff_of(changes)), nl=False)
         return
-    files = {
-        PurePosixPath(file.relative_to(content).as_posix()): text for file, text in texts.items()
-    }
+    files = {PurePosixPath(it.relative_to(content).as_posix()): text for it, text in texts.items()}
     with writing_to(next(iter(texts))):
         put_files(files, content)
     for file in texts:

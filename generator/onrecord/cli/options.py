@@ -63,9 +63,7 @@ def _entries(file: Path) -> dict[str, str | None]:
     if not isinstance(root, MappingNode):
         return {}
     values = {key: entry.value for key, entry in root.entries.items()}
-    return {
-        key: node.text if isinstance(node, ScalarNode) else None for key, node in values.items()
-    }
+    return {key: it.text if isinstance(it, ScalarNode) else None for key, it in values.items()}
 
 
 def _site_address(

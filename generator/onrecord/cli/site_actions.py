@@ -119,9 +119,7 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
     tally = Tally.of(diagnostics)
     if not (tally.warnings or tally.notices or others):
         return "nothing"
-    codes = Counter(
-        diagnostic.code for diagnostic in diagnostics if diagnostic.severity is not Severity.ERROR
-    )
+    codes = Counter(it.code for it in diagnostics if it.severity is not Severity.ERROR)
     said = report.tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
     return said + (f", and {others} of MkDocs" if others else "")
 
@@ -234,11 +232,7 @@ def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
     if as_folder and output.exists() and not output.is_dir():
         hint = "name a folder, or a file that ends in .zip"
         raise OnrecordError(f"{shown_path(output)} is a file", hint)
-    if (
-        as_folder
-        and output.is_dir()
-        and {path.name for path in output.iterdir()}.difference(CSV_FILES)
-    ):
+    if as_folder and output.is_dir() and {it.name for it in output.iterdir()}.difference(CSV_FILES):
         hint = "name a folder that is new or empty"
         raise OnrecordError(f"{shown_path(output)} has other files", hint)
     downloads = Downloads(_site(load_plainly(config_file), drafts=drafts))

@@ -160,9 +160,7 @@ class DeskEdit:
 
     def check(self, changes: Sequence[FileChange]) -> None:
         """Check that the changes add no error to the desk."""
-        self._new_names = {
-            shown_path(change.was): shown_path(change.file) for change in changes if change.was
-        }
+        self._new_names = {shown_path(it.was): shown_path(it.file) for it in changes if it.was}
         changed = {
             change.was or change.file: change
             for change in changes
@@ -226,9 +224,7 @@ class DeskEdit:
             before,
             known=before.known - gone,
             files={key: path for key, path in before.files.items() if key not in gone},
-            faulty_places={
-                key: places for key, places in before.faulty_places.items() if key not in gone
-            },
+            faulty_places={k: v for k, v in before.faulty_places.items() if k not in gone},
             partial=replace(before.partial),
             diagnostics=[fault for fault in before.diagnostics if fault.file not in names],
             unlisted=set(before.unlisted),

@@ -145,9 +145,7 @@ def _rename_sources(edit: DeskEdit, old: str, new: str) -> None:
     lines = edit.lock_lines(old)
     if lines:
         moved = {name: f"{new}#{name.partition('#')[2]}" for name in lines}
-        fresh = {
-            other: lines[name].model_copy(update={"quote": other}) for name, other in moved.items()
-        }
+        fresh = {to: lines[name].model_copy(update={"quote": to}) for name, to in moved.items()}
         edit.change_lock({**dict.fromkeys(lines), **fresh})
 
 

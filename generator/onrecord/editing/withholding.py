@@ -298,9 +298,7 @@ def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]
         for quote in article.quotes
         for other in quote.same_as
     ]
-    linked = {two for one, two in pairs if one in names} | {
-        one for one, two in pairs if two in names
-    }
+    linked = {b for a, b in pairs if a in names} | {a for a, b in pairs if b in names}
     withheld = {reference for reference, quote in quotes_of(articles) if quote.withheld}
     for reference in sorted(linked - names - withheld):
         yield f"{reference} is another version of these words: see whether it can stay as it is"

@@ -135,11 +135,7 @@ def _text(lead: str, text: str, indent: str) -> Iterator[str]:
 def wrapped(line: str, width: int) -> Iterator[str]:
     """``line`` broken at single spaces, where a fold gives the space back."""
     while len(line) > width:
-        breaks = [
-            found.start()
-            for found in re.finditer(r"(?<=\S) (?=\S)", line)
-            if found.start() <= width
-        ]
+        breaks = [it.start() for it in re.finditer(r"(?<=\S) (?=\S)", line) if it.start() <= width]
         if not breaks:
             # No place was near enough: the first one further on.
             later = re.compile(r"(?<=\S) (?=\S)").search(line, width)
@@ -250,9 +246,7 @@ def _with_other_words(raw: str, node: yaml.ScalarNode, text: str) -> Iterator[st
     if any("\n" in part for part in new):
         return
     around = (before[:first], gone, before[len(before) - last :])
-    pattern = "".join(
-        f"({''.join(_pattern(part, node.style) for part in parts)})" for parts in around
-    )
+    pattern = "".join(f"({''.join(_pattern(it, node.style) for it in parts)})" for parts in around)
     found = re.search(pattern, raw)
     if found:
         written = "".join(_escaped(part, node.style) for part in new)

@@ -277,10 +277,7 @@ def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
         **terms,
         "databases": {
             "onrecord": {
-                "tables": {
-                    table.name: _datasette(table, has_label=table.name in named)
-                    for table in ALL_TABLES
-                }
+                "tables": {it.name: _datasette(it, has_label=it.name in named) for it in ALL_TABLES}
             }
         },
     }

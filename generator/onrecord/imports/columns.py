@@ -40,9 +40,7 @@ _MORE: Mapping[str, str] = MappingProxyType(
 
 OF_QUOTE = frozenset(column.name for column in TABLES["quotes"].written)
 # Old ids are no business of a sheet; a name that both have is that of the quote's column.
-OF_ARTICLE = (
-    frozenset(column.name for column in TABLES["articles"].written) - OF_QUOTE - {"formerly"}
-)
+OF_ARTICLE = frozenset(it.name for it in TABLES["articles"].written) - OF_QUOTE - {"formerly"}
 COLUMNS = tuple(
     column
     for table, names in (("articles", OF_ARTICLE), ("quotes", OF_QUOTE))

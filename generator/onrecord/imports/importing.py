@@ -165,10 +165,7 @@ class Imported:
         overwritten; FilesDiffer if a file that grows has changed meanwhile; OSError if it cannot be
         written.
         """
-        new = {
-            file: FileChange(folder / file, None, text.encode())
-            for file, text in self.files.items()
-        }
+        new = {it: FileChange(folder / it, None, text.encode()) for it, text in self.files.items()}
         changes = new | self.grown
         with WorkFolder.temporary() as work:
             for file, change in changes.items():

@@ -34,9 +34,7 @@ _LISTS_OF_NAMES = frozenset(
 )
 # Words that a source sets in marks: in what it reports, marks are part of its own sentence.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
-_QUOTED = tuple(
-    column.name for column in columns.COLUMNS if column.source and column.source.field.is_quoted
-)
+_QUOTED = tuple(it.name for it in columns.COLUMNS if it.source and it.source.field.is_quoted)
 _PIECES = (
     "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
     " around the whole"

@@ -188,9 +188,7 @@ def speakers_of(
     for separator in (_BETWEEN_PEOPLE, _COMMA):
         parts = _parts(separator, text)
         people = kind == "person" and separator is _BETWEEN_PEOPLE
-        if len(parts) > 1 and (
-            people or all(known(part) or same_name(part) in others for part in parts)
-        ):
+        if len(parts) > 1 and (people or all(known(it) or same_name(it) in others for it in parts)):
             return parts
     return (text,)
 

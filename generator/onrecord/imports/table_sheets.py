@@ -196,9 +196,7 @@ class _Trees:
     def _parts_of(self, row: SheetRow) -> Node | None:
         """The parts of a quote, where the source prints them apart."""
         column = TABLES[_PARTS].column("text")
-        cells = [
-            part.cells["text"] for part in self._parts[_reference(row)] if "text" in part.cells
-        ]
+        cells = [it.cells["text"] for it in self._parts[_reference(row)] if "text" in it.cells]
         parts = [node for cell in cells if (node := node_of(self._book, column, cell))]
         return _sequence(parts) if parts else None
 

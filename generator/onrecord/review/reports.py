@@ -127,17 +127,13 @@ def _sections(view: ReviewView) -> Iterator[_CommentList]:
     yield _CommentList("unread_before", "unread", view.unread_before)
     yield _CommentList("eyes", "change", view.eyes)
     yield _CommentList("changes", "change", view.changes[:_SHOWN])
-    yield _CommentList(
-        "warnings", "problem", [problem for problem in view.warnings if problem.fresh]
-    )
+    yield _CommentList("warnings", "problem", [it for it in view.warnings if it.fresh])
     for how in PAGE_CHANGES:
         pages = [page for page in view.pages or () if page.how == how]
         yield _CommentList(f"pages_{how}", "page", pages, _PAGES[how])
     yield _CommentList("other_files", "file", view.other_files)
     yield _CommentList("rest", "change", view.changes[_SHOWN:])
-    yield _CommentList(
-        "known", "problem", [problem for problem in view.warnings if not problem.fresh]
-    )
+    yield _CommentList("known", "problem", [it for it in view.warnings if not it.fresh])
     yield _CommentList("notices", "problem", view.notices)
 
 

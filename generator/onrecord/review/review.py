@@ -55,9 +55,7 @@ def problems_of(before: State, after: State) -> Problems:
     """The problems of ``after``; those that ``before`` had too are not fresh."""
     # Lines move; the message about a file stays.
     known = set(map(_identity, _in_repository(before)))
-    return Problems(
-        tuple(Problem(found, _identity(found) not in known) for found in _in_repository(after))
-    )
+    return Problems(tuple(Problem(it, _identity(it) not in known) for it in _in_repository(after)))
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:

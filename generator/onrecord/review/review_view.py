@@ -225,9 +225,7 @@ class _ReviewEntries:
         return Commit(shorten(revision.name, _TITLE), revision.short, address)
 
     def changes(self, changes: Iterable[Change]) -> tuple[ChangeEntry, ...]:
-        return tuple(
-            self.entry(change, words=index < _COMPARED) for index, change in enumerate(changes)
-        )
+        return tuple(self.entry(it, words=number < _COMPARED) for number, it in enumerate(changes))
 
     def unread(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(shorten(str(self.review.folder / name), _MESSAGE) for name in names)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from onrecord.changes import Change
@@ -271,11 +271,7 @@ def count_lines(review: Review, say: Catalogue) -> Iterator[tuple[str, str]]:
     for record, count in review.changes.counts.items():
         said = [
             say(f"changes.count.{how}", count=number)
-            for how, number in (
-                ("added", count.added),
-                ("removed", count.removed),
-                ("changed", count.changed),
-            )
+            for how, number in asdict(count).items()
             if number
         ]
         yield say(f"changes.record.{record}"), say("list.comma").join(said)

@@ -182,9 +182,7 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
     large = {start for start, total in sums.items() if total > WIDE and counts[start] > 1}
     if not large:
         return []
-    longer = {
-        term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
-    }
+    longer = {it: size for it, size in sizes.items() if len(it) > length and it[:length] in large}
     signs = (NAME, ASKER, ASKED, NUMBER)
     return [start for start in large if start not in signs] + _wide(longer, length + 1)
 
@@ -204,9 +202,7 @@ def _best(
 def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
     """The first ``BEST`` of ``numbers`` of each kind."""
     bounds = [bisect_left(numbers, start) for start in starts] + [len(numbers)]
-    return [
-        number for low, high in pairwise(bounds) for number in numbers[low : min(high, low + BEST)]
-    ]
+    return [it for low, high in pairwise(bounds) for it in numbers[low : min(high, low + BEST)]]
 
 
 def _starts(entries: Sequence[SearchEntry]) -> list[int]:

@@ -140,9 +140,8 @@ class _Fields:
     def _example(self, model: type[BaseModel], field: FieldDescription) -> str:
         """A value to show; empty where there is a record instead."""
         own = (f"{base.__name__}.{field.name}" for base in model.__mro__)
-        example = next(
-            (self._examples["fields"][name] for name in own if name in self._examples["fields"]), ""
-        )
+        examples = self._examples["fields"]
+        example = next((examples[name] for name in own if name in examples), "")
         if example or field.model:
             return str(example)
         if field.choices:

@@ -106,6 +106,13 @@ def write_file(target: Path, content: bytes | str) -> None:
         made.write_bytes(as_bytes(content))
 
 
+def make_ignored_folder(folder: Path) -> None:
+    """Make ``folder``, if it is not there, with all above it; git ignores what is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / ".gitignore").exists():
+        write_file(folder / ".gitignore", "*\n")
+
+
 def put_file(made: Path, place: Path) -> None:
     """Put the file ``made`` in the place of ``place``, which may be a file."""
     with made.open("rb+") as file:
