@@ -86,24 +86,19 @@ def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bo
     if words.endswith("]") or _LEFT_OUT.search(words):
         return False
     # Within double marks a single one that seems to close is an apostrophe: "the dockers' pay".
-    apostrophe = (
-        suffix[:1] in ("'", "\u2019") and _OPENS.search(prefix) and not opens_single(prefix)
-    )
-    if _CLOSES.match(suffix) and not apostrophe:
+    in_double = _OPENS.search(prefix) and not opens_single(prefix)
+    if _CLOSES.match(suffix) and not (in_double and suffix[:1] in ("'", "\u2019")):
         return False
     if not _END_OF_WORDS.search(words):
-        return not (_ENDS_HERE.match(suffix) or _is_new_line(suffix))
+        # Something else begins on a line below: in doubt, on one that is not just wrapped.
+        below = _NEW_LINE.match(suffix)
+        is_new = below and (below["letter"] is None or below["letter"].isupper())
+        return not (_ENDS_HERE.match(suffix) or is_new)
     if exact:
         return words[-1] == "." and bool(_ABBREVIATED.match(suffix))
     if words[-1] not in ".\u3002\u06d4\u0964":  # another stop is always the source's
         return False
     return suffix.lstrip()[:1].islower() or bool(_GOES_ON.match(suffix))
-
-
-def _is_new_line(suffix: str) -> bool:
-    """Whether something else begins on a line below: in doubt, a line that is not just wrapped."""
-    found = _NEW_LINE.match(suffix)
-    return found is not None and (found["letter"] is None or found["letter"].isupper())
 
 
 def _is_open(prefix: str) -> bool:
@@ -226,16 +221,12 @@ def begins_word(text: str, place: int) -> bool:
         return before.isspace()
     if before in _VOWEL_BEFORE or after in _VOWEL_AFTER or unicodedata.combining(before) == _VIRAMA:
         return False
-    if _within_number(text, place):
+    # A sign within a number, such as 1,000, 5.3 or 12:30.
+    if any(_NUMBER.match(text, max(0, place - back)) for back in (1, 2)):
         return False
     if not _in_word(before) or not _in_word(after):
         return True
     return runs_on(before) or runs_on(after)
-
-
-def _within_number(text: str, place: int) -> bool:
-    """Whether ``place`` is next to a sign within a number such as 1,000, 5.3 or 12:30."""
-    return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
 
 
 def _in_word(char: str) -> bool:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -83,13 +83,13 @@ def read_lock(path: Path) -> Lock | None:
         return None  # reported with the other links that lead out of the content
     try:
         if path.exists() and not path.is_file():
-            return Lock(diagnostics=(_fault(shown, (1, 1), "", "is not an ordinary file"),))
+            return Lock(diagnostics=(_fault(shown, 1, "", "is not an ordinary file"),))
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not in UTF-8" if isinstance(error, ValueError) else str(error.strerror)
-        return Lock(diagnostics=(_fault(shown, (1, 1), "", f"cannot be read: {reason}"),))
+        return Lock(diagnostics=(_fault(shown, 1, "", f"cannot be read: {reason}"),))
     lines: dict[str, LockLine] = {}
     faults: list[Diagnostic] = []
     for number, text_line in enumerate(text.split("\n"), start=1):
@@ -97,13 +97,13 @@ def read_lock(path: Path) -> Lock | None:
             continue
         line = _read_line(shown, number, text_line)
         if len(faults) == MAX_FAULTS:
-            faults.append(_fault(shown, (number, 1), "", MORE_FAULTS.replace("this file ", "")))
+            faults.append(_fault(shown, number, "", MORE_FAULTS.replace("this file ", "")))
             break
         if isinstance(line, Diagnostic):
             faults.append(line)
         elif line.quote in lines:
             message = f"has a second line for '{line.quote}'"
-            faults.append(_fault(shown, (number, 1), text_line, message))
+            faults.append(_fault(shown, number, text_line, message))
         else:
             lines[line.quote] = line
     return Lock(lines, tuple(faults))
@@ -111,26 +111,24 @@ def read_lock(path: Path) -> Lock | None:
 
 def _read_line(shown: str, number: int, text: str) -> LockLine | Diagnostic:
     if text.startswith(_CONFLICT):
-        message = "has markers of an unfinished merge"
-        return _fault(shown, (number, 1), text, message)
+        return _fault(shown, number, text, "has markers of an unfinished merge")
     try:
         return LockLine.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
-        return _fault(
-            shown, (number, _column(text)), text, "has a line that is cut off or not JSON"
-        )
-    where = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden" or first["type"] == "literal_error":
+    kind, where = first["type"], ".".join(map(str, first["loc"]))
+    if kind == "json_invalid":
+        message = "has a line that is cut off or not JSON"
+        return replace(_fault(shown, number, text, message), column=_column(text))
+    if kind in ("extra_forbidden", "literal_error"):
         message = f"was written by a newer version of Onrecord ('{where}')"
-        return _fault(shown, (number, 1), text, message, code="lock-newer")
+        return _fault(shown, number, text, message, code="lock-newer")
     message = f"has a line with an invalid '{where}'"
-    if first["type"] == "missing":
+    if kind == "missing":
         message = f"has a line without '{where}'"
     elif not where:
         message = "has a line that does not belong in a lock"
-    return _fault(shown, (number, 1), text, message)
+    return _fault(shown, number, text, message)
 
 
 def _column(text: str) -> int:
@@ -145,29 +143,18 @@ def _column(text: str) -> int:
 
 
 def _fault(
-    shown: str, place: tuple[int, int], excerpt: str, message: str, code: str = "lock-broken"
+    shown: str, line: int, excerpt: str, message: str, code: str = "lock-broken"
 ) -> Diagnostic:
-    hint = (
-        "update Onrecord, or run `onrecord verify` again with this version"
-        if code == "lock-newer"
-        else "restore it from git, or delete the line and run `onrecord verify` again"
-    )
-    line, column = place
-    text = f"the lock {message}"
+    hint = "restore it from git, or delete the line and run `onrecord verify` again"
+    if code == "lock-newer":
+        hint = "update Onrecord, or run `onrecord verify` again with this version"
     # What is around the words of a quote may be withheld words by now.
     excerpt = excerpt.partition('"prefix"')[0]
-    return Diagnostic(code, CODES[code], shown, line, column, text, hint, excerpt[:200])
+    return Diagnostic(code, CODES[code], shown, line, 1, f"the lock {message}", hint, excerpt[:200])
 
 
 def write_lock(path: Path, lines: Iterable[LockLine]) -> bool:
-    """Write the lock whole or not at all.
-
-    Returns:
-        Whether it differs from what was there.
-
-    Raises:
-        OSError: it cannot be written; the old one is as it was.
-    """
+    """Write the lock whole, or raise OSError and leave the old one; whether it is another now."""
     text = lock_text(lines)
     with suppress(OSError, UnicodeDecodeError):
         if path.read_text(encoding="utf-8") == text:
@@ -183,8 +170,7 @@ def lock_text(lines: Iterable[LockLine]) -> str:
 
 def _as_json(line: LockLine) -> str:
     unset = {name for name in _ONLY_WHERE_SO if not getattr(line, name)}
-    fields = line.model_dump(mode="json", exclude=unset)
-    text = json.dumps(fields, ensure_ascii=False)
+    text = json.dumps(line.model_dump(mode="json", exclude=unset), ensure_ascii=False)
     for char, escape in _BREAKS.items():
         text = text.replace(char, escape)
     return text

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Final
 
 from onrecord.diagnostics import OnrecordError
@@ -32,42 +33,29 @@ class TooManyPlaces(OnrecordError):
 class SourceText:
     """The full text of a source, ready to be searched. Spans count the characters of ``raw``."""
 
-    __slots__ = ("_composed", "_folded", "raw")
-
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._composed: Composed | None = None
-        self._folded: Folded | None = None
 
-    @property
-    def composed(self) -> str:
+    @cached_property
+    def composed(self) -> Composed:
         """The text in NFC."""
-        return self._in_nfc().text
+        return Composed(self.raw)
 
-    def _in_nfc(self) -> Composed:
-        if self._composed is None:
-            self._composed = Composed(self.raw)
-        return self._composed
-
-    @property
+    @cached_property
     def folded(self) -> Folded:
         """The text without its typography."""
-        if self._folded is None:
-            self._folded = Folded(self.composed)
-        return self._folded
+        return Folded(self.composed.text)
 
     def folded_span(self, span: tuple[int, int]) -> tuple[int, int]:
         """About where ``span`` of the text as it was read is in the folded text."""
+        place, start_of = self.composed.place, self.folded.start
         every = range(len(self.folded.text))
-        start, end = (bisect_left(every, at, key=self._written_at) for at in span)
+        start, end = (bisect_left(every, at, key=lambda it: place(start_of(it))) for at in span)
         return start, end
-
-    def _written_at(self, index: int) -> int:
-        return self._in_nfc().place(self.folded.start(index))
 
     def span(self, place: RunPlace) -> tuple[int, int]:
         """``place`` in characters of the text as it was read."""
-        composed, folded = self._in_nfc(), self.folded
+        composed, folded = self.composed, self.folded
         return composed.place(folded.start(place.start)), composed.place(folded.end(place.end))
 
     def written(self, place: RunPlace) -> str:
@@ -78,14 +66,8 @@ class SourceText:
     def letter_by_letter(self, quotation: QuoteRuns, *, leaving_out: bool) -> Iterator[Spans]:
         """Every way in which the text has all runs in order, letter by letter.
 
-        What is in doubt is left to `in_any_typography`.
-
-        Args:
-            quotation: its runs.
-            leaving_out: whether every ellipsis must leave something out.
-
-        Raises:
-            TooMany: there are too many places.
+        What is in doubt is left to `in_any_typography`. With ``leaving_out``, every ellipsis must
+        leave something out. Both raise TooManyPlaces.
         """
         if all(run.same for run in quotation.runs):
             search = _Search(self.raw)
@@ -95,10 +77,7 @@ class SourceText:
                 yield tuple((place.start, place.end) for place in way)
 
     def in_any_typography(self, quotation: QuoteRuns, *, leaving_out: bool) -> Iterator[Spans]:
-        """Every way in which the text has all runs in order, whatever the typography.
-
-        Raises TooMany if there are too many places.
-        """
+        """Every way in which the text has all runs in order, whatever the typography."""
         text = self.folded.text
         search = _Search(text, self)
         gaps = Gaps(quotation.runs, text) if leaving_out else None
@@ -184,9 +163,9 @@ class _Search:
 
     def _within_letter(self, of: SourceText, start: int, end: int) -> bool:
         """Whether an apostrophe next to the words is written as a letter, such as the okina."""
-        text = self._text
-        return (text[end : end + 1] == "'" and of.written(RunPlace(end, end + 1)).isalpha()) or (
-            text[start - 1 : start] == "'" and of.written(RunPlace(start - 1, start)).isalpha()
+        return any(
+            self._text[at : at + 1] == "'" and of.written(RunPlace(at, at + 1)).isalpha()
+            for at in (start - 1, end)
         )
 
 
@@ -257,13 +236,16 @@ def nearest(words: str, text: Folded, last: tuple[int, int] | None = None) -> Ne
     if found is None:
         return None
     mine = list(_WORDS.finditer(said.text))
-    span = _span(_texts(mine), _around(text.text, *found))
-    quoted, printed = _texts(mine), _texts(span)
+    quoted, room = _texts(mine), found[1] - found[0] + _ROOM
+    around = _WORDS.finditer(text.text, max(0, found[0] - room), found[1] + room)
+    span = _span(quoted, list(around))
+    printed = _texts(span)
     likeness = fuzz.ratio(small_letters(" ".join(quoted)), small_letters(" ".join(printed)))
     same = SequenceMatcher(None, _all_small(quoted), _all_small(printed), autojunk=False).ratio()
     if likeness < _LIKE or (likeness < _VERY_LIKE and same < _SAME_WORDS):
         return None
-    differences = _differences(_WrittenWords(said, mine), _WrittenWords(text, span))
+    written = _written(said, mine), _written(text, span)
+    differences = tuple(_differences(quoted, printed, *written))
     return Nearest(span[0].start(), span[-1].end(), differences)
 
 
@@ -275,12 +257,6 @@ def _likest_letters(
 
     found = fuzz.partial_ratio_alignment(ours, text[start:end], score_cutoff=least)
     return (start + found.dest_start, start + found.dest_end) if found else None
-
-
-def _around(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words of ``text`` from ``start`` to ``end`` and as many characters before and after."""
-    room = end - start + _ROOM
-    return list(_WORDS.finditer(text, max(0, start - room), end + room))
 
 
 def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
@@ -309,25 +285,23 @@ def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re
     return max(runs, key=lambda run: fuzz.ratio(said, "".join(word[0] for word in run).lower()))
 
 
-class _WrittenWords:
-    """Words of a folded text, as they are written."""
-
-    def __init__(self, text: Folded, words: Sequence[re.Match[str]]) -> None:
-        self.folded = _texts(words)
-        self.written = [text.source[text.start(w.start()) : text.end(w.end())] for w in words]
+def _written(text: Folded, words: Sequence[re.Match[str]]) -> list[str]:
+    """``words`` of ``text`` as they are written."""
+    return [text.source[text.start(it.start()) : text.end(it.end())] for it in words]
 
 
-def _differences(ours: _WrittenWords, theirs: _WrittenWords) -> tuple[tuple[str, str], ...]:
-    matcher = SequenceMatcher(None, ours.folded, theirs.folded, autojunk=False)
-    differences: list[tuple[str, str]] = []
+def _differences(
+    ours: list[str], theirs: list[str], written: list[str], printed: list[str]
+) -> Iterator[tuple[str, str]]:
+    """Where the folded words ``ours`` and ``theirs`` differ: both as they are written."""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
-        mine, other = ours.written[a:b], theirs.written[c:d]
+        mine, other = written[a:b], printed[c:d]
         if kind != "equal":
-            differences.append((" ".join(mine), " ".join(other)))
+            yield " ".join(mine), " ".join(other)
         else:
             pairs = zip(mine, other, strict=True)
-            differences += [pair for pair in pairs if not marks_agree(*pair)]
-    return tuple(differences)
+            yield from (pair for pair in pairs if not marks_agree(*pair))
 
 
 def _texts(words: Sequence[re.Match[str]]) -> list[str]:

@@ -68,20 +68,16 @@ def compare_words(
     looked for first.
     """
     whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
+    # Broken at its ellipses alone, and at its brackets too.
+    dots = [QuoteRuns.abridged(parts)] if INSERTED in broken.flags else []
     try:
-        for quotation in (whole, *_split_ways(parts, broken)):
+        for quotation in (whole, *(way for way in (*dots, broken) if way.runs and way.flags)):
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
             if fits and (found := _found(text, quotation, before)):
                 return found
         return _not_found(text, broken, last)
     except TooManyPlaces:
         return QuoteComparison(ABSENT, _sorted(broken.flags), too_many=True)
-
-
-def _split_ways(parts: Sequence[str], broken: QuoteRuns) -> tuple[QuoteRuns, ...]:
-    """How the quote may be broken: at its ellipses alone, and at its brackets too."""
-    dots = QuoteRuns.abridged(parts) if INSERTED in broken.flags else None
-    return tuple(way for way in (dots, broken) if way and way.runs and way.flags)
 
 
 def _found(
@@ -112,10 +108,9 @@ def _found(
 def _placed(
     text: SourceText, quotation: QuoteRuns, before: SurroundingText | None, *, leaving_out: bool
 ) -> Spans | None:
-    exact = text.letter_by_letter(quotation, leaving_out=leaving_out)
-    return _chosen(text, exact, before) or _chosen(
-        text, text.in_any_typography(quotation, leaving_out=leaving_out), before
-    )
+    ways = (text.letter_by_letter, text.in_any_typography)
+    found = (_chosen(text, way(quotation, leaving_out=leaving_out), before) for way in ways)
+    return next(filter(None, found), None)
 
 
 def _chosen(

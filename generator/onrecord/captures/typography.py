@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property
 
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction,
 # variation selectors.
@@ -161,9 +161,7 @@ def _composed_with_places(text: str) -> "tuple[str, array[int]]":
 def _combines(text: str, start: int, end: int) -> bool:
     """Whether the character at ``end`` combines with those from ``start`` on before it."""
     char = text[end]
-    if char < "\u0300":
-        return False
-    if end - start > _MOST_MARKS:
+    if char < "\u0300" or end - start > _MOST_MARKS:
         return False
     if unicodedata.combining(char):
         return True
@@ -181,8 +179,6 @@ class Folded:
 
     Two that have the same ``text`` have the same words.
     """
-
-    __slots__ = ("_ends", "_length", "_made", "_small", "_starts", "_written", "source", "text")
 
     def __init__(self, source: str, *, marks: bool = False) -> None:
         """Fold ``source``, which is in NFC; with ``marks`` its optional marks stay."""
@@ -207,14 +203,11 @@ class Folded:
         self._add(source[at:], at, len(source))
         self.text = "".join(self._made)
         self._made = []
-        self._small: str | None = None
 
-    @property
+    @cached_property
     def small(self) -> str:
         """The text in small letters."""
-        if self._small is None:
-            self._small = small_letters(self.text)
-        return self._small
+        return small_letters(self.text)
 
     def start(self, index: int) -> int:
         """Where the character ``index`` was written."""
@@ -256,13 +249,8 @@ class Folded:
             return
         same = len(text) == end - start
         starts, written = self._starts, self._written
-        goes_on = (
-            same
-            and len(starts) > 0
-            and self._ends[-1] < 0
-            and start - written[-1] == self._length - starts[-1]
-        )
-        if not goes_on:
+        goes_on = same and len(starts) > 0 and self._ends[-1] < 0
+        if not (goes_on and start - written[-1] == self._length - starts[-1]):
             starts.append(self._length)
             written.append(start)
             self._ends.append(-1 if same else end)

@@ -57,7 +57,7 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
     for article_id, article in desk.articles.items():
         ours = [text for text in _OURS(article) if text.field.name in ("summary", "note")]
         capture = read_capture(captures / f"{article_id}.txt") if ours else None
-        source = _folded(capture.text.composed) if isinstance(capture, Capture) else ""
+        source = _folded(capture.text.composed.text) if isinstance(capture, Capture) else ""
         quoted = [
             _folded(text) for it in desk.quotes_of_article[article_id] for text in it.record.text
         ]
