@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.axe import in_light_and_dark
 
 from .conftest import Reader
@@ -58,6 +58,22 @@ def test_a_card_in_a_list_copies_the_same(reader: Reader, uri: str) -> None:
     card.first.locator("button.copy").click()
     assert reader.told == "Copied"
     assert reader.clipboard == LINE + reader.address(QUOTE)
+
+
+def test_a_card_copies_the_address_at_which_the_site_is_published(new_reader: Reader) -> None:
+    page, published = new_reader.page, "https://desk.example/record/"
+
+    def with_canonical(route: Route) -> None:
+        answer = route.fetch()
+        link = f'<head><link rel="canonical" href="{published}articles/rally/">'
+        route.fulfill(response=answer, body=answer.text().replace("<head>", link))
+
+    page.route("**/articles/rally/", with_canonical)
+    new_reader.open("articles/rally/")
+    card = page.locator("figure.quote-card", has=page.get_by_text("We want ten"))
+    card.get_by_role("button", name="Copy quote: Mia Brandt, “We want ten percent").click()
+    assert new_reader.told == "Copied"
+    assert new_reader.clipboard == LINE + published + QUOTE
 
 
 def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader) -> None:

@@ -51,7 +51,7 @@ class CopyFilters:
         self._site = site
         self._here = words("copy.address_here")
         # A card is on some six pages; what it says is the same on each.
-        self._texts: dict[tuple[object, str], Markup] = {}
+        self._texts: dict[tuple[object, str, str], Markup] = {}
         self._names: dict[str, str] = {}
 
     @pass_context
@@ -81,16 +81,25 @@ class CopyFilters:
         """The words of ``card`` in a sentence, with the address."""
         return self._copied(context, card, card_lines.pasted_line)
 
+    def pasted_words(self, card: QuoteCard) -> str:
+        """The same without the address, to which a link of the card leads."""
+        return self._kept(card, card_lines.pasted_line, "")
+
     def _copied(
         self,
         context: TemplateContext,
         card: QuoteCard,
         write: Callable[[QuoteCard, PlainWords, str], str],
     ) -> Markup:
-        key = (write, card.reference)
+        return self._shown(context, self._kept(card, write, self._absolute(card.uri)), card.uri)
+
+    def _kept(
+        self, card: QuoteCard, write: Callable[[QuoteCard, PlainWords, str], str], address: str
+    ) -> Markup:
+        key = (write, card.reference, address)
         if key not in self._texts:
-            self._texts[key] = escape(write(card, self._say, self._absolute(card.uri)))
-        return self._shown(context, self._texts[key], card.uri)
+            self._texts[key] = escape(write(card, self._say, address))
+        return self._texts[key]
 
     def card_name(self, card: QuoteCard) -> str:
         """Whose words ``card`` has and how they begin."""
@@ -149,7 +158,8 @@ class CopyFilters:
         if _ADDRESS_MARK not in shown:
             return shown
         # A link in full needs the script: without, the text says what belongs here.
-        leads_to = escape(self._addresses.url(context, path))
+        own = path == self._addresses.page
+        leads_to = "" if own else escape(self._addresses.url(context, path))
         here = f'<span data-address="{leads_to}">{self._here}</span>'
         return Markup(str(shown).replace(_ADDRESS_MARK, here))  # noqa: S704 - each part is escaped
 
@@ -167,11 +177,10 @@ def make_environment(
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
     `day_month` and `month` (of a day), `number` (of a count), `month_jumps` (of groups of quotes),
     those that make lines of text (`line`, `act_line` and its parts), and those of what readers
-    copy: `address`, `attributed`, `pasted_line`, `card_name`, `citations`, `demand_citations`,
-    `actor_citations`, `embed`,
-    `suggest`. Everything is escaped, and what is not there is an error. A site needs nothing else
-    to override a template; its own are rendered in a sandbox. ``compiled`` has what need not be
-    compiled again.
+    copy: `address`, `attributed`, `pasted_line`, `pasted_words`, `card_name`, `citations`,
+    `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is
+    not there is an error. A site needs nothing else to override a template; its own are rendered in
+    a sandbox. ``compiled`` has what need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -190,6 +199,7 @@ def make_environment(
         address=copying.address,
         attributed=copying.attributed,
         pasted_line=copying.pasted_line,
+        pasted_words=copying.pasted_words,
         card_name=copying.card_name,
         citations=copying.citations,
         demand_citations=copying.demand_citations,

@@ -29,14 +29,15 @@ class Addresses:
     object serves one page at a time.
     """
 
-    __slots__ = ("_base", "_directory_urls")
+    __slots__ = ("_base", "_directory_urls", "page")
 
     def __init__(self, *, directory_urls: bool) -> None:
         self._directory_urls = directory_urls
-        self._base = ""
+        self.start("")
 
     def start(self, uri: str) -> None:
         """Make addresses relative to the page at ``uri`` from here on."""
+        self.page = uri
         self._base = "../" * uri.count("/")
 
     @pass_context

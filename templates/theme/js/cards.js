@@ -1,18 +1,27 @@
-/* Copies from quotes and says so: the texts are in the page (cards/carry.html), the words in
-   `.copy-status`. It fills the card of a quote that another script shows (cards/explore.html). */
+/* Copies from quotes (cards/carry.html) and says so. Fills the cards that other scripts show. */
 (() => {
   'use strict';
   const status = document.querySelector('.copy-status');
-  const buttons = document.querySelectorAll('button.copy');
   if (!status) return;
   const root = new URL('../', document.currentScript.src);
 
-  // A site that does not know its address has the one it is read at.
-  const fillAddresses = (root) => {
-    if (location.protocol === 'file:') return;
-    for (const place of root.querySelectorAll('[data-address]')) {
-      place.textContent = new URL(place.dataset.address, location.href).href;
+  // The address at which a page is published, as far as this page says it.
+  const published = (uri) => {
+    const canonical = document.querySelector('link[rel=canonical]')?.href;
+    const here = location.href.split(/[?#]/)[0].slice(root.href.length);
+    return (canonical?.endsWith(here) ? canonical.slice(0, canonical.length - here.length) : root.href) + uri;
+  };
+  // `own`: the address where an element says none.
+  const fillAddresses = (within, own = location.href.split(/[?#]/)[0]) => {
+    for (const place of within.querySelectorAll('[data-address]')) {
+      const address = place.dataset.address ? new URL(place.dataset.address, location.href).href : own;
+      if (!address.startsWith('file:')) place.textContent = address;
     }
+  };
+  // What those who hear a button are told it copies.
+  const nameButton = (button) => {
+    const what = button.closest('figure')?.ariaLabel || button.closest('.copy-head')?.firstElementChild.textContent;
+    if (what) button.ariaLabel = status.dataset.named.replace('{action}', button.textContent).replace('{what}', () => what);
   };
 
   const sourceOf = (button) => {
@@ -37,7 +46,7 @@
   };
   const put = async (shown, within) => {
     // What keeps a dot from beginning a line is nothing that anybody wants to paste.
-    const text = shown.replaceAll('\u00a0· ', ' · ');
+    const text = shown.replaceAll('\u00a0· ', ' · ').trim();
     try {
       await navigator.clipboard.writeText(text);
       return true;
@@ -51,10 +60,10 @@
     setTimeout(() => { place.textContent = words; }, 50);
   };
   const mark = (button, words) => {
-    if (button.dataset.label === undefined) button.dataset.label = button.textContent;
+    button.label ??= button.textContent;
     button.textContent = words;
     clearTimeout(button.timer);
-    button.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
+    button.timer = setTimeout(() => { button.textContent = button.label; }, 2000);
   };
   // What cannot be copied is left selected.
   const selectShown = (source) => {
@@ -81,22 +90,13 @@
     }
   });
 
-  // The address at which a page is published, as far as this page says it.
-  const published = (uri) => {
-    const canonical = document.querySelector('link[rel=canonical]')?.href;
-    const here = location.href.split(/[?#]/)[0].slice(root.href.length);
-    return (canonical?.endsWith(here) ? canonical.slice(0, canonical.length - here.length) : root.href) + uri;
-  };
-
   /* A card from `template`, with `values` in its `slots`. `page`: what follows an address. */
   window.onrecordCard = (template, slots, values, page) => {
     const texts = Object.fromEntries(slots.map((name, place) => [name, values[place]]));
     const figure = template.content.firstElementChild.cloneNode(true);
     figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
-    figure.setAttribute('aria-label', texts.name);
-    for (const action of figure.querySelectorAll('[aria-label*="{quote}"]')) {
-      action.setAttribute('aria-label', action.getAttribute('aria-label').replace('{quote}', () => texts.name));
-    }
+    figure.ariaLabel = texts.name;
+    for (const action of figure.querySelectorAll('[aria-label*="{quote}"]')) action.ariaLabel = action.ariaLabel.replace('{quote}', () => texts.name);
     figure.querySelector('.verdict').classList.add(`check-${texts.check.replaceAll('_', '-')}`);
     const { lang } = document.documentElement;
     if (![lang, ''].includes(texts.language)) Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction || 'ltr' });
@@ -119,14 +119,18 @@
       else link.replaceWith(link.textContent);
     }
     const button = figure.querySelector('button.copy');
-    if (texts.copied) button.nextElementSibling.content.append(`${texts.copied} ${published(texts.uri + page)}`);
-    else button?.remove();
+    if (texts.copied) {
+      button.nextElementSibling.content.append(`${texts.copied} ${published(texts.uri + page)}`);
+      nameButton(button);
+    } else button?.remove();
     return figure;
   };
 
   fillAddresses(document);
-  for (const button of buttons) {
-    if (!button.dataset.copy) fillAddresses(button.nextElementSibling.content);
+  for (const button of document.querySelectorAll('button.copy')) {
+    const link = button.parentElement.querySelector('a');
+    if (!button.dataset.copy) fillAddresses(button.nextElementSibling.content, link && published(link.href.slice(root.href.length)));
+    nameButton(button);
     button.hidden = false;
   }
 })();
