@@ -166,11 +166,7 @@ _STYLES = "briefing/document_styles.xml"
 
 
 def make_docx(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
-    """The whole file.
-
-    Raises:
-        TemplateFault: the styles cannot be used.
-    """
+    """The whole file. Raises `TemplateFault`: the styles cannot be used."""
     briefing = compose(view, say, site)
     document = framed(briefing, template_file(site.templates, _STYLES))
     _Writer(document, briefing).write()

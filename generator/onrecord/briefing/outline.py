@@ -44,8 +44,7 @@ class StyledSpan:
     href: str = ""  #: an absolute address; empty where it leads nowhere
     look: Look = ""  #: `strong` and `quiet` are more and less prominent, `words` are somebody's own
     language: str | None = None  #: of the text, where it is not that of the briefing
-    #: it leads to the words themselves: the link to give where there is room for one
-    main: bool = False
+    main: bool = False  #: it leads to the words themselves: the link to give if there is room
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", tidy(self.text))
@@ -112,8 +111,7 @@ class ListItem:
 class Bullets:
     """A list."""
 
-    #: each has a line and may have further ones below it
-    entries: tuple[tuple[StyledLine, ...], ...]
+    entries: tuple[tuple[StyledLine, ...], ...]  #: each has a line, and may have more below it
     small: bool = False  #: it is to be looked up rather than read
     kind: Literal["bullets"] = "bullets"
 
@@ -137,8 +135,7 @@ class Quotation:
 class TableRow:
     """A row of a table where it is written as a list."""
 
-    #: the headings of the columns, each with the colon that its language has
-    labels: tuple[str, ...]
+    labels: tuple[str, ...]  #: the headings of the columns, with the colon of their language
     cells: tuple[ListItem, ...]
 
     @property
@@ -168,8 +165,7 @@ class BriefingTable:
 
     caption: str  #: what it shows, for those who do not see what is above it
     head: tuple[str, ...]
-    #: as many cells each, of one or more lines
-    rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]
+    rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]  #: as many cells each, of a line or more
     widths: tuple[int, ...]
     colon: str  #: stands behind a heading where the table is written as a list
     kind: Literal["table"] = "table"
@@ -201,8 +197,7 @@ class Outline:
     title: str
     about: tuple[StyledLine, ...]
     blocks: tuple[Block, ...]
-    #: whose it is and as of when: at its end, and at the foot of each page where there are pages
-    foot: str
+    foot: str  #: whose it is and as of when: at its end, and at the foot of each page if any
     language: str  #: of our own words
     direction: Literal["ltr", "rtl"]  #: of our own words
 

@@ -52,11 +52,7 @@ _REGION = re.compile("[A-Z]{2}")
 
 
 def make_pdf(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
-    """The file.
-
-    Raises:
-        TemplateFault: the template fails.
-    """
+    """The file. Raises `TemplateFault`: the template fails."""
     outline = compose(view, say, site)
     template = template_file(site.templates, _TEMPLATE)
     folders = [folder / "share" / "fonts" for folder in site.templates]

@@ -67,11 +67,7 @@ class _Away(Addresses):
 
 
 def make_html(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
-    """The whole file.
-
-    Raises:
-        TemplateFault: a template cannot be used.
-    """
+    """The whole file. Raises `TemplateFault`: a template cannot be used."""
     folders = site.templates
     environment = make_environment(folders, site.words, _Away(site), site.info)
     page = _Page(briefing_title(view.head, say), view.head.uri or "")
@@ -87,11 +83,7 @@ def _style(site: SiteContext) -> Markup:
 
 
 def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
-    """The whole file.
-
-    Raises:
-        TemplateFault: a template cannot be used.
-    """
+    """The whole file. Raises `TemplateFault`: a template cannot be used."""
     from css_inline import CSSInliner  # noqa: PLC0415 - slow to import, and most builds need none
 
     outline = compose(view, say, site)
@@ -149,11 +141,7 @@ _BREAKING = re.compile(r"[<>\\]")
 
 
 def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
-    """The whole file.
-
-    Raises:
-        TemplateFault: the template cannot be used.
-    """
+    """The whole file. Raises `TemplateFault`: the template cannot be used."""
     environment = markdown_environment(site.templates)
     environment.filters.update(line=line_markdown, raw=Escaped)
     outline = compose(view, say, site)

@@ -7,7 +7,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from onrecord.records import PartialDate
-from onrecord.views.links import Link
+from onrecord.views.lines import Catalogue, phrase_of_date
 
 from .words import Words, WordsFault
 
@@ -54,11 +54,11 @@ class DateWords:
 
         ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
         """
-        return self._words(_phrase_of(date, form), date=self.html(date))
+        return self._words(phrase_of_date(date, form), date=self.html(date))
 
     def on_plain(self, date: PartialDate, form: str = "on") -> Markup:
         """The same in words, without an element."""
-        return self._words(_phrase_of(date, form), date=self.plain(date))
+        return self._words(phrase_of_date(date, form), date=self.plain(date))
 
     def range_html(self, first: PartialDate, last: PartialDate) -> Markup:
         """From ``first`` to ``last``, as HTML: one date where both are the same."""
@@ -94,16 +94,12 @@ class DateWords:
         }
 
 
-def _phrase_of(date: PartialDate, form: str) -> str:
-    return f"date.{form}.{date.precision if date.known else 'unknown'}"
-
-
 def _plain(html: str) -> str:
     """``html``, which has no elements, as text that is HTML no more."""
     return unescape(str(html))
 
 
-class PlainWords:
+class PlainWords(Catalogue):
     """Words and dates as plain text, unescaped."""
 
     def __init__(self, words: Words) -> None:
@@ -154,19 +150,6 @@ class PlainWords:
             made = self._dates_said[date.text] = _plain(self._dates.plain(date))
         return made
 
-    def written(self, text: str) -> str:
-        """A date as content writes it, in words; any other text as it is."""
-        found = PartialDate.found(text)
-        return self.date(found) if found else text
-
-    def whole_date(self, date: PartialDate) -> str:
-        """``date`` in words that no end of a line parts."""
-        return self.date(date).replace(" ", "\u00a0")
-
-    def on(self, date: PartialDate, form: str = "on") -> str:
-        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""
-        return self(_phrase_of(date, form), date=self.date(date))
-
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``; one date where both are the same."""
         key = (first.text, last.text)
@@ -192,27 +175,6 @@ class PlainWords:
             return self(f"cite.{order}.month", year=f"{first.year}", month=month)
         day = self("date.number", count=first.day)
         return self(f"cite.{order}.day", year=f"{first.year}", month=month, day=day)
-
-    def names(self, links: Sequence[Link]) -> str:
-        """Names as one phrase: "A, B and C"."""
-        return self.phrases([link.text for link in links])
-
-    def names_within(self, links: Sequence[Link]) -> str:
-        """The same within a sentence: "the Dock Union and Ferry Line"."""
-        return self.phrases([link.within for link in links])
-
-    def names_opening(self, links: Sequence[Link]) -> str:
-        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
-        within = [link.within for link in links]
-        return self.phrases([*(link.opening for link in links[:1]), *within[1:]])
-
-    def phrases(self, texts: Sequence[str]) -> str:
-        """Texts as one phrase: "A, B and C"."""
-        if len(texts) == 1:
-            return texts[0]
-        before, *after = self.around(len(texts))
-        said = zip(texts, after, strict=True)
-        return "".join([before, *(text for pair in said for text in pair)])
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""

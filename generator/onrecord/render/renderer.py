@@ -36,6 +36,11 @@ from .words import Words
 
 # In place of an address in plain text. No content has it: control characters are errors there.
 _ADDRESS_MARK = "\x1a"
+# The filters that are methods of `CopyFilters`.
+_COPIED = (
+    *("address", "attributed", "pasted_line", "pasted_words", "card_name", "embed", "suggest"),
+    *("citations", "demand_citations", "actor_citations"),
+)
 
 
 class CopyFilters:
@@ -103,10 +108,9 @@ class CopyFilters:
 
     def card_name(self, card: QuoteCard) -> str:
         """Whose words ``card`` has and how they begin."""
-        name = self._names.get(card.reference)
-        if name is None:
-            name = self._names[card.reference] = card_lines.card_name(card, self._say)
-        return name
+        if card.reference not in self._names:
+            self._names[card.reference] = card_lines.card_name(card, self._say)
+        return self._names[card.reference]
 
     @pass_context
     def citations(
@@ -195,18 +199,7 @@ def make_environment(
     dates = DateWords(words)
     environment.globals.update(t=words, site=site)
     copying = CopyFilters(words, addresses, site)
-    environment.filters.update(
-        address=copying.address,
-        attributed=copying.attributed,
-        pasted_line=copying.pasted_line,
-        pasted_words=copying.pasted_words,
-        card_name=copying.card_name,
-        citations=copying.citations,
-        demand_citations=copying.demand_citations,
-        actor_citations=copying.actor_citations,
-        embed=copying.embed,
-        suggest=copying.suggest,
-    )
+    environment.filters.update({name: getattr(copying, name) for name in _COPIED})
     environment.filters.update(_line_filters(words))
     environment.filters.update(
         url=addresses.url,
@@ -229,31 +222,25 @@ def make_environment(
 def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     """What makes lines of views, as spans that the macro of `cards/line.html` sets."""
     say = PlainWords(words)
-    lines: dict[str, Callable[..., object]] = {
-        "act_line": act_lines.act_line,
-        "act_word": act_lines.act_word,
+    named: tuple[Callable[..., object], ...] = (
+        *(act_lines.act_line, act_lines.act_word, act_lines.act_labels, act_lines.position_line),
+        *(act_lines.later_label, act_lines.said_by, act_lines.told_later, card_lines.card_notes),
+        *(claim_conclusions.claim_conclusion, claim_conclusions.claim_outcome),
+        *(claim_conclusions.standing_meaning, conclusions.life_title),
+    )
+    lines: dict[str, Callable[..., object]] = {line.__name__: line for line in named} | {
         "later": act_lines.later_line,
-        "act_labels": act_lines.act_labels,
         "members_answers": act_lines.members_line,
         "early_answer": act_lines.early_line,
-        "position_line": act_lines.position_line,
-        "later_label": act_lines.later_label,
-        "said_by": act_lines.said_by,
-        "told_later": act_lines.told_later,
         "by_account": act_lines.by_account_of,
         "spoken": act_lines.spoken_line,
         "quoting": act_lines.quoting_line,
         "standing": claim_conclusions.standing_line,
         "hearing": claim_conclusions.hearing_line,
-        "standing_meaning": claim_conclusions.standing_meaning,
         "state_told": act_lines.state_line,
-        "card_notes": card_lines.card_notes,
         "corrected": corrected_value,
         "translated": card_lines.translated_line,
         "demand_conclusion": conclusions.demand_line,
-        "claim_conclusion": claim_conclusions.claim_conclusion,
-        "claim_outcome": claim_conclusions.claim_outcome,
-        "life_title": conclusions.life_title,
         "line": lambda view, say: view.line(say),
     }
     return {"plain": plain_text} | {name: partial(line, say=say) for name, line in lines.items()}
@@ -291,9 +278,7 @@ class Renderer:
         Where a site has none of its own, they are ours, and compiled when a page wants them.
         """
         faults: list[TemplateFault] = []
-        if self.trusted:
-            return faults
-        for name in sorted(set(names)):
+        for name in () if self.trusted else sorted(set(names)):
             try:
                 self._template(name)
             except TemplateFault as fault:
@@ -313,24 +298,20 @@ class Renderer:
         view = page.view()
         opening = None if markdown is None else Markup(markdown)  # noqa: S704 - Markdown may hold HTML: it is the site's own page
         try:
+            heading = "<h1" in (markdown or "")
             return template.render(
-                view=view,
-                page=page,
-                markdown=opening,
-                markdown_has_heading="<h1" in (markdown or ""),
+                view=view, page=page, markdown=opening, markdown_has_heading=heading
             )
         except RENDER_ERRORS as error:
             raise TemplateFault.of(error, self._file(page.template), page.uri) from error
 
     def _template(self, name: str) -> Template:
-        template = self._templates.get(name)
-        if template is None:
+        if name not in self._templates:
             try:
-                template = self._environment.get_template(name)
+                self._templates[name] = self._environment.get_template(name)
             except COMPILE_ERRORS as error:
                 raise TemplateFault.of(error, self._file(name)) from error
-            self._templates[name] = template
-        return template
+        return self._templates[name]
 
     def _file(self, name: str) -> Path:
         return template_file(self._folders, name)

@@ -108,8 +108,7 @@ class SiteContext:
     words: Words
     #: its name, language, address and coverage: what templates see as `site`
     info: SiteInfo = SiteInfo("")  # noqa: RUF009 - it is frozen
-    #: the folders in which templates are looked for; an earlier one wins
-    templates: tuple[Path, ...] = ()
+    templates: tuple[Path, ...] = ()  #: where templates are looked for; an earlier folder wins
     directory_urls: bool = True  #: whether the addresses of its pages end in a slash
 
     @cached_property
@@ -148,13 +147,11 @@ class PageFacts:
 
     subject: Subject | None  #: what it is about; `None` where its author wrote it in Markdown
     uri: str  #: site path, `actors/x/`; the empty one is home
-    #: makes its title and its description when they are asked for, and keeps them
-    texts: Callable[[], PageTexts]
+    texts: Callable[[], PageTexts]  #: makes its title and description if asked for, and keeps them
     #: which part of what its subject's own page shows, or `former` for a page that leads on from an
     #: address that the record had before; empty for the subject's own page
     part: str = ""
-    #: site paths where the pages above it are, the highest first; without home's
-    above: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()  #: site paths of the pages above it, the highest first; not home
 
     @property
     def title(self) -> str:
@@ -199,15 +196,13 @@ class SitePage(PageFacts):
     #: the part of a list of which alone, and of figures of the whole list, the view is made; `None`
     #: where it is made of more
     listed: tuple[Part[Any], object] | None = None
-    #: the YAML file it is written in, for the edit link; `None` for lists
-    source: Path | None = None
+    source: Path | None = None  #: its YAML file, for the edit link; `None` for lists
     noindex: bool = False  #: keep it out of search engines
     #: names of the theme's scripts (`js/<name>.js`) that it needs besides those of all pages, in
     #: their order
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()  #: names of the theme's style sheets (`css/<name>.css`), likewise
-    #: the site path that a browser is sent on to, where the page has moved
-    leads_to: str | None = None
+    leads_to: str | None = None  #: the site path to which a browser is sent on, if it has moved
     twin: str | None = None  #: the site path of its rows as data, where there is a file of them
 
 
@@ -216,8 +211,7 @@ class SiteFile:
     """A file that is published as it is."""
 
     uri: str
-    #: all of it, or a file that has it, or what makes it when it is written
-    content: bytes | Path | Callable[[], bytes]
+    content: bytes | Path | Callable[[], bytes]  #: it, or a file that has it, or what makes it
 
     def made(self) -> bytes:
         """The content."""

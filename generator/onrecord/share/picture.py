@@ -174,8 +174,7 @@ class OpenGraph:
     """The tags of a page besides its title and description; texts are plain, unescaped."""
 
     type: str  #: `website` for home, `article` for any other page
-    #: `en_GB`; None where the words of the interface do not name that of their language
-    locale: str | None
+    locale: str | None  #: `en_GB`; None if the words of the interface name another language's
     url: str | None  #: of the page; None without the site's own address, since it must be absolute
     image: str | None  #: address of the picture; None where there is none, or no address
     alt: str | None  #: what the picture shows, in words

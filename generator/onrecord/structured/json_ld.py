@@ -101,61 +101,50 @@ def full_source(article_id: str, article: Article, address: Address) -> Node:
     )
 
 
-class ActorNodes:
-    """Makes the nodes of actors."""
+def actor_node(desk: Desk, actor_id: str, address: Address) -> Node:
+    """All of an actor that its page says in words."""
+    actor = desk.actors[actor_id]
+    page, wikidata = address(actor_uri(actor_id)), actor.wikidata
+    made = named_actor(desk, actor_id, address) | node(
+        _ACTOR_TYPES[actor.kind],
+        # A capital is no name of its state.
+        alternateName=[name.name for name in actor.names if name.kind != "metonym"],
+        description=actor.summary,
+        url=page,
+        mainEntityOfPage=page,
+        sameAs=f"https://www.wikidata.org/entity/{wikidata}" if wikidata else None,
+        subjectOf=[node("WebPage", name=link.title, url=link.url) for link in actor.links],
+    )
+    return made if actor.kind == "unnamed" else made | _roles(desk, actor, address)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    def full(self, actor_id: str, address: Address) -> Node:
-        """All of an actor that its page says in words."""
-        actor = self._desk.actors[actor_id]
-        page = address(actor_uri(actor_id))
-        made = node(
-            _ACTOR_TYPES[actor.kind],
-            id=f"{page}#actor",
-            name=actor.name,
-            # A capital is no name of its state.
-            alternateName=[name.name for name in actor.names if name.kind != "metonym"],
-            description=actor.summary,
-            url=page,
-            mainEntityOfPage=page,
-            sameAs=(
-                f"https://www.wikidata.org/entity/{actor.wikidata}" if actor.wikidata else None
-            ),
-            subjectOf=[node("WebPage", name=link.title, url=link.url) for link in actor.links],
-        )
-        if actor.kind != "unnamed":
-            made |= self._roles(actor, address)
-        return made
+def author_nodes(desk: Desk, actor_ids: Iterable[str], address: Address) -> list[Node]:
+    """Those of them who can be named as authors: people and bodies, not mere descriptions."""
+    known_ids = (id_ for id_ in actor_ids if id_ in desk.actors)
+    named = (id_ for id_ in known_ids if desk.actors[id_].kind != "unnamed")
+    return [named_actor(desk, actor_id, address) for actor_id in named]
 
-    def authors(self, actor_ids: Iterable[str], address: Address) -> list[Node]:
-        """Those of them who can be named as authors: people and bodies, not mere descriptions."""
-        return [
-            self.named(actor_id, address)
-            for actor_id in actor_ids
-            if (actor := self._desk.actors.get(actor_id)) and actor.kind != "unnamed"
-        ]
 
-    def named(self, actor_id: str, address: Address) -> Node:
-        """An actor by name, with the page that says more."""
-        actor = self._desk.actors[actor_id]
-        page = address(actor_uri(actor_id))
-        return node(_ACTOR_TYPES[actor.kind], id=f"{page}#actor", name=actor.name)
+def named_actor(desk: Desk, actor_id: str, address: Address) -> Node:
+    """An actor by name, with the page that says more."""
+    actor = desk.actors[actor_id]
+    id_ = f"{address(actor_uri(actor_id))}#actor"
+    return node(_ACTOR_TYPES[actor.kind], id=id_, name=actor.name)
 
-    def _roles(self, actor: Actor, address: Address) -> Node:
-        person = actor.kind == "person"
-        made: dict[str, list[object]] = {}
-        for role in actor.roles:
-            if role.of in self._desk.actors and role.of:
-                name = "affiliation" if person else "memberOf"
-                body: object = self.named(role.of, address)
-                made.setdefault(name, []).append(_role("OrganizationRole", name, body, role))
-            elif person and not role.of:
-                dated = role.from_ or role.to
-                title = _role("Role", "jobTitle", role.title, role) if dated else role.title
-                made.setdefault("jobTitle", []).append(title)
-        return {name: one_or_all(values) for name, values in made.items()}
+
+def _roles(desk: Desk, actor: Actor, address: Address) -> Node:
+    person = actor.kind == "person"
+    made: dict[str, list[object]] = {}
+    for role in actor.roles:
+        if role.of in desk.actors and role.of:
+            name = "affiliation" if person else "memberOf"
+            body: object = named_actor(desk, role.of, address)
+            made.setdefault(name, []).append(_role("OrganizationRole", name, body, role))
+        elif person and not role.of:
+            dated = role.from_ or role.to
+            title = _role("Role", "jobTitle", role.title, role) if dated else role.title
+            made.setdefault("jobTitle", []).append(title)
+    return {name: one_or_all(values) for name, values in made.items()}
 
 
 def _role(type_: str, name: str, value: object, role: Role) -> Node:

@@ -8,7 +8,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records.record_kinds import claim_uri, demand_uri, topic_uri
-from onrecord.render import PageFacts, SiteContext
+from onrecord.render import PageFacts, SiteContext, Wording
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.context import licence_address
@@ -16,101 +16,97 @@ from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import one_line, raised
 from onrecord.views.quote_card import QuoteCard
 
-from .json_ld import ActorNodes, Address, Node, full_source, known, node, source_node
+from .json_ld import (
+    Address,
+    Node,
+    actor_node,
+    author_nodes,
+    full_source,
+    known,
+    named_actor,
+    node,
+    source_node,
+)
 
 # What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
 DEMAND = "urn:x-onrecord:demand"
 _SHOWN_SOURCES = 20
 
 
-class QuoteNodes:
-    """Makes the nodes of quotes."""
+def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Address) -> Node:
+    """A quote with its source; of a withheld one none of its words.
 
-    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
-        self._context = site.views
-        self._actors = actors
-        self._say = site.say
-        self._site_name = site.info.name
-
-    def full(self, entry: QuoteEntry, title: str, address: Address) -> Node:
-        """A quote with its source; of a withheld one none of its words.
-
-        The source's report of what was said is no quotation: it is a work of the speaker of which
-        we have a summary.
-        """
-        record, card = entry.record, self._context.cards.card(entry)
-        page, indirect = address(card.uri), record.form == "indirect"
-        source = source_node(entry.article_id, entry.article, address)
-        made = node(
-            "CreativeWork" if indirect else "Quotation",
-            id=f"{page}#quote",
-            name=title,
-            url=page,
-            mainEntityOfPage=page,
-            creativeWorkStatus=None if record.state == "live" else record.state,
-            dateCreated=known(entry.date),
-            locationCreated=node("Place", name=entry.place) if entry.place else None,
-            creator=self._creator(entry, address),
-            creditText=self._credit(card),
-            about=_topics(self._context.desk, record.about, address),
-            correction=list(self._corrections(card)),
-            **{"isBasedOn" if indirect else "isPartOf": source},
+    The source's report of what was said is no quotation: it is a work of the speaker of which
+    we have a summary.
+    """
+    record, card = entry.record, site.views.cards.card(entry)
+    page, indirect = address(card.uri), record.form == "indirect"
+    source = source_node(entry.article_id, entry.article, address)
+    corrections = (
+        node(
+            "CorrectionComment",
+            text=correction_line(correction, site.say),
+            datePublished=known(correction.date),
         )
-        return made if record.withheld else made | self._words(entry, card)
+        for correction in card.corrections
+    )
+    made = node(
+        "CreativeWork" if indirect else "Quotation",
+        id=f"{page}#quote",
+        name=title,
+        url=page,
+        mainEntityOfPage=page,
+        creativeWorkStatus=None if record.state == "live" else record.state,
+        dateCreated=known(entry.date),
+        locationCreated=node("Place", name=entry.place) if entry.place else None,
+        creator=_creator(site, entry, address),
+        creditText=_credit(card, site.say),
+        about=_topics(site.desk, record.about, address),
+        correction=list(corrections),
+        **{"isBasedOn" if indirect else "isPartOf": source},
+    )
+    return made if record.withheld else made | _words(site, entry, card)
 
-    def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
-        if entry.record.form == "indirect":
-            return _without_empty(abstract=card.gist)
-        before = None
-        translated = card.translated_by not in (None, "none")
-        if translated and (card.original_text or card.original_language):
-            before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
-        return _without_empty(
-            text=entry.words,
-            abstract=card.gloss,
-            inLanguage=entry.language,
-            translationOfWork=before,
-            translator=self._translator(card) if translated else None,
-        )
 
-    def _creator(self, entry: QuoteEntry, address: Address) -> list[Node]:
-        """Whose words they are; nobody's where they were ascribed wrongly or nobody is named."""
-        record = entry.record
-        if record.state == "misattributed":
-            return []
-        if record.form == "scare":
-            return [node("Organization", name=entry.article.source.publisher)]
-        return self._actors.authors(entry.speakers, address)
+def _words(site: SiteContext, entry: QuoteEntry, card: QuoteCard) -> Node:
+    if entry.record.form == "indirect":
+        return _without_empty(abstract=card.gist)
+    before, by = None, card.translated_by
+    if card.translated and (card.original_text or card.original_language):
+        before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
+    by_desk = site.info.name if by in ("desk_human", "desk_machine") else None
+    translator = card.publisher if by == "source" else by_desk
+    return _without_empty(
+        text=entry.words,
+        abstract=card.gloss,
+        inLanguage=entry.language,
+        translationOfWork=before,
+        translator=None if translator is None else node("Organization", name=translator),
+    )
 
-    def _credit(self, card: QuoteCard) -> str:
-        """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
-        say = self._say
-        parts = [
-            "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
-            say.names(card.speakers) if card.unnamed else "",
-            say("cite.unnamed") if card.unnamed else "",
-            say("cite.unknown_speaker") if card.unknown_speaker else "",
-            say("card.quoting_whom", whose=card.quoting.within) if card.quoting else "",
-            original(card, say),
-            translation(card, say),
-            say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
-        ]
-        return raised("; ".join(one_line(part) for part in parts if part))
 
-    def _translator(self, card: QuoteCard) -> Node | None:
-        if card.translated_by == "source":
-            return node("Organization", name=card.publisher)
-        if card.translated_by in ("desk_human", "desk_machine"):
-            return node("Organization", name=self._site_name)
-        return None
+def _creator(site: SiteContext, entry: QuoteEntry, address: Address) -> list[Node]:
+    """Whose words they are; nobody's where they were ascribed wrongly or nobody is named."""
+    if entry.record.state == "misattributed":
+        return []
+    if entry.record.form == "scare":
+        return [node("Organization", name=entry.article.source.publisher)]
+    return author_nodes(site.desk, entry.speakers, address)
 
-    def _corrections(self, card: QuoteCard) -> Iterator[Node]:
-        for correction in card.corrections:
-            yield node(
-                "CorrectionComment",
-                text=correction_line(correction, self._say),
-                datePublished=known(correction.date),
-            )
+
+def _credit(card: QuoteCard, say: Wording) -> str:
+    """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
+    parts = [
+        "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
+        say.names(card.speakers) if card.unnamed else "",
+        say("cite.unnamed") if card.unnamed else "",
+        say("cite.unknown_speaker") if card.unknown_speaker else "",
+        say("card.quoting_whom", whose=card.quoting.within) if card.quoting else "",
+        original(card, say),
+        translation(card, say),
+        say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
+    ]
+    return raised("; ".join(one_line(part) for part in parts if part))
 
 
 def _without_empty(**properties: object) -> Node:
@@ -124,75 +120,59 @@ def _topics(desk: Desk, topic_ids: Iterable[str], address: Address) -> list[Node
     ]
 
 
-class SubjectNodes:
-    """Makes the nodes of demands and claims."""
-
-    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
-        self._context = site.views
-        self._actors = actors
-        self._say = site.say
+def demand_node(site: SiteContext, entry: DemandEntry, address: Address) -> Node:
+    """A demand: schema.org has a Demand of its own, of goods and services, never used here."""
+    record, page, desk = entry.record, address(demand_uri(entry.id)), site.desk
+    addressees = [id_ for id_ in entry.addressees if id_ in desk.actors]
+    return node(
+        "CreativeWork",
+        id=f"{page}#demand",
         # The legend says what a demand is; without an address it is the same name everywhere.
-        self._demand_type = f"{site.info.url}demands/#legend" if site.info.url else DEMAND
-
-    def demand(self, entry: DemandEntry, address: Address) -> Node:
-        """A demand: schema.org has a Demand of its own, of goods and services, never used here."""
-        record, page = entry.record, address(demand_uri(entry.id))
-        return node(
-            "CreativeWork",
-            id=f"{page}#demand",
-            additionalType=self._demand_type,
-            name=record.title,
-            description=who_of_whom(self._context, entry, self._say),
-            abstract=record.summary,
-            url=page,
-            mainEntityOfPage=page,
-            creator=self._actors.authors(record.by, address),
-            dateCreated=known(entry.first_date),
-            creativeWorkStatus=_ended(entry),
-            about=_topics(self._context.desk, [record.topic], address),
-            # Whom it is addressed to.
-            mentions=[
-                self._actors.named(actor_id, address)
-                for actor_id in entry.addressees
-                if actor_id in self._context.desk.actors
-            ],
-            isPartOf=self._other(record.part_of, address),
-            isBasedOn=self._other(record.supersedes, address),
-        )
-
-    def claim(self, standing: ClaimStanding, address: Address) -> Node:
-        """A claim, always with whose it is; we rate none."""
-        desk, page = self._context.desk, address(claim_uri(standing.id))
-        line = claim_line(self._context, standing.id)
-        names = self._say.names_within(line.by)
-        appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
-        return node(
-            "Claim",
-            id=f"{page}#claim",
-            text=self._say("claim.title", names=names, text=line.text),
-            url=page,
-            mainEntityOfPage=page,
-            author=self._actors.authors(standing.record.by, address),
-            dateCreated=known(standing.first_date),
-            appearance=[
-                source_node(article_id, desk.articles[article_id], address)
-                for article_id in list(appearances)[:_SHOWN_SOURCES]
-            ],
-            about=_topics(desk, standing.record.about, address),
-        )
-
-    def _other(self, demand_id: str | None, address: Address) -> Node | None:
-        demand = self._context.desk.demands.get(demand_id or "")
-        if demand is None:
-            return None
-        page = address(demand_uri(demand.id))
-        return node("CreativeWork", id=f"{page}#demand", name=demand.record.title, url=page)
+        additionalType=f"{site.info.url}demands/#legend" if site.info.url else DEMAND,
+        name=record.title,
+        description=who_of_whom(site.views, entry, site.say),
+        abstract=record.summary,
+        url=page,
+        mainEntityOfPage=page,
+        creator=author_nodes(desk, record.by, address),
+        dateCreated=known(entry.first_date),
+        creativeWorkStatus=(
+            "withdrawn" if entry.withdrawn else "superseded" if entry.successors else None
+        ),
+        about=_topics(desk, [record.topic], address),
+        mentions=[named_actor(desk, actor_id, address) for actor_id in addressees],
+        isPartOf=_other_demand(desk, record.part_of, address),
+        isBasedOn=_other_demand(desk, record.supersedes, address),
+    )
 
 
-def _ended(entry: DemandEntry) -> str | None:
-    if entry.withdrawn:
-        return "withdrawn"
-    return "superseded" if entry.successors else None
+def _other_demand(desk: Desk, demand_id: str | None, address: Address) -> Node | None:
+    demand = desk.demands.get(demand_id or "")
+    if demand is None:
+        return None
+    page = address(demand_uri(demand.id))
+    return node("CreativeWork", id=f"{page}#demand", name=demand.record.title, url=page)
+
+
+def claim_node(site: SiteContext, claim: ClaimStanding, address: Address) -> Node:
+    """A claim, always with whose it is; we rate none."""
+    desk, page, record = site.desk, address(claim_uri(claim.id)), claim.record
+    line = claim_line(site.views, claim.id)
+    appearances = dict.fromkeys(act.article_id for act in claim.by_act("asserted"))
+    return node(
+        "Claim",
+        id=f"{page}#claim",
+        text=site.say("claim.title", names=site.say.names_within(line.by), text=line.text),
+        url=page,
+        mainEntityOfPage=page,
+        author=author_nodes(desk, record.by, address),
+        dateCreated=known(claim.first_date),
+        appearance=[
+            source_node(article_id, desk.articles[article_id], address)
+            for article_id in list(appearances)[:_SHOWN_SOURCES]
+        ],
+        about=_topics(desk, record.about, address),
+    )
 
 
 _DATA = "data/"
@@ -218,9 +198,6 @@ class StructuredData:
         self._info = site.info
         self._pages = pages
         self._downloads = downloads
-        self._actors = ActorNodes(site.desk)
-        self._quotes = QuoteNodes(site, self._actors)
-        self._subjects = SubjectNodes(site, self._actors)
 
     def of(self, page: PageFacts) -> list[Node]:
         """What the page is about, and the way to it."""
@@ -228,7 +205,7 @@ class StructuredData:
         return [*self._main(page, address), self._way(page, address)]
 
     def _main(self, page: PageFacts, address: Address) -> Iterator[Node]:
-        desk, subject = self._site.desk, page.subject
+        site, desk, subject = self._site, self._site.desk, page.subject
         kind, id_ = (subject.kind, subject.id) if subject and not page.part else ("", "")
         match kind:
             case "home":
@@ -236,17 +213,17 @@ class StructuredData:
                 language = self._info.language
                 yield node("WebSite", id=f"{home}#site", name=name, url=home, inLanguage=language)
             case "quote":
-                yield self._quotes.full(desk.quotes[id_], page.title, address)
+                yield quote_node(site, desk.quotes[id_], page.title, address)
             case "article":  # our page, and the source that it is about
                 about = {"@id": f"{address(page.uri)}#source"}
                 yield self._web_page("WebPage", page, address(page.uri)) | {"about": about}
                 yield full_source(id_, desk.articles[id_], address)
             case "actor":
-                yield self._actors.full(id_, address)
+                yield actor_node(desk, id_, address)
             case "demand":
-                yield self._subjects.demand(desk.demands[id_], address)
+                yield demand_node(site, desk.demands[id_], address)
             case "claim":
-                yield self._subjects.claim(desk.claims[id_], address)
+                yield claim_node(site, desk.claims[id_], address)
             case "data":
                 yield self._dataset(page, address)
             case _:

@@ -54,46 +54,35 @@ class ActorView:
     names: tuple[NameView, ...]
     summary: str | None
     figures: ActorFigures  #: what it did, counted
-    #: the quote that opens the page, which makes `leading_demands` demands
-    leading: ShownQuote | None
+    leading: ShownQuote | None  #: the quote that opens the page; it makes `leading_demands` demands
     leading_demands: int  #: how many demands `leading` makes
     leading_answers: tuple[ActView, ...]  #: what it answers, if it makes no demand
-    #: if so, the later ones that only others tell, by section
-    told_later: tuple[sections.ToldLater, ...]
-    #: a line for each that it makes, voices or receives; `None` if it has none
-    demands: GlanceView | None
+    told_later: tuple[sections.ToldLater, ...]  #: the later ones that only others tell, by section
+    demands: GlanceView | None  #: a line for each it makes, voices or receives; `None` without any
     made: tuple[GlanceRow, ...]  #: its demands
-    #: the demands addressed to it, those without an answer that counts first
-    received: tuple[GlanceRow, ...]
-    #: the demands addressed to a group of which it was then a member, and not to it
-    grouped: tuple[GlanceRow, ...]
-    #: demands of others that it voiced, those first made first
-    stated_for_others: tuple[sections.StatedDemand, ...]
-    #: with what each demand that it makes or receives was made last, by its address
-    words: Mapping[str, ActView]
-    #: answers to demands that are addressed to somebody else, by demand
-    answers_for_others: tuple[sections.AnsweredDemands, ...]
+    received: tuple[GlanceRow, ...]  #: the demands addressed to it, the unanswered first
+    grouped: tuple[GlanceRow, ...]  #: those addressed to groups of which it was a member, not to it
+    stated_for_others: tuple[sections.StatedDemand, ...]  #: demands of others that it voiced
+    words: Mapping[str, ActView]  #: with what each of its demands was made last, by its address
+    answers_for_others: tuple[sections.AnsweredDemands, ...]  #: answers for others, by demand
     claims_made: tuple[sections.ActorClaim, ...]
     claims_received: tuple[sections.ActorClaim, ...]
     #: the search for a reply to claims of the page, where it is the same for all of them that have
     #: none
     searched: SearchView | None
-    #: the picture of its quotes over time; `None` if there are too few
-    activity: ActivityView | None
+    activity: ActivityView | None  #: the picture of its quotes over time; `None` if too few
     part: Part[QuoteEntry]  #: links to the pages with all its quotes
     quotes: NewestQuotes  #: its latest quotes except `leading`, newest first
     #: quotes of those who speak for it except `leading`, newest first: the latest of each, then
     #: others
     spoken: tuple[ShownQuote, ...]
     spoken_in_all: int  #: how many quotes of these there are
-    #: the ids of all who speak in these; empty if all are shown, or if there are very many
-    spoken_by: tuple[str, ...]
+    spoken_by: tuple[str, ...]  #: all who speak in these, by id; empty if all are shown, or many
     spoken_left: int  #: how many of these the page does not show
     speakers: tuple[SpeakerView, ...]  #: who speaks for it
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]  #: who published the quotes
-    #: what lists of demands and actors do not show in full, by the id of their section
-    rest: Mapping[str, Rest[Link]]
+    rest: Mapping[str, Rest[Link]]  #: what lists of demands and actors leave out, by section
     rest_of_claims: Mapping[str, Rest[ClaimLine]]  #: the same of claims
     rest_of_answers: Rest[ActView]  #: the same of `answers_for_others`
     links: tuple[tuple[str, str], ...]  #: pages elsewhere, as title and address

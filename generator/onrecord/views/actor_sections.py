@@ -66,8 +66,7 @@ class ActorClaim:
     #: the act in which it was made, in the actor's own words if there are any; none if these words
     #: may not be shown or were taken back
     words: ActView | None
-    #: who makes it, and the actor of the page if it makes it: they are named above it
-    named: tuple[Link, ...]
+    named: tuple[Link, ...]  #: who makes it, and the actor of the page if it does: named above it
 
     @property
     def speakers(self) -> tuple[Link, ...]:

@@ -217,8 +217,7 @@ class ActorsView:
     actors: int  #: how many the desk has
     as_of: PartialDate | None  #: the date of the roles; `None` if there are none, or it is unknown
     counted: bool  #: whether there is anything to count
-    #: the letters of each kind that is long, the same on every page
-    letters: tuple[KindInitials, ...]
+    letters: tuple[KindInitials, ...]  #: the letters of each long kind, the same on every page
 
     @property
     def firsts(self) -> frozenset[str]:

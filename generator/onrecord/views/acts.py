@@ -40,8 +40,7 @@ class SearchView:
     sources: str | None  #: `None` for "our sources"
     asked_on: PartialDate | None  #: when we asked for comment; `None` if never. Always shown
     own_words: bool  #: whether others report a reply, so that only own words are missing
-    #: whether single members of a group answered, so that only its own answer is missing
-    joint: bool = False
+    joint: bool = False  #: whether members of a group answered, so that only its own is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +58,14 @@ class ActView:
     #: of an answer, and of what a row says somebody tells, who speaks, if it is somebody who speaks
     #: for the one whose act it is
     speakers: tuple[Link, ...]
-    #: who reports it, if it is not in own words; always show "according to …"
-    told_by: tuple[Link, ...]
+    told_by: tuple[Link, ...]  #: who reports it, if not in own words; show "according to …"
     publisher: str | None  #: of the article, if the article itself reports it
     rank: str  #: `own`, `unnamed` or `told`
     wording: str  #: `exact`, `paraphrased` or `unquoted`: how we have its words
     relation: str  #: of an answer: `own`, `member` or `outsider`
-    #: of an answer, whether it is dated before the demand was first made; a label says so, and it
-    #: does not count
-    early: bool
-    #: of an answer, whether we do not know if it was given before or after the demand was first
-    #: made
-    unordered: bool
-    #: of an answer, whether it is dated after the demand ended; a label says so, and it does not
-    #: count
-    late: bool
+    early: bool  #: dated before the demand was made: labelled, and does not count
+    unordered: bool  #: whether an answer may be from before or after the demand was made
+    late: bool  #: dated after the demand ended: labelled, and does not count
     date: PartialDate | None  #: `None` for a reply without a date
     uris: tuple[str, ...]  #: where it can be read: the quotes it is based on, else the article
     article: Link | None
@@ -85,8 +77,7 @@ class ActView:
     draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
     demands: tuple[Link, ...]  #: what it is about
     claims: tuple[ClaimLine, ...]  #: what it is about
-    #: if several acts are one line because they read the same, the words of the others
-    more: tuple[QuoteCard, ...] = ()
+    more: tuple[QuoteCard, ...] = ()  #: the words of other acts that read the same
     #: of an answer that a single member of a group gives, that member, if it is somebody who speaks
     #: for it who answers
     members: tuple[Link, ...] = ()
@@ -105,11 +96,7 @@ class ActView:
 
     @property
     def claim(self) -> ClaimLine:
-        """The claim that an act on a claim is about.
-
-        Raises:
-            IndexError: it is about demands.
-        """
+        """The claim that an act on a claim is about; no act on a demand has one."""
         return self.claims[0]
 
     @property

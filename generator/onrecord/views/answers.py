@@ -37,8 +37,7 @@ class PositionView:
     #: its latest answers from before the demand was first made, where no answer counts or these are
     #: of a higher rank
     early: tuple[ActView, ...]
-    #: where no answer counts, its latest from after the demand was withdrawn or replaced
-    late: tuple[ActView, ...] = ()
+    late: tuple[ActView, ...] = ()  #: where no answer counts, its latest after the demand ended
     nothing: str | None = None  #: how it is said that no answer was found; see `nothing_found`
     by_person: bool = False  #: whether the addressee is a person, whose words are "their own"
     #: the parties whose own outlets alone published the words that decide, where neither the
@@ -118,8 +117,7 @@ class LatestAnswer:
 
     names: tuple[Link, ...]  #: who was asked
     position: PositionView  #: where it is with the first of them
-    #: the words of the latest answer that counts; of those with a note, if there are any
-    uri: str | None
+    uri: str | None  #: the words of the latest answer that counts; with a note, if any has one
     #: its words, if they are the side's own or an unnamed source's, never those of others who
     #: report it; if two answers make the state, the words of both, if more, none
     cards: tuple[QuoteCard, ...]

@@ -40,8 +40,7 @@ class HearingView:
     """What one whom a claim is against, or another whom its file names, said to it."""
 
     name: Link  #: who
-    #: its denials and disputes, oldest first: those in its own words, then those that others report
-    denials: tuple[ActView, ...]
+    denials: tuple[ActView, ...]  #: its denials, oldest first: in own words, then as others report
     #: what the claim's file says, in the same order, searches last; with no denial either, nobody
     #: has looked
     replies: tuple[ActView, ...]
@@ -62,15 +61,12 @@ class HearingView:
 class Voice:
     """What some did with a claim."""
 
-    #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted` or, of a reply, `no_comment`
-    word: str
+    word: str  #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted`, or `no_comment`
     by: tuple[Link, ...]  #: who did
     told_by: tuple[Link, ...]  #: who reports it, if it is not in their own words
     times: int  #: in how many statements; versions of one count once
-    #: of whom in how many; one share where it is the same for all
-    shares: tuple[tuple[tuple[Link, ...], int], ...]
-    #: the date of the first of these; of what others report, that of the text that reports it
-    first: PartialDate
+    shares: tuple[tuple[tuple[Link, ...], int], ...]  #: of whom in how many; one if all are alike
+    first: PartialDate  #: the date of the first; of what others report, that of the report
     last: PartialDate  #: the date of the last, likewise
     noted: bool = False  #: whether there is a note on any of it
     repeats: bool = False  #: whether they repeat the claim of others, with whom they do not belong
@@ -84,8 +80,7 @@ class ClaimSummary:
     kind: str
     standing: str
     outcome: str  #: the same in a word, as an act says it: `denied` or `disputed`
-    #: who reports it, if the status is based only on reports: show "according to …"
-    tellers: tuple[Link, ...]
+    tellers: tuple[Link, ...]  #: who reports it, if nobody says it: show "according to …"
     first: PartialDate  #: when it was first made
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]  #: one for each actor that the claim is against, then others
@@ -100,8 +95,7 @@ class ClaimsView:
 
     claims: int
     sources: int  #: how many sources there are
-    #: the search that found no reply, where it is the same for all on this page
-    search: SearchView | None
+    search: SearchView | None  #: the search that found no reply, if one for all on this page
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]
 
@@ -126,8 +120,7 @@ class ClaimView:
     row: ClaimSummary  #: the claim as a list shows it
     part: Part[ClaimItem]
     own: bool  #: whether this is the claim's own page
-    #: the claim in the words of those who make it, the first time; none if no words may be shown
-    words: ActView | None
+    words: ActView | None  #: the claim in words of those who make it, if any may be shown
     acts: tuple[ActView, ...]  #: who asserted, denied or disputed it
     quotes: tuple[QuoteCard, ...]  #: quotes that concern it
     sources: tuple[Link, ...]  #: the articles of what is on this page

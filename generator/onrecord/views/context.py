@@ -222,8 +222,7 @@ class SiteInfo:
     """The site, as templates see it (`site`)."""
 
     name: str  #: plain text
-    #: the first and the last day that the desk covers; None where nothing is dated
-    coverage: Coverage | None = None
+    coverage: Coverage | None = None  #: the first and last day covered; None if nothing is dated
     language: str = "en"  #: of the pages, as in `<html lang>`
     url: str = ""  #: where the site is published, ending in a slash; empty where that is not known
     #: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}` and

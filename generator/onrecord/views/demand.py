@@ -37,8 +37,7 @@ class StandingView:
     #: the deciding answers shown with their words: all if they differ, else the latest; of several
     #: of that day the one whose words have most of the demand
     shown: tuple[ActView, ...]
-    #: when the state changed, oldest first, of very many the latest; empty if it never did
-    steps: tuple[StepView, ...]
+    steps: tuple[StepView, ...]  #: when the state changed, oldest first, of very many the latest
     steps_count: int  #: how many there are in all
     #: its other answers: earlier ones, reports, early and late ones, those of members; empty if the
     #: page is split
@@ -78,8 +77,7 @@ class DemandView:
 
     head: DemandSummary
     life: LifeView | None  #: the picture of its history; `None` if there is too little to draw
-    #: links to its finer pages, if it is split; `part.items` is not for templates
-    part: Part[DemandItem]
+    part: Part[DemandItem]  #: links to its finer pages, if it is split
     standings: tuple[StandingView, ...]
     first: ActView | None  #: the first statement
     first_own: ActView | None  #: the first in the owner's own words, if that is another
@@ -87,8 +85,7 @@ class DemandView:
     times_stated: int
     times_reported: int  #: how many of `times_stated` are only reported by others
     undated_reported: int  #: how many of these at an unknown time
-    #: who made it how often, where those whose demand it is did not each time
-    made_by: tuple[AlsoAsked, ...]
+    made_by: tuple[AlsoAsked, ...]  #: who made it how often, unless all its owners did each time
     #: the statement that opens the page: of those in the owners' exact words, the one whose key
     #: words are most like the title; else the latest with any words
     asked: ActView | None
@@ -96,15 +93,13 @@ class DemandView:
     #: the newest first, those of unknown date last; none on a page that is split and has their
     #: wordings
     latest_statements: tuple[ActView, ...]
-    #: the others in the same order; empty if the page is split
-    earlier_statements: tuple[ActView, ...]
+    earlier_statements: tuple[ActView, ...]  #: the others; empty if the page is split
     statements: tuple[ActView, ...]  #: empty if the page is split
     #: in its owners' words, oldest first, of very many the latest; empty if there are fewer than
     #: two
     wordings: tuple[WordingView, ...]
     wordings_count: int  #: how many there are in all
-    #: quotes of statements that are not among these, since only key words are
-    without_key_words: tuple[QuoteCard, ...]
+    without_key_words: tuple[QuoteCard, ...]  #: quotes left out, since only key words are shown
     outsiders: tuple[ActView, ...]  #: empty if the page is split
     supersedes: Link | None
     successors: tuple[Link, ...]  #: the demands that supersede it

@@ -55,8 +55,7 @@ class DemandSummary:
     withdrawn: PartialDate | None  #: when it was, if it was
     withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
     successors: tuple[Link, ...]  #: the demands that supersede it
-    #: those that only some of its statements address, and how often they do
-    also: tuple[AlsoAsked, ...]
+    also: tuple[AlsoAsked, ...]  #: those whom only some statements address, and how often
 
     @property
     def whole_to(self) -> tuple[Link, ...]:
@@ -204,8 +203,7 @@ class SummaryRow:
     """A demand, where it is with each side, and what it is filtered by."""
 
     demand: DemandSummary
-    #: the ids of those asked, separated by spaces, and what they answered
-    answers: tuple[tuple[str, LatestAnswer], ...]
+    answers: tuple[tuple[str, LatestAnswer], ...]  #: ids of those asked, and what they answered
     keys: FilterKeys
 
 
@@ -224,8 +222,7 @@ class Legend:
     responses: tuple[str, ...] = _RESPONSES
     outcomes: tuple[str, ...] = get_args(OutcomeValue)  #: words for what was done
     strengths: tuple[str, ...] = get_args(Strength)  #: words for how strongly a demand is made
-    #: who reports it, in what explains "according to …"
-    somebody: tuple[Link, ...] = (Link("…", None),)
+    somebody: tuple[Link, ...] = (Link("…", None),)  #: who reports it, in "according to …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,7 @@ class HomeFigures:
     """The figures of this record; zeros are left out."""
 
     demands: int
-    #: who makes the demands, those who asked first; empty if there are many
-    asking: tuple[Link, ...]
+    asking: tuple[Link, ...]  #: who makes the demands, the first first; empty if they are many
     askers: int  #: how many make demands
     quotes: int
     speakers: int  #: how many are quoted
@@ -64,8 +63,7 @@ class AnswerInWords:
     demand: Link  #: what it answers
     act: ActView  #: who answered what, and when
     card: QuoteCard  #: the words
-    #: the state of that side, where its answer is made of this one and others
-    whole: str | None = None
+    whole: str | None = None  #: the state of that side, if made of this answer and others
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ class DisputedClaim:
     """A claim that somebody denies or disputes."""
 
     line: ClaimLine  #: the claim, with whose it is
-    #: the latest statement of everyone who denies or disputes it: their own, else as reported
-    against: tuple[ActView, ...]
+    against: tuple[ActView, ...]  #: the latest of everyone against it: their own, else as told
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +81,10 @@ class HomeView:
     figures: HomeFigures  #: the record in figures
     glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
     more_demands: bool  #: whether there are more than those
-    #: the latest answers in own words, one for each demand, the latest first
-    answers: tuple[AnswerInWords, ...]
-    #: the claims denied or disputed most recently, the latest first
-    disputed: tuple[DisputedClaim, ...]
-    #: the latest quotes, one from each speaker, or undated ones; only if there are no answers
-    cards: tuple[QuoteCard, ...]
-    #: those who make or receive demands, by name; only if there are no demands
-    actors: tuple[ActorRow, ...]
+    answers: tuple[AnswerInWords, ...]  #: the latest in own words, one for each demand
+    disputed: tuple[DisputedClaim, ...]  #: those denied or disputed most recently, latest first
+    cards: tuple[QuoteCard, ...]  #: the latest quotes, one of each speaker; if there are no answers
+    actors: tuple[ActorRow, ...]  #: who makes or receives demands; only if there are no demands
     briefing: BriefingItem | None  #: the one that ends last; `None` if there is none
 
     @property

@@ -38,41 +38,58 @@ class Catalogue(Protocol):
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
 
-    def written(self, text: str) -> str:
-        """A date as content writes it, in words; any other text as it is."""
-
-    def whole_date(self, date: PartialDate) -> str:
-        """``date`` in words that no end of a line parts."""
-
-    def on(self, date: PartialDate, form: str = "on") -> str:
-        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022".
-
-        ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
-        """
-
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``: "1 Feb 2022 to 3 Feb 2022"; one date if they are the same."""
 
     def styled_date(self, order: str, date: PartialDate) -> str:
         """``date`` as a style of references has it: ``year_first`` or ``year_last``."""
 
-    def names(self, links: Sequence[Link]) -> str:
-        """Names as one phrase: "A, B and C"."""
-
-    def names_within(self, links: Sequence[Link]) -> str:
-        """The same within a sentence: "the Dock Union and Ferry Line"."""
-
-    def names_opening(self, links: Sequence[Link]) -> str:
-        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
-
-    def phrases(self, texts: Sequence[str]) -> str:
-        """Texts as one phrase: "A, B and C"."""
-
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""
+
+    def written(self, text: str) -> str:
+        """A date as content writes it, in words; any other text as it is."""
+        found = PartialDate.found(text)
+        return self.date(found) if found else text
+
+    def whole_date(self, date: PartialDate) -> str:
+        """``date`` in words that no end of a line parts."""
+        return self.date(date).replace(" ", "\u00a0")
+
+    def on(self, date: PartialDate, form: str = "on") -> str:
+        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022".
+
+        ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
+        """
+        return self(phrase_of_date(date, form), date=self.date(date))
+
+    def names(self, links: Sequence[Link]) -> str:
+        """Names as one phrase: "A, B and C"."""
+        return self.phrases([link.text for link in links])
+
+    def names_within(self, links: Sequence[Link]) -> str:
+        """The same within a sentence: "the Dock Union and Ferry Line"."""
+        return self.phrases([link.within for link in links])
+
+    def names_opening(self, links: Sequence[Link]) -> str:
+        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
+        return self.phrases([link.within if n else link.opening for n, link in enumerate(links)])
+
+    def phrases(self, texts: Sequence[str]) -> str:
+        """Texts as one phrase: "A, B and C"."""
+        if len(texts) == 1:
+            return texts[0]
+        before, *after = self.around(len(texts))
+        said = zip(texts, after, strict=True)
+        return "".join([before, *(text for pair in said for text in pair)])
+
+
+def phrase_of_date(date: PartialDate, form: str) -> str:
+    """The key of the phrase with a preposition that `Catalogue.on` makes."""
+    return f"date.{form}.{date.precision if date.known else 'unknown'}"
 
 
 def raised(text: str) -> str:
@@ -163,8 +180,7 @@ class Span:
     uri: str | None = None  #: site path of the page it leads to
     date: PartialDate | None = None  #: the date that the text says
     parts: "tuple[Span, ...]" = ()  #: the spans of a piece that belongs together
-    #: of a page elsewhere to which a document leads that leads to no page of the site
-    address: str = ""
+    address: str = ""  #: of a page elsewhere, for a document that leads to no page of the site
     language: str | None = None  #: of exact words
     label: str = ""  #: what a link is called where it is read without the line around it
 
@@ -227,37 +243,38 @@ def dated(say: Catalogue, date: PartialDate) -> Line:
 
 def dated_on(say: Catalogue, date: PartialDate, form: str = "on") -> Line:
     """``date`` as a phrase with its preposition, as `Catalogue.on` has it."""
-    precision = date.precision if date.known else "unknown"
-    return phrase(say, f"date.{form}.{precision}", date=dated(say, date))
+    return phrase(say, phrase_of_date(date, form), date=dated(say, date))
 
 
 def names(say: Catalogue, actors: Sequence[Link]) -> Line:
     """Names of actors as one phrase: "A, B and C"."""
-    return _listed(say, [Span(actor.text, "name", uri=actor.uri) for actor in actors])
+    return listed(say, [(Span(actor.text, "name", uri=actor.uri),) for actor in actors])
 
 
 def names_within(say: Catalogue, actors: Sequence[Link]) -> Line:
     """The same within a sentence: "the Dock Union and Ferry Line"."""
-    return _listed(say, [Span(actor.within, "name", uri=actor.uri) for actor in actors])
+    return listed(say, _within(actors))
 
 
 def any_of(say: Catalogue, actors: Sequence[Link]) -> Line:
     """The same of whom something is denied: "the Dock Union or Ferry Line"."""
-    names: list[Line] = [(Span(actor.within, "name", uri=actor.uri),) for actor in actors]
-    first = joined(Span(say("list.comma")), names[:-1])
-    return joined(Span(say("list.or")), [first, *names[-1:]])
+    *first, last = _within(actors)
+    return joined(Span(say("list.or")), [joined(Span(say("list.comma")), first), last])
 
 
 def names_opening(say: Catalogue, actors: Sequence[Link]) -> Line:
     """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
-    spans = [Span(actor.within, "name", uri=actor.uri) for actor in actors]
-    spans[:1] = [Span(actor.opening, "name", uri=actor.uri) for actor in actors[:1]]
-    return _listed(say, spans)
+    first: list[Line] = [(Span(actor.opening, "name", uri=actor.uri),) for actor in actors[:1]]
+    return listed(say, [*first, *_within(actors[1:])])
+
+
+def _within(actors: Iterable[Link]) -> list[Line]:
+    return [(Span(actor.within, "name", uri=actor.uri),) for actor in actors]
 
 
 def titles(say: Catalogue, records: Sequence[Link]) -> Line:
     """Titles of demands, topics and sources as one phrase."""
-    return _listed(say, [Span(record.text, "title", uri=record.uri) for record in records])
+    return listed(say, [(Span(record.text, "title", uri=record.uri),) for record in records])
 
 
 def dotted(say: Catalogue, *lines: Line) -> Line:
@@ -280,7 +297,3 @@ def listed(say: Catalogue, lines: Sequence[Line]) -> Line:
     for line, text in zip(lines, after, strict=True):
         made += (*line, Span(text))
     return tuple(span for span in made if span.text or span.parts)
-
-
-def _listed(say: Catalogue, spans: Sequence[Span]) -> Line:
-    return listed(say, [(span,) for span in spans])

@@ -16,10 +16,8 @@ class Link:
 
     text: str
     uri: str | None
-    #: of an actor, the name within a sentence ("the Dock Union"), if it differs
-    in_sentence: str | None = None
-    #: of the record that it names; empty where it names none
-    id: str = field(default="", compare=False)
+    in_sentence: str | None = None  #: of an actor, its name within a sentence, if it differs
+    id: str = field(default="", compare=False)  #: of the record that it names; else empty
 
     @property
     def within(self) -> str:

@@ -46,8 +46,7 @@ class PartLink:
     count: int  #: how many items are there
     current: bool = False  #: whether it is the page it is on
     number: int | None = None  #: of a page that is split by number, from 1
-    #: on the list's own page the months of a year, where there are not too many in all
-    finer: "tuple[PartLink, ...]" = ()
+    finer: "tuple[PartLink, ...]" = ()  #: a year's months, on the list's own page if not too many
 
     @property
     def date(self) -> PartialDate | None:

@@ -33,11 +33,9 @@ class ShownQuote:
 
     card: QuoteCard
     anchor: str  #: its place there
-    #: whether it says who said it: not on the page of that actor, below the same role
-    named: bool = True
+    named: bool = True  #: whether it says who said it: not below the same role on the actor's page
     with_role: bool = True  #: whether it says the role of that actor, which a page says once
-    #: whether it says on what occasion, which the quote before it may have said
-    with_occasion: bool = True
+    with_occasion: bool = True  #: whether it says the occasion: not right after one that does
     dated: bool = True  #: whether it says when, which its page may have said of all
 
 

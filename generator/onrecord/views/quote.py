@@ -59,8 +59,7 @@ class QuoteView:
     card: QuoteCard
     source: SourceFacts
     note: str | None
-    #: what the desk notes on the article, where the words were not compared with it
-    source_note: str | None
+    source_note: str | None  #: the desk's note on the article, if the words were not compared
     versions: tuple[VersionView, ...]  #: the other quotes of the same statement
     statements: tuple[ActView, ...]  #: statements of demands that are based on it
     answers: tuple[ActView, ...]  #: answers that are based on it

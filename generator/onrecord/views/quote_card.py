@@ -74,15 +74,13 @@ class QuoteCard:
     gloss: str | None  #: the desk's summary in the site's language, if the words are in another
     source_words: tuple[str, ...]  #: the source's own sentence, of an indirect quote
     language: str | None
-    #: who said it, several if together; none for the writer's own marks and for an unknown speaker
-    speakers: tuple[Link, ...]
+    speakers: tuple[Link, ...]  #: who said it, several if together; none if nobody is known
     unknown_speaker: bool  #: whether the source does not even describe who said it
     unnamed: bool  #: the source does not name the speaker
     #: each speaker's name as in a list of references, family name first; only if the desk gives it
     cited_as: tuple[str | None, ...]
     roles: tuple[str, ...]  #: the desk's for that date, unless the source gives another
-    #: where several speak together, the name and the roles of each on that date
-    roles_of_each: tuple[tuple[str, tuple[str, ...]], ...]
+    roles_of_each: tuple[tuple[str, tuple[str, ...]], ...]  #: of several, each name with its roles
     to: tuple[Link, ...]
     context: str | None
     when: PartialDate  #: the date said; unknown where not known
@@ -107,15 +105,12 @@ class QuoteCard:
     corrections: tuple[CorrectionView, ...]
     check: CheckView  #: whether the words were found in the source
     source_url: str | None  #: the address of the source
-    #: where to read them in the source, with a link to the exact words if possible
-    read_url: str | None
+    read_url: str | None  #: where to read them, with a link to the exact words if possible
     direction: str | None  #: `rtl` where the language is written so
     original_direction: str | None  #: `rtl` where the language is written so
     draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
-    #: the beginning of the exact words, for a line; else empty
-    excerpt: str = field(init=False, compare=False)
-    #: the occasion, shortened at a word if it is long
-    occasion_short: str | None = field(init=False, compare=False)
+    excerpt: str = field(init=False, compare=False)  #: how the exact words begin; else empty
+    occasion_short: str | None = field(init=False, compare=False)  #: the occasion, cut if long
 
     def __post_init__(self) -> None:
         """Work out what most pages ask."""

@@ -141,8 +141,7 @@ class CheckView:
     #: as the source does not have them itself; of words that were not compared whether there are
     #: words in brackets
     flags: tuple[str, ...]
-    #: the words compared are those in the original language: the desk translated them
-    original: bool
+    original: bool  #: whether the words compared are the original ones: the desk translated them
     shown_in_lists: bool  #: whether a card in a list shows it: only if any quote was compared
 
     @property
@@ -198,8 +197,7 @@ def read_url(entry: QuoteEntry) -> str | None:
 class CheckCounts:
     """The results of comparing a set of quotes."""
 
-    #: each verdict that occurs, from the best to the worst, with its number
-    verdicts: tuple[tuple[str, int], ...]
+    verdicts: tuple[tuple[str, int], ...]  #: each that occurs, the best first, with its number
     abridged: int  #: how many of those found in their source leave words out
 
     @property

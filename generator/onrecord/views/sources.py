@@ -71,10 +71,8 @@ class SourcesView:
     quotes: int  #: how many in all
     parties: int  #: how many articles come from a party's own outlet
     checked: CheckCounts  #: the results of comparing all quotes
-    #: the most used first; empty on all but the first page, or if no kind is known
-    genres: tuple[GenreRow, ...]
-    #: on the first page all publishers without their articles, at most a hundred of them
-    listed: tuple[PublisherView, ...]
+    genres: tuple[GenreRow, ...]  #: the most used first; only on the first page, if any is known
+    listed: tuple[PublisherView, ...]  #: on the first page, the first hundred publishers alone
     unlisted: int  #: how many others there are
     shown: tuple[PublisherView, ...]  #: the publishers of the articles on this page
 

@@ -47,8 +47,7 @@ _BEGINNING = 52
 class EntryView:
     """One quote with what it did, or an act that no quote of that date shows."""
 
-    #: the words; for an act dated otherwise than its quote, the quote that reports it
-    card: QuoteCard | None
+    card: QuoteCard | None  #: the words; of an act dated otherwise, the quote that reports it
     told_on: tuple[PartialDate, ...]  #: when the words were said, where the act has another date
     #: the article it is in, or else the demand whose file says it; `None` for a reply in the file
     #: of its claim, which the reply names
@@ -87,8 +86,7 @@ class OccasionView:
 
     name: str | None
     place: str | None
-    #: whether it is an event of the desk's list; what follows it is only known of these
-    event: str | None
+    event: str | None  #: its id, if the desk lists it; what follows is only known of these
     time: str | None
     dates_given: tuple[DateGivenView, ...]
     note: str | None
@@ -139,11 +137,9 @@ class TimelineView:
     part: Part[TimelineItem]
     leads_on: bool  #: whether the finer pages have every quote
     counts: TimelineCounts | None  #: on the timeline's own page, what it has in all
-    #: on the timeline's own page, when it was said; `None` if there is too little
-    activity: ActivityView | None
+    activity: ActivityView | None  #: on its own page, when it was said; `None` if too little
     kinds: tuple[KindCount, ...]  #: what its entries can be filtered by; empty if that is of no use
-    #: the days by month, oldest first; empty if they are too many for the page
-    months: tuple[MonthView, ...]
+    months: tuple[MonthView, ...]  #: the days by month, oldest first; empty if they are too many
 
     @property
     def jumps(self) -> tuple[MonthView, ...]:

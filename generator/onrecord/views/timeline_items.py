@@ -26,10 +26,8 @@ class TimelineItem:
     event: str | None = None  #: the id of the occasion in `events.yml`, if it is there
     time: str | None = None  #: its local time, if known
     is_event: bool = False  #: whether this is the event itself; it comes before what was said there
-    #: the words; for an act dated otherwise than its quote, the quote that reports it
-    quote: QuoteEntry | None = None
-    #: the acts of each row together, those before the demand was first made apart
-    rows: tuple[tuple[Act, ...], ...] = ()
+    quote: QuoteEntry | None = None  #: the words; of an act dated otherwise, what reports it
+    rows: tuple[tuple[Act, ...], ...] = ()  #: the acts of each row, early ones apart
     article_id: str = ""
     index: int = 0
 

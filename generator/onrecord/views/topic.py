@@ -81,8 +81,7 @@ class TopicView:
     claims: tuple[ClaimSummary, ...]  #: those on this page; on the topic's own page the first
     rest_of_claims: Rest[ClaimLine]  #: on the topic's own page, the others
     quotes: NewestQuotes  #: on the topic's own page the newest
-    #: there, the picture of when they were said; `None` if there are too few
-    activity: ActivityView | None
+    activity: ActivityView | None  #: there, when they were said; `None` if they are too few
     groups: tuple[OccasionGroup, ...]  #: on a finer page, its quotes by occasion, newest first
 
     @property

@@ -37,8 +37,7 @@ class WordingView:
     key_words: bool  #: whether these are only the key words of the quote
     opens: bool  #: whether the words of the quote begin with them
     closes: bool  #: whether the words of the quote end with them
-    #: the quotes of the statements after it that have the same key words
-    again: tuple[QuoteCard, ...] = ()
+    again: tuple[QuoteCard, ...] = ()  #: the quotes of later statements with the same key words
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,7 @@ class BriefingHead:
     coverage: Coverage | None  #: the days covered; `None` if nothing is dated
     actors: tuple[Link, ...]  #: the actors to whom it is limited; empty if to none
     topics: tuple[Link, ...]  #: the topics to which it is limited; empty if to none
-    #: the revision from which "added since" counts; `None` if the recorded dates decide
-    revision: str | None
+    revision: str | None  #: from which "added since" counts; `None` if the recorded dates decide
     counts: BriefingCounts  #: what we have on these days, counted
     outside: bool  #: whether none of its days are covered
     beyond: bool  #: whether it ends after the last day that is covered
@@ -162,8 +161,7 @@ class BriefingView:
     quotes: tuple[PasteQuote, ...]
     pinned: bool  #: whether a person chose the quotes, and their order
     compared: bool  #: whether any quotes are compared with their sources
-    #: disputed claims, and claims against somebody
-    claims: ShortenedList[closing_state.ClaimWithReplies]
+    claims: ShortenedList[closing_state.ClaimWithReplies]  #: those disputed or against somebody
     unknowns: tuple[closing_state.UnknownCount, ...]  #: without zeros
     deadlines: ShortenedList[closing_state.DeadlineRow]  #: demands with a deadline
     sources: ShortenedList[SourceFacts]  #: the sources of the briefing, the latest published first

@@ -102,8 +102,7 @@ class BriefingChanges:
     earlier: ActLists  #: added in the period, said earlier
     undated: ActLists  #: added in the period, said at an unknown date
     positions: ShortenedList[PositionChange]  #: from what to what
-    #: how many sources do not say when they were added; 0 if a revision is given
-    sources_without_added: int
+    sources_without_added: int  #: how many do not say when they were added; 0 for a revision
 
     def __bool__(self) -> bool:
         return bool(self.said or self.earlier or self.undated or self.positions)
@@ -204,9 +203,7 @@ class BriefingCorrection:
 class BriefingCorrections:
     """The corrections, the latest first."""
 
-    #: the first day considered: the day after the previous briefing ends, else the first day of the
-    #: period
-    since: PartialDate
+    since: PartialDate  #: the first day: that after the previous briefing, else that of the period
     previous: str | None  #: site path of the previous briefing, if there is one
     previous_period: BriefingPeriod | None  #: its days
     #: those dated from `since` to the end of the period, and later ones of quotes that this

@@ -113,8 +113,7 @@ class DeadlineRow:
     by: tuple[Link, ...]
     to: tuple[Link, ...]
     deadline: PartialDate
-    #: whether it is before the last day of the period; it does not say whether the demand was met
-    passed: bool
+    passed: bool  #: whether it is before the last day of the period, whether met or not
     condition: str | None  #: the condition of the demand
 
 

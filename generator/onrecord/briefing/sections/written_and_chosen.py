@@ -53,8 +53,7 @@ class StaleReason:
     #: the key of its word (`state.disputed`, `verdict.stale`, `correction.kind.wording`,
     #: `act.stated`, `response.rejected`, `claim_act.denied`)
     word: str
-    #: when it was corrected or added; `None` for a state or a verdict
-    date: PartialDate | None = None
+    date: PartialDate | None = None  #: when it was corrected or added; `None` of a state or verdict
     by: tuple[Link, ...] = ()  #: whose claim it is, for a `claim_act`
     told_by: tuple[Link, ...] = ()  #: who reports what was added, if it is reported
     draft: bool = False  #: whether what was added is from a draft

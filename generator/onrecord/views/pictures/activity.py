@@ -36,9 +36,7 @@ class Bar:
     x: float  #: where the whole period begins, from 0 to 100; it answers to the pointer
     width: float  #: how wide the whole period is, from 0 to 100
     number_x: float  #: where its number is written, from 0 to 100
-    #: whether the number begins, ends or has its middle there: it stays above the rest of its
-    #: period
-    side: str
+    side: str  #: whether the number begins, ends or has its middle there
     inner_x: float  #: where the bar begins, likewise
     inner_width: float  #: the width of the bar within the period, from 0 to 100
     own: int  #: how many of its own statements
@@ -48,10 +46,8 @@ class Bar:
     own_y: float  #: how far down the part for its own statements begins, in pixels
     others_y: float  #: how far down the part for the others' begins, in pixels
     number_y: float  #: how far down the number is, in pixels
-    #: the page with its own words; none if they are on this page, or there are none
-    uri: str | None
-    #: the id of the place on a page with its own words; if there are none, of the row of the table
-    anchor: str
+    uri: str | None  #: the page with its own words; none if that is this page, or there are none
+    anchor: str  #: where its own words are on that page; without any, the row of the table
 
     @property
     def total(self) -> int:
@@ -84,8 +80,7 @@ class ActivityRow:
     """A row of the table."""
 
     id: str  #: on the page
-    #: `None` if the date is unknown or longer than the period of a bar
-    period: CalendarPeriod | None
+    period: CalendarPeriod | None  #: `None` for no date, or one longer than a bar's period
     own: int  #: its own statements
     others: int  #: statements of those who speak for it
     place: Place | None  #: where its own words are
@@ -100,13 +95,11 @@ class ActivityView:
     full_height: int  #: how high it is with the numbers above the bars
     coverage: Coverage | None
     charts: tuple[Chart, ...]  #: one for each length of period
-    #: the periods of the widest chart that have any, oldest first, then the undated
-    rows: tuple[ActivityRow, ...]
+    rows: tuple[ActivityRow, ...]  #: the periods of the widest chart, oldest first; then undated
     own: int  #: how many of its own statements
     others: int  #: how many statements of those who speak for it
     undated: int  #: how many of them have no bar
-    #: the longest gaps in the period covered, each with its first and last day
-    gaps: tuple[tuple[PartialDate, PartialDate], ...]
+    gaps: tuple[tuple[PartialDate, PartialDate], ...]  #: the longest, each by its first and last
     other_gaps: bool  #: whether there are more of them
 
 

@@ -56,9 +56,7 @@ class GlanceRow:
     answers: tuple[AnswerMark, ...]  #: the marks below it
     rows: int  #: how many rows of marks are below its line
     undated_answers: int  #: how many are undated and therefore not drawn
-    #: how many answers of those asked are of a time before the demand was first made, and therefore
-    #: not drawn
-    early: int
+    early: int  #: how many answers are from before the demand was made, and so not drawn
     latest: tuple[LatestAnswer, ...]  #: the latest answer of each side asked
 
 
@@ -78,8 +76,7 @@ class GlanceView:
 
     ticks: tuple[Tick, ...]  #: the dates on the axis of all lines; empty if nothing is dated
     rows: tuple[GlanceRow, ...]  #: one for each demand
-    #: the rows by who makes the demand; the one with the earliest demand first
-    groups: tuple[GlanceGroup, ...]
+    groups: tuple[GlanceGroup, ...]  #: the rows by who makes the demand; the earliest group first
     words: tuple[Look, ...]  #: the answers that are drawn, one look for each word
     ranks: tuple[str, ...]  #: whose words they are, `own` first
     search: SearchView | None  #: the search that found nothing, if it is the same for all rows

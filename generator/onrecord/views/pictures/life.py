@@ -69,12 +69,10 @@ class Lane:
     #: (`told`), or `others` who were not asked
     kind: Side
     names: tuple[Link, ...]  #: whose lane it is; none for others
-    #: the status of the demand with the addressee; not on the lane of reports
-    standing: PositionView | None
+    standing: PositionView | None  #: the status with the addressee; not on the lane of reports
     heights: tuple[str, ...]  #: classes that say how many rows it takes at which size
     marks: tuple[LifeMark, ...]
-    #: facts of unknown date; more than a few are only counted, `undated_count`
-    undated: tuple[Fact, ...]
+    undated: tuple[Fact, ...]  #: facts of unknown date; of many only `undated_count` is given
     undated_count: int  #: how many have no date
     rows: tuple[LifeRow, ...]
 

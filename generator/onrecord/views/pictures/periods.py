@@ -164,8 +164,7 @@ class MadeTick:
     period: CalendarPeriod  #: the day, or a longer period if there are very many
     first: ActView  #: the first of the acts
     ends: bool  #: whether it was withdrawn then
-    #: the words, or the first of several; a page with all if they are of more than one day
-    uri: str
+    uri: str  #: the words, or the first of several; a page with all if of more than one day
     alone: bool = False  #: whether no other tick or mark is near
 
     @property
