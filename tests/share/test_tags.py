@@ -2,6 +2,7 @@
 
 import struct
 from html.parser import HTMLParser
+from urllib.request import urlopen
 
 from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
@@ -140,6 +141,22 @@ def test_a_preview_draws_the_pictures_of_the_published_site(site: TinySite) -> N
         page = preview.wait_for("og:image", QUOTE)
         assert f'content="{preview.url}{PICTURE}"' in page
     assert sorted((site.root / ".cache/onrecord/share").iterdir()) == kept
+
+
+def test_a_preview_draws_a_picture_when_its_page_is_asked_for(site: TinySite) -> None:
+    """Not all of them before the first page is shown: that took a minute with 3,000 quotes."""
+    said = 'quotes:\n  - {id: now, text: "We want it now.", speaker: mia-brandt, about: pay}'
+    site.edit("content/articles/rally.yml", "quotes:", said)
+    kept, first = site.root / ".cache/onrecord/share", "quotes/rally/now/"
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("og:image", first)
+        assert len(list(kept.glob("*.png"))) == 1  # drawn first: it shows whether the template fails
+        with urlopen(f"{preview.url}{PICTURE}") as answer:
+            shown = answer.read()
+        assert len(list(kept.glob("*.png"))) == 2
+        assert f'content="{preview.url}{PICTURE}"' in preview.wait_for("og:image", QUOTE)
+    build(site)
+    assert site.built()[PICTURE] == shown
 
 
 def test_a_preview_survives_a_template_that_fails(site: TinySite) -> None:

@@ -28,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 
 from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
+from onrecord.share.picture import PICTURE
 
 from .generated_files import GeneratedPage
 from .processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
@@ -244,14 +245,25 @@ class PagesOnRequest:
         self._lock = threading.RLock()
         self._writer: OwnWriter | None = None
         self._files: dict[str, SiteFile] = {}
+        self._picture_of: Callable[[SitePage], SiteFile | None] = lambda _: None
         self._resting = threading.Timer(0, _nothing)
         self._unrested = 0
         # What may wait until the browser has what it asked for.
         self.later: Callable[[], object] = _nothing
 
-    def begin(self, writer: OwnWriter | None, *, samples: bool) -> None:
-        """Write with ``writer`` from here on; one page of each template at once if ``samples``."""
+    def begin(
+        self,
+        writer: OwnWriter | None,
+        picture_of: Callable[[SitePage], SiteFile | None],
+        *,
+        samples: bool,
+    ) -> None:
+        """Write with ``writer`` from here on; one page of each template at once if ``samples``.
+
+        ``picture_of`` draws the share picture of a page, if it has one.
+        """
         self._rest_later()
+        self._picture_of = picture_of
         self._writer = writer
         self._files = {file.uri: file for file in writer.ours.files} if writer else {}
         first: dict[str, str] = {}
@@ -315,6 +327,9 @@ class PagesOnRequest:
             return partial(writer.page, source)
         if uri in self._files:
             return partial(writer.file, self._files[uri])
+        page = writer.ours.pages.get(f"{uri.removesuffix(PICTURE)}index.md")
+        if page and uri.endswith(PICTURE) and (picture := self._picture_of(page)):
+            return partial(writer.file, picture)
         for files in writer.ours.together:
             if uri.startswith(files.folders):
                 return partial(self._make_together, writer, files)

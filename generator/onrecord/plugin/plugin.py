@@ -142,7 +142,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")
                 url = published_at(config) if self._serving else prepared.site.info.url
-                self.sharing.prepare(setup, prepared.site, url, drawing, self._report)
+                on_request = self._serving and page_writing.is_ours_alone(config, self)
+                self.sharing.prepare(
+                    setup, prepared.site, url, drawing, self._report, on_request=on_request
+                )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -234,7 +237,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         writer = OwnWriter(own, env, config, nav) if own and nav else None
         if self._serving:
             trusted = self.prepared is None or self.prepared.renderer.trusted
-            self._on_request.begin(writer, samples=not trusted)
+            self._on_request.begin(writer, self.sharing.on_request, samples=not trusted)
         elif writer and self.prepared:
             self._workers = self.begin(writer, self.prepared.site.views.make_all)
         return env

@@ -6,6 +6,7 @@ That is feeds, annotations, briefings as text, a map of the site, and share pict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
@@ -22,7 +23,14 @@ from onrecord.briefing.web_formats import make_markdown
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.records import PartialDate
-from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, known_texts
+from onrecord.render import (
+    PageFacts,
+    SiteContext,
+    SiteFile,
+    SitePage,
+    TemplateFault,
+    known_texts,
+)
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
@@ -157,11 +165,21 @@ class SharePictures:
         self._alts: Mapping[str, str] = {}
         self._given: Mapping[str, str] | None = None
         self._locale: str | None = None
+        self._draw_one: Callable[[SitePage], tuple[Path, str] | None] | None = None
 
     def prepare(
-        self, setup: SiteSetup, site: SiteContext, url: str, progress: Progress, report: Report
+        self,
+        setup: SiteSetup,
+        site: SiteContext,
+        url: str,
+        progress: Progress,
+        report: Report,
+        *,
+        on_request: bool,
     ) -> None:
         """Draw the pictures, which show ``url``, unless they are kept from an earlier build.
+
+        ``on_request``: the first only, for faults of the template; the others when asked for.
 
         Raises:
             TemplateFault: the template of the pictures fails.
@@ -169,7 +187,7 @@ class SharePictures:
         """
         options = setup.options
         self._locale = picture.open_graph_locale(site.words, options.language)
-        self._pictures, self._alts = None, self._given or {}
+        self._pictures, self._alts, self._draw_one = None, self._given or {}, None
         if options.preview or self._given is not None:
             return
         if not setup.config.site_url:
@@ -184,13 +202,17 @@ class SharePictures:
         # Days that follow from the records would change every picture with one record.
         info = replace(site.info, url=url, coverage=options.coverage)
         frame = picture.PictureFrame.of(info, site.words)
-        pictures = tuple(picture.plan_pictures(site, frame))
+        planned = picture.plan_pictures(site, frame)
+        pictures = tuple(islice(planned, 1) if on_request else planned)
         try:
             drawing = PictureDrawing(site.templates, frame, setup.cache / "share")
             self._pictures = drawing.draw(pictures, progress)
         except OSError as error:
             why = f"share pictures cannot be kept: {error}; see the option `cache`"
             raise PluginError(f"Nothing was built: {why}") from error
+        if on_request:
+            self._draw_one = partial(_drawn_for, site, frame, drawing, report)
+            return
         drawn = self._pictures.files
         self._alts = {planned.page: planned.alt for planned in pictures if planned.page in drawn}
         for notice in _not_drawn(setup, self._pictures.missing):
@@ -212,11 +234,23 @@ class SharePictures:
             if uri not in files.src_uris:
                 files.append(File.generated(config, uri, abs_src_path=str(file)))
 
+    def on_request(self, page: SitePage) -> SiteFile | None:
+        """The picture of ``page``, if it has one that was not drawn before it was asked for."""
+        drawn = self._draw_one(page) if self._draw_one else None
+        return SiteFile(picture.picture_uri(page.uri), drawn[0]) if drawn else None
+
+    def _alt(self, page: SitePage) -> str | None:
+        """The alternative text of its picture."""
+        if self._draw_one is None:
+            return self._alts.get(page.uri)
+        drawn = self._draw_one(page)
+        return drawn[1] if drawn else None
+
     def tags(self, page: Page, config: MkDocsConfig) -> picture.OpenGraph:
         """The tags of ``page``."""
-        uri = page.planned.uri if isinstance(page, GeneratedPage) else ""
-        alt = self._alts.get(uri) if config.site_url else None
-        image = picture.absolute(config.site_url or "", picture.picture_uri(uri)) if alt else None
+        image = alt = None
+        if config.site_url and isinstance(page, GeneratedPage) and (alt := self._alt(page.planned)):
+            image = picture.absolute(config.site_url, picture.picture_uri(page.planned.uri))
         return picture.OpenGraph(
             type="website" if page.is_homepage else "article",
             locale=self._locale,
@@ -224,6 +258,26 @@ class SharePictures:
             image=image,
             alt=alt,
         )
+
+
+def _drawn_for(
+    site: SiteContext,
+    frame: picture.PictureFrame,
+    drawing: PictureDrawing,
+    report: Report,
+    page: SitePage,
+) -> tuple[Path, str] | None:
+    """The picture of a quote's own page, and its alternative text."""
+    quote = site.desk.quotes.get(page.subject.id) if page.subject.kind == "quote" else None
+    planned = picture.plan_picture(site, frame, quote) if quote and not page.part else None
+    try:
+        file = drawing.draw_one(planned) if planned else None
+    except TemplateFault as fault:
+        report(fault.diagnostic)
+        return None
+    except OSError:  # a preview goes on without it
+        return None
+    return (file, planned.alt) if file and planned else None
 
 
 def published_at(config: MkDocsConfig) -> str:

@@ -66,6 +66,34 @@ class PictureDrawing:
             TemplateFault: the template fails.
             OSError: a picture cannot be kept.
         """
+        keys, found, drawn = self._found(pictures, progress)
+        PictureCache(self._cache, self._secret).forget(frozenset(found))
+        return DrawnPictures(
+            files={
+                page: file for page, key in keys.items() if isinstance(file := found[key], Path)
+            },
+            missing={
+                page: reason
+                for page, key in keys.items()
+                if isinstance(reason := found[key], Missing)
+            },
+            drawn=drawn,
+        )
+
+    def draw_one(self, picture: Picture) -> Path | None:
+        """The file of ``picture`` alone; ``None`` where there can be none.
+
+        Raises:
+            TemplateFault: the template fails.
+            OSError: it cannot be kept.
+        """
+        [file] = self._found([picture], lambda *_: None)[1].values()
+        return file if isinstance(file, Path) else None
+
+    def _found(
+        self, pictures: Sequence[Picture], progress: Progress
+    ) -> tuple[Mapping[str, str], Mapping[str, Path | Missing | None], int]:
+        """The key of each picture by its page, what there is of each key, how many were drawn."""
         stamp = self._common_digest()
         keys = {picture.page: _digest(stamp, picture.drawn) for picture in pictures}
         kept = PictureCache(self._cache, self._secret)
@@ -80,18 +108,7 @@ class PictureDrawing:
             self._draw(todo, progress)
             kept = PictureCache(self._cache, self._secret)
             found |= {key: kept.find(key) for key in todo}
-        kept.forget(frozenset(found))
-        return DrawnPictures(
-            files={
-                page: file for page, key in keys.items() if isinstance(file := found[key], Path)
-            },
-            missing={
-                page: reason
-                for page, key in keys.items()
-                if isinstance(reason := found[key], Missing)
-            },
-            drawn=len(todo),
-        )
+        return keys, found, len(todo)
 
     def _common_digest(self) -> str:
         """A digest of all that a picture is drawn from but its own data."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.render import SiteContext, Words
 from onrecord.render.phrases import PlainWords
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
@@ -65,6 +66,9 @@ def _shown(address: str) -> str:
     return line(f"{parts.netloc}{parts.path}".rstrip("/"))
 
 
+PICTURE = "share.png"  # the name of its file
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """The share picture of the quote on a page (site path).
@@ -85,7 +89,7 @@ class Picture:
 
 def picture_uri(page: str) -> str:
     """The site path of the picture of the page at ``page``."""
-    return f"{page}share.png"
+    return page + PICTURE
 
 
 def may_have_picture(card: QuoteCard) -> bool:
@@ -104,12 +108,18 @@ def may_have_picture(card: QuoteCard) -> bool:
 
 def plan_pictures(site: SiteContext, frame: PictureFrame) -> Iterator[Picture]:
     """A picture for each quote of the site that may have one."""
-    say = site.say
     for entry in site.desk.quotes.values():
-        card = site.views.cards.card(entry)
-        if may_have_picture(card):
-            drawn = json.dumps(_drawn(card, say, frame), ensure_ascii=False, sort_keys=True)
-            yield Picture(card.uri, drawn, _alt(card, say))
+        if picture := plan_picture(site, frame, entry):
+            yield picture
+
+
+def plan_picture(site: SiteContext, frame: PictureFrame, entry: QuoteEntry) -> Picture | None:
+    """The picture of one quote of the site, if it may have one."""
+    card, say = site.views.cards.card(entry), site.say
+    if not may_have_picture(card):
+        return None
+    drawn = json.dumps(_drawn(card, say, frame), ensure_ascii=False, sort_keys=True)
+    return Picture(card.uri, drawn, _alt(card, say))
 
 
 def tag(language: str | None, other: str) -> str:
