@@ -150,7 +150,7 @@ def test_a_preview_draws_a_picture_when_its_page_is_asked_for(site: TinySite) ->
     kept, first = site.root / ".cache/onrecord/share", "quotes/rally/now/"
     with previewing(site, "onrecord", "serve") as preview:
         preview.wait_for("og:image", first)
-        assert len(list(kept.glob("*.png"))) == 1  # drawn first: it shows whether the template fails
+        assert len(list(kept.glob("*.png"))) == 1  # shows whether the template fails
         with urlopen(f"{preview.url}{PICTURE}") as answer:
             shown = answer.read()
         assert len(list(kept.glob("*.png"))) == 2
