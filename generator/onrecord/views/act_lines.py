@@ -149,13 +149,14 @@ def later_label(act: ActView, say: Catalogue) -> Line:
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
     """What is to be known of an answer: why it does not decide, or that it is from a draft."""
-    of = names_within(say, act.to[:1])
-    labels = [phrase(say, f"answer.{label}", of=of) for label in act.labels]
-    told = told_later(act, say) if act.kind == "statement" else ()
-    labels += [told] if told else []
-    if act.unordered and act.date and act.date.known:
-        labels.append(phrase(say, "answer.unordered"))
-    return (*labels, *([draft_label(say)] if act.draft else []))
+    of, unordered = names_within(say, act.to[:1]), act.unordered and act.date and act.date.known
+    labels = (
+        *(phrase(say, f"answer.{label}", of=of) for label in act.labels),
+        told_later(act, say) if act.kind == "statement" else (),
+        phrase(say, "answer.unordered") if unordered else (),
+        draft_label(say) if act.draft else (),
+    )
+    return tuple(filter(None, labels))
 
 
 def told_later(act: ActView, say: Catalogue) -> Line:
@@ -179,18 +180,13 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     search = act.search
     if search is None:
         return ()
-    missing = _NOT_FOUND[act.kind == "reply", search.own_words]
-    nothing = phrase(
-        say,
-        f"search.{'none_joint' if search.joint else missing}",
-        up_to=lines.dated_on(say, search.through, "up_to"),
-        where=search.sources or say("search.these_sources"),
-    )
-    who = names_within(say, act.by)
-    comment = phrase(say, "search.never_asked", who=who)
-    if search.asked_on:
-        on_date = lines.dated_on(say, search.asked_on)
-        comment = phrase(say, "search.asked", who=who, on_date=on_date)
+    missing = "none_joint" if search.joint else _NOT_FOUND[act.kind == "reply", search.own_words]
+    up_to = lines.dated_on(say, search.through, "up_to")
+    where = search.sources or say("search.these_sources")
+    nothing = phrase(say, f"search.{missing}", up_to=up_to, where=where)
+    who, asked = names_within(say, act.by), "asked" if search.asked_on else "never_asked"
+    on_date = lines.dated_on(say, search.asked_on) if search.asked_on else ""
+    comment = phrase(say, f"search.{asked}", who=who, on_date=on_date)
     parts = (*nothing, Span(" "), *comment) if found else comment
     return (Span("", "search", parts=parts),)
 
@@ -228,10 +224,12 @@ def position_line(position: PositionView, say: Catalogue, *, whose: bool = False
     ``whose``: with who spoke then, the way to the words, and that there is a note.
     """
     now = state_line(position.state, position.tellers, position.nothing, say=say)
-    also = {"unnamed": position.rank == "unnamed"}
-    if whose:
-        also |= {"conditional": position.conditional, "noted": position.noted}
-    for key in (key for key, applies in also.items() if applies):
+    also = (
+        ("unnamed", position.rank == "unnamed"),
+        ("conditional", whose and position.conditional),
+        ("noted", whose and position.noted),
+    )
+    for key in (key for key, applies in also if applies):
         now = (*now, Span(" "), *phrase(say, f"answer.{key}"))
     if not position.own_before:
         return now
@@ -247,11 +245,9 @@ def position_line(position: PositionView, say: Catalogue, *, whose: bool = False
 def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     """What is known of a later answer from others or from an unnamed source: never its answer."""
     date = phrase(say, "later.dated", date=lines.dated(say, act.date or UNKNOWN))
-    if act.told_by:
-        places = {"according": by_account_of(act.told_by, say), "date": date}
-        opening = phrase(say, "later.told", **places)
-    else:
-        opening = phrase(say, "later.unnamed", date=date)
+    according = by_account_of(act.told_by, say) if act.told_by else ""
+    key = "later.told" if act.told_by else "later.unnamed"
+    opening = phrase(say, key, date=date, according=according)
     did: Line = (Span(say(f"did.{act.word}"), "state", act.word),)
     if act.by != (addressee,):
         did = phrase(say, "later.by", who=names_within(say, act.by), did=did)
@@ -265,35 +261,27 @@ def members_line(position: PositionView, say: Catalogue) -> Line:
     """That single members answered, how often, and the latest: never as the group's answer."""
     count, shown = len(position.members), position.latest_members
     links = [_answer_link(act, said_by(act, say), say) for act in shown]
-    return phrase(
-        say,
-        "members.answers" if len(shown) == count else "members.latest",
-        count=count,
-        of=names_within(say, [position.addressee]),
-        answers=lines.joined(Span(say("list.semicolon")), links),
-    )
+    answers = lines.joined(Span(say("list.semicolon")), links)
+    key = "members.answers" if len(shown) == count else "members.latest"
+    of = names_within(say, [position.addressee])
+    return phrase(say, key, count=count, of=of, answers=answers)
 
 
 def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.before_made") -> Line:
     """What was answered before the demand was first made, by whom or by whose account, and when."""
     groups = grouped(((act.word, act.date, bool(act.told_by) or act), act) for act in acts)
-    answers = [_brief_answer(found[-1], say, tellers_of(found)) for found in groups.values()]
+    answers = []
+    for found in groups.values():
+        act, tellers = found[-1], tellers_of(found)
+        who = by_account_of(tellers, say) if tellers else lines.names(say, act.speakers or act.by)
+        answers.append(_answer_link(act, who, say, "brief_told" if tellers else "brief"))
     return phrase(say, key, answer=lines.joined(Span(say("list.semicolon")), answers))
 
 
-def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link]) -> Line:
+def _answer_link(act: ActView, who: Line, say: Catalogue, key: str = "brief") -> Line:
     """What was answered, who spoke or by whose account, and when, as one link to the words."""
-    if not tellers:
-        return _answer_link(act, lines.names(say, act.speakers or act.by), say)
-    did, date = _word_alone(act, say), say.date(act.date or UNKNOWN)
-    according = plain_text(by_account_of(tellers, say))
-    text = say("answer.brief_told", did=did, according=according, date=date)
-    return (Span(text, uri=act.uri),)
-
-
-def _answer_link(act: ActView, who: Line, say: Catalogue) -> Line:
-    did, date = _word_alone(act, say), say.date(act.date or UNKNOWN)
-    text = say("answer.brief", did=did, who=plain_text(who), date=date)
+    did, date, said = _word_alone(act, say), say.date(act.date or UNKNOWN), plain_text(who)
+    text = say(f"answer.{key}", did=did, who=said, according=said, date=date)
     return (Span(text, uri=act.uri),)
 
 
@@ -302,7 +290,8 @@ def _read(act: ActView, say: Catalogue) -> Line:
     cards = [*([act.card] if act.card else []), *act.more]
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
-        label = _spoken_name(act.card, say) if act.card else _source_name(act, say)
+        source = f"{text}{say('answer.colon')}{act.article.text}" if act.article else ""
+        label = _spoken_name(act.card, say) if act.card else source
         way = tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
         return (*way, *_disputed(act.card, say))
     named: list[Line] = []
@@ -322,13 +311,8 @@ def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
     return (Span(" "), *phrase(say, "answer.disputed")) if disputed else ()
 
 
-def _source_name(act: ActView, say: Catalogue) -> str:
-    """The source of an act that rests on no quote, as the link to it is read aloud."""
-    return f"{say('answer.source')}{say('answer.colon')}{act.article.text}" if act.article else ""
-
-
 def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
-    """The same with how the words begin, as the link to them is read aloud."""
+    """Whose words and how they begin, as the link to them is read aloud."""
     name = say("answer.quote_named", name=_quote_name(card, say))
     if card.withheld or not card.content:
         return name

@@ -1,6 +1,6 @@
 """What an actor did in our sources, counted, and one sentence that says it without a zero."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.acts import Act, Rank, Relation, grouped
@@ -73,12 +73,6 @@ def _own_statement(act: Act) -> bool:
     return act.kind == "statement" and act.states and act.own and not act.told_by
 
 
-def _own_answers(context: Context, actor_id: str) -> Iterator[Act]:
-    """What an actor answered for others in its own words."""
-    answers = context.subjects.answers_by_actor.get(actor_id, ())
-    return (act for act in answers if not act.told_by and not act.search)
-
-
 def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     """An actor in figures."""
     desk = context.desk
@@ -90,6 +84,8 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     without_answer = (not demands[id_].positions[actor_id].answered for id_ in received)
     claims, made = desk.claims_made(actor_id), desk.demands_made(actor_id)
     disputed = [claim for claim in claims if claim.standing == "contested"]
+    for_others = context.subjects.answers_by_actor.get(actor_id, ())
+    answers = rows_of(act for act in for_others if not act.told_by and not act.search)
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(spoken_for),
@@ -101,7 +97,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         demands_of_others=len(of_makers | {*voiced}),
         demands_received=len(received),
         without_answer=sum(without_answer),
-        answers=len(rows_of(_own_answers(context, actor_id))),
+        answers=len(answers),
         claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
@@ -120,10 +116,8 @@ def _spoken_for(
     roles, quotes = context.desk.roles, context.desk.index[actor_id].quotes
     then = {by for acts in voiced for act in acts for by in roles.spoken_for(actor_id, act.date)}
     found = [by for by in makers if by in then]
-    counted = (quote for quote in quotes if quote.counts)
-    return found or list(
-        dict.fromkeys(by for quote in counted for by in roles.spoken_for(actor_id, quote.date))
-    )
+    dates = (quote.date for quote in quotes if quote.counts)
+    return found or [*dict.fromkeys(by for day in dates for by in roles.spoken_for(actor_id, day))]
 
 
 def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, int]:
@@ -139,15 +133,15 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     index = desk.index[actor_id]
 
     def demands(quote: QuoteEntry) -> int:
-        acts = desk.acts_by_quote.get(quote.reference, ())
         own = actor_id in quote.speakers
-        return len(
-            {
-                act.subject
-                for act in acts
-                if _own_statement(act) and (own or actor_id in desk.demands[act.subject].record.by)
-            }
-        )
+        acts = filter(_own_statement, desk.acts_by_quote.get(quote.reference, ()))
+        subjects = {act.subject for act in acts}
+        return sum(own or actor_id in desk.demands[id_].record.by for id_ in subjects)
+
+    def order(quote: QuoteEntry) -> tuple[object, ...]:
+        first, last = quote.date.sort_key
+        told = (quote.article_id, -quote.order)
+        return (-demands(quote), not quote.date.known, -last, -first, *told)
 
     exact = [
         [quote for quote in quotes if quote.record.form in _EXACT]
@@ -157,11 +151,11 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     for quotes in (*(exact if is_body else exact[:1]), index.quotes, index.spoken_by_others):
         shown = [quote for quote in quotes if quote.counts]
         if shown:
-            best = min(shown, key=_first_by(demands))
+            best = min(shown, key=order)
             if not demands(best) and not index.demands_made:
                 every = (*index.quotes, *index.spoken_by_others)
                 answers = [quote for quote in every if answers_with(context, actor_id, quote)]
-                best = min(answers, key=_first_by(demands), default=best)
+                best = min(answers, key=order, default=best)
             return best, demands(best)
     return None, 0
 
@@ -200,18 +194,8 @@ def told_later(
             yield section, tuple(sorted(later, key=lambda act: act.date.sort_key, reverse=True))
 
 
-def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tuple[object, ...]]:
-    def order(quote: QuoteEntry) -> tuple[object, ...]:
-        first, last = quote.date.sort_key
-        told = (quote.article_id, -quote.order)
-        return (-demands(quote), not quote.date.known, -last, -first, *told)
-
-    return order
-
-
 def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
     """What it did, each as a phrase with a verb and without its subject."""
-    key = "actor.brief."
     if figures.demands_made:
         yield _with_share(say, "made", figures.demands_made, figures.demands_reported)
     if figures.voiced:
@@ -220,9 +204,9 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
         yield _with_share(say, "received", figures.demands_received, figures.without_answer)
     if figures.answers:
         own = "answers" if figures.speaks_for else "answers_of_others"
-        yield phrase(say, f"{key}{own}", count=figures.answers)
+        yield phrase(say, f"actor.brief.{own}", count=figures.answers)
     if figures.claims_received:
-        yield phrase(say, f"{key}claims_received", count=figures.claims_received)
+        yield phrase(say, "actor.brief.claims_received", count=figures.claims_received)
     if figures.claims_made:
         yield _claims(figures, say)
 
@@ -240,9 +224,8 @@ def _claims(figures: ActorFigures, say: Catalogue) -> Line:
     counted = _with_share(say, "claims", figures.claims_made, disputed)
     if not told:
         return counted
-    if told == disputed:
-        return phrase(say, "actor.brief.claims_told_all", disputed=counted)
-    return phrase(say, "actor.brief.claims_told_some", count=told, disputed=counted)
+    which = "all" if told == disputed else "some"
+    return phrase(say, f"actor.brief.claims_told_{which}", count=told, disputed=counted)
 
 
 def _voiced(figures: ActorFigures, say: Catalogue) -> Line:
@@ -265,12 +248,9 @@ def _heard(figures: ActorFigures, say: Catalogue, *, alone: bool) -> Line:
         return phrase(say, f"actor.brief.not_quoted.{'body' if figures.is_body else 'person'}")
     if not alone:
         return ()
+    key, count, last = "actor.brief.", figures.utterances, figures.last_heard
     for_whom = names_within(say, figures.speaks_for)
-    place = phrase(say, "actor.brief.quoted_for", names=for_whom) if for_whom else ()
-    place = place or phrase(say, "actor.brief.quoted")
-    if not figures.last_heard.known:
-        return phrase(say, "actor.brief.statements", count=figures.utterances, place=place)
-    last = dated_on(say, figures.last_heard)
-    return phrase(
-        say, "actor.brief.statements_dated", count=figures.utterances, place=place, last=last
-    )
+    place = phrase(say, f"{key}{'quoted_for' if for_whom else 'quoted'}", names=for_whom)
+    if not last.known:
+        return phrase(say, f"{key}statements", count=count, place=place)
+    return phrase(say, f"{key}statements_dated", count=count, place=place, last=dated_on(say, last))

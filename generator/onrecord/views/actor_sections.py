@@ -12,6 +12,7 @@ from onrecord.records.record_kinds import demand_uri
 from .actor_figures import told_later, voiced_demands
 from .actors import RoleView
 from .acts import ActView, act_view, act_views
+from .answers import LatestAnswer
 from .claim import ClaimSummary, claim_summary, first_words
 from .context import Context
 from .context import newest_first as latest_first
@@ -113,8 +114,8 @@ def stated_demands(
         times, first = len({act.utterance for act in own}), entry.first_date
         since_first = first.known and any(act.date == first for act in own)
         act = act_view(context, last)
-        said = _in_whole(act) if whole else act
-        stated.append(StatedDemand(rows[entry.id], times, since_first, said))
+        last_said = _in_whole(act) if whole else act
+        stated.append(StatedDemand(rows[entry.id], times, since_first, last_said))
     return tuple(stated)
 
 
@@ -122,15 +123,12 @@ def asked_of(
     actor_ids: Collection[str], entries: Iterable[DemandEntry], rows: Mapping[str, GlanceRow]
 ) -> tuple[GlanceRow, ...]:
     """The rows of demands on an actor, or on groups, with only their own latest answers."""
-    return tuple(
-        replace(
-            row,
-            latest=tuple(
-                side for side in row.latest if any(name.id in actor_ids for name in side.names)
-            ),
-        )
-        for row in (rows[entry.id] for entry in entries)
-    )
+
+    def own(side: LatestAnswer) -> bool:
+        return any(name.id in actor_ids for name in side.names)
+
+    found = (rows[entry.id] for entry in entries)
+    return tuple(replace(row, latest=tuple(filter(own, row.latest))) for row in found)
 
 
 def asked_of_groups(context: Context, actor_id: str) -> list[str]:
@@ -138,17 +136,17 @@ def asked_of_groups(context: Context, actor_id: str) -> list[str]:
 
     A bloc or an organisation speaks for itself; what a group is asked, its members are.
     """
-    roles, index = context.desk.roles, context.desk.index
-    return [
-        demand_id
-        for group in roles.groups_of(actor_id)
-        for demand_id in index[group].demands_received
-        if demand_id not in index[actor_id].demands_received
-        and any(
-            roles.is_member(actor_id, group, act.date)
-            for act in context.desk.demands[demand_id].statements
-        )
-    ]
+    roles, index, demands = context.desk.roles, context.desk.index, context.desk.demands
+
+    def is_asked(group: str, demand_id: str) -> bool:
+        dates = (act.date for act in demands[demand_id].statements)
+        return any(roles.is_member(actor_id, group, day) for day in dates)
+
+    asked = (
+        (group, id_) for group in roles.groups_of(actor_id) for id_ in index[group].demands_received
+    )
+    own = index[actor_id].demands_received
+    return [id_ for group, id_ in asked if id_ not in own and is_asked(group, id_)]
 
 
 def latest_words(
@@ -179,12 +177,12 @@ def occasions_once(
     quotes: Iterable[ShownQuote], before: ShownQuote | None
 ) -> tuple[ShownQuote, ...]:
     """``quotes``, of which none says the occasion that the one just before it on the page says."""
-    found = []
-    for quote in quotes:
-        same = before and before.card.said_when == quote.card.said_when
-        found.append(replace(quote, with_occasion=not same))
-        before = quote
-    return tuple(found)
+    shown = tuple(quotes)
+    above = (before, *shown)
+    return tuple(
+        replace(quote, with_occasion=not last or last.card.said_when != quote.card.said_when)
+        for last, quote in zip(above, shown, strict=False)
+    )
 
 
 def own_quotes(
@@ -218,28 +216,26 @@ def answers_for_others(context: Context, actor_id: str) -> tuple[ActView, ...]:
 
 def answered_demands(answers: Iterable[ActView], actor: Link) -> tuple[AnsweredDemands, ...]:
     """``answers`` that the ``actor`` gave for others, by demand."""
-    groups = grouped((act.demands, _given(act, actor)) for act in answers)
+
+    def given(act: ActView) -> GivenAnswer:
+        own = not act.told_by and (act.speakers or act.by) == (actor,)
+        return GivenAnswer(act, own, act.towards or tuple(by for by in act.by if by != actor))
+
+    groups = grouped((act.demands, given(act)) for act in answers)
     return tuple(AnsweredDemands(demands, found) for demands, found in groups.items())
-
-
-def _given(act: ActView, actor: Link) -> GivenAnswer:
-    own = not act.told_by and (act.speakers or act.by) == (actor,)
-    return GivenAnswer(act, own, act.towards or tuple(by for by in act.by if by != actor))
 
 
 def actor_claims(
     context: Context, claim_ids: Sequence[str], actor_id: str | None = None
 ) -> tuple[ActorClaim, ...]:
     """Claims with their words; ``actor_id``: the actor who makes them."""
-    claims, made = [], context.people.links([actor_id] if actor_id else [])
-    for claim_id in claim_ids:
-        claim = context.desk.claims[claim_id]
+    found, made = [], context.people.links([actor_id] if actor_id else [])
+    for claim in map(context.desk.claims.__getitem__, claim_ids):
         summary, act = claim_summary(context, claim), first_words(claim, actor_id)
         words = act_view(context, act) if act else None
-        shown = words and words.card and words.card.stands
-        named = (*made, *summary.line.by)
-        claims.append(ActorClaim(summary, words if shown else None, named))
-    return tuple(claims)
+        shown = words if words and words.card and words.card.stands else None
+        found.append(ActorClaim(summary, shown, (*made, *summary.line.by)))
+    return tuple(found)
 
 
 def spoken_for(
@@ -252,13 +248,9 @@ def spoken_for(
     latest = {speaker: quote for quote in reversed(others) for speaker in quote.speakers}
     of_each = {quote.reference for quote in latest.values()}
     first = sorted(others, key=lambda quote: quote.reference not in of_each)
-    if len(others) > _SPOKEN_AT_MOST:
-        first = first[:SPOKEN]
-    shown = (quote for quote in others if quote in first)
-    return tuple(
-        ShownQuote(context.cards.card(quote), f"spoken-{number}")
-        for number, quote in enumerate(shown, 1)
-    )
+    first = first[:SPOKEN] if len(others) > _SPOKEN_AT_MOST else first
+    shown = context.cards.of_items(quote for quote in others if quote in first)
+    return tuple(ShownQuote(card, f"spoken-{number}") for number, card in enumerate(shown, 1))
 
 
 def later_answers(

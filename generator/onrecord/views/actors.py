@@ -102,11 +102,8 @@ def _title_parts(context: Context, role: Role) -> tuple[Link, ...]:
 def speakers_for(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
     """Who speaks for it, by name."""
     desk = context.desk
-    spoken = grouped(
-        (speaker, quote)
-        for quote in desk.index[actor_id].spoken_by_others
-        for speaker in quote.speakers
-    )
+    quotes = desk.index[actor_id].spoken_by_others
+    spoken = grouped((speaker, quote) for quote in quotes for speaker in quote.speakers)
     return _holders(context, actor_id, desk.roles.speakers, spoken)
 
 
@@ -133,22 +130,18 @@ def _holders(
     holders: Mapping[str, Iterable[str]],
     spoken: Mapping[str, Sequence[QuoteEntry]],
 ) -> tuple[SpeakerView, ...]:
-    return tuple(
-        SpeakerView(
-            link=holder_link,
-            roles=_new_roles(holder_link, roles_of(context, holder, actor_id)),
-            utterances=count_utterances(spoken.get(holder, ())),
+
+    def view(holder: str) -> SpeakerView:
+        link = context.people.link(holder)
+        # Without those of which the name says all.
+        new = (
+            role
+            for role in roles_of(context, holder, actor_id)
+            if role.start or role.end or not says_all_of(link.text, role.title)
         )
-        for holder in sorted(holders.get(actor_id, ()), key=context.people.sort_key)
-        for holder_link in [context.people.link(holder)]
-    )
+        return SpeakerView(link, tuple(new), count_utterances(spoken.get(holder, ())))
 
-
-def _new_roles(holder: Link, roles: Iterable[RoleView]) -> tuple[RoleView, ...]:
-    """Those of which the name does not say all."""
-    return tuple(
-        role for role in roles if role.start or role.end or not says_all_of(holder.text, role.title)
-    )
+    return tuple(map(view, sorted(holders.get(actor_id, ()), key=context.people.sort_key)))
 
 
 # A row is light, compared with a card, but two lines high on a phone.
@@ -174,13 +167,8 @@ class ActorRow:
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
         """Its counts, except zeros, each with the key of its words."""
-        figures = (
-            ("utterances", self.utterances),
-            ("utterances_for_it", self.utterances_for_it),
-            ("demands_made", self.demands_made),
-            ("demands_received", self.demands_received),
-        )
-        return tuple((key, count) for key, count in figures if count)
+        keys = ("utterances", "utterances_for_it", "demands_made", "demands_received")
+        return tuple((key, count) for key in keys if (count := getattr(self, key)))
 
 
 @dataclass(frozen=True, slots=True)

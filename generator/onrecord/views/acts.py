@@ -165,10 +165,12 @@ def _act_view(context: Context, acts: tuple[Act, ...], *, own_words: bool, joint
     told = not act.told_by and (act.kind == "answer" or act.spokespersons)
     spoken = told and not {*voices} & {*act.by}
     dated = act.kind != "reply" or act.date.known or act.record.date
-    found = None
-    if search:
-        through = search.searched_through or UNKNOWN
-        found = SearchView(through, search.searched_in, search.asked_on, own_words, joint)
+    through = (search and search.searched_through) or UNKNOWN
+    members = (
+        of
+        for to in (act.to if act.relation is Relation.MEMBER else ())
+        for of in desk.roles.members_spoken_for(act.by, to, act.date)
+    )
     return ActView(
         written=Written(act.record, hides_words=quote is not None and quote.record.withheld),
         kind=act.kind,
@@ -191,16 +193,13 @@ def _act_view(context: Context, acts: tuple[Act, ...], *, own_words: bool, joint
         phrase=act.phrase,
         condition=act.condition,
         note=act.record.note,
-        search=found,
+        search=SearchView(through, search.searched_in, search.asked_on, own_words, joint)
+        if search
+        else None,
         draft=bool(article) and desk.articles[act.article_id].draft,
         demands=tuple(demand_link(desk, id_) for id_ in subjects) if on_demands else (),
         claims=() if on_demands else tuple(claim_line(context, id_) for id_ in subjects),
-        members=people.links(
-            of
-            for to in act.to
-            for of in desk.roles.members_spoken_for(act.by, to, act.date)
-            if act.relation is Relation.MEMBER
-        ),
+        members=people.links(members),
     )
 
 
@@ -258,10 +257,8 @@ def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
         same = found.setdefault(act.alike, act)
         if same is not act:
             uris = tuple(dict.fromkeys((*same.uris, *act.uris)))
-            more = same.more
-            if act.card and act.uri not in same.uris:
-                more = (*more, act.card)
-            found[act.alike] = replace(same, uris=uris, more=more)
+            new = (act.card,) if act.card and act.uri not in same.uris else ()
+            found[act.alike] = replace(same, uris=uris, more=(*same.more, *new))
     return tuple(found.values())
 
 
@@ -273,12 +270,9 @@ def other_quotes(acts: Iterable[Act], quotes: Iterable[QuoteEntry]) -> list[Quot
 
 def article_links(desk: Desk, items: Iterable[Act | QuoteEntry]) -> tuple[Link, ...]:
     """The articles of ``items``, each once, the earliest published first."""
-    ids = dict.fromkeys(item.article_id for item in items if item.article_id)
-
-    def published(article_id: str) -> tuple[tuple[int, int], str]:
-        return (desk.articles[article_id].source.published.sort_key, article_id)
-
-    return tuple(article_link(desk, article_id) for article_id in sorted(ids, key=published))
+    ids = {item.article_id for item in items if item.article_id}
+    ordered = sorted(ids, key=lambda id_: (desk.articles[id_].source.published.sort_key, id_))
+    return tuple(article_link(desk, article_id) for article_id in ordered)
 
 
 def claim_line(context: Context, claim_id: str) -> ClaimLine:

@@ -4,9 +4,8 @@ Own words come before unnamed sources, these before what others report; a side's
 earlier come before what only others report since. Every page and briefing takes that from here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from onrecord.desk.acts import NONE_FOUND, Act, Rank, Relation
 from onrecord.desk.positions import CONFLICTING, Position, after_it, before_it, history
@@ -150,16 +149,15 @@ def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     actor = context.desk.actors.get(position.addressee)
     rank = position.deciding[0].rank if position.deciding else None
-    nothing, none_found = nothing_found(position), position.none_found
+    nothing, search = nothing_found(position), position.none_found
+    limits = {"own_words": nothing == "own", "joint": nothing == "joint"}
     return PositionView(
         addressee=context.people.link(position.addressee),
         state=position.state,
         date=position.date,
         deciding=answers_once(context, position.deciding),
         later_accounts=answers_once(context, position.later_accounts),
-        search=act_view(context, none_found, own_words=nothing == "own", joint=nothing == "joint")
-        if none_found
-        else None,
+        search=act_view(context, search, **limits) if search else None,
         members=answers_once(context, of_members(position)),
         early=answers_once(context, before_it(position.answers, rank)),
         late=() if position.deciding else answers_once(context, after_it(position.answers)),
@@ -210,15 +208,14 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     sides: dict[object, LatestAnswer] = {}
     for position in positions:
         deciding = position.deciding
-        found = position.search if position.state == NONE_FOUND else None
-        search = found.search if found else None  # without what is missing: the position says that
-        side = LatestAnswer(
-            names=(position.addressee,),
-            position=position,
-            uri=_read_at(deciding),
-            cards=_cards(position),
-            search=replace(search, own_words=False, joint=False) if search else None,
-        )
+        found = position.search.search if position.search else None
+        # Without what is missing: the position says that.
+        search = replace(found, own_words=False, joint=False) if found else None
+        search = search if position.state == NONE_FOUND else None
+        # Of those with a note, since a line about them promises it.
+        latest = next(reversed([act for act in deciding if act.note] or deciding), None)
+        uri = latest.uri if latest else None
+        side = LatestAnswer((position.addressee,), position, uri, _cards(position), search)
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (side.cards, side.search, position.members, position.early, position.late,
                 position.unordered, position.conditional, position.noted)  # fmt: skip
@@ -226,12 +223,6 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))
     return tuple(sides.values())
-
-
-def _read_at(deciding: Sequence[ActView]) -> str | None:
-    """Where the latest can be read; of those with a note, which a line about them promises."""
-    noted = [act for act in deciding if act.note]
-    return (noted or deciding)[-1].uri if deciding else None
 
 
 def _cards(position: PositionView) -> tuple[QuoteCard, ...]:
@@ -245,15 +236,16 @@ def _cards(position: PositionView) -> tuple[QuoteCard, ...]:
 def steps_of(context: Context, position: Position) -> list[StepView]:
     """How a position changed, oldest first; of answers that left it the same the latest."""
     found: list[StepView] = []
-    for before, step in pairwise(
-        [None, *history(position.demand_id, position.addressee, position.answers)]
-    ):
-        if step and before and _state(before.position) == _state(step.position):
-            again = answers_once(context, step.position.deciding)[-1]
-            found[-1] = replace(found[-1], again=again, times_again=found[-1].times_again + 1)
-        elif step:
-            lines = without_repetition(answers_once(context, step.position.deciding))
+    before = None
+    for step in history(position.demand_id, position.addressee, position.answers):
+        deciding, now = answers_once(context, step.position.deciding), _state(step.position)
+        if now == before:
+            times = found[-1].times_again + 1
+            found[-1] = replace(found[-1], again=deciding[-1], times_again=times)
+        else:
+            lines = without_repetition(deciding)
             found.append(StepView(step.date, step.position.state, lines))
+        before = now
     return found
 
 

@@ -69,6 +69,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
     quotes = desk.quotes_of_article[article_id]
     occasion = article_occasion(article_id, article, desk.events)
     topics = dict.fromkeys(topic for quote in quotes for topic in quote.record.about)
+    speakers = dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
     return ArticleView(
         written=Written(article),
         title=article.title,
@@ -87,9 +88,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         answers=acts_of(context, acts, "answer"),
         claims=acts_of(context, acts, "claim"),
         corrections=_corrections(desk, article_id, article),
-        speakers=context.people.links(
-            dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
-        ),
+        speakers=context.people.links(speakers),
         mentions=context.people.links(article.mentions),
         topics=tuple(topic_link(desk, topic) for topic in topics),
     )
@@ -97,17 +96,13 @@ def article_view(context: Context, article_id: str) -> ArticleView:
 
 def _corrections(desk: Desk, article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
     withheld = {quote.id: quote.withheld for quote in article.quotes}
-    return tuple(
-        CorrectedQuote(
-            uri=quote_uri(f"{article_id}#{correction.item}")
-            if correction.item in withheld
-            else None,
-            correction=correction_view(
-                desk, correction, withheld=withheld.get(correction.item, False)
-            ),
-        )
-        for correction in article.corrections
-    )
+
+    def corrected(correction: Correction) -> CorrectedQuote:
+        item = correction.item
+        view = correction_view(desk, correction, withheld=withheld.get(item, False))
+        return CorrectedQuote(quote_uri(f"{article_id}#{item}") if item in withheld else None, view)
+
+    return tuple(map(corrected, article.corrections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +149,8 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
         return ArticleRow(facts, len(context.desk.quotes_of_article[article_id]))
 
     def page(part: Part[str]) -> ArticlesView:
-        days = tuple(
-            DayOfArticles(date, tuple(map(row, ids)))
-            for date, ids in groupby(part.items, key=published)
-        )
+        by_day = groupby(part.items, key=published)
+        days = tuple(DayOfArticles(date, tuple(map(row, ids))) for date, ids in by_day)
         return ArticlesView(part, days, len(articles), context.publishers)
 
     ordered = newest_first(sorted(articles), published)
@@ -200,31 +193,21 @@ def corrections_list(
     context: Context, limit: int = PART_LIMIT
 ) -> Listed[_Correction, CorrectionsListView]:
     """The list of corrections, the newest first."""
-    quotes, cards = context.desk.quotes.values(), context.cards
-    entries = sorted(
-        (
-            (correction, quote)
-            for quote in quotes
-            for correction in quote.article.corrections
-            if correction.item == quote.record.id
-        ),
-        key=lambda entry: (entry[0].date.sort_key, entry[1].reference),
-        reverse=True,
-    )
+    desk, card = context.desk, context.cards.card
+    quotes = desk.quotes.values()
+    corrections = ((each, quote) for quote in quotes for each in quote.article.corrections)
+    entries = [pair for pair in corrections if pair[0].item == pair[1].record.id]
+    entries.sort(key=lambda pair: (pair[0].date.sort_key, pair[1].reference), reverse=True)
+
+    def row(correction: Correction, quote: QuoteEntry) -> CorrectionWithQuote:
+        view = correction_view(desk, correction, withheld=quote.record.withheld)
+        return CorrectionWithQuote(view, card(quote))
 
     def page(part: Part[_Correction]) -> CorrectionsListView:
-        rows = tuple(
-            CorrectionWithQuote(
-                correction_view(context.desk, correction, withheld=quote.record.withheld),
-                cards.card(quote),
-            )
-            for correction, quote in part.items
-        )
-        taken_back = tuple(
-            TakenBack(cards.card(quote), reason_for(quote))
-            for quote in (newest_quotes_first(quotes) if part.opens else ())
-            if quote.record.taken_back
-        )
+        rows = tuple(row(*pair) for pair in part.items)
+        newest = newest_quotes_first(quotes) if part.opens else ()
+        back = (quote for quote in newest if quote.record.taken_back)
+        taken_back = tuple(TakenBack(card(quote), reason_for(quote)) for quote in back)
         return CorrectionsListView(part, rows, len(entries), taken_back)
 
     return Listed(split_by_date("corrections/", entries, lambda entry: entry[0].date, limit), page)

@@ -106,10 +106,8 @@ def who(card: QuoteCard, say: Catalogue) -> str:
 def speaker_then(card: QuoteCard, say: Catalogue) -> str:
     """Speaker and role then."""
     semicolon = say("list.semicolon")
-    each = [
-        say("card.role_of", name=speaker, role=semicolon.join(roles))
-        for speaker, roles in card.roles_of_each
-    ]
+    held = ((name, semicolon.join(roles)) for name, roles in card.roles_of_each)
+    each = [say("card.role_of", name=name, role=role) for name, role in held]
     together = f" {say('card.roles', roles=semicolon.join(each))}" if each else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
     return f"{speaker_name(card, say)}{role(card, say)}{together}{unnamed}"
@@ -164,12 +162,10 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 
 def provenance(card: QuoteCard, say: Catalogue) -> str:
     """Who published the words when, where in it they are, and from whom it has them."""
-    if card.party and card.party.text == card.publisher:
-        by = say("provenance.own", publisher=card.publisher)
-    elif card.party:
-        by = say("provenance.party", publisher=card.publisher, party=card.party.within)
-    else:
-        by = say("provenance.reported", publisher=card.publisher)
+    party = card.party
+    how = ("own" if party.text == card.publisher else "party") if party else "reported"
+    of_party = party.within if party else ""
+    by = say(f"provenance.{how}", publisher=card.publisher, party=of_party)
     known = card.published.known
     on = say("provenance.on", on_date=say.on(card.published)) if known else ""
     undated = "" if known else say("provenance.undated")
@@ -221,12 +217,8 @@ def _lines(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterato
     language = escape(card.language or publication.language)
     if language != publication.language or direction:
         footer[0] = f'<footer {own} dir="{ours}">' if direction else f"<footer {own}>"
-    quote = [
-        f'<blockquote cite="{escape(publication.address)}" lang="{language}"{direction}>',
-        f"<p>{_text(said(card, say))}</p>",
-        *footer,
-        "</blockquote>",
-    ]
+    cite = f'<blockquote cite="{escape(publication.address)}" lang="{language}"{direction}>'
+    quote = [cite, f"<p>{_text(said(card, say))}</p>", *footer, "</blockquote>"]
     yield from [f"<div {own}>", *before, *quote, "</div>"] if before else quote
 
 

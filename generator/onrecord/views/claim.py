@@ -148,12 +148,9 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
 
 def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:
     """The search that found no reply, where it is the same for all claims that have none."""
-    searches = {
-        replace(found.search, own_words=False)
-        for row in rows
-        for hearing in row.hearings
-        if (found := hearing.unheard) and found.search
-    }
+    unheard = (hearing.unheard for row in rows for hearing in row.hearings)
+    found = (act.search for act in unheard if act and act.search)
+    searches = {replace(search, own_words=False) for search in found}
     return searches.pop() if len(searches) == 1 else None
 
 
@@ -174,10 +171,13 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     items = _items(context, claim)
     ids = {item.article_id for item in items if item.article_id} if own else ()
     row = claim_summary(context, claim)
+    if part.finer:  # with no more than the first denials of each
+        hearings = (replace(heard, denials=heard.denials[:_DENIALS]) for heard in row.hearings)
+        row = replace(row, hearings=tuple(hearings), others=row.others[:_DENIALS])
     acts = (item for item in part.items if isinstance(item, Act))
     return ClaimView(
         written=Written(claim.record),
-        row=_shortened(row) if part.finer else row,
+        row=row,
         part=part,
         own=own,
         words=act_view(context, words) if words else None,
@@ -214,12 +214,6 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
     )
 
 
-def _shortened(row: ClaimSummary) -> ClaimSummary:
-    """The same with no more than the first denials of each."""
-    hearings = (replace(heard, denials=heard.denials[:_DENIALS]) for heard in row.hearings)
-    return replace(row, hearings=tuple(hearings), others=row.others[:_DENIALS])
-
-
 # In which word, by whose account, and whether somebody repeats the claim of others.
 _How = tuple[str, tuple[str, ...], bool]
 
@@ -241,10 +235,8 @@ def _voice(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Voic
     word, told_by, repeats = how
     # Of what is told the sentence has the day of the telling, known from its quote alone.
     told = (act.quote.date if act.quote else UNKNOWN for act in acts)
-    dates = sorted(
-        told if told_by else (act.date for act in acts),
-        key=lambda date: (not date.known, date.sort_key),
-    )
+    dates = [*(told if told_by else (act.date for act in acts))]
+    dates.sort(key=lambda date: (not date.known, date.sort_key))
     by_each = grouped((by, act.utterance) for by, act in said)
     shares = grouped((len({*utterances}), by) for by, utterances in by_each.items())
     return Voice(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from .act_lines import according_to, act_word, by_account_of
+from .acts import ActView
 from .claim import ClaimSummary, HearingView, Voice
 from .conclusions import asked_when, sentences
 from .lines import (
@@ -40,12 +41,12 @@ def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line
 def hearing_line(hearing: HearingView, say: Catalogue) -> Line:
     """What one whom a claim is against said to it, by whose account: its own words alone if any."""
     acts = [act for act in hearing.denials if not act.told_by] or hearing.denials or hearing.replies
-    words = [
-        according_to(word, act.told_by, say) if act.told_by else word
-        for act in acts
-        for word in [(Span(plain_text(act_word(act, say))),)]
-    ]
-    return joined(Span(say("list.semicolon")), list(dict.fromkeys(words)))
+
+    def word(act: ActView) -> Line:
+        line = (Span(plain_text(act_word(act, say))),)
+        return according_to(line, act.told_by, say) if act.told_by else line
+
+    return joined(Span(say("list.semicolon")), dict.fromkeys(map(word, acts)))
 
 
 def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
@@ -99,9 +100,8 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
     makers = _makers(claim)
-    repeaters = [
-        link for voice in made if voice.repeats and voice not in makers for link in voice.by
-    ]
+    repeating = (voice for voice in made if voice.repeats and voice not in makers)
+    repeaters = [link for voice in repeating for link in voice.by]
     names = names_within(say, repeaters)
     others = [voice for voice in voices if voice.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
@@ -123,10 +123,8 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
 
 def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
     """Whether others report what is on record in own words, which alone count then."""
-    own = {
-        by for other in voices if other.word == voice.word and not other.told_by for by in other.by
-    }
-    return bool(voice.told_by) and own.issuperset(voice.by)
+    same = (other for other in voices if other.word == voice.word and not other.told_by)
+    return bool(voice.told_by) and {by for other in same for by in other.by}.issuperset(voice.by)
 
 
 def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
@@ -161,10 +159,9 @@ def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
     when = asked_when(voice.first, voice.last, say=say) if dates else ()
     when = (*when, *_noted(say, voice.noted))
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
-    if not voice.told_by:
-        return phrase(say, "concluded.own", who=who, did=did, when=when)
     told = by_account_of(voice.told_by, say)
-    return phrase(say, "concluded.told", who=who, did=did, according=told, when=when)
+    key = "concluded.told" if voice.told_by else "concluded.own"
+    return phrase(say, key, who=who, did=did, according=told, when=when)
 
 
 def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private

@@ -72,6 +72,8 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     every: Line = ()
     if reported == times:
         dated, behind, every = (), (), phrase(say, "asked.all_reported")
+    undated_times = say("asked.times", count=undated)
+    beside = phrase(say, "asked.undated", count=undated, times=undated_times) if undated else ()
     return phrase(
         say,
         f"asked.{'of' if head.whole_to else 'of_nobody'}",
@@ -81,23 +83,20 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
         times=say("asked.times", count=times - undated),
         when=when,
         reported=dated,
-        undated=(*_and_undated(undated, say), *behind, *every),
+        undated=(*beside, *behind, *every),
         also=(*also_asked(head, say), *_by_each(view.made_by, say)),
     )
 
 
 def _by_each(makers: Sequence[AlsoAsked], say: Catalogue) -> Line:
     """How often each of several made it, where not each of them did every time."""
-    shares = [
-        phrase(
-            say,
-            "asked.by",
-            names=names_within(say, maker.names),
-            times=say("asked.times", count=maker.times),
-        )
-        for maker in makers
-    ]
-    return phrase(say, "asked.each", shares=listed(say, shares)) if len(shares) > 1 else ()
+
+    def share(maker: AlsoAsked) -> Line:
+        names, times = names_within(say, maker.names), say("asked.times", count=maker.times)
+        return phrase(say, "asked.by", names=names, times=times)
+
+    shares = listed(say, [*map(share, makers)]) if len(makers) > 1 else ()
+    return phrase(say, "asked.each", shares=shares) if shares else ()
 
 
 def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
@@ -117,20 +116,13 @@ def also_asked(head: DemandSummary, say: Catalogue) -> Line:
     return line
 
 
-def _and_undated(count: int, say: Catalogue) -> Line:
-    """How often it was asked beside that, at an unknown time."""
-    times = say("asked.times", count=count)
-    return phrase(say, "asked.undated", count=count, times=times) if count else ()
-
-
 def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Catalogue) -> Line:
     """From when to when, in a sentence; nothing where that is not known."""
     if not first.known or not last.known:
         return ()
     if first == last:
-        return phrase(
-            say, "asked.once_on" if times == 1 else "asked.on", on_date=dated_on(say, first)
-        )
+        key = "asked.once_on" if times == 1 else "asked.on"
+        return phrase(say, key, on_date=dated_on(say, first))
     return phrase(say, "asked.between", first=dated(say, first), last=dated(say, last))
 
 
@@ -162,16 +154,14 @@ def _members(position: PositionView, say: Catalogue) -> Line:
     groups = grouped(
         ((act.told_by, act.members), link) for act in given for link in (act.speakers or act.by)
     )
-    who = []
+    named = []
     for (tellers, members), links in groups.items():
-        named = names_within(say, list(dict.fromkeys(links)))
+        who = names_within(say, list(dict.fromkeys(links)))
         if members:
-            of = names_within(say, members)
-            named = phrase(say, "answer.spoken", who=of, speaker=named)
-        who.append(according_to(named, tellers, say) if tellers else named)
-    return phrase(
-        say, "members.lead", count=len(given), who=joined(Span(say("list.semicolon")), who)
-    )
+            who = phrase(say, "answer.spoken", who=names_within(say, members), speaker=who)
+        named.append(according_to(who, tellers, say) if tellers else who)
+    every = joined(Span(say("list.semicolon")), named)
+    return phrase(say, "members.lead", count=len(given), who=every)
 
 
 def _at_another_time(
@@ -182,15 +172,10 @@ def _at_another_time(
         return ()
     who = names_within(say, [position.addressee])
     whose = "person" if position.by_person else "one"
-    clauses = [
-        phrase(
-            say,
-            "answered.clause",
-            did=_did(word, acts, say),
-            how=_words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say),
-        )
-        for word, acts in grouped((act.word, act) for act in answers).items()
-    ]
+    clauses = []
+    for word, acts in grouped((act.word, act) for act in answers).items():
+        how = _words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say)
+        clauses.append(phrase(say, "answered.clause", did=_did(word, acts, say), how=how))
     return phrase(say, key, who=who, clauses=joined(Span(say("list.semicolon")), clauses))
 
 
@@ -202,13 +187,13 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
             return ()
         since = "since" if first.own_before else "assessed"
         return phrase(say, f"answered.not_{since}", who=any_of(say, links))
-    if first.search and first.search.search and not first.deciding:
-        search = first.search.search
+    search = first.search.search if first.search else None
+    if search and not first.deciding:
         where = search.sources or say("search.these_sources")
         up_to = dated_on(say, search.through, "up_to")
         nothing = "in_time" if first.late else "since" if first.own_before else first.nothing
-        key = f"answered.none_{nothing}"
-        return phrase(say, key, who=any_of(say, links), where=where, up_to=up_to)
+        who = any_of(say, links)
+        return phrase(say, f"answered.none_{nothing}", who=who, where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
     if first.of_accounts:
@@ -252,29 +237,26 @@ def life_title(life: LifeView, say: Catalogue) -> str:
     """How often it was asked, and how often each side answered what; others' accounts aside."""
     times = life.times_stated
     asked = say("life.asked", count=times, times=say("asked.times", count=times))
-    parts = [asked] if times else []
     sides = [side for side in life.answers if side.counts]
+    answered = [_side(side, say) for side in sides]
     if len(sides) > _COUNTED_SIDES:
         total = sum(count for side in sides for _, _, count, _ in side.counts)
-        parts.append(say("life.answered", times=say("asked.times", count=total)))
-    else:
-        parts += [_side(side, say) for side in sides]
-    return " ".join(parts)
+        answered = [say("life.answered", times=say("asked.times", count=total))]
+    return " ".join([*([asked] if times else []), *answered])
 
 
 def _side(side: LaneAnswers, say: Catalogue) -> str:
-    clauses = []
-    for word in dict.fromkeys(word for word, *_ in side.counts):
-        times = [
-            _times(_how_said(side, how), count, conditional, say)
-            for other, how, count, conditional in side.counts
-            if other == word
-        ]
-        did = say(f"did.{word}")
-        clauses.append(say("life.did", did=did, times=say.phrases(times)))
-    return say(
-        "life.side", who=raised(side.name.within), clauses=say("list.semicolon").join(clauses)
+    own = "person" if side.person else "one"
+    counts = grouped(
+        (word, _times(own if how == "exact" else how, count, conditional, say))
+        for word, how, count, conditional in side.counts
     )
+    clauses = [
+        say("life.did", did=say(f"did.{word}"), times=say.phrases(times))
+        for word, times in counts.items()
+    ]
+    who, all_clauses = raised(side.name.within), say("list.semicolon").join(clauses)
+    return say("life.side", who=who, clauses=all_clauses)
 
 
 def _times(how: str, count: int, conditional: int, say: Catalogue) -> str:
@@ -286,7 +268,3 @@ def _times(how: str, count: int, conditional: int, say: Catalogue) -> str:
     if conditional:
         said += say("life.some_conditional", times=say("asked.times", count=conditional))
     return said
-
-
-def _how_said(side: LaneAnswers, how: str) -> str:
-    return how if how != "exact" else "person" if side.person else "one"
