@@ -17,6 +17,7 @@ from .checks import (
     dates,
     house_style,
     known_ids,
+    prose,
     quoted_words,
     references,
     renderings,
@@ -204,7 +205,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         agreement.check_outcomes,
         agreement.check_genres_of_publishers,
         agreement.check_scripts,
-        renderings.check_bottom_lines,
+        prose.check_bottom_lines,
         dates.check_dates_given,
         sources.check_outlets,
         agreement.check_languages_spoken,
@@ -216,7 +217,6 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from renderings.check_numbers(desk, records.kept)
     yield from agreement.check_acts_in_words(desk, records.kept)
     yield from rows_and_speakers.check_own_words(desk, records.kept)
-    yield from renderings.check_quoted_in_prose(records, desk)
     yield from copies.check_claims_as_facts(records)
     yield from house_style.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
@@ -236,6 +236,7 @@ def _check_for_site(
     """What depends on the settings of a site, on its lock and on its captures."""
     yield from house_style.check_words(records, style)
     yield from house_style.check_quotation(desk, settings.quotation, records.kept)
+    yield from prose.check_quoted_in_prose(records, prose.Prose.of(desk, settings))
     if settings.coverage:
         yield from house_style.check_coverage(desk, settings.coverage)
         yield from acts.check_searches(desk, settings.coverage)

@@ -1,17 +1,17 @@
 """What a site sets for its desk: where it is, how it is judged, and words not to use."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self, TypeAlias
 
 import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError, check_bounds
-from onrecord.records import PartialDate
+from onrecord.records import Actor, PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ class Coverage:
         return not (date.before(self.first) or self.through.before(date))
 
 
+class SaidInText(NamedTuple):
+    """Words that a text plainly gives to an actor: where they are, whose, and where it is named."""
+
+    start: int
+    end: int
+    speaker: str
+    mention: tuple[int, int]
+
+
+SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the content is and how it is judged.
@@ -55,6 +67,7 @@ class Settings:
         quotation: how many words of one source may be quoted without a warning.
         language: in which the desk itself writes; the site's.
         drafts: whether articles that are drafts are in it like all others.
+        find_said: makes, of the actors of the desk, what finds whom our own prose quotes.
     """
 
     content: Path
@@ -68,6 +81,7 @@ class Settings:
     quotation: QuotationLimits = field(default_factory=QuotationLimits)
     language: str = "en"
     drafts: bool = False
+    find_said: Callable[[Mapping[str, Actor]], SaidIn] | None = None
 
 
 # What is in quotation marks, of whatever language, is somebody's words; an apostrophe is no mark.

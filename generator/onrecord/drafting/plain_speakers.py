@@ -12,7 +12,8 @@ from functools import cached_property
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import SpeakerOf
 from onrecord.captures.withheld import words_in
-from onrecord.records import SETS_MARKS, Article, Quote
+from onrecord.desk.settings import SaidIn, SaidInText
+from onrecord.records import SETS_MARKS, Actor, Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 
 from .candidate import Candidate, Span
@@ -40,6 +41,22 @@ def plain_speakers(article: Article, source: SourceText, actors: DeskActors) -> 
     if code not in languages():
         return lambda _quote, _span: {}
     return _PlainSpeakers(article, source.raw, actors, code).found
+
+
+def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
+    """What finds whom prose in a ``language`` plainly quotes, of the ``actors`` of a desk."""
+    code, people = language.split("-", maxsplit=1)[0].lower(), DeskActors(actors)
+
+    def said(text: str) -> list[SaidInText]:
+        return [
+            SaidInText(start, end, each.speaker, each.mention)
+            for each in find_quotes(text, people, code).candidates
+            if each.speaker and each.mention
+            if (each.sure and each.rule in _BESIDE) or each.rule == "block"
+            for start, end in each.parts or ((each.start, each.end),)
+        ]
+
+    return said if code in languages() else lambda _text: ()
 
 
 class _PlainSpeakers:

@@ -1,4 +1,4 @@
-"""Pages of the content: their links to addresses, and what they may not have or load.
+"""Pages of the content: their links, what they may not have or load, and whom they quote.
 
 MkDocs knows links to source paths (`actors/x/index.md`): it checks them and turns them into
 addresses for both URL modes. A link to an address (`actors/x/`) it leaves as it is. So an address
@@ -8,9 +8,11 @@ is turned into its source path before MkDocs looks.
 import codecs
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
@@ -21,6 +23,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import YAML_RE, get_data
 
+from onrecord.captures.withheld import MARKED
+from onrecord.desk.checks.prose import Prose, RecordLink
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path, shown_text
 from onrecord.reading.yaml_text import (
@@ -30,6 +34,7 @@ from onrecord.reading.yaml_text import (
     check_bounds,
     read_yaml_text,
 )
+from onrecord.records import Actor
 
 from .content_files import path_of
 from .page_policy import ActiveContent, Policy, active_content, is_elsewhere
@@ -142,6 +147,63 @@ def _place(file: File, href: str) -> tuple[int, int, str]:
         if (found := line.find(href)) >= 0:
             return number, found + 1, line
     return 1, 1, ""
+
+
+# What Markdown does not show as it is written. Cells of a table may have a name beside the words.
+_MARKUP = re.compile(
+    r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`|<!--.*?-->|<(?P<tag>script|style)\b.*?</(?P=tag)>"
+    r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
+    r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;|\*+"
+    r"|(?P<before>(?<=[”\"»])\s*\|[ \t]*)|(?P<after>\s*\|[ \t]*(?=[“\"«]))|\|",
+    re.DOTALL | re.MULTILINE,
+)
+_RECORD = re.compile(
+    r"(?:^|/)(actors|quotes|demands|claims)/([a-z0-9-]+)(?:/(?!index\b)([a-z0-9-]+))?(?:/|\.md|$)"
+)
+_TAGS = {"q": "“", "/q": "”", "blockquote": "\n\n> ", "/blockquote": "\n\n"}
+
+
+def check_prose(files: Iterable[File], prose: Prose) -> Iterator[Diagnostic]:
+    """What pages of the content say otherwise than the quotes of the desk."""
+    for file in files:
+        source = read_yaml_text(path_of(file))[0] if file.is_documentation_page() else None
+        if source is None:
+            continue
+        text, links, places = _as_read(source.text, prose.desk.actors)
+        for fault in prose.faults_of_page(text, links):
+            plain, at = places[bisect(places, (fault.start, len(source.text))) - 1]
+            place = _line_and_column(source, at + fault.start - plain)
+            yield source.fault(fault.code, place, fault.message, fault.hint)
+
+
+def _as_read(
+    text: str, actors: Mapping[str, Actor]
+) -> tuple[str, list[RecordLink], list[tuple[int, int]]]:
+    """``text`` without markup; its links to records; pairs of a place in it and in ``text``.
+
+    A link to an actor has the actor's name as its text, unless it has words in marks.
+    """
+    plain, at = "", 0
+    places, links = [(0, 0)], []
+    for found in _MARKUP.finditer(text):
+        plain += text[at : found.start()]
+        instead, inner = _TAGS.get(found["name"] or "", ""), found.start()
+        if found[0].startswith("&"):
+            instead = unescape(found[0])
+        elif found["before"] or found["after"] or found[0] == "|":
+            instead = " \u2014 " if found["before"] else ": " if found["after"] else "\n\n"
+        elif found["target"] is not None and found[0][0] == "[":
+            instead, inner = unescape(found["text"]), found.start("text")
+            if record := _RECORD.search(found["target"]):
+                kind, id_, quote = record.groups()
+                if kind == "actors" and id_ in actors and not MARKED.search(instead):
+                    instead = actors[id_].name
+                id_ = f"{id_}#{quote}" if kind == "quotes" and quote else id_
+                links.append(RecordLink(len(plain), len(plain) + len(instead), kind, id_))
+        places.append((len(plain), inner))
+        plain, at = plain + instead, found.end()
+        places.append((len(plain), at))
+    return plain + text[at:], links, places
 
 
 _AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
@@ -272,9 +334,13 @@ def _place_in(source: YamlText, text: str) -> tuple[int, int]:
     for piece in pieces:
         index = source.text.lower().find(piece.lower())
         if index >= 0:
-            line = source.text.count("\n", 0, index) + 1
-            return line, index - source.text.rfind("\n", 0, index)
+            return _line_and_column(source, index)
     return 1, 1
+
+
+def _line_and_column(source: YamlText, index: int) -> tuple[int, int]:
+    line = source.text.count("\n", 0, index) + 1
+    return line, index - source.text.rfind("\n", 0, index)
 
 
 def _script(source: YamlText, found: ActiveContent) -> Diagnostic:

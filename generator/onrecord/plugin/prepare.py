@@ -14,6 +14,8 @@ from mkdocs.structure.files import File, Files
 
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
+from onrecord.desk.checks.prose import Prose
+from onrecord.desk.findings import with_levels
 from onrecord.desk.load import load_desk
 from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
@@ -38,7 +40,7 @@ from .content_files import (
     path_of,
     wanted_by,
 )
-from .markdown_pages import check_pages
+from .markdown_pages import check_pages, check_prose
 from .publishable import NEVER_WORDS
 from .site_options import SiteSetup
 
@@ -135,6 +137,9 @@ def prepare(
         quiet = sorted_unique([*without_known_words(found, withheld)])
         return Preparation(prepared, quiet, loaded.records)
 
+    if loaded.desk:
+        found = check_prose(files.published, Prose.of(loaded.desk, settings))
+        diagnostics += with_levels(found, options.levels)
     if loaded.desk is None or outside:
         return preparation(None, diagnostics)
     try:

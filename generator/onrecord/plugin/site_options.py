@@ -11,10 +11,11 @@ from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.settings import QuotationLimits, Settings
+from onrecord.desk.settings import QuotationLimits, SaidIn, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.files import inside
 from onrecord.reading.texts import shown_path
+from onrecord.records import Actor
 from onrecord.render import SiteContext, Words, packaged_templates, template_folders
 from onrecord.render.templates import has_words, languages
 from onrecord.views.context import SiteInfo
@@ -268,7 +269,14 @@ class SiteSetup:
             redirects=frozenset(options.redirects),
             withheld=self.captures,
             drafts=options.drafts,
+            find_said=self._find_said,
         )
+
+    def _find_said(self, actors: Mapping[str, Actor]) -> SaidIn:
+        """What finds whom our own prose quotes; it takes long to import."""
+        from onrecord.drafting.plain_speakers import said_in  # noqa: PLC0415
+
+        return said_in(actors, self.options.language)
 
     def site(self, desk: Desk, words: Words) -> SiteContext:
         """The site of ``desk``: made once, for all that is made of it."""

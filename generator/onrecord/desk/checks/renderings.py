@@ -1,27 +1,17 @@
-"""What our own words say otherwise than the words that they render: numbers, days, quotations."""
+"""Numbers in our own words that are others in the words that they render."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from difflib import SequenceMatcher
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.captures.withheld import MARKED, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading import shown_text
 from onrecord.records import Briefing
-from onrecord.records.dates import days_named
-from onrecord.records.load import Records
-from onrecord.records.values import FieldValue, KeptByRecord, ValueFinder, YamlPath
-
-from .quoted_words import nearest_words
+from onrecord.records.values import KeptByRecord, YamlPath
 
 _NUMBERS = re.findall(
     r"\S+",
@@ -32,8 +22,8 @@ _NUMBERS = re.findall(
     dix-huit dix-neuf vingt
     """,
 )
-_VALUES = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
+NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 # How units are written in English and French, with one name for each of them.
 _AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn)\b)?"
 _SPELLINGS = tuple(
@@ -63,7 +53,7 @@ _SAME_THING = (
 _TIMES = {"thousand": "thousand", "mille": "thousand", "million": "million", "billion": "billion"}
 _TIMES |= {"milliard": "billion", "bn": "billion", "trillion": "trillion"}
 _COUNTED = re.compile(
-    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|{'|'.join(_VALUES)})"
+    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|{'|'.join(NUMBER_WORDS)})"
     rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
     r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
     r"[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?",
@@ -79,8 +69,8 @@ _NO_UNITS = frozenset(
      "october", "november", "december"}
 )  # fmt: skip
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_VALUES)})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -89,7 +79,7 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         for pattern, name in _SPELLINGS:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
         for number, times, *units in _COUNTED.findall(text):
-            value = _VALUES.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
+            value = NUMBER_WORDS.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
             value = value.replace(",", ".")
             value = f"{value} {_TIMES[times.casefold()]}" if times else value
             for unit in units:
@@ -116,7 +106,7 @@ class _Figures(NamedTuple):
 def _figures_in(_: BaseModel, text: str | None) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
     if text and _NUMBER.search(text):
-        found = _Figures(_counts([text]), frozenset(_YEAR.findall(text)))
+        found = _Figures(_counts([text]), frozenset(YEAR.findall(text)))
         if any(found):
             yield found
 
@@ -159,7 +149,7 @@ def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
             code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
             found = _other_number(figures.counts, theirs)
             if found is None and path[-1] in ("gist", "condition"):
-                years = {*_YEAR.findall(" ".join(theirs))}
+                years = {*YEAR.findall(" ".join(theirs))}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
             if found:
@@ -192,145 +182,10 @@ def _renderings(desk: Desk) -> Iterator[_Rendering]:
         quotes = desk.quotes_of_article[article_id]
         yield ("article", article_id), ("summary",), article, article.summary, quotes
     for briefing_id, briefing in desk.briefings.items():
-        line, named = briefing.bottom_line, _evidence(desk, briefing)
+        line, named = briefing.bottom_line, evidence_of(desk, briefing)
         yield ("briefing", briefing_id), ("bottom_line",), briefing, line, named
 
 
-def _evidence(desk: Desk, briefing: Briefing) -> list[QuoteEntry]:
+def evidence_of(desk: Desk, briefing: Briefing) -> list[QuoteEntry]:
+    """The quotes that a briefing rests on."""
     return [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
-
-
-_OURS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours and field.name != "differs",
-    enters=lambda field: not field.for_quotes,
-)
-_LEFT_OUT = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
-_TOLD = 3  # words within quotation marks that are no name of something
-_SMALL = 3  # letters of words that any two sentences share
-_NEARLY = 0.75  # of the words, in one order
-
-
-def check_quoted_in_prose(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Words within quotation marks in our own text that are nearly those of a quote, or nobody's.
-
-    A bottom line rests on quotes of the desk alone, so what it quotes is in one of them.
-    """
-    known = _EveryWord(desk)
-    for kind, id_, top, record in records.all():
-        for found, passage in records.kept.of(_passages, record, top):
-            if known.has(passage):
-                continue
-            words = {it for it in words_in(passage) if len(it) > _SMALL}
-            texts = (text for it in _rendered(desk, kind, id_, record) for text in _words_of(it))
-            like = tuple(
-                it for it in texts if len(words.intersection(words_in(it))) > len(words) / 2
-            )
-            near = nearest_words(passage.strip(" ,.;:!?"), like) if like else None
-            if near and not _are_nearly_same(passage, near):
-                near = None
-            if near or found.field.name == "bottom_line":
-                message = f"{shown_text(passage)} is in quotation marks, but in no quote"
-                hint = "copy what a quote of this desk has, or remove the marks"
-                hint = f"the nearest words are {shown_text(near)}: correct it" if near else hint
-                yield Finding("misquoted", kind, id_, found.path, message, hint)
-
-
-def _are_nearly_same(passage: str, near: str) -> bool:
-    return SequenceMatcher(None, words_in(passage), words_in(near)).ratio() >= _NEARLY
-
-
-def _passages(record: BaseModel, top: YamlPath) -> Iterator[tuple[FieldValue, str]]:
-    """What is within quotation marks in our own words, in parts where something is left out."""
-    for found in _OURS(record, top):
-        for marked in MARKED.finditer(str(found.value)):
-            for passage in _LEFT_OUT.split(marked[1] or marked[2] or ""):
-                if len(words_in(passage)) >= _TOLD:
-                    yield found, passage
-
-
-@dataclass(slots=True)
-class _EveryWord:
-    """All that is quoted on the desk, as words alone; read once something asks for it."""
-
-    desk: Desk
-    words: str = ""
-
-    def has(self, passage: str) -> bool:
-        """Whether the words of ``passage`` are in a quote, in a headline or in an `original`."""
-        if not self.words:
-            headlines = (it.source.headline or "" for it in self.desk.articles.values())
-            quoted = (text for it in self.desk.quotes.values() for text in _words_of(it))
-            self.words = (
-                f" {' . '.join(' '.join(words_in(it)) for it in chain(headlines, quoted))} "
-            )
-        return f" {' '.join(words_in(passage))} " in self.words
-
-
-def _words_of(quote: QuoteEntry) -> list[str]:
-    original = quote.record.original
-    if quote.record.withheld:
-        return []
-    return [*quote.record.text, *([original.text] if original and original.text else [])]
-
-
-def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[QuoteEntry]:
-    """The quotes that the own words of a record are about."""
-    if isinstance(record, Briefing):
-        return _evidence(desk, record)
-    if kind == "article":
-        return desk.quotes_of_article.get(id_, ())
-    demand, claim = (desk.demands.get(id_), desk.claims.get(id_))
-    subject = demand if kind == "demand" else claim if kind == "claim" else None
-    acts = subject.acts if subject else ()
-    return {act.quote.reference: act.quote for act in acts if act.quote}.values()
-
-
-_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-
-
-def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
-    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
-    for briefing_id, briefing in desk.briefings.items():
-        evidence, line = _evidence(desk, briefing), briefing.bottom_line
-        if not evidence or len(evidence) < len(briefing.evidence):
-            continue
-        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
-        days = {day.year for day in days_named(line, 1)}
-        said = " ".join(chain.from_iterable(map(_words_of, evidence)))
-        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {_VALUES[word] for word in words_in(said) if word in _VALUES}
-        years = {*_YEAR.findall(line), *map(str, days)}
-        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
-        for what in dict.fromkeys(missing):
-            message = f"'{what}' is in none of the quotes that this rests on"
-            hint = "add the quote to `evidence`, or correct it"
-            path = ("bottom_line",)
-            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-
-
-def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells that they said something, and who are not quoted."""
-    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
-    names = {it: actor.name.split()[-1] for it, actor in people.items()}
-    telling = {names[it] for it in heard if it in names}
-    for name in _SAID.findall(line):
-        if name not in telling and name in names.values():
-            yield name
-
-
-def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """The days that the bottom line names, and of which nothing that it rests on is."""
-    day = briefing.until.first
-    named = days_named(briefing.bottom_line, day.year) if day else set()
-    known = {date(day.year, day.month, day.day)} if day else set()
-    for quote in evidence if named else ():
-        known |= days_named(quote.record.words, day.year) if day else set()
-        acts = desk.acts_by_quote.get(quote.reference, ())
-        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
-        known |= {it.first for it in dates if it.first and it.precision == "day"}
-        if any(it.precision != "day" for it in dates[:1]):
-            return
-    for it in sorted(named - known):
-        yield str(it)
