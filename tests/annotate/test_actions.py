@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from onrecord.annotate import journal, new_records, source_words, typed_article
+from onrecord.annotate import journal, new_records, page, typed_article
 from onrecord.annotate.actions import PageActions
 from onrecord.annotate.journal import FileVersion
 from onrecord.annotate.new_records import unwrapped
+from onrecord.annotate.page import PART, ShownSource
 from onrecord.annotate.server import Conflict, RequestRefused
-from onrecord.annotate.source_words import PART, ShownSource
 from onrecord.captures import places
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.typography import Folded
@@ -254,7 +254,7 @@ def test_of_many_quotes_only_the_one_that_is_typed_is_read_and_compared(
 
     monkeypatch.setattr(typed_article, "decode_yaml", reading)
     monkeypatch.setattr(typed_article, "_SHORT", 0)
-    monkeypatch.setattr(source_words, "compare_words", comparing)
+    monkeypatch.setattr(page, "compare_words", comparing)
     for behind, put in (
         ("- id: q150\n    text: We 🚢 stay", " on"),
         ("- id: q3\n    text: We 🚢 stay\n    speaker: port\n    form: direct\n", "  - id: new\n"),

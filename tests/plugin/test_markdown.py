@@ -183,3 +183,52 @@ def test_a_markdown_page_that_is_no_text_is_an_error(
     run = site.ended(1, "build")
     assert "content/notes.md:1:" in run.stderr
     assert f"error[{code}]" in run.stderr
+
+
+TEN = "“We want ten per cent & not a penny less.”"
+LINK = "quotes/rally/ten-per-cent/index.md"
+# What a page says otherwise than the quotes, by what is said of it.
+WRONG = {
+    "“We shall never pay a penny,” said Mia Brandt.": "2: warning[misquoted]",
+    "Mia Brandt: “We want ten per cent & not a cent less.”": "14: warning[misquoted]",
+    "> We want ten per cent and not one penny less.": "1: warning[misquoted]",
+    "> We shall never pay a penny.\n>\n> — Mia Brandt": "3: warning[misquoted]",
+    "[“We want to pay”](quotes/rally/ten-per-cent/index.md) they said.": "3: warning[misquoted]",
+    "The demand [“Pay ten per cent”](demands/pay-rise/index.md).": "14: warning[misquoted]",
+    f"{TEN} said Tom Reed.": "2: warning[other-speaker]",
+    f"The [head](actors/tom-reed/index.md) said: {TEN}": "45: warning[other-speaker]",
+    f"| Who | What |\n|---|---|\n| Tom Reed | {TEN} |": "15: warning[other-speaker]",
+    "Tom Reed said <q>not a penny less</q>.": "18: warning[other-speaker]",
+    f"On 5 May 2031 Mia Brandt said {TEN}": "32: warning[unlikely-date]",
+    f"{TEN} said Mia Brandt on 12 May.": "2: warning[unlikely-date]",
+    "This site has three demands.": "15: warning[other-number]",
+}
+RIGHT = (
+    f"On 2 May {TEN} said [Mia Brandt](actors/mia-brandt/index.md), and the Dock Union says “not a penny less”.",
+    f"[{TEN}]({LINK}) and [“ten per cent”](quotes/rally/index.md). This site has one demand.",
+    "“We love this site,” said Jane Doe; we call it “a record of words”. Much is said of “a penny of it”.",
+    '`Tom Reed: "We shall never pay a penny."` and\n\n```\n"We shall never pay a penny," said Tom Reed.\n```',
+    "Asked by Tom Reed, Mia Brandt wanted “ten per cent … not a penny less”.",
+    "> We write here what we do.",
+)
+
+
+def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
+    site.write("content/actors/tom-reed.yml", "name: Tom Reed\nkind: person\n")
+    site.edit("content/articles/rally.yml", "<ten>", "ten")
+    site.edit(
+        "content/articles/rally.yml", "source:", "note: Tom Reed said “not a penny less”.\nsource:"
+    )
+    blocks = ["# Talks", *RIGHT, *WRONG]
+    site.write("content/talks.md", "\n\n---\n\n".join(blocks))
+    said = site.onrecord("check").stdout
+    expected, line = [], 1
+    for block in blocks:
+        if place := WRONG.get(block):
+            first = 2 if block.startswith("|") else 0
+            expected.append(f"{line + first}:{place}")
+        line += block.count("\n") + 4
+    assert re.findall(r"talks\.md:(\d+:\d+: \w+\[[\w-]+\])", said) == expected
+    assert (
+        "rally.yml:2:7: warning[other-speaker]: 'not a penny less' is given to 'tom-reed'" in said
+    )

@@ -11,9 +11,9 @@ from onrecord.records.values import YamlPath
 from .decisions import SOURCE_FACTS, shown_quote
 from .journal import GONE, Changed, NoSuchArticle, digest_of
 from .new_records import RecordMaker
+from .page import ShownSource
 from .quote_writer import NewQuote, NewRow, QuoteWriter
 from .server import Action, Body, Conflict, items_of, mapping_of, span_of, spans_of, text_of
-from .source_words import ShownSource
 from .suggestions import Finder, Suggestions
 from .workspace import Workspace
 

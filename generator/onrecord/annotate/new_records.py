@@ -26,7 +26,7 @@ from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, s
 from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 
-from .source_words import PART
+from .page import PART
 from .suggestions import Suggestions
 from .workspace import Workspace
 

@@ -23,7 +23,7 @@ from onrecord.records.record_kinds import PLACES
 
 from .decisions import undecided
 from .journal import FileVersion
-from .source_words import ShownSource
+from .page import ShownSource
 from .workspace import Workspace
 
 # What may be a date in a text: 7 May 2031, May 7, 2031, 2031-05-07.

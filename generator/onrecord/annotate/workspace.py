@@ -24,7 +24,7 @@ from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
 from .journal import GONE, Changed, FileVersion, Journal, NoSuchArticle, NothingToUndo, digest_of
-from .source_words import ShownSource, shown_problem
+from .page import ShownSource, shown_problem
 from .typed_article import TypedArticles
 
 
