@@ -204,10 +204,12 @@ WRONG = {
     "This site has three demands.": "15: warning[other-number]",
 }
 RIGHT = (
-    f"On 2 May {TEN} said [Mia Brandt](actors/mia-brandt/index.md), and the Dock Union says “not a penny less”.",
+    f"On 2 May {TEN} said [Mia Brandt](actors/mia-brandt/index.md).",
+    "The Dock Union says “not a penny less”.",
     f"[{TEN}]({LINK}) and [“ten per cent”](quotes/rally/index.md). This site has one demand.",
-    "“We love this site,” said Jane Doe; we call it “a record of words”. Much is said of “a penny of it”.",
-    '`Tom Reed: "We shall never pay a penny."` and\n\n```\n"We shall never pay a penny," said Tom Reed.\n```',
+    "“We love this site,” said Jane Doe; we call it “a record of words”.",
+    "Much is said of “a penny of it”.",
+    '`Tom Reed: "We shall never pay."` and\n\n```\n"We shall never pay," said Tom Reed.\n```',
     "Asked by Tom Reed, Mia Brandt wanted “ten per cent … not a penny less”.",
     "> We write here what we do.",
 )
