@@ -10,34 +10,33 @@ things differ, for the cards, which are files of macros:
 
 A block that no extended template has would never be shown: it is a fault.
 
-**Calls.** A page makes some hundred calls of macros and words. Jinja asks at each whether what is
-called wants the context, and marks each text as HTML once more as it goes into the page. Here
-nothing that is called wants the context (outside the sandbox, where each call is looked at), and
-what is HTML already goes into the page as it is. A template that is imported is looked for once,
-not on each page; words without places are in the code as they are, so what is compiled is that of
-one catalogue. Outside the sandbox, `view.name` is read as Python reads it: our own templates ask
-whether something is defined before they read what may be missing. This takes half of the time off.
+**Calls.** A page makes some hundred calls of macros and words. Jinja makes an object of each macro,
+asks at each call whether what is called wants the context, and marks each text as HTML once more as
+it goes into the page. Here nothing that is called wants the context, and outside the sandbox, where
+each call is looked at, a macro is a function of Python, whose HTML goes into the page as it is. A
+template that is imported is looked for once, not on each page. Words are in the code with what goes
+into their places, but for plurals, so what is compiled is that of one catalogue. Outside the
+sandbox, `view.name` is read as Python reads it: our own templates ask whether something is defined
+before they read what may be missing. This takes more than half of the time off.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import partial
-from keyword import iskeyword
+from keyword import iskeyword, kwlist
 from pathlib import Path
+from types import FunctionType, MappingProxyType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
-from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Macro
-from jinja2.utils import missing
+from jinja2.runtime import Macro, exported
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from .templates import PREFIX, SelfReference, UnknownBlock, packaged_templates
+from .templates import PREFIX, packaged_templates, refuse_itself, refuse_unknown_blocks
 
 
 def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
@@ -60,6 +59,13 @@ marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 _special = re.compile("[&<>'\"]").search
 
+# Names in the code of a function, which no parameter of it may have.
+_taken = re.compile(
+    "[lt]_[0-9]|_|(?:call|caller|concat|cond_expr_undefined|context|depth|dict|environment|escaped|getattr"
+    "|included_template|len|loop|loop_render_func|macro|marked|parent_template|reciter|resolve|str|undefined"
+    f"|{'|'.join([*kwlist, *exported])})$"
+).match
+
 
 def escaped(value: object) -> str:
     """``value`` as HTML that goes into a page as it is, so that it need not say that it is HTML."""
@@ -69,24 +75,7 @@ def escaped(value: object) -> str:
 
 
 class PlainMacro(Macro):
-    """A macro that is called in fewer steps than Jinja's, and makes the same."""
-
-    def __init__(
-        self,
-        environment: jinja2.Environment,
-        function: Callable[..., str],
-        name: str,
-        arguments: Sequence[str],
-        *kinds: bool,
-    ) -> None:
-        super().__init__(environment, function, name, list(arguments), *kinds)
-        unusual = self.catch_kwargs or self.catch_varargs or self.explicit_caller
-        self._plain = self._default_autoescape and not unusual
-        if self._plain:
-            # What a call leaves out is `missing` to the function, which then takes the default.
-            nobody = environment.undefined("No caller defined", name="caller")
-            left_out = [missing] * len(arguments) + [nobody] * self.caller
-            function.__defaults__ = tuple(left_out)
+    """A macro that is a function of Python, with the arguments that the macro has."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """The HTML that the macro makes.
@@ -94,33 +83,43 @@ class PlainMacro(Macro):
         Raises:
             TypeError: it has no such parameter, or not so many.
         """
-        if not self._plain or len(args) > self._argument_count:
-            return super().__call__(*args, **kwargs)
-        if kwargs:
-            named = [kwargs.pop(name, missing) for name in self.arguments[len(args) :]]
-            if self.caller and "caller" in kwargs:
-                named.append(kwargs.pop("caller"))
-            if kwargs:
-                return super().__call__(*args, *named, **kwargs)
-            args += tuple(named)
-        return marked(self._func(*args))
+        named = self.arguments[len(args) :]
+        known = all(name in named or (self.caller and name == "caller") for name in kwargs)
+        if known and len(args) <= self._argument_count:
+            return self._func(*args, **kwargs)
+        return super().__call__(*args, **kwargs)  # it says what is wrong
+
+
+def is_macro(value: object) -> bool:
+    """Whether ``value`` is a macro: outside the sandbox, a function in the code of a template."""
+    own = isinstance(value, FunctionType) and "debug_info" in value.__globals__
+    return own or isinstance(value, Macro)
+
+
+class _PlainRef(MacroRef):
+    """A macro whose function takes its arguments as Python does."""
 
 
 class _ConstantWords(NodeTransformer):
     """Puts words without places where a template asks for them."""
 
-    def __init__(self, constant: Callable[[object], Markup | None]) -> None:
-        self._constant = constant
+    def __init__(self, texts: Mapping[str, object]) -> None:
+        self._texts = texts
 
     def visit_Call(self, node: ast.Call) -> ast.Node:  # noqa: N802 - Jinja's name
         """Replace ``t('key')``."""
         self.generic_visit(node)
-        if isinstance(node.node, ast.Name) and node.node.name == "t" and len(node.args) == 1:
-            key, others = node.args[0], node.kwargs or node.dyn_args or node.dyn_kwargs
-            if isinstance(key, ast.Const) and not others:
-                said = self._constant(key.value)
-                return node if said is None else ast.TemplateData(str(said), lineno=node.lineno)
-        return node
+        said = self._texts.get(_key_of(node)) if not node.kwargs else None
+        return ast.TemplateData(str(said), lineno=node.lineno) if type(said) is Markup else node
+
+
+def _key_of(node: ast.Expr) -> str:
+    """Which words the call ``node`` asks for; empty where that is not known, or none."""
+    if isinstance(node, ast.Call) and isinstance(node.node, ast.Name) and node.node.name == "t":
+        dynamic = len(node.args) != 1 or node.dyn_args or node.dyn_kwargs
+        if not dynamic and isinstance(node.args[0], ast.Const):
+            return str(node.args[0].value)
+    return ""
 
 
 class TemplateCompiler(CodeGenerator):
@@ -130,17 +129,42 @@ class TemplateCompiler(CodeGenerator):
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far
     _inside_macro = False
     _asked_for: ast.Expr | None = None  # what a test looks at: it may be missing
+    _shown: ast.Expr | None = None  # what goes into the page as it is
+    _texts: Mapping[str, Any] = MappingProxyType({})  # of the words that `t` gives
+    _macros: frozenset[str] = frozenset()  # names that are those of macros and of nothing else
 
     def visit_Template(self, node: ast.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """Compile a template whose blocks are all shown."""
-        self._check_blocks(node)
-        constant = getattr(self.environment.globals.get("t"), "constant", None)
-        stored = any(name.name == "t" and name.ctx != "load" for name in node.find_all(ast.Name))
-        if constant and not stored:
-            _ConstantWords(constant).visit(node)
+        refuse_unknown_blocks(node, self.environment, self.name, self.filename)
+        self._constants: dict[str, str] = {}
+        stored = {name.name for name in node.find_all(ast.Name) if name.ctx != "load"}
+        if "t" not in stored:
+            self._texts = getattr(self.environment.globals.get("t"), "texts", {})
+            _ConstantWords(self._texts).visit(node)
+        if not self.environment.sandboxed:
+            imported = (name for each in node.find_all(ast.FromImport) for name in each.names)
+            named = {name if isinstance(name, str) else name[1] for name in imported}
+            named |= {macro.name for macro in node.find_all(ast.Macro)}
+            self._macros = frozenset(named - stored - {i.target for i in node.find_all(ast.Import)})
         self.writeline("from operator import call")
-        self.writeline(f"from {__name__} import PlainMacro, escaped")
+        self.writeline(f"from {__name__} import PlainMacro, escaped, marked")
+        if self._texts:
+            self.writeline("_t = environment.globals['t']")
         super().visit_Template(node, frame)
+        for html, name in self._constants.items():
+            self.writeline(f"{name} = Markup({html!r})")
+
+    def _is_escaping(self, frame: Frame) -> bool:
+        """Whether all that goes into the page here is escaped, on any page."""
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+
+    def visit_TemplateData(self, node: ast.TemplateData, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Compile HTML that is given to a macro or to words: it is made once."""
+        if self._is_escaping(frame):
+            name = self._constants.setdefault(node.data, f"_html_{len(self._constants)}")
+            self.write(name)
+        else:
+            super().visit_TemplateData(node, frame)
 
     def visit_Block(self, node: ast.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a block of a macro in place, and a call of it where a template redefines it."""
@@ -169,11 +193,69 @@ class TemplateCompiler(CodeGenerator):
         """Compile a call without the context, which nothing that is called here asks for."""
         if self.environment.sandboxed:
             super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.write("call(")
-        self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
+        elif node.dyn_args or node.dyn_kwargs or any(iskeyword(value.key) for value in node.kwargs):
+            self.write("call(")
+            self.visit(node.node, frame)
+            self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+            self.write(")")
+        elif not self._write_words(node, frame):
+            self.visit(node.node, frame)
+            self.write("(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
+            for value in node.kwargs:
+                self.write(f"{value.key}=")
+                self.visit(value.value, frame)
+                self.write(", ")
+            self.write("caller=caller)" if forward_caller else ")")
+
+    def _write_words(self, node: ast.Call, frame: Frame) -> bool:
+        """Write the parts of the words that ``node`` asks for; False where a page chooses them."""
+        text = self._texts.get(_key_of(node))
+        values = {value.key: value.value for value in node.kwargs}
+        if type(text) is not tuple or sorted(values) != sorted(
+            each.html for each in text if each.place
+        ):
+            return False
+        marks = node is not self._shown
+        self.write("marked(" * marks + '"".join((')
+        for part in text:
+            value = values.get(part.html) if part.place else None
+            if value is None:
+                self.write(repr(part.html))
+            elif self._is_html(value) and not part.inside:
+                self.visit(value, frame)
+            else:
+                self.write("_t.put(")
+                self.visit(value, frame)
+                self.write(f", inside={part.inside})")
+            self.write(", ")
+        self.write("))" + ")" * marks)
+        return True
+
+    def _is_html(self, node: ast.Expr) -> bool:
+        """Whether ``node`` is made by a macro, or words, so that it is HTML."""
+        called = (
+            node.node if isinstance(node, ast.Call) and not self.environment.sandboxed else None
+        )
+        return isinstance(called, ast.Name) and (
+            called.name in self._macros or (called.name == "t" and bool(self._texts))
+        )
+
+    def visit_Name(self, node: ast.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Compile a name; the words are the same on every page."""
+        if node.name == "t" and self._texts:
+            self.write("_t")
+        else:
+            super().visit_Name(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Ask for what the frame needs of the context; the words are known."""
+        loads = frame.symbols.loads
+        for name in [name for name, load in loads.items() if self._texts and load[1] == "t"]:
+            del loads[name]
+        super().enter_frame(frame)
 
     def visit_Getattr(self, node: ast.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile `view.name`."""
@@ -197,14 +279,56 @@ class TemplateCompiler(CodeGenerator):
         else:
             super()._import_common(node, frame)
 
+    def macro_body(self, node: ast.Macro | ast.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
+        """Write the function of a macro, with the names of its parameters as they are."""
+        names = [argument.name for argument in node.args]
+        said = [repr(each.value) for each in node.defaults if isinstance(each, ast.Const)]
+        special = find_undeclared(node.body, ("caller", "kwargs", "varargs"))
+        unusual = special - {"caller"} or len(said) < len(node.defaults) or any(map(_taken, names))
+        if unusual or not self._is_escaping(frame):
+            return super().macro_body(node, frame)
+        frame, made = frame.inner(), _PlainRef(node)
+        frame.require_output_check = False
+        symbols = frame.symbols
+        symbols.analyze_node(node)
+        for name in names:
+            symbols.loads[name] = symbols.loads.pop(symbols.refs[name])
+            symbols.refs[name] = name
+        required = names[: len(names) - len(said)]
+        pairs = zip(names, ["missing"] * len(required) + said, strict=True)
+        parameters = [f"{name}={default}" for name, default in pairs]
+        made.accesses_caller = "caller" in special
+        if made.accesses_caller:
+            parameters.append("caller=undefined('No caller defined', name='caller')")
+        self.writeline(f"def macro({', '.join(parameters)}):", node)
+        self.indent()
+        if made.accesses_caller:
+            self.writeline(f"{symbols.declare_parameter('caller')} = caller")
+        for name in required:
+            why = f"undefined({f'parameter {name!r} was not provided'!r}, name={name!r})"
+            self.writeline(f"if {name} is missing: {name} = {why}")
+        self.buffer(frame)
+        self.enter_frame(frame)
+        self.blockvisit(node.body, frame)
+        self.writeline(f"return marked(concat({frame.buffer}))")
+        self.leave_frame(frame, with_python_scope=True)
+        self.outdent()
+        return frame, made
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write the macro as one that is called without detours."""
-        self.write("Plain")
-        super().macro_def(macro_ref, frame)
+        """Write the macro: outside the sandbox, its function."""
+        plain = isinstance(macro_ref, _PlainRef)
+        if plain and not self.environment.sandboxed:
+            self.write("macro")
+        else:
+            self.write("Plain" if plain else "")
+            super().macro_def(macro_ref, frame)
 
     def _output_child_pre(self, node: ast.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - private to Jinja
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("escaped(")
+        plain = self._is_escaping(frame) and finalize.src is None
+        self._shown = node if plain else None
+        if plain:
+            self.write("(" if self._is_html(node) else "escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -224,47 +348,21 @@ class TemplateCompiler(CodeGenerator):
 
     def visit_Import(self, node: ast.Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import, which gives way likewise."""
-        self._check_name(node)
+        refuse_itself(node, self.environment, self.name, self.filename)
         with self._giving_way([node.target], frame):
             super().visit_Import(node, frame)
 
     def visit_FromImport(self, node: ast.FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import of single names, each of which gives way likewise."""
-        self._check_name(node)
+        refuse_itself(node, self.environment, self.name, self.filename)
         names = [name if isinstance(name, str) else name[1] for name in node.names]
         with self._giving_way(names, frame):
             super().visit_FromImport(node, frame)
 
     def visit_Extends(self, node: ast.Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile the extension of a template other than itself."""
-        self._check_name(node)
+        refuse_itself(node, self.environment, self.name, self.filename)
         super().visit_Extends(node, frame)
-
-    def _check_name(self, node: ast.Extends | ast.Import | ast.FromImport) -> None:
-        name = self.name
-        if name and isinstance(node.template, ast.Const) and node.template.value == name:
-            message = "this template extends or imports itself"
-            hint = f'to use the one that comes with Onrecord, write "{PREFIX}{name}"'
-            packaged = _parsed(self.environment, f"{PREFIX}{name}") is not None
-            raise SelfReference(message, node.lineno, name, self.filename, hint if packaged else "")
-
-    def _check_blocks(self, node: ast.Template) -> None:
-        extended = _extended(node)
-        known = _inherited_blocks(self.environment, extended) if extended != self.name else None
-        if known is None:
-            return
-        known |= {
-            call.attr
-            for call in node.find_all(ast.Getattr)
-            if isinstance(call.node, ast.Name) and call.node.name == "self"
-        }
-        for block in _outer_blocks(node):
-            if block.name not in known:
-                message = f'{extended} has no block "{block.name}", so this one is never shown'
-                near = get_close_matches(block.name, sorted(known), n=1)
-                has = f"it has {', '.join(sorted(known))}"
-                hint = f'did you mean "{near[0]}"?' if near else has
-                raise UnknownBlock(message, block.lineno, self.name, self.filename, hint)
 
     @contextmanager
     def _giving_way(self, names: Iterable[str], frame: Frame) -> Iterator[None]:
@@ -288,46 +386,3 @@ class TemplateCompiler(CodeGenerator):
             self.write(f"{self._inherited}[{name!r}]")
             self.outdent()
         self.outdent()
-
-
-def _extended(template: ast.Template) -> str | None:
-    """The name of the template that ``template`` always extends; None where that is not known."""
-    names = [node.template for node in template.body if isinstance(node, ast.Extends)]
-    if len(names) == 1 and isinstance(names[0], ast.Const) and isinstance(names[0].value, str):
-        return names[0].value
-    return None
-
-
-def _inherited_blocks(environment: jinja2.Environment, name: str | None) -> set[str] | None:
-    """The blocks of the template ``name`` and of those it extends; None where one is not known."""
-    blocks: set[str] = set()
-    seen: set[str] = set()
-    while name is not None and name not in seen:
-        seen.add(name)
-        template = _parsed(environment, name)
-        if template is None:
-            return None
-        blocks.update(block.name for block in template.find_all(ast.Block))
-        name = _extended(template)
-        if name is None and template.find(ast.Extends):
-            return None
-    return blocks if seen and name is None else None
-
-
-def _parsed(environment: jinja2.Environment, name: str) -> ast.Template | None:
-    """The template ``name``; None where there is none, or it cannot be read."""
-    if environment.loader is None:
-        return None
-    try:
-        return environment.parse(environment.loader.get_source(environment, name)[0], name)
-    except (jinja2.TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
-        return None  # what is wrong is reported where it is used
-
-
-def _outer_blocks(node: ast.Node) -> Iterator[ast.Block]:
-    """The blocks that are in no other block and in no macro."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, ast.Block):
-            yield child
-        elif not isinstance(child, ast.Macro | ast.CallBlock):
-            yield from _outer_blocks(child)

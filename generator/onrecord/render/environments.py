@@ -14,7 +14,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -69,7 +69,7 @@ class KeptParts(Extension):
         body = parser.parse_statements(("name:endkept",), drop_needle=True)
         return nodes.CallBlock(self.call_method("kept", [key]), [], [], body).set_lineno(line)
 
-    def kept(self, key: object, caller: Macro) -> object:
+    def kept(self, key: object, caller: Callable[[], object]) -> object:
         """The part with ``key``, which ``caller`` makes."""
         made = self._parts.get(key)
         if made is None:

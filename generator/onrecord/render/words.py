@@ -11,7 +11,6 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
-from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from onrecord.diagnostics import OnrecordError
@@ -26,7 +25,7 @@ from onrecord.views.language import (
     written_number,
 )
 
-from .compiler import escaped, marked
+from .compiler import escaped, is_macro, marked
 from .templates import TemplateFault, catalogue_file, kinds_of, packaged_templates
 
 # The forms of a plural: CLDR's, and those for one number alone ("no quotes", "once", "twice").
@@ -55,6 +54,7 @@ class TextPart(NamedTuple):
 
 
 Text = Markup | tuple[TextPart, ...]  # what has no places is escaped
+Write = Callable[[object], str]
 
 # Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
 _BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
@@ -163,15 +163,10 @@ class Words:
             raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
         return phrase.text(count)
 
-    def constant(self, key: object) -> Markup | None:
-        """The words for ``key``, if it has any and no value changes them."""
-        phrase = self.texts.get(key) if isinstance(key, str) else None
-        return phrase if isinstance(phrase, Markup) else None
-
     @cached_property
     def digest(self) -> str:
-        """Differs from that of words of which a constant differs."""
-        said = sorted((key, str(text)) for key in self if (text := self.constant(key)) is not None)
+        """Differs from that of words of which a text differs; plurals are chosen on each page."""
+        said = sorted((key, text) for key, text in self.texts.items() if type(text) is not _Plural)
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def put(self, value: object, *, inside: bool) -> str:
@@ -204,7 +199,7 @@ class Words:
         return name
 
     def join(
-        self, items: Iterable[object], written: Macro | None = None, first: Macro | None = None
+        self, items: Iterable[object], written: Write | None = None, first: Write | None = None
     ) -> Markup:
         """``items`` as one phrase: "A, B and C".
 
@@ -217,7 +212,7 @@ class Words:
             TypeError: ``written`` or ``first`` is no macro.
         """
         for macro in (written, first):
-            if macro is not None and not isinstance(macro, Macro):
+            if macro is not None and not is_macro(macro):
                 raise TypeError("only a macro can write the items of a list")
         macros = chain([first or written], repeat(written))
         pairs = zip(items, macros, strict=False)
