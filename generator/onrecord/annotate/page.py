@@ -229,7 +229,7 @@ class ShownSource:
         It is that of what was found there, in ``near``, or what the marks around the words show; of
         words that a sentence goes on before or behind it is never ``direct``.
         """
-        if near and (start, end) in (near.parts or ((near.start, near.end),)):
+        if near and (start, end) in near.spans:
             return near.form
         before, after = self.text[max(0, start - 1) : start], self.text[end : end + 3]
         is_marked = before and before in _MARKS and after.lstrip(",.!?…")[:1] in tuple(_MARKS)

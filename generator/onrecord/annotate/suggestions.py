@@ -288,5 +288,5 @@ def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> 
 
 def _spans(candidate: Candidate, start: int) -> tuple[Span, ...]:
     """The parts of ``candidate``, found in a part of a text that begins at ``start``."""
-    parts = candidate.parts or ((candidate.start, candidate.end),)
+    parts = candidate.spans
     return tuple((start + first, start + last) for first, last in parts)

@@ -42,10 +42,10 @@ from .article_yaml import (
     without_answered,
 )
 from .draft import Draft
+from .likeness import letters
 from .program import BY_PROGRAM
 from .proposals import Proposal
 from .source_text import ReadSource
-from .transcript import letters
 
 _ORDER = key_order(KINDS["article"])
 # The lines that an article has once, however often it is drafted.

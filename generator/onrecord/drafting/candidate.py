@@ -42,6 +42,11 @@ class Candidate:
     quoting: str | None = None
     parts: tuple[Span, ...] = ()
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Each part of the words; the whole of them where nothing parts them."""
+        return self.parts or ((self.start, self.end),)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -89,7 +94,7 @@ class Findings:
 
 def _without(found: Candidate, withheld: WithheldDigests, text: str) -> Candidate | None:
     """The parts of what was ``found`` that are not withheld; ``None`` where all are."""
-    parts = found.parts or ((found.start, found.end),)
+    parts = found.spans
     kept = tuple((start, end) for start, end in parts if not withheld.have(text[start:end]))
     if kept == parts or not kept:
         return found if kept else None

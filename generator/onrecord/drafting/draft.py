@@ -303,7 +303,7 @@ def quotes_as_json(draft: Draft) -> str:
 
 
 def _rows(candidate: Candidate, text: str) -> Iterable[dict[str, object]]:
-    for start, end in candidate.parts or ((candidate.start, candidate.end),):
+    for start, end in candidate.spans:
         yield {
             "start": start,
             "end": end,

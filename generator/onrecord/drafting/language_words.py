@@ -135,6 +135,7 @@ class Language:
     teasers: Words
     statements: Words
     sayings: Words
+    stage: Words
     questions: Words
     answers: Words
     interviews: Words

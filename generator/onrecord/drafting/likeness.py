@@ -2,19 +2,28 @@
 
 Words are compared by how rare they are among what the desk says of each demand and claim: its
 title, its key phrases, and the quotes in which it is made or answered. Deterministic.
+
+Nobody quotes every turn of an hour. Of a long transcript those sentences are marked that are most
+like the demands and claims of the desk, for a person to take what is wanted.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Self, TypeAlias
+from itertools import pairwise
+from typing import Literal, Self, TypeAlias
 
 from onrecord.reading.texts import without_accents
 from onrecord.records import Article
 from onrecord.records.load import Records
+
+from .candidate import Candidate
+from .desk_actors import fold
+from .speech import is_cut
+from .transcript import NAMELESS, TURN
 
 # What says nothing of what a sentence is about, in English and in French.
 _COMMON = frozenset(
@@ -142,3 +151,134 @@ def _stem(word: str) -> str:
     if plain in _COMMON or (len(plain) < 3 and not plain.isdigit()):
         return ""
     return plain.removesuffix("s")[:_STEM]
+
+
+# A transcript with more turns, or more words in them, is long.
+_MOST_TURNS, _MOST_WORDS = 12, 500
+_MOST_SENTENCES = 20
+_FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
+# A sentence ends at a stop before a capital; "the U.S. President" has none.
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
+)
+_CLOSING = " \"'”’»)]"
+_NAMES = 8  # of speakers in a summary
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptChoice:
+    """What is chosen of the candidates of one text.
+
+    Attributes:
+        quotes: what is proposed: what is no turn, and the turns of a short transcript.
+        sentences: those of a long one that may be worth quoting, in the order of the text.
+        asked: the question before each turn or sentence, by where that begins.
+        summary: who speaks how often, of a long one; else empty.
+        spoken: the turns, without those that only ask.
+    """
+
+    quotes: tuple[Candidate, ...]
+    sentences: tuple[Candidate, ...]
+    asked: dict[int, str]
+    summary: str
+    spoken: tuple[Candidate, ...] = ()
+
+
+def choose(
+    candidates: Sequence[Candidate], text: str, index: LikenessIndex, authors: Collection[str] = ()
+) -> TranscriptChoice:
+    """Choose among ``candidates``, found in ``text`` by ``authors``, what is proposed."""
+    turns = [candidate for candidate in candidates if candidate.rule == TURN]
+    asking = _interviewers(turns, text, {fold(author) for author in authors})
+    spoken = [turn for turn in turns if not _asks(turn, asking)]
+    answers = " ".join(letters(text[turn.start : turn.end]) for turn in spoken)
+    others = [
+        candidate
+        for candidate in candidates
+        if candidate.rule != TURN and letters(text[candidate.start : candidate.end]) not in answers
+    ]
+    asked = dict(_questions(turns, text, asking))
+    words = sum(len(text[turn.start : turn.end].split()) for turn in spoken)
+    if len(spoken) <= _MOST_TURNS and words <= _MOST_WORDS:
+        quotes = sorted([*others, *spoken], key=lambda candidate: candidate.start)
+        return TranscriptChoice(tuple(quotes), (), asked, "")
+    sentences = _likest(list(_sentences(spoken, text)), text, index)
+    starts = {turn.start: asked[turn.start] for turn in spoken if turn.start in asked}
+    for sentence in sentences:
+        turn = next(turn for turn in spoken if turn.start <= sentence.start < turn.end)
+        if turn.start in starts:
+            asked[sentence.start] = starts[turn.start]
+    names = Counter(turn.name or "" for turn in turns)
+    shown = ", ".join(f"{name} {count}" for name, count in names.most_common(_NAMES))
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    summary = f"a transcript of {len(turns)} turns: {shown}{more}"
+    return TranscriptChoice(tuple(others), tuple(sentences), asked, summary, tuple(spoken))
+
+
+def letters(words: str) -> str:
+    """``words`` by which the same ones are known in other typography."""
+    return "".join(char for char in words.casefold() if char.isalnum())
+
+
+def _interviewers(turns: Sequence[Candidate], text: str, authors: Collection[str]) -> set[str]:
+    """The labels of those who only ask: who wrote the text, or asks in half of the turns or more.
+
+    An actor of the desk is one only as the author; if nobody were left, nobody is.
+    """
+    counts: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    known: set[str] = set()
+    for turn in turns:
+        name = turn.name or ""
+        counts[name] += 1
+        questions[name] += text[turn.start : turn.end].rstrip(_CLOSING).endswith("?")
+        known |= {name} if turn.speaker else set()
+    asking = {
+        name
+        for name, count in counts.items()
+        if fold(name) in authors or (name not in known and 1 < count <= 2 * questions[name])
+    }
+    left = {turn.name for turn in turns if turn.reason != NAMELESS} - asking
+    return asking if left else set()
+
+
+def _asks(turn: Candidate, asking: Collection[str]) -> bool:
+    return turn.reason == NAMELESS or (turn.name or "") in asking
+
+
+def _questions(
+    turns: Sequence[Candidate], text: str, asking: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """What is asked before each turn that follows one of an interviewer."""
+    for before, turn in pairwise(turns):
+        if _asks(before, asking) and not _asks(turn, asking):
+            asked = " ".join(text[slice(*span)] for span in before.spans)
+            yield turn.start, " ".join(asked.split())
+
+
+def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """The sentences of the turns of actors; of everybody's, where the desk has none of them."""
+    known = [turn for turn in turns if turn.speaker]
+    for turn in known or turns:
+        for first, last in turn.spans:
+            ends = [*(found.end() for found in _END.finditer(text, first, last)), last]
+            for start, end in pairwise((first, *ends)):
+                words = text[start:end]
+                if len(words.split()) >= _FEWEST_WORDS and "\n\n" not in words.strip():
+                    form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
+                    lead = start + len(words) - len(words.lstrip())
+                    stop = start + len(words.rstrip())
+                    yield replace(turn, start=lead, end=stop, form=form, parts=())
+
+
+def _likest(sentences: Sequence[Candidate], text: str, index: LikenessIndex) -> list[Candidate]:
+    """The sentences that are most like demands and claims, in the order of the text."""
+    scored: list[tuple[float, Candidate]] = []
+    for sentence in sentences:
+        words = text[sentence.start : sentence.end]
+        likeness = sum(alike.likeness for alike in index.nearest(words))
+        if likeness:
+            scored.append((likeness * min(1.0, len(words.split()) / _ENOUGH_WORDS), sentence))
+    scored.sort(key=lambda pair: (-round(pair[0], 6), pair[1].start))
+    chosen = [sentence for _, sentence in scored[:_MOST_SENTENCES]]
+    return sorted(chosen, key=lambda sentence: sentence.start)

@@ -128,7 +128,7 @@ class _PlainSpeakers:
         """Whose name is beside the marks around the words, in the same paragraph."""
         start, end = self._paragraph(span)
         for found in self._quoted(start, end):
-            parts = found.parts or ((found.start, found.end),)
+            parts = found.spans
             if not any(first <= span[0] and span[1] <= last for first, last in parts):
                 continue
             if not found.sure or not found.mention or found.rule not in _BESIDE:

@@ -17,9 +17,9 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
-from .likeness import Alike, LikenessIndex
+from .likeness import Alike, LikenessIndex, choose, letters
 from .source_text import ReadSource
-from .transcript import TURN, choose, letters
+from .transcript import TURN
 
 # An empty line, which may have spaces in it.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -199,7 +199,7 @@ class Proposer:
 
     def _text(self, candidate: Candidate) -> Iterator[str]:
         """The words of ``candidate`` in the parts in which the source prints them."""
-        for start, end in candidate.parts or ((candidate.start, candidate.end),):
+        for start, end in candidate.spans:
             for number, paragraph in enumerate(_PARAGRAPH_END.split(self._source.text[start:end])):
                 words = " ".join(paragraph.split())
                 if number:

@@ -60,6 +60,8 @@ HEADING = "it seems to be a heading or a caption"
 LEADS = "its line leads to another article"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
+_LONG_LINE = 300  # characters before or behind a quote that no heading has
+_NEAR = 5000  # characters to where a heading's words are said
 _DASHES = ("—", "–", "--", " -")
 # "U.S" and "harbour-master's" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -118,12 +120,10 @@ class Speech:
         return self._text[slice(*quote.words)]
 
     def _line(self, quote: Quoted) -> tuple[str, str]:
-        """What is before and behind ``quote`` in its line."""
+        """What is before and behind ``quote`` in its line, as far as it matters."""
         start, end = quote.outer
-        return (
-            self._text[self._text.rfind("\n", 0, start) + 1 : start],
-            self._text[end:].partition("\n")[0],
-        )
+        before = self._text[max(0, start - _LONG_LINE) : start].rpartition("\n")[2]
+        return before, self._text[end : end + _LONG_LINE].partition("\n")[0]
 
     # -- what repeats or only names what is said elsewhere
 
@@ -131,8 +131,8 @@ class Speech:
         """Why words say nothing new: a term, a heading, a line that leads elsewhere; else empty."""
         before, behind = self._line(quote)
         label, colon, _ = before.partition(":")
-        lead = label.split()
-        if colon and len(lead) < 5 and lead[0].lower() in self._language.teasers:
+        lead = label.split() if len(before) < _LONG_LINE else []
+        if colon and 0 < len(lead) < 5 and lead[0].lower() in self._language.teasers:
             return LEADS
         term = self._term(quote)
         said = found.rule in ("after", "before", "object", "inside")
@@ -140,11 +140,13 @@ class Speech:
         if term and self._times[term] > 1 + said and not (said and begins):
             return TERM
         alone = not before.strip() and not behind.strip()
-        ends = (behind.rstrip(" ”»\"'’") or self._words(quote)).endswith((".", "?", "!", "…", ":"))
+        last = behind.rstrip(" ”»\"'’") or self._words(quote)
+        ends = last.endswith((".", "?", "!", "…", ":")) or len(behind) == _LONG_LINE
         if ends or not quote.closed or found.rule in ("signature", "line before"):
             return ""
         other = self._is_single(quote) and self._doubles > self._singles
-        again = alone and self._text.lower().count(self._words(quote).lower()) > 1
+        near = self._text[max(0, quote.outer[0] - _NEAR) : quote.outer[1] + _NEAR].lower()
+        again = alone and near.count(self._words(quote).lower()) > 1
         return HEADING if other or again else ""
 
     def _term(self, quote: Quoted) -> str:

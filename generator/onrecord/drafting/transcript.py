@@ -1,20 +1,13 @@
-"""The turns of a transcript: who speaks in each, and which may be worth quoting.
-
-Nobody quotes every turn of an hour. Of a long transcript those sentences are marked that are most
-like the demands and claims of the desk, for a person to take what is wanted.
-"""
+"""The turns of a transcript: what is said in each, and who speaks."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from .candidate import Candidate, Span
 from .desk_actors import DeskActors, fold
 from .language_words import Language
-from .likeness import LikenessIndex
 from .mentions import NOT_ON_DESK
 from .speech import is_cut
 
@@ -27,6 +20,12 @@ _FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w
 _LABEL_WITHIN = re.compile(
     r"[.!?…][”\"]?\s+(?P<label>[^\W\d_][^.!?:;\n(]{3,90}?)(?:\s*\([^)\n]{0,40}\))?:\s"
 )
+
+# What may be a remark of the scribe: "(Laughter.)", "[inaudible]", a line in brackets.
+_REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
+_BRACKETED = re.compile(r"(?:[ \t*_]*[(\[][^()\[\]\n]*[)\]][ \t*_.]*)+")
+# What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
+_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
 
 TURN = "turn"
 NAMELESS = "the label of the turn names nobody"
@@ -44,12 +43,65 @@ class Turn:
     Attributes:
         label: who speaks, as the text has it, without what is in brackets.
         at: where the label is.
-        words: where the words are.
+        parts: where the words are, as remarks such as "(Laughter.)" part them.
     """
 
     label: str
     at: Span
-    words: Span
+    parts: tuple[Span, ...]
+
+    @property
+    def words(self) -> Span:
+        """From the first word to the last."""
+        return self.parts[0][0], self.parts[-1][1]
+
+
+class TurnWords:
+    """Finds what is said in the turns of one text, which has ``plain`` spaces besides."""
+
+    def __init__(self, text: str, plain: str, language: Language) -> None:
+        self._text = text
+        self._plain = plain
+        self._language = language
+
+    def parts(self, start: int, end: int) -> Iterator[Span]:
+        """What is said in a turn, as remarks such as "(Laughter.)" part it."""
+        body = self._text[start:end].rstrip()
+        if body.count("**") % 2:
+            body = body.removesuffix("**").rstrip()
+        lines = body.split("\n")
+        while len(lines) > 1 and self._is_no_speech(lines[-1], last=end == len(self._text)):
+            del lines[-1]
+        at, end = start, start + len("\n".join(lines))
+        for remark in _REMARK.finditer(self._plain, start, end):
+            if self._is_remark(remark):
+                yield from self._trimmed(at, remark.start())
+                at = remark.end()
+        yield from self._trimmed(at, end)
+
+    def _is_no_speech(self, line: str, *, last: bool) -> bool:
+        """Whether a line below a turn is a heading, empty, or the last one of the text."""
+        heading = line.isupper() and " " in line.strip()
+        return not line.strip() or heading or (last and bool(_LAST_LINE.fullmatch(line.strip())))
+
+    def _is_remark(self, found: re.Match[str]) -> bool:
+        """Whether words in brackets are the scribe's: alone in their lines, a time, "laughter"."""
+        start, end = (
+            self._plain.rfind("\n", 0, found.start()) + 1,
+            self._plain.find("\n", found.end()),
+        )
+        alone = _BRACKETED.fullmatch(self._plain, start, end % (len(self._plain) + 1))
+        words = {word.strip(".,") for word in fold(found["words"]).split()}
+        return (
+            bool(alone) or not self._language.stage.isdisjoint(words) or ":" in found["words"][1:3]
+        )
+
+    def _trimmed(self, start: int, end: int) -> Iterator[Span]:
+        words = self._text[start:end].rstrip()
+        end = start + len(words)
+        start = end - len(words.lstrip("*_ \t\n\u00a0"))
+        if any(map(str.isalnum, words)):
+            yield start, end
 
 
 class TurnSpeakers:
@@ -102,7 +154,9 @@ class TurnSpeakers:
         if reason is None and any(map(self._is_label, _LABEL_WITHIN.finditer(words))):
             reason = WITHIN
         form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
-        return Candidate(*turn.words, form, actor, turn.at, name, TURN, reason is None, reason)
+        parts = turn.parts if len(turn.parts) > 1 else ()
+        sure = reason is None
+        return Candidate(*turn.words, form, actor, turn.at, name, TURN, sure, reason, parts=parts)
 
     def _is_label(self, found: re.Match[str]) -> bool:
         """Whether what was found is names and titles alone, at least two words of them."""
@@ -142,133 +196,3 @@ class TurnSpeakers:
         if names[0] in self._heard:
             return self._heard[names[0]]
         return people.titled(names[0], titles, language)
-
-
-# A transcript with more turns, or more words in them, is long.
-_MOST_TURNS, _MOST_WORDS = 12, 500
-_MOST_SENTENCES = 20
-_FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
-# A sentence ends at a stop before a capital; "the U.S. President" has none.
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
-)
-_CLOSING = " \"'”’»)]"
-_NAMES = 8  # of speakers in a summary
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptChoice:
-    """What is chosen of the candidates of one text.
-
-    Attributes:
-        quotes: what is proposed: what is no turn, and the turns of a short transcript.
-        sentences: those of a long one that may be worth quoting, in the order of the text.
-        asked: the question before each turn or sentence, by where that begins.
-        summary: who speaks how often, of a long one; else empty.
-        spoken: the turns, without those that only ask.
-    """
-
-    quotes: tuple[Candidate, ...]
-    sentences: tuple[Candidate, ...]
-    asked: dict[int, str]
-    summary: str
-    spoken: tuple[Candidate, ...] = ()
-
-
-def choose(
-    candidates: Sequence[Candidate], text: str, index: LikenessIndex, authors: Collection[str] = ()
-) -> TranscriptChoice:
-    """Choose among ``candidates``, found in ``text`` by ``authors``, what is proposed."""
-    turns = [candidate for candidate in candidates if candidate.rule == TURN]
-    asking = _interviewers(turns, text, {fold(author) for author in authors})
-    spoken = [turn for turn in turns if not _asks(turn, asking)]
-    answers = " ".join(letters(text[turn.start : turn.end]) for turn in spoken)
-    others = [
-        candidate
-        for candidate in candidates
-        if candidate.rule != TURN and letters(text[candidate.start : candidate.end]) not in answers
-    ]
-    asked = dict(_questions(turns, text, asking))
-    words = sum(len(text[turn.start : turn.end].split()) for turn in spoken)
-    if len(spoken) <= _MOST_TURNS and words <= _MOST_WORDS:
-        quotes = sorted([*others, *spoken], key=lambda candidate: candidate.start)
-        return TranscriptChoice(tuple(quotes), (), asked, "")
-    sentences = _likest(list(_sentences(spoken, text)), text, index)
-    starts = {turn.start: asked[turn.start] for turn in spoken if turn.start in asked}
-    for sentence in sentences:
-        turn = next(turn for turn in spoken if turn.start <= sentence.start < turn.end)
-        if turn.start in starts:
-            asked[sentence.start] = starts[turn.start]
-    names = Counter(turn.name or "" for turn in turns)
-    shown = ", ".join(f"{name} {count}" for name, count in names.most_common(_NAMES))
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    summary = f"a transcript of {len(turns)} turns: {shown}{more}"
-    return TranscriptChoice(tuple(others), tuple(sentences), asked, summary, tuple(spoken))
-
-
-def letters(words: str) -> str:
-    """``words`` by which the same ones are known in other typography."""
-    return "".join(char for char in words.casefold() if char.isalnum())
-
-
-def _interviewers(turns: Sequence[Candidate], text: str, authors: Collection[str]) -> set[str]:
-    """The labels of those who only ask: who wrote the text, or asks in half of the turns or more.
-
-    An actor of the desk is one only as the author; if nobody were left, nobody is.
-    """
-    counts: Counter[str] = Counter()
-    questions: Counter[str] = Counter()
-    known: set[str] = set()
-    for turn in turns:
-        name = turn.name or ""
-        counts[name] += 1
-        questions[name] += text[turn.start : turn.end].rstrip(_CLOSING).endswith("?")
-        known |= {name} if turn.speaker else set()
-    asking = {
-        name
-        for name, count in counts.items()
-        if fold(name) in authors or (name not in known and 1 < count <= 2 * questions[name])
-    }
-    left = {turn.name for turn in turns if turn.reason != NAMELESS} - asking
-    return asking if left else set()
-
-
-def _asks(turn: Candidate, asking: Collection[str]) -> bool:
-    return turn.reason == NAMELESS or (turn.name or "") in asking
-
-
-def _questions(
-    turns: Sequence[Candidate], text: str, asking: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """What is asked before each turn that follows one of an interviewer."""
-    for before, turn in pairwise(turns):
-        if _asks(before, asking) and not _asks(turn, asking):
-            yield turn.start, " ".join(text[before.start : before.end].split())
-
-
-def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
-    """The sentences of the turns of actors; of everybody's, where the desk has none of them."""
-    known = [turn for turn in turns if turn.speaker]
-    for turn in known or turns:
-        start = turn.start
-        for end in [*(found.end() for found in _END.finditer(text, start, turn.end)), turn.end]:
-            words = text[start:end]
-            lead = len(words) - len(words.lstrip())
-            if len(words.split()) >= _FEWEST_WORDS and "\n\n" not in words.strip():
-                form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
-                last = start + len(words.rstrip())
-                yield replace(turn, start=start + lead, end=last, form=form)
-            start = end
-
-
-def _likest(sentences: Sequence[Candidate], text: str, index: LikenessIndex) -> list[Candidate]:
-    """The sentences that are most like demands and claims, in the order of the text."""
-    scored: list[tuple[float, Candidate]] = []
-    for sentence in sentences:
-        words = text[sentence.start : sentence.end]
-        likeness = sum(alike.likeness for alike in index.nearest(words))
-        if likeness:
-            scored.append((likeness * min(1.0, len(words.split()) / _ENOUGH_WORDS), sentence))
-    scored.sort(key=lambda pair: (-round(pair[0], 6), pair[1].start))
-    chosen = [sentence for _, sentence in scored[:_MOST_SENTENCES]]
-    return sorted(chosen, key=lambda sentence: sentence.start)

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from .candidate import Candidate
 from .desk_actors import DeskActors, fold
-from .language_words import Language
-from .transcript import Turn, TurnSpeakers
+from .language_words import Language, Words
+from .transcript import Turn, TurnSpeakers, TurnWords
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
 # What may be before a label: bullets, bold type, a time.
@@ -17,7 +17,8 @@ _LEAD = rf"[ \t>*_#•–—-]{{0,6}}(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
 # A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
 _LINE = re.compile(
-    rf"^{_LEAD}{_LABEL}(?:[ \t]*[\[(]{_TIME}[\])])?[\]*_]{{0,3}}[ \t]?:[*_]{{0,2}}(?=\s|$)",
+    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({_TIME}\)))?"
+    r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
     re.MULTILINE,
 )
 # A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
@@ -25,39 +26,58 @@ _LETTER = re.compile(
     r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
     re.MULTILINE,
 )
-_NAME = r"(?P<label>[^\W\d_][^:\n.?!,;\[\]]{1,50}?)"
-# A name on a line of its own above what is said; it has no full stop and no comma.
+_NAME = r"(?P<label>[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
+# A name on a line of its own above what is said, perhaps with a time or with what somebody is.
 _ALONE = re.compile(
-    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME})?[\]*_]{{0,3}}[ \t]{{0,9}}$", re.MULTILINE
+    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME}|(?:--|[–—])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
+    r"[\]*_]{0,3}[ \t]{0,9}$",
+    re.MULTILINE,
 )
 # A name and a dash before what is said: "Mia Brandt – We stay."
 _DASHED = re.compile(rf"^{_LEAD}{_NAME}[*_]{{0,3}}[ \t]+(?:[–—]|--?)[ \t]+(?=\S)", re.MULTILINE)
-# A colon that may end a label within a line, and the stop or the dash before such a label.
-_AMID = re.compile(r"[\w)] ?: (?=\S)")
-_STOP = re.compile(r"[.!?…)\]\"”»*] ")
+# A name that may have a title or an initial with a full stop, and no other.
+_TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
+# Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
+_STOPPED = re.compile(
+    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]+[–—-](?=[ \t]))?(?=\s|$)",
+    re.MULTILINE,
+)
+# A name and a colon within a line, behind the end of a sentence.
+_AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
 # A letter alone for a question within a line, behind such a stop or a dash.
 _ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 _DASH = re.compile(r" [-–—] ")
 # What a label adds to a name: "(by telephone)".
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
-# What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
-_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
+# Who has an office: "(Mia Brandt)".
+_HOLDER = re.compile(r"\((?P<name>[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})\)")
 # The end of a sentence, also of one that is broken off.
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
+# What a line ends in that the next one does not go on from.
+_BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")
 _LONG_LINE = 12  # words
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
+_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop"]
+# Labels that count only where two at least come again and again.
+_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_STOPPED, "stop"))
+
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What may be the label of a turn: where it is, and where the turn's words begin."""
+    """What may be the label of a turn: where it is, and where the turn's words begin.
+
+    Attributes:
+        who: the name without titles, by which the same speaker is known in other labels.
+    """
 
     text: str
     start: int
     end: int
     words: int
-    kind: Literal["line", "letter", "alone", "amid", "dash"]
+    kind: _Kind
+    who: str
 
     @property
     def key(self) -> str:
@@ -72,15 +92,19 @@ class Transcript:
         self._plain = text.translate(_SPACES)
         self._language = language
         self._speakers = TurnSpeakers(text, people, language)
+        # What may be in a label in small letters.
+        self._small = language.prepositions | language.particles | language.linking
+        self._small |= language.determiners | language.coordinators
+        self._small |= language.roles | language.titles
 
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
         labels = sorted(self._labels(), key=lambda label: (label.start, label.words))
-        counts = Counter(label.key for label in labels)
-        sure = [label for label in labels if self._is_sure(label, counts[label.key])]
+        counts = Counter(label.who for label in labels)
+        sure = [label for label in labels if self._is_sure(label, counts[label.who])]
         if len(sure) < 2:
             return ()
-        several = len({label.key for label in sure}) > 1 or len(sure) > 3
+        several = len({label.who for label in sure}) > 1 or len(sure) > 3
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
             return ()  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
@@ -89,37 +113,50 @@ class Transcript:
         self._speakers.read_head(self._text[: labels[0].start])
         turns = tuple(self._bodies(labels))
         spoken = sum(_is_spoken(self._text[slice(*turn.words)]) for turn in turns)
-        return turns if 3 * spoken >= len(turns) else ()  # not so a list of prizes
+        return turns if 3 * spoken >= len(turns) > 1 else ()  # not so a list of prizes
 
     def _labels(self) -> Iterator[_Label]:
-        for found in _LINE.finditer(self._plain):
-            label = self._label(found["label"], found.start("label"), found.end(), "line")
-            if label:
-                yield label
+        yield from self._at(_LINE, "line")
         for found in _LETTER.finditer(self._plain):
             span = found.span("label")
-            yield _Label(found["label"], *span, words=found.end(), kind="letter")
-        for found in _ALONE.finditer(self._plain):
-            label = self._label(found["label"], found.start("label"), found.end(), "alone")
-            if label and self._plain[found.end() :].strip():
-                yield label
+            yield _Label(found["label"], *span, found.end(), "letter", found["label"].lower())
+        end = len(self._plain.rstrip())
+        yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
         yield from self._amid()
-        yield from self._dashed()
+        for pattern, kind in _RECURRING:
+            labels = list(self._at(pattern, kind))
+            counts = Counter(label.who for label in labels)
+            if sum(count > 1 for count in counts.values()) > 1:
+                yield from labels
 
-    def _dashed(self) -> Iterator[_Label]:
-        """Labels before a dash, where two at least come again and again."""
-        found = [
-            label
-            for match in _DASHED.finditer(self._plain)
-            if (label := self._label(match["label"], match.start("label"), match.end(), "dash"))
-        ]
-        counts = Counter(label.key for label in found)
-        if sum(count > 1 for count in counts.values()) > 1:
-            yield from found
+    def _at(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[_Label]:
+        for found in pattern.finditer(self._plain):
+            if kind != "stop" or self._is_before_stop(found):
+                label = self._label(found["label"], found.start("label"), found.end(), kind)
+                if label:
+                    yield label
+
+    def _is_before_stop(self, found: re.Match[str]) -> bool:
+        """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
+        language = self._language
+        start, label = found.start(), found["label"]
+        above = self._plain[max(0, start - 40) : start].rstrip(" \t").removesuffix("\n")
+        above = above.rstrip(" \t*_")
+        if above and not _BROKEN_OFF.search(above) and not found[0].startswith("    "):
+            return False
+        names, *more = label.replace("’", "'").lower().split(",")
+        words = names.replace(".", "").split()
+        named = set(words) - language.label_titles - language.abbreviations
+        addressed = any(word in language.genders for part in more for word in part.split())
+        if not named and (more or len(words) == 1) and not found["dash"]:
+            return False  # "MS. HOLM:", "Mr. Chairman, I yield."
+        titled = words[0] in language.label_titles and not addressed
+        capitals = any(word.isupper() and len(word) > 2 for word in label.split())
+        return titled or capitals or bool(found["dash"])
 
     def _amid(self) -> Iterator[_Label]:
         """Labels within a line, where the line breaks of a transcript were lost."""
-        labels = list(self._behind_stops())
+        labels = list(self._at(_AMID, "amid"))
         yield from labels
         again = {label.text for label in labels if " " in label.text or label.text.isupper()}
         if not again:
@@ -132,36 +169,24 @@ class Transcript:
             # No label is within a sentence such as "We say to Mia Brandt: stay."
             within = {*before} & (self._language.prepositions | self._language.coordinators)
             if found.end() not in known and (found["label"].isupper() or not within):
-                yield _Label(found["label"], *found.span("label"), found.end(), "amid")
+                yield self._made(found["label"], *found.span("label"), found.end(), "amid")
         for found in _ASKING.finditer(self._plain):
-            yield _Label(found["label"], *found.span("label"), found.end(), "amid")
-
-    def _behind_stops(self) -> Iterator[_Label]:
-        for found in _AMID.finditer(self._plain):
-            end = found.start() + 1
-            before = self._plain[max(0, end - 110) : end]
-            line = before.rfind("\n") + 1
-            stop = max((cut.end() for cut in _STOP.finditer(before, line)), default=0)
-            while stop > 3 and self._is_abbreviation(before[:stop]):
-                stop = max((cut.end() for cut in _STOP.finditer(before, line, stop - 1)), default=0)
-            if stop:
-                label = self._label(before[stop:], end - len(before) + stop, found.end(), "amid")
-                if label:
-                    yield label
+            yield self._made(found["label"], *found.span("label"), found.end(), "amid")
 
     def _is_abbreviation(self, text: str) -> bool:
         words = text.split()
         word = words[-1].strip("*(").rstrip(".").lower() if words else ""
         return text.endswith(". ") and (word in self._language.abbreviations or len(word) == 1)
 
-    def _label(
-        self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid", "dash"]
-    ) -> _Label | None:
+    def _label(self, text: str, start: int, words: int, kind: _Kind) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
         bare, *behind = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)
         if any(char.isdigit() for part in behind for char in part):
             return None  # "The Long Quay — Episode 41"
-        bare = bare.rstrip(" *_")
+        bare = bare.split(",")[0] if kind == "stop" else bare.rstrip(" *_")
+        holder = _HOLDER.search(text)
+        if holder and text.split(maxsplit=1)[0].lower() in self._language.definite:
+            bare = holder["name"]  # "The Minister of Ports (Mia Brandt)"
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts):
             return None
@@ -169,7 +194,13 @@ class Transcript:
             return None
         named = bare.split(",")[0].strip()
         bare = named if self._names_somebody(named) else bare
-        return _Label(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
+        return self._made(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
+
+    def _made(self, text: str, start: int, end: int, words: int, kind: _Kind) -> _Label:
+        key = fold(text)
+        titles: Words = frozenset() if kind == "amid" else self._language.label_titles
+        names = [word for word in key.split() if word not in titles]
+        return _Label(text, start, end, words, kind, " ".join(names) or key)
 
     def _names_somebody(self, label: str) -> bool:
         """Whether a label has more than titles before its comma."""
@@ -184,46 +215,49 @@ class Transcript:
     def _is_labelling(self, words: Sequence[str]) -> bool:
         language = self._language
         first = words[0].lower().rstrip(".")
-        if first in language.times:
-            return False
-        if first in language.not_labels and not (len(words) > 1 and first in language.label_titles):
+        titled = len(words) > 1 and first in language.label_titles
+        if first in language.times or (first in language.not_labels and not titled):
             return False
         for word in words:
-            plain = word.strip(".’'-–&").lower()
-            small = plain in language.prepositions or plain in language.particles
-            small = small or plain in language.linking
-            small = small or plain in language.determiners or plain in language.coordinators
-            small = small or plain in language.roles or plain in language.titles
+            small = word.strip(".’'-–&").lower() in self._small or word in "-–&"
             ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
-            if ends or not (
-                word[0].isupper() or small or word in ("-", "–", "&") or word[0] == "#"
-            ):
+            if ends or not (small or word[0].isupper() or word[0] == "#"):
                 return word[0].isdigit() and word != words[0]
         return words[0][0].isupper()
 
     # -- which labels are some
 
     def _is_sure(self, label: _Label, count: int) -> bool:
-        key = label.key
+        language, key, kind = self._language, label.key, label.kind
         words = key.split()
-        language = self._language
-        if label.kind == "letter":
-            return key in language.questions or count > 1
+        again = count > 1
+        asks = key in language.questions or key in language.answers
+        if kind == "letter" or (asks and kind != "amid"):
+            return again or key in language.questions
         known = self._speakers.actor(label.text) is not None
-        if label.kind == "alone":
-            upper = label.text.isupper()
+        upper = label.text.isupper()
+        if kind == "alone":
             marked = self._is_marked(label)
             titled = any(word in language.label_titles for word in words)
-            titled = titled and self._plain[: label.start].endswith("\n\n")
+            titled = (titled or self._is_person(label)) and self._is_apart(label)
             distinct = (upper or known or marked or titled) and len(words) <= 5
-            return distinct and (count > 1 or (known and (upper or marked)))
-        if label.kind == "amid":
-            again = count > 1 and (known or label.text.isupper())
-            return again or (len(words) > 1 and (known or count > 1))
-        if key in language.questions or key in language.answers:
-            return count > 1 or key in language.questions
-        titled = words[0] in language.label_titles and (len(words) > 1 or count > 1)
-        return known or count > 1 or titled
+            return distinct and (again or (known and (upper or marked)))
+        if kind == "amid":
+            return (again and (known or upper)) or (len(words) > 1 and (known or again))
+        titled = words[0] in language.label_titles and len(words) > 1
+        return known or again or (titled and kind == "line")
+
+    def _is_person(self, label: _Label) -> bool:
+        """Whether a label is the whole name of a person, or has titles alone: "Mr Speaker"."""
+        names = label.who.split()
+        titles = self._language.label_titles
+        named = names[0] in self._language.given_names or titles.issuperset(names)
+        capital = all(word[0].isupper() for word in label.text.split())
+        return named and capital and 1 < len(names) < 5
+
+    def _is_apart(self, label: _Label) -> bool:
+        above = self._plain[max(0, label.start - 20) : label.start].rstrip(" *_#[")
+        return not above or (above.endswith("\n") and not above[:-1].rstrip(" ")[-1:].strip("\n"))
 
     def _is_speaker(self, label: _Label) -> bool:
         """Whether a label is an actor's or in capitals, or has a title."""
@@ -237,23 +271,24 @@ class Transcript:
         start = self._plain.rfind("\n", 0, label.start) + 1
         end = self._plain.find("\n", label.end)
         around = self._plain[start : label.start] + self._plain[label.end : end]
-        return any(sign in around for sign in "*_[(:")
+        return any(sign in around for sign in ("*", "_", "[", ":", " --", " –", " —"))
 
     def _is_like(self, label: _Label, sure: Sequence[_Label], labels: Sequence[_Label]) -> bool:
         """Whether a label is one of the sure ones, or like them."""
-        if any(label.key == other.key for other in sure):
+        language, kind = self._language, label.kind
+        if any(label.who == other.who for other in sure):
             return True
-        if all(label.kind != other.kind for other in sure):
+        if all(kind != other.kind for other in sure):
             return False
-        if label.kind == "letter":
-            return label.key in self._language.questions | self._language.answers
-        if label.kind == "line" and " " not in label.key:
-            short = sum(" " not in other.key for other in sure)
+        if kind == "letter":
+            return label.key in language.questions | language.answers
+        if kind == "line" and " " not in label.key:
             parts = {word for other in labels for word in other.key.split()[1:]}
-            alike = label.text.isupper() == sure[0].text.isupper() and 2 * short > len(sure)
-            titled = label.key in self._language.label_titles
-            return titled or label.key in parts or (alike and short == len(sure))
-        return self._is_like_a_name(label)
+            upper = label.text.isupper()
+            alike = all(upper and other.text.isupper() for other in sure)
+            short = upper == sure[0].text.isupper() and all(" " not in other.key for other in sure)
+            return alike or short or label.key in language.label_titles or label.key in parts
+        return kind == "stop" or self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: _Label) -> bool:
         """Whether a label that comes once is one among others that are sure."""
@@ -266,7 +301,9 @@ class Transcript:
         if label.kind == "line":
             return titled or len(words) > 1
         if label.kind == "alone":
-            return label.text.isupper() and 1 < len(words) <= 4
+            told = self._is_person(label) or self._is_marked(label)
+            distinct = label.text.isupper() or (told and self._is_apart(label))
+            return distinct and 1 < len(words) <= 4
         # "Clara Voss", and of those with a title "Foreign Minister Clara Voss of Veldland", too.
         named = words[-1][0].isupper() and (titled or words[-2:][0][0].isupper()) and len(words) > 1
         if plain[0] in language.openers or not named:
@@ -280,18 +317,11 @@ class Transcript:
         return self._speakers.candidate(turn)
 
     def _bodies(self, labels: Sequence[_Label]) -> Iterator[Turn]:
+        spoken = TurnWords(self._text, self._plain, self._language)
         starts = [*(self._line_start(label) for label in labels[1:]), len(self._text)]
         for label, end in zip(labels, starts, strict=True):
-            words = self._text[label.words : end]
-            body = words.strip().lstrip("*_ \n")
-            if body.count("**") % 2:
-                body = body.removesuffix("**").rstrip()
-            last = body.rfind("\n") + 1
-            if last and end == len(self._text) and _LAST_LINE.fullmatch(body, last):
-                body = body[:last].rstrip()
-            if body:
-                start = label.words + words.index(body)
-                yield Turn(label.text, (label.start, label.end), (start, start + len(body)))
+            if parts := tuple(spoken.parts(label.words, end)):
+                yield Turn(label.text, (label.start, label.end), parts)
 
     def _line_start(self, label: _Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
