@@ -30,13 +30,9 @@ from .output import writing_to
 
 # What each option is for, if not for all.
 _FOR = {
-    "folder": "article",
-    "kind": "actor",
-    "id_": "actor",
-    "text": "quote",
-    "speaker": "quote",
+    "folder": "article", "kind": "actor", "id_": "actor", "text": "quote", "speaker": "quote",
     "form": "quote",
-}
+}  # fmt: skip
 
 
 def new(

@@ -13,15 +13,6 @@ from .diagnostic import (
 )
 
 __all__ = [
-    "ACCEPTABLE",
-    "BUILD_ONLY",
-    "CODES",
-    "ContentErrors",
-    "Diagnostic",
-    "OnrecordError",
-    "SeveralErrors",
-    "Severity",
-    "Tally",
-    "reason_of",
-    "sorted_unique",
-]
+    "ACCEPTABLE", "BUILD_ONLY", "CODES", "ContentErrors", "Diagnostic", "OnrecordError",
+    "SeveralErrors", "Severity", "Tally", "reason_of", "sorted_unique",
+]  # fmt: skip

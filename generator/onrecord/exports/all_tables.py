@@ -41,9 +41,8 @@ def _table(
     fields = written(of.model, first=first, meanings=meanings, listed=listed)
     page = (_address(f"the {kind}"),) if of.has_page else ()
     columns = (id_, *fields, *others, *page)
-    return Table(
-        of.plural, meaning, (kind,), columns, model=of.model, latest_by=latest_by, label=of.title
-    )
+    table = Table(of.plural, meaning, (kind,), columns, model=of.model, label=of.title)
+    return replace(table, latest_by=latest_by)
 
 
 def _list(owner: str, field: str, name: str, meaning: str, of: str) -> Table:
@@ -64,24 +63,17 @@ _SOURCED = (
     derived("rights", "text", "Who owns the source's words, as the source says."),
 )
 _UTTERANCE = derived("utterance", "id", "The first quote of the same statement.")
-_VERDICT = derived(
-    "verdict", "word", "The result of comparing the words with the source.", words="verdict"
-)
+_COMPARED = "The result of comparing the words with the source."
+_VERDICT = derived("verdict", "word", _COMPARED, words="verdict")
 _CHECKED_ON = derived("checked", "day", "When they were compared; empty if they were not.")
-_COUNTS = derived(
-    "counts", "boolean", "Whether it counts: not if its quote was withdrawn or withheld."
+_COUNTING = "Whether it counts: not if its quote was withdrawn or withheld."
+_COUNTS = derived("counts", "boolean", _COUNTING)
+_WHICH_DATE = (
+    "Its own date, else its quote's, else the event's. What a third party reports has only its own."
 )
-_DATED = derived(
-    "dated",
-    "date",
-    (
-        "Its own date, else its quote's, else the event's. What a third party "
-        "reports has only its own."
-    ),
-)
-
-
+_DATED = derived("dated", "date", _WHICH_DATE)
 _BASIS = (_COUNTS, _UTTERANCE, _VERDICT, _CHECKED_ON, *_SOURCED)
+_IN_ARTICLE_OR_DEMAND = "The article it is in; empty if it is in the demand's own file."
 _ARTICLE = Column("article", "id", "The article it is in.", "articles.article", required=True)
 
 
@@ -94,13 +86,9 @@ def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
 _RECORDS = (
     _table("topic", "A topic that demands, claims and quotes are about."),
     _table("event", "An event at which things were said, listed because several articles name it."),
-    _list(
-        "event",
-        "dates_given",
-        "event_dates",
-        "A date that a source gives for an event, if it differs from ours.",
-        "the dates given for the event",
-    ),
+    _list("event", "dates_given", "event_dates",
+          "A date that a source gives for an event, if it differs from ours.",
+          "the dates given for the event"),
     _table(
         "actor",
         "Someone who speaks, acts or is addressed: a person, a state, an organisation and so on.",
@@ -114,20 +102,14 @@ _RECORDS = (
         first=("name", "kind", "sort_name", "wikidata", "summary", "note"),
     ),
     _list("actor", "names", "actor_names", "Another name of an actor.", "the actor's other names"),
-    _list(
-        "actor",
-        "roles",
-        "actor_roles",
-        "A role of an actor: what, for whom, from when to when.",
-        "the actor's roles",
-    ),
+    _list("actor", "roles", "actor_roles", "A role of an actor: what, for whom, from when to when.",
+          "the actor's roles"),
     _list("actor", "links", "actor_links", "A page elsewhere about an actor.", "the actor's links"),
     _table(
         "demand",
         "A demand: one requested change, one way.",
-        derived(
-            "addressees", "ids", "Its own addressees and those of its statements.", "actors.actor"
-        ),
+        derived("addressees", "ids", "Its own addressees and those of its statements.",
+                "actors.actor"),
         derived("first_stated", "date", "When it was first made, if known."),
         derived("last_stated", "date", "When it was last made, if known."),
         derived("withdrawn", "date", "When it was withdrawn; empty if it was not."),
@@ -136,25 +118,17 @@ _RECORDS = (
     _table(
         "claim",
         "A claim: something that an actor says is true. We do not say whether it is.",
-        derived(
-            "conflicts",
-            "ids",
-            "The same, whichever of the two claims names the other.",
-            "claims.claim",
-        ),
+        derived("conflicts", "ids", "The same, whichever of the two claims names the other.",
+                "claims.claim"),
     ),
-    _list(
-        "claim",
-        "replies",
-        "claim_replies",
-        "A reply by an actor whom a claim is against, or that none was found.",
-        "the replies to the claim",
-    ),
+    _list("claim", "replies", "claim_replies",
+          "A reply by an actor whom a claim is against, or that none was found.",
+          "the replies to the claim"),
     _table("briefing", "The summary that a person wrote for a briefing."),
-)
+)  # fmt: skip
 
 _QUOTE_MEANINGS = {
-    "text": ("The exact words. Separate parts are joined by […] here, and listed in quote_parts."),
+    "text": "The exact words. Separate parts are joined by […] here, and listed in quote_parts.",
     "said_date": "When it was said, if the article says so for the quote itself.",
     "said_place": "Where, likewise.",
     "said_event": "The event, likewise: one of those listed, or `none`.",
@@ -176,21 +150,14 @@ _CORRECTION_MEANINGS = {
 }
 
 _IN_ARTICLES = (
-    _table(
-        "article",
-        "An article: one source, annotated.",
-        _count("quotes", "How many quotes it has."),
-        first=("title", "summary", "added", "note", "formerly"),
-        meanings=_ARTICLE_MEANINGS,
-        listed=("event",),
-        latest_by="published",
-    ),
+    _table("article", "An article: one source, annotated.",
+           _count("quotes", "How many quotes it has."),
+           first=("title", "summary", "added", "note", "formerly"), meanings=_ARTICLE_MEANINGS,
+           listed=("event",), latest_by="published"),
     Table(
         "quotes",
-        (
-            "A quote, with everything it inherits from its article. A withheld quote has "
-            "no words; its note is the reason."
-        ),
+        "A quote, with everything it inherits from its article. A withheld quote has no words; its"
+        " note is the reason.",
         ("quote",),
         (
             key("quote", "The reference: the id of the article, # and the id of the quote in it."),
@@ -198,24 +165,12 @@ _IN_ARTICLES = (
             _QUOTE_ID,
             place_in_list("the quotes of the article"),
             *_QUOTE_FIELDS,
-            derived(
-                "speaker_actor",
-                "ids",
-                "The speakers, if they are actors.",
-                "actors.actor",
-                facet=True,
-            ),
+            derived("speaker_actor", "ids", "The speakers, if they are actors.", "actors.actor",
+                    facet=True),
             derived("date", "date", "When it was said: its own date, else the event's."),
             derived("place", "text", "Where it was said, likewise."),
-            derived(
-                "event",
-                "id",
-                (
-                    "The listed event at which it was said. Words of another day than the "
-                    "article's event were not said there."
-                ),
-                "events.event",
-            ),
+            derived("event", "id", "The listed event at which it was said. Words of another day"
+                    " than the article's event were not said there.", "events.event"),
             derived("event_name", "text", "The event, listed or described in the article."),
             derived("words_language", "language", "The language of the words, else the source's."),
             derived("counts", "boolean", "Whether it counts as a statement of its speaker."),
@@ -238,19 +193,11 @@ _IN_ARTICLES = (
         "quote_parts",
         "A part of a quote, if the source separates its parts.",
         ("quote", "position"),
-        (
-            key("quote", "The quote.", "quotes.quote"),
-            place_in_list("the parts of the quote"),
-            Column("text", "text", "The exact words.", required=True),
-        ),
+        (key("quote", "The quote.", "quotes.quote"), place_in_list("the parts of the quote"),
+         Column("text", "text", "The exact words.", required=True)),
     ),
-    _list(
-        "quote",
-        "same_as",
-        "same_as",
-        "Two quotes that are versions of one statement.",
-        "the versions that the quote names",
-    ),
+    _list("quote", "same_as", "same_as", "Two quotes that are versions of one statement.",
+          "the versions that the quote names"),
     Table(
         "demand_acts",
         "A row says that demands were stated, modified, withdrawn or reported.",
@@ -263,16 +210,8 @@ _IN_ARTICLES = (
         "An answer to demands, or that none was found, as recorded.",
         ("row",),
         (
-            *_act(
-                "responses",
-                "the responses of the article, or of the demand's own file",
-                Column(
-                    "article",
-                    "id",
-                    "The article it is in; empty if it is in the demand's own file.",
-                    "articles.article",
-                ),
-            ),
+            *_act("responses", "the responses of the article, or of the demand's own file",
+                  replace(_ARTICLE, required=False, meaning=_IN_ARTICLE_OR_DEMAND)),
             *written(ResponseRow),
             *_BASIS,
         ),
@@ -282,26 +221,20 @@ _IN_ARTICLES = (
         "claim_acts",
         "A row says that claims were asserted, denied, disputed, corroborated or retracted.",
         ("row",),
-        (
-            *_act("claims", "the claim rows of the article"),
-            *written(ClaimRow, first=("claim", "act", "by", "told_by")),
-            _DATED,
-            *_BASIS,
-        ),
+        (*_act("claims", "the claim rows of the article"),
+         *written(ClaimRow, first=("claim", "act", "by", "told_by")), _DATED, *_BASIS),
         model=ClaimRow,
     ),
     Table(
         "corrections",
         "A change of a quote, with the old and the new value.",
         ("article", "position"),
-        (
-            key("article", "The article.", "articles.article"),
-            place_in_list("the corrections of the article"),
-            *written(Correction, first=("quote",), meanings=_CORRECTION_MEANINGS),
-        ),
+        (key("article", "The article.", "articles.article"),
+         place_in_list("the corrections of the article"),
+         *written(Correction, first=("quote",), meanings=_CORRECTION_MEANINGS)),
         model=Correction,
     ),
-)
+)  # fmt: skip
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}

@@ -31,19 +31,11 @@ POSITIONS = Table(
         derived("told_by", "ids", "Who reports it.", "actors.actor"),
         derived("quotes", "ids", "The quotes it is based on.", "quotes.quote"),
         derived("responses", "ids", "The rows that decide the status.", "responses.row"),
-        derived(
-            "later_accounts",
-            "ids",
-            "Later reported answers, which do not decide.",
-            "responses.row",
-        ),
-        derived(
-            "answers",
-            "integer",
-            "How many answers there are for this addressee, those that do not count and each"
-            " version of a statement included; pages count versions once.",
-            required=True,
-        ),
+        derived("later_accounts", "ids", "Later reported answers, which do not decide.",
+                "responses.row"),
+        derived("answers", "integer", "How many answers there are for this addressee, those that"
+                " do not count and each version of a statement included; pages count versions"
+                " once.", required=True),
         *_search_columns("The last day searched, if somebody searched."),
     ),
     derived=True,
@@ -84,12 +76,8 @@ CLAIM_STANDINGS = Table(
     (
         derived("claim", "id", "The claim.", "claims.claim", required=True),
         derived("standing", "word", "The status.", words="standing", required=True),
-        derived(
-            "told_by",
-            "ids",
-            "Who reports it, if the status is based only on reports.",
-            "actors.actor",
-        ),
+        derived("told_by", "ids", "Who reports it, if the status is based only on reports.",
+                "actors.actor"),
         derived("first_asserted", "date", "When it was first asserted, if known."),
         derived("asserted", "integer", "How many rows assert it.", required=True),
         derived("denied", "integer", "How many deny it.", required=True),
@@ -98,7 +86,7 @@ CLAIM_STANDINGS = Table(
         derived("retracted", "integer", "How many retract it.", required=True),
     ),
     derived=True,
-)
+)  # fmt: skip
 
 HEARINGS = Table(
     "hearings",
@@ -109,14 +97,13 @@ HEARINGS = Table(
         derived("accused", "id", "Who the claim is against.", "actors.actor", required=True),
         derived("heard", "boolean", "Whether our sources have a reply in their own words."),
         derived("denials", "ids", "Rows of their own that deny or dispute it.", "claim_acts.row"),
-        derived(
-            "told_denials", "ids", "Rows in which others report that they do.", "claim_acts.row"
-        ),
+        derived("told_denials", "ids", "Rows in which others report that they do.",
+                "claim_acts.row"),
         derived("replies", "integer", "How many replies the claim's file has.", required=True),
         *_search_columns("The last day searched, if no reply was found."),
     ),
     derived=True,
-)
+)  # fmt: skip
 
 DERIVED = (POSITIONS, ANSWERS, CLAIM_STANDINGS, HEARINGS)
 

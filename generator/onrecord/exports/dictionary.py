@@ -98,15 +98,10 @@ VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # Where the catalogue has what the pages call each word, and what it means, where not under the
 # vocabulary's own name.
 _LABELS = {
-    "actor_kind": "kind",
-    "demand_act": "act",
-    "position": "response",
-    "rank": "life.rank",
-    "correction_kind": "correction.kind",
-    "correction_of": "correction.whose",
-    "translated_by": "data.label.translated_by",
-    "relation": "data.label.relation",
-}
+    "actor_kind": "kind", "demand_act": "act", "position": "response", "rank": "life.rank",
+    "correction_kind": "correction.kind", "correction_of": "correction.whose",
+    "translated_by": "data.label.translated_by", "relation": "data.label.relation",
+}  # fmt: skip
 _MEANINGS = {"position": "response_meaning"}
 
 
@@ -134,6 +129,7 @@ def _meaning(name: str, word: str, say: Catalogue) -> str | None:
     return None
 
 
+_OF_A_WORD = ("word", "label", "meaning")
 # What a kind is called, where a name alone does not say it.
 _KINDS = {
     "ids": "list of ids",
@@ -180,31 +176,24 @@ def dictionary(site: SiteInfo, say: Catalogue) -> dict[str, object]:
             "or a line break) has one apostrophe more in front; take it away to have the value",
             "added column": {"name": AS_OF.name, "meaning": AS_OF.meaning},
         },
-        "tables": [_table(table) for table in ALL_TABLES],
+        "tables": [
+            {
+                "name": table.name,
+                "meaning": table.meaning,
+                "key": list(table.key),
+                "derived": table.derived,
+                "columns": list(map(_column, table.columns)),
+            }
+            for table in ALL_TABLES
+        ],
         "vocabularies": {
-            name: [
-                {key: row[key] for key in ("word", "label", "meaning") if row[key]} for row in rows
-            ]
+            name: [{key: row[key] for key in _OF_A_WORD if row[key]} for row in rows]
             for name, rows in groupby(codebook(say), lambda row: str(row["vocabulary"]))
         },
     }
 
 
-def _table(table: Table) -> dict[str, object]:
-    return {
-        "name": table.name,
-        "meaning": table.meaning,
-        "key": list(table.key),
-        "derived": table.derived,
-        "columns": [_column(column) for column in table.columns],
-    }
-
-
 def _column(column: Column) -> dict[str, object]:
-    described = {
-        "name": column.name,
-        **_described(column),
-        "required": column.required,
-        "derived": column.derived,
-    }
+    flags = {"required": column.required, "derived": column.derived}
+    described = {"name": column.name, **_described(column), **flags}
     return {name: value for name, value in described.items() if value}

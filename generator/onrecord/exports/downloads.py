@@ -1,5 +1,6 @@
 """The downloads of a desk, each format written from the same rows, and the page with them."""
 
+import itertools
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -49,21 +50,15 @@ class Downloads:
     site: SiteContext
 
     def write_all(self, folder: Path) -> dict[str, int]:
-        """Write every download into ``folder``, which is empty.
-
-        Returns:
-            The number of rows of each table.
-
-        Raises:
-            OSError: it cannot be written.
-        """
+        """Write every download into the empty ``folder``; the number of rows of each table."""
+        site, say = self.site.info, self.site.say
         self.write_json(folder / JSON)
         rows = self.write_csv(folder / CSV)
         _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
         self.write_sqlite(folder / SQLITE)
         (folder / SCHEMA).write_bytes(document(schema()))
-        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(self.site.info, self.site.say)))
-        (folder / DATASETTE).write_bytes(document(datasette(self.site.info, self.site.say)))
+        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(site, say)))
+        (folder / DATASETTE).write_bytes(document(datasette(site, say)))
         return rows
 
     def write_json(self, file: Path) -> None:
@@ -74,18 +69,15 @@ class Downloads:
             out.writelines(json_chunks(head, tables))
 
     def write_csv(self, folder: Path) -> dict[str, int]:
-        """Write a file for each table into ``folder``, which is made.
-
-        Returns:
-            The number of rows of each table.
-        """
+        """Write a file for each table into ``folder``, which is made; the number of their rows."""
         folder.mkdir()
         counts: dict[str, int] = {}
         for table, rows in self.tables():
-            counted = _Counted(rows)
+            count = itertools.count()  # goes on only with a row: `zip` asks for that first
+            counted = (row for row, _ in zip(rows, count, strict=False))
             with (folder / f"{table.name}.csv").open("wb") as out:
                 out.writelines(csv_chunks(table, counted, self.site.info.as_of))
-            counts[table.name] = counted.count
+            counts[table.name] = next(count)
         return counts
 
     def write_zip(self, file: Path, folder: Path) -> None:
@@ -126,19 +118,6 @@ class Downloads:
         return Twins(self.site.views.subjects)
 
 
-class _Counted:
-    """Rows that are counted as they go by."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.count = 0
-        self._rows = rows
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self.count += 1
-            yield row
-
-
 def _zip(target: Path, files: Iterable[Path]) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for file in files:
@@ -152,13 +131,9 @@ def _zip(target: Path, files: Iterable[Path]) -> None:
 
 # What the catalogue says of each file, in the order of the page.
 _FILES = {
-    JSON: "json",
-    SQLITE: "sqlite",
-    ZIP: "zip",
-    DICTIONARY_FILE: "dictionary",
-    SCHEMA: "schema",
+    JSON: "json", SQLITE: "sqlite", ZIP: "zip", DICTIONARY_FILE: "dictionary", SCHEMA: "schema",
     DATASETTE: "datasette",
-}
+}  # fmt: skip
 _KILO, _MANY = 1000, 10_000
 
 

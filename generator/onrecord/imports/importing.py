@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from onrecord.desk.desk import build_desk
-from onrecord.desk.findings import Finding
 from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, yaml_of
@@ -23,7 +22,7 @@ from onrecord.records.dates import Order
 from onrecord.records.description import fields_of
 from onrecord.records.load import Records, RecordSet, load_records, take_record
 from onrecord.records.nodes import follow_path
-from onrecord.records.record_kinds import KINDS, RecordKind
+from onrecord.records.record_kinds import KINDS
 from onrecord.writing.changed_files import FileChange, change_files, extended
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import naming_file
@@ -50,7 +49,8 @@ def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Recor
             found[kind, id_] = tree
             continue
         old, new = there.find(kind, id_), records.find(kind, id_)
-        differs = _differences(old, new, id_) if old and new else ()
+        before, after = _plain(old, id_), _plain(new, id_)
+        differs = [name for name in after if before[name] != after[name]] if old and new else []
         if new is None or (old and not differs):
             continue  # it has its faults, or there is nothing to add
         file = shown_path(there.files[kind, id_])
@@ -60,12 +60,6 @@ def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Recor
         hint = _LEAVE_OUT if old else _MEND
         book.fault("sheet-exists", (tree.line, tree.column), message, hint, about="row")
     return found
-
-
-def _differences(old: BaseModel, new: BaseModel, id_: str) -> tuple[str, ...]:
-    """The names of the fields in which two records differ."""
-    before, after = _plain(old, id_), _plain(new, id_)
-    return tuple(name for name in after if before[name] != after[name])
 
 
 def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field has
@@ -94,12 +88,19 @@ def checked(
     _join(records, there)
     _join(records.partial, there.partial)
     for (kind, id_), tree in trees.items():
-        _take(book, records, KINDS[kind], id_, tree)
+        records.known.add((kind, id_))
+        if why := why_no_id(id_):
+            book.fault("bad-id", (tree.line, tree.column), *why)
+        book.faults += take_record(records, KINDS[kind], id_, tree, book.source)
         records.files[kind, id_] = folder / KINDS[kind].file(id_)
     refused = {(fault.line, fault.column) for fault in book.faults if fault.code == "sheet-value"}
     for finding in check_desk(records, build_desk(records, None)):
         if found := trees.get((finding.kind, finding.id)):
-            fault = _placed(book, found, finding)
+            of = finding.path[len(KINDS[finding.kind].top("")) :]
+            node, entry, _ = follow_path(found, of)
+            place = entry.key if finding.key and entry else node
+            where = place.line, place.column
+            fault = book.source.fault(finding.code, where, finding.message, finding.hint)
             follows = fault.code in _MISSING and fault.line in book.refused_lines
             if not follows and (fault.line, fault.column) not in refused:
                 book.faults.append(fault)
@@ -109,20 +110,6 @@ def checked(
 def _join(records: RecordSet, others: RecordSet) -> None:
     for kind in KINDS:
         records.of(kind).update(others.of(kind))
-
-
-def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: MappingNode) -> None:
-    records.known.add((kind.name, id_))
-    if why := why_no_id(id_):
-        book.fault("bad-id", (tree.line, tree.column), *why)
-    book.faults.extend(take_record(records, kind, id_, tree, book.source))
-
-
-def _placed(book: Workbook, tree: MappingNode, finding: Finding) -> Diagnostic:
-    node, entry, _ = follow_path(tree, finding.path[len(KINDS[finding.kind].top("")) :])
-    place = entry.key if finding.key and entry else node
-    where = (place.line, place.column)
-    return book.source.fault(finding.code, where, finding.message, finding.hint)
 
 
 # The JSON Schema of a kind of record, for the file of it at this path; None where there is none.
@@ -267,25 +254,14 @@ def _files(
     trees: RecordTrees, schema: Schema, remarks: Remarks
 ) -> dict[PurePosixPath, tuple[str, str]]:
     """The comments at the head of each file, and what it says."""
-    files: dict[PurePosixPath, tuple[str, str]] = {}
+    files: dict[PurePosixPath, tuple[str, MappingNode]] = {}
     together: defaultdict[str, dict[str, MappingEntry]] = defaultdict(dict)
     for (name, id_), tree in trees.items():
-        kind = KINDS[name]
+        kind, whole, said = KINDS[name], tree, _OPENINGS["one"].format(id=id_)
         if kind.together:
             together[name][id_] = MappingEntry(ScalarNode(id_, 1, 1), tree)
-        else:
-            file = kind.file(id_)
-            opening = _opening(file, kind, _OPENINGS["one"].format(id=id_), schema)
-            files[file] = opening, yaml_of(tree, remarks)
-    for name, entries in together.items():
-        kind = KINDS[name]
-        file = kind.file("")
-        opening = _opening(file, kind, _OPENINGS[kind.plural], schema)
-        files[file] = opening, yaml_of(MappingNode(entries, 1, 1))
-    return files
-
-
-def _opening(file: PurePosixPath, kind: RecordKind, text: str, schema: Schema) -> str:
-    path = schema(file, kind.file_kind)
-    modeline = f"# yaml-language-server: $schema={path}\n" if path else ""
-    return f"{modeline}# {text}\n"
+            whole, said = MappingNode(together[name], 1, 1), _OPENINGS[kind.plural]
+        path = schema(kind.file(id_), kind.file_kind)
+        modeline = f"# yaml-language-server: $schema={path}\n" if path else ""
+        files[kind.file(id_)] = f"{modeline}# {said}\n", whole
+    return {file: (head, yaml_of(whole, remarks)) for file, (head, whole) in files.items()}

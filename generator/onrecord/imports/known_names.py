@@ -110,13 +110,13 @@ class KnownNames:
         made = None
         if ids:
             message = f"more than one is called {shown_text(text)}: {', '.join(sorted(ids))}"
-            self._fault("sheet-name", cell, message, "write the id of the one you mean")
+            self._book.fault("sheet-name", cell.place, message, "write the id of the one you mean")
         elif other := self._maybe(text):
             self.ask(text, cell, other)
         elif why := _why_no_slug(text):
             hint = "add a column speaker_id, or a row in actors.csv or topics.csv"
             message = f"no id can be made of {shown_text(text)}: {why}"
-            self._fault("sheet-value", cell, message, hint)
+            self._book.fault("sheet-value", cell.place, message, hint)
         else:
             made = self._stub(slug(text), text, cell)
         if made is None:
@@ -128,15 +128,12 @@ class KnownNames:
         where = other.where if isinstance(other.where, str) else self._book.where(other.where)
         message = f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
         hint = f"if so, write '{other.name}' here too; if not, {_NO[self._kind]}"
-        self._fault("sheet-name", cell, message, hint)
+        self._book.fault("sheet-name", cell.place, message, hint)
 
     def _maybe(self, text: str) -> KnownName | None:
         """A known one that ``text`` may name: it is spelt alike, or would get the same id."""
         found = (self._alike.get(key) for key in _keys(text))
         return next((named for named in found if named), None) or self._by_id.get(slug(text))
-
-    def _fault(self, code: str, cell: Cell, message: str, hint: str) -> None:
-        self._book.fault(code, cell.place, message, hint)
 
     def _stub(self, id_: str, name: str, cell: Cell, *, given: bool = False) -> str:
         self._add(KnownName(id_, name, cell.place))

@@ -30,14 +30,9 @@ class KnownSource:
 
     def may_be(self, other: "KnownSource") -> bool:
         """Whether nothing that both say differs."""
-        return all(
-            not ours or not theirs or ours == theirs
-            for ours, theirs in (
-                (self.url, other.url),
-                (self.published, other.published),
-                (self.headline, other.headline),
-            )
-        )
+        names = ("url", "published", "headline")
+        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
+        return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
 
     def learn(self, other: "KnownSource") -> None:
         """Take what ``other`` says and this one does not."""
@@ -133,10 +128,8 @@ class Sources:
         which = " or ".join(
             source.url or source.headline or source.id or source.published for source in may_be[:3]
         )
-        message = (
-            f"this row does not give {what}: its article by {shown_text(publisher)} could be "
-            f"{which}"
-        )
+        its_article = f"its article by {shown_text(publisher)} could be {which}"
+        message = f"this row does not give {what}: {its_article}"
         hint = "fill it in, or name the article in a column 'article'"
         self._book.fault("sheet-row", row.place("publisher"), message, hint)
 

@@ -167,7 +167,8 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
         return None
     start = book.add(file.shown, text)
     if guessed:
-        message = f"this file is not in UTF-8; read as Windows-1252: {shown_text(guessed.text)}"
+        message = "this file is not in UTF-8; it was read as Windows-1252: "
+        message += shown_text(guessed.text)
         book.fault("sheet-read", (start + guessed.line, guessed.column), message, _NOT_IT)
     rows: list[tuple[Cell, ...]] = []
     try:

@@ -84,9 +84,8 @@ def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
         else:
             cell = row.cells[_POSITION]
             message = f"{shown_text(cell.text)} is not a position"
-            book.fault(
-                "sheet-value", cell.place, message, "write a whole number from 1, or nothing"
-            )
+            hint = "write a whole number from 1, or nothing"
+            book.fault("sheet-value", cell.place, message, hint)
     return [row for _, row in sorted(placed, key=lambda place: place[0])]
 
 
@@ -127,15 +126,12 @@ class _Trees:
                     place = row.place(kind.name)
                     self._book.fault("duplicate-id", place, message, "merge the two rows")
                 else:
-                    found[kind.name, id_] = self._record(table, kind.model, id_, row)
+                    article = id_ if kind.name == "article" else None
+                    tree = self._fields(table, kind.model, row, article)
+                    self._put_lists(tree, table, id_, article)
+                    found[kind.name, id_] = _mapping(tree, row.place(table.key[0]))
         self._report_unowned(found)
         return found
-
-    def _record(self, table: Table, model: type[BaseModel], id_: str, row: SheetRow) -> MappingNode:
-        article = id_ if table.name == "articles" else None
-        tree = self._fields(table, model, row, article)
-        self._put_lists(tree, table, id_, article)
-        return _mapping(tree, row.place(table.key[0]))
 
     def _put_lists(self, tree: _Tree, owner: Table, key: str, article: str | None) -> None:
         for name, field in lists_of(owner.model).items() if owner.model else ():

@@ -176,13 +176,9 @@ _GITLAB = "{repo}/-/blob/{commit}/{path}#L{line}"
 _GITEA = "{repo}/src/commit/{commit}/{path}#L{line}"
 _BITBUCKET = "{repo}/src/{commit}/{path}#lines-{line}"
 _HOSTS = (
-    ("github", _GITHUB),
-    ("gitlab", _GITLAB),
-    ("codeberg", _GITEA),
-    ("gitea", _GITEA),
-    ("forgejo", _GITEA),
-    ("bitbucket", _BITBUCKET),
-)
+    ("github", _GITHUB), ("gitlab", _GITLAB), ("codeberg", _GITEA), ("gitea", _GITEA),
+    ("forgejo", _GITEA), ("bitbucket", _BITBUCKET),
+)  # fmt: skip
 _COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
 
 

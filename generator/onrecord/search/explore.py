@@ -146,25 +146,9 @@ class _Choices:
 
 # The texts of a line in their order; the page's template names its places by them.
 SLOTS = (
-    "uri",
-    "form",
-    "state",
-    "before",
-    "gist",
-    "words",
-    "language",
-    "direction",
-    "gloss",
-    "corrections",
-    "speaker",
-    "role",
-    "when",
-    "check",
-    "verdict",
-    "notes",
-    "name",
-    "copied",
-)
+    "uri", "form", "state", "before", "gist", "words", "language", "direction", "gloss",
+    "corrections", "speaker", "role", "when", "check", "verdict", "notes", "name", "copied",
+)  # fmt: skip
 
 
 def result_line(card: QuoteCard, say: Catalogue) -> str:
