@@ -115,10 +115,7 @@ class PageActions:
         return self._suggestions.look(article, span_of(body, "span"), wait=wait)
 
     def _check_source(self, article: str, body: Body) -> ShownSource:
-        """The source of ``article``, in which the page has chosen words.
-
-        Raises Changed if the page shows an earlier text.
-        """
+        """The source of ``article``, in which words were chosen; Changed if it is another."""
         source = self._workspace.source(article)
         if body.get("has", source.digest) != source.digest:
             raise Changed

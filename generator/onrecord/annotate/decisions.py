@@ -231,10 +231,7 @@ def _without_head(text: str) -> str:
 
 
 def asking_for_day(text: str, article: Article | None) -> str:
-    """``text`` that asks on which day the words of ``article`` were said, as long as none is given.
-
-    It asks above its quotes, once; what tells the day takes the question out.
-    """
+    """``text`` that asks once, above its quotes, when they were said, until a day is given."""
     asked = text.splitlines(keepends=True)
     lines = [line for line in asked if line.strip() != DAY]
     if _is_dated(article):

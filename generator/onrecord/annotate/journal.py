@@ -31,10 +31,7 @@ def digest_of(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """What tells whether a file is as it was when it was read.
-
-    A file can be written twice in one tick of the file system's clock, and copied with its time.
-    """
+    """What tells whether a file is as it was: it can be written twice in one tick of the clock."""
 
     path: Path
     state: tuple[int, ...]  # its size, its times and its number on the disk

@@ -192,10 +192,7 @@ class RecordMaker:
 
 
 def unwrapped(text: str) -> str:
-    """``text`` without the line breaks that only fit a paragraph into a width.
-
-    A mail or a PDF has them. Words over such a break would differ from the source in typography.
-    """
+    """``text`` without line breaks that only fit a paragraph into a width, as those of a mail."""
     paragraphs = re.split(r"(\n[^\S\n]*\n\s*)", text.replace("\r\n", "\n"))
     return "".join(map(_unwrapped, paragraphs))
 

@@ -67,10 +67,7 @@ class NewQuote:
     dropped: tuple[tuple[str, int], ...] = ()
 
     def values(self, before: Mapping[str, Value]) -> dict[str, Value]:
-        """The keys of the quote but its id and its words; None for one that it does not have.
-
-        ``before`` are those that it has.
-        """
+        """The keys of the quote but its id and words; ``before`` are those that it has."""
         spoke = before.get("speaker")
         stays = isinstance(spoke, list) and self.speaker in spoke  # words said together
         values: dict[str, Value] = {
@@ -99,11 +96,7 @@ class QuoteWriter:
         self._suggestions = suggestions
 
     def add(self, article: str, base: str, new: NewQuote) -> str:
-        """Add the quote ``new`` to ``article``, whose file must have the digest ``base``.
-
-        Returns:
-            The id of the quote.
-        """
+        """Add ``new`` to ``article``, whose file has the digest ``base``; the quote's id."""
         parts = self._words(article, new)
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()

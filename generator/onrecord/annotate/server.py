@@ -86,10 +86,7 @@ class AnnotateServer(ThreadingHTTPServer):
     def __init__(
         self, host: str, port: int, files: Mapping[str, StaticFile], actions: Mapping[str, Action]
     ) -> None:
-        """Listen at ``host`` and ``port``; 0 is any that is free.
-
-        Raises OnrecordError if the address is not of this computer alone, or it is taken.
-        """
+        """Listen at ``port`` (0 for any that is free) of ``host``, which is this computer alone."""
         if not is_loopback(host):
             message = f"{host} can be reached from other computers"
             raise OnrecordError(

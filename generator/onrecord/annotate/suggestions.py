@@ -111,10 +111,7 @@ class Suggestions:
         }
 
     def dates(self, article: str) -> list[str]:
-        """The days that the text of the source names at its beginning, in their order.
-
-        A weekday is the last one before the day of publication, or that day itself.
-        """
+        """The days that the source names at its beginning, and the last of each named weekday."""
         text = self._workspace.source(article).text[:_HEAD]
         read = (possible_dates(found[0]) for found in _DATE.finditer(text))
         days = [found[None] for found in read if None in found][:_MOST_DATES]
@@ -123,10 +120,7 @@ class Suggestions:
         return list(dict.fromkeys((*days, *weekdays_before(text, published))))
 
     def proposals(self, article: str, number: int = 0) -> dict[str, Any]:
-        """Proposals for part ``number`` of the source that were neither accepted nor refused yet.
-
-        Also returns the number of the next part; ``None`` if there is none.
-        """
+        """What is proposed for part ``number`` of the source, and the number of the next part."""
         source = self._workspace.source(article)
         if number >= len(source.parts) or not source.text:
             return {"proposals": [], "next": None, "span": [0, 0]}
@@ -233,10 +227,7 @@ class Suggestions:
         }
 
     def _part(self, article: str, source: ShownSource, number: int) -> _Part:
-        """A part of the source with what was found in it, as `onrecord draft` finds it.
-
-        It is looked for once while desk and source are the same.
-        """
+        """A part of the source with what is in it, found once while desk and source stay."""
         key = article, hash(source.text), number
         with self._one_by_one:
             if key not in self._found:

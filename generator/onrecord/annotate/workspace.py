@@ -62,11 +62,7 @@ class Workspace:
         return [shown_problem(problem) for problem in found if problem.file == file]
 
     def open(self, article: str) -> dict[str, Any]:
-        """The article as it is on the disk, with its source.
-
-        Raises NoSuchArticle if the desk has no such article; OnrecordError if its file is no text
-        in UTF-8.
-        """
+        """The article as it is on the disk, with its source; NoSuchArticle if it is not there."""
         file = self._file(article)
         article, text = file.id, self._read(file)
         record, source = self.record_in(article, text), self.source(article)
@@ -173,8 +169,7 @@ class Workspace:
     def change(self, article: str, base: str, changed: Callable[[str], str]) -> None:
         """Write what ``changed`` makes of the text of the file.
 
-        Raises Changed if the file is not what it was; WordsWithheld if it would have words that are
-        withheld; OSError if it cannot be written; it is as it was.
+        Raises Changed if that is not what it was, WordsWithheld, or OSError.
         """
         with self.writing:
             file, before = self.unchanged(article, base)

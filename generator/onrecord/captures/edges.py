@@ -54,10 +54,7 @@ _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 
 
 def begins_within(words: str, prefix: str) -> bool:
-    """Whether a sentence of the source begins before ``words``, the first part of a quote.
-
-    ``prefix`` are the characters before them; empty at the beginning of the source.
-    """
+    """Whether a sentence of the source begins between the characters ``prefix`` and ``words``."""
     first = next((char for char in words if char.isalnum()), "")
     if not first or words.lstrip().startswith("[") or _LEFT_OUT.match(words[:_NEAR]):
         return False
@@ -158,10 +155,7 @@ def negation_before(prefix: str, words: str) -> str | None:
 
 
 def negation_after(words: str, suffix: str) -> str | None:
-    """The word directly after ``words`` that say the opposite without it.
-
-    In English after a verb that needs it: "peace not war" is peace.
-    """
+    """The word after ``words`` that say the opposite without it; not in "peace not war"."""
     found = _NOT_AFTER.match(suffix)
     if found is None:
         return None

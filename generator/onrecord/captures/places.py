@@ -175,10 +175,7 @@ def _in_doubt(char: str) -> bool:
 
 
 def _opens(opening: str, text: str, start: int) -> bool:
-    """Whether the word at ``start`` is one that the brackets ``opening`` may begin, "[w]orkers".
-
-    One letter changes only a capital; more of them are seen to be another word.
-    """
+    """Whether the word at ``start`` is one that the brackets ``opening`` may begin, "[w]orkers"."""
     if len(opening) > 1 or begins_word(text, start):
         return True
     letter = text[start - 1]
@@ -217,11 +214,7 @@ class Nearest:
 
 
 def nearest(words: str, text: Folded, last: tuple[int, int] | None = None) -> Nearest | None:
-    """The place of ``text`` that is nearest to ``words``; ``None`` where none is near.
-
-    ``last`` is where words like these were found: if these are like what is near it, the rest of a
-    long text is not searched.
-    """
+    """The words of ``text`` that are nearest to ``words``; sought first near ``last``, of such."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - most desks are checked without
 
     said = Folded(words)

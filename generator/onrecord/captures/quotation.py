@@ -34,10 +34,7 @@ _LOOSE_ENDS = " \t\n,;:"
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What separates two runs: its text in the quote, and what it means if the source has it not.
-
-    ``flag`` is ``abridged`` or ``inserted``.
-    """
+    """What is between two runs: its text, and what it means if the source has it not."""
 
     text: str
     flag: str
@@ -164,10 +161,7 @@ BY_THE_DESK = ("desk_human", "desk_machine")
 
 
 def compared_words(quote: Quote) -> tuple[str, ...]:
-    """The words of ``quote`` that its source should have; none where it cannot have any.
-
-    Where the desk itself translated, the source has the original.
-    """
+    """The words that the source of ``quote`` should have: of our translation, the original."""
     if quote.withheld:
         return ()
     if quote.translation and quote.translation.by in BY_THE_DESK:

@@ -41,10 +41,7 @@ def touching_runs(quotation: QuoteRuns) -> Iterator[int]:
 
 
 def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """``parts`` of a quote, joined where the source has nothing between them.
-
-    ``spans`` are the places of its runs in the source.
-    """
+    """``parts`` of a quote with runs at ``spans``, joined where the source has nothing between."""
     ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
     fitting = [quotation for quotation in ways if len(quotation.runs) == len(spans)]
     if not fitting:
@@ -83,11 +80,7 @@ def breaks_not_in_source(
 def _left_over(
     breaks: Sequence[Break], between: str, *, begins: bool, ends: bool
 ) -> tuple[list[Break], str]:
-    """The breaks that are not where ``between`` ``begins`` or ``ends``.
-
-    Returns:
-        These, and what is left of ``between``.
-    """
+    """The breaks that are not where ``between`` ``begins`` or ``ends``, and what is left of it."""
     left = deque(breaks)
     start, end = 0, len(between)
     while begins:

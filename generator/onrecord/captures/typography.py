@@ -175,10 +175,7 @@ def composed(text: str) -> str:
 
 
 class Folded:
-    """A text without its typography that knows where each of its characters is in ``source``.
-
-    Two that have the same ``text`` have the same words.
-    """
+    """A text without typography, with places in ``source``: equal ones have the same words."""
 
     def __init__(self, source: str, *, marks: bool = False) -> None:
         """Fold ``source``, which is in NFC; with ``marks`` its optional marks stay."""
@@ -303,10 +300,7 @@ class Folded:
 
 
 def marks_agree(first: str, other: str) -> bool:
-    """Whether two texts that fold to the same agree in the optional marks that both write.
-
-    A text may leave vowel signs out; where it writes others on a letter, the word is another.
-    """
+    """Whether two texts that fold to the same agree in the optional marks that both write."""
     if not OPTIONAL.search(first) or not OPTIONAL.search(other):
         return True
     ours, theirs = (

@@ -124,10 +124,7 @@ class WithheldDigests:
 
     @classmethod
     def read(cls, captures: Path, is_released: Callable[[str], bool] | None = None) -> Self:
-        """Read what is kept in the folder ``captures``; nothing where nothing is kept there.
-
-        Quotes for which ``is_released`` count no more: their words are shown again.
-        """
+        """Read what ``captures`` keep, if anything, but for quotes that are released again."""
         key, quotes = b"", {}
         try:
             lines = (captures / WITHHELD).read_text("utf-8").splitlines()
@@ -215,10 +212,9 @@ class WithheldDigests:
         return any(found) if found else None
 
     def some_in(self, text: str) -> bool:
-        """Whether ``text`` has a few of the words in a row that are not in every sentence.
+        """Whether a few of the words in a row are in ``text`` and are long ones, or a name.
 
-        Of three in a row two are long or have a capital; of four, one is and has. They may be
-        anybody's words, or a name that is withheld.
+        They may be anybody's words: of three in a row two are long or have a capital; of four, one.
         """
         return bool(self) and any(map(self._some_in, readings(text)))
 

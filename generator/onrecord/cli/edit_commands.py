@@ -45,10 +45,7 @@ def _date(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 def _row_options(whose: str, does: str = "corrects it") -> "Callable[[FC], FC]":
-    """Options for the row of a correction, which is ``whose`` unless somebody says otherwise.
-
-    ``does``: what the one does whose it is.
-    """
+    """Options for the row of a correction: ``whose`` by default, and what that one ``does``."""
 
     def added(function: "FC") -> "FC":
         whose_option = click.option(

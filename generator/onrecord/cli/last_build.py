@@ -157,11 +157,8 @@ class LastBuild:
     ) -> None:
         """Write the record of a build that ended well, if it can be written.
 
-        Args:
-            setup: of what the site was made, besides this program.
-            place: the folder of the site; ``None`` for a check.
-            summary: what the build said at its end.
-            listed: what it listed.
+        ``setup`` is of what the site was made, ``place`` its folder (None for a check), ``summary``
+        what the build said at its end, ``listed`` what it listed.
         """
         every = (*_folders_of(setup), _PROGRAM)
         others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count

@@ -162,10 +162,7 @@ def option_of(config_file: Path) -> str:
 
 
 def setup_of_desk(config_file: Path) -> SiteSetup:
-    """How the site of the desk with this configuration is made.
-
-    Raises OnrecordError if there is no such file.
-    """
+    """How the site of the desk with this configuration is made; an error if there is none."""
     if not config_file.is_file():
         hint = "make one with `onrecord init DIR`, or name its configuration with -f"
         raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)

@@ -69,10 +69,7 @@ def _entries(file: Path) -> dict[str, str | None]:
 def _site_address(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> str | None:
-    """The address of a site; an empty one for none.
-
-    Raises click.BadParameter if it is no address on the web.
-    """
+    """The address of a site, if it is one on the web; an empty one for none."""
     from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - as above
 
     if value and (why := why_no_site_address(value)):

@@ -130,10 +130,7 @@ def writing_to(target: Path) -> Iterator[None]:
 
 
 def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
-    """Check at the start that ``output`` can be written at the end.
-
-    Raises OnrecordError if there is no folder to write it into, or it is one itself.
-    """
+    """Check at the start that ``output`` can be written at the end: in a folder, and as a file."""
     if output.is_dir() and not may_be_folder:
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
     folder = output.absolute().parent

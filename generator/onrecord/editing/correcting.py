@@ -107,10 +107,7 @@ def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
 def set_state(
     yaml: YamlInPlace, found: tuple[int, Quote], state: str, note: Value, about: CorrectionNote
 ) -> None:
-    """Give the quote another ``state`` and ``note``, and write the row.
-
-    Raises OnrecordError if it has this state already.
-    """
+    """Give the quote another ``state`` and ``note``, and write the row; an error if it has it."""
     number, quote = found
     if quote.state == state:
         raise OnrecordError(f"the quote '{quote.id}' is already {state}")

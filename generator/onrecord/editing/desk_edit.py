@@ -108,20 +108,14 @@ class DeskEdit:
         return edited.content() if edited else self.bytes_of(file.path)
 
     def move(self, path: Path, to: Path) -> None:
-        """Move a file, which may be edited too.
-
-        Raises OnrecordError if something is there already.
-        """
+        """Move a file, which may be edited too; an error if something is there already."""
         if to.exists():
             raise OnrecordError(f"{shown_path(to)} already exists", "choose another id")
         self.bytes_of(path)
         self._moved[path] = to
 
     def change_lock(self, line: Mapping[str, LockLine | None]) -> None:
-        """Replace lines of the lock, by their references; None takes one out.
-
-        Raises ContentErrors if the lock cannot be read.
-        """
+        """Replace lines of the lock, by their references, if it can be read; None takes one out."""
         path, lock = self.content / LOCK, self._lock
         if lock is None:
             return

@@ -85,10 +85,7 @@ class PlacedText:
         return start + len("".join(lines).removesuffix("\n").removesuffix("\r"))
 
     def end_with_comments(self, node: yaml.Node, column: int) -> int:
-        """Where the last line of ``node`` ends, or of the comments below it that are about it.
-
-        These are further to the right than ``column``, in which what follows begins.
-        """
+        """Where ``node`` ends, or comments on it: below it, and right of ``column``."""
         end = line = self.line_end(self.end(node))
         while (start := self.next_line(line)) < len(self.text):
             line = self.line_end(start)

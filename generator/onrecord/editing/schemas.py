@@ -41,11 +41,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_for(kind: str) -> Schema:
-    """The JSON Schema (draft 2020-12) of the files of ``kind``.
-
-    Args:
-        kind: one of ``KINDS_OF_FILES``.
-    """
+    """The JSON Schema (draft 2020-12) of the files of ``kind``, one of ``KINDS_OF_FILES``."""
     of = BY_FILE_KIND[kind]
     raw = of.model.model_json_schema(by_alias=True)
     definitions = {name: _record(name, inner) for name, inner in raw.pop("$defs", {}).items()}
@@ -159,10 +155,7 @@ def desk_schema_text(kind: str, records: Records) -> str:
 
 
 def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
-    """Update the schemas of a desk in ``FOLDER``, if they are out of date.
-
-    ``desk`` is the folder of the configuration. Nothing is written into the ``content`` folder.
-    """
+    """Update the schemas of ``desk``, its folder, in ``FOLDER``, but not within its ``content``."""
     folder = desk / FOLDER
     if inside(folder, content):
         return []
@@ -174,10 +167,7 @@ def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
 
 
 def write_changed(texts: Mapping[Path, str]) -> list[Path]:
-    """Write those of ``texts`` that differ from what their files have; which these are.
-
-    Raises OSError if one cannot be written.
-    """
+    """Write those of ``texts`` that differ from what their files have; which these are."""
     written = []
     for file, text in texts.items():
         if not file.is_file() or file.read_bytes() != text.encode():
@@ -244,12 +234,9 @@ class _KnownIds:
     def of(
         self, field: FieldDescription, before: Schema, *, article: bool
     ) -> tuple[str, Schema] | None:
-        """The ids that a field may name, and a name for them; None for no list.
+        """The ids that a field with the schema ``before`` may name, with names; None for no list.
 
-        Args:
-            field: what names something.
-            before: its schema without ids.
-            article: whether it is in an article, which names its own quotes without itself.
+        In an ``article``, its own quotes are named without it.
         """
         target = field.refers_to
         if target is None or (field.model and not field.by_id):

@@ -143,10 +143,7 @@ class PlacesOfDesk:
 
 
 def elsewhere(places: PlacesOfDesk, apart: Iterable[Path], words: WithheldWords) -> Iterator[str]:
-    """What was made of the desk, and files of its folder that have the words, in sentences.
-
-    ``apart`` are folders that were looked through before.
-    """
+    """What was made of the desk, and files of its folder with the words, but those ``apart``."""
     for made in places.made:
         if made.exists():
             yield f"{shown_path(made)} was made with the words: delete it, and make it again"

@@ -35,10 +35,7 @@ _ALLOWED = frozenset({"no-value"})
 
 
 class EditRefused(OnrecordError):
-    """The ``file`` cannot be changed in place; nothing was written.
-
-    ``diagnostics`` say what is wrong with it, if it is.
-    """
+    """A file cannot be changed in place, perhaps for ``diagnostics``; nothing was written."""
 
     exit_code = 1
 
@@ -58,10 +55,7 @@ class YamlInPlace:
     """
 
     def __init__(self, path: Path, content: bytes, order: KeyOrder) -> None:
-        """Begin with the ``content`` of the file ``path``.
-
-        Raises EditRefused if it is not valid YAML.
-        """
+        """Begin with the ``content`` of the file ``path``, if it is valid YAML."""
         self._path, self._order = path, order
         self._bom = _BOM if content.startswith(_BOM) else b""
         self.root = self._root_of(content)
@@ -79,10 +73,7 @@ class YamlInPlace:
         return value_at(self._wanted, path)
 
     def content(self) -> bytes:
-        """The bytes of the changed file.
-
-        Raises EditRefused if they would not say what was meant.
-        """
+        """The bytes of the changed file, if they say what was meant and nothing else."""
         content = self._bom + self._text.encode()
         if stripped(plain_value(self._root_of(content))) != stripped(self._wanted):
             raise EditRefused(self._path, "the result would not say what was meant")

@@ -47,10 +47,7 @@ class YamlWriter:
     def __init__(
         self, indents: Indents = USUAL, remarks: Remarks | None = None, *, blanks: bool = False
     ) -> None:
-        """Write with ``indents``, and with ``remarks`` as comments above items of lists.
-
-        With ``blanks``, a broken value is a key that is still to be filled in.
-        """
+        """Write ``remarks`` above items of lists; with ``blanks``, broken values as keys alone."""
         self._blanks = blanks
         self._indents = indents
         self._remarks = remarks or {}
@@ -66,11 +63,7 @@ class YamlWriter:
             yield from self.entry(f"{' ' * column}{scalar(name)}:", entry.value, column)
 
     def entry(self, lead: str, value: Node, column: int) -> Iterator[str]:
-        """A key in ``column`` (from 0), or the dash of an item, with its ``value``.
-
-        ``lead`` is the line up to the colon or the dash. Raises ValueError if a value of it is
-        broken.
-        """
+        """A key or dash in ``column`` (from 0) with its ``value``; ``lead`` is the line so far."""
         match value:
             case ScalarNode():
                 yield from _text(lead, value.text, " " * (column + self._indents.mapping))
@@ -190,10 +183,7 @@ _WORDS = re.compile(r"(\s+)")
 def in_its_style(
     placed: PlacedText, node: yaml.ScalarNode, text: str, *, flow: bool
 ) -> Iterator[str]:
-    """Ways to write ``text`` in the place of ``node``; the caller checks that it is read so.
-
-    ``flow``: it is within brackets, or a key.
-    """
+    """Ways to write ``text`` in the place of ``node``; ``flow``: within brackets, or as a key."""
     raw = placed.text[start_of(node) : placed.end(node)]
     eol = placed.eol
     if "\n" in raw:
@@ -218,10 +208,7 @@ def in_its_style(
 
 
 def as_simple(raw: str, before: str, text: str) -> str | None:
-    """``raw``, which says ``before``, with ``text``, where both are so plain that all is certain.
-
-    It means the same with marks around it and without, within brackets, and as a key.
-    """
+    """``raw``, which says ``before``, with ``text``, where both are so plain that this is sure."""
     if not (_SIMPLE.fullmatch(before) and _SIMPLE.fullmatch(text) and scalar(text) == text):
         return None
     mark = raw[:1] if raw[:1] in ("'", '"') else ""

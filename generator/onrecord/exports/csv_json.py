@@ -118,10 +118,7 @@ _CHUNK = 1 << 16
 
 
 def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
-    """One file, piece by piece, a row a line: ``head``, then the rows of each table as texts.
-
-    A table without rows is there too, empty.
-    """
+    """One file, piece by piece: ``head``, then all tables, a row a line, the empty ones as well."""
     pending = ["{"]
     pending += [f"{_text(name)}: {_text(value)},\n" for name, value in head.items()]
     pending.append('"tables": {')

@@ -131,10 +131,7 @@ _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
 
 def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
-    """Write the database of all ``tables`` to ``path``, where no file may be yet.
-
-    Raises OSError if it cannot be written.
-    """
+    """Write the database of all ``tables`` to the new file ``path``, or raise OSError."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             _write(database, tables)

@@ -103,10 +103,7 @@ class Table:
     def row(
         self, record: BaseModel, cells: Mapping[str, Value], article_id: str | None = None
     ) -> dict[str, Value]:
-        """A row: the ``cells`` by the names of their columns, else what ``record`` says.
-
-        ``article_id`` is the article of the record: references within it may be short.
-        """
+        """A row: ``cells`` by name, else what ``record`` of the article ``article_id`` says."""
         return {
             column.name: cells[column.name]
             if column.name in cells or column.source is None

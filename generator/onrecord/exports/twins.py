@@ -23,10 +23,7 @@ MOST_QUOTES = 300
 
 
 def subjects_of(subjects: Subjects) -> Iterator[Subject]:
-    """What all pages that have a twin are about.
-
-    The rows of a record with very many quotes are only in the downloads.
-    """
+    """What all pages that have a twin are about: records that do not have very many quotes."""
     desk = subjects.desk
     quotes: Mapping[str, Callable[[str], Sized]] = {
         "actor": lambda id_: desk.index[id_].quotes,

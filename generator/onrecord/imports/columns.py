@@ -230,10 +230,7 @@ _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year
 
 
 def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
-    """The node for ``cell``; None where it says nothing, `Broken` where what it says is no value.
-
-    References to quotes stay as they are written.
-    """
+    """The node for ``cell``; None where it says nothing, `Broken` where it says no value."""
     if column.many:
         parts = from_cell(cell.text, column)
         assert isinstance(parts, tuple)  # noqa: S101 - what a list column gives
@@ -257,10 +254,7 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
 
 
 def date_of(text: str, order: Order | None) -> str | None:
-    """The date that ``text`` means, as we write it; None if it means none, or two.
-
-    ``order`` is how the sheet writes its dates, if somebody said so.
-    """
+    """The date that ``text`` means, in the known ``order``; None if it means none, or two."""
     found = possible_dates(text)
     if order or len(found) > 1:
         return found.get(None) or found.get(order)

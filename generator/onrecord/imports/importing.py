@@ -39,10 +39,7 @@ _INHERITED = frozenset(name for name, field in fields_of(Article).items() if fie
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
-    """Those of ``trees`` that the desk (``there``) does not have yet.
-
-    ``records`` is what they say, as far as it has no faults. ``book`` takes the conflicts.
-    """
+    """Those of ``trees``, of ``records``, that the desk has not; ``book`` takes conflicts."""
     found: dict[tuple[str, str], MappingNode] = {}
     for (kind, id_), tree in trees.items():
         if (kind, id_) not in there.known:
@@ -147,10 +144,8 @@ class Imported:
     def put(self, folder: Path) -> None:
         """Write the files into ``folder``.
 
-        Raises Unfaithful if what would be written says something else than the sheets; CannotGrow
-        if entries cannot be added to a file that is there; FilesExist if a file would be
-        overwritten; FilesDiffer if a file that grows has changed meanwhile; OSError if it cannot be
-        written.
+        Raises Unfaithful or CannotGrow if they would not say what the sheets say, and as
+        `change_files`.
         """
         new = {it: FileChange(folder / it, None, text.encode()) for it, text in self.files.items()}
         changes = new | self.grown

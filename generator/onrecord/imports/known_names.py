@@ -93,10 +93,7 @@ class KnownNames:
         return name in self._by_id or same_name(name) in self._same
 
     def id_of(self, text: str, cell: Cell, own: str | None = None) -> str | None:
-        """The id that ``text``, an id or a name in ``cell``, means; None if there is a fault.
-
-        ``own`` is the id that the sheet gives.
-        """
+        """The id that ``text`` in ``cell`` means, or ``own``; None if there is a fault."""
         text = clean_name(text)
         if own is not None:
             return own if own in self._by_id else self._stub(own, text, cell, given=True)
@@ -193,10 +190,7 @@ def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
 
 
 def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, KnownName]]:
-    """New actors that may be known ones: one name is the end of the other, as a surname is.
-
-    ``persons`` are the ids of those new ones that are or may be persons.
-    """
+    """New ``persons`` that may be known ones: one name is the end of the other, as a surname is."""
     stubs = [
         KnownName(stub.id, stub.name, stub.cell.place, person=True)
         for stub in known.stubs.values()

@@ -42,10 +42,7 @@ _PIECES = (
 
 
 class MarksLeftOut:
-    """Leaves out the marks around the words of quotes, and reports the first cell of each column.
-
-    Their other cells are counted.
-    """
+    """Leaves out the marks around quoted words; reports one cell of each column, with a count."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book

@@ -188,10 +188,7 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
 
 
 def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[SheetRow]:
-    """The rows of ``sheet`` by ``names``, one for each cell of its header, None for none.
-
-    A cell that cannot be taken has its fault in the workbook, and is as if it were empty.
-    """
+    """The rows of ``sheet``, by ``names`` of columns; a cell with a fault counts as empty."""
     rows: list[SheetRow] = []
     for written in sheet.rows:
         cells: dict[str, Cell] = {}

@@ -65,11 +65,7 @@ class Speakers:
         cells["speaker"] = cell.saying("; ".join(filter(None, ids)) if complete else UNKNOWN)
 
     def make_rows(self) -> set[str]:
-        """Give each actor that has no row one, where it is known who and of what kind it is.
-
-        Returns:
-            The ids of those that have none even now: their faults are in the workbook.
-        """
+        """Give actors a row where it is known who they are; the ids of the others."""
         people, left = self.people, set()
         persons = {id_ for id_ in people.stubs if self._is_or_may_be_person(id_)}
         asked = {stub.id: other for stub, other in namesakes(people, persons)}

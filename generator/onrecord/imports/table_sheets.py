@@ -95,11 +95,7 @@ def trees_of(book: Workbook, rows: Rows) -> RecordTrees:
 
 
 class _Trees:
-    """Puts the rows of all tables together.
-
-    Rows of lists and of parts are grouped by what they belong to: by the id of a record, or by the
-    reference of a quote.
-    """
+    """Puts the rows of all tables together: those of lists and parts by what they belong to."""
 
     def __init__(self, book: Workbook, rows: Rows) -> None:
         self._book = book

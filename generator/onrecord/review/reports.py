@@ -43,10 +43,7 @@ class _CommentList:
 
 
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
-    """The comment for ``view``, at most ``LIMIT`` characters long; ``templates`` are folders.
-
-    Raises TemplateFault if a template cannot be used.
-    """
+    """The comment for ``view``, at most ``LIMIT`` characters, by the templates in these folders."""
     values = {
         "t": markdown_templates.MarkdownWords(words),
         "say": PlainWords(words),

@@ -123,11 +123,7 @@ def _name_words(entries: Iterable[SearchEntry]) -> Iterator[str]:
 
 
 def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
-    """``lines`` (term and line, in order) in runs of about ``limit`` bytes.
-
-    Yields:
-        The first term of a run, and its lines, each ended by a line break.
-    """
+    """``lines`` (term and line) in runs of about ``limit`` bytes: the first term, and the lines."""
     first, size = "", 0
     run: list[str] = []
     for term, line in lines:

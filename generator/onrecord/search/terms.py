@@ -41,10 +41,7 @@ class Result:
     row: int | None = None  # of a quote, its place among the cards of all quotes, which show it
 
     def line(self) -> str:
-        """The result as one line of JSON: an array without the empty values at its end.
-
-        Of a quote it is the row of its card alone.
-        """
+        """The result as JSON, without empty values at its end; of a quote its card's row."""
         if self.row is not None:
             return json.dumps([self.row])
         values: list[object] = [self.uri, self.text, self.facts]
@@ -111,10 +108,7 @@ def sort_key(term: str) -> bytes:
 
 
 def make_terms(entries: Sequence[SearchEntry], numbers: Collection[str] = ()) -> Terms:
-    """The terms of ``entries``, which are numbered in their order and grouped by kind.
-
-    ``numbers`` are the words of the language that say how many.
-    """
+    """The terms of ``entries``, grouped by kind; ``numbers`` are words that say how many."""
     found = _find(entries, numbers)
     lines = {term: _line(term, matches) for term, matches in found.items()}
     sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}

@@ -59,10 +59,7 @@ class OnrecordRequirement:
 
 
 def parse_requirement(text: str) -> OnrecordRequirement:
-    """The copy that ``text`` names, a requirement as pip reads it.
-
-    Raises BadRequirement if it is none, or is one for something else.
-    """
+    """The copy that ``text`` names, a requirement as pip reads it; BadRequirement if it is none."""
     if not text.isprintable():
         raise BadRequirement("a requirement is one line of printable text")
     try:

@@ -40,10 +40,7 @@ _STEP = "  "
 
 
 def skeleton(kind: str, id_: str, schema: str | None) -> str:
-    """The text of a new file of the record ``id_``, of one of ``KINDS``.
-
-    ``schema`` is the path from the file to its JSON Schema, for editors.
-    """
+    """The text of a new file of ``kind``; ``schema`` is the path from it to its JSON Schema."""
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     head += _wrapped(_examples()["about"][kind], "")
     fields = _Fields(_examples()).lines(RECORD_KINDS[kind].model, "", None)
@@ -72,10 +69,7 @@ class _Fields:
         self._examples = examples
 
     def lines(self, model: type[BaseModel], indent: str, inner: str | None) -> Iterator[str]:
-        """The lines for a record of ``model``, each after ``indent``.
-
-        ``inner`` is put between the mark of a comment and a key; None if keys are no comment.
-        """
+        """The lines for a record, after ``indent``; ``inner`` is before a key that is a comment."""
         fields = [field for field in own_first(model) if self._is_shown(model, field)]
         if inner is None:
             fields.sort(key=lambda field: not self._is_needed(model, field) or bool(field.model))
@@ -171,10 +165,7 @@ def _wrapped(text: str, before: str) -> list[str]:
 
 
 def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, bool] | None:
-    """The file in ``content`` whose id is or was ``id_``, and whether it only was.
-
-    An old id is an address that redirects: a new record would take it away.
-    """
+    """The file whose id is ``id_``, or was it once, and now redirects; and whether it only was."""
     former = None
     for file in discover(content, PLACES).files:
         if file.kind != kind:
@@ -208,10 +199,7 @@ _PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
 
 
 def id_of_name(name: str) -> str:
-    """The id that a name gives: ``justin-trudeau`` of ``Justin Trudeau``.
-
-    Raises OnrecordError if it gives none.
-    """
+    """The id that a name gives, or an error: ``justin-trudeau`` of ``Justin Trudeau``."""
     found = id_like(name)
     if not found:
         message = f"no id can be made from {shown_text(name)}, which has no letter from a to z"
@@ -222,11 +210,7 @@ def id_of_name(name: str) -> str:
 
 
 def actor_text(name: str, kind: str, schema: str | None) -> str:
-    """The file of an actor with only a name and a kind.
-
-    ``schema`` is the path from the file to its JSON Schema, for editors. Raises OnrecordError if
-    the name cannot be shown.
-    """
+    """The file of an actor with only a name, if it can be shown, and a kind."""
     name = " ".join(name.split())
     if not name.isprintable():
         raise OnrecordError(

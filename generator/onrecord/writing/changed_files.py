@@ -62,10 +62,7 @@ def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
 
 
 def put_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:
-    """Write the texts ``files``, by path, into ``folder``, which need not exist.
-
-    Raises FilesExist if a file would be overwritten; OSError as for ``change_files``.
-    """
+    """Write the texts ``files``, by path, into ``folder``: all, or none and over nothing."""
     change_files([FileChange(folder / file, None, text.encode()) for file, text in files.items()])
 
 
@@ -118,10 +115,7 @@ def change_files(changes: Sequence[FileChange]) -> None:
 def _staged(
     changes: Sequence[FileChange], works: ExitStack, made: list[Path]
 ) -> Iterator[tuple[FileChange, Path]]:
-    """Each new content in a file next to the place that it will have, in a folder that is ``made``.
-
-    Raises OSError if it cannot be written; the error names the place.
-    """
+    """Each new content in a file next to its later place, in a folder that is ``made``."""
     folders: dict[Path, WorkFolder] = {}
     for number, change in enumerate(changes):
         if change.after is None:
@@ -188,10 +182,7 @@ def _put_back(change: FileChange) -> None:
 
 
 def unified_diff(change: FileChange, name: str, was: str) -> Iterator[str]:
-    """The lines of a diff that `git apply` takes; what is no UTF-8 is shown as well as possible.
-
-    ``name`` is the file as it is shown, ``was`` its old name.
-    """
+    """The lines of a diff that `git apply` takes, of a file shown as ``name``, before ``was``."""
     yield f"diff --git a/{was} b/{name}\n"
     if change.was:
         yield f"rename from {was}\nrename to {name}\n"

@@ -82,10 +82,7 @@ def is_work_folder(name: str) -> bool:
 
 
 def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
-    """Remove the folders in ``parent`` that killed commands left while they made ``name``.
-
-    ``rescue`` sees each before it goes; what it raises keeps it.
-    """
+    """Remove what killed commands left in ``parent`` as they made ``name``, after ``rescue``."""
     # What an earlier run left of this name.
     pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
     for left in list(_entries(parent)):
@@ -211,10 +208,7 @@ def user_secret() -> bytes:
 
 
 class KeptFiles:
-    """A folder of this user in which commands keep what takes long to make, by name.
-
-    It may be removed at any time. What cannot be kept is made again.
-    """
+    """A folder of this user with what takes long to make, by name; it may always be removed."""
 
     def __init__(self, kind: str, most: int) -> None:
         """Keep at most about ``most`` files of a ``kind``, the newest."""

@@ -20,10 +20,7 @@ _CANNOT = {
 
 
 def put_folder(new: Path, place: Path, aside: Path) -> None:
-    """Put the folder ``new`` in the place of ``place``; the old one is here or ``aside`` then.
-
-    Raises OSError if it cannot; ``place`` is as it was.
-    """
+    """Put ``new`` in the place of ``place``, which is here or ``aside`` then, or raise OSError."""
     if not place.exists():
         new.rename(place)
     elif not exchange(new, place) and not rename(new, place, aside):
@@ -98,10 +95,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def write_file(target: Path, content: bytes | str) -> None:
-    """Write ``content`` (text in UTF-8, with its line ends as they are) at ``target``.
-
-    Raises OSError as for ``replacing``.
-    """
+    """Write ``content`` (text in UTF-8, with its line ends as they are) as `replacing` does."""
     with replacing(target) as made:
         made.write_bytes(as_bytes(content))
 
