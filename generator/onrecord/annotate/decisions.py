@@ -30,8 +30,7 @@ from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import YamlPath
 
 ORDER = key_order(KINDS["article"])
-# The lists of an article whose rows may rest on a quote.
-_ROWS = ("demands", "responses", "claims")
+_ROWS = ("demands", "responses", "claims")  # the lists of an article whose rows may rest on a quote
 _BOM = "\ufeff"
 SOURCE_FACTS = ("publisher", "published", "headline", "url", "language", "genre")
 

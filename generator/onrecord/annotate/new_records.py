@@ -81,7 +81,9 @@ class RecordMaker:
         records = self._suggestions.records
         id_ = id_of(named, [known for of, known in records.known if of == kind])
         topic = next((str(values[name]) for name in _TOPICS if name in values), "")
-        topic_id = self._topic_id(topic) if topic else ""
+        ids = {each.name.casefold(): id_ for id_, each in records.topics.items()}
+        topic_id = topic if topic in records.topics else ids.get(topic.casefold(), "")
+        topic_id = topic_id or (id_of_name(topic) if topic else "")
         values |= {name: topic_id for name in _TOPICS if name in values}
         text = self._checked(kind, id_, values)
         if topic_id and ("topic", topic_id) not in records.known:
@@ -91,12 +93,6 @@ class RecordMaker:
         else:
             self._put(kind, id_, text)
         return id_
-
-    def _topic_id(self, topic: str) -> str:
-        """The id of the topic that ``topic`` names by its id or its name, or of a new one."""
-        topics = self._suggestions.records.topics
-        ids = {each.name.casefold(): id_ for id_, each in topics.items()}
-        return topic if topic in topics else ids.get(topic.casefold()) or id_of_name(topic)
 
     def _checked(self, kind: str, id_: str, values: Mapping[str, Value]) -> str:
         """The text of the record, of which no check of its file complains."""

@@ -35,8 +35,7 @@ _NEW_LINE = re.compile(r"[^\S\n]*\n\s*(?:(?P<letter>[^\W\d_])|\(?\w{1,3}[.)]\s|[
 _GOES_ON = re.compile(rf"[{_COMMAS}:\uff1a](?!\s*[\u2013\u2014])|\s*[{_DASHES}](?=\s)")
 # An exact stop that a comma follows is that of an abbreviation.
 _ABBREVIATED = re.compile(r"[,;]\s*\w")
-# An opening mark right before the words.
-_OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")
+_OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")  # an opening mark right before the words
 # A stop, a colon or a bracket; a mark at the beginning of a line, as before the items of a list.
 _MARK = re.compile(
     r"(?P<opens>(?:^|(?<=[\s(\[:\uff1a\uff0c]))[\"\u201c\u201e\u00ab\u00bb](?=[^\s.,])|\u300c|\u00ab|\u201e)"
@@ -47,8 +46,7 @@ _MARK = re.compile(
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
 # An ellipsis, dots or one sign, at the beginning or the end of words.
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
-# How much of the words shows how they begin and end.
-_NEAR = 80
+_NEAR = 80  # how much of the words shows how they begin and end
 # A stop at the end, perhaps with marks and brackets behind it: 'late.")'.
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 

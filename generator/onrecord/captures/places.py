@@ -17,8 +17,7 @@ from .typography import OPTIONAL, SINGLE, STOPS, Composed, Folded, marks_agree, 
 
 # How many places of all runs are looked at before a quote counts as too much to compare.
 MOST_PLACES: Final = 500_000
-# How many characters of a run are looked at for the price of one place.
-_A_PLACE = 64
+_A_PLACE = 64  # how many characters of a run are looked at for the price of one place
 # Where a quote ends in a stop, the source may not have one of these: they say something else.
 _ASKS = ("?", "!", "\u061f")
 
@@ -190,14 +189,10 @@ def _plain(letter: str) -> str:
 _WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
 # Of a hundred: a likeness of letters, as rapidfuzz measures it, that is lower is chance.
 _LIKE = 75.0
-# From here on the letters alone will do, as in "now here" for "nowhere".
-_VERY_LIKE = 88.0
-# So many letters are not like others by chance.
-_LONG = 60
-# How much of the words must be the same where the letters are not very like.
-_SAME_WORDS = 0.6
-# Characters around the place of the likest letters that may belong to the words.
-_ROOM = 40
+_VERY_LIKE = 88.0  # from here on the letters alone will do, as in "now here" for "nowhere"
+_LONG = 60  # so many letters are not like others by chance
+_SAME_WORDS = 0.6  # how much of the words must be the same where the letters are not very like
+_ROOM = 40  # characters around the place of the likest letters that may belong to the words
 
 
 @dataclass(frozen=True, slots=True)

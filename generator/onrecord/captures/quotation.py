@@ -21,15 +21,13 @@ _LEFT_OUT = (
     rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)[\s,;:]*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
     rf"|{DOTS}|\[[\s*_]*+\]|\[\s*+(?:[\u2013\u2014]|--)[\s\-\u2013\u2014]*+\])"
 )
-# Only to part a text there.
-_DOTS = re.compile(_LEFT_OUT)
+_DOTS = re.compile(_LEFT_OUT)  # only to part a text there
 # "[...]", "…", "[]", or words in square brackets, "[the dockers]", of whatever width.
 _BREAK = re.compile(
     rf"{_LEFT_OUT}|"
     r"(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
 )
-# What may be next to a break without belonging to the words.
-_LOOSE_ENDS = " \t\n,;:"
+_LOOSE_ENDS = " \t\n,;:"  # what may be next to a break without belonging to the words
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,7 @@ _AFTER_CLOSING = re.compile(rf"[\s)\]}}\u2010-\u2015\u2019\u203a/{_STOPS}{_COMMA
 # How the words before a writer's remark end, and how a sentence goes on after them.
 _ENDS_A_PIECE = re.compile(rf"[{_STOPS}{_COMMAS}\u2010-\u2015]\s*$")
 _GOES_ON = re.compile(rf"\s*[{_COMMAS}\u2010-\u2015-]")
-# An apostrophe such as that of "can't".
-_WITHIN_A_WORD = r"(?<=\w)['\u2019](?=\w)"
+_WITHIN_A_WORD = r"(?<=\w)['\u2019](?=\w)"  # an apostrophe such as that of "can't"
 # Two pieces with a remark between them: 'We act,' she said. 'We wait.' The comma may also be
 # behind the mark: 'We act', she said, 'and wait.'
 _SINGLE_PIECES = re.compile(

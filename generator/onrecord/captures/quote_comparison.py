@@ -15,13 +15,11 @@ from .typography import STOPS
 
 # How many characters before and after a quote distinguish it from the same words elsewhere.
 CONTEXT = 32
-# How many places of a quote are looked at to find the one meant.
-_PLACES = 100
+_PLACES = 100  # how many places of a quote are looked at to find the one meant
 # Words that are not found are compared in pieces of so many characters, and only so many in all.
 _PIECE = 500
 _COMPARED = 5_000
-# For counting: "can't" is two.
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")  # for counting: "can't" is two
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +142,7 @@ def _breaks(
             ours = [each for each in ours if each.flag != ABRIDGED]
         flags |= {each.flag for each in ours}
         if number and _words(instead) > sum(_words(each.text) for each in run.breaks) and ours:
-            # Brackets for more words than they have leave some out.
-            flags.add(ABRIDGED)
+            flags.add(ABRIDGED)  # brackets for more words than they have leave some out
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None
         flags |= {each.flag for each in breaks_not_in_source(breaks, text.raw, end, None)[0]}

@@ -13,11 +13,9 @@ from .typography import DOUBLE, NO_WIDTH, SINGLE, Folded, composed, runs_on
 
 # How much of a source is looked at next to a break before the first run or after the last.
 _BESIDE = 2_000
-# What may be next to a break without being left out.
-_LOOSE = " ,;:"
+_LOOSE = " ,;:"  # what may be next to a break without being left out
 _QUOTATION_MARKS = f"{SINGLE}{DOUBLE}\u2039\u203a"
-# Where nothing else is left out, nothing is.
-_STOPS = f".,;:!?{_QUOTATION_MARKS}"
+_STOPS = f".,;:!?{_QUOTATION_MARKS}"  # where nothing else is left out, nothing is
 
 
 def leaves_words_out(between: str) -> bool:
@@ -100,10 +98,8 @@ def _left_over(
     return list(left), between[start:end]
 
 
-# How far a run may be from the end of the run before, in characters.
-NEAR = 2_000
-# In so many characters something is left out, whatever they are.
-_ROOM = 40
+NEAR = 2_000  # how far a run may be from the end of the run before, in characters
+_ROOM = 40  # in so many characters something is left out, whatever they are
 
 Spans = tuple[tuple[int, int], ...]
 

@@ -39,15 +39,13 @@ _ARABIC_MARKS = (
 )
 _HEBREW_POINTS = "\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 _CANTILLATION = "\u0591-\u05af"
-# The sign that only stretches an Arabic word.
-_KASHIDA = "\u0640"
+_KASHIDA = "\u0640"  # the sign that only stretches an Arabic word
 # Marks that a text may write or leave out; where two texts write them, they must agree.
 _OPTIONAL = f"{_ARABIC_MARKS}{_HEBREW_POINTS}"
 # Where one is, or an Arabic letter in a shape of its own that may hold one.
 OPTIONAL = re.compile(f"[{_OPTIONAL}\ufb50-\ufdff\ufe70-\ufefc]")
 _NOTHING = f"{_NO_WIDTH}{_KASHIDA}{_CANTILLATION}"
-# Taken out where two texts are compared without them.
-_MARKS = re.compile(f"[{_OPTIONAL}]")
+_MARKS = re.compile(f"[{_OPTIONAL}]")  # taken out where two texts are compared without them
 
 # Letters joined to one sign, Arabic and Hebrew letters in their shapes, full and half width.
 _FORMS = (
@@ -66,8 +64,7 @@ _RUN_ON = (
 _RUNS_ON = re.compile(f"[{_RUN_ON}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 
-# French sets a space before these.
-_SPACED = "!?;:"
+_SPACED = "!?;:"  # French sets a space before these
 
 _GAP = rf"[\s{_NO_WIDTH}]*+"
 # What is folded, each with the white space that it takes along; the group says how.
@@ -96,8 +93,7 @@ _OPENS = " \t\n([{"
 _CLOSES = " \t\n.,;:!?)]}"
 
 
-# No letter has more marks than this; putting n marks in order takes n x n steps.
-_MOST_MARKS = 30
+_MOST_MARKS = 30  # no letter has more marks than this; putting n marks in order takes n x n steps
 # What is neither Latin, a sign, Chinese, Japanese nor Korean may be a mark.
 _MAYBE_A_MARK = re.compile(
     "[^\x00-\u02ff\u2000-\u20cf\u2100-\u2fff\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff]"

@@ -36,10 +36,8 @@ _HTML = re.compile(
 )
 # Ends of elements: many of them in a text show that it is a page without its beginning.
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
-# A text may quote a tag or two; a page saved as it is has hundreds.
-_MANY_TAGS = 5
-# How much of a text is looked at for them.
-_BEGIN = 100_000
+_MANY_TAGS = 5  # a text may quote a tag or two; a page saved as it is has hundreds
+_BEGIN = 100_000  # how much of a text is looked at for them
 # Says of a quote at its place in a source, by fields of `LockLine`, what shows who speaks.
 SpeakerOf: TypeAlias = Callable[[Quote, tuple[int, int]], Mapping[str, object]]
 SpeakersOf: TypeAlias = Callable[[Article, SourceText], SpeakerOf]

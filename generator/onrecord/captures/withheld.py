@@ -37,8 +37,7 @@ MARKED = re.compile(
     '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
     r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
 )
-# An element's tag in HTML or XML.
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # an element's tag in HTML or XML
 # A character as JSON, YAML and scripts write it: by its number, or one of white space.
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
 _ESCAPES = ("&", "%", "\\", "<")

@@ -21,8 +21,7 @@ _RENAMED = ("actor", "demand", "claim", "article", "topic", "event", "quote")
 
 
 def _old_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    kind = ctx.params.get("kind", "")
-    return options.complete_ids(f"{kind}s")(ctx, param, incomplete)
+    return options.complete_ids(f"{ctx.params.get('kind', '')}s")(ctx, param, incomplete)
 
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")

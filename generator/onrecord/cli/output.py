@@ -45,7 +45,8 @@ class ConsoleReporter:
         if now - self._began < _PATIENCE or not self._console.is_terminal:
             return
         if self._progress is None:
-            self._progress = _bars(self._console)
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self._progress = Progress(*columns, console=self._console, transient=True)
             self._progress.start()
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage.capitalize(), total=total)
@@ -56,11 +57,6 @@ class ConsoleReporter:
         if self._progress:
             self._progress.stop()
             self._progress = None
-
-
-def _bars(console: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=console, transient=True)
 
 
 @contextmanager

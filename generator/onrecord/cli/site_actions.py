@@ -84,15 +84,14 @@ def _cluster(address: str | None) -> Iterator[Callable[[Configuration], Begin] |
     from onrecord.plugin.cluster import scheduler  # noqa: PLC0415 - few have one
 
     with scheduler(address) as made_there:
-        yield lambda configuration: made_there(_fit_for_a_cluster(configuration))
 
+        def begin(configuration: Configuration) -> Begin:
+            if not rests_on_files(configuration) or configuration.left_out:
+                message = "--scheduler is for sites without hooks, other plugins and previews"
+                raise OnrecordError(message, "build this one without it")
+            return made_there(configuration)
 
-def _fit_for_a_cluster(configuration: Configuration) -> Configuration:
-    """The configuration, if all of its site is in files that can be sent."""
-    if not rests_on_files(configuration) or configuration.left_out:
-        message = "--scheduler is for sites without hooks, other plugins and previews"
-        raise OnrecordError(message, "build this one without it")
-    return configuration
+        yield begin
 
 
 def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:

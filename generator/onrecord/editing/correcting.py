@@ -25,10 +25,8 @@ from .yaml_in_place import YamlInPlace
 from .yaml_values import Value, field_at
 
 _CORRECTIONS = ("corrections",)
-# Between the values of a list that is given as one text.
-_COMMA = re.compile(r"\s*,\s*")
-# Of these a part can be corrected; any other value is replaced as a whole.
-_PROSE = "text"
+_COMMA = re.compile(r"\s*,\s*")  # between the values of a list that is given as one text
+_PROSE = "text"  # of these a part can be corrected; any other value is replaced as a whole
 
 
 class FieldChange(NamedTuple):

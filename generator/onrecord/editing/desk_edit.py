@@ -32,8 +32,7 @@ from onrecord.writing.changed_files import FileChange, change_files, unified_dif
 from .yaml_in_place import EditRefused, YamlInPlace
 from .yaml_values import key_order
 
-# The code that a diagnostic about 'accept' names.
-_ACCEPTED = re.compile("this accepts '([^']+)'")
+_ACCEPTED = re.compile("this accepts '([^']+)'")  # the code that a diagnostic about 'accept' names
 
 
 class DeskEdit:

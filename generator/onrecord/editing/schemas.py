@@ -31,8 +31,7 @@ KINDS_OF_FILES = ("article", "actor", "demand", "claim", "topics", "events", "br
 _ALONE = {model.__name__: model.alone for model in WrittenAlone.__subclasses__()}
 # What a quote must have in the end and its article may give.
 _INHERITED = frozenset(Defaults.model_fields)
-# An event described in place has a name.
-_EITHER = {NamedEvent.__name__: NamedEvent.either}
+_EITHER = {NamedEvent.__name__: NamedEvent.either}  # an event described in place has a name
 # What an editor may take a text for that we read as written.
 _MISTAKEN = {"number": "1", "boolean": "no", "null": "null"}
 _WORD = ["string", "integer"]
@@ -251,7 +250,8 @@ class _KnownIds:
         return key, _choices({**names, **word})
 
     def _references(self, before: Schema, *, article: bool) -> tuple[str, Schema] | None:
-        spelling = _spelling(before)
+        only: Any = before["anyOf"][0] if "anyOf" in before else before
+        spelling = str(only.get("pattern", ""))
         if "#" not in spelling or not self._quotes or len(self._quotes) > _MOST:
             return None  # it names a quote of its own article
         choices = _choices(self._quotes)
@@ -288,12 +288,6 @@ def _said(quote: Quote, article: Article) -> str:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _spelling(schema: Schema) -> str:
-    """How an id is spelt, as its schema says."""
-    only: Any = schema["anyOf"][0] if "anyOf" in schema else schema
-    return str(only.get("pattern", ""))
 
 
 def _choices(names: Mapping[str, str]) -> Schema:

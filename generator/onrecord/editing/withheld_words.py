@@ -94,7 +94,9 @@ class WithheldWords:
     def are_in_id(self, id_: str) -> bool:
         """Whether ``id_`` is made of them: a few of them, in their order."""
         parts = id_.split("-")
-        return len(parts) >= FEW and any(_are_in_order(parts, words) for words in self._as_ids)
+        return len(parts) >= FEW and any(
+            _are_in_order(parts, iter(words)) for words in self._as_ids
+        )
 
     def are_in_file(self, file: Path) -> bool:
         """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
@@ -191,9 +193,8 @@ def _runs_of(joined: str, size: int) -> Iterator[str]:
     return (f" {run} " for run in runs_of(joined.split(), size))
 
 
-def _are_in_order(parts: Sequence[str], words: Iterable[str]) -> bool:
-    left = iter(words)
-    return all(part in left for part in parts)
+def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
+    return all(part in words for part in parts)
 
 
 def _joined(text: str) -> str:

@@ -23,8 +23,7 @@ from onrecord.records.values import YamlPath
 
 from .placed_text import KeyOrder
 
-# None is where nothing is written.
-Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"  # None: nothing is written
 
 
 class NoPlace(OnrecordError):

@@ -22,10 +22,8 @@ WIDTH = 100
 _PLAIN = re.compile(r"[^\W_][^\n\t\ufeff]*(?<![\s:])")
 # What begins a value or a comment.
 _MEANS = re.compile(r":\s|\s#")
-# What needs no quotes within brackets.
-_IN_FLOW = re.compile(r"[^\W_][\w./+-]*")
-# What means something within brackets.
-_FLOW_SIGNS = re.compile(r"[,?\[\]{}]")
+_IN_FLOW = re.compile(r"[^\W_][\w./+-]*")  # what needs no quotes within brackets
+_FLOW_SIGNS = re.compile(r"[,?\[\]{}]")  # what means something within brackets
 # What other readers of YAML take for a number, a truth value or nothing; and a date, which stays
 # plain: each field of ours says what it is.
 _NO_TEXT = re.compile(
@@ -93,7 +91,9 @@ class YamlWriter:
         if not isinstance(item, MappingNode):
             yield from self.entry(f"{' ' * column}-", item, column)
             return
-        yield from _comment(self._remarks.get((item.line, item.column), ""), " " * column)
+        remark = self._remarks.get((item.line, item.column), "")
+        for line in remark.splitlines():  # at every character that YAML takes for a line break, too
+            yield f"{' ' * column}# {line}".rstrip()
         inner = column + self._indents.item
         lines = self.mapping(item, inner)
         yield f"{' ' * column}-".ljust(inner) + next(lines).lstrip()
@@ -103,11 +103,6 @@ class YamlWriter:
 def yaml_of(tree: MappingNode, remarks: Remarks | None = None) -> str:
     """The YAML of ``tree``, with ``remarks`` as comments above items of lists."""
     return "".join(f"{line}\n" for line in YamlWriter(remarks=remarks).mapping(tree, 0))
-
-
-def _comment(text: str, indent: str) -> Iterator[str]:
-    for line in text.splitlines():  # at every character that YAML takes for a line break, too
-        yield f"{indent}# {line}".rstrip()
 
 
 def _text(lead: str, text: str, indent: str) -> Iterator[str]:
@@ -174,10 +169,8 @@ def scalar(text: str) -> str:
     return quoted(text)
 
 
-# An id, which no sign of YAML is in.
-_SIMPLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# In brackets, so that a split keeps the spaces too.
-_WORDS = re.compile(r"(\s+)")
+_SIMPLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # an id, which no sign of YAML is in
+_WORDS = re.compile(r"(\s+)")  # in brackets, so that a split keeps the spaces too
 
 
 def in_its_style(

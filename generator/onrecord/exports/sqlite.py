@@ -18,7 +18,7 @@ from onrecord.views.lines import Catalogue
 
 from .all_tables import TABLES
 from .dictionary import ALL_TABLES, about
-from .table import Column, Kind, Row, Table, Value
+from .table import Column, Kind, Row, Table
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """
@@ -124,8 +124,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
-# 'onrc': by it programs such as `file` know what a database is.
-_APPLICATION_ID = 0x6F6E7263
+_APPLICATION_ID = 0x6F6E7263  # 'onrc': by it programs such as `file` know what a database is
 # Rows come table by table and may refer to what comes after them.
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
@@ -194,7 +193,12 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> No
     insert = _insert(table.name, len(table.columns))
     inserts = [_insert(_list_name(table, column), len(table.key) + 2) for column in lists]
     for row in rows:
-        cells = [_stored(row.get(column.name), column) for column in table.columns]
+        cells = []
+        for column in table.columns:
+            value = row.get(column.name)
+            if isinstance(value, tuple):
+                value = ("\n" if column.kind == "lines" else "; ").join(value) or None
+            cells.append(value)
         database.execute(insert, cells)
         for column, statement in zip(lists, inserts, strict=True):
             values = row.get(column.name)
@@ -218,12 +222,6 @@ def _index(database: sqlite3.Connection) -> None:
         f"INSERT INTO quotes_fts (rowid, {columns}) SELECT rowid, {texts} FROM quotes"  # noqa: S608 - names of ours
     )
     database.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('optimize')")
-
-
-def _stored(value: Value, column: Column) -> str | int | None:
-    if isinstance(value, tuple):
-        return ("\n" if column.kind == "lines" else "; ").join(value) or None
-    return value
 
 
 def _column(column: Column) -> str:

@@ -24,8 +24,7 @@ from .table import Row, Value, date_text
 T = TypeVar("T")
 _MakeRows = Callable[[], Iterator[Row]]
 Rows = Mapping[str, _MakeRows]
-# The tables of acts, each a list of articles.
-ACTS = ("demand_acts", "responses", "claim_acts")
+ACTS = ("demand_acts", "responses", "claim_acts")  # the tables of acts, each a list of articles
 _Cells = Mapping[str, Value]
 
 

@@ -18,8 +18,7 @@ from .table import Row
 TWIN = "data.json"
 
 
-# A twin with the rows of more quotes would have more than half a megabyte.
-MOST_QUOTES = 300
+MOST_QUOTES = 300  # a twin with the rows of more quotes would have more than half a megabyte
 
 
 def subjects_of(subjects: Subjects) -> Iterator[Subject]:
@@ -38,8 +37,7 @@ def subjects_of(subjects: Subjects) -> Iterator[Subject]:
                 yield Subject(kind, id_)
 
 
-# A row: its table, its key and its text.
-_Line = tuple[str, tuple[object, ...], str]
+_Line = tuple[str, tuple[object, ...], str]  # a row: its table, its key and its text
 # The tables of what is derived of a record.
 _ASSESSED: Mapping[str, Mapping[str, Callable[[Desk, str], Iterable[Row]]]] = {
     "demand": {"positions": derived_tables.positions},

@@ -23,8 +23,7 @@ from onrecord.views.language import locale_of
 from .sheet import Sheet, Workbook
 from .sheet_files import Cell
 
-# A column of what the desk says to itself: it never becomes a text for readers.
-REMARKS = "remarks"
+REMARKS = "remarks"  # a column of what the desk says to itself: it never becomes a text for readers
 
 # Columns that are no field of an article or a quote, with what else they may be called.
 _MORE: Mapping[str, str] = MappingProxyType(
@@ -152,8 +151,7 @@ def _near(name: str, names: Mapping[str, str]) -> str | None:
     return names[near[0]] if near else None
 
 
-# What people also call a form.
-_OF_A_FORM = ("quote", "quotation", "quoted", "speech")
+_OF_A_FORM = ("quote", "quotation", "quoted", "speech")  # what people also call a form
 _OTHERS: Mapping[str, Mapping[str, str]] = {"actor_kind": {"organization": "organisation"}}
 
 

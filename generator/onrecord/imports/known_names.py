@@ -43,10 +43,8 @@ def unique(made: str, taken: Container[str]) -> str:
     return found
 
 
-# Letters that some write as two.
-_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
-# Who imports a table may have typed either.
-_TWO_LETTERS = re.compile("[äöüåø]")
+_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # letters that some write as two
+_TWO_LETTERS = re.compile("[äöüåø]")  # who imports a table may have typed either
 _NO = {
     "actor": "give this one its own id, in a column speaker_id or in a sheet actors.csv",
     "topic": "give this one its own id, in a sheet topics.csv",

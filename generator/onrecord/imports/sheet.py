@@ -40,8 +40,7 @@ class SheetRow:
         return next(found, (self.line, 1))
 
 
-# The rows of each table, by its name.
-Rows = dict[str, list[SheetRow]]
+Rows = dict[str, list[SheetRow]]  # the rows of each table, by its name
 
 
 @dataclass(slots=True)
@@ -163,7 +162,10 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
     try:
         text, guessed = text_of(file.data)
     except Unreadable as fault:
-        book.unreadable(book.add(file.shown, _shown(file.data)), fault)
+        # A text to point into where the file is none.
+        start_of = file.data[:100_000].decode(errors="replace")
+        shown = "".join(it if it.isprintable() or it == "\n" else " " for it in start_of)
+        book.unreadable(book.add(file.shown, shown), fault)
         return None
     start = book.add(file.shown, text)
     if guessed:
@@ -228,9 +230,3 @@ def _refused(cell: Cell) -> tuple[str, str] | None:
     if text.startswith("="):
         return f"{shown_text(text)} is a formula", _FORMULA
     return None
-
-
-def _shown(data: bytes) -> str:
-    """A text to point into where the file is none."""
-    text = data[:100_000].decode(errors="replace")
-    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)

@@ -59,18 +59,14 @@ def rows_with_numbers(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
     Raises Unreadable if a quotation mark is not closed, or something follows the closing one.
     """
-    said = _SEP.match(text)
-    start = said.end() if said else 0
-    separator = said[1] if said else _separator(text)
+    if said := _SEP.match(text):
+        start, separator = said.end(), said[1]
+    else:  # whatever parts most cells of the header outside of marks
+        header = _QUOTED.sub("", text[:_HEADER].lstrip("\n")).partition("\n")[0]
+        start, separator = 0, max(SEPARATORS, key=header.count)
     for number, row in enumerate(_rows(text, start, separator), start=1):
         if any(cell.text.strip() for cell in row):
             yield number, row
-
-
-def _separator(text: str) -> str:
-    """What parts the cells of the header: whatever does so most often outside of marks."""
-    header = _QUOTED.sub("", text[:_HEADER].lstrip("\n")).partition("\n")[0]
-    return max(SEPARATORS, key=header.count)
 
 
 def _rows(text: str, at: int, separator: str) -> Iterator[list[Cell]]:

@@ -13,7 +13,10 @@ from .known_names import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
 from .sheet import Rows, SheetRow, Workbook
 from .sheet_files import Cell
 
-_KINDS = "person, state, organisation, bloc, office, group or unnamed"
+_NO_KIND = (
+    "add it in a column speaker_kind, or in actors.csv (actor, name, kind): person, state,"
+    " organisation, bloc, office, group or unnamed"
+)
 # What sets names apart whoever they are of, and what does so between people.
 _ALWAYS = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
 _AND = "and|und|et|&|with|mit|avec"
@@ -67,7 +70,8 @@ class Speakers:
     def make_rows(self) -> set[str]:
         """Give actors a row where it is known who they are; the ids of the others."""
         people, left = self.people, set()
-        persons = {id_ for id_ in people.stubs if self._is_or_may_be_person(id_)}
+        known = {id_: kind.text for id_, kind in self._kinds.items()}
+        persons = {id_ for id_ in people.stubs if known.get(id_, "person") == "person"}
         asked = {stub.id: other for stub, other in namesakes(people, persons)}
         for stub in people.stubs.values():
             other = asked.get(stub.id)
@@ -79,15 +83,8 @@ class Speakers:
             left.add(stub.id)
             if not other:
                 message = f"the kind of actor of {shown_text(stub.name)} is missing"
-                hint = (
-                    "add it in a column speaker_kind, or in actors.csv (actor, name, kind): "
-                    f"{_KINDS}"
-                )
-                self._book.fault("sheet-value", stub.cell.place, message, hint)
+                self._book.fault("sheet-value", stub.cell.place, message, _NO_KIND)
         return left
-
-    def _is_or_may_be_person(self, id_: str) -> bool:
-        return id_ not in self._kinds or self._kinds[id_].text == "person"
 
     def _names(self, text: str, own: Cell | None) -> tuple[str, ...]:
         """The names in a cell: several where semicolons part them, as in any list."""

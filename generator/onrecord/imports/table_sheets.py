@@ -33,8 +33,7 @@ _PARTS = "quote_parts"
 
 # What a tree is made of: the entries of a mapping, some of them mappings again.
 _Tree = dict[str, "MappingEntry | _Tree"]
-# The tree of a record, by its kind and id.
-RecordTrees = Mapping[tuple[str, str], MappingNode]
+RecordTrees = Mapping[tuple[str, str], MappingNode]  # the tree of a record, by its kind and id
 
 
 def follows_from_others(sheet: Sheet) -> bool:

@@ -28,8 +28,7 @@ from .tokens import initials, word_set
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
 _LONGEST = 1200
-# Of a longer summary it shows one sentence, not a piece that may end before its "but".
-_WHOLE = 320
+_WHOLE = 320  # of a longer summary it shows one sentence, not a piece that may end before its "but"
 
 
 def join_facts(*parts: str | None) -> str:

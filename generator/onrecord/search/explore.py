@@ -29,8 +29,7 @@ from onrecord.views.quote_card import QuoteCard
 from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files
 from .tokens import pack
 
-# Days are counted from 1 January 1970, as a browser counts them.
-_EPOCH = 719_163
+_EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts them
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,12 @@ from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
 # So many bytes of the words of names are offered in place of a word that nothing has.
 NAMES = 60_000
 
-# A file of terms is closed when it has so many bytes; one term may make it larger.
-SHARD = 12_000
+SHARD = 12_000  # a file of terms is closed when it has so many bytes; one term may make it larger
 # Results are scattered over all blocks: small ones cost more files, large ones more of a query.
 BLOCK = 8
 _DIGEST_LENGTH = 12
 
-# A path below the site's root, and content.
-File = tuple[str, bytes]
+File = tuple[str, bytes]  # a path below the site's root, and content
 
 
 @dataclass(frozen=True, slots=True)

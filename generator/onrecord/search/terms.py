@@ -71,16 +71,13 @@ class SearchEntry:
     dates: Collection[PartialDate] = ()  # of what was said or published
 
 
-# A beginning whose terms take more bytes than this gets a term of its own.
-WIDE = 48_000
-# So many entries of a kind are in it.
-BEST = 20
+WIDE = 48_000  # a beginning whose terms take more bytes than this gets a term of its own
+BEST = 20  # so many entries of a kind are in it
 NAME = "="
 ASKER, ASKED = ">", "<"
 DAY = "@"
 NUMBER = "#"
-# No year of four digits.
-_DIGITS = re.compile(r"\d{1,3}|\d{5,}")
+_DIGITS = re.compile(r"\d{1,3}|\d{5,}")  # no year of four digits
 BEGINNING = "*"
 
 

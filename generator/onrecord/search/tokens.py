@@ -43,8 +43,7 @@ ALIKE = (
     ("(.)\\1+", "$1"),
 )
 
-# Signs that most people leave out when they type.
-_MARKS = re.compile(f"[{MARKS}]")
+_MARKS = re.compile(f"[{MARKS}]")  # signs that most people leave out when they type
 _LETTERS = str.maketrans(LETTERS)
 
 
@@ -59,8 +58,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(_LETTERS)
 
 
-# Nobody types more of a word; a hostile one must not make a shard of its own.
-LONGEST = 32
+LONGEST = 32  # nobody types more of a word; a hostile one must not make a shard of its own
 
 # "U.S." is the word "us", as most people type it.
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
@@ -80,10 +78,8 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(joined)]
 
 
-# A word as it is written, with its marks.
-_WRITTEN = re.compile(rf"[\w{MARKS}]+")
-# Shorter words are too much like too many others.
-_SHORTEST_NAME = 4
+_WRITTEN = re.compile(rf"[\w{MARKS}]+")  # a word as it is written, with its marks
+_SHORTEST_NAME = 4  # shorter words are too much like too many others
 
 
 def name_words(name: str) -> list[str]:

@@ -225,8 +225,7 @@ def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:
     return PurePosixPath(place, path.name) if place.endswith("/") else PurePosixPath(place)
 
 
-# A folder with nothing but this is as good as empty: `git init` comes first for many.
-_GIT = ".git"
+_GIT = ".git"  # a folder with nothing but this is as good as empty: `git init` comes first for many
 _LISTED = 10  # names in a message
 
 

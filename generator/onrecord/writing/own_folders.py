@@ -32,11 +32,9 @@ Rescue = Callable[[Path], None]
 
 _LOCK = "lock"
 _TOKEN = r"[0-9a-f]{12}"  # noqa: S105 - part of a name
-# A folder that we made: nothing else is ever removed.
-_OWN = re.compile(rf"\.onrecord-{_TOKEN}")
+_OWN = re.compile(rf"\.onrecord-{_TOKEN}")  # a folder that we made: nothing else is ever removed
 _LONGEST = 200  # bytes; a file system takes 255
-# Seconds after which a folder that has no lock will never get one.
-_WITHOUT_LOCK = 60.0
+_WITHOUT_LOCK = 60.0  # seconds after which a folder that has no lock will never get one
 # Seconds that nobody works in a folder, where the file system has no locks.
 _LONGEST_WORK = 24 * 3600.0
 
@@ -83,8 +81,7 @@ def is_work_folder(name: str) -> bool:
 
 def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
     """Remove what killed commands left in ``parent`` as they made ``name``, after ``rescue``."""
-    # What an earlier run left of this name.
-    pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
+    pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)  # what an earlier run left of this name
     for left in list(_entries(parent)):
         if pattern.fullmatch(left.name):
             with _abandoned(left) as handle:
