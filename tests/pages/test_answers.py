@@ -59,14 +59,14 @@ def site(
 
 def row_of(page: Page) -> str:
     """The demand on home, as it is written."""
-    row = rf'<article class="glance-row">\s*<h3>[^<]*<a [^>]*>{TITLE}.*?</article>'
+    row = rf'<article class="glance-row">\s*<h3[^>]*>[^<]*<a [^>]*>{TITLE}.*?</article>'
     found = re.search(row, page.html, re.DOTALL)
     assert found
     return found[0]
 
 
 def marks_of(row: str) -> list[str]:
-    return re.findall(r'<a class="dot.*?<title>([^<]+)', row)
+    return re.findall(r'<a class="dot.*?<title[^>]*>([^<]+)', row)
 
 
 def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_path: Path) -> None:
@@ -166,7 +166,6 @@ def test_a_report_of_two_sides_is_counted_once(
     found = site(tmp_path, ", ".join(answers), to="port-authority, ministry")
     names = marks_of(row_of(found.page("")))
     assert len(names) == marks
-    assert all(name.endswith(f"(“{TITLE}”)") for name in names)
     both = "Rejected: Port Authority and Harbour Ministry, according to Mia Brandt, 4 May 2031"
     assert marks == 2 or names[0].startswith(both)
 
@@ -245,7 +244,7 @@ def test_a_paraphrase_is_copied_as_one(tmp_path: Path) -> None:
     found = site(tmp_path, answer, quotes)
     page = found.page("demands/gate/")
     (copied,) = re.findall(
-        r'aria-label="Copy paraphrase: [^"]+">Copy paraphrase</button><template>(.*?)</template>',
+        r"<button [^>]*>Copy paraphrase</button><template>(.*?)</template>",
         page.html,
     )
     assert copied.startswith("Reported, not quoted: The gate stays shut.")

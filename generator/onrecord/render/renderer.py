@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
-from onrecord.views.attribution import attributed, corrected_value, embed
+from onrecord.views.attribution import attributed, corrected_value, embed, said
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
@@ -34,11 +34,13 @@ from .templates import (
 )
 from .words import Words
 
+# A stop and marks around it.
+_MOST_OF_AN_END = 6
 # In place of an address in plain text. No content has it: control characters are errors there.
 _ADDRESS_MARK = "\x1a"
 # The filters that are methods of `CopyFilters`.
 _COPIED = (
-    *("address", "attributed", "pasted_line", "pasted_words", "card_name", "embed", "suggest"),
+    *("address", "attributed", "pasted_line", "pasted_rest", "card_name", "embed", "suggest"),
     *("citations", "demand_citations", "actor_citations"),
 )
 
@@ -86,9 +88,20 @@ class CopyFilters:
         """The words of ``card`` in a sentence, with the address."""
         return self._copied(context, card, card_lines.pasted_line)
 
-    def pasted_words(self, card: QuoteCard) -> str:
-        """The same without the address, to which a link of the card leads."""
-        return self._kept(card, card_lines.pasted_line, "")
+    def pasted_rest(self, card: QuoteCard) -> Markup:
+        """The same without what the card has: the words, and the address to which a link leads.
+
+        An element says how many letters of the words go there, and how many the card must have.
+        """
+        line = self._kept(card, card_lines.pasted_line, "")
+        words = "" if card.form == "indirect" else said(card, self._say)
+        # Only how the words end is not the same in a sentence.
+        for kept in range(len(words), max(0, len(words) - _MOST_OF_AN_END), -1):
+            before, shown, after = line.partition(escape(words[:kept]))
+            if shown:
+                place = Markup('<span data-words="{} {}"></span>').format(kept, len(words))
+                return Markup(before) + place + Markup(after)  # noqa: S704 - parts of what is escaped
+        return line
 
     def _copied(
         self,
@@ -181,7 +194,7 @@ def make_environment(
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
     `day_month` and `month` (of a day), `number` (of a count), `month_jumps` (of groups of quotes),
     those that make lines of text (`line`, `act_line` and its parts), and those of what readers
-    copy: `address`, `attributed`, `pasted_line`, `pasted_words`, `card_name`, `citations`,
+    copy: `address`, `attributed`, `pasted_line`, `pasted_rest`, `card_name`, `citations`,
     `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is
     not there is an error. A site needs nothing else to override a template; its own are rendered in
     a sandbox. ``compiled`` has what need not be compiled again.
@@ -226,7 +239,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         *(act_lines.act_line, act_lines.act_word, act_lines.act_labels, act_lines.position_line),
         *(act_lines.later_label, act_lines.said_by, act_lines.told_later, card_lines.card_notes),
         *(claim_conclusions.claim_conclusion, claim_conclusions.claim_outcome),
-        *(claim_conclusions.standing_meaning, conclusions.life_title),
+        *(claim_conclusions.standing_meaning, conclusions.life_title, card_lines.card_words),
     )
     lines: dict[str, Callable[..., object]] = {line.__name__: line for line in named} | {
         "later": act_lines.later_line,

@@ -111,7 +111,6 @@ def actor_node(desk: Desk, actor_id: str, address: Address) -> Node:
         alternateName=[name.name for name in actor.names if name.kind != "metonym"],
         description=actor.summary,
         url=page,
-        mainEntityOfPage=page,
         sameAs=f"https://www.wikidata.org/entity/{wikidata}" if wikidata else None,
         subjectOf=[node("WebPage", name=link.title, url=link.url) for link in actor.links],
     )

@@ -55,7 +55,6 @@ def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Addres
         id=f"{page}#quote",
         name=title,
         url=page,
-        mainEntityOfPage=page,
         creativeWorkStatus=None if record.state == "live" else record.state,
         dateCreated=known(entry.date),
         locationCreated=node("Place", name=entry.place) if entry.place else None,
@@ -133,7 +132,6 @@ def demand_node(site: SiteContext, entry: DemandEntry, address: Address) -> Node
         description=who_of_whom(site.views, entry, site.say),
         abstract=record.summary,
         url=page,
-        mainEntityOfPage=page,
         creator=author_nodes(desk, record.by, address),
         dateCreated=known(entry.first_date),
         creativeWorkStatus=(
@@ -164,7 +162,6 @@ def claim_node(site: SiteContext, claim: ClaimStanding, address: Address) -> Nod
         id=f"{page}#claim",
         text=site.say("claim.title", names=site.say.names_within(line.by), text=line.text),
         url=page,
-        mainEntityOfPage=page,
         author=author_nodes(desk, record.by, address),
         dateCreated=known(claim.first_date),
         appearance=[

@@ -24,11 +24,7 @@ _STOP = re.compile(
 
 def card_name(card: QuoteCard, say: Catalogue) -> str:
     """Whose words and their beginning, in one short line: what tells a card from others."""
-    if card.withheld:
-        what = say("state.withheld")
-    else:
-        short = shorten(card.content, _NAME_WORDS)
-        what = short if card.form == "indirect" else say("card.marks", words=short)
+    what = say("state.withheld") if card.withheld else _beginning(card, say)
     if card.quoting:
         name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"
     else:
@@ -36,6 +32,17 @@ def card_name(card: QuoteCard, say: Catalogue) -> str:
     if card.stands or card.withheld:
         return name
     return say(f"quote.titles.{card.state}", title=name)
+
+
+def _beginning(card: QuoteCard, say: Catalogue) -> str:
+    short = shorten(card.content, _NAME_WORDS)
+    return short if card.form == "indirect" else say("card.marks", words=short)
+
+
+def card_words(card: QuoteCard, say: Catalogue) -> str:
+    """How the words begin, where a line has said whose they are."""
+    plain = card.stands and not (card.withheld or card.quoting)
+    return _beginning(card, say) if plain else card_name(card, say)
 
 
 def card_notes(card: QuoteCard, say: Catalogue) -> tuple[str, ...]:

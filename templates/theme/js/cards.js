@@ -18,6 +18,15 @@
       if (!address.startsWith('file:')) place.textContent = address;
     }
   };
+  // Puts the words of a card into the line that it copies, before anything translates them; false if they are others.
+  const fillWords = (line, card) => {
+    const place = line.querySelector('[data-words]');
+    if (!place) return true;
+    const [kept, all] = place.dataset.words.split(' ');
+    const words = [...card.querySelector('.words').textContent.trim().replace(/\s+/g, ' ')];
+    place.textContent = words.slice(0, kept).join('');
+    return words.length == all;
+  };
   // What those who hear a button are told it copies.
   const nameButton = (button) => {
     const what = button.closest('figure')?.ariaLabel || button.closest('.copy-head')?.firstElementChild.textContent;
@@ -26,7 +35,7 @@
 
   const sourceOf = (button) => {
     const id = button.dataset.copy;
-    return id ? document.getElementById(id) : button.nextElementSibling.content;
+    return id ? document.getElementById(id) : button.nextElementSibling?.content || button.closest('.copy-form').querySelector('pre');
   };
 
   // For browsers that give no clipboard to a page.
@@ -128,8 +137,12 @@
 
   fillAddresses(document);
   for (const button of document.querySelectorAll('button.copy')) {
-    const link = button.parentElement.querySelector('a');
-    if (!button.dataset.copy) fillAddresses(button.nextElementSibling.content, link && published(link.href.slice(root.href.length)));
+    const line = button.nextElementSibling?.content;
+    if (line) {
+      const link = button.parentElement.querySelector('a');
+      if (!fillWords(line, button.closest('figure'))) continue;
+      fillAddresses(line, link && published(link.href.slice(root.href.length)));
+    }
     nameButton(button);
     button.hidden = false;
   }

@@ -51,6 +51,7 @@ class AnswerMark:
 class GlanceRow:
     """One demand."""
 
+    number: int  #: which of the rows it is, from 1
     demand: DemandSummary  #: who asks what of whom
     made: tuple[MadeTick, ...]  #: the ticks above its line
     answers: tuple[AnswerMark, ...]  #: the marks below it
@@ -141,7 +142,10 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
     dates = [act.date for entry in demands for act in entry.statements]
     axis = axis_for((*dates, *(fact.date for fact in facts)), context.desk.coverage)
     most = max(_FEWEST_OF_ONE, _MARKS_OF_ALL // (2 * max(len(demands), 1)))
-    rows = tuple(_row(context, entry, answers[entry.id], axis, most) for entry in demands)
+    rows = tuple(
+        _row(context, number, entry, answers[entry.id], axis, most)
+        for number, entry in enumerate(demands, 1)
+    )
     looks = [fact.look for fact in facts if fact.date.known]
     ranks = {look.rank for look in looks}
     return GlanceView(
@@ -199,7 +203,12 @@ def _early(context: Context, entry: DemandEntry) -> int:
 
 
 def _row(
-    context: Context, entry: DemandEntry, answers: Sequence[Fact], axis: Axis | None, most: int
+    context: Context,
+    number: int,
+    entry: DemandEntry,
+    answers: Sequence[Fact],
+    axis: Axis | None,
+    most: int,
 ) -> GlanceRow:
     summary = demand_summary(context, entry)
     size = PictureSize("g", WIDTH, _MARK, _COUNTED, _ROWS, most)
@@ -210,6 +219,7 @@ def _row(
     made = made_ticks(context, entry, axis, most) if axis else ()
     places = [*(tick.x for tick in made), *(mark.x for mark in placed)]
     return GlanceRow(
+        number=number,
         demand=summary,
         made=tuple(replace(tick, alone=_alone(tick.x, places)) for tick in made),
         answers=tuple(

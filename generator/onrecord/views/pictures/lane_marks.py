@@ -67,6 +67,7 @@ def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
     return [Fact(act) for act in answers_once(context, acts)]
 
 
+_FIRST_ROWS = tuple(f"{size.name}0" for size in SIZES)
 # Between two marks of a row, in pixels.
 _GAP = 2.0
 
@@ -122,6 +123,11 @@ class PlacedMark:
     def several(self) -> bool:
         """Whether it is several facts."""
         return self.count > 1
+
+    @property
+    def in_first_row(self) -> bool:
+        """Whether it is shown at every size, always in the first row."""
+        return self.places == _FIRST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
