@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -195,6 +195,8 @@ class Chosen:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
+        self._names = tuple(map(shown_path, paths))
+        self._identities: frozenset[_Identity] = frozenset().union(*map(_identities, paths))
 
     def covers(self, file: Path) -> bool:
         """Whether ``file`` is one of them, or below one."""
@@ -214,14 +216,6 @@ class Chosen:
         held = frozenset().union(*map(_with_folders, files))
         return [path for path in self._paths if held.isdisjoint(_identities(path))]
 
-    @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return tuple(map(shown_path, self._paths))
-
-    @cached_property
-    def _identities(self) -> frozenset[_Identity]:
-        return frozenset().union(*map(_identities, self._paths))
-
 
 def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
     """What was asked about; ``None`` for the whole content. Any other path is an error."""
@@ -229,19 +223,16 @@ def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen
     desk = _identities(configuration.setup.file.parent)
     if not all(desk.isdisjoint(_identities(path)) for path in paths):
         return None  # the folder of the whole desk
-    if faults := [why for path in paths if (why := _fault(path, content))]:
+    faults = []
+    for path in paths:
+        if not os.path.lexists(path):
+            faults.append(f"there is no file or folder {shown_path(path)}")
+        elif _identities(content).isdisjoint(_with_folders(path)):
+            hint = f"hint: name files of {shown_path(content)}/"
+            faults.append(f"{shown_path(path)} is outside the content; {hint}")
+    if faults:
         raise SeveralErrors(faults)
     return Chosen(paths) if paths else None
-
-
-def _fault(path: Path, content: Path) -> str | None:
-    """Why nothing can be said about ``path``."""
-    if not os.path.lexists(path):
-        return f"there is no file or folder {shown_path(path)}"
-    if _identities(content).isdisjoint(_with_folders(path)):
-        hint = f"hint: name files of {shown_path(content)}/"
-        return f"{shown_path(path)} is outside the content; {hint}"
-    return None
 
 
 def _with_folders(file: Path) -> Iterator[_Identity]:

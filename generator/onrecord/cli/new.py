@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -42,63 +42,48 @@ def new(
 
     ``names`` are ids; names of actors, if their kind is given; or an article and perhaps an id.
     """
-    for name, kind in _FOR.items():
-        if given[name] is not None and kind != what:
-            option = name.rstrip("_")
-            more = f"; {what}s go directly in {what}s/" if name == "folder" else ""
-            raise OnrecordError(f"--{option} is for {kind}s{more}")
+    for option, of in _FOR.items():
+        if given[option] is not None and of != what:
+            more = f"; {what}s go directly in {what}s/" if option == "folder" else ""
+            raise OnrecordError(f"--{option.rstrip('_')} is for {of}s{more}")
     if what == "quote":
         if len(names) > 2:
             raise OnrecordError("a quote has one id", "name its article, then its id")
         quote_id = names[1] if len(names) > 1 else None
         _new_quote(names[0], quote_id, given, config_file, dry_run=dry_run)
-    elif given["kind"]:
-        _new_actors(names, given["kind"], given["id_"], config_file, dry_run=dry_run)
-    elif given["id_"]:
+        return
+    kind = given["kind"]
+    if given["id_"] and not kind:
         raise OnrecordError("--id goes with --kind", "name the id alone: onrecord new actor ID")
-    else:
-        _new_records(what, names, given["folder"], config_file, dry_run=dry_run)
-
-
-def _new_records(
-    kind: str, ids: Iterable[str], folder: str | None, config_file: Path, *, dry_run: bool
-) -> None:
-    """Write the skeletons of records."""
-    setup, desk = setup_of_desk(config_file), config_file.absolute().parent
-    content = setup.content
-    place = _place(content, kind, folder)
-    texts = {}
-    for id_ in ids:
-        if why := why_no_id(id_):
-            more = "; or give its --kind with its name" if kind == "actor" else ""
-            raise OnrecordError(why[0], f"{why[1]}{more}")
-        file = place / f"{id_}.yml"
-        _refuse_taken(content, kind, id_)
-        texts[file] = skeleton(kind, id_, schema_from(file, desk, kind))
-    _write(content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
-    if not dry_run:
+    setup = setup_of_desk(config_file)
+    texts: dict[Path, str] = {}
+    for id_, name in _ids_and_names(what, names, given["id_"], is_name=kind is not None):
+        file = _place(setup.content, what, given["folder"]) / f"{id_}.yml"
+        if file in texts and kind:
+            raise OnrecordError(f"two names give the id '{id_}'", "name the ids with --id")
+        if taken := find_id_owner(setup.content, what, id_):
+            path, formerly = taken
+            had = "was once the id of" if formerly else "is the id of"
+            raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
+        schema = schema_from(file, config_file.absolute().parent, what)
+        texts[file] = actor_text(name, kind, schema) if kind else skeleton(what, id_, schema)
+    _write(setup.content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
+    if not (dry_run or kind):
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
 
-def _new_actors(
-    names: tuple[str, ...], kind: str, id_: str | None, config_file: Path, *, dry_run: bool
-) -> None:
-    """Write actors that have a name and a ``kind`` alone."""
+def _ids_and_names(
+    what: str, names: Sequence[str], id_: str | None, *, is_name: bool
+) -> Iterator[tuple[str, str]]:
+    """The id of each of ``names``, which are names of actors, or else the ids themselves."""
     if id_ is not None and len(names) > 1:
         raise OnrecordError("--id is for one name", "make the others with another command")
-    if id_ is not None and (why := why_no_id(id_)):
-        raise OnrecordError(*why)
-    setup, desk = setup_of_desk(config_file), config_file.absolute().parent
-    content = setup.content
-    texts: dict[Path, str] = {}
     for name in names:
-        own_id = id_ or id_of_name(name)
-        file = _place(content, "actor", None) / f"{own_id}.yml"
-        if file in texts:
-            raise OnrecordError(f"two names give the id '{own_id}'", "name the ids with --id")
-        _refuse_taken(content, "actor", own_id)
-        texts[file] = actor_text(name, kind, schema_from(file, desk, "actor"))
-    _write(content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
+        found = id_ if id_ is not None else id_of_name(name) if is_name else name
+        if why := why_no_id(found):
+            more = "; or give its --kind with its name" if what == "actor" and not is_name else ""
+            raise OnrecordError(why[0], f"{why[1]}{more}")
+        yield found, name
 
 
 def _new_quote(
@@ -125,13 +110,6 @@ def _new_quote(
         click.echo(f"Added {name or 'a quote'} to {shown_path(change.file)}")
     if not complete:
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
-
-
-def _refuse_taken(content: Path, kind: str, id_: str) -> None:
-    if taken := find_id_owner(content, kind, id_):
-        path, formerly = taken
-        had = "was once the id of" if formerly else "is the id of"
-        raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
 
 
 def _write(

@@ -95,9 +95,9 @@ def _cluster(address: str | None) -> Iterator[Callable[[Configuration], Begin] |
 
 
 def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:
-    if of is None and (against or url):
-        raise click.UsageError("--against and --preview-url need --preview")
     if of is None:
+        if against or url:
+            raise click.UsageError("--against and --preview-url need --preview")
         return None
     if not of.strip():
         raise click.UsageError("--preview: name what it is a preview of, such as 'pull request 12'")
@@ -228,12 +228,13 @@ def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
     zipped = output.suffix.lower() == ".zip"
     as_folder = form == "csv" and not zipped
     refuse_output(output, may_be_folder=as_folder)
-    if as_folder and output.exists() and not output.is_dir():
-        hint = "name a folder, or a file that ends in .zip"
-        raise OnrecordError(f"{shown_path(output)} is a file", hint)
-    if as_folder and output.is_dir() and {it.name for it in output.iterdir()}.difference(CSV_FILES):
-        hint = "name a folder that is new or empty"
-        raise OnrecordError(f"{shown_path(output)} has other files", hint)
+    if as_folder and output.exists():
+        if not output.is_dir():
+            hint = "name a folder, or a file that ends in .zip"
+            raise OnrecordError(f"{shown_path(output)} is a file", hint)
+        if {it.name for it in output.iterdir()}.difference(CSV_FILES):
+            hint = "name a folder that is new or empty"
+            raise OnrecordError(f"{shown_path(output)} has other files", hint)
     downloads = Downloads(_site(load_plainly(config_file), drafts=drafts))
     with writing_to(output), replacing(output) as made:
         if form == "json":

@@ -121,7 +121,10 @@ def import_sheets(
 ) -> None:
     """Write the YAML, or an empty sheet."""
     if template:
-        _write_template(source or _in(output))
+        # The file that is named, or `quotes.csv` in the folder that is.
+        is_file = output is not None and output.suffix.lower() == ".csv"
+        into = Path(_SHEET) if output is None else output if is_file else output / _SHEET
+        _write_template(source or into)
         return
     if source is None:
         raise click.UsageError("Missing argument 'CSV'.")
@@ -195,13 +198,6 @@ def _write_template(file: Path) -> None:
         put_files({PurePosixPath(file.name): text}, file.parent)
     click.echo(f"Wrote {shown_path(file)}: an empty sheet to fill in, with a row for each quote")
     click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
-
-
-def _in(folder: Path | None) -> Path:
-    """Where the empty sheet goes: the file that ``folder`` names, or ``quotes.csv`` in it."""
-    if folder is None:
-        return Path(_SHEET)
-    return folder if folder.suffix.lower() == ".csv" else folder / _SHEET
 
 
 def _schema(folder: Path) -> Schema:

@@ -9,7 +9,7 @@ words here, as everywhere.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
 from typing import get_args
@@ -93,14 +93,7 @@ Order = Callable[[set[str]], list[tuple[str, str]]]
 
 def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, Facet]:
     """Each facet with its choices and with what each of ``quotes`` has of it."""
-    choices = _Choices(desk, say)
-    ordered: dict[str, Order] = {
-        "speaker": choices.speaker,
-        "topic": choices.topic,
-        "source": choices.source,
-        "form": choices.form,
-        "verdict": choices.verdict,
-    }
+    ordered = _ordered(desk, say)
     columns = {name: list(map(values_of, quotes)) for name, values_of in FACETS.items()}
     return {
         name: Facet.of(ordered[name](set().union(*column)), column)
@@ -108,39 +101,28 @@ def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[
     }
 
 
-class _Choices:
-    """Puts the values of each facet into their order, with their labels."""
+def _ordered(desk: Desk, say: Catalogue) -> dict[str, Order]:
+    """What puts the values of each facet into their order, with their labels."""
+    people = People(desk)
 
-    def __init__(self, desk: Desk, say: Catalogue) -> None:
-        self._desk = desk
-        self._say = say
-        self._people = People(desk)
-
-    def speaker(self, values: set[str]) -> list[tuple[str, str]]:
-        """By name; unnamed ones last."""
-        named = sorted(values - {UNKNOWN, NOBODY}, key=self._people.sort_key)
+    def speaker(values: set[str]) -> list[tuple[str, str]]:
+        named = sorted(values - {UNKNOWN, NOBODY}, key=people.sort_key)
         unnamed = {UNKNOWN: "card.unknown_speaker", NOBODY: "card.no_speaker.any"}
         return [
-            *((value, self._people.link(value).text) for value in named),
-            *((value, self._say(key)) for value, key in unnamed.items() if value in values),
+            *((value, people.link(value).text) for value in named),
+            *((value, say(key)) for value, key in unnamed.items() if value in values),
         ]
 
-    def topic(self, values: set[str]) -> list[tuple[str, str]]:
-        """In the order in which the desk lists its topics."""
-        topics = self._desk.topics
-        return [(value, topic.name) for value, topic in topics.items() if value in values]
+    def known(labels: Mapping[str, str]) -> Order:
+        return lambda values: [(key, label) for key, label in labels.items() if key in values]
 
-    def source(self, values: set[str]) -> list[tuple[str, str]]:
-        """By name."""
-        return [(value, value) for value in sorted(values, key=str.casefold)]
-
-    def form(self, values: set[str]) -> list[tuple[str, str]]:
-        """In the order of the vocabulary."""
-        return [(value, self._say(f"form.{value}")) for value in get_args(Form) if value in values]
-
-    def verdict(self, values: set[str]) -> list[tuple[str, str]]:
-        """From the best to the worst."""
-        return [(value, self._say(f"verdict.{value}")) for value in VERDICTS if value in values]
+    return {
+        "speaker": speaker,
+        "topic": known({id_: topic.name for id_, topic in desk.topics.items()}),
+        "source": lambda values: [(value, value) for value in sorted(values, key=str.casefold)],
+        "form": known({value: say(f"form.{value}") for value in get_args(Form)}),
+        "verdict": known({value: say(f"verdict.{value}") for value in VERDICTS}),
+    }
 
 
 # The texts of a line in their order; the page's template names its places by them.

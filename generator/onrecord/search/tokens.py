@@ -114,15 +114,17 @@ _BASE = 47
 _SMALLEST = ord("!")
 
 
-def _gap(gap: int) -> str:
-    digits = []
-    while gap >= _BASE:
-        gap, digit = divmod(gap, _BASE)
-        digits.append(chr(_SMALLEST + _BASE + digit))
-    return "".join(digits) + chr(_SMALLEST + gap)
+def _digits(number: int, base: int, more: int, end: int, most: int) -> str:
+    """``number``: digits of ``base``, from ``more`` on; the last is one of ``most`` from ``end``."""
+    digits = ""
+    while number >= most:
+        number, digit = divmod(number, base)
+        digits += chr(more + digit)
+    return digits + chr(end + number)
 
 
-_SMALL = tuple(_gap(gap) for gap in range(_BASE * _BASE))
+_GAP = (_BASE, _SMALLEST + _BASE, _SMALLEST, _BASE)
+_SMALL = tuple(_digits(gap, *_GAP) for gap in range(_BASE * _BASE))
 
 
 def encode(numbers: Iterable[int]) -> str:
@@ -135,14 +137,12 @@ def encode(numbers: Iterable[int]) -> str:
     expected = 0
     for number in numbers:
         gap = number - expected
-        gaps.append(_SMALL[gap] if gap < len(_SMALL) else _gap(gap))
+        gaps.append(_SMALL[gap] if gap < len(_SMALL) else _digits(gap, *_GAP))
         expected = number + 1
     return "".join(gaps)
 
 
-# The smallest digit that ends a number, how many such digits there are, and the same of the others.
-_END_DIGIT, _END_BASE = ord("#"), 57
-_MORE_DIGIT, _MORE_BASE = ord("]"), 34
+_NUMBER = (34, ord("]"), ord("#"), 57)
 
 
 def pack(numbers: Iterable[int]) -> str:
@@ -151,12 +151,4 @@ def pack(numbers: Iterable[int]) -> str:
     >>> pack([0, 1, 56, 57])
     '#$[t$'
     """
-    return "".join(map(_number, numbers))
-
-
-def _number(number: int) -> str:
-    digits = []
-    while number >= _END_BASE:
-        number, digit = divmod(number, _MORE_BASE)
-        digits.append(chr(_MORE_DIGIT + digit))
-    return "".join(digits) + chr(_END_DIGIT + number)
+    return "".join(_digits(number, *_NUMBER) for number in numbers)
