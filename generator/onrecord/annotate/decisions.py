@@ -189,10 +189,9 @@ def _with_quote(path: Path, text: str, quote: str) -> tuple[YamlInPlace, int]:
 
 
 def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
-    """``text`` in which the article itself says ``facts``; what it asked of these is decided.
+    """``text`` in which the article says ``facts``; what it asked of these is decided.
 
-    Of ``source`` this is also what it asks in lines of their own. What stays ``unknown`` is not
-    decided.
+    What stays ``unknown`` is not.
     """
     file = YamlInPlace(path, text.encode(), ORDER)
     for place, value in facts.items():

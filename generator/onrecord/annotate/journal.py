@@ -154,11 +154,7 @@ class Journal:
         return self._folder.parents[1]
 
     def forget(self, articles: Collection[str], have_words: Callable[[str], bool]) -> None:
-        """Delete what is kept of ``articles``, and whatever else has words that nobody may have.
-
-        An article had other ids before, and another article may have repeated the words. Gone are
-        earlier versions, what was typed, and what a crash left.
-        """
+        """Delete what is kept of ``articles``, and what has the words under other ids."""
         for file in sorted(self._folder.rglob("*")):
             article = file.name.partition(".")[0]
             if file.is_file() and (

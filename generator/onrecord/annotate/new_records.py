@@ -66,10 +66,7 @@ class RecordMaker:
         return id_
 
     def make(self, kind: str, sent: Mapping[str, Value]) -> str:
-        """Write a new demand, claim or event, or give an actor a role; returns its id.
-
-        ``sent`` has the fields; for a role also ``actor``. A topic may be an id, or a new name.
-        """
+        """Write what was ``sent`` as a new demand, claim or event, or an actor's role; its id."""
         if kind not in _FIELDS:
             raise OnrecordError(f"'{kind}' cannot be made here")
         values = {name: sent[name] for name in _FIELDS[kind] if sent.get(name)}

@@ -138,11 +138,7 @@ def server_at(
     files: Mapping[str, StaticFile],
     actions: Mapping[str, Action],
 ) -> AnnotateServer:
-    """The server at ``address``; without one, at the port of this desk, or any that is free.
-
-    A desk has a port of its own, because what a browser keeps belongs to an address. Raises
-    OnrecordError if it is not an address of this computer alone, or it is taken.
-    """
+    """The server at ``address``, else at the desk's own port: browsers keep by address."""
     if address is not None:
         host, colon, port_given = address.rpartition(":")
         if not colon or not port_given.isdecimal() or int(port_given) > 65_535:

@@ -143,11 +143,7 @@ class QuoteWriter:
     def decide(
         self, article: str, base: str, quote: str, new: NewQuote | None, speaker: str = ""
     ) -> None:
-        """Change a proposed or existing ``quote`` of ``article``; its file had the digest ``base``.
-
-        ``new`` is what the quote says now; ``None`` leaves it as it is. ``speaker`` is the id of an
-        actor for words that are left as they are and have no speaker.
-        """
+        """Change ``quote`` to ``new``; None leaves it, but for an unknown ``speaker``."""
         path = self._workspace.path(article)
         if speaker and ("actor", speaker) not in self._suggestions.records.known:
             raise OnrecordError(f"the desk has no actor '{speaker}'", "reload the page")

@@ -196,11 +196,7 @@ class Suggestions:
         return self._proposed.get(article, {}).get(spans, ())
 
     def look(self, article: str, span: tuple[int, int], *, wait: bool) -> dict[str, Any]:
-        """What is known of the words at ``span``, which is counted as a browser counts.
-
-        Without ``wait`` nothing is looked for that takes long: who speaks may come ``later``.
-        Raises WordsWithheld if they are withheld.
-        """
+        """What is known of the words at ``span``, as a browser counts; at once without ``wait``."""
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)
         words = " ".join(source.text[start:end].split())

@@ -99,9 +99,8 @@ class TypedArticles:
     ) -> tuple[TypedArticle, tuple[int, int, int] | None]:
         """Read ``yaml``; only what is not as in the last ``version`` is parsed.
 
-        Returns:
-            What was read, and which quotes may have changed: the number of the first, the number
-            behind the last that there was, and that behind the last that there is. None for all.
+        Also returns which quotes may have changed: the first, and the ends before and now; None for
+        all.
         """
         last = self.typed(file, version)
         retyped = _retyped(file, last, yaml) if last and last.starts else None

@@ -206,11 +206,10 @@ class Workspace:
     def keep(
         self, article: str, yaml: str | None, base: str = "", **typed: Mapping[str, Any] | None
     ) -> None:
-        """Keep the ``yaml`` being typed until it is saved (None), and the digest of its file.
+        """Keep ``yaml`` while it is typed (None: it was saved), of a file with the digest ``base``.
 
-        ``typed`` is what the forms say: of a quote as ``form``, of the article as ``facts``, of a
-        new record as ``make``. Raises WordsWithheld if it has words that were withheld after the
-        page was opened.
+        ``typed`` has the values of forms, by name. Raises WordsWithheld if it has such words by
+        now.
         """
         with self.writing:
             file = self._file(article)

@@ -163,10 +163,10 @@ def negation_after(words: str, suffix: str) -> str | None:
 
 
 def leaves_negation_out(before: str, between: str, after: str, instead: str) -> bool:
-    """Whether a quote says the opposite: it has ``instead`` where the source has ``between``.
+    """Whether a quote with ``instead`` for ``between`` in its source says the opposite.
 
-    ``before`` and ``after`` are the words of the source on either side. ``instead`` is an ellipsis
-    or words in brackets; it is empty between two parts.
+    ``before`` and ``after`` are the source's words on either side; ``instead`` is empty between
+    parts.
     """
     if _SAYS_NOT.search(instead):
         return not _MAY_SAY_NOT.search(between)

@@ -197,11 +197,7 @@ _ROOM = 40  # characters around the place of the likest letters that may belong 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The words in a text that are nearly those of a quote.
-
-    ``start`` and ``end`` count characters of the folded text. ``differences`` are the quote's words
-    and the text's, as written, wherever they differ by more than typography.
-    """
+    """The words in a folded text nearly those of a quote, and what differs, as written."""
 
     start: int
     end: int

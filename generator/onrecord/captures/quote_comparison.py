@@ -61,9 +61,8 @@ def compare_words(
 ) -> QuoteComparison:
     """Compare the words of a quote, in the ``parts`` that its source prints, with its ``text``.
 
-    ``before`` is the context in which they were found last: it decides among equal places.
-    ``last`` is where they were found before somebody changed them: there the nearest words are
-    looked for first.
+    Among equal places decides the context ``before``, of the last time; the nearest words are first
+    looked for at ``last``, where they were.
     """
     whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
     # Broken at its ellipses alone, and at its brackets too.

@@ -64,10 +64,7 @@ def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) 
 def breaks_not_in_source(
     breaks: Sequence[Break], text: str, start: int | None, end: int | None
 ) -> tuple[list[Break], str]:
-    """Those of ``breaks``, in order, that the source itself does not have, and what it has there.
-
-    ``start`` is where the run before them ends, ``end`` where the next begins; ``None`` without.
-    """
+    """The ``breaks`` that the source has not, and what it has there, from ``start`` to ``end``."""
     room = 2 * sum(len(each.text) for each in breaks) + _BESIDE
     after = start if start is not None else max(0, (end or 0) - room)
     before = end if end is not None else after + room

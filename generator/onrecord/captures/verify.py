@@ -191,11 +191,7 @@ def verify(
 def withheld_on_desk(
     articles: Mapping[str, Article], folder: Path, before: Mapping[str, LockLine] | None = None
 ) -> WithheldDigests:
-    """The words that the quotes of ``articles`` withhold, as far as they are known.
-
-    Where a quote was withheld by hand, the lock ``before`` may still say where its words are in the
-    capture, which is in ``folder``.
-    """
+    """What ``articles`` withhold, as far as ``folder`` or the lock ``before`` tells the words."""
     quotes = dict(quotes_of(articles))
     known = WithheldDigests.read(folder, lambda name: name in quotes and not quotes[name].withheld)
     texts: dict[str, list[str]] = {}

@@ -199,8 +199,8 @@ class WithheldDigests:
     def repeated_in(self, text: str, *, quoted: bool = False) -> bool | None:
         """Whether ``text`` repeats the words: surely, perhaps (False), or not (None).
 
-        It does with many in a row, or with a few where somebody is quoted with them: within marks,
-        or in all of a text that is ``quoted``. Few may be anybody's.
+        Many in a row, or a few within marks or in all of what is ``quoted``, which may be
+        anybody's.
         """
         found: set[bool] = set()
         for reading in readings(text) if self else ():

@@ -187,11 +187,7 @@ def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Ite
 
 
 class Chosen:
-    """Files and folders of the content that a command is asked about.
-
-    They are known by what they are on the disk and not by their names alone: one file can be
-    reached by a link, and by another spelling where capitals or accents do not count.
-    """
+    """Files and folders of the content that are asked about, known by what they are on the disk."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths

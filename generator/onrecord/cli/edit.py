@@ -117,10 +117,9 @@ def _change(
     shows_words: bool = True,
     **how: Unpack[How],
 ) -> None:
-    """Make one change of the desk, or only show it.
+    """Make the ``change`` of the desk, which says what it is, or only show it.
 
-    ``change`` makes it and says what it is; ``verbs`` say what was done and what would be done.
-    Without ``shows_words``, deleted lines are not shown: a log may be public.
+    ``verbs`` say what was done and what would be; without ``shows_words`` no deleted line is shown.
     """
     setup, dry_run = load_plainly(how["config_file"]).setup, how["dry_run"]
     with without_collector():

@@ -50,8 +50,7 @@ class CorrectionNote:
 def correct(edit: DeskEdit, reference: str, change: FieldChange, about: CorrectionNote) -> None:
     """Change a field of the quote ``reference``, or of its article, and write the row.
 
-    Raises OnrecordError if there is no such quote or field, or it does not say what it was;
-    EditRefused if the file cannot be changed in place.
+    Raises OnrecordError if it does not say what it was, EditRefused as for any change in place.
     """
     was, now = change.was, change.now
     article_id, number, quote = edit.quote(reference)
@@ -88,11 +87,7 @@ def mark_corrected(edit: DeskEdit, reference: str) -> None:
 
 
 def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
-    """Say that a quote was taken back, and why: its words stay, and no longer count.
-
-    Raises OnrecordError if there is no such quote, or it is so already; EditRefused if the file
-    cannot be changed in place.
-    """
+    """Say that a quote was taken back, and why: its words stay, and no longer count."""
     article_id, number, quote = edit.quote(reference)
     yaml = edit.yaml(edit.file_of("article", article_id))
     check_possible(edit.records.with_partial().articles[article_id], about)

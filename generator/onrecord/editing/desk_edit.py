@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.captures.lock import LOCK, Lock, LockLine, lock_text, read_lock
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.desk.checks.known_ids import KnownIds
+from onrecord.desk.findings import Finding
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import (
@@ -60,9 +61,8 @@ class DeskEdit:
         """The file that has the record. Raises OnrecordError if there is no such record."""
         path = self.records.files.get((kind, id_))
         if (kind, id_) not in self.records.known or path not in self.files:
-            first = next(KnownIds(self.records).unknown(kind, id_, (kind, id_), (kind,)), None)
-            message = first.message if first else f"there is no {kind} '{id_}'"
-            raise OnrecordError(message, first.hint if first else "")
+            found = KnownIds(self.records).unknown(kind, id_, (kind, id_), (kind,))
+            raise _not_found(found, f"there is no {kind} '{id_}'")
         return self.files[path]
 
     def quote(self, reference: str) -> tuple[str, int, Quote]:
@@ -76,9 +76,7 @@ class DeskEdit:
             if quote.id == quote_id:
                 return article_id, number, quote
         found = KnownIds(self.records).unknown_quote(reference, ("article", article_id), ())
-        first = next(iter(found), None)
-        message = first.message if first else f"'{article_id}' has no quote '{quote_id}'"
-        raise OnrecordError(message, first.hint if first else "")
+        raise _not_found(found, f"'{article_id}' has no quote '{quote_id}'")
 
     def refuse_withheld(self, id_: str) -> None:
         """Refuse an id that has words that are withheld on this desk."""
@@ -154,11 +152,8 @@ class DeskEdit:
     def check(self, changes: Sequence[FileChange]) -> None:
         """Check that the changes add no error to the desk."""
         self._new_names = {shown_path(it.was): shown_path(it.file) for it in changes if it.was}
-        changed = {
-            change.was or change.file: change
-            for change in changes
-            if (change.was or change.file) in self.files
-        }
+        changed = {change.was or change.file: change for change in changes}
+        changed = {file: change for file, change in changed.items() if file in self.files}
         self._found = link_and_check(self._records_after(changed), self._settings).diagnostics
         if fresh := self._fresh(Severity.ERROR):
             tally = tally_line(Tally.of(fresh))
@@ -238,6 +233,12 @@ class DeskEdit:
             if source:
                 load_text(after, file, source, sound=not faults)
         return after
+
+
+def _not_found(findings: Iterable[Finding], message: str) -> OnrecordError:
+    """What the first of ``findings`` says, else ``message``, to be raised."""
+    first = next(iter(findings), None)
+    return OnrecordError(first.message, first.hint) if first else OnrecordError(message)
 
 
 def diff_of(changes: Iterable[FileChange]) -> Iterator[str]:

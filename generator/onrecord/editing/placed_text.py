@@ -45,11 +45,7 @@ class ValueInFile(NamedTuple):
 
 
 class PlacedText:
-    """A text of YAML with the places of its parts, in characters from 0.
-
-    The text has been read by `parse`: it is neither too deep nor has it aliases. ``eol`` is what
-    ends its lines.
-    """
+    """A text of YAML, read by `parse` before, with the places of its parts (characters)."""
 
     def __init__(self, text: str) -> None:
         """Find the parts of ``text``. Raises yaml.YAMLError if it is no YAML."""

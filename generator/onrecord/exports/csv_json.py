@@ -55,9 +55,7 @@ def to_cell(value: Value, column: Column) -> str:
 
 
 def from_cell(cell: str, column: Column) -> Value:
-    """The value that a cell of ``column`` has; none where it is empty.
-
-    Raises ValueError if it should be a number or ``true`` or ``false``, and is neither.
+    """The value of a cell of ``column``; ValueError for no number, or neither true nor false.
 
     >>> from_cell("'=1+1", Column("title", "text", ""))
     '=1+1'

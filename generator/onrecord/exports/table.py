@@ -162,11 +162,10 @@ def written(
     listed: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
 ) -> tuple[Column, ...]:
-    """The columns that the fields of ``model`` are written in.
+    """The columns that the fields of ``model`` are written in, ``first`` ones first.
 
-    The columns ``first`` come before the others; ``meanings`` replace those of the fields. The
-    columns of ids in ``listed`` leave out the word that a field takes besides an id. Rows may lack
-    the columns in ``optional``, though a record must have them.
+    ``meanings`` replace those of the fields; ``listed`` ids have no other word beside them; rows
+    may lack those in ``optional``, though a record must have them.
     """
     columns = [
         Column(

@@ -88,9 +88,8 @@ def named(
 ) -> list[str | None]:
     """The name of each column of ``sheet``; None if it is not read.
 
-    ``names`` says what each folded name means; ``skipped`` are known names of columns that are not
-    read; several columns may have a name in ``several``. ``book`` takes the faults: a name that is
-    unknown, missing, or there twice.
+    ``names`` are the meanings of folded names; ``skipped`` ones are known and not read; ``several``
+    may be there twice. ``book`` takes the faults.
     """
     found: list[str | None] = []
     for index, cell in enumerate(sheet.header):

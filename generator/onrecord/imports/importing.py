@@ -20,7 +20,7 @@ from onrecord.reading.texts import why_no_id
 from onrecord.records.articles_demands_claims import Article
 from onrecord.records.dates import Order
 from onrecord.records.description import fields_of
-from onrecord.records.load import Records, RecordSet, load_records, take_record
+from onrecord.records.load import Records, load_records, take_record
 from onrecord.records.nodes import follow_path
 from onrecord.records.record_kinds import KINDS
 from onrecord.writing.changed_files import FileChange, change_files, extended
@@ -74,16 +74,13 @@ _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 def checked(
     book: Workbook, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
-    """The records of ``trees`` together with those that are ``there``; ``book`` takes the faults.
+    """The records of ``trees``, to be in ``folder``, with those ``there``; ``book`` takes faults.
 
-    Faults of ``there`` itself are ignored. ``folder`` is where the records will be. ``meant`` has
-    kind and id of what has no tree because of a fault of its own.
+    ``meant`` has kind and id of what has no tree because of a fault of its own.
     """
-    records = Records(
-        known=there.known | meant, files=dict(there.files), faulty_places=dict(there.faulty_places)
-    )
-    _join(records, there)
-    _join(records.partial, there.partial)
+    records = Records(known={*meant})
+    records.add(there)
+    records.diagnostics.clear()
     for (kind, id_), tree in trees.items():
         records.known.add((kind, id_))
         if why := why_no_id(id_):
@@ -102,11 +99,6 @@ def checked(
             if not follows and (fault.line, fault.column) not in refused:
                 book.faults.append(fault)
     return records
-
-
-def _join(records: RecordSet, others: RecordSet) -> None:
-    for kind in KINDS:
-        records.of(kind).update(others.of(kind))
 
 
 # The JSON Schema of a kind of record, for the file of it at this path; None where there is none.

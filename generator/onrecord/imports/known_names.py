@@ -143,11 +143,7 @@ class KnownNames:
 
 
 def _keys(name: str) -> list[str]:
-    """What a name shares with those that may be a way to write it.
-
-    They differ in accents and punctuation, write two letters for one ("Mueller"), or have the
-    surname first, behind which is a comma.
-    """
+    """What ways to write a name share: without accents, "Mueller", or with the surname first."""
     keys = [alike(name), alike(_TWO_LETTERS.sub(lambda at: _LETTERS[at[0]], name.casefold()))]
     last, comma, first = name.partition(",")
     if comma and "," not in first:

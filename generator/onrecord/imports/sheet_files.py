@@ -55,10 +55,7 @@ class Unreadable(OnrecordError):
 
 
 def rows_with_numbers(text: str) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows that are not empty, each with its number in the spreadsheet; the header first.
-
-    Raises Unreadable if a quotation mark is not closed, or something follows the closing one.
-    """
+    """The rows that are not empty, with their numbers in the spreadsheet, or Unreadable."""
     if said := _SEP.match(text):
         start, separator = said.end(), said[1]
     else:  # whatever parts most cells of the header outside of marks
@@ -167,10 +164,7 @@ class File:
 
 
 def files_of(path: Path) -> list[File]:
-    """The files at ``path``, in the order of their names.
-
-    Raises CannotRead if there is none, or they cannot be read.
-    """
+    """The files at ``path``, in the order of their names; CannotRead if there are none."""
     try:
         found = list(_files(path))
     except OSError as error:

@@ -141,10 +141,7 @@ class Review:
 def review(
     settings: Settings, words: Words, base: str, head: str | None = None, *, exact: bool = False
 ) -> Review:
-    """Compare the content of ``settings`` at two revisions, as `read_two_states` does.
-
-    Raises RevisionFault if there is no repository, or not these revisions.
-    """
+    """Compare the content of ``settings`` at two revisions; raises as `read_two_states` does."""
     with without_collector(), read_two_states(settings, base, head, exact=exact) as sides:
         before, after = sides.before, sides.after
         changes = sides.changes()

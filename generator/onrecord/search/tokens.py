@@ -115,7 +115,7 @@ _SMALLEST = ord("!")
 
 
 def _digits(number: int, base: int, more: int, end: int, most: int) -> str:
-    """``number``: digits of ``base``, from ``more`` on; the last is one of ``most`` from ``end``."""
+    """``number``: digits of ``base`` from ``more`` on; the last is one of ``most`` from ``end``."""
     digits = ""
     while number >= most:
         number, digit = divmod(number, base)

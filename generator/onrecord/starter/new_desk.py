@@ -75,11 +75,7 @@ def parse_requirement(text: str) -> OnrecordRequirement:
 
 
 def requirement_of_this_copy(distribution: Distribution) -> OnrecordRequirement:
-    """The copy that runs, by what its installer wrote down about it.
-
-    An installer writes no address where it took the version from an index: then the version is
-    enough. Secrets in an address are left out.
-    """
+    """The copy that runs, without secrets: the version, or the address that was written down."""
     written = distribution.read_text(_DIRECT_URL)
     address = _address(written) if written else None
     if address is None:
@@ -255,11 +251,9 @@ def shown_folder(folder: Path) -> str:
 
 
 def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
-    """Write ``files`` into the new or empty folder ``target``.
+    """Write ``files`` into the new or empty folder ``target``: all, or none.
 
-    They are written aside first and then moved there. Where that fails, all is as it was before.
-    Raises FolderNotEmpty if ``target`` has something else than `.git` in it, or is no folder;
-    OSError if it cannot be written.
+    Raises FolderNotEmpty if it has something else than `.git` in it, or OSError.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - takes `x/..` out, which need not exist
     sweep(target)

@@ -89,9 +89,8 @@ def lock_file(path: Path) -> Iterator[None]:
 
 @contextmanager
 def lock_folder(path: Path) -> Iterator[None]:
-    """Hold a lock on the folder ``path`` itself, where there is one and the system can do that.
+    """Lock ``path`` itself, if it can be: to two containers one folder may be in two others.
 
-    Two containers may see one folder as parts of two others: a lock next to it is not enough.
     Raises LockedTooLong if somebody else has held it for five minutes.
     """
     if sys.platform == "win32":

@@ -183,10 +183,7 @@ def proof(secret: bytes, *parts: bytes) -> str:
 
 
 def user_secret() -> bytes:
-    """The secret of this user: from the environment, else from the user's own folder.
-
-    Where neither can be had it is a new one, so that a cache is of no use, and of no harm.
-    """
+    """The secret of this user, from the environment or the user's folder; else a new one."""
     if given := os.environ.get(_FROM_ENVIRONMENT):
         return given.encode()
     file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
