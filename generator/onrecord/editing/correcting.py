@@ -62,9 +62,8 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
         raise OnrecordError(f"'{field_name}' cannot be corrected by a command", "change it by hand")
     said = _said(quote if path[0] == "quotes" else article, field_name, field)
     if was is None and now is None:
-        raise OnrecordError(
-            "there is nothing to change", "give the old value (--was) or the new (--now)"
-        )
+        hint = "give the old value (--was) or the new (--now)"
+        raise OnrecordError("there is nothing to change", hint)
     if was is None:
         was = (" […] " if field.is_quoted else ", ").join(said) or None
         values = _values(now or "", field)
@@ -229,8 +228,7 @@ def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescr
     """Write ``values`` at ``path``, changing as few lines as that takes."""
     before = yaml.at(path)
     if not values:
-        if before is not None:
-            yaml.remove(path)
+        yaml.take_out(path)
     elif isinstance(before, list) and len(before) == len(values):
         for number, value in enumerate(values):
             if before[number] != value:

@@ -43,6 +43,7 @@ _OF_ID = 4  # words in a row that an id, which is a public address, has by no ch
 _MAY_GO = frozenset({"note", "differs"})
 # The begin of a line of a diff that goes, up to its key.
 _KEY = re.compile(r"-[ ]*(?:- +)?(?:\w+:)?")
+_IN_PART = " in part: see whether it can stay as it is"
 _GIT = "Git keeps the earlier words: to remove them there too, rewrite its history"
 _LEFT = (
     "nothing was written: these places repeat the words, and only a person can rewrite them; "
@@ -71,39 +72,36 @@ def withhold(
             places that only a person can rewrite, which the message lists.
         EditRefused: a file cannot be changed in place.
     """
-    found = [edit.quote(reference) for reference in dict.fromkeys(references)]
+    found = {reference: edit.quote(reference) for reference in dict.fromkeys(references)}
+    names = {*found}
     articles: Mapping[str, Article] = edit.records.with_partial().articles
     earlier = {
-        f"{article_id}#{quote.id}": [
+        name: [
             text
             for _, row in _rows_on_words(articles[article_id], quote)
-            for text in (row.was, row.now)
-            if text
+            for text in filter(None, (row.was, row.now))
         ]
-        for article_id, _, quote in found
+        for name, (article_id, _, quote) in found.items()
     }
-    words = WithheldWords((quote for _, _, quote in found), chain.from_iterable(earlier.values()))
+    quotes = {name: quote for name, (_, _, quote) in found.items()}
+    words = WithheldWords(quotes.values(), chain.from_iterable(earlier.values()))
     digests = withheld_on_desk(articles, edit.captures).with_quotes(
-        {
-            f"{article_id}#{quote.id}": texts_of(quote, earlier[f"{article_id}#{quote.id}"])
-            for article_id, _, quote in found
-        }
+        {name: texts_of(quote, earlier[name]) for name, quote in quotes.items()}
     )
-    for article_id, _, _ in found:
+    for article_id, _, _ in found.values():
         check_possible(articles[article_id], about)
-    names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "write it without them")
-    for article_id, _, quote in found:
+    for name, quote in quotes.items():
         if words.are_in_id(quote.id):
-            reference = f"{article_id}#{quote.id}"
-            raise OnrecordError(
-                f"the id '{quote.id}' is made of the words, and would stay public",
-                f"change it first: onrecord rename quote {reference} withheld-1",
-            )
-    for article_id, number, quote in found:
+            message = f"the id '{quote.id}' is made of the words, and would stay public"
+            hint = f"change it first: onrecord rename quote {name} withheld-1"
+            raise OnrecordError(message, hint)
+    for article_id, number, quote in found.values():
         yaml = edit.yaml(edit.file_of("article", article_id))
-        _empty_quote(yaml, number, quote)
+        versions = (("same_as", place, "differs") for place in range(len(quote.same_as)))
+        for path in (*((field,) for field in REVEALING_FIELDS), *versions):
+            yaml.take_out(("quotes", number, *path))
         _empty_corrections(yaml, articles[article_id], quote, words)
         set_state(yaml, (number, quote), "withheld", reason, about)
     _withhold_in_lock(edit, names, words)
@@ -114,15 +112,15 @@ def withhold(
     left += _published_files(edit, places.published, words)
     if left:
         raise SeveralErrors([_LEFT, *left])
-    for article_id, number, quote in found:
+    for article_id, number, quote in found.values():
         _remove_accepted(edit, article_id, number, LOCK_CODES.intersection(quote.accept))
     edit.check(edit.changes())
-    for article_id, number, quote in found:
+    for article_id, number, quote in found.values():
         unused = edit.unused_acceptances("article", article_id)
         _remove_accepted(edit, article_id, number, unused & {*quote.accept})
     edit.remarks.append(_GIT)
     edit.remarks += _versions(articles, names)
-    edit.remarks += _captures(edit, {article_id for article_id, _, _ in found}, words)
+    edit.remarks += _captures(edit, {article_id for article_id, _, _ in found.values()}, words)
     edit.remarks += elsewhere(places, (edit.content, edit.captures), words)
     return words, digests
 
@@ -142,13 +140,6 @@ def _rows_on_words(article: Article, quote: Quote) -> Iterator[tuple[int, Correc
             yield number, row
 
 
-def _empty_quote(yaml: YamlInPlace, number: int, quote: Quote) -> None:
-    versions = (("same_as", place, "differs") for place in range(len(quote.same_as)))
-    for path in (*((field,) for field in REVEALING_FIELDS), *versions):
-        if yaml.at(("quotes", number, *path)) is not None:
-            yaml.remove(("quotes", number, *path))
-
-
 def _empty_corrections(
     yaml: YamlInPlace, article: Article, quote: Quote, words: WithheldWords
 ) -> None:
@@ -158,8 +149,7 @@ def _empty_corrections(
         if row.note and words.share(row.note, FEW):
             names.append("note")
         for name in names:
-            if yaml.at(("corrections", number, name)) is not None:
-                yaml.remove(("corrections", number, name))
+            yaml.take_out(("corrections", number, name))
 
 
 def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[str]) -> None:
@@ -239,18 +229,15 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
         is_part = found.field.is_quoted and words.contain(found.text)
         if not is_part and not words.are_in(found.text):
             if found.names is None and words.share(found.text, SOME):
-                edit.remarks.append(
-                    f"{_place(edit, file, found)} in part: see whether it can stay as it is"
-                )
+                edit.remarks.append(f"{_place(edit, file, found)}{_IN_PART}")
             continue
         if found.path[-1] in _MAY_GO:
             notes.append(found.path)
         else:
             yield _place(edit, file, found)
     for path in reversed(notes):
-        edit.remarks.append(
-            f"{shown_path(file.path)}: {shown_place(path)} repeated the words, and was removed"
-        )
+        place = f"{shown_path(file.path)}: {shown_place(path)}"
+        edit.remarks.append(f"{place} repeated the words, and was removed")
         edit.yaml(file).remove(path)
 
 
@@ -283,23 +270,21 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
         elif any(words.share(text, SOME) for text in texts_in_file(file)):
-            edit.remarks.append(
-                f"{shown_path(file)} repeats the words in part: see whether it can stay as it is"
-            )
+            edit.remarks.append(f"{shown_path(file)} repeats the words{_IN_PART}")
         elif file.is_file() and cannot_be_read(file):
             edit.remarks.append(f"{shown_path(file)} cannot be searched: look through it yourself")
 
 
 def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]:
     """Quotes that are linked to those as versions of the same words, and are not withheld."""
+    quotes = dict(quotes_of(articles))
     pairs = [
-        (f"{article_id}#{quote.id}", full_reference(other.quote, article_id))
-        for article_id, article in articles.items()
-        for quote in article.quotes
+        (name, full_reference(other.quote, name.partition("#")[0]))
+        for name, quote in quotes.items()
         for other in quote.same_as
     ]
     linked = {b for a, b in pairs if a in names} | {a for a, b in pairs if b in names}
-    withheld = {reference for reference, quote in quotes_of(articles) if quote.withheld}
+    withheld = {name for name, quote in quotes.items() if quote.withheld}
     for reference in sorted(linked - names - withheld):
         yield f"{reference} is another version of these words: see whether it can stay as it is"
 

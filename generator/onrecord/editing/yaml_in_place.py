@@ -114,6 +114,11 @@ class YamlInPlace:
         self._splice(*self._placed.removal(place, place.parent))
         self._wanted = without(self._wanted, place.path)
 
+    def take_out(self, path: YamlPath) -> None:
+        """Remove what is at ``path``, if anything is."""
+        if self.at(path) is not None:
+            self.remove(path)
+
     def replace_texts(
         self, texts: Mapping[YamlPath, str], keys: Mapping[YamlPath, str] | None = None
     ) -> None:
