@@ -60,24 +60,13 @@ def stop_cleanly() -> Iterator[Stop]:
 
 # In the order of a day's work: help lists them so.
 _COMMANDS = (
-    desk_commands.init_command,
-    desk_commands.new_command,
-    desk_commands.draft_command,
-    desk_commands.annotate_command,
-    desk_commands.check_command,
-    site_commands.serve_command,
-    site_commands.build_command,
-    desk_commands.verify_command,
-    edit_commands.correct_command,
-    edit_commands.retract_command,
-    edit_commands.withhold_command,
-    edit_commands.rename_command,
-    site_commands.diff_command,
-    site_commands.brief_command,
-    site_commands.export_command,
-    desk_commands.import_command,
-    desk_commands.schema_command,
-)
+    desk_commands.init_command, desk_commands.new_command, desk_commands.draft_command,
+    desk_commands.annotate_command, desk_commands.check_command, site_commands.serve_command,
+    site_commands.build_command, desk_commands.verify_command, edit_commands.correct_command,
+    edit_commands.retract_command, edit_commands.withhold_command, edit_commands.rename_command,
+    site_commands.diff_command, site_commands.brief_command, site_commands.export_command,
+    desk_commands.import_command, desk_commands.schema_command,
+)  # fmt: skip
 
 
 class _Commands(click.Group):

@@ -77,25 +77,17 @@ def _site_address(
     return value
 
 
-config_option = click.option(
-    "-f",
-    "--config-file",
-    "config_file",
-    type=PATH,
-    default=CONFIG_FILE,
-    show_default=True,
-    help="The configuration of the site.",
-)
+config_option = click.option("-f", "--config-file", "config_file", type=PATH, default=CONFIG_FILE,
+                             show_default=True, help="The configuration of the site.")  # fmt: skip
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 drafts_option = click.option("--drafts", is_flag=True, help="Include draft articles.")
 
 untrusted_option = click.option(
-    "--untrusted",
-    is_flag=True,
+    "--untrusted", is_flag=True,
     help="For content by strangers: run none of its code, and read nothing outside its folder.",
-)
+)  # fmt: skip
 
 files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PATH)
 

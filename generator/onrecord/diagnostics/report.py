@@ -12,10 +12,8 @@ from .codes import BUILD_ONLY
 from .diagnostic import Diagnostic, Severity, Tally
 
 _STYLES = {
-    Severity.ERROR: "bold red",
-    Severity.WARNING: "bold yellow",
-    Severity.NOTICE: "bold cyan",
-}
+    Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan",
+}  # fmt: skip
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 _EXCERPT_WIDTH = 110
@@ -31,13 +29,15 @@ def as_text(diagnostic: Diagnostic) -> str:
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """The JSON report, one object (the contract of ``check --format json``)."""
     tally = Tally.of(diagnostics)
-    rows = [
-        {name: getattr(diagnostic, name) for name in _JSON_FIELDS}
-        | {"severity": diagnostic.severity.value}
-        for diagnostic in diagnostics
-    ]
+    rows = list(map(as_row, diagnostics))
     report = {"diagnostics": rows, "errors": tally.errors, "warnings": tally.warnings}
     return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def as_row(diagnostic: Diagnostic) -> dict[str, object]:
+    """``diagnostic`` as JSON reports have it."""
+    row = {name: getattr(diagnostic, name) for name in _JSON_FIELDS}
+    return {**row, "severity": diagnostic.severity.value}
 
 
 def as_github(diagnostic: Diagnostic) -> str:
@@ -47,11 +47,9 @@ def as_github(diagnostic: Diagnostic) -> str:
     ``,`` too in a property.
     """
     message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
-    properties = (
-        f"file={_property(diagnostic.file)},line={diagnostic.line},col={diagnostic.column},"
-        f"title={_property(diagnostic.code)}"
-    )
-    return f"::{_GITHUB[diagnostic.severity]} {properties}::{_data(message)}"
+    place = f"file={_property(diagnostic.file)},line={diagnostic.line},col={diagnostic.column}"
+    level, title = _GITHUB[diagnostic.severity], _property(diagnostic.code)
+    return f"::{level} {place},title={title}::{_data(message)}"
 
 
 def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
@@ -94,11 +92,8 @@ def tally_line(tally: Tally) -> str:
 
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What a build lists: all but the notices that `check` lists as well."""
-    return [
-        diagnostic
-        for diagnostic in diagnostics
-        if diagnostic.severity is not Severity.NOTICE or diagnostic.code in BUILD_ONLY
-    ]
+    notice = Severity.NOTICE
+    return [it for it in diagnostics if it.severity is not notice or it.code in BUILD_ONLY]
 
 
 def unlisted_line(diagnostics: Sequence[Diagnostic]) -> str:

@@ -99,10 +99,7 @@ def withhold(
             raise OnrecordError(message, hint)
     for article_id, number, quote in found.values():
         yaml = edit.yaml(edit.file_of("article", article_id))
-        versions = (("same_as", place, "differs") for place in range(len(quote.same_as)))
-        for path in (*((field,) for field in REVEALING_FIELDS), *versions):
-            yaml.take_out(("quotes", number, *path))
-        _empty_corrections(yaml, articles[article_id], quote, words)
+        _empty(yaml, articles[article_id], (number, quote), words)
         set_state(yaml, (number, quote), "withheld", reason, about)
     _withhold_in_lock(edit, names, words)
     for file in edit.files.values():
@@ -140,10 +137,14 @@ def _rows_on_words(article: Article, quote: Quote) -> Iterator[tuple[int, Correc
             yield number, row
 
 
-def _empty_corrections(
-    yaml: YamlInPlace, article: Article, quote: Quote, words: WithheldWords
+def _empty(
+    yaml: YamlInPlace, article: Article, found: tuple[int, Quote], words: WithheldWords
 ) -> None:
-    """Take the words from what was corrected in them."""
+    """Take the words from the quote, and from what was corrected in them."""
+    number, quote = found
+    versions = (("same_as", place, "differs") for place in range(len(quote.same_as)))
+    for path in (*((field,) for field in REVEALING_FIELDS), *versions):
+        yaml.take_out(("quotes", number, *path))
     for number, row in _rows_on_words(article, quote):
         names = ["was", "now"]
         if row.note and words.share(row.note, FEW):

@@ -50,28 +50,21 @@ DICTIONARY = _about_data(
     "dictionary",
     "A column of a table.",
     ("in_table", "column"),
-    {
-        "in_table": "The table.",
-        "column": "The column.",
-        "type": "What its values are.",
-        "meaning": "What they mean.",
-    },
+    {"in_table": "The table.", "column": "The column.", "type": "What its values are.",
+     "meaning": "What they mean."},
     derived("refers_to", "text", "The table and column that the values refer to."),
     derived("vocabulary", "text", "The vocabulary of the values."),
     derived("is_required", "boolean", "Whether every row has a value.", required=True),
     derived("is_derived", "boolean", "Whether it is derived from other data.", required=True),
-)
+)  # fmt: skip
 CODEBOOK = _about_data(
     "codebook",
     "A word that a coded column may have.",
     ("vocabulary", "word"),
-    {
-        "vocabulary": "The vocabulary.",
-        "word": "The word, as in the columns.",
-        "label": "What the site calls it.",
-    },
+    {"vocabulary": "The vocabulary.", "word": "The word, as in the columns.",
+     "label": "What the site calls it."},
     derived("meaning", "text", "What it means, if that needs explaining."),
-)
+)  # fmt: skip
 REFERENCE = (ABOUT, DICTIONARY, CODEBOOK)
 ALL_TABLES = (*TABLES.values(), *REFERENCE)
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateError
 from onrecord.changes import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
+from onrecord.diagnostics.report import as_row
 from onrecord.reading.texts import Segment
 from onrecord.render import markdown_templates
 from onrecord.render.markdown_templates import Escaped
@@ -20,7 +21,7 @@ from onrecord.render.words import Words
 from onrecord.views.lines import Catalogue
 
 from .effects import PAGE_CHANGES, Effects
-from .review import Problem, Review
+from .review import Review
 from .review_view import Commit, ReviewView
 from .wording import change_text, result_line
 
@@ -189,7 +190,7 @@ def as_json(review: Review, say: Catalogue) -> str:
             "before": [str(review.folder / name) for name in review.changes.unread_before],
             "after": [str(review.folder / name) for name in review.changes.unread_after],
         },
-        "diagnostics": [_problem(problem) for problem in problems.all],
+        "diagnostics": [{**as_row(each.diagnostic), "new": each.fresh} for each in problems.all],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
 
@@ -230,18 +231,4 @@ def _pages(effects: Effects) -> dict[str, Any]:
         "counts": {section: dict(counts) for section, counts in effects.counts.items()},
         "list": [{"uri": page.uri, "title": page.title, "how": page.how} for page in effects.pages],
         "coverage": coverage,
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    found = problem.diagnostic
-    return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "file": found.file,
-        "line": found.line,
-        "column": found.column,
-        "message": found.message,
-        "hint": found.hint,
-        "new": problem.fresh,
     }
