@@ -10,15 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_yaml import (
-    COMMAND,
-    DAY,
-    DRAFTED,
-    HEAD,
-    UNKNOWN,
-    UNTITLED,
-    day_question,
-)
+from onrecord.drafting import article_yaml
 from onrecord.editing.placed_text import PlacedText, start_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order
@@ -219,31 +211,32 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
 
 def _without_head(text: str) -> str:
     """``text`` without the comment that says it is a draft, and those that name its actors."""
-    head = (*HEAD.splitlines()[1:], UNKNOWN)
+    head = (*article_yaml.HEAD.splitlines()[1:], article_yaml.UNKNOWN)
     lines = text.splitlines(keepends=True)
     return "".join(
         line
         for line in lines
-        if not line.startswith((DRAFTED, COMMAND)) and line.strip() not in head
+        if not line.startswith((article_yaml.DRAFTED, article_yaml.COMMAND))
+        and line.strip() not in head
     )
 
 
 def asking_for_day(text: str, article: Article | None) -> str:
     """``text`` that asks once, above its quotes, when they were said, until a day is given."""
     asked = text.splitlines(keepends=True)
-    lines = [line for line in asked if line.strip() != DAY]
+    lines = [line for line in asked if line.strip() != article_yaml.DAY]
     if _is_dated(article):
         return "".join(lines)
     at = next((number for number, line in enumerate(lines) if line.startswith("quotes:")), None)
-    if at is None or any(line.strip() == DAY for line in asked[: at + 1]):
+    if at is None or any(line.strip() == article_yaml.DAY for line in asked[: at + 1]):
         return text
     end = lines[at][len(lines[at].rstrip("\r\n")) :] or "\n"
-    return "".join((*lines[:at], DAY + end, *lines[at:]))
+    return "".join((*lines[:at], article_yaml.DAY + end, *lines[at:]))
 
 
 def _is_dated(article: Article | None) -> bool:
     """Whether the article tells of all its words when they were said, or each quote of its own."""
-    if article is None or not any(day_question(article)):
+    if article is None or not any(article_yaml.day_question(article)):
         return article is not None
     said = [quote.said for quote in article.quotes]
     return bool(said) and all(
@@ -259,7 +252,7 @@ def facts_of(article: Article | None) -> dict[str, str]:
     source, said = article.source, article.defaults.said if article.defaults else None
     event = article.event or (said.event if said else None)
     known = {
-        "title": "" if article.title == UNTITLED else article.title,
+        "title": "" if article.title == article_yaml.UNTITLED else article.title,
         **{name: getattr(source, name) for name in SOURCE_FACTS},
         "authors": "; ".join(source.authors),
         "event": event.event if event else None,

@@ -146,9 +146,8 @@ class RecordMaker:
         self._suggestions.read_desk()
 
     def _schema(self, kind: str, id_: str) -> str | None:
-        return schema_from(
-            self._content / KINDS[kind].file(id_), self._content.absolute().parent, kind
-        )
+        desk = self._content.absolute().parent
+        return schema_from(self._content / KINDS[kind].file(id_), desk, kind)
 
     def begin(self, text: str, page: str, new_id: str) -> str:
         """Begin an article with a pasted ``text``, or with the HTML ``page`` it comes from.

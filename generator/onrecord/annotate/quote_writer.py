@@ -221,9 +221,8 @@ class QuoteWriter:
         if new.rows and not is_named:
             raise OnrecordError("nobody is chosen who makes it or answers it", "choose the speaker")
         if not all(_is_row(row, records) for row in new.rows):
-            raise OnrecordError(
-                "the desk has no such demand or claim, or this cannot be said of it"
-            )
+            message = "the desk has no such demand or claim, or this cannot be said of it"
+            raise OnrecordError(message)
 
 
 def _text(parts: tuple[str, ...]) -> Value:

@@ -89,6 +89,7 @@ class Suggestions:
     def desk(self) -> dict[str, Any]:
         """What the page offers of the desk: actors with their names, topics, events, demands."""
         records = self.records.with_partial()
+        faulty = (it.file for it in records.diagnostics if it.severity is Severity.ERROR)
         return {
             "actors": [
                 {
@@ -104,9 +105,7 @@ class Suggestions:
                 {"id": id_, "name": each.name, "date": str(each.date)}
                 for id_, each in records.events.items()
             ],
-            "faulty": sorted(
-                {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
-            ),
+            "faulty": sorted({*faulty}),
             "makers": {id_: list(demand.by) for id_, demand in records.demands.items()},
         }
 

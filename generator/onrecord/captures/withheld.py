@@ -106,9 +106,8 @@ class WordsWithheld(OnrecordError):
     """Words that are withheld would be written again; nothing was."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "words in this are withheld on this desk; nothing was written", "take them out"
-        )
+        message = "words in this are withheld on this desk; nothing was written"
+        super().__init__(message, "take them out")
 
 
 @dataclass(frozen=True, slots=True)

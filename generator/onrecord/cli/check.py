@@ -144,9 +144,8 @@ def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
     """The ids of the articles that were asked about; a path without any is an error."""
     files = {name: desk.files["article", name] for name in desk.articles}
     if without := chosen.without_any(files.values()):
-        raise SeveralErrors(
-            f"{shown_path(path)} has no article: only articles can be compared" for path in without
-        )
+        only = "only articles can be compared"
+        raise SeveralErrors(f"{shown_path(path)} has no article: {only}" for path in without)
     return [name for name, file in files.items() if chosen.covers(file)]
 
 

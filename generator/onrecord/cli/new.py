@@ -15,14 +15,7 @@ from onrecord.plugin.site_options import SiteSetup
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.files import inside
 from onrecord.reading.texts import why_no_id
-from onrecord.starter.new_record import (
-    actor_text,
-    add_quote,
-    find_id_owner,
-    id_of_name,
-    schema_from,
-    skeleton,
-)
+from onrecord.starter import new_record
 from onrecord.writing.changed_files import FileChange, put_files
 
 from .options import CONFIG_FILE
@@ -61,12 +54,13 @@ def new(
         file = _place(setup.content, what, given["folder"]) / f"{id_}.yml"
         if file in texts and kind:
             raise OnrecordError(f"two names give the id '{id_}'", "name the ids with --id")
-        if taken := find_id_owner(setup.content, what, id_):
+        if taken := new_record.find_id_owner(setup.content, what, id_):
             path, formerly = taken
             had = "was once the id of" if formerly else "is the id of"
             raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
-        schema = schema_from(file, config_file.absolute().parent, what)
-        texts[file] = actor_text(name, kind, schema) if kind else skeleton(what, id_, schema)
+        schema = new_record.schema_from(file, config_file.absolute().parent, what)
+        text = new_record.actor_text(name, kind, schema) if kind else None
+        texts[file] = text or new_record.skeleton(what, id_, schema)
     _write(setup.content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
     if not (dry_run or kind):
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
@@ -79,7 +73,7 @@ def _ids_and_names(
     if id_ is not None and len(names) > 1:
         raise OnrecordError("--id is for one name", "make the others with another command")
     for name in names:
-        found = id_ if id_ is not None else id_of_name(name) if is_name else name
+        found = id_ if id_ is not None else new_record.id_of_name(name) if is_name else name
         if why := why_no_id(found):
             more = "; or give its --kind with its name" if what == "actor" and not is_name else ""
             raise OnrecordError(why[0], f"{why[1]}{more}")
@@ -97,7 +91,7 @@ def _new_quote(
     """Add a quote to an article."""
     setup = setup_of_desk(config_file)
     edit = DeskEdit(setup.settings(locked=False), setup.captures)
-    name, complete = add_quote(edit, article, quote, given)
+    name, complete = new_record.add_quote(edit, article, quote, given)
     changes = edit.changes()
     if complete:
         edit.check(changes)

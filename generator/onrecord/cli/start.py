@@ -45,16 +45,13 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         if requirement is None
         else parse_requirement(requirement)
     )
-    files = new_desk.desk_files(
-        new_desk.NewDesk(installed, (name or new_desk.NAMES[language]).strip(), language, host)
-    )
+    title, shown = (name or new_desk.NAMES[language]).strip(), new_desk.shown_folder(folder)
+    files = new_desk.desk_files(new_desk.NewDesk(installed, title, language, host))
     try:
         new_desk.put_desk(files, folder)
     except OSError as error:
         why = unwritten(error, folder)
-        raise OnrecordError(
-            f"no desk can be made in {new_desk.shown_folder(folder)}: {why}"
-        ) from error
+        raise OnrecordError(f"no desk can be made in {shown}: {why}") from error
     if installed.local and requirement is None:
         warn(_LOCAL.format(installed.requirement), to_stderr())
     here = folder.resolve() == Path.cwd()
@@ -64,7 +61,7 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         "onrecord annotate",
         *(("onrecord check",) if here else ()),
     ]
-    click.echo(f"Made a desk of {len(files)} files in {new_desk.shown_folder(folder)}. Next:")
+    click.echo(f"Made a desk of {len(files)} files in {shown}. Next:")
     for step in steps:
         click.echo(f"  {step}")
 
@@ -143,11 +140,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     except OSError as error:
         raise OnrecordError(f"{shown_path(folder)} cannot be read: {reason_of(error)}") from error
     # Any other notice is a warning that somebody has answered already.
-    worth = [
-        diagnostic
-        for diagnostic in found.diagnostics
-        if diagnostic.severity is not Severity.NOTICE or diagnostic.code == _HOW_READ
-    ]
+    notice = Severity.NOTICE
+    worth = [it for it in found.diagnostics if it.severity is not notice or it.code == _HOW_READ]
     withheld = _withheld_beside(folder)
     print_text([*without_known_words(worth, withheld)], to_stderr())
     tally = tally_line(Tally.of(found.diagnostics))
@@ -163,9 +157,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         raise WordsWithheld
     if there := existing_paths(found.files, folder):
         head = "nothing was written, because these files already exist:"
-        raise OnrecordError(
-            new_desk.in_the_way(head, there, "choose another folder, or move these files away")
-        )
+        hint = "choose another folder, or move these files away"
+        raise OnrecordError(new_desk.in_the_way(head, there, hint))
     if not dry_run:
         try:
             found.put(folder)

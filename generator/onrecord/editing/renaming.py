@@ -92,9 +92,8 @@ def _rename_quote(edit: DeskEdit, old: str, new: str) -> _Renamed:
         reference = f"{article_id}#{new}"
         moved = lines[old].model_copy(update={"quote": reference})
         edit.change_lock({old: None, reference: moved})
-    edit.remarks.append(
-        "A quote has no `formerly`: if its old address was published, it no longer works"
-    )
+    lost = "A quote has no `formerly`: if its old address was published, it no longer works"
+    edit.remarks.append(lost)
     return _Renamed("quote", old, new)
 
 

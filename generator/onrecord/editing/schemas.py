@@ -160,9 +160,8 @@ def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
         return []
     folder.mkdir(parents=True, exist_ok=True)
     ignored = {folder.parent / ".gitignore": _IGNORED}
-    return write_changed(
-        {**ignored, **{folder / name: text for name, text in desk_schemas(records).items()}}
-    )
+    texts = {folder / name: text for name, text in desk_schemas(records).items()}
+    return write_changed({**ignored, **texts})
 
 
 def write_changed(texts: Mapping[Path, str]) -> list[Path]:

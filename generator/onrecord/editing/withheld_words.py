@@ -16,15 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from onrecord.captures.withheld import (
-    ENOUGH,
-    MARKED,
-    WITHIN_WORDS,
-    readings,
-    runs_of,
-    spellings,
-    words_in,
-)
+from onrecord.captures import withheld
 from onrecord.reading.texts import id_like, shown_path
 from onrecord.records import Quote
 
@@ -50,8 +42,9 @@ class WithheldWords:
 
         Those that they had ``earlier``, before a correction, count if there are enough of them.
         """
-        texts = [spelt for it in quotes for text in texts_of(it) for spelt in spellings(text)]
-        before = [spelt for text in earlier for spelt in spellings(text)]
+        own = [text for quote in quotes for text in texts_of(quote)]
+        texts = [spelt for text in own for spelt in withheld.spellings(text)]
+        before = [spelt for text in earlier for spelt in withheld.spellings(text)]
         self._as_ids = [id_like(spelt).split("-") for spelt in sorted({*texts})]
         self._texts = [words for words in sorted({*map(_joined, texts)}) if words]
         self._texts += [words for words in sorted({*map(_joined, before)}) if _are_enough(words)]
@@ -61,7 +54,7 @@ class WithheldWords:
     @cached_property
     def _runs(self) -> frozenset[str]:
         """Each run of words that is enough to know them by."""
-        sizes = {text: min(ENOUGH, text.count(" ") + 1) for text in self._texts}
+        sizes = {text: min(withheld.ENOUGH, text.count(" ") + 1) for text in self._texts}
         return frozenset(
             run for text, size in sizes.items() if size >= FEW for run in _runs_of(text, size)
         )
@@ -75,11 +68,11 @@ class WithheldWords:
 
     def are_in(self, text: str) -> bool:
         """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
-        return any(map(self._are_in, readings(text)))
+        return any(map(self._are_in, withheld.readings(text)))
 
     def share(self, text: str, least: int) -> bool:
         """Whether at least so many words in a row are in ``text``, too; or all, of a short one."""
-        every = (f" {_joined(reading)} " for reading in readings(text))
+        every = (f" {_joined(reading)} " for reading in withheld.readings(text))
         return any(it.strip() in self._texts or self._have_run_in(it, least) for it in every)
 
     def contain(self, passage: str) -> bool:
@@ -94,9 +87,8 @@ class WithheldWords:
     def are_in_id(self, id_: str) -> bool:
         """Whether ``id_`` is made of them: a few of them, in their order."""
         parts = id_.split("-")
-        return len(parts) >= FEW and any(
-            _are_in_order(parts, iter(words)) for words in self._as_ids
-        )
+        in_order = (_are_in_order(parts, iter(words)) for words in self._as_ids)
+        return len(parts) >= FEW and any(in_order)
 
     def are_in_file(self, file: Path) -> bool:
         """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
@@ -112,7 +104,7 @@ class WithheldWords:
         joined = f" {_joined(text)} "
         if any(run in joined for run in self._runs):
             return True
-        for marked in MARKED.finditer(text):
+        for marked in withheld.MARKED.finditer(text):
             passage = _joined(marked[1] or marked[2])
             if passage in self._texts:
                 return True
@@ -190,7 +182,7 @@ def comments_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _runs_of(joined: str, size: int) -> Iterator[str]:
-    return (f" {run} " for run in runs_of(joined.split(), size))
+    return (f" {run} " for run in withheld.runs_of(joined.split(), size))
 
 
 def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
@@ -199,7 +191,7 @@ def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
 
 def _joined(text: str) -> str:
     """The words of ``text`` without anything between them."""
-    return " ".join(words_in(text))
+    return " ".join(withheld.words_in(text))
 
 
 def texts_in_file(file: Path) -> Iterator[str]:
@@ -249,7 +241,7 @@ def names_in(path: Path, folder: Path) -> Iterator[str]:
     parts = path.relative_to(folder).parts if path.is_relative_to(folder) else (path.name,)
     for part in (*parts[:-1], Path(parts[-1]).stem):
         yield part
-        yield WITHIN_WORDS.sub(" ", part)
+        yield withheld.WITHIN_WORDS.sub(" ", part)
 
 
 def _decoded(data: bytes) -> str:
@@ -260,9 +252,8 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return (
-            f"{data.decode('utf-8', errors='replace')}\n{data.decode('cp1252', errors='replace')}"
-        )
+        encodings = ("utf-8", "cp1252")
+        return "\n".join(data.decode(each, errors="replace") for each in encodings)
 
 
 def _members(file: Path) -> Iterator[bytes]:

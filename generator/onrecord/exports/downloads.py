@@ -11,18 +11,9 @@ from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render.site import SiteContext
 from onrecord.views.context import licence_address
 
+from . import dictionary
 from .all_tables import TABLES
 from .csv_json import csv_chunks, document, json_chunks, row_text, schema
-from .dictionary import (
-    ABOUT,
-    ALL_TABLES,
-    CODEBOOK,
-    DICTIONARY,
-    about,
-    codebook,
-    column_rows,
-    dictionary,
-)
 from .sqlite import datasette, write_sqlite
 from .table import Row, Table
 from .table_rows import rows_of
@@ -32,7 +23,7 @@ DATA = "data/"
 JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite"
 CSV, ZIP = "csv/", "onrecord-csv.zip"
 DICTIONARY_FILE, DATASETTE = "dictionary.json", "datasette.json"
-CSV_FILES = tuple(f"{table.name}.csv" for table in ALL_TABLES)
+CSV_FILES = tuple(f"{table.name}.csv" for table in dictionary.ALL_TABLES)
 DOWNLOADS = (
     *(JSON, SCHEMA, SQLITE, ZIP, DICTIONARY_FILE, DATASETTE),
     *(f"{CSV}{name}" for name in CSV_FILES),
@@ -57,7 +48,7 @@ class Downloads:
         _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
         self.write_sqlite(folder / SQLITE)
         (folder / SCHEMA).write_bytes(document(schema()))
-        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(site, say)))
+        (folder / DICTIONARY_FILE).write_bytes(document(dictionary.dictionary(site, say)))
         (folder / DATASETTE).write_bytes(document(datasette(site, say)))
         return rows
 
@@ -105,13 +96,14 @@ class Downloads:
         rows = rows_of(self.site.desk)
         for name, table in TABLES.items():
             yield table, rows[name]()
-        yield ABOUT, [{"item": item, "value": value} for item, value in self._about.items()]
-        yield DICTIONARY, column_rows(ALL_TABLES)
-        yield CODEBOOK, codebook(self.site.say)
+        about = [{"item": item, "value": value} for item, value in self._about.items()]
+        yield dictionary.ABOUT, about
+        yield dictionary.DICTIONARY, dictionary.column_rows(dictionary.ALL_TABLES)
+        yield dictionary.CODEBOOK, dictionary.codebook(self.site.say)
 
     @cached_property
     def _about(self) -> dict[str, str]:
-        return about(self.site.info, self.site.say)
+        return dictionary.about(self.site.info, self.site.say)
 
     @cached_property
     def _twins(self) -> Twins:
@@ -242,7 +234,7 @@ def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> Da
                 columns=len(table.columns),
                 derived=table.derived,
             )
-            for table in ALL_TABLES
+            for table in dictionary.ALL_TABLES
         ),
         licence=site.licence,
         licence_url=licence_address(site) or None,

@@ -204,9 +204,8 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> No
             values = row.get(column.name)
             if isinstance(values, tuple):
                 key = [row[name] for name in table.key]
-                database.executemany(
-                    statement, ([*key, place, item] for place, item in enumerate(values, start=1))
-                )
+                rest = ([*key, place, item] for place, item in enumerate(values, start=1))
+                database.executemany(statement, rest)
 
 
 def _index(database: sqlite3.Connection) -> None:

@@ -91,9 +91,8 @@ class PlainSheets:
         self._speakers = Speakers(book, rows, there)
         self._topics = known_topics(book, rows, there)
         self._sources = Sources(book, rows, there)
-        self._articles = {
-            id_: row for row in rows.get("articles", ()) if (id_ := row.text("article"))
-        }
+        rows_of_articles = ((row.text("article"), row) for row in rows.get("articles", ()))
+        self._articles = {id_: row for id_, row in rows_of_articles if id_}
         self._taken: list[SheetRow] = []
         self._quotes: defaultdict[str, list[SheetRow]] = defaultdict(list)
 

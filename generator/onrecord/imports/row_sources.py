@@ -125,9 +125,8 @@ class Sources:
 
     def _ask(self, row: SheetRow, may_be: list[KnownSource], what: str) -> None:
         publisher = row.text("publisher")
-        which = " or ".join(
-            source.url or source.headline or source.id or source.published for source in may_be[:3]
-        )
+        names = (it.url or it.headline or it.id or it.published for it in may_be[:3])
+        which = " or ".join(names)
         its_article = f"its article by {shown_text(publisher)} could be {which}"
         message = f"this row does not give {what}: {its_article}"
         hint = "fill it in, or name the article in a column 'article'"

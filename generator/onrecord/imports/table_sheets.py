@@ -114,8 +114,7 @@ class _Trees:
             for row in self._rows.get(table.name, ()):
                 id_ = row.text(kind.name)
                 if not id_:
-                    if (table.name, kind.name) not in self._book.missing_columns:
-                        self._lacks(table, table.column(kind.name), row)
+                    self._lacks(table, table.column(kind.name), row)
                 elif (kind.name, id_) in found:
                     message = f"there is already a row for {shown_text(id_)}"
                     place = row.place(kind.name)
@@ -168,8 +167,7 @@ class _Trees:
             node = self._parts_of(row) or node
         if node is None:
             if _is_needed(column) or column.name in _NEEDED.get(table.name, ()):
-                if (table.name, column.name) not in self._book.missing_columns:
-                    self._lacks(table, column, row)
+                self._lacks(table, column, row)
                 return BrokenNode(*row.place(*table.key))
             return None
         if not (article and column.names == "quote" and isinstance(node, ScalarNode)):
@@ -192,7 +190,8 @@ class _Trees:
         return _sequence(parts) if parts else None
 
     def _lacks(self, table: Table, column: Column, row: SheetRow) -> None:
-        if row.line in self._book.refused_lines:
+        missing_too = (table.name, column.name) in self._book.missing_columns
+        if missing_too or row.line in self._book.refused_lines:
             return
         meaning = _NEEDED.get(table.name, {}).get(column.name, column.meaning)
         message = f"this row has nothing in '{column.name}'"

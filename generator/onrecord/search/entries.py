@@ -67,9 +67,8 @@ class _Entries:
                 words = found.setdefault(act.quote.reference, [frozenset()] * 3)
                 words[0] |= word_set(texts)
                 if not act.told_by:
-                    words[2 if act.kind == "answer" else 1] |= self._actor_words(
-                        act.by, act.speakers
-                    )
+                    place = 2 if act.kind == "answer" else 1
+                    words[place] |= self._actor_words(act.by, act.speakers)
 
         for demand in self._desk.demands.values():
             for act in demand.acts:
@@ -263,9 +262,8 @@ class _Entries:
 
     def _topics(self) -> Iterator[SearchEntry]:
         desk, say = self._desk, self._say
-        quotes = Counter(
-            topic for quote in desk.quotes.values() for topic in dict.fromkeys(quote.record.about)
-        )
+        topics = (dict.fromkeys(quote.record.about) for quote in desk.quotes.values())
+        quotes = Counter(chain.from_iterable(topics))
         demands = Counter(demand.record.topic for demand in desk.demands.values())
         for topic_id in sorted(desk.topics):
             topic = desk.topics[topic_id]

@@ -134,9 +134,8 @@ def _find(entries: Sequence[SearchEntry], numbers: Collection[str]) -> dict[str,
             found[term].strong.append(number)
         for day in {_day(date) for date in entry.dates if date.precision in ("day", "month")}:
             matches = found[DAY + day]
-            {"quotes": matches.strong, "articles": matches.weak}.get(
-                entry.kind, matches.faint
-            ).append(number)
+            numbers_of = {"quotes": matches.strong, "articles": matches.weak}
+            numbers_of.get(entry.kind, matches.faint).append(number)
         for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
             if name:
                 found[NAME + name].strong.append(number)

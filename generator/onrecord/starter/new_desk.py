@@ -66,9 +66,8 @@ def parse_requirement(text: str) -> OnrecordRequirement:
         requirement = Requirement(text.strip())
     except InvalidRequirement as error:
         reason = str(error).splitlines()[0]
-        raise BadRequirement(f"'{text}' is not a requirement that pip understands: {reason}") from (
-            error
-        )
+        message = f"'{text}' is not a requirement that pip understands: {reason}"
+        raise BadRequirement(message) from error
     if canonicalize_name(requirement.name) != NAME:
         raise BadRequirement(f"'{text}' would install {requirement.name}, not {NAME}")
     return OnrecordRequirement(str(requirement))

@@ -213,9 +213,8 @@ def actor_text(name: str, kind: str, schema: str | None) -> str:
     """The file of an actor with only a name, if it can be shown, and a kind."""
     name = " ".join(name.split())
     if not name.isprintable():
-        raise OnrecordError(
-            f"{shown_text(name)} cannot be a name", "leave out what cannot be printed"
-        )
+        hint = "leave out what cannot be printed"
+        raise OnrecordError(f"{shown_text(name)} cannot be a name", hint)
     head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
     node = node_of({"name": name, "kind": kind})
     return head + (yaml_of(node) if isinstance(node, MappingNode) else "")

@@ -105,9 +105,8 @@ def lock_folder(path: Path) -> Iterator[None]:
             return
         try:
             result = try_lock(handle)
-            if result is LockResult.UNKNOWN or (
-                result is LockResult.OURS and is_still(handle, path)
-            ):
+            ours = result is LockResult.OURS and is_still(handle, path)
+            if ours or result is LockResult.UNKNOWN:
                 yield
                 return
         finally:
@@ -121,9 +120,8 @@ def _waited(path: Path) -> int:
     while True:
         handle, made = _opened(path)
         result = try_lock(handle)
-        if is_still(handle, path) and (
-            result is LockResult.OURS or (result is LockResult.UNKNOWN and made)
-        ):
+        ours = result is LockResult.OURS or (result is LockResult.UNKNOWN and made)
+        if ours and is_still(handle, path):
             return handle
         left = result is LockResult.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
         os.close(handle)
