@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from onrecord.desk.acts import Act, grouped
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.desk.roles import Roles
@@ -120,29 +121,24 @@ class Subjects:
     @cached_property
     def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The statements each actor made for others: it is not named as who makes the demand."""
-        demands = self.desk.demands.values()
-        sides = ((demand.statements, demand.record.by) for demand in demands)
-        return _by_outsiders(self.desk.roles, sides)
+        return self._by_outsiders(lambda demand: (demand.statements, demand.record.by))
 
     @cached_property
     def answers_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The answers each actor gave to demands that are not addressed to it."""
-        demands = self.desk.demands.values()
-        sides = ((demand.answers, demand.addressees) for demand in demands)
-        return _by_outsiders(self.desk.roles, sides)
+        return self._by_outsiders(lambda demand: (demand.answers, demand.addressees))
 
-
-def _by_outsiders(
-    roles: Roles, sides: Iterable[tuple[Iterable[Act], Collection[str]]]
-) -> Mapping[str, tuple[Act, ...]]:
-    """Acts by whose they are and in whose words, without those of the actors they are about."""
-    return grouped(
-        (actor_id, act)
-        for acts, insiders in sides
-        for act in acts
-        for actor_id in dict.fromkeys((*act.by, *_own_words(roles, act)))
-        if actor_id not in insiders
-    )
+    def _by_outsiders(
+        self, side_of: Callable[[DemandEntry], tuple[Iterable[Act], Collection[str]]]
+    ) -> Mapping[str, tuple[Act, ...]]:
+        """Acts by whose they are and in whose words, without those of one side of a demand."""
+        return grouped(
+            (actor_id, act)
+            for acts, insiders in map(side_of, self.desk.demands.values())
+            for act in acts
+            for actor_id in dict.fromkeys((*act.by, *_own_words(self.desk.roles, act)))
+            if actor_id not in insiders
+        )
 
 
 def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> list[T]:

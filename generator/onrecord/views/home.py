@@ -1,11 +1,13 @@
 """The home page: what this record rests on, the demands at a glance, the latest answers."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from onrecord.desk.acts import Act, Rank
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.positions import Position, decides
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.positions import decides
 from onrecord.desk.quotes import newest_quotes_first
 from onrecord.records import PartialDate
 
@@ -95,19 +97,17 @@ class HomeView:
     @property
     def after_glance(self) -> str | None:
         """The id of what follows the demands, for those who skip them."""
-        parts = (
-            ("more-demands", self.more_demands),
-            ("answers", self.answers),
-            ("quotes", self.cards),
-            ("disputed", self.disputed),
-            ("briefing", self.briefing),
-        )
-        return next((part for part, found in parts if found), None)
+        after = (part for part in self._sections if part not in ("demands", "actors"))
+        return "more-demands" if self.more_demands else next(after, None)
 
     @property
     def jumps(self) -> tuple[str, ...]:
         """The ids of the sections, in their order; none where the page is short."""
-        parts = {
+        return self._sections if len(self._sections) > 2 else ()
+
+    @property
+    def _sections(self) -> tuple[str, ...]:
+        sections: dict[str, object] = {
             "demands": self.glance,
             "answers": self.answers,
             "quotes": self.cards,
@@ -115,35 +115,31 @@ class HomeView:
             "disputed": self.disputed,
             "briefing": self.briefing,
         }
-        found = tuple(part for part, what in parts.items() if what)
-        return found if len(found) > 2 else ()
+        return tuple(id_ for id_, shown in sections.items() if shown)
 
 
 def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeView:
     """The home page of the desk; ``briefing`` is the latest."""
     demands = first_made_first(context.desk.demands.values())
-    answers = _answers(context)
+    answers = _answers(context, demands)
+    if briefing:
+        first = first_sentences(briefing.bottom_line, _BOTTOM_LINE)
+        goes_on = first != briefing.bottom_line
+        briefing = replace(briefing, bottom_line=first, goes_on=goes_on)
     return HomeView(
-        figures=_figures(context),
+        figures=_figures(context, demands),
         glance=glance(context, demands[:_DEMANDS]) if demands else None,
         more_demands=len(demands) > _DEMANDS,
         answers=answers,
         disputed=_disputed(context),
         cards=() if answers else _cards(context),
         actors=() if demands else _actors(context),
-        briefing=briefing and _begun(briefing),
+        briefing=briefing,
     )
 
 
-def _begun(briefing: BriefingItem) -> BriefingItem:
-    """A briefing with the first sentences of its bottom line."""
-    first = first_sentences(briefing.bottom_line, _BOTTOM_LINE)
-    return replace(briefing, bottom_line=first, goes_on=first != briefing.bottom_line)
-
-
-def _figures(context: Context) -> HomeFigures:
+def _figures(context: Context, demands: Sequence[DemandEntry]) -> HomeFigures:
     desk = context.desk
-    demands = first_made_first(desk.demands.values())
     asking = dict.fromkeys(by for demand in demands for by in demand.record.by)
     checked = check_counts(desk.quotes.values())
     return HomeFigures(
@@ -162,16 +158,11 @@ def _figures(context: Context) -> HomeFigures:
     )
 
 
-def _answers(context: Context) -> tuple[AnswerInWords, ...]:
+def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerInWords, ...]:
     """The latest answers in own words, each to another demand, by different sides if possible."""
-    demands = first_made_first(context.desk.demands.values())
-    given = [
-        act
-        for demand in demands
-        for position in demand.positions.values()
-        for act in position.answers
-        if decides(act) and act.rank is not Rank.TOLD and act.date.known and act.wording == "exact"
-    ]
+    positions = (position for demand in demands for position in demand.positions.values())
+    own = (act for each in positions for act in each.answers if act.rank is not Rank.TOLD)
+    given = [act for act in own if decides(act) and act.date.known and act.wording == "exact"]
     found: list[tuple[Act, QuoteCard]] = []
     for other_side in (True, False):
         for act in newest_first(given, _date):
@@ -185,41 +176,34 @@ def _answers(context: Context) -> tuple[AnswerInWords, ...]:
             )
             if act.quote and not act.quote.record.withheld and not repeated:
                 found.append((act, context.cards.card(act.quote)))
-    return tuple(
-        AnswerInWords(
-            demand_link(context.desk, act.subject),
-            act_view(context, act),
-            card,
-            _whole(context.desk.demands[act.subject].positions[act.addressee], act),
-        )
-        for act, card in newest_first(found, lambda pair: pair[0].date)
-    )
 
+    def in_words(act: Act, card: QuoteCard) -> AnswerInWords:
+        demand = demand_link(context.desk, act.subject)
+        position = context.desk.demands[act.subject].positions[act.addressee]
+        composed = act in position.deciding and position.state != act.word
+        whole = position.state if composed else None
+        return AnswerInWords(demand, act_view(context, act), card, whole)
 
-def _whole(position: Position, act: Act) -> str | None:
-    return position.state if act in position.deciding and position.state != act.word else None
+    return tuple(in_words(*pair) for pair in newest_first(found, lambda pair: pair[0].date))
 
 
 def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
     found = [(claim, _against(claim)) for claim in context.desk.claims.values()]
     disputed = [(claim, acts) for claim, acts in found if acts]
     latest = newest_first(disputed, lambda pair: newest_first(pair[1], _date)[0].date)
-    return tuple(
-        DisputedClaim(
-            line=claim_line(context, claim.id),
-            against=without_repetition(act_view(context, act) for act in acts),
-        )
-        for claim, acts in latest[:_DISPUTED]
-    )
+
+    def view(claim: ClaimStanding, acts: Iterable[Act]) -> DisputedClaim:
+        against = without_repetition(act_view(context, act) for act in acts)
+        return DisputedClaim(claim_line(context, claim.id), against)
+
+    return tuple(view(*pair) for pair in latest[:_DISPUTED])
 
 
 def _against(claim: ClaimStanding) -> list[Act]:
     """The latest denial by each who denies or disputes ``claim``: its own, else what is told."""
-    found: dict[tuple[str, ...], Act] = {}
     acts = [act for act in (*claim.acts, *claim.replies) if act.word in _DENYING]
-    for act in sorted(acts, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)):
-        found[act.by] = act
-    return list(found.values())
+    acts.sort(key=lambda act: (not act.told_by, act.date.known, act.date.sort_key))
+    return list({act.by: act for act in acts}.values())
 
 
 def _date(act: Act) -> PartialDate:

@@ -56,22 +56,14 @@ def newest_quotes(
 ) -> NewestQuotes:
     """The newest of a record's own page ``part``, without the one that is ``leading`` there.
 
-    So many of them are ``seen`` at once.
-
-    ``quotes`` gives all of the list, newest first; called only where the page is an index.
+    So many of them are ``seen`` at once. ``quotes`` gives all of the list, newest first; called
+    only where the page is an index.
     """
-    shown = [
-        (number, quote)
-        for number, quote in enumerate(quotes() if part.indexes else part.items, 1)
-        if quote is not leading
-    ]
-    more = () if part.indexes else shown[seen:]
-    return NewestQuotes(
-        *(
-            tuple(shown_quote(context, quote, number) for number, quote in few)
-            for few in (shown[:seen], more)
-        )
-    )
+    numbered = enumerate(quotes() if part.indexes else part.items, 1)
+    others = [(quote, number) for number, quote in numbered if quote is not leading]
+    few = others[:seen] if part.indexes else others
+    shown = tuple(shown_quote(context, quote, number) for quote, number in few)
+    return NewestQuotes(shown[:seen], shown[seen:])
 
 
 def shown_quote(context: Context, quote: QuoteEntry, number: int) -> ShownQuote:
@@ -119,15 +111,9 @@ def by_occasion(
     for number, (_, group) in enumerate(groupby(quotes, key=_occasion), 1):
         entries = tuple(group)
         shown = (ShownQuote(cards.card(entry), f"event-{number}") for entry in entries)
-        occasion = entries[0].occasion.name
-        found.append(
-            OccasionGroup(
-                entries[0].date,
-                occasion,
-                entries[0].place,
-                tuple(_named_once(quote, page_of) for quote in roles_once(shown)),
-            )
-        )
+        named = tuple(_named_once(quote, page_of) for quote in roles_once(shown))
+        first = entries[0]
+        found.append(OccasionGroup(first.date, first.occasion.name, first.place, named))
     return tuple(found)
 
 
@@ -138,9 +124,8 @@ def roles_once(
     said = {(quote.card.speakers, quote.card.roles) for quote in before if quote.named}
     found = []
     for quote in quotes:
-        card = quote.card
-        who = (card.speakers, card.roles)
-        found.append(replace(quote, with_role=not card.speakers or who not in said))
+        who = (quote.card.speakers, quote.card.roles)
+        found.append(replace(quote, with_role=not quote.card.speakers or who not in said))
         said.add(who)
     return tuple(found)
 
@@ -194,12 +179,11 @@ def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
 
 def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
     """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
-    found: dict[str, Place] = {}
-    for part in parts:
-        if part is parts[0]:
-            for number, quote in enumerate(part.items, 1):
-                found[quote.reference] = Place(None, anchor_of(number))
-            continue
+    own, *finer = parts
+    found = {
+        quote.reference: Place(None, anchor_of(number)) for number, quote in enumerate(own.items, 1)
+    }
+    for part in finer:
         for number, (_, group) in enumerate(groupby(part.items, key=_occasion), 1):
             place = Place(part.uri, f"event-{number}")
             found.update((quote.reference, place) for quote in group)

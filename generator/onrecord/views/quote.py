@@ -90,6 +90,10 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     acts = desk.acts_by_quote.get(reference, ())
     used = {act.subject for act in acts}
     before, after = neighbours[: entry.order][-1:], neighbours[entry.order + 1 :][:1]
+    anchor, uri = context.cards.card(entry).anchor, article_uri(entry.article_id)
+    all_of_article = article_quotes_uri(entry.article_id)
+    if entry.order >= SHOWN_QUOTES:
+        uri = page_of_number(all_of_article, entry.order, QUOTES_LIMIT)
 
     def demands(demand_ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(demand_link(desk, demand_id) for demand_id in demand_ids)
@@ -112,37 +116,25 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
             for event, given in subjects.dates_by_quote.get(reference, ())
         ),
         topics=tuple(topic_link(desk, topic) for topic in record.about),
-        all_of_article=article_quotes_uri(entry.article_id),
-        in_context=_in_context(context, entry),
+        all_of_article=all_of_article,
+        in_context=f"{uri}#{anchor}",
         previous=next(iter(context.cards.of_items(before)), None),
         next=next(iter(context.cards.of_items(after)), None),
     )
 
 
-def _in_context(context: Context, entry: QuoteEntry) -> str:
-    anchor = context.cards.card(entry).anchor
-    if entry.order < SHOWN_QUOTES:
-        return f"{article_uri(entry.article_id)}#{anchor}"
-    uri = article_quotes_uri(entry.article_id)
-    return f"{page_of_number(uri, entry.order, QUOTES_LIMIT)}#{anchor}"
-
-
 def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
     for other in context.desk.versions.get(entry.utterance, ()):
-        if other.reference == entry.reference:
-            continue
-        # What differs would give the words away.
-        hidden = entry.record.withheld or other.record.withheld
-        yield VersionView(
-            card=context.cards.card(other),
-            differs=None if hidden else _differs(entry, other),
-            differs_there=None if hidden else _differs(other, entry),
-            words=() if hidden else _marked(entry, other),
-        )
+        if other.reference != entry.reference:
+            differs, there = _differs(entry, other), _differs(other, entry)
+            words = _marked(entry, other)
+            yield VersionView(context.cards.card(other), differs, there, words)
 
 
 def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
-    for same in quote.record.same_as:
+    """What is noted of it; nothing of a withheld one, whose words it would give away."""
+    hidden = quote.record.withheld or other.record.withheld
+    for same in () if hidden else quote.record.same_as:
         if full_reference(same.quote, quote.article_id) == other.reference:
             return same.differs
     return None
@@ -151,7 +143,8 @@ def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
 def _marked(quote: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
     """The words of both, where they are alike enough for a comparison word by word."""
     unlike = quote.language and other.language and quote.language != other.language
-    if unlike or "indirect" in (quote.record.form, other.record.form):
+    hidden = quote.record.withheld or other.record.withheld
+    if hidden or unlike or "indirect" in (quote.record.form, other.record.form):
         return ()
     pieces = word_diff(quote.words, other.words)
     longest = max(len(quote.words), len(other.words))
@@ -179,11 +172,11 @@ FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = MappingProxyType(
 def distinguishing_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
     """The names of those facets in which ``quotes`` differ."""
     every = list(quotes)
-    found = {
-        name: {value for quote in every for value in values_of(quote)}
-        for name, values_of in FACETS.items()
-    }
-    return tuple(name for name, values in found.items() if len(values) > 1)
+
+    def differ(values_of: Callable[[QuoteEntry], Values]) -> bool:
+        return len({value for quote in every for value in values_of(quote)}) > 1
+
+    return tuple(name for name, values_of in FACETS.items() if differ(values_of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The page of sources: who published what, of which kind, and how many quotes come from each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -104,27 +104,24 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
     @cache  # it counts all articles of the publisher, which may be on many pages
     def publisher_alone(name: str) -> PublisherView:
         every = by_publisher[name]
-        sources = [articles[article_id].source for article_id in every]
+        of_all = [quote for article_id in every for quote in quotes[article_id]]
+        parties = dict.fromkeys(articles[article_id].source.party for article_id in every)
         return PublisherView(
             number=numbers[name],
             uri=page_of_number("sources/", places[every[0]], limit),
             name=name,
             articles=len(every),
-            quotes=sum(len(quotes[article_id]) for article_id in every),
-            parties=context.people.links(
-                dict.fromkeys(source.party for source in sources if source.party)
-            ),
+            quotes=len(of_all),
+            parties=context.people.links(filter(None, parties)),
             rows=(),
-            checked=check_counts(quote for article_id in every for quote in quotes[article_id]),
+            checked=check_counts(of_all),
             continued=False,
         )
 
-    def publisher(name: str, shown: Sequence[str]) -> PublisherView:
-        return replace(
-            publisher_alone(name),
-            rows=tuple(row(article_id) for article_id in shown),
-            continued=shown[0] != by_publisher[name][0],
-        )
+    def publisher(name: str, ids: Iterable[str]) -> PublisherView:
+        shown = tuple(ids)
+        continued = shown[0] != by_publisher[name][0]
+        return replace(publisher_alone(name), rows=tuple(map(row, shown)), continued=continued)
 
     @cache
     def totals() -> tuple[int, CheckCounts]:
@@ -133,6 +130,7 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
 
     def page(part: Part[str]) -> SourcesView:
         parties, checked = totals()
+        by_name = groupby(part.items, key=name)
         return SourcesView(
             part=part,
             articles=len(articles),
@@ -143,9 +141,7 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
             genres=_genres(context) if part.opens else (),
             listed=tuple(map(publisher_alone, listed if part.opens else ())),
             unlisted=len(by_publisher) - len(listed),
-            shown=tuple(
-                publisher(found, tuple(ids)) for found, ids in groupby(part.items, key=name)
-            ),
+            shown=tuple(publisher(found, ids) for found, ids in by_name),
         )
 
     return Listed(split_by_number("sources/", ordered, limit), page)

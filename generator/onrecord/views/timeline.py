@@ -5,7 +5,7 @@ made, answers, acts on claims), as far as that fits, and leads to the pages that
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -190,16 +190,14 @@ def _page(
     for day in _runs(here, lambda item: item.date.text):
         uri = where[day[0].date.text] if leads_on else part.uri
         days.append(_day(context, day, uri if uri != part.uri else None, before))
-    months = tuple(
-        _month_view(month, tuple(of_month)) for month, of_month in groupby(days, key=_month)
-    )
+    by_month = groupby(days, key=_month)
     return TimelineView(
         part=part,
         leads_on=leads_on,
         counts=timeline_counts(context.desk, dated.get("", ())) if part.opens else None,
         activity=_activity(context, where, days, part.uri) if part.opens else None,
         kinds=_kinds(days),
-        months=months,
+        months=tuple(_month_view(month, tuple(of_month)) for month, of_month in by_month),
     )
 
 
@@ -209,11 +207,8 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
         runs = _runs(items, lambda item: item.key)
         return DayView(items[0].date, None, 0, tuple(_occasion(context, run) for run in runs))
     new = tuple(new_acts(items, before))
-    occasions = [
-        replace(_occasion(context, [item]), place=None, time=None)
-        for item in items
-        if item.is_event
-    ]
+    events = (_occasion(context, [item]) for item in items if item.is_event)
+    occasions = [replace(event, place=None, time=None) for event in events]
     if new:
         entries = tuple(_together(context, new))
         occasions.append(OccasionView(None, None, None, None, (), None, entries))
@@ -226,20 +221,12 @@ def _together(
     context: Context, new: Iterable[tuple[TimelineItem, tuple[Act, ...]]]
 ) -> Iterator[EntryView]:
     """An entry for all that the same actors did in the same way and by the same account."""
-    groups = grouped(
-        (
-            (
-                frozenset(map(done_by, row)),
-                row[0].word,
-                row[0].early,
-                row[0].late,
-                row[0].condition,
-            ),
-            (item, row),
-        )
-        for item, row in new
-    )
-    for group in groups.values():
+
+    def alike(row: tuple[Act, ...]) -> Hashable:
+        act = row[0]
+        return (frozenset(map(done_by, row)), act.word, act.early, act.late, act.condition)
+
+    for group in grouped((alike(row), (item, row)) for item, row in new).values():
         entry = _entry(context, group[0][0])
         act = act_view(context, *(each for _, row in group for each in row))
         quotes = {item.quote.reference: item.quote.date for item, _ in group if item.quote}
@@ -271,43 +258,37 @@ def _activity(
     """When it was said; a bar leads to the first day of its period."""
     here = {day.date.text for day in days}
     quotes = sorted(context.desk.quotes.values(), key=lambda quote: quote.date.sort_key)
-    shown = {}
-    for quote in quotes:
-        day = quote.date.text
-        uri = None if day in here or where[day] == own else where[day]
-        shown[quote.reference] = Place(uri, f"day-{day}")
+
+    def place(day: str) -> Place:
+        return Place(None if day in here or where[day] == own else where[day], f"day-{day}")
+
+    shown = {quote.reference: place(quote.date.text) for quote in quotes}
     return activity_picture(context, reversed(quotes), shown)
 
 
 def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
-    first, desk = items[0], context.desk
+    first = items[0]
     listed = first.event if any(item.is_event for item in items) else None
-    event = desk.events[listed] if listed else None
-    return OccasionView(
-        name=first.name,
-        place=first.place,
-        event=listed,
-        time=event.time if event else None,
-        dates_given=dates_given(context, event) if event else (),
-        note=event.note if event else None,
-        entries=tuple(_entry(context, item) for item in items if not item.is_event),
-    )
+    entries = tuple(_entry(context, item) for item in items if not item.is_event)
+    if not listed:
+        return OccasionView(first.name, first.place, None, None, (), None, entries)
+    event = context.desk.events[listed]
+    given = dates_given(context, event)
+    return OccasionView(first.name, first.place, listed, event.time, given, event.note, entries)
 
 
 def _entry(context: Context, item: TimelineItem) -> EntryView:
+    quote, source = item.quote, None
+    if item.article_id:
+        source = article_link(context.desk, item.article_id)
+    elif item.rows[0][0].kind != "reply":
+        source = demand_link(context.desk, item.rows[0][0].subject)
     return EntryView(
-        card=context.cards.card(item.quote) if item.quote else None,
-        told_on=(item.quote.date,) if item.quote and item.quote.date != item.date else (),
-        source=_source(context, item),
+        card=context.cards.card(quote) if quote else None,
+        told_on=(quote.date,) if quote and quote.date != item.date else (),
+        source=source,
         marks=tuple(act_view(context, *row) for row in item.rows),
     )
-
-
-def _source(context: Context, item: TimelineItem) -> Link | None:
-    if item.article_id:
-        return article_link(context.desk, item.article_id)
-    act = item.rows[0][0]
-    return demand_link(context.desk, act.subject) if act.kind != "reply" else None
 
 
 def _runs(

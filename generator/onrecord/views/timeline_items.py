@@ -173,14 +173,9 @@ class TimelineCounts:
 
 def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts:
     """The numbers of the whole timeline, whose ``items`` these are."""
-    events = sum(item.is_event for item in items)
-    return TimelineCounts(
-        entries=len(items),
-        quotes=len(desk.quotes),
-        statements=count_utterances(desk.quotes.values()),
-        events=events,
-        told=len(items) - len(desk.quotes) - events,
-    )
+    events, quotes = sum(item.is_event for item in items), len(desk.quotes)
+    statements = count_utterances(desk.quotes.values())
+    return TimelineCounts(len(items), quotes, statements, events, len(items) - quotes - events)
 
 
 @dataclass(frozen=True, slots=True)

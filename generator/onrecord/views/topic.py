@@ -50,11 +50,8 @@ class TopicRow:
     @property
     def shown(self) -> tuple[tuple[str, int], ...]:
         """What there is any of, by the key of its words, and how much."""
-        counted = (
-            ("demands.count", self.demands),
-            ("topics.claims", self.claims),
-            ("articles.quotes", self.quotes),
-        )
+        keys = ("demands.count", "topics.claims", "articles.quotes")
+        counted = zip(keys, (self.demands, self.claims, self.quotes), strict=True)
         return tuple((key, count) for key, count in counted if count)
 
 
@@ -87,11 +84,8 @@ class TopicView:
     @property
     def jumps(self) -> tuple[Jump, ...]:
         """The sections of its own page, if there are several."""
-        sections = (
-            ("demands", (len(self.glance.rows) if self.glance else 0) + self.rest.count),
-            ("claims", len(self.claims) + self.rest_of_claims.count),
-            ("quotes", self.row.quotes),
-        )
+        row = self.row
+        sections = (("demands", row.demands), ("claims", row.claims), ("quotes", row.quotes))
         jumps = tuple(Jump(id_, count) for id_, count in sections if count)
         return jumps if self.own and len(jumps) > 1 else ()
 
@@ -146,12 +140,11 @@ def topic_view(
     own = part.opens
     kept = _kept(context, topic_id) if own else []
     items = kept if own else part.items
-    quotes = [item for item in part.items if isinstance(item, QuoteEntry)]
     demands = first_made_first(item for item in items if isinstance(item, DemandEntry))
     claims = [item for item in items if isinstance(item, ClaimStanding)]
     most = _SHOWN if own else len(items)
-    of_topic = context.subjects.quotes.get(topic_id, ())
-    newest = newest_quotes(context, _only_quotes(part), lambda: of_topic)
+    of_topic, only_quotes = context.subjects.quotes.get(topic_id, ()), _only_quotes(part)
+    newest = newest_quotes(context, only_quotes, lambda: of_topic)
     return TopicView(
         written=Written(context.desk.topics[topic_id]),
         row=topic_row(context, topic_id),
@@ -163,7 +156,7 @@ def topic_view(
         rest_of_claims=rest_of(claims, lambda claim: claim_line(context, claim.id), most),
         quotes=newest if own else NewestQuotes((), ()),
         activity=_activity(context, topic_id, limit) if own and len(kept) <= limit else None,
-        groups=() if own else by_occasion(quotes, context.cards),
+        groups=() if own else by_occasion(only_quotes.items, context.cards),
     )
 
 

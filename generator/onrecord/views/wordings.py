@@ -88,8 +88,7 @@ def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple
             continue
         now = _Wording(act.phrase, act.phrase or _nearest(quote.words, wanted), quote)
         if before and _same_phrase(before, now):
-            again = (*views[-1].again, context.cards.card(quote))
-            views[-1] = replace(views[-1], again=again)
+            views[-1] = replace(views[-1], again=(*views[-1].again, context.cards.card(quote)))
             continue
         pieces = _new_words(before, now) if before else ()
         views.append(
@@ -118,16 +117,9 @@ def latest_wordings(found: Sequence[WordingView], most: int) -> tuple[WordingVie
 
 def own_exact(statements: Iterable[Act]) -> list[Act]:
     """The statements in exact words of their owners that may be shown."""
-    return [
-        act
-        for act in statements
-        if act.quote
-        and act.own
-        and act.states
-        and act.quote.record.form in ("direct", "partial")
-        and not act.quote.record.quoting
-        and not act.quote.record.taken_back
-    ]
+    made = ((act, act.quote.record) for act in statements if act.quote and act.own and act.states)
+    exact = (pair for pair in made if pair[1].form in ("direct", "partial"))
+    return [act for act, quote in exact if not quote.quoting and not quote.taken_back]
 
 
 def clearest_statement(entry: DemandEntry) -> Act | None:
@@ -153,9 +145,8 @@ def clearest_statement(entry: DemandEntry) -> Act | None:
 
 def _one_of_each(statements: Iterable[Act]) -> list[Act]:
     """One statement of each utterance."""
-    return list(
-        {act.quote.utterance: act for act in reversed([*statements]) if act.quote}.values()
-    )[::-1]
+    first = {act.quote.utterance: act for act in reversed([*statements]) if act.quote}
+    return [*first.values()][::-1]
 
 
 def _nearest(text: str, wanted: frozenset[str]) -> str:
