@@ -38,11 +38,7 @@ class TimeBefore:
         return f"{self.count}{self.unit}"
 
     def of(self, day: date) -> date:
-        """The day this long before ``day``; in a shorter month, its last day.
-
-        Raises:
-            ValueError: no calendar reaches back so far.
-        """
+        """The day this long before ``day``, or its month's last. Raises ValueError if none is."""
         try:
             if self.unit in "dw":
                 return day - timedelta(days=self.count * (7 if self.unit == "w" else 1))
@@ -57,12 +53,9 @@ Day: TypeAlias = date | TimeBefore
 
 
 def named_day(text: str) -> Day:
-    """The day that ``text`` names.
+    """The day that ``text`` names: never one that depends on when it is asked for.
 
-    Never one that depends on when it is asked for: a briefing is the same on every day.
-
-    Raises:
-        ValueError: it names none; the message says how to write one.
+    Raises ValueError if it names none; the message says how to write one.
     """
     if found := _BEFORE.fullmatch(text.strip()):
         return TimeBefore(int(found[1]), cast("_Unit", found[2][0].lower()))
@@ -104,12 +97,9 @@ class WrongArguments(SeveralErrors):
 def requested(
     desk: Desk, asked: BriefingArguments, since: OlderState | None = None
 ) -> BriefingRequest:
-    """What is ``asked``: days and a scope, or the id of a record that has both.
+    """What is ``asked``: days and a scope, or the id of a record; additions count from ``since``.
 
-    Additions are counted from the older state ``since``, if there is one.
-
-    Raises:
-        WrongArguments: an id is unknown, or the days make no range.
+    Raises WrongArguments if an id is unknown, or the days make no range.
     """
     faults = [*_unknown(desk, asked), *_ambiguous(asked)]
     if faults:

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from onrecord.briefing.sections.briefing_view import BriefingHead, BriefingView, briefing_title
 from onrecord.briefing.sections.changes import ActLists, BriefingCorrection
-from onrecord.briefing.sections.closing_state import ClaimWithReplies, DeadlineRow, PositionRow
+from onrecord.briefing.sections.closing_state import (
+    ClaimWithReplies,
+    DeadlineRow,
+    PositionRow,
+    UnknownCount,
+)
 from onrecord.briefing.sections.written_and_chosen import BottomLineView, PasteQuote, paste_text
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
@@ -61,9 +66,8 @@ class _Composer:
     def as_of(self) -> str:
         """The last day that the desk covers."""
         as_of, say = self.view.as_of, self.say
-        return (
-            say("briefing.as_of", date=say.date(as_of)) if as_of else say("briefing.as_of_unknown")
-        )
+        known = say("briefing.as_of", date=say.date(as_of)) if as_of else ""
+        return known or say("briefing.as_of_unknown")
 
     def about(self, head: BriefingHead) -> Iterator[Line]:
         """About whom and what, how much there is, and which days are covered."""
@@ -71,15 +75,9 @@ class _Composer:
         if coverage:
             days = say.days(coverage.first, coverage.through)
             line = phrase(say, "briefing.head.coverage", days=days)
-            if head.outside:
-                line = (*line, *SPACE, *strong(say("briefing.head.outside")))
-            elif head.beyond:
-                line = (
-                    *line,
-                    *SPACE,
-                    *strong(say("briefing.head.beyond", up_to=say.on(coverage.through, "up_to"))),
-                )
-            yield line
+            beyond = say("briefing.head.beyond", up_to=say.on(coverage.through, "up_to"))
+            limit = say("briefing.head.outside") if head.outside else beyond if head.beyond else ""
+            yield (*line, *SPACE, *strong(limit)) if limit else line
         if head.actors:
             yield phrase(say, "briefing.head.actors", names=names_within(say, head.actors))
         if head.topics:
@@ -164,10 +162,8 @@ class _Composer:
                 if acts:
                     yield Heading(say(f"briefing.changes.{name}"), 2)
                     yield from self._acts(acts)
-        if changes.sources_without_added:
-            yield self.blocks.note(
-                "briefing.changes.none_known", count=changes.sources_without_added
-            )
+        if count := changes.sources_without_added:
+            yield self.blocks.note("briefing.changes.none_known", count=count)
 
     def _acts(self, acts: ActLists) -> Iterator[Block]:
         for name, rows in acts.lists:
@@ -181,16 +177,13 @@ class _Composer:
             yield self.blocks.note("briefing.positions.none")
             return
         yield self.blocks.note("briefing.positions.how", date=say.date(self.view.head.period.until))
-        yield outline.BriefingTable(
-            caption=tidy(say("briefing.positions.caption")),
-            head=tuple(say(f"briefing.positions.{column}") for column in _COLUMNS),
-            rows=tuple(
-                tuple(tuple(map(self.blocks.set, cell)) for cell in self._position(row))
-                for row in positions.items
-            ),
-            widths=(12, 4, 16),
-            colon=say("answer.colon"),
+        caption = tidy(say("briefing.positions.caption"))
+        head = tuple(say(f"briefing.positions.{column}") for column in _COLUMNS)
+        rows = tuple(
+            tuple(tuple(map(self.blocks.set, cell)) for cell in self._position(row))
+            for row in positions.items
         )
+        yield outline.BriefingTable(caption, head, rows, (12, 4, 16), say("answer.colon"))
         if positions.more:
             yield self.blocks.paragraph(self.blocks.more(positions))
 
@@ -264,14 +257,12 @@ class _Composer:
         if not unknowns:
             yield self.blocks.note("briefing.unknown.none")
             return
-        texts = (
-            say(f"briefing.unknown.{unknown.words}", count=unknown.count, of=unknown.of)
-            for unknown in unknowns
-        )
-        found = zip(texts, unknowns, strict=True)
-        yield self.blocks.bullets(
-            ((Span(text, "title", uri=unknown.uri),),) for text, unknown in found
-        )
+
+        def line(unknown: UnknownCount) -> Line:
+            text = say(f"briefing.unknown.{unknown.words}", count=unknown.count, of=unknown.of)
+            return (Span(text, "title", uri=unknown.uri),)
+
+        yield self.blocks.bullets((line(unknown),) for unknown in unknowns)
 
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"

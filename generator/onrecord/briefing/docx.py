@@ -60,11 +60,7 @@ _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description"
 
 
 def framed(briefing: outline.Outline, styles: Path) -> Document:
-    """An empty A4 document with the title, language, direction and foot of ``briefing``.
-
-    Raises:
-        TemplateFault: the file with the ``styles`` cannot be read.
-    """
+    """An empty A4 document for ``briefing``. Raises TemplateFault if ``styles`` cannot be read."""
     document = docx.Document()
     _put_styles(document, styles, briefing)
     _describe(document, briefing)
@@ -110,9 +106,8 @@ def _describe(document: Document, briefing: outline.Outline) -> None:
         setting.set(qn("w:val"), briefing.language)
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(
-                qn("w:val"), "15"
-            )  # as Word writes today; with less it warns of an old file
+            # As Word writes today; with less it warns of an old file.
+            setting.set(qn("w:val"), "15")
 
 
 def _put_foot(document: Document, briefing: outline.Outline) -> None:

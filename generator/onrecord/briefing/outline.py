@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Literal, TypeAlias, cast
 
 from onrecord.briefing.sections.briefing_view import BriefingView
@@ -225,26 +224,14 @@ def set_line(line: Line, address: Callable[[str], str], look: Look = "") -> Styl
     return tuple(made)
 
 
+_STRONG: Look = "strong"
 _LOOKS: Mapping[str, Look] = {
-    "state": "strong",
-    "act": "strong",
-    "strong": "strong",
+    **dict.fromkeys(("state", "act", "strong"), _STRONG),
     "label": "quiet",
     "key-words": "words",
 }
 
-
-# The module of each format, which has a function `make_<format>`.
-_MODULES: Mapping[str, str] = MappingProxyType(
-    {
-        "markdown": "web_formats",
-        "html": "web_formats",
-        "email": "web_formats",
-        "docx": "docx",
-        "pdf": "pdf",
-    }
-)
-FORMATS = tuple(_MODULES)
+FORMATS = ("markdown", "html", "email", "docx", "pdf")
 
 # These are no text: they go into a file and never onto a terminal.
 BINARY = frozenset({"docx", "pdf"})
@@ -265,5 +252,5 @@ MakeFile: TypeAlias = Callable[[BriefingView, Catalogue, SiteContext], BriefingF
 
 def make_file(form: str) -> MakeFile:
     """The function that makes ``form``, one of ``FORMATS``."""
-    module = import_module(f"onrecord.briefing.{_MODULES[form]}")
+    module = import_module(f"onrecord.briefing.{form if form in BINARY else 'web_formats'}")
     return cast("MakeFile", getattr(module, f"make_{form}"))

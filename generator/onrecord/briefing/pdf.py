@@ -55,12 +55,8 @@ def make_pdf(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingF
     """The file. Raises `TemplateFault`: the template fails."""
     outline = compose(view, say, site)
     template = template_file(site.templates, _TEMPLATE)
-    folders = [folder / "share" / "fonts" for folder in site.templates]
-    folders = [folder for folder in folders if folder.is_dir()]
-    return _set(outline, template, folders)
-
-
-def _set(outline: Outline, template: Path, fonts: list[Path]) -> BriefingFile:
+    folders = (folder / "share" / "fonts" for folder in site.templates)
+    fonts = [folder for folder in folders if folder.is_dir()]
     # With fonts of this machine only where ours do not do: so a file is nearly always the same
     # wherever it is made.
     made = _compiled(outline, template, fonts, (), alone=True)
@@ -79,25 +75,22 @@ def _set(outline: Outline, template: Path, fonts: list[Path]) -> BriefingFile:
 def _compiled(
     outline: Outline, template: Path, fonts: Sequence[Path], boxed: Collection[str], *, alone: bool
 ) -> bytes | str:
-    """The file; or the letters that no font has, if any are missing.
+    """The file; or the letters that no font has. Raises TemplateFault if the template fails.
 
     ``fonts`` are our folders and the site's; ``boxed`` are letters to show as boxes; ``alone``
     ignores the fonts of this machine.
-
-    Raises:
-        TemplateFault: the template fails.
     """
-    compiler = typst.Compiler(
-        root=template.parent, font_paths=list(fonts), ignore_system_fonts=alone
-    )
-    data = _data(outline, fonts, str.maketrans(dict.fromkeys(boxed, _BOX)), alone=alone)
+    paths = list(fonts)
+    compiler = typst.Compiler(root=template.parent, font_paths=paths, ignore_system_fonts=alone)
+    # Nothing of the data is ever read as typst.
+    shown = str.maketrans(dict.fromkeys(boxed, _BOX))
+    data = {key: _ready(value, shown) for key, value in asdict(outline).items()}
+    data |= {"fonts": families(list(map(str, fonts))), "fallback": not alone}
+    said = json.dumps(data | _tag(outline.language), ensure_ascii=False, sort_keys=True)
+    inputs, standard = {"data": said}, _STANDARD
     try:
         made = compiler.compile(
-            template,
-            format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-            pdf_standards=_STANDARD,
-            timestamp=0,
+            template, format="pdf", sys_inputs=inputs, pdf_standards=standard, timestamp=0
         )
     except typst.TypstError as error:
         if found := _LACKING.search(error.message):
@@ -129,15 +122,6 @@ def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
 def _unescaped(text: str) -> str:
     """``text`` as it was before typst wrote it into a message."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
-
-
-def _data(
-    outline: Outline, fonts: Sequence[Path], shown: Mapping[int, str], *, alone: bool
-) -> dict[str, object]:
-    """What the template is given; nothing of it is ever read as typst."""
-    made = {key: _ready(value, shown) for key, value in asdict(outline).items()}
-    ours = {"fonts": families(list(map(str, fonts))), "fallback": not alone}
-    return made | ours | _tag(outline.language)
 
 
 def _ready(value: object, shown: Mapping[int, str]) -> object:
@@ -174,15 +158,12 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
         for path, text in _texts(record, ()):
             here = [letter for letter in letters if letter in text]
             if here:
-                file = desk.files[kind, id_]
+                file, code = desk.files[kind, id_], "letter-without-font"
                 line, column, excerpt = locate(file, path)
                 named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in sorted(here))
                 message = f"no font has {named}: a box is shown instead"
-                code, name = "letter-without-font", shown_path(file)
-                severity = CODES[code]
-                found.append(
-                    Diagnostic(code, severity, name, line, column, message, _HINT, excerpt)
-                )
+                where = (shown_path(file), line, column)
+                found.append(Diagnostic(code, CODES[code], *where, message, _HINT, excerpt))
                 break
         if len(found) == _MOST:
             break

@@ -96,10 +96,8 @@ def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefin
 
 
 def _subject(title: str) -> bytes:
-    """The header; ``title`` is on one line, so that it can bring no header of its own.
-
-    (An ``EmailMessage`` loses the space between two words that are encoded each for itself.)
-    """
+    """The header; ``title`` is on one line, so that it can bring no header of its own."""
+    # (An `EmailMessage` loses the space between two words that are encoded each for itself.)
     folded = Header(title, header_name="Subject").encode(linesep="\r\n")
     return f"Subject: {folded}\r\n".encode("ascii")
 

@@ -131,12 +131,8 @@ class Entries:
     def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
         say = self._say
         view = correction_view(self._context.desk, correction, withheld=quote.record.withheld)
-        lines = [
-            correction_line(view, say),
-            *map(one_line, correction_values(view, say)),
-            one_line(view.note or ""),
-        ]
-        return tuple(filter(None, lines))
+        values, note = map(one_line, correction_values(view, say)), one_line(view.note or "")
+        return tuple(filter(None, (correction_line(view, say), *values, note)))
 
 
 ATOM, JSON = "feed.xml", "feed.json"

@@ -14,11 +14,9 @@ from onrecord.records.record_kinds import actor_uri, demand_uri, quote_uri, topi
 
 
 def added_on(article: Article) -> date | None:
-    """The first day on which the desk can have recorded ``article``; never later than the truth.
-
-    That is the day it gives, or the first of the month it gives; and not before the day of
-    publication, which alone counts where it gives none. ``None`` where neither is known.
-    """
+    """The first day on which the desk can have recorded ``article``; never later than the truth."""
+    # That is the day it gives, or the first of the month it gives; and not before the day of
+    # publication, which alone counts where it gives none. `None` where neither is known.
     added, published = article.added, article.source.published
     return latest([added.first if added else None, published.first])
 

@@ -45,10 +45,8 @@ def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
 
 
 def extended_loader(loader: jinja2.BaseLoader | None, inside: str = "") -> jinja2.BaseLoader:
-    """A loader in which ``default:`` leads to packaged templates in the folder ``inside``.
-
-    ``loader`` has all others; no file that it finds replaces a packaged template.
-    """
+    """A loader in which ``default:`` leads to packaged templates in the folder ``inside``."""
+    # `loader` has all others; no file that it finds replaces a packaged template.
     packaged = jinja2.FileSystemLoader(packaged_templates() / inside)
     prefixed = jinja2.PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])
     return jinja2.ChoiceLoader([prefixed, loader] if loader else [prefixed])
@@ -78,11 +76,7 @@ class PlainMacro(Macro):
     """A macro that is a function of Python, with the arguments that the macro has."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """The HTML that the macro makes.
-
-        Raises:
-            TypeError: it has no such parameter, or not so many.
-        """
+        """The HTML of the macro. Raises TypeError if it has no such parameter, or not so many."""
         named = self.arguments[len(args) :]
         known = all(name in named or (self.caller and name == "caller") for name in kwargs)
         if known and len(args) <= self._argument_count:

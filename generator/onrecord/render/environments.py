@@ -71,12 +71,11 @@ class KeptParts(Extension):
 
     def kept(self, key: object, caller: Callable[[], object]) -> object:
         """The part with ``key``, which ``caller`` makes."""
-        made = self._parts.get(key)
-        if made is None:
+        if key not in self._parts:
             if len(self._parts) >= _MOST_KEPT:
                 self._parts.clear()
-            made = self._parts[key] = caller()
-        return made
+            self._parts[key] = caller()
+        return self._parts[key]
 
 
 class KeptModules(jinja2.Environment):
@@ -89,10 +88,9 @@ class KeptModules(jinja2.Environment):
 
     def module_of(self, name: str) -> TemplateModule:
         """The macros of the template ``name``."""
-        module = self._modules.get(name)
-        if module is None:
-            module = self._modules[name] = self.get_template(name).module
-        return module
+        if name not in self._modules:
+            self._modules[name] = self.get_template(name).module
+        return self._modules[name]
 
 
 class TrustedEnvironment(KeptModules):
@@ -118,11 +116,7 @@ class TemplateSandbox(KeptModules, SandboxedEnvironment):
         return (plain or _is_ours(owner)) and super().is_safe_callable(obj)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's signature
-        """Call ``obj``, unless a template may not.
-
-        Raises:
-            SecurityError: it may not; what Jinja says of it would show all that is in the object.
-        """
+        """Call ``obj``. Raises SecurityError if a template may not."""
         if not self.is_safe_callable(obj):
             name = getattr(obj, "__name__", type(obj).__name__)
             raise SecurityError(f"a template of a site may not call '{name}'")

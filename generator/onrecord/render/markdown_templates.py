@@ -95,11 +95,7 @@ class MarkdownWords:
         self._words = words
 
     def __call__(self, key: str, /, **values: object) -> Escaped:
-        """The words for ``key``.
-
-        Raises:
-            WordsFault: there is no such key, a place has no value, or a plural no ``count``.
-        """
+        """The words for ``key``. Raises WordsFault as `Words` does."""
         # Private characters take the place of the values until the phrase around them is escaped.
         names = list(values)
         places: dict[str, object] = {name: f"\ue000{i}\ue001" for i, name in enumerate(names)}
@@ -117,16 +113,12 @@ class MarkdownWords:
 def markdown_environment(
     folders: Sequence[Path], values: Mapping[str, object] | None = None
 ) -> Environment:
-    """An environment for Markdown templates in ``folders`` (an earlier one wins).
+    """An environment with ``values`` for Markdown templates in ``folders`` (an earlier one wins).
 
     Every printed value is escaped unless it is ``Escaped``; what is not there is an error.
     Templates find the filters `struck`, `strong`, `code` and `to` (``text|to(address)``), `html`
     for text inside a tag, where no Markdown is read, `file_name` for the end of a path, and `made`
     for the output of a macro of theirs, which is Markdown already and nothing else may be.
-
-    Args:
-        folders: where the templates are.
-        values: globals, such as the words.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -139,15 +131,8 @@ def markdown_environment(
         keep_trailing_newline=True,
     )
     environment.concat = _joined  # type: ignore[method-assign]  # Jinja's own makes a plain string
-    environment.filters.update(
-        struck=struck,
-        strong=strong,
-        code=code,
-        to=link,
-        html=_html,
-        made=Escaped,
-        file_name=file_name,
-    )
+    environment.filters.update(struck=struck, strong=strong, code=code, to=link)
+    environment.filters.update(html=_html, made=Escaped, file_name=file_name)
     environment.globals.update(values or {})
     return environment
 

@@ -35,14 +35,10 @@ class DateWords:
 
     def plain(self, date: PartialDate) -> Markup:
         """``date`` in words, without an element: for titles and attributes."""
-        plain = self._plain.get(date.text)
-        if plain is None:
-            if date.first is None:
-                plain = self._words("date.unknown")
-            else:
-                plain = self._words(f"date.{date.precision}", **self._parts(date.first))
-            self._plain[date.text] = plain
-        return plain
+        if date.text not in self._plain:
+            key, parts = f"date.{date.precision}", self._parts(date.first) if date.first else {}
+            self._plain[date.text] = self._words(key if date.first else "date.unknown", **parts)
+        return self._plain[date.text]
 
     def written(self, text: str) -> Markup:
         """A date as content writes it, in words as HTML; any other text as it is."""
@@ -115,10 +111,9 @@ class PlainWords(Catalogue):
         """The words for ``key`` with ``values`` in their places."""
         if values:
             return self._filled(key, values)
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = self._filled(key, values)
-        return said
+        if key not in self._said:
+            self._said[key] = self._filled(key, values)
+        return self._said[key]
 
     def _filled(self, key: str, values: Mapping[str, object]) -> str:
         """The words, made without escaping a text and then unescaping it."""
@@ -145,10 +140,9 @@ class PlainWords(Catalogue):
 
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
-        made = self._dates_said.get(date.text)
-        if made is None:
-            made = self._dates_said[date.text] = _plain(self._dates.plain(date))
-        return made
+        if date.text not in self._dates_said:
+            self._dates_said[date.text] = _plain(self._dates.plain(date))
+        return self._dates_said[date.text]
 
     def days(self, first: PartialDate, last: PartialDate) -> str:
         """From ``first`` to ``last``; one date where both are the same."""
@@ -178,10 +172,9 @@ class PlainWords(Catalogue):
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""
-        made = self._lists.get(count)
-        if made is None:
-            made = self._lists[count] = [unescape(text) for text in self._words.around(count)]
-        return made
+        if count not in self._lists:
+            self._lists[count] = [unescape(text) for text in self._words.around(count)]
+        return self._lists[count]
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""

@@ -286,10 +286,8 @@ class Renderer:
         return isinstance(self._environment, TrustedEnvironment)
 
     def compile(self, names: Iterable[str]) -> list[TemplateFault]:
-        """Compile the templates ``names``; the faults of those that cannot be.
-
-        Where a site has none of its own, they are ours, and compiled when a page wants them.
-        """
+        """Compile the templates ``names``; the faults of those that cannot be."""
+        # Where a site has none of its own, they are ours, and compiled when a page wants them.
         faults: list[TemplateFault] = []
         for name in () if self.trusted else sorted(set(names)):
             try:
@@ -299,12 +297,9 @@ class Renderer:
         return faults
 
     def render(self, page: SitePage, markdown: str | None = None) -> str:
-        """The HTML of the content of ``page``, whose view is computed here.
+        """The HTML of the content of ``page``, which the HTML ``markdown`` opens.
 
-        ``markdown`` is HTML that opens the page.
-
-        Raises:
-            TemplateFault: its template cannot be compiled, or fails on what the page shows.
+        Raises TemplateFault if its template cannot be compiled, or fails on what the page shows.
         """
         template = self._template(page.template)
         self._addresses.start(page.uri)

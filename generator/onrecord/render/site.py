@@ -42,14 +42,7 @@ class Addresses:
 
     @pass_context
     def url(self, _context: TemplateContext, path: str) -> str:
-        """The address of the site path ``path``.
-
-        It takes the context for one reason: without, Jinja computes it for a literal while it
-        compiles the template, once for all pages.
-
-        Raises:
-            ValueError: ``path`` is an absolute address.
-        """
+        """The address of the site path ``path``. Raises ValueError if it is an absolute address."""
         if path[:1] == "/" or ":" in path:
             raise ValueError(f"'{path}' is not a path on this site: it begins with / or has a :")
         if self._directory_urls:
@@ -57,10 +50,7 @@ class Addresses:
         return self._base + _file(path)
 
     def absolute(self, site_url: str, path: str) -> str:
-        """The address of the site path ``path`` for other sites.
-
-        ``site_url``, where the site is published, ends in a slash.
-        """
+        """The address of the site path ``path`` at ``site_url``, which ends in a slash."""
         return site_url + (path if self._directory_urls else _file(path))
 
 

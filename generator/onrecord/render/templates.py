@@ -91,12 +91,8 @@ class TemplateFault(OnrecordError):
     @classmethod
     def at(cls, file: Path, line: int, message: str, hint: str = "") -> "TemplateFault":
         """A fault at a line (from 1) of ``file``."""
-        excerpt = _line(file, line)
-        return cls(
-            Diagnostic(
-                "template-fault", Severity.ERROR, shown_path(file), line, 1, message, hint, excerpt
-            )
-        )
+        where, excerpt = (shown_path(file), line, 1), _line(file, line)
+        return cls(Diagnostic("template-fault", Severity.ERROR, *where, message, hint, excerpt))
 
     @classmethod
     def of(cls, error: Exception, template: Path, page: str = "") -> "TemplateFault":
@@ -152,11 +148,9 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 def _place(traceback: TracebackType | None, template: Path) -> tuple[Path, int]:
     """The innermost line of a template among the frames (Jinja gives them template names)."""
     found = (template, 1)
-    while traceback:
-        name = traceback.tb_frame.f_code.co_filename
-        if Path(name).suffix in _TEMPLATES:
-            found = (Path(name), traceback.tb_lineno)
-        traceback = traceback.tb_next
+    for frame, line in walk_tb(traceback):
+        file = Path(frame.f_code.co_filename)
+        found = (file, line) if file.suffix in _TEMPLATES else found
     return found
 
 
@@ -169,10 +163,8 @@ def _line(file: Path, number: int) -> str:
 
 
 def packaged_templates() -> Path:
-    """The folder of the templates that come with Onrecord.
-
-    A wheel has them inside the package, a checkout (and so an editable install) at its top level.
-    """
+    """The folder of the templates that come with Onrecord."""
+    # A wheel has them inside the package, a checkout (and so an editable install) at its top level.
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent.parent / "templates"
@@ -188,10 +180,8 @@ def template_folders(site_templates: Path | None) -> tuple[Path, ...]:
 
 
 def outside_links(folder: Path) -> list[Diagnostic]:
-    """The symbolic links that lead out of ``folder``, a folder of a site's own templates.
-
-    Our own templates are not looked at: some installers make a link of every file.
-    """
+    """The symbolic links that lead out of ``folder``, a folder of a site's own templates."""
+    # Our own templates are not looked at: some installers make a link of every file.
     if folder.resolve() == packaged_templates():
         return []
     message = "this symbolic link points outside the folder of templates"
@@ -200,11 +190,7 @@ def outside_links(folder: Path) -> list[Diagnostic]:
 
 
 def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
-    """``template_folders``, for a command that reads them without having checked the site.
-
-    Raises:
-        TemplateFault: a symbolic link leads out of the site's own templates.
-    """
+    """``template_folders`` of an unchecked site. Raises TemplateFault if a link leads out."""
     for fault in outside_links(site_templates):
         raise TemplateFault(fault)
     return template_folders(site_templates)
@@ -213,11 +199,7 @@ def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
 def rendered(
     environment: jinja2.Environment, name: str, folders: Sequence[Path], **values: object
 ) -> str:
-    """The template ``name``, which is in one of ``folders``, with ``values``.
-
-    Raises:
-        TemplateFault: it cannot be used.
-    """
+    """The template ``name``, with ``values``. Raises TemplateFault if it cannot be used."""
     try:
         return environment.get_template(name).render(**values)
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
@@ -242,9 +224,8 @@ def languages(folders: Sequence[Path]) -> list[str]:
 
 def has_words(folders: Sequence[Path], language: str) -> bool:
     """Whether there is a catalogue for ``language``, or for the one that it is a kind of."""
-    return any(
-        catalogue_file(folder, code).is_file() for code in kinds_of(language) for folder in folders
-    )
+    files = (catalogue_file(folder, code) for code in kinds_of(language) for folder in folders)
+    return any(file.is_file() for file in files)
 
 
 def kinds_of(language: str) -> tuple[str, ...]:

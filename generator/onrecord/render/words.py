@@ -93,11 +93,7 @@ class Words:
     """
 
     def __init__(self, phrases: Mapping[str, object], language: str = "en") -> None:
-        """Take nested ``phrases``; their plurals are those of ``language``.
-
-        Raises:
-            ValueError: a text is no text, or its places are malformed; the message says which.
-        """
+        """Take nested ``phrases`` of ``language``. Raises ValueError if one is malformed."""
         self._set(_flat_phrases(phrases, language), locale_of(language))
 
     def _set(self, phrases: dict[str, _Phrase], locale: "Locale") -> None:
@@ -121,9 +117,9 @@ class Words:
         kinds = kinds_of(language)
         read = {code: _read_all(folders, code) for code in dict.fromkeys(("en", *kinds))}
         locale = locale_of(str(read[language].get(_LOCALE, language)))
-        merged = {} if "en" in kinds else dict(read["en"])
-        for key in [key for key in merged if key.startswith("language.")]:
-            del merged[key]  # CLDR has the name in the language itself
+        english = {} if "en" in kinds else read["en"]
+        # CLDR has the name of a language in the language itself.
+        merged = {key: each for key, each in english.items() if not key.startswith("language.")}
         merged.update((key, _text(key, text)) for key, text in cldr_phrases(locale))
         for code in kinds:
             merged.update(read[code])
@@ -134,8 +130,7 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> Markup:
         """The words for ``key``, ready for HTML.
 
-        Raises:
-            WordsFault: there is no such key, a place has no value, or a plural no ``count``.
+        Raises WordsFault if there is no such key, a place has no value, or a plural no ``count``.
         """
         phrase = self.texts.get(key)
         if type(phrase) is not tuple:
@@ -159,9 +154,9 @@ class Words:
         if not isinstance(phrase, _Plural):
             return phrase
         count = values.get("count")
-        if not isinstance(count, int):
-            raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
-        return phrase.text(count)
+        if isinstance(count, int):
+            return phrase.text(count)
+        raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
 
     @cached_property
     def digest(self) -> str:
@@ -191,25 +186,19 @@ class Words:
 
     def language(self, tag: str) -> Markup:
         """The name of the language ``tag``: the catalogue's ``language.<tag>``, or else CLDR's."""
-        name = self._languages.get(tag)
-        if name is None:
+        if tag not in self._languages:
             key = f"language.{tag}"
             name = self(key) if key in self else escape(language_name(tag, self._locale))
             self._languages[tag] = name
-        return name
+        return self._languages[tag]
 
     def join(
         self, items: Iterable[object], written: Write | None = None, first: Write | None = None
     ) -> Markup:
         """``items`` as one phrase: "A, B and C".
 
-        Args:
-            items: texts or markup, or what ``written`` makes such of.
-            written: a macro, and nothing else: in the sandbox a template may not call all it sees.
-            first: a macro that writes the first item in its place.
-
-        Raises:
-            TypeError: ``written`` or ``first`` is no macro.
+        ``written`` is a macro that writes each; ``first`` one that writes the first. Raises
+        TypeError if one is no macro: in the sandbox a template may not call all it sees.
         """
         for macro in (written, first):
             if macro is not None and not is_macro(macro):

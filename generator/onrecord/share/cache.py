@@ -90,11 +90,7 @@ class PictureCache:
         return file if ending == "png" else Missing(ending)
 
     def put(self, key: str, result: bytes | Missing) -> None:
-        """Keep what came of drawing; it is found by whoever looks from here on.
-
-        Raises:
-            OSError: it cannot be written.
-        """
+        """Keep what came of drawing, to be found from now on. Raises OSError if that fails."""
         ending, content = (result.value, b"") if isinstance(result, Missing) else ("png", result)
         self._folder.mkdir(parents=True, exist_ok=True)
         # A picture that a crash of the machine left cut off has another code than its name says.

@@ -62,31 +62,17 @@ class PictureDrawing:
     def draw(self, pictures: Sequence[Picture], progress: Progress) -> DrawnPictures:
         """The files of ``pictures``, drawn where they are not kept already.
 
-        Raises:
-            TemplateFault: the template fails.
-            OSError: a picture cannot be kept.
+        Raises TemplateFault if the template fails, OSError if a picture cannot be kept.
         """
         keys, found, drawn = self._found(pictures, progress)
         PictureCache(self._cache, self._secret).forget(frozenset(found))
-        return DrawnPictures(
-            files={
-                page: file for page, key in keys.items() if isinstance(file := found[key], Path)
-            },
-            missing={
-                page: reason
-                for page, key in keys.items()
-                if isinstance(reason := found[key], Missing)
-            },
-            drawn=drawn,
-        )
+        of_pages = [(page, found[key]) for page, key in keys.items()]
+        files = {page: file for page, file in of_pages if isinstance(file, Path)}
+        missing = {page: why for page, why in of_pages if isinstance(why, Missing)}
+        return DrawnPictures(files, missing, drawn)
 
     def draw_one(self, picture: Picture) -> Path | None:
-        """The file of ``picture`` alone; ``None`` where there can be none.
-
-        Raises:
-            TemplateFault: the template fails.
-            OSError: it cannot be kept.
-        """
+        """The file of ``picture``, if there can be one. It raises what `draw` raises."""
         [file] = self._found([picture], lambda *_: None)[1].values()
         return file if isinstance(file, Path) else None
 
@@ -99,11 +85,8 @@ class PictureDrawing:
         kept = PictureCache(self._cache, self._secret)
         # Two quotes of which all the same is said share one picture.
         found = {key: kept.find(key) for key in keys.values()}
-        todo = {
-            keys[picture.page]: picture.drawn
-            for picture in pictures
-            if found[keys[picture.page]] is None
-        }
+        drawn = ((keys[picture.page], picture.drawn) for picture in pictures)
+        todo = {key: text for key, text in drawn if found[key] is None}
         if todo:
             self._draw(todo, progress)
             kept = PictureCache(self._cache, self._secret)

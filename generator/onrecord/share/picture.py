@@ -44,15 +44,11 @@ class PictureFrame:
         say = PlainWords(words)
         where, name = _shown(site.url), isolated(site.name)
         days = say.days(site.coverage.first, site.coverage.through) if site.coverage else ""
-        return cls(
-            name=line(site.name),
-            coverage=say("theme.coverage", days=days) if days else None,
-            corrections=say("share.corrections", where=where)
-            if where
-            else say("share.corrections_named", name=name),
-            language=site.language.lower().partition("-")[0],
-            direction=site.direction or "ltr",
-        )
+        coverage = say("theme.coverage", days=days) if days else None
+        key = "share.corrections" if where else "share.corrections_named"
+        language = site.language.lower().partition("-")[0]
+        corrections, direction = say(key, where=where, name=name), site.direction or "ltr"
+        return cls(line(site.name), coverage, corrections, language, direction)
 
     @property
     def drawn(self) -> str:
@@ -93,17 +89,11 @@ def picture_uri(page: str) -> str:
 
 
 def may_have_picture(card: QuoteCard) -> bool:
-    """Whether the words of ``card`` may go round without their page.
-
-    Not what someone reports, not the writer's marks, not someone else's words, no fragment without
-    what it answers, and nothing that has been put right, is disputed or taken back.
-    """
-    return (
-        card.state == "live"
-        and card.quoting is None
-        and bool(card.words)
-        and (card.form == "direct" or (card.form == "partial" and bool(card.context)))
-    )
+    """Whether the words of ``card`` may go round without their page."""
+    # Not what someone reports, not the writer's marks, not someone else's words, no fragment
+    # without what it answers, and nothing that has been put right, is disputed or taken back.
+    whole = card.form == "direct" or (card.form == "partial" and bool(card.context))
+    return whole and card.state == "live" and card.quoting is None and bool(card.words)
 
 
 def plan_pictures(site: SiteContext, frame: PictureFrame) -> Iterator[Picture]:
@@ -198,11 +188,7 @@ class OpenGraph:
 
 
 def open_graph_locale(words: Words, language: str) -> str | None:
-    """The locale in ``words``, unless it is that of another language, which filled a gap.
-
-    Raises:
-        WordsFault: the catalogue has none at all.
-    """
+    """The locale in ``words``, unless another language's. Raises WordsFault if there is none."""
     locale = words("share.locale").unescape()
     return locale if locale.partition("_")[0] == language.partition("-")[0] else None
 

@@ -73,10 +73,8 @@ class Typesetter:
         """A PNG of ``quote`` (JSON); None where the template says that it has no room.
 
         Each is a document of its own: in one document of many pages some come out a grey level
-        lighter or darker, depending on the pages before them.
-
-        Raises:
-            TypesetterFault: the template fails, or makes another number of pages than one.
+        lighter or darker, depending on the pages before them. Raises TypesetterFault if the
+        template fails, or makes another number of pages than one.
         """
         pages = self._compile(quote, archive=False)
         if len(pages) != 1:
@@ -85,11 +83,7 @@ class Typesetter:
         return smaller(pages[0]) if struct.unpack(">II", pages[0][16:24]) == SIZE else None
 
     def lacks_letters(self, quote: str) -> bool:
-        """Whether ``quote`` has a letter that is in none of the fonts.
-
-        Raises:
-            TypesetterFault: the template fails.
-        """
+        """Whether no font has a letter of ``quote``. Raises TypesetterFault if that fails."""
         try:
             self._compile(quote, archive=True)
         except TypesetterFault as fault:
@@ -116,11 +110,9 @@ class Typesetter:
 
 
 def smaller(picture: bytes) -> bytes:
-    """The PNG ``picture`` with a palette: words on paper take a third of the space.
-
-    Nobody sees a difference between 500 shades and 256. One that has more than text, such as a
-    photograph, or that one can see through, stays as it is.
-    """
+    """The PNG ``picture`` with a palette: words on paper take a third of the space."""
+    # Nobody sees a difference between 500 shades and 256. One that has more than text, such as a
+    # photograph, or that one can see through, stays as it is.
     opened = Image.open(io.BytesIO(picture))
     plain = opened.convert("RGB")
     clear = opened.mode == "RGBA" and opened.getchannel("A").getextrema() != (255, 255)

@@ -58,10 +58,7 @@ class _PagesOf:
         noindex: bool = False,
         styles: tuple[str, ...] = (),
     ) -> SitePage:
-        """The record's own page, or that of a ``part`` of it, which ``view`` is given then.
-
-        ``figures`` are as in `Listed`.
-        """
+        """The record's own page, or that of a ``part`` for ``view``; ``figures`` as in `Listed`."""
         own = part is None or part.opens
         return SitePage(
             subject=self.subject,

@@ -227,10 +227,8 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
 
 
 def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]]:
-    """The words of each run with its place; what the quote leaves out is in none of them.
-
-    An ellipsis or a bracket may be the source's own: what fits the places better counts.
-    """
+    """The words of each run with its place; what the quote leaves out is in none of them."""
+    # An ellipsis or a bracket may be the source's own: what fits the places better counts.
     parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
     ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
     fitting = [quotation for quotation in ways if len(quotation.runs) == len(line.spans)]

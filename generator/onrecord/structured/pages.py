@@ -34,11 +34,9 @@ _SHOWN_SOURCES = 20
 
 
 def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Address) -> Node:
-    """A quote with its source; of a withheld one none of its words.
-
-    The source's report of what was said is no quotation: it is a work of the speaker of which
-    we have a summary.
-    """
+    """A quote with its source; of a withheld one none of its words."""
+    # The source's report of what was said is no quotation: it is a work of the speaker of which we
+    # have a summary.
     record, card = entry.record, site.views.cards.card(entry)
     page, indirect = address(card.uri), record.form == "indirect"
     source = source_node(entry.article_id, entry.article, address)

@@ -48,10 +48,7 @@ class ActorFigures:
         return () if self.voiced_elsewhere else self.speaks_for
 
     def line(self, say: Catalogue) -> Line:
-        """The figures that are not zero as a sentence, with who is named as links.
-
-        As in "Speaks for the Dock Union here: voiced 5 of its 6 demands and made one claim."
-        """
+        """The figures as a sentence: "Speaks for the Dock Union: voiced 5 of its 6 demands"."""
         line = listed(say, list(_parts(self, say)))
         if line and self.speaks_for:
             names = names_within(say, self.speaks_for)
@@ -121,14 +118,12 @@ def _spoken_for(
 
 
 def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, int]:
-    """The quote with which an actor's page begins, and how many demands it makes.
-
-    It is the one that most of the demands that the actor makes or voices are made with, of these
-    the latest, of one day the last in its article; where none makes any, its latest answer, or
-    else the latest quote. Its own exact words come before all that others report of it. Of an
-    actor that is not quoted itself it is one of those who speak for it; of a body, too, where no
-    exact words are its own.
-    """
+    """The quote with which an actor's page begins, and how many demands it makes."""
+    # It is the one that most of the demands that the actor makes or voices are made with, of these
+    # the latest, of one day the last in its article; where none makes any, its latest answer, or
+    # else the latest quote. Its own exact words come before all that others report of it. Of an
+    # actor that is not quoted itself it is one of those who speak for it; of a body, too, where no
+    # exact words are its own.
     desk = context.desk
     index = desk.index[actor_id]
 
@@ -177,10 +172,8 @@ def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Ac
 def told_later(
     context: Context, actor_id: str, quote: QuoteEntry
 ) -> Iterator[tuple[str, tuple[Act, ...]]]:
-    """Answers after that with the words of ``quote`` of which only others tell, latest first.
-
-    By the id of the section that has them; what a single member answered is not a group's answer.
-    """
+    """Answers after that with the words of ``quote`` of which only others tell, latest first."""
+    # By the id of the section that has them; what a single member answered is not a group's answer.
     demands, received = context.desk.demands, context.desk.index[actor_id].demands_received
     towards = (act for id_ in received for act in demands[id_].positions[actor_id].answers)
     sections = {

@@ -99,10 +99,7 @@ def stated_demands(
     *,
     whole: bool,
 ) -> tuple[StatedDemand, ...]:
-    """Those of others that the actor voiced, in the order of ``entries``.
-
-    If ``whole``, with the first sentences of its quotes.
-    """
+    """Those of others that it voiced, as in ``entries``; if ``whole``, by their first sentences."""
     of_actor = context.subjects.statements_by_actor.get(actor_id, ())
     statements = [act for act in of_actor if act.states]
     groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
@@ -132,10 +129,8 @@ def asked_of(
 
 
 def asked_of_groups(context: Context, actor_id: str) -> list[str]:
-    """The demands on groups of which the actor is a member when they are made, and not on itself.
-
-    A bloc or an organisation speaks for itself; what a group is asked, its members are.
-    """
+    """The demands on groups of which the actor was then a member, and not on itself."""
+    # A bloc or an organisation speaks for itself; what a group is asked, its members are.
     roles, index, demands = context.desk.roles, context.desk.index, context.desk.demands
 
     def is_asked(group: str, demand_id: str) -> bool:
@@ -152,10 +147,7 @@ def asked_of_groups(context: Context, actor_id: str) -> list[str]:
 def latest_words(
     context: Context, entries: Iterable[DemandEntry], *, whole: bool
 ) -> dict[str, ActView]:
-    """With what each demand was made last, of words that may be shown, by its address.
-
-    If ``whole``, the key words of each are its first sentences, where they are among these.
-    """
+    """With what each demand was made last, by its address; if ``whole``, by first sentences."""
     found = {}
     for entry in entries:
         for act in latest_first(entry.statements, lambda act: act.date):

@@ -206,11 +206,9 @@ def _act_view(context: Context, acts: tuple[Act, ...], *, own_words: bool, joint
 def act_views(
     context: Context, acts: Iterable[Act], *, own_words: bool = False
 ) -> tuple[ActView, ...]:
-    """``acts`` in their order; those that one row says together are one.
-
-    That is a statement of several demands, and one actor's answer to several demands and towards
-    several addressees where it is labelled the same.
-    """
+    """``acts`` in their order; those that one row says together are one."""
+    # That is a statement of several demands, and one actor's answer to several demands and towards
+    # several addressees where it is labelled the same.
     return tuple(act_view(context, *row, own_words=own_words) for row in rows_of(acts))
 
 
@@ -237,10 +235,8 @@ def versions_once(acts: Iterable[Act]) -> list[Act]:
 
 
 def answers_once(context: Context, acts: Iterable[Act]) -> tuple[ActView, ...]:
-    """Each of ``acts`` as one statement or report says it, in their order: it is counted once.
-
-    Versions of one statement are one, and so is what it says of several sides in the same word.
-    """
+    """Each of ``acts`` as one statement or report says it, in their order: it is counted once."""
+    # Versions of one statement are one, and so is what it says of several sides in the same word.
 
     def says(act: Act) -> Hashable:
         counts = (act.relation, act.early, act.late, act.rank)

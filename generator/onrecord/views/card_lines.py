@@ -85,10 +85,7 @@ def verdict_line(card: QuoteCard, say: Catalogue) -> str:
 
 
 def pasted_line(card: QuoteCard, say: Catalogue, address: str = "") -> str:
-    """The words in a sentence with who said them, when, and who published them; then the address.
-
-    A withheld quote has no text.
-    """
+    """The words in a sentence, with who said them and the address; nothing of a withheld quote."""
     if card.withheld:
         return ""
     parts = (*_before(card, say), _sentence(card, say), address)

@@ -32,10 +32,8 @@ class Citation:
 def citations(
     card: QuoteCard, source: SourceFacts, publication: Publication, say: Catalogue
 ) -> tuple[Citation, ...]:
-    """The references to ``card``; none to a withheld quote.
-
-    They name the speaker and the source that was read.
-    """
+    """The references to ``card``; none to a withheld quote."""
+    # They name the speaker and the source that was read.
     return () if card.withheld else _forms(_CitedQuote(publication, say, card, source))
 
 
@@ -219,10 +217,8 @@ class _CitedQuote(_Cited):
         return self._source(self._day("year_last", self.source.published), ",")
 
     def _source(self, date: str, mark: str = "") -> str:
-        """Where in what the words were read, who wrote and published it, and whom it cites.
-
-        ``mark``: what the style puts inside the marks of a headline.
-        """
+        """Where in what the words were read, who wrote and published it, and whom it cites."""
+        # `mark`: what the style puts inside the marks of a headline.
         source, say = self.source, self.say
         headline = self._in_marks(source.headline, mark) if source.headline else ""
         outlet = source.party and source.party.text != source.publisher

@@ -253,10 +253,7 @@ def _voice(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Voic
 
 
 def first_words(claim: ClaimStanding, speaker: str | None = None) -> Act | None:
-    """The first time it was made in exact words that may be shown, else in reported ones.
-
-    Of those of ``speaker``, if there are any.
-    """
+    """The first time it was made, by ``speaker`` if ever, in exact words if any may be shown."""
     made = [act for act in claim.acts if act.word == "asserted" and act.quote and not act.told_by]
     shown = [act for act in made if act.quote and not act.quote.record.withheld]
     shown.sort(key=lambda act: act.quote is None or speaker not in act.quote.speakers)

@@ -27,10 +27,8 @@ from .links import Link
 
 
 def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others report it.
-
-    Of a contested one the word of those who contest it, if it is one.
-    """
+    """What has become of a claim, by whose account where only others report it."""
+    # Of a contested one the word of those who contest it, if it is one.
     contested = outcome in ("denied", "disputed")
     key = "claim_act" if contested else "standing_account" if tellers else "standing"
     word: Line = (Span(say(f"{key}.{outcome}")),)
@@ -61,10 +59,7 @@ def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> L
 
 
 def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:
-    """Who made it and how often; who confirms, denies or replies, and by whose account.
-
-    ``limits`` is false where it is said elsewhere what was searched.
-    """
+    """Who made it, confirms it, denies it or replies; with ``limits``, also what was searched."""
     return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
 
 
@@ -85,10 +80,8 @@ def claim_outcome(
 
 
 def _makers(claim: ClaimSummary) -> list[Voice]:
-    """Those who make it in own words and belong to those whose claim it is.
-
-    Where it is not known, not even from others, that any of these made it: all who do.
-    """
+    """Those who make it in own words and belong to those whose claim it is."""
+    # Where it is not known, not even from others, that any of these made it: all who do.
     asserted = [voice for voice in claim.voices if voice.word == "asserted"]
     made = [voice for voice in asserted if not voice.told_by]
     near = [voice for voice in made if not voice.repeats]

@@ -101,10 +101,8 @@ def written_number(value: int, locale: "Locale") -> str:
 
 
 def cldr_phrases(locale: "Locale") -> Iterator[tuple[str, str]]:
-    """The phrases that CLDR has for every language, by their keys in our catalogues.
-
-    Dates and lists are patterns with places; months are names.
-    """
+    """The phrases that CLDR has for every language, by their keys in our catalogues."""
+    # Dates and lists are patterns with places; months are names.
     for key, skeleton in _DATES.items():
         yield f"date.{key}", locale.datetime_skeletons[skeleton].format % _PLACES
     months = locale.months

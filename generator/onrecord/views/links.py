@@ -69,11 +69,9 @@ class People:
         return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
 
     def roles(self, actor_id: str, on: PartialDate, given: str | None = None) -> tuple[str, ...]:
-        """The roles in which an actor speaks on a date: titles, and for whom if they do not say so.
-
-        ``given``: the title as a source gives it, which then is the only one; in the desk's words
-        if these name the same office. What the name of the actor says is left out.
-        """
+        """The roles in which an actor speaks on a date: titles, and for whom."""
+        # `given`: the title as a source gives it, which then is the only one; in the desk's words
+        # if these name the same office. What the name of the actor says is left out.
         held = [*self._desk.roles.speaking(actor_id, on)]
         if given:
             same = [role for role in held if same_name(role.title) == same_name(given)]

@@ -224,10 +224,8 @@ def _numbered(
 
 
 def _near(here: int, count: int) -> list[int]:
-    """The pages that page ``here`` links to: the first all, the others the ends and neighbours.
-
-    Were it all on each, the links would grow with the square of the list.
-    """
+    """The pages that page ``here`` links to: the first all, the others the ends and neighbours."""
+    # Were it all on each, the links would grow with the square of the list.
     near = set(range(count)) if here == 0 else {0, count - 1}
     near.update(range(max(0, here - _NEIGHBOURS), min(count, here + _NEIGHBOURS + 1)))
     return sorted(near)

@@ -178,10 +178,8 @@ class QuoteCard:
 
     @property
     def verdict(self) -> str:
-        """The key, below ``check.short``, of what a list says of the comparison.
-
-        What is reported is ours: the words compared are those in which the source reports it.
-        """
+        """The key, below ``check.short``, of what a list says of the comparison."""
+        # What is reported is ours: the words compared are those in which the source reports it.
         matches = self.check.verdict in STANDS
         return "reported" if self.form == "indirect" and matches else self.check.wording
 

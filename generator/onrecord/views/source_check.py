@@ -90,10 +90,8 @@ def _weight(words: Sequence[str]) -> int:
 
 
 def _plain_runs(text: str) -> list[list[str]]:
-    """The runs of plain words in ``text``.
-
-    One that holds a mark or a dash ends a run, and so does whatever may be the end of a line.
-    """
+    """The runs of plain words in ``text``."""
+    # One that holds a mark or a dash ends a run, and so does whatever may be the end of a line.
     runs: list[list[str]] = [[]]
     for line in chain.from_iterable(map(_MAY_BREAK.split, text.splitlines())):
         for word in line.split():
@@ -119,10 +117,8 @@ def _set_apart(directive: str, run: str, prefix: str) -> str:
 
 
 def _encoded(words: Sequence[str], *, whole: bool = False) -> str:
-    """Percent-encoded, the signs of the syntax too.
-
-    The last stop or comma is left to the page, unless the words are wanted ``whole``.
-    """
+    """Percent-encoded, the signs of the syntax too."""
+    # The last stop or comma is left to the page, unless the words are wanted `whole`.
     text = " ".join(words)
     text = text if whole else text.rstrip(_STOPS)
     return quote(text, safe="").replace("-", "%2D")

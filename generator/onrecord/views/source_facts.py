@@ -178,16 +178,11 @@ def bibtex(
     fields: Iterable[tuple[str, str]],
     url: str,
 ) -> str:
-    """An entry ``@misc``.
+    """An entry ``@misc``; an empty text of ``fields`` is left out.
 
-    Args:
-        key: ASCII letters, digits, hyphens and colons.
-        authors: the name of each, and whether it is a person's with the family name first.
-        title: kept as it is written, capitals too.
-        date: as precise as it is known.
-        no_date: says that the year is unknown.
-        fields: further names and texts; an empty text is left out.
-        url: an address, which is not escaped but for what would end the field.
+    The ``key`` has ASCII letters, digits, hyphens and colons. ``authors`` says of each name whether
+    it is a person's with the family name first. The ``title`` is kept as it is written; the ``url``
+    is escaped only where it would end the field; ``no_date`` says that the year is unknown.
     """
     rows: list[tuple[str, str]] = []
     if authors:

@@ -38,11 +38,9 @@ class TimelineItem:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """By date; within it by time where known, by occasion, then as written.
-
-        What is dated only to a month or a year comes after its days. Listed events come before
-        other occasions, and what no occasion is known of comes last: accounts of them, above all.
-        """
+        """By date; within it by time where known, by occasion, then as written."""
+        # What is dated only to a month or a year comes after its days. Listed events come before
+        # other occasions, and what no occasion is known of comes last: accounts of them, above all.
         first, last = self.date.sort_key
         occasion = (self.time or "~", not self.event, not self.key, self.key, not self.is_event)
         dated = (last, -first) if self.date.known else (first, 0)
@@ -86,10 +84,8 @@ def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> T
 
 
 def _rows(desk: Desk) -> list[tuple[Act, ...]]:
-    """The acts of each row together, however many demands, claims or addressees it names.
-
-    Neither a search that found no reply, nor a reply that an article has as an act on the claim.
-    """
+    """The acts of each row together, however many demands, claims or addressees it names."""
+    # Neither a search that found no reply, nor a reply that an article has as an act on the claim.
     of_articles = {_on_claim(act) for act in desk.acts if act.kind == "claim" and act.quote}
 
     def row(act: Act) -> Hashable | None:
@@ -137,10 +133,8 @@ def _is_new(act: Act, words: Container[str]) -> bool:
 
 
 def done_by(act: Act) -> Hashable:
-    """Who did something of its kind, and how that is known; in whatever order they are named.
-
-    Who tells later that they made a demand is not who made it.
-    """
+    """Who did something of its kind, and how that is known; in whatever order they are named."""
+    # Who tells later that they made a demand is not who made it.
     publisher = act.article_id if act.word == "reported" else None
     kind = "claim" if act.kind == "reply" else act.kind
     retold = act.kind == "statement" and act.quote and act.date.before(act.quote.date)

@@ -121,11 +121,9 @@ def topic_row(context: Context, topic_id: str) -> TopicRow:
 def topic_parts(
     context: Context, topic_id: str, limit: int = QUOTES_LIMIT
 ) -> list[Part[TopicItem]]:
-    """The pages of a topic, its own first.
-
-    Its demands and claims are on its own page; where they are more than ``limit``, they are on the
-    finer pages, too, with its quotes by date.
-    """
+    """The pages of a topic, its own first."""
+    # Its demands and claims are on its own page; where they are more than `limit`, they are on the
+    # finer pages, too, with its quotes by date.
     items: list[TopicItem] = [*context.subjects.quotes.get(topic_id, ())]
     kept = _kept(context, topic_id)
     if len(kept) > limit:

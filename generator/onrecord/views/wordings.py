@@ -55,13 +55,11 @@ class _Wording:
 
 
 def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
-    """The wordings of a demand in the words of its owners, the oldest first.
-
-    A wording is the key words of a statement; statements without are left out (``left_out``).
-    Where fewer than two have key words, a wording may be the sentence of its quote, or the part of
-    a long one, that shares most words with the title and the key words of the demand. Nothing
-    where there are fewer than two to compare.
-    """
+    """The wordings of a demand in the words of its owners, the oldest first."""
+    # A wording is the key words of a statement; statements without are left out (`left_out`). Where
+    # fewer than two have key words, a wording may be the sentence of its quote, or the part of a
+    # long one, that shares most words with the title and the key words of the demand. Nothing where
+    # there are fewer than two to compare.
     own = _one_of_each(own_exact(entry.statements))
     worded = _compared(context, entry, [act for act in own if act.phrase])
     return worded or _compared(context, entry, own)
@@ -175,10 +173,9 @@ def _same_phrase(before: _Wording, now: _Wording) -> bool:
 
 
 def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
-    """The words of ``now`` and what is new in them; empty where the two share too little.
-
-    Key words are new only where the words before, key words or the whole quote, did not have them.
-    """
+    """The words of ``now`` and what is new in them; empty where the two share too little."""
+    # Key words are new only where the words before, key words or the whole quote, did not have
+    # them.
     if before.quote.language != now.quote.language:
         return ()
     old = before.quote.words if now.phrase and not before.phrase else before.words

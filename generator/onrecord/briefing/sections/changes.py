@@ -82,12 +82,8 @@ class PositionChange:
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
-        what = phrase(
-            say,
-            "briefing.changes.change",
-            demand=titles(say, [self.demand]),
-            addressee=names_within(say, [self.addressee]),
-        )
+        demand, addressee = titles(say, [self.demand]), names_within(say, [self.addressee])
+        what = phrase(say, "briefing.changes.change", demand=demand, addressee=addressee)
         none = phrase(say, "briefing.changes.no_earlier")
         before = self.before.line(say) if self.before else none
         arrow = phrase(say, "briefing.changes.arrow", before=before, after=self.after.line(say))
@@ -111,29 +107,22 @@ class BriefingChanges:
 def changes(context: Context, material: Material) -> BriefingChanges:
     """What changed in the period."""
     by_date, articles = material.request.older is None, context.desk.articles.values()
-    found = list(_changed(material))
+    changed = [_change(context, *change) for change in _changed(material)]
     return BriefingChanges(
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
         undated=_acts(context, material.undated, BESIDES),
-        positions=shortened(
-            found, CHANGED, ("demands/", "changes"), lambda changed: _change(context, *changed)
-        ),
+        positions=shortened(changed, CHANGED, ("demands/", "changes"), lambda change: change),
         sources_without_added=sum(not article.added for article in articles) if by_date else 0,
     )
 
 
 def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) -> Position:
-    """The position on ``entry`` on ``day``, by the dated answers (``undated``: and the others).
-
-    A search that found none through a later day found none through an earlier one either.
-    """
+    """The position on ``entry`` on ``day``, by the dated answers (``undated``: and the others)."""
+    # A search that found none through a later day found none through an earlier one either.
     now = entry.positions[addressee]
-    known = [
-        answer
-        for answer in now.answers
-        if (answer.date.last <= day if answer.date.last else undated)
-    ]
+    dated = ((answer, answer.date.last) for answer in now.answers)
+    known = [answer for answer, last in dated if (last <= day if last else undated)]
     searches = [now.none_found] if now.none_found else []
     return position(entry.id, addressee, [*known, *searches])
 
@@ -146,11 +135,8 @@ def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
         views = acts_of(context, every, kind)
         return shortened(views, limit, (uri, kind), lambda view: view, lambda view: view.alike)
 
-    return ActLists(
-        answers=shown("answer", "timeline/"),
-        statements=shown("statement", "timeline/"),
-        claims=shown("claim", "claims/"),
-    )
+    answers, statements = shown("answer", "timeline/"), shown("statement", "timeline/")
+    return ActLists(answers, statements, shown("claim", "claims/"))
 
 
 _Change = tuple[DemandEntry, str, Position | None, Position]
@@ -166,11 +152,8 @@ def _changed(material: Material) -> Iterator[_Change]:
             if before and before.state == NOT_ASSESSED:
                 before = None
             after = known_by(entry, addressee, period.last, undated=False)
-            if before is None:
-                differs = after.state not in {NONE_FOUND, NOT_ASSESSED}
-            else:
-                differs = (before.state, before.told) != (after.state, after.told)
-            if differs:
+            known = before and (before.state, before.told) != (after.state, after.told)
+            if known if before else after.state not in {NONE_FOUND, NOT_ASSESSED}:
                 yield entry, addressee, before, after
 
 
@@ -182,12 +165,8 @@ def _change(
         rank = position.deciding[0].rank if position.deciding else None
         return StateThen(position.state, rank, position.date, deciding)
 
-    return PositionChange(
-        demand=demand_link(context.desk, entry.id),
-        addressee=context.people.link(addressee),
-        before=then(before) if before else None,
-        after=then(after),
-    )
+    demand, to = demand_link(context.desk, entry.id), context.people.link(addressee)
+    return PositionChange(demand, to, then(before) if before else None, then(after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +217,6 @@ def corrections(context: Context, material: Material) -> BriefingCorrections:
 
 def _last(desk: Desk, request: BriefingRequest) -> tuple[str, Briefing] | None:
     """The briefing on the same scope that ends last before this one does."""
-    before = [
-        (briefing_id, briefing)
-        for briefing_id, briefing in sorted(desk.briefings.items())
-        if briefing.until.before(request.period.until) and request.has_scope_of(briefing)
-    ]
+    same = (pair for pair in sorted(desk.briefings.items()) if request.has_scope_of(pair[1]))
+    before = (pair for pair in same if pair[1].until.before(request.period.until))
     return max(before, key=lambda pair: pair[1].until.sort_key, default=None)

@@ -42,10 +42,8 @@ _Row = tuple[DemandEntry, Position]
 
 
 def positions(context: Context, material: Material) -> ShortenedList[PositionRow]:
-    """The rows that matter: answered, stated or added to in the period, or due and not answered.
-
-    Those answered in the period come first, then all in the order of the site.
-    """
+    """The rows that matter: answered, stated or added to in the period, or due and not answered."""
+    # Those answered in the period come first, then all in the order of the site.
     answers = (act for act in material.acts if act.kind == "answer")
     answered = {(act.subject, act.addressee) for act in answers}
     order = {demand_id: place for place, demand_id in enumerate(context.subjects.demand_order)}
@@ -57,9 +55,8 @@ def positions(context: Context, material: Material) -> ShortenedList[PositionRow
         return (is_earlier, topics.get(entry.record.topic, 0), order[entry.id])
 
     rows = sorted(_matter(material, answered), key=place)
-    return shortened(
-        rows, ROWS, ("demands/", "positions"), lambda row: _row(context, material, *row)
-    )
+    view = partial(_row, context, material)
+    return shortened(rows, ROWS, ("demands/", "positions"), lambda row: view(*row))
 
 
 def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
@@ -82,6 +79,7 @@ def _row(
     desk, until = context.desk, material.period.until
     withdrawn = _withdrawn(material, entry)
     made = {id_: desk.demands[id_].first_date for id_ in entry.successors}
+    by_then = (id_ for id_, first in made.items() if not until.before(first))
     return PositionRow(
         demand=demand_link(desk, entry.id),
         by=context.people.links(entry.record.by),
@@ -90,9 +88,7 @@ def _row(
         deadline=entry.record.deadline,
         withdrawn=withdrawn,
         withdrawn_by=context.people.links(entry.withdrawn_by(desk.roles) if withdrawn else ()),
-        successors=tuple(
-            demand_link(desk, id_) for id_, first in made.items() if not until.before(first)
-        ),
+        successors=tuple(demand_link(desk, id_) for id_ in by_then),
     )
 
 
@@ -136,14 +132,9 @@ def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow
 
     def view(row: _Deadline) -> DeadlineRow:
         passed, deadline, entry = row
-        return DeadlineRow(
-            demand=demand_link(context.desk, entry.id),
-            by=context.people.links(entry.record.by),
-            to=context.people.links(entry.addressees),
-            deadline=deadline,
-            passed=passed,
-            condition=entry.record.condition,
-        )
+        by, to = map(context.people.links, (entry.record.by, entry.addressees))
+        demand = demand_link(context.desk, entry.id)
+        return DeadlineRow(demand, by, to, deadline, passed, entry.record.condition)
 
     return shortened(sorted(dated, key=order), DEADLINES, ("demands/", "deadlines"), view)
 
@@ -175,11 +166,8 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
         latest.setdefault(act.subject, act)
     desk, until = context.desk, material.period.until
     known = (claim_up_to(desk.claims[claim_id], until, desk.roles) for claim_id in latest)
-    found = [
-        claim
-        for claim in known
-        if claim.standing == "contested" or claim.record.against or claim.conflicts
-    ]
+    accusing = ((each, each.record.against or each.conflicts) for each in known)
+    found = [claim for claim, against in accusing if against or claim.standing == "contested"]
     return shortened(found, CLAIMS, ("claims/", "claims"), partial(_with_replies, context))
 
 
@@ -193,11 +181,8 @@ def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
         without_repetition(act_views(context, newest_first(acts, lambda act: act.date)))
         for acts in (claim.by_act("asserted"), claim.by_act("corroborated"))
     )
-    return ClaimWithReplies(
-        row=claim_summary(context, claim),
-        asserted=(*asserted[:ASSERTIONS], *confirmed[:1]),
-        no_reply=unheard(claim),
-    )
+    first = (*asserted[:ASSERTIONS], *confirmed[:1])
+    return ClaimWithReplies(claim_summary(context, claim), first, no_reply=unheard(claim))
 
 
 @dataclass(frozen=True, slots=True)

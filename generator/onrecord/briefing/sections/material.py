@@ -182,10 +182,8 @@ class Material:
 
 def gather(desk: Desk, request: BriefingRequest) -> Material:
     """What there is for ``request``."""
-    scope, period = (
-        Scope(desk, frozenset(request.actors), frozenset(request.topics)),
-        request.period,
-    )
+    scope = Scope(desk, frozenset(request.actors), frozenset(request.topics))
+    period = request.period
     demands = tuple(filter(scope.demand, desk.demands.values()))
     claims = tuple(filter(scope.claim, desk.claims.values()))
     acts = [
@@ -271,13 +269,10 @@ def shortened(
 
 def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
     """The sources, the latest published first."""
-    articles = context.desk.articles
-    ordered = newest_first(
-        sorted(material.articles), lambda article: articles[article].source.published
-    )
-    return shortened(
-        ordered,
-        SOURCES,
-        ("sources/", "sources"),
-        lambda id_: source_facts(id_, articles[id_], context.people),
-    )
+    articles, ids = context.desk.articles, sorted(material.articles)
+    ordered = newest_first(ids, lambda id_: articles[id_].source.published)
+
+    def view(article_id: str) -> SourceFacts:
+        return source_facts(article_id, articles[article_id], context.people)
+
+    return shortened(ordered, SOURCES, ("sources/", "sources"), view)

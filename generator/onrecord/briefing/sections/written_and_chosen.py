@@ -3,7 +3,7 @@
 Also whether the summary may be out of date, and which quotes are offered where nobody chose any.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
@@ -118,8 +118,7 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
         # The lock dates what it says by the first day on which these words had this outcome.
         compared = PartialDate.of(quote.checked.on)
         if written.before(compared):
-            word = f"verdict.{verdict}"
-            yield StaleReason("evidence_compared", link, word, compared)
+            yield StaleReason("evidence_compared", link, f"verdict.{verdict}", compared)
     for correction in context.cards.card(quote).corrections:
         if written.before(correction.date):
             word = f"correction.kind.{correction.kind}"
@@ -164,10 +163,7 @@ class PasteQuote:
 
 
 def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
-    """The words with all that goes with them, line by line, ready to be pasted.
-
-    The last line is the ``address`` where the quote is published, unless it is empty.
-    """
+    """The words with all that goes with them, to be pasted line by line; the ``address`` last."""
     lines = (attributed(quote.card, say, compared=False), compared(quote, say), address)
     return "\n".join(line for line in lines if line)
 
@@ -185,11 +181,9 @@ def compared(quote: PasteQuote, say: Catalogue) -> str:
 
 
 def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, ...]:
-    """Two to five quotes: the latest of each side, then of each other speaker, then the others.
-
-    Where nothing was said in the period they are those that the desk added in it. Those that the
-    briefing's record names are all that there are, in its order.
-    """
+    """Two to five quotes: the latest of each side, then of each other speaker, then the others."""
+    # Where nothing was said in the period they are those that the desk added in it. Those that the
+    # briefing's record names are all that there are, in its order.
     chosen = pinned(context.desk, material.request) or _chosen(context, material)
     return tuple(PasteQuote(context.cards.card(choice), choice.verdict) for choice in chosen)
 
@@ -198,34 +192,25 @@ def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
     """The quotes that a person chose, of whatever days; none that is nobody's words any more."""
     record = desk.briefings.get(request.id) if request.id else None
     named = (desk.quotes.get(reference) for reference in (record.quotes if record else ()))
-    return [
-        quote
-        for quote in named
-        if quote and quote.record.form != "scare" and not quote.record.taken_back
-    ]
+    known = (quote for quote in named if quote and not quote.record.taken_back)
+    return [quote for quote in known if quote.record.form != "scare"]
 
 
 def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
-    sides = _Sides(context, material)
     # Without a lock each quote says that it was not checked; with one, only what is in its source
     # is offered.
     locked, roles = context.desk.locked, context.desk.roles
     for quotes in (material.quotes, material.added):
-        able = [
-            quote
-            for quote in quotes
-            if offered(quote, roles, locked=locked) and not _taken_back(context, quote)
-        ]
-        if chosen := _spread(able, sides):
+        able = (quote for quote in quotes if offered(quote, roles, locked=locked))
+        kept = [quote for quote in able if not _taken_back(context, quote)]
+        if chosen := _spread(kept, material, roles):
             return chosen
     return []
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
-    """Whether a quote may be pasted: own words of somebody named, live, on the record.
-
-    If the desk is ``locked``, its words must have been found in the source.
-    """
+    """Whether a quote may be pasted: own words of somebody named, live, on the record."""
+    # If the desk is `locked`, its words must have been found in the source.
     record = quote.record
     own = quote.counts and record.stands and record.form in _FORMS
     named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
@@ -240,31 +225,24 @@ def _taken_back(context: Context, quote: QuoteEntry) -> bool:
     return any({*act.by} & {*quote.speakers} for act in retracted)
 
 
-class _Sides:
-    """For whom a quote is said: one that demands or is asked, else the speaker."""
+def _spread(quotes: Iterable[QuoteEntry], material: Material, roles: Roles) -> list[QuoteEntry]:
+    parties = {
+        actor for entry in material.demands for actor in (*entry.record.by, *entry.addressees)
+    }
 
-    def __init__(self, context: Context, material: Material) -> None:
-        self._roles = context.desk.roles
-        self._parties = {
-            actor for entry in material.demands for actor in (*entry.record.by, *entry.addressees)
-        }
-        self.evidence = {act.quote.reference for act in material.acts if act.quote}
+    def side(quote: QuoteEntry) -> str:
+        """For whom it is said: one that demands or is asked, else the speaker."""
+        for speaker in quote.speakers:
+            for actor in (speaker, *roles.spoken_for(speaker, quote.date)):
+                if actor in parties:
+                    return actor
+        return next(iter(quote.speakers), "")
 
-    def of(self, quote: QuoteEntry) -> str:
-        spoken = [
-            actor
-            for speaker in quote.speakers
-            for actor in (speaker, *self._roles.spoken_for(speaker, quote.date))
-        ]
-        first = next(iter(quote.speakers), "")
-        return next((actor for actor in spoken if actor in self._parties), first)
-
-
-def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
     # What a demand, an answer or a claim rests on goes before other words of the day.
-    ordered = sorted(quotes, key=lambda quote: _order(quote, quote.reference in sides.evidence))
+    evidence = {act.quote.reference for act in material.acts if act.quote}
+    ordered = sorted(quotes, key=lambda quote: _order(quote, quote.reference in evidence))
     chosen: dict[str, QuoteEntry] = {}
-    for group, room in _rounds(ordered, sides):
+    for group, room in _rounds(ordered, side):
         for quote in group:
             used = sum(len(part) for other in chosen.values() for part in other.record.text)
             if len(chosen) < _FEWEST or (len(chosen) < QUOTES and used < room):
@@ -273,13 +251,13 @@ def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
 
 
 def _rounds(
-    quotes: list[QuoteEntry], sides: _Sides
+    quotes: list[QuoteEntry], side: Callable[[QuoteEntry], str]
 ) -> Iterator[tuple[Iterable[QuoteEntry], float]]:
     """Who may come next, and until how many characters have been taken."""
     by_side: dict[str, QuoteEntry] = {}
     by_speaker: dict[tuple[str, ...], QuoteEntry] = {}
     for quote in quotes:
-        by_side.setdefault(sides.of(quote), quote)
+        by_side.setdefault(side(quote), quote)
         by_speaker.setdefault(quote.speakers, quote)
     yield by_side.values(), inf
     heard = {quote.speakers for quote in by_side.values()}

@@ -177,10 +177,8 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
 
 
 def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
-    """The answers that may count for those asked, one of each statement or report, by date.
-
-    Where none counts for a side, those of its single members.
-    """
+    """The answers that may count for those asked, one of each statement or report, by date."""
+    # Where none counts for a side, those of its single members.
     shown = [
         act
         for position in entry.positions.values()
@@ -190,10 +188,8 @@ def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
 
 
 def _early(context: Context, entry: DemandEntry) -> int:
-    """How many answers of those asked are of a time before the demand was first made.
-
-    Without those that are beside the line in words.
-    """
+    """How many answers of those asked are of a time before the demand was first made."""
+    # Without those that are beside the line in words.
     early = []
     for position in entry.positions.values():
         rank = position.deciding[0].rank if position.deciding else None

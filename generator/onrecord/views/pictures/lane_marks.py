@@ -75,11 +75,9 @@ Box = tuple[float, float]
 
 
 def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
-    """The row of each of ``boxes`` (left and right edge, in pixels), from 0.
-
-    Each goes into the first row where it has room, narrow ones first, those further left before
-    those further right; no two boxes of a row overlap. ``None`` where they take over ``most`` rows.
-    """
+    """The row of each of ``boxes`` (left and right edge, in pixels), from 0."""
+    # Each goes into the first row where it has room, narrow ones first, those further left before
+    # those further right; no two boxes of a row overlap. `None` where they take over `most` rows.
     rows: list[list[Box]] = []
     found = [0] * len(boxes)
 

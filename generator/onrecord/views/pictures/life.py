@@ -166,10 +166,8 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
 
 
 def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str | None, list[Fact]]]:
-    """The answers of one addressee and its members, then the search; apart, what others report.
-
-    A search that an answer shows to have missed something is left out.
-    """
+    """The answers of one addressee and its members, then the search; apart, what others report."""
+    # A search that an answer shows to have missed something is left out.
     search = position.none_found if not position.stale else None
     to, answers = position.addressee, position.answers
     said = [answer for answer in answers if answer.rank is not Rank.TOLD]

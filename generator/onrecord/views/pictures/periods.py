@@ -119,10 +119,8 @@ def aligned(axis: Axis, period_of: PeriodOf) -> Axis:
 def gaps_between(
     quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
 ) -> list[tuple[PartialDate, PartialDate]]:
-    """The times within the days covered from which nothing can be, the longest first.
-
-    Each leaves two whole periods without a bar; a date known to the month may be any of its days.
-    """
+    """The times within the days covered from which nothing can be, the longest first."""
+    # Each leaves two whole periods without a bar; a date known to the month may be any of its days.
     if coverage is None or not coverage.first.first or not coverage.through.last:
         return []
     begin, end = coverage.first.first.toordinal(), coverage.through.last.toordinal()

@@ -86,11 +86,9 @@ class Covered:
 
 
 def axis_for(dates: Iterable[PartialDate], coverage: Coverage | None) -> Axis | None:
-    """An axis for what has ``dates``; ``None`` where none is known.
-
-    A whole year stretches it only where nothing is dated finer. It runs on over the days that the
-    desk covers, but never so far that what is dated keeps less than a quarter of it.
-    """
+    """An axis for what has ``dates``; ``None`` where none is known."""
+    # A whole year stretches it only where nothing is dated finer. It runs on over the days that the
+    # desk covers, but never so far that what is dated keeps less than a quarter of it.
     known = [when for when in dates if when.known]
     fine = [when for when in known if when.precision != "year"] or known
     firsts = [when.first.toordinal() for when in fine if when.first]
