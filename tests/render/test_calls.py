@@ -1,8 +1,10 @@
 """Macros that are called in fewer steps make what Jinja's make, and refuse what Jinja's refuse."""
 
+import gc
 from collections import Counter
 from typing import Any
 from unittest.mock import patch
+from weakref import ref
 
 import jinja2
 import pytest
@@ -11,6 +13,7 @@ from markupsafe import Markup
 
 from onrecord.render import Words
 from onrecord.render.environments import KeptParts, TemplateSandbox, TrustedEnvironment
+from onrecord.render.templates import filled
 from onrecord.render.words import WordsFault
 
 MACROS = """
@@ -172,3 +175,25 @@ def test_what_pages_have_in_common_is_made_once_for_each_key(
         for number in range(20):
             assert template.render(depth=number, name="", at=number) == f"<>{number}"
             assert len(extension._parts) <= 5
+
+
+def test_nothing_of_a_page_waits_for_the_collector() -> None:
+    class View:
+        pass
+
+    environment = TrustedEnvironment(autoescape=True)
+    text = (
+        "{% macro of(x) %}{{ view }}{{ by(x) }}{% endmacro %}{% macro by(x) %}{{ x }}{% endmacro %}"
+    )
+    template = environment.from_string(
+        text + "{{ of(1) }}{% block part %}{{ by(2) }}{% endblock %}"
+    )
+    view = View()
+    alive = ref(view)
+    gc.disable()
+    try:
+        assert filled(template, {"view": view}).endswith("12")
+        del view
+        assert alive() is None
+    finally:
+        gc.enable()

@@ -28,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 
 from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
+from onrecord.render.templates import filled
 from onrecord.share.picture import PICTURE
 
 from .generated_files import GeneratedPage
@@ -165,7 +166,7 @@ class OwnWriter:
         page.active = True
         context = get_context(self._nav, [], config, page)
         context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
-        output = self._env.get_template("main.html").render(context)
+        output = filled(self._env.get_template("main.html"), context)
         output = config.plugins.on_post_page(output, page=page, config=config)
         page.active = False
         self.write(page.file.dest_uri, output.encode("utf-8", errors="xmlcharrefreplace"))

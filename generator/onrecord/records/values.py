@@ -7,7 +7,16 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, TypeVarTuple, get_args
+from typing import (
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    TypeVarTuple,
+    dataclass_transform,
+    get_args,
+)
 
 from pydantic import BaseModel
 
@@ -18,9 +27,20 @@ from .description import FieldDescription, fields_of, own_first
 YamlPath: TypeAlias = tuple[str | int, ...]
 
 
+_Class = TypeVar("_Class")
 _Item = TypeVar("_Item")
 _Owner = TypeVar("_Owner", bound=BaseModel)
 _Rest = TypeVarTuple("_Rest")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
+def fixed(of: type[_Class]) -> type[_Class]:
+    """A dataclass whose values nobody changes, as mypy sees to.
+
+    Were it frozen, Python would see to it too, with a call for each field of each value: for what
+    pages are made of, of which there are some dozens on each, that took two thirds of the time.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(of)
 
 
 class FieldValue(NamedTuple):

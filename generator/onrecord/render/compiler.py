@@ -148,6 +148,10 @@ class TemplateCompiler(CodeGenerator):
         for html, name in self._constants.items():
             self.writeline(f"{name} = Markup({html!r})")
 
+    def _html(self, node: ast.TemplateData) -> str:
+        """The name of the HTML of ``node`` in the code."""
+        return self._constants.setdefault(node.data, f"_html_{len(self._constants)}")
+
     def _is_escaping(self, frame: Frame) -> bool:
         """Whether all that goes into the page here is escaped, on any page."""
         return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
@@ -155,8 +159,7 @@ class TemplateCompiler(CodeGenerator):
     def visit_TemplateData(self, node: ast.TemplateData, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile HTML that is given to a macro or to words: it is made once."""
         if self._is_escaping(frame):
-            name = self._constants.setdefault(node.data, f"_html_{len(self._constants)}")
-            self.write(name)
+            self.write(self._html(node))
         else:
             super().visit_TemplateData(node, frame)
 
@@ -276,7 +279,11 @@ class TemplateCompiler(CodeGenerator):
     def macro_body(self, node: ast.Macro | ast.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
         """Write the function of a macro, with the names of its parameters as they are."""
         names = [argument.name for argument in node.args]
-        said = [repr(each.value) for each in node.defaults if isinstance(each, ast.Const)]
+        said = [
+            self._html(each) if isinstance(each, ast.TemplateData) else repr(each.value)
+            for each in node.defaults
+            if isinstance(each, ast.Const | ast.TemplateData)
+        ]
         special = find_undeclared(node.body, ("caller", "kwargs", "varargs"))
         unusual = special - {"caller"} or len(said) < len(node.defaults) or any(map(_taken, names))
         if unusual or not self._is_escaping(frame):

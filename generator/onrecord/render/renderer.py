@@ -29,6 +29,7 @@ from .templates import (
     RENDER_ERRORS,
     StrictlyUndefined,
     TemplateFault,
+    filled,
     template_file,
     template_folders,
 )
@@ -305,11 +306,10 @@ class Renderer:
         self._addresses.start(page.uri)
         view = page.view()
         opening = None if markdown is None else Markup(markdown)  # noqa: S704 - Markdown may hold HTML: it is the site's own page
+        given = {"view": view, "page": page, "markdown": opening}
+        given["markdown_has_heading"] = "<h1" in (markdown or "")
         try:
-            heading = "<h1" in (markdown or "")
-            return template.render(
-                view=view, page=page, markdown=opening, markdown_has_heading=heading
-            )
+            return filled(template, given)
         except RENDER_ERRORS as error:
             raise TemplateFault.of(error, self._file(page.template), page.uri) from error
 

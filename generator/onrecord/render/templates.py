@@ -1,6 +1,6 @@
 """Where templates are, and what is wrong with one: a diagnostic that an exception has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -196,12 +196,27 @@ def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
     return template_folders(site_templates)
 
 
+def filled(template: jinja2.Template, values: Mapping[str, object]) -> str:
+    """What ``template`` makes of ``values``, which are not held longer than that.
+
+    The macros of a template and what they are made with know each other, so that only the collector
+    would find them: it took a twentieth of the time of a large site.
+    """
+    context = template.new_context({**values})
+    try:
+        return "".join(template.root_render_func(context))
+    except Exception:  # noqa: BLE001 - Jinja says where it was
+        template.environment.handle_exception()
+    finally:
+        context.vars.clear()
+
+
 def rendered(
     environment: jinja2.Environment, name: str, folders: Sequence[Path], **values: object
 ) -> str:
     """The template ``name``, with ``values``. Raises TemplateFault if it cannot be used."""
     try:
-        return environment.get_template(name).render(**values)
+        return filled(environment.get_template(name), values)
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, name)) from error
 

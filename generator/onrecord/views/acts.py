@@ -8,7 +8,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.record_kinds import claim_uri, quote_uri
-from onrecord.records.values import Written
+from onrecord.records.values import Written, fixed
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase
@@ -43,7 +43,7 @@ class SearchView:
     joint: bool = False  #: whether members of a group answered, so that only its own is missing
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActView:
     """One act, or what one row says of several demands, addressees or actors."""
 

@@ -8,12 +8,12 @@ Our own words as plain text: what views need of the catalogue, for text that lea
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, Protocol, TypeAlias
 
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
+from onrecord.records.values import fixed
 
 from .language import direction
 from .links import Link
@@ -166,7 +166,7 @@ Role = Literal[
 _MARK = "\x00"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Span:
     """A piece of a line."""
 

@@ -1,16 +1,17 @@
 """Names of actors, demands, topics and articles as links to their pages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
 from onrecord.reading.texts import with_directions_ended, without_accents
 from onrecord.records import Actor, PartialDate, Role
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
+from onrecord.records.values import fixed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Link:
     """A name that leads to a page of the site; plain text where ``uri`` is ``None``."""
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from onrecord.desk.quotes import Occasion, QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.values import fixed
 
 from .context import Context
 from .listing import Part
@@ -27,7 +28,7 @@ class Place:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ShownQuote:
     """A quote on the page of a record."""
 

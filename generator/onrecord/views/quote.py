@@ -16,6 +16,7 @@ from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
 from onrecord.records.quote import BearsOn
 from onrecord.records.record_kinds import article_quotes_uri, article_uri
+from onrecord.records.values import fixed
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
@@ -52,7 +53,7 @@ class DatedEvent:
     date: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuoteView:
     """What the page of a quote shows."""
 

@@ -11,7 +11,7 @@ from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
 from onrecord.records.quote import PARTED, STANDING
 from onrecord.records.record_kinds import quote_uri
-from onrecord.records.values import Written
+from onrecord.records.values import Written, fixed
 
 from .language import direction, same_language
 from .lines import first_sentences, shorten
@@ -57,7 +57,7 @@ _SHORT, _MEDIUM = 120, 320
 _OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuoteCard:
     """What a card says of one quote."""
 

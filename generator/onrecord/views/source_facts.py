@@ -10,12 +10,13 @@ from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
 from onrecord.records.record_kinds import article_uri
+from onrecord.records.values import fixed
 
 from .language import direction
 from .links import Link, People
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SourceFacts:
     """What is known of one source."""
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from onrecord.desk.acts import Act
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records.values import fixed
 from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context
 
@@ -19,7 +20,7 @@ from .periods import PERIODS, CalendarPeriod, PeriodOf, period_with
 from .scale import SIZES, Axis, PictureSize
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Look:
     """How a fact is drawn: the same look says the same."""
 
@@ -101,7 +102,7 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PlacedMark:
     """One mark: a fact, or several of one period."""
 
@@ -128,7 +129,7 @@ class PlacedMark:
         return self.places == _FIRST_ROWS
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Item:
     """A fact with a date; what it covers is from ``start`` to ``end``."""
 

@@ -16,6 +16,7 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.records.record_kinds import demand_uri
+from onrecord.records.values import fixed
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
 from onrecord.views.links import Link
@@ -149,7 +150,7 @@ WIDTH = 272
 _APART = 3.2
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class MadeTick:
     """A tick above the line: the demand was made."""
 
