@@ -240,7 +240,7 @@ def test_a_whole_desk_under_other_ids_is_the_same_desk(tmp_path: Path) -> None:
     for kind, old in IDS:
         edit = DeskEdit(settings, tmp_path / "captures")
         assert renaming.rename(edit, kind, old, f"new-{old}", []) > 0
-        edit.write(edit.changes())
+        changed_files.change_files(edit.changes())
     after = link_and_check(load_records(content), settings)
     assert [fault.code for fault in after.diagnostics] == [
         fault.code for fault in before.diagnostics

@@ -150,13 +150,10 @@ class RecordMaker:
         return schema_from(self._content / KINDS[kind].file(id_), desk, kind)
 
     def begin(self, text: str, page: str, new_id: str) -> str:
-        """Begin an article with a pasted ``text``, or with the HTML ``page`` it comes from.
+        """Begin an article with a pasted ``text``, or the HTML ``page`` it comes from; its id.
 
-        Returns:
-            Its id: ``new_id``, or else of its headline.
-
-        Raises:
-            OnrecordError: there is no text, no id, or the desk has the article.
+        The id is ``new_id``, or made of the headline; OnrecordError if there is none, or the desk
+        has it.
         """
         # What a browser copies is a part of a page, which does not call itself one.
         read = f"<!doctype html>{page}" if page else text

@@ -72,13 +72,7 @@ class StaticFile:
 
 
 class AnnotateServer(ThreadingHTTPServer):
-    """Serves the page at an address of this computer.
-
-    Attributes:
-        token: what each request for data must have; new each time.
-        files: the page and what it loads, by path: nothing else is served.
-        actions: by path, what each does with the JSON it is sent; it returns what is sent back.
-    """
+    """Serves the page at an address of this computer."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -99,8 +93,9 @@ class AnnotateServer(ThreadingHTTPServer):
             raise OnrecordError(
                 f"{host}:{port} cannot be used: {reason_of(error)}", hint
             ) from error
-        self.token = secrets.token_urlsafe(24)
-        self.files = files
+        self.token = secrets.token_urlsafe(24)  # that each request for data must have
+        self.files = files  # the page and what it loads, by path: nothing else is served
+        # By path, what each does with the JSON it is sent; it returns what is sent back.
         self.actions = {f"/api/{name}": action for name, action in actions.items()}
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base's types

@@ -142,14 +142,12 @@ def _column(text: str) -> int:
     return 1
 
 
-def _fault(
-    shown: str, line: int, excerpt: str, message: str, code: str = "lock-broken"
-) -> Diagnostic:
+def _fault(shown: str, line: int, text: str, message: str, code: str = "lock-broken") -> Diagnostic:
     hint = "restore it from git, or delete the line and run `onrecord verify` again"
     if code == "lock-newer":
         hint = "update Onrecord, or run `onrecord verify` again with this version"
     # What is around the words of a quote may be withheld words by now.
-    excerpt = excerpt.partition('"prefix"')[0]
+    excerpt = text.partition('"prefix"')[0]
     return Diagnostic(code, CODES[code], shown, line, 1, f"the lock {message}", hint, excerpt[:200])
 
 

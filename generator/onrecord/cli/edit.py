@@ -17,6 +17,7 @@ from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
 from onrecord.records.load import load_records, without_collector
 from onrecord.share.cache import delete_pictures
+from onrecord.writing.changed_files import change_files
 
 from .last_build import forget_builds
 from .output import counted, echo_json, print_plain, to_stderr, writing_to
@@ -131,7 +132,7 @@ def _change(
             edit.remarks += edit.new_warnings()
     if not dry_run:
         with writing_to(setup.content):
-            edit.write(changes)
+            change_files(changes)
             # Editors show the words of quotes, and the names of records, from the desk's schemas.
             if (setup.file.parent / schemas.FOLDER).is_dir():
                 records = load_records(setup.content)

@@ -149,11 +149,7 @@ class LastBuild:
         ]
 
     def keep(
-        self,
-        setup: "SiteSetup",
-        place: Path | None,
-        summary: Summary,
-        listed: Sequence[Diagnostic],
+        self, setup: "SiteSetup", place: Path | None, summary: Summary, listed: Sequence[Diagnostic]
     ) -> None:
         """Write the record of a build that ended well, if it can be written.
 

@@ -16,7 +16,7 @@ from onrecord.reading import shown_path, shown_text
 from onrecord.reading.files import inside
 from onrecord.reading.texts import why_no_id
 from onrecord.starter import new_record
-from onrecord.writing.changed_files import FileChange, put_files
+from onrecord.writing.changed_files import FileChange, change_files, put_files
 
 from .options import CONFIG_FILE
 from .output import writing_to
@@ -99,7 +99,7 @@ def _new_quote(
         click.echo("".join(diff_of(changes)), nl=False)
         return
     with writing_to(setup.content):
-        edit.write(changes)
+        change_files(changes)
     for change in changes:
         click.echo(f"Added {name or 'a quote'} to {shown_path(change.file)}")
     if not complete:

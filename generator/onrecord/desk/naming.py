@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, groupby, takewhile
 from pathlib import Path
 
 from onrecord.captures.typography import NO_WIDTH
-from onrecord.reading.texts import ACCENTS, PLAIN_LETTERS, shared_start
+from onrecord.reading.texts import ACCENTS, PLAIN_LETTERS, shared_start, why_no_id
 
 LETTERS = str.maketrans(PLAIN_LETTERS)
 # Marks that people type for one another, so that a name counts as the same with any of them.
@@ -17,6 +17,15 @@ _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 _MARKS = re.compile(f"[{ACCENTS}\u0640]")
 # All that is no letter and no digit parts words.
 _BETWEEN = re.compile(r"[\W_]+")
+
+
+def free_id(made: str, taken: Container[str]) -> str:
+    """``made``, with a number behind it where it is taken or no id."""
+    found, number = made, 1
+    while found in taken or why_no_id(found):
+        number += 1
+        found = f"{made}-{number}"
+    return found
 
 
 def clean_name(name: str) -> str:

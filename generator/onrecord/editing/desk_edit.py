@@ -28,7 +28,7 @@ from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records import Article, Quote
 from onrecord.records.load import Records, load_records, load_text
 from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
-from onrecord.writing.changed_files import FileChange, change_files, unified_diff
+from onrecord.writing.changed_files import FileChange, unified_diff
 
 from .yaml_in_place import EditRefused, YamlInPlace
 from .yaml_values import key_order
@@ -37,7 +37,7 @@ _ACCEPTED = re.compile("this accepts '([^']+)'")  # the code that a diagnostic a
 
 
 class DeskEdit:
-    """What is to become of a desk; nothing is written before ``write``.
+    """What is to become of a desk; nothing is written here.
 
     What a file says and would say raises EditRefused if it cannot be read, or changed in place.
     """
@@ -196,13 +196,6 @@ class DeskEdit:
         found = link_and_check(self.records, self._settings).diagnostics
         names = self._new_names
         return [replace(fault, file=names.get(fault.file, fault.file)) for fault in found]
-
-    def write(self, changes: Sequence[FileChange]) -> None:
-        """Write all of ``changes``, or nothing.
-
-        Raises FilesDiffer if somebody else has changed a file; OSError if one cannot be written.
-        """
-        change_files(changes)
 
     def _records_after(self, changed: Mapping[Path, FileChange]) -> Records:
         before = self.records

@@ -62,15 +62,9 @@ def withhold(
 
     ``edit`` takes the changes, and a remark for each row that is removed. Readers see ``reason`` in
     place of the words; ``about`` is the rest of the rows of corrections. The words may also be in
-    ``places``.
-
-    Returns:
-        The words; and the digests by which they, and those withheld before, are recognised.
-
-    Raises:
-        OnrecordError: there is no such quote, or it is withheld already; or the words are in
-            places that only a person can rewrite, which the message lists.
-        EditRefused: a file cannot be changed in place.
+    ``places``. Returns the words, and the digests by which they, and those withheld before, are
+    recognised. Raises OnrecordError if a quote is not there or is withheld already, or if the words
+    are in places that only a person can rewrite; EditRefused if a file cannot be changed in place.
     """
     found = {reference: edit.quote(reference) for reference in dict.fromkeys(references)}
     names = {*found}

@@ -38,6 +38,7 @@ def subjects_of(subjects: Subjects) -> Iterator[Subject]:
 
 
 _Line = tuple[str, tuple[object, ...], str]  # a row: its table, its key and its text
+_Lines = tuple[_Line, ...]
 # The tables of what is derived of a record.
 _ASSESSED: Mapping[str, Mapping[str, Callable[[Desk, str], Iterable[Row]]]] = {
     "demand": {"positions": derived_tables.positions},
@@ -51,7 +52,7 @@ class Twins:
     def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
         self._desk = subjects.desk
-        self._made: dict[tuple[str, str], tuple[_Line, ...]] = {}
+        self._made: dict[tuple[str, str], _Lines] = {}
 
     def of(self, subject: Subject) -> dict[str, list[str]]:
         """The rows of ``subject`` as texts, in the order of the tables; none that is empty."""
@@ -151,7 +152,7 @@ class Twins:
         for quote in quotes:
             yield from self._once("quotes", quote.reference, self._quote)
 
-    def _quote(self, reference: str) -> tuple[_Line, ...]:
+    def _quote(self, reference: str) -> _Lines:
         quote = self._desk.quotes[reference]
         return (
             *_lines("quotes", [table_rows.quote(quote)]),
@@ -160,7 +161,7 @@ class Twins:
             *self._record("article", quote.article_id),
         )
 
-    def _record(self, kind: str, id_: str) -> tuple[_Line, ...]:
+    def _record(self, kind: str, id_: str) -> _Lines:
         """The row of a record in the table of its kind."""
         table = KINDS[kind].plural
         return self._once(
@@ -169,9 +170,7 @@ class Twins:
             lambda id_: tuple(_lines(table, [table_rows.record_row(self._desk, kind, id_)])),
         )
 
-    def _once(
-        self, what: str, id_: str, make: Callable[[str], tuple[_Line, ...]]
-    ) -> tuple[_Line, ...]:
+    def _once(self, what: str, id_: str, make: Callable[[str], _Lines]) -> _Lines:
         if (what, id_) not in self._made:
             self._made[what, id_] = make(id_)
         return self._made[what, id_]

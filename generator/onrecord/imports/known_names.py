@@ -5,7 +5,7 @@ A name is never guessed. Where it may be that of somebody known, the report asks
 
 import re
 import unicodedata
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
@@ -32,15 +32,6 @@ def slug(text: str) -> str:
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
-
-
-def unique(made: str, taken: Container[str]) -> str:
-    """``made``, with a number behind it where it is taken or no id."""
-    found, number = made, 1
-    while found in taken or why_no_id(found):
-        number += 1
-        found = f"{made}-{number}"
-    return found
 
 
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # letters that some write as two

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from onrecord.captures.quotation_marks import marks_of
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.acts import grouped
+from onrecord.desk.naming import free_id
 from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from . import columns
-from .known_names import UNKNOWN, known_topics, stub_row, unique
+from .known_names import UNKNOWN, known_topics, stub_row
 from .row_sources import Sources
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sheet_files import Cell
@@ -124,11 +125,7 @@ class PlainSheets:
                     book.fault("sheet-read", cell.place, message, hint)
 
     def make_rows(self) -> tuple[list[str], set[str]]:
-        """Make rows of what was taken: only all of it shows what is of one article.
-
-        Returns:
-            The ids of the actors that had no row, and of those that have none even now.
-        """
+        """Make rows of what was taken; the actors without a row before, and after that."""
         for row in self._taken:
             for name, cell in row.cells.items():
                 text = _EDGES.sub("", cell.text)  # what nobody sees around it
@@ -192,7 +189,7 @@ class PlainSheets:
             taken = {row.text("id") for row in (*rows, *tabled.get(article, ()))}
             for number, row in enumerate(rows, start=1):
                 if "id" not in row.cells:
-                    id_ = unique(f"quote-{number}", taken)
+                    id_ = free_id(f"quote-{number}", taken)
                     taken.add(id_)
                     row.cells["id"] = Cell(id_, *row.place("text"))
                 if remark := row.cells.pop(columns.REMARKS, None):

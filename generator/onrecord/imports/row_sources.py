@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.desk.naming import same_name
+from onrecord.desk.naming import free_id, same_name
 from onrecord.exports.csv_json import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .columns import date_of
-from .known_names import slug, unique
+from .known_names import slug
 from .sheet import Rows, SheetRow, Workbook
 
 _UNKNOWN = "unknown"
@@ -136,7 +136,7 @@ class Sources:
         publisher = unguarded(row.text("publisher"))
         published = "" if source.published == _UNKNOWN else source.published
         made = slug(f"{publisher} {published}") or "article"
-        id_ = unique(made, self._by_id.keys() | self._taken)
+        id_ = free_id(made, self._by_id.keys() | self._taken)
         if id_ != made and (made in self._by_id or made in self._taken):
             message = f"another article already has the id '{made}', so this one becomes '{id_}'"
             hint = "an id is a permanent address: to choose it, add a column 'article'"

@@ -251,8 +251,7 @@ class SamePages:
         return desk.actors.keys() - _related(desk.actors, differ)
 
 
-# What pages show besides records.
-_OF_ALL_PAGES = ("coverage", "locked", "language")
+_OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
 
 
 def _acts_on_demand(entry: DemandEntry) -> tuple[Act, ...]:

@@ -61,8 +61,7 @@ def _around(segment: Segment, *, first: bool, last: bool) -> Segment:
     text = " ".join(kept)
     if len(text) <= _LONG:
         return Segment("same", text)
-    # One endless word, or a script that does without spaces.
-    half = _LONG // 4
+    half = _LONG // 4  # one endless word, or a script that does without spaces
     start, end = "" if first else text[:half], "" if last else text[-half:]
     return Segment("same", start + _GAP + end)
 
@@ -129,10 +128,8 @@ _SAID = frozenset({"quote-added", "quote-removed", "quote-text-changed"})
 _TOGETHER: Mapping[str, tuple[str, ...]] = {"position": ("addressee", "demand")}
 # Sections whose words need more than the value.
 _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
-# A day, a month or a year of a role.
-_DATE = re.compile(r"\b\d{4}(?:-\d\d){0,2}\b")
-# Facts that the label of the kind names.
-_IN_LABEL = frozenset({"field"})
+_DATE = re.compile(r"\b\d{4}(?:-\d\d){0,2}\b")  # a day, a month or a year of a role
+_IN_LABEL = frozenset({"field"})  # facts that the label of the kind names
 
 
 def change_text(
@@ -191,8 +188,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
         parts.append(say("changes.fact.count", count=count))
     if change.draft:
         parts.append(say("changes.draft"))
-    # A publisher may be who speaks.
-    return say("list.dot").join(dict.fromkeys(parts))
+    return say("list.dot").join(dict.fromkeys(parts))  # a publisher may be who speaks
 
 
 def _within(fact: str | None) -> str:

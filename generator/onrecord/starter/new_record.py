@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from onrecord.desk.naming import free_id
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing.desk_edit import DeskEdit
@@ -225,14 +226,10 @@ def add_quote(
 ) -> tuple[str, bool]:
     """Add a quote with the text, speaker and form that are ``given``, and blanks for the rest.
 
-    Without a ``quote_id``, the id is made from the first words, if there are any.
-
-    Returns:
-        Its reference, empty if it has no id yet; and whether it is complete.
-
-    Raises:
-        OnrecordError: there is no such article, or the id is none or is taken.
-        EditRefused: the file cannot be changed in place.
+    Without a ``quote_id``, the id is made from the first words, if there are any. Returns its
+    reference, empty if it has no id yet, and whether it is complete. Raises OnrecordError if there
+    is no such article or the id cannot be its id; EditRefused if the file cannot be changed in
+    place.
     """
     file = edit.yaml(edit.file_of("article", article_id))
     there = file.at(_QUOTES)
@@ -268,10 +265,4 @@ def add_quote(
 def _free_id(text: str, taken: set[str]) -> str | None:
     """An id of the first words of ``text`` that no quote has; None where they give none."""
     found = "-".join(id_like(text).split("-")[:_WORDS_OF_ID])
-    if not found or why_no_id(found):
-        return None
-    free = found
-    number = 2
-    while free in taken:
-        free, number = f"{found}-{number}", number + 1
-    return free
+    return free_id(found, taken) if found and not why_no_id(found) else None

@@ -1,6 +1,7 @@
 """Several files changed, made, moved or taken away in one go: all of them or none."""
 
 import difflib
+import io
 import os
 import re
 import stat
@@ -202,10 +203,7 @@ def unified_diff(change: FileChange, name: str, was: str) -> Iterator[str]:
 
 
 def _lines(content: bytes | None) -> list[str]:
-    text = (content or b"").decode(errors="replace")
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
+    return list(io.StringIO((content or b"").decode(errors="replace")))
 
 
 def with_old_line_ends(before: str, after: str) -> str:
