@@ -159,13 +159,9 @@ class Suggestions:
         }
 
     def _drafted(
-        self,
-        article: str,
-        source: ShownSource,
-        record: Article | None,
-        findings: Findings,
+        self, article: str, source: ShownSource, record: Article | None, findings: Findings,
         start: int,
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[dict[str, Any]]:  # fmt: skip
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
         path = self._workspace.path(article)

@@ -188,12 +188,9 @@ class Workspace:
         self._put_back(article, base, self.journal.after, self.journal.redoing)
 
     def _put_back(
-        self,
-        article: str,
-        base: str,
-        kept: Callable[[str, str], str | None],
+        self, article: str, base: str, kept: Callable[[str, str], str | None],
         note: Callable[[str], None],
-    ) -> None:
+    ) -> None:  # fmt: skip
         with self.writing:
             file, now = self.unchanged(article, base)
             text = kept(article, now)

@@ -163,13 +163,9 @@ def compact_json(value: object) -> str:
 
 
 def _meta(
-    digest: str,
-    entries: Sequence[SearchEntry],
-    terms: Terms,
-    shards: Sequence[tuple[str, str]],
-    questions: Questions,
-    cards: Mapping[str, object],
-) -> bytes:
+    digest: str, entries: Sequence[SearchEntry], terms: Terms, shards: Sequence[tuple[str, str]],
+    questions: Questions, cards: Mapping[str, object],
+) -> bytes:  # fmt: skip
     counts = Counter(entry.kind for entry in entries)
     ends = accumulate(counts[kind] for kind in KINDS)
     meta = {

@@ -100,13 +100,9 @@ class _Fields:
             yield from self._within(field.model, field, indent, inner, example)
 
     def _within(
-        self,
-        model: type[BaseModel],
-        field: FieldDescription,
-        indent: str,
-        inner: str | None,
+        self, model: type[BaseModel], field: FieldDescription, indent: str, inner: str | None,
         id_: str,
-    ) -> Iterator[str]:
+    ) -> Iterator[str]:  # fmt: skip
         """The lines for what is in a field: a record, the first of a list or of a mapping."""
         deeper = _STEP * (1 + (field.many or field.by_id))
         if inner is None:
