@@ -339,11 +339,11 @@
     while (Date.now() - typed < 1500) await new Promise((done) => { setTimeout(done, 500); });
   }
 
-  // Whoever opens another article meanwhile has the page.
-  let opening = 0;
+  // Whoever opens another article meanwhile has the page; whoever does anything keeps the focus.
+  let opening = 0, acted = 0;
   async function open(id) {
     if (dirty && !await save()) return;
-    const turn = ++opening;
+    const turn = ++opening, begun = Date.now();
     if (article && (choice || Object.keys(factsTyped).length)) await keep();
     clearTimeout(keeping);
     if (!article) { // a long text is there while its quotes are looked for
@@ -379,7 +379,7 @@
     check();
     if (left.make) for (const [field, value] of Object.entries(left.make)) $(field).value = value;
     if (left.form) await restore(left.form);
-    if (turn !== opening) return;
+    if (turn !== opening || acted > begun) return;
     if (left.make) openMake();
     else if (left.form) $('speaker').focus();
     else if (proposals.length && !dirty) $('proposal').focus();
@@ -1352,6 +1352,7 @@
   });
   $('pasted').addEventListener('input', (event) => { if (event.inputType !== 'insertFromPaste') pastedPage = ''; });
   $('article').addEventListener('change', () => open($('article').value.trim()));
+  for (const act of ['keydown', 'pointerdown']) document.addEventListener(act, () => { acted = Date.now(); }, true);
   document.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') { event.preventDefault(); if (article) save(); }
     else if (event.key === 'F1') { event.preventDefault(); $('keys').showModal(); }

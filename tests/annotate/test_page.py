@@ -530,6 +530,24 @@ def test_what_kind_of_actor_somebody_is_must_be_said(page: Page, desk: DeskFolde
     assert "of: harbour-board" in (actors / "ana-rivera.yml").read_text()
 
 
+def test_the_focus_stays_where_somebody_is_at_work(page: Page, desk: DeskFolder) -> None:
+    (desk.folder / "content/articles/other.yml").write_text(ARTICLE)
+    (desk.folder / "captures/other.txt").write_text(
+        (desk.folder / "captures/strike.txt").read_text()
+    )
+    asked: list[Route] = []
+    page.route("**/api/proposals", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.locator("#article").fill("other")
+    with page.expect_request("**/api/proposals"):
+        page.locator("#article").press("Enter")
+    page.locator("#source").press("f")
+    expect(page.locator("#fact-title")).to_be_focused()
+    with page.expect_response("**/api/proposals"):
+        asked[0].continue_()
+    expect(page.locator("#proposal")).to_be_visible()
+    expect(page.locator("#fact-title")).to_be_focused()
+
+
 def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder) -> None:
     other = desk.folder / "content/articles/other.yml"
     other.write_text(ARTICLE.replace("The strike", "Another strike"))
@@ -546,12 +564,13 @@ def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder)
     select(page, "out of reach")
     page.locator("#context").fill("Of the wages.")
     page.locator("#article").fill("other")
-    page.locator("#article").dispatch_event("change")
+    page.locator("#article").press("Enter")
     said(page, "Opened other")
     expect(page.locator("#fact-title")).to_have_value("Another strike goes on")
     expect(page.locator("#article-day")).to_have_value("")
+    expect(page.locator("#article")).not_to_be_focused()  # it is open once the focus has moved on
     page.locator("#article").fill("strike")
-    page.locator("#article").dispatch_event("change")
+    page.locator("#article").press("Enter")
     said(page, "The form is as you left it.")
     page.reload()
     said(page, "The form is as you left it.")
@@ -583,7 +602,7 @@ def test_an_id_that_is_typed_stays_while_another_article_is_opened(
     page.route("**/api/open", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks what it is given
     page.locator("#article").fill("other")
     with page.expect_request("**/api/open"):
-        page.locator("#article").dispatch_event("change")
+        page.locator("#article").press("Enter")
     page.locator("#article").fill("stri")
     for route in asked:
         route.continue_()
