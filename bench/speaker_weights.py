@@ -1,50 +1,73 @@
-"""Learns the weights with which ``draft`` ranks whom a sentence names as speakers.
+"""Learns the weights with which ``draft`` finds the speakers of quotes.
 
     python -m bench.speaker_weights PATH...
 
-A path is a folder with texts and who says what in them (``text/NAME.txt`` and
-``attributions/NAME*.ann``, brat's format: spans of ``Source`` and ``Content``, and events that join
-them), as the parts ``train`` and ``dev`` of https://github.com/networkdynamics/PolNeAR are; or a
-file that is marked as those in ``tests/drafting/texts`` are. The same bytes for the same texts.
+A path is one of these; the same weights come of the same texts:
+
+- a folder of news with who says what in it: ``text/NAME.txt`` and ``attributions/NAME*.ann``
+  (brat's format), as the part ``train`` of https://github.com/networkdynamics/PolNeAR;
+- a novel: ``novel_text.txt``, ``quotation_info.csv`` and ``character_info.csv``, as the folders of
+  https://github.com/Priya22/project-dialogism-novel-corpus;
+- a file that is marked as those in ``tests/drafting/texts`` are.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import csv
 import json
 import math
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
 
 from tests.drafting.marked_texts import people, read_marked
 
-from onrecord.drafting import ranking, speaker_rules
+from onrecord.drafting import ranking
+from onrecord.drafting.attribution import Attributor
 from onrecord.drafting.candidate import Span
 from onrecord.drafting.desk_actors import fold
 from onrecord.drafting.find import read_paragraphs
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import Mentions
-from onrecord.drafting.speech import Attribution, why_not
+from onrecord.drafting.ranking import RankedOption, likeliest
 
-_ROUNDS = 4
+_PASSES = 3  # each learns from the mistakes that the weights of the one before make
+_ROUNDS = 12
 _RATE = 0.1
-_SHRINKS = 0.01  # how much of a weight a step takes away
-_SEEN = 25  # how often a feature must be seen to get a weight
-_LEAST = 0.05  # a weight that is nearer to 0 is left out
-_MARKED = 3  # how often a marked text counts
+_SHRINKS = 0.02  # how much of a weight a step takes away
+_SEEN = 20  # how often a feature must be seen to get a weight
+_LEAST = 0.08  # a weight that is nearer to 0 is left out
+_LONGEST = 60_000  # characters of a novel that are read
+_NOVEL, _MARKED = 0.5, 3.0  # how much a novel and a marked text count; news counts 1
+_ELSEWHERE = ("carried on", "chain", "colon")
 
-_ROLES = ("Source", "Content")
+# Everybody who may be meant: the features, and whether it is right; and how much that counts.
+Row: TypeAlias = tuple[list[tuple[Sequence[str], bool]], float]
+Fits: TypeAlias = Callable[[str], bool]
 
-# Everybody who may have said one quote: the features, and whether it is right.
-Row: TypeAlias = list[tuple[Sequence[str], bool]]
-# Which of several mentions is the speaker of the quote at a span; ``None`` where nobody knows.
-Judge: TypeAlias = Callable[[Span, Sequence[Span], Mentions], list[bool] | None]
+
+@dataclass
+class Text:
+    """A text, and what is known of who says what in it.
+
+    Attributes:
+        right: which options are right for the quote at a span; ``None`` where nobody knows.
+    """
+
+    text: str
+    right: Callable[[Span, Sequence[RankedOption], Mentions], list[bool] | None]
+    language: str = "en"
+    counts: float = 1.0
 
 
 def main() -> None:
@@ -52,83 +75,107 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("-o", type=Path, default=ranking.WEIGHTS)
     arguments = parser.parse_args()
-    learned = learn([row for path in arguments.paths for row in rows_of(path)])
-    lines = ",\n".join(f"{json.dumps(name)}: {weight}" for name, weight in sorted(learned.items()))
+    jobs = [job for path in arguments.paths for job in _jobs(path)]
+    weights: dict[str, float] = {}
+    rows: list[Row] = []
+    for _ in range(_PASSES):
+        with ProcessPoolExecutor(2) as pool:
+            for found in pool.map(partial(_rows_of, weights), jobs, chunksize=8):
+                rows += found
+        weights = learn(rows)
+        print(f"{len(rows)} rows, {len(weights)} weights")
+    lines = ",\n".join(f"{json.dumps(name)}: {weight}" for name, weight in sorted(weights.items()))
     arguments.o.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    print(f"{len(learned)} weights")
 
 
-def rows_of(path: Path) -> Iterator[Row]:
-    """What can be learned from a folder of annotated texts, or a file of marked ones."""
-    if path.is_file():
-        for text in read_marked(path):
-            # The rules were made for these texts: how often they are right here says nothing.
-            for row in rows(text.text, text.language, _marked(text.speech)):
-                yield from _MARKED * [[(_unruled(names), fits) for names, fits in row]]
-        return
-    for file in sorted((path / "text").glob("*.txt")):
-        notes = sorted((path / "attributions").glob(f"{file.stem}*.ann"))
+def _jobs(path: Path) -> Iterator[Path]:
+    yield from sorted((path / "text").glob("*.txt")) if (path / "text").exists() else [path]
+
+
+def _rows_of(weights: Mapping[str, float], path: Path) -> list[Row]:
+    with mock.patch.object(ranking, "speaker_weights", return_value=weights):
+        return [row for text in _texts(path) for row in _rows(text)]
+
+
+def _texts(path: Path) -> Iterator[Text]:
+    if path.is_dir():
+        yield _novel(path)
+    elif path.parent.name == "text":
+        notes = sorted((path.parents[1] / "attributions").glob(f"{path.stem}*.ann"))
         if notes:
-            judge = _annotated(notes[0].read_text(encoding="utf-8"))
-            yield from rows(file.read_text(encoding="utf-8"), "en", judge)
+            yield _news(path, notes[0])
+    else:
+        yield from _marked(path)
 
 
-def _unruled(names: Sequence[str]) -> list[str]:
-    return [name for name in names if not name.startswith("rule ")]
-
-
-def rows(text: str, language: str, judge: Judge) -> Iterator[Row]:
+def _rows(known: Text) -> Iterator[Row]:
     """What can be learned from one text."""
-    words = load_language(language)
+    text, words = known.text, load_language(known.language)
     spans = paragraphs(text)
     quotes = MarkReader(text, words.dropped).read(spans)
     read = read_paragraphs(text, spans, quotes, words)
-    seen = []
-
-    def note(ranks: ranking.Ranking, place: int, found: Attribution) -> Attribution:
-        if ranks.may_revise(found):
-            seen.append((ranks.paragraph, place, found, ranks.options(place, found)))
-        return found
-
-    with mock.patch.object(ranking.Ranking, "revised", note):
-        attributed = speaker_rules.Attributor(text, quotes, read, words).run()
     mentions = Mentions(text, read, people(), words)
-    for paragraph, place, found, options in seen:
-        number = paragraph.tokens[place].quote
-        if why_not(text, quotes[number], attributed[number], words):
-            continue
-        *named, elsewhere = options
-        by_rule = [found.mention] if elsewhere.ruled and found.mention else []
-        asked = [*(paragraph.span_of(option.part) for option in named if option.part), *by_rule]
-        right = judge(quotes[number].words, asked, mentions)
-        if right is None:
-            continue
-        right = right if by_rule else [*right, not any(right)]
-        if any(right) and not all(right):
-            yield [(option.features, fits) for option, fits in zip(options, right, strict=True)]
+    found = []
+
+    def choose(number: int, options: Sequence[RankedOption]) -> tuple[RankedOption, float]:
+        right = known.right(quotes[number].words, options, mentions)
+        if right and any(right) and not all(right):
+            found.append(_row(options, right, known.counts))
+        return likeliest(options)
+
+    Attributor(text, quotes, read, words, mentions, choose).run()
+    yield from found
 
 
-def _marked(speech: Sequence[object]) -> Judge:
-    who = {(one.start, one.end): one.who for one in speech}
-
-    def judge(quote: Span, asked: Sequence[Span], mentions: Mentions) -> list[bool] | None:
-        name = who.get(quote, "?")
-        if name == "?":
-            return None
-        meant = [mentions.meant(mention) for mention in asked]
-        names = [{each.actor, each.name, _as_id(each.name)} for each in meant]
-        right = [name in those for those in names]
-        return right if any(right) else None
-
-    return judge
+def _row(options: Sequence[RankedOption], right: Sequence[bool], counts: float) -> Row:
+    pairs = [(option.features, fits) for option, fits in zip(options, right, strict=True)]
+    return pairs, counts
 
 
-def _as_id(name: str | None) -> str:
-    """``mia-brandt`` of "Mia Brandt": an actor of a desk that is not here."""
-    return "-".join(fold(name or "").split())
+def _last(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
-def _annotated(notes: str) -> Judge:
+def _named(mentions: Mentions, span: Span) -> str:
+    return fold(mentions.meant(span).name or "")
+
+
+# -- news
+
+
+def _news(path: Path, notes: Path) -> Text:
+    said = _said(notes.read_text(encoding="utf-8"))
+
+    def right(span: Span, options: Sequence[RankedOption], mentions: Mentions) -> list[bool] | None:
+        inside = (sources for sources, content in said if _within(span, content))
+        sources = next(filter(None, inside), None)
+        if sources is None:
+            overlaps = any(_overlaps(span, each) for _, content in said for each in content)
+            return None if overlaps else [option.mention is None for option in options]
+        names = {_named(mentions, source) for source in sources}
+        found = [
+            option.mention is not None
+            and (
+                any(_overlaps(option.mention, source) for source in sources)
+                or (option.rule in _ELSEWHERE and _named(mentions, option.mention) in names)
+            )
+            for option in options
+        ]
+        return found if any(found) else [option.mention is None for option in options]
+
+    return Text(path.read_text(encoding="utf-8"), right)
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return other[0] < one[1] and one[0] < other[1]
+
+
+def _within(span: Span, content: Sequence[Span]) -> bool:
+    return any(start - 2 <= span[0] and span[1] <= end + 2 for start, end in content)
+
+
+def _said(notes: str) -> list[tuple[list[Span], list[Span]]]:
+    """The sources and the content of each attribution, the shortest first."""
     lines = [line.split("\t") for line in notes.splitlines() if "\t" in line]
     spans: dict[str, list[Span]] = {}
     for key, what, *_ in lines:
@@ -139,47 +186,135 @@ def _annotated(notes: str) -> Judge:
     for key, what, *_ in lines:
         if key.startswith("E"):
             roles = [role.split(":") for role in what.split()]
-            of = {kind: [key for role, key in roles if role.startswith(kind)] for kind in _ROLES}
-            said.append(tuple([span for key in of[kind] for span in spans[key]] for kind in _ROLES))
-    said.sort(key=lambda each: sum(end - start for start, end in each[1]))
-
-    def judge(quote: Span, asked: Sequence[Span], _: Mentions) -> list[bool] | None:
-        for sources, contents in said:
-            inside = any(start - 2 <= quote[0] and quote[1] <= end + 2 for start, end in contents)
-            if inside and sources:
-                return [
-                    any(start < mention[1] and mention[0] < end for start, end in sources)
-                    for mention in asked
-                ]
-        return None
-
-    return judge
+            sources, content = (
+                [span for role, key in roles if role.startswith(kind) for span in spans[key]]
+                for kind in ("Source", "Content")
+            )
+            said.append((sources, content))
+    return sorted(said, key=lambda each: sum(end - start for start, end in each[1]))
 
 
-def learn(found: list[Row]) -> dict[str, float]:
-    """The weights that make the right speakers likeliest."""
-    counts = Counter(name for row in found for names, _ in row for name in set(names))
+# -- novels
+
+
+def _novel(path: Path) -> Text:
+    text = (path / "novel_text.txt").read_text(encoding="utf-8")[:_LONGEST]
+    with (path / "character_info.csv").open(encoding="utf-8") as file:
+        names = {
+            row["Main Name"]: {fold(name) for name in (row["Main Name"], *_literal(row["Aliases"]))}
+            for row in csv.DictReader(file)
+        }
+    owners = Counter(word for own in names.values() for word in set(" ".join(own).split()))
+    with (path / "quotation_info.csv").open(encoding="utf-8") as file:
+        quotes = [
+            (tuple(span), row)
+            for row in csv.DictReader(file)
+            for span in _literal(row["quoteByteSpans"])
+        ]
+
+    def quote_at(span: Span) -> dict[str, str] | None:
+        return next((row for at, row in quotes if _within(span, [at])), None)
+
+    def speaker(span: Span) -> Fits | None:
+        row = quote_at(span)
+        own = names.get(row["speaker"]) if row else None
+        if own is None:
+            return None
+        words = {word for name in own for word in name.split() if owners[word] == 1}
+        return lambda name: name in own or _last(name) in words
+
+    def right(span: Span, options: Sequence[RankedOption], mentions: Mentions) -> list[bool] | None:
+        row, fits = quote_at(span), speaker(span)
+        if row is None or fits is None:
+            return None
+        near = text[max(0, span[0] - 300) : span[1] + 300]
+        told = row["referringExpression"] if row["referringExpression"] in near else ""
+        return [
+            option.mention is not None
+            and (
+                fits(_named(mentions, option.mention))
+                if option.rule in _ELSEWHERE
+                else row["quoteType"] != "Implicit" and text[slice(*option.mention)] in told
+            )
+            for option in options
+        ]
+
+    return Text(text[: text.rfind("\n\n")], right, counts=_NOVEL)
+
+
+def _literal(words: str) -> list[object]:
+    return sorted(ast.literal_eval(words))
+
+
+# -- marked texts
+
+
+def _marked(path: Path) -> Iterator[Text]:
+    for text in read_marked(path):
+        who = {(one.start, one.end): one.who for one in text.expected if not one.indirect}
+        yield _marked_text(text.text, text.language, who)
+
+
+def _marked_text(text: str, language: str, who: Mapping[Span, str]) -> Text:
+    actors = people().actors
+
+    def speaker(span: Span) -> Fits | None:
+        name = who.get(span, "?")
+        if name in ("?", "-"):
+            return None
+        last = _last(fold(actors[name].name if name in actors else name))
+        return lambda other: _last(other) == last
+
+    def right(span: Span, options: Sequence[RankedOption], mentions: Mentions) -> list[bool] | None:
+        if who.get(span) == "-":
+            return [option.mention is None for option in options]
+        fits = speaker(span)
+        if fits is None:
+            return None
+        return [
+            option.mention is not None
+            and (
+                mentions.meant(option.mention).actor == who[span]
+                or fits(_named(mentions, option.mention))
+            )
+            for option in options
+        ]
+
+    return Text(text, right, language=language, counts=_MARKED)
+
+
+def learn(rows: Sequence[Row]) -> dict[str, float]:
+    """The weights that make the right ones likeliest: the mean over the last rounds."""
+    seen = Counter(name for options, _ in rows for names, _ in options for name in set(names))
     known = [
-        [([name for name in names if counts[name] >= _SEEN], fits) for names, fits in row]
-        for row in found
+        (
+            [([name for name in names if seen[name] >= _SEEN], fits) for names, fits in options],
+            counts,
+        )
+        for options, counts in rows
     ]
     weights: defaultdict[str, float] = defaultdict(float)
     squares: defaultdict[str, float] = defaultdict(float)
+    sums: defaultdict[str, float] = defaultdict(float)
     order = random.Random(1)
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         order.shuffle(known)
-        for row in known:
-            scores = [sum(weights[name] for name in names) for names, _ in row]
+        for options, counts in known:
+            scores = [sum(weights[name] for name in names) for names, _ in options]
             shares = [math.exp(score - max(scores)) for score in scores]
             whole = sum(shares)
-            right = sum(share for share, (_, fits) in zip(shares, row, strict=True) if fits)
-            for share, (names, fits) in zip(shares, row, strict=True):
-                pull = (share / right if fits else 0.0) - share / whole
+            right = sum(share for share, (_, fits) in zip(shares, options, strict=True) if fits)
+            for share, (names, fits) in zip(shares, options, strict=True):
+                pull = counts * ((share / right if fits else 0.0) - share / whole)
+                if abs(pull) < 1e-4:
+                    continue
                 for name in names:
-                    step = pull - _SHRINKS * weights[name]
+                    step = pull - counts * _SHRINKS * weights[name]
                     squares[name] += step * step
                     weights[name] += _RATE * step / math.sqrt(squares[name] + 0.01)
-    return {name: round(weight, 2) for name, weight in weights.items() if abs(weight) >= _LEAST}
+        for name, weight in weights.items() if number else ():
+            sums[name] += weight / (_ROUNDS - 1)
+    return {name: round(weight, 2) for name, weight in sums.items() if abs(weight) >= _LEAST}
 
 
 if __name__ == "__main__":

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .attribution import Attributor
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
-from .clauses import Clauses
 from .desk_actors import DeskActors
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, Meant, Mentions
 from .nouns import Part
 from .quoted_blocks import QuotedBlocks
-from .sentence_subjects import Phrases
-from .sentences import ParagraphTokens
-from .speaker_rules import Attributor
-from .speech import CONTESTED, DOUBTS, RANKED, Attribution, Speech, form_of
+from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
+from .subjects import Paragraph
 from .transcript import TURN
 from .turns import Transcript
 
@@ -35,7 +33,7 @@ class Indirect:
             quotation marks at all.
     """
 
-    paragraphs: Sequence[ParagraphTokens]
+    paragraphs: Sequence[Paragraph]
     mentions: Mentions
     subjects: bool = False
 
@@ -53,13 +51,13 @@ class Indirect:
                     if found:
                         yield found
 
-    def _sentence(self, paragraph: ParagraphTokens, start: int, end: int) -> Candidate | None:
+    def _sentence(self, paragraph: Paragraph, start: int, end: int) -> Candidate | None:
         if not _FEWEST_TOKENS <= end - start <= _LONGEST:
             return None
         who = speaker_of(paragraph, start, end)
         rule, reason = "reported", REPORTED
         if who is None and self.subjects:
-            who = Clauses(paragraph).sentence_subject(start, end)
+            who = paragraph.subject(start, end)
             rule, reason = "reported subject", MAY_BE_NO_SPEECH
         if who is None:
             return None
@@ -77,22 +75,17 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     )
 
 
-def speaker_of(paragraph: ParagraphTokens, start: int, end: int) -> Part | None:
+def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:
     """Who says what the sentence reports; none if it reports no speech."""
-    clauses, phrases = Clauses(paragraph), Phrases(paragraph)
-    tokens = paragraph.tokens
     for place in range(start, end):
-        according = clauses.according(place, end)
-        if according:
-            return according
-        if tokens[place].cue and _reports(paragraph, place, end):
-            who = _subject(phrases, paragraph, place, start, end)
-            if who:
-                return who
+        if place in paragraph.told:
+            return paragraph.told[place]
+        if place in paragraph.of_verbs and _reports(paragraph, place, end):
+            return paragraph.of_verbs[place]
     return None
 
 
-def _reports(paragraph: ParagraphTokens, verb: int, end: int) -> bool:
+def _reports(paragraph: Paragraph, verb: int, end: int) -> bool:
     """Whether the verb says that what follows, or what is before, was said."""
     language, tokens = paragraph.language, paragraph.tokens
     cue = tokens[verb].cue
@@ -105,20 +98,6 @@ def _reports(paragraph: ParagraphTokens, verb: int, end: int) -> bool:
     if cue.form == "participle":
         return tokens[verb - 1].text == "," and (cue.strong or named_fact)
     return cue.strong or named_fact
-
-
-def _subject(
-    phrases: Phrases, paragraph: ParagraphTokens, verb: int, start: int, end: int
-) -> Part | None:
-    tokens = paragraph.tokens
-    cue = tokens[verb].cue
-    if cue and cue.form == "participle":
-        return phrases.clause_subject(start, verb)
-    if verb > start and tokens[verb - 1].text == ",":
-        behind = phrases.beginning(verb + 1, end)
-        if behind and (tokens[behind[0]].name or behind[1] >= end - 1):
-            return behind
-    return phrases.subject_of(verb, start)
 
 
 _UNCLOSED = "a quotation mark is missing"
@@ -206,8 +185,8 @@ class _Finder:
         spans = [span for span in paragraphs(self.text) if span[1] <= end]
         quotes = MarkReader(self.text, self.language.dropped).read(spans)
         read = read_paragraphs(self.text, spans, quotes, self.language)
-        found = Attributor(self.text, quotes, read, self.language).run()
         mentions = Mentions(self.text, read, self.people, self.language)
+        found = Attributor(self.text, quotes, read, self.language, mentions).run()
         utterances = [
             *self._utterances(quotes, found),
             *(
@@ -257,7 +236,7 @@ class _Finder:
             meant.actor,
             found.mention,
             meant.name,
-            RANKED if found.ranked else found.rule,
+            found.rule,
             sure=reason is None,
             reason=reason,
             quoting=outer if outer != meant.actor else None,
@@ -282,14 +261,14 @@ class _Finder:
 
 def read_paragraphs(
     text: str, spans: Sequence[Span], quotes: Sequence[Quoted], language: Language
-) -> list[ParagraphTokens]:
+) -> list[Paragraph]:
     """The paragraphs at ``spans``, each with its quotes."""
-    read: list[ParagraphTokens] = []
+    read: list[Paragraph] = []
     number = 0
     for span in spans:
         own: list[tuple[int, Quoted]] = []
         while number < len(quotes) and quotes[number].outer[0] < span[1]:
             own.append((number, quotes[number]))
             number += 1
-        read.append(ParagraphTokens(text, span, own, language))
+        read.append(Paragraph(text, span, own, language))
     return read

@@ -12,22 +12,17 @@ Part: TypeAlias = tuple[int, int]
 _JOINS_WORDS = frozenset("-&/")
 
 
-class NounPhrases:
-    """Finds noun phrases in one paragraph."""
-
-    __slots__ = ("_language", "_tokens", "paragraph")
-
-    def __init__(self, paragraph: ParagraphTokens) -> None:
-        self.paragraph = paragraph
-        self._tokens = paragraph.tokens
-        self._language = paragraph.language
+class NounPhrases(ParagraphTokens):
+    """Finds the noun phrases of a paragraph."""
 
     def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
         """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
-        if at >= end or self._tokens[at].kind != "word":
+        if at >= end or self.tokens[at].kind != "word":
             return None
-        token = self._tokens[at]
-        if token.lower in self._language.genders and not self._is_article(at, end):
+        token = self.tokens[at]
+        if token.lower in self.language.complementisers and self._is_clause(at + 1, end):
+            return None
+        if token.lower in self.language.genders and not self._is_article(at, end):
             return at, at + 1
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
@@ -35,24 +30,29 @@ class NounPhrases:
             return at, self._end_of_words(at, end)
         return None
 
+    def _is_clause(self, at: int, end: int) -> bool:
+        """Whether a subject begins at ``at``: "that Brandt", not "that man"."""
+        language, token = self.language, self.tokens[min(at, end - 1)]
+        return token.name or token.lower in language.genders or token.lower in language.determiners
+
     def _is_article(self, at: int, end: int) -> bool:
         """Whether a pronoun is an article here: "one of the dockers"."""
-        language = self._language
-        word = self._tokens[at].lower
+        language = self.language
+        word = self.tokens[at].lower
         return (
             word in language.determiners
             and at + 1 < end
             and (
-                self._begins_phrase(self._tokens[at + 1], free=True)
-                or self._tokens[at + 1].lower in language.linking
+                self._begins_phrase(self.tokens[at + 1], free=True)
+                or self.tokens[at + 1].lower in language.linking
             )
         )
 
     def _is_naming(self, token: Token) -> bool:
-        return token.name or (token.lower in self._language.titles and token.kind == "word")
+        return token.name or (token.lower in self.language.titles and token.kind == "word")
 
     def _begins_phrase(self, token: Token, *, free: bool) -> bool:
-        language = self._language
+        language = self.language
         word = token.lower
         if word in language.determiners or word in language.roles or word[:1].isdigit():
             return True
@@ -61,7 +61,7 @@ class NounPhrases:
         return not language.is_adverb(word) and token.cue is None
 
     def _is_function_word(self, word: str) -> bool:
-        language = self._language
+        language = self.language
         return (
             word in language.conjunctions
             or word in language.prepositions
@@ -73,7 +73,7 @@ class NounPhrases:
 
     def _end_of_name(self, at: int, end: int) -> int:
         """Where the name that begins at ``at`` ends, with what it is of and a second name."""
-        tokens, language = self._tokens, self._language
+        tokens, language = self.tokens, self.language
         place = at
         while place < end and self._goes_on(place, at):
             place += 1
@@ -95,34 +95,34 @@ class NounPhrases:
         return place
 
     def _past_occupation(self, at: int, end: int, start: int) -> int:
-        """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
-        tokens, language = self._tokens, self._language
-        occupied = False
+        """The end of "Conservative radio host Tom Brandt", or of "Brandt supporters"."""
+        tokens, language = self.tokens, self.language
+        last = at
         for place in range(at, min(end, at + 5)):
             token = tokens[place]
             if token.name:
-                last = self._end_of_name(place, end)
+                name = self._end_of_name(place, end)
                 # "Aldmoor cartoonist Tom Brandt said"
-                beside = (*tokens[max(0, start - 1) : start], *tokens[last : min(last + 1, end)])
-                full = at < place < last - 1 and any(each.cue is not None for each in beside)
-                return last if occupied or full else at
+                beside = (*tokens[max(0, start - 1) : start], *tokens[name : min(name + 1, end)])
+                full = at < place < name - 1 and any(each.cue is not None for each in beside)
+                return name if last == place or full else last
             if token.kind != "word" or token.cue or self._is_function_word(token.lower):
-                return at
-            occupied = token.lower in language.roles or token.lower in language.titles
-        return at
+                break
+            last = place + 1 if is_role(token.lower, language) else last
+        return last
 
     def _goes_on(self, place: int, start: int) -> bool:
-        token = self._tokens[place]
+        token = self.tokens[place]
         if token.kind == "word":
-            particle = token.lower in self._language.particles and place > start
+            particle = token.lower in self.language.particles and place > start
             return self._is_naming(token) or particle
         if token.text == "." or token.kind == "quote":
-            within = self.paragraph.is_abbreviated(place) or self.paragraph.is_nickname(place)
+            within = self.is_abbreviated(place) or self.is_nickname(place)
             return within and place > start
         return token.text in _JOINS_WORDS and place > start and self._is_glued(place)
 
     def _is_glued(self, place: int) -> bool:
-        tokens = self._tokens
+        tokens = self.tokens
         return (
             place + 1 < len(tokens)
             and tokens[place].text in "-/&"
@@ -133,8 +133,8 @@ class NounPhrases:
     def _end_of_owned(self, at: int, end: int) -> int:
         """Where what somebody owns ends: after ``Brandt's``, ``chief lawyer``."""
         place = at
-        while place < min(end, at + 6) and self._tokens[place].kind == "word":
-            token = self._tokens[place]
+        while place < min(end, at + 6) and self.tokens[place].kind == "word":
+            token = self.tokens[place]
             word = token.lower
             if self._is_function_word(word) or (token.cue and token.lower not in self._roles):
                 break
@@ -143,14 +143,14 @@ class NounPhrases:
 
     @property
     def _roles(self) -> frozenset[str]:
-        return self._language.roles
+        return self.language.roles
 
     def _end_of_words(self, at: int, end: int) -> int:
-        language, tokens = self._language, self._tokens
+        language, tokens = self.language, self.tokens
         place = at + 1
         while place < min(end, at + 10):
             token = tokens[place]
-            if token.text == "." and self.paragraph.is_abbreviated(place):
+            if token.text == "." and self.is_abbreviated(place):
                 place += 1
                 continue
             if token.text in _JOINS_WORDS and self._is_glued(place):
@@ -171,12 +171,12 @@ class NounPhrases:
         return place
 
     def _is_verb(self, place: int) -> bool:
-        cue = self._tokens[place].cue
+        cue = self.tokens[place].cue
         return cue is not None and (cue.strong or cue.form == "finite")
 
     def is_function(self, place: int) -> bool:
         """Whether the token at ``place`` can be no verb: a mark, an article, a preposition."""
-        token, language = self._tokens[place], self._language
+        token, language = self.tokens[place], self.language
         word = token.lower
         return (
             token.kind != "word"
@@ -192,24 +192,10 @@ class NounPhrases:
             or language.is_adverb(word)
         )
 
-    def _name_at_end(self, part: Part) -> Part:
-        """The full name that ends a phrase which has no role: "took over from Peter Lund"."""
-        tokens, language = self._tokens, self._language
-        first = part[1]
-        while first > part[0] and tokens[first - 1].name:
-            first -= 1
-        before = tokens[part[0] : first]
-        agents = [at for at in range(*part) if tokens[at].lower in language.agents]
-        if agents and agents[-1] + 1 < part[1]:
-            return agents[-1] + 1, part[1]  # "was jailed by a judge"
-        if part[1] - first < 2 or any(is_role(token.lower, language) for token in before):
-            return part
-        return first, part[1]
-
     def is_time(self, place: int) -> bool:
         """Whether the word at ``place`` is a day, a month or the like."""
-        token = self._tokens[place]
-        return token.bare in self._language.times and not token.name
+        token = self.tokens[place]
+        return token.bare in self.language.times and not token.name
 
 
 def is_agency(paragraph: ParagraphTokens, place: int) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .candidate import Span
-from .clauses import Clauses
 from .language_words import Language
 from .names_in_text import Figure, NamesInText
-from .sentences import ParagraphTokens
+from .subjects import Paragraph
 
 SOMEBODY = "somebody"  # of either gender
 _FIRST = "first"  # of two who were named
@@ -48,7 +47,7 @@ class Antecedents:
 
     def __init__(
         self,
-        paragraphs: Sequence[ParagraphTokens],
+        paragraphs: Sequence[Paragraph],
         names: NamesInText,
         language: Language,
     ) -> None:
@@ -80,7 +79,7 @@ class Antecedents:
             subject.figure = found
 
     def _others(
-        self, paragraphs: Sequence[ParagraphTokens], subjects: Sequence[_Subject]
+        self, paragraphs: Sequence[Paragraph], subjects: Sequence[_Subject]
     ) -> Iterator[_Subject]:
         """Those who are named in a sentence, but are not its subject: "worked with Mia Brandt"."""
         taken = [subject.span for subject in subjects]
@@ -113,7 +112,7 @@ class Antecedents:
                         other=farther,
                     )
 
-    def _learn_genders(self, paragraphs: Sequence[ParagraphTokens]) -> None:
+    def _learn_genders(self, paragraphs: Sequence[Paragraph]) -> None:
         """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
         votes: Counter[tuple[Figure, str]] = Counter()
         for paragraph in paragraphs:
@@ -233,15 +232,14 @@ def _fits(figure: Figure, gender: str, *, bodies: bool = False) -> bool:
     return figure.may_be_human and figure.gender in (None, gender)
 
 
-def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
+def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
     """The subjects of all sentences, in order; who speaks after who only acts."""
     number = 0
     for paragraph in paragraphs:
-        clauses = Clauses(paragraph)
         for start, end in paragraph.sentences:
             number += 1
-            reporter = clauses.reporter(start, end)
-            subject = clauses.sentence_subject(start, end)
+            reporter = paragraph.reporter(start, end)
+            subject = paragraph.subject(start, end)
             asks = paragraph.tokens[end - 1].text == "?"
             parts = {part: part == reporter for part in (subject, reporter) if part}
             for part, reports in sorted(parts.items()):

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .behind import Hit
 from .candidate import Span
-from .clauses import Clauses
 from .language_words import Language
 from .nouns import Part, is_role
 from .sentences import ParagraphTokens
+from .subjects import Paragraph
 
 # A quotation of a plain text or an e-mail: ">", "> >".
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
@@ -44,7 +43,7 @@ class QuotedBlocks:
     """Finds what is set apart in one text."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[ParagraphTokens], language: Language
+        self, text: str, paragraphs: Sequence[Paragraph], language: Language
     ) -> None:
         self._text = text
         self._paragraphs = paragraphs
@@ -94,7 +93,7 @@ class QuotedBlocks:
         start, end = paragraph.span
         lead = _QUOTED.match(self._text, start, end)
         if lead:
-            paragraph = ParagraphTokens(self._text, (lead.end(), end), (), self._language)
+            paragraph = Paragraph(self._text, (lead.end(), end), (), self._language)
         return signature(paragraph)
 
     def _without_lead(self, number: int) -> Span:
@@ -110,11 +109,10 @@ class QuotedBlocks:
         paragraph = self._paragraphs[number - 1]
         if not paragraph.tokens:
             return None
-        clauses = Clauses(paragraph)
         start, end = paragraph.sentences[-1]
-        who = clauses.reporter(start, end)
+        who = paragraph.reporter(start, end)
         if who is None and paragraph.tokens[-1].text == ":":
-            who = clauses.sentence_subject(start, end)
+            who = paragraph.subject(start, end)
         return paragraph.span_of(who) if who else None
 
     # -- a post, and a statement after a colon
@@ -245,44 +243,35 @@ def _name_at(paragraph: ParagraphTokens, at: int) -> Part | None:
     return (at, end) if end > at else None
 
 
-class Interruptions(Clauses):
-    """Reads the words of one quote for a speaker who is named between them."""
+class Interruptions(Paragraph):
+    """The words of one quote, in which a speaker may be named."""
 
-    __slots__ = ()
-
-    def interruption(self) -> tuple[Hit, Part] | None:
+    def interruption(self) -> tuple[Part, Part] | None:
         """Who is named within the words: "We stay, said Mia Brandt, and wait"; and those tokens."""
-        tokens = self._tokens
+        tokens = self.tokens
         for place, token in enumerate(tokens):
-            if token.text != ",":
+            found = self.turned(place + 1, len(tokens)) if token.text == "," else None
+            if found is None:
                 continue
-            hit = self._inverted(place + 1, len(tokens))
-            cue = tokens[hit.verb].cue if hit and hit.verb else None
-            if hit is None or cue is None or not cue.strong:
-                hit = self._of_any_verb(place, len(tokens))
-                if hit is None or not self._is_reflexive(place + 1, hit.who[0]):
-                    continue
-            last = max(hit.who[1], (hit.verb or 0) + 1)
-            apposed = self._apposed_name(last)
-            if apposed:
-                hit, last = replace(hit, who=apposed), apposed[1]
+            cue, own = tokens[found[0]].cue, tokens[place + 1].lower
+            if cue and not cue.strong and own not in self.language.object_pronouns:
+                continue  # « s'agace Brandt » has no verb of speaking
+            verb, who = found
+            last = max(who[1], verb + 1)
+            if apposed := self._apposed_name(last):
+                who, last = apposed, apposed[1]
             for end in range(last, min(len(tokens), last + _LONGEST_INCISE)):
                 if tokens[end].text == "." or (tokens[end].text == "," and not self._adds(end)):
-                    return hit, (place, end + 1)
+                    return who, (place, end + 1)
         return None
-
-    def _is_reflexive(self, at: int, who: int) -> bool:
-        """Whether only a verb with its pronoun is before whoever speaks: « s'agace Brandt »."""
-        own = self._tokens[at].lower in self._language.object_pronouns
-        return own and who == at + 2
 
     def _adds(self, comma: int) -> bool:
         """Whether more about the speaker is behind a comma: ", nurse in Mulhouse.", ", who"."""
-        tokens, language = self._tokens, self._language
+        tokens, language = self.tokens, self.language
         if comma + 1 >= len(tokens) or tokens[comma + 1].kind != "word":
             return False
         word = tokens[comma + 1].lower
-        function = self._phrases.is_function(comma + 1) or tokens[comma + 1].cue is not None
+        function = self.is_function(comma + 1) or tokens[comma + 1].cue is not None
         plain = word not in language.openers and word not in language.genders
         placed = word in language.linking and any(
             token.name for token in tokens[comma + 2 : comma + 4]
@@ -297,8 +286,8 @@ class Interruptions(Clauses):
 
     def _apposed_name(self, comma: int) -> Part | None:
         """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""
-        tokens = self._tokens
+        tokens = self.tokens
         if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].name:
             return None
-        who = self._phrases.beginning(comma + 1, len(tokens))
+        who = self.beginning(comma + 1, len(tokens))
         return who if who and who[1] < len(tokens) and tokens[who[1]].text in ",." else None

@@ -10,7 +10,6 @@ from .candidate import Span
 from .language_words import Language
 from .mark_pairs import Quoted
 
-RANKED = "likeliest"  # the rule of a speaker who is likelier than whom another rule found
 CONTESTED = "somebody else who is named near it may have said it"
 
 # What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
@@ -18,10 +17,8 @@ DOUBTS: Mapping[str, str] = {
     "far": "the verb of speaking is not next to the quote",
     "subject": "the sentence has no verb of speaking; this is its subject",
     "sentence before": "named only in the sentence before",
-    "later": "named only after a later quote of the paragraph",
-    "paragraph after": "named only in a later paragraph",
+    "later": "named only in the sentence behind it",
     "carried on": "named only in an earlier paragraph",
-    "paragraph before": "named only in the paragraph before, which reports what was said",
     "line before": "named only in the line above",
     "colon": "the paragraph above ends in a colon",
     "block": "there are no quotation marks around it",
@@ -38,7 +35,6 @@ class Attribution:
         joined: the quote that this one goes on from, if only the words between interrupt them.
         outer: where the text names whose words the speaker repeats.
         pieces: the words of the quote, where its speaker is named between them.
-        ranked: whether somebody likelier than whom the rule found was taken.
         contested: whether somebody else is nearly as likely.
     """
 
@@ -47,7 +43,6 @@ class Attribution:
     joined: int | None = None
     outer: Span | None = None
     pieces: tuple[Span, ...] = ()
-    ranked: bool = False
     contested: bool = False
 
 

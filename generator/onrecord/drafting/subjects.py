@@ -1,0 +1,260 @@
+"""Whose words a sentence has: the subjects of its verbs of speaking."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from .nouns import NounPhrases, Part, is_role
+
+_LONGEST_ASIDE = 25  # tokens between a name and the verb behind its apposition
+_LONGEST = 60  # tokens that are looked through for a subject
+_CLOSINGS = 3  # of what may be around an apposition: "Brandt, a docker, 40,"
+_CLOSING = {"(": ")"}
+_ASIDES = (",", "(", "—", "–", "-", "--")
+
+
+def within(parts: Sequence[Part], start: int, end: int) -> Sequence[Part]:
+    """Those of the ordered ``parts`` that begin from ``start`` to ``end``."""
+    return parts[bisect_left(parts, (start, 0)) : bisect_left(parts, (end, 0))]
+
+
+class Paragraph(NounPhrases):
+    """A paragraph with who speaks in its sentences."""
+
+    @cached_property
+    def told(self) -> Mapping[int, Part]:
+        """Whom each "according to" names, by the first token of the phrase."""
+        found = (self._according(at, self.sentence(at)[1]) for at in range(len(self.tokens)))
+        return {part[0]: part for part in found if part}
+
+    @cached_property
+    def phrases(self) -> Sequence[Part]:
+        """All noun phrases, in order; of two that overlap, the subject of a verb of speaking."""
+        subjects = {*self.of_verbs.values()}
+        taken = {at for part in subjects for at in range(*part)}
+        others = (part for part in self._chunks if taken.isdisjoint(range(*part)))
+        return sorted([*subjects, *others])
+
+    @cached_property
+    def _chunks(self) -> Sequence[Part]:
+        return list(self._all_chunks())
+
+    @cached_property
+    def of_verbs(self) -> Mapping[int, Part]:
+        """The subject of each verb of speaking that has one, by the place of the verb."""
+        return dict(self._all_subjects())
+
+    def _all_chunks(self) -> Iterator[Part]:
+        for start, end in self.sentences:
+            at = start
+            while at < end:
+                part = self.told.get(at) or self.beginning(at, end)
+                if part and not any(place in self.told for place in range(at + 1, part[1])):
+                    yield part
+                    at = part[1]
+                else:
+                    at += 1
+
+    def _all_subjects(self) -> Iterator[tuple[int, Part]]:
+        tokens = self.tokens
+        for start, end in self.sentences:
+            straight: dict[int, Part] = {}
+            for part in self._ungoverned(start, end):
+                for verb in self.verbs(part, end):
+                    straight.setdefault(verb, part)
+            for verb in range(start, end):
+                if tokens[verb].cue:
+                    who = straight.get(verb)
+                    if who is None or not self._is_person(who):
+                        found = self.turned(verb, end) if self._is_turned(verb, start) else None
+                        who = found[1] if found else who
+                    who = who or self._joined_subject(verb, start)
+                    if who:
+                        yield verb, who
+
+    def _joined_subject(self, verb: int, start: int) -> Part | None:
+        """The subject of a verb that has none of its own: "…, describing", "and added"."""
+        tokens, language = self.tokens, self.language
+        start = max(start, verb - _LONGEST)
+        if verb == start:
+            return None
+        subject = self.subject(start, verb)
+        before = [part for part in self._ungoverned(start, verb) if self._is_person(part)]
+        quoted = tokens[verb - 1].lower in language.manner  # "quoted Brandt as saying"
+        if before and (quoted or subject is None or not self._is_person(subject)):
+            return before[-1]
+        return subject
+
+    def _ungoverned(self, start: int, end: int) -> list[Part]:
+        """The phrases from ``start`` to ``end`` that no preposition governs, but for times."""
+        return [
+            part
+            for part in within(self._chunks, start, end)
+            if not self.is_governed(part[0], start) and not self.is_time(part[1] - 1)
+        ]
+
+    def _is_person(self, part: Part) -> bool:
+        return self.is_somebody(part) or self.tokens[part[0]].lower in self.language.genders
+
+    def verbs(self, part: Part, end: int) -> Iterator[int]:
+        """The tokens that may be the verb of a phrase, past appositions and adverbs."""
+        tokens, language = self.tokens, self.language
+        place = part[1]
+        mark = tokens[place].text if place < end else ""
+        relative = place + (mark == ",")
+        if relative < end and tokens[relative].lower in language.relatives:
+            yield self._past_adverbs(relative + 1, end)
+        yield self._past_adverbs(place, end)
+        close, closed = _CLOSING.get(mark, mark), 0
+        ends = range(place + 1, min(end, place + _LONGEST_ASIDE)) if mark in _ASIDES else ()
+        for at in ends:
+            if tokens[at].text == close:
+                yield self._past_adverbs(at + 1, end)
+                closed += 1
+            if closed == _CLOSINGS or (closed and tokens[at].cue):
+                break
+
+    def _past_adverbs(self, place: int, end: int) -> int:
+        language, last = self.language, min(end, place + 6)
+        while place < last:
+            token = self.tokens[place]
+            passed = (
+                token.lower in language.auxiliaries - language.prepositions
+                or token.lower in language.object_pronouns
+                or language.is_adverb(token.lower)
+                or token.bare in language.times
+            )
+            if token.kind != "word" or token.cue or not passed:
+                break
+            place += 1
+        return place
+
+    def _is_turned(self, verb: int, start: int) -> bool:
+        """Whether nobody is right before a verb, so that its subject may be behind it."""
+        tokens, language = self.tokens, self.language
+        at = verb - 1 - 2 * (self._infinitive(verb - 2, verb + 1) == verb)
+        small = language.auxiliaries | language.object_pronouns | language.manner
+        while at >= start and tokens[at].lower in small:
+            at -= 1
+        return at < start or tokens[at].kind != "word"
+
+    def turned(self, at: int, end: int) -> tuple[int, Part] | None:
+        """The verb of speaking at ``at`` or near, and its subject: ``a-t-elle déclaré``."""
+        tokens, language = self.tokens, self.language
+        place, pronoun = at, None
+        small = language.auxiliaries | language.object_pronouns | language.manner
+        while place < min(end, at + 6) and tokens[place].cue is None:
+            word = tokens[place].lower
+            if word in language.genders and place > at and word not in language.object_pronouns:
+                pronoun = place
+            elif self._infinitive(place, end):
+                break
+            elif word not in small and not language.is_adverb(word):
+                return self._of_any_verb(place, end)
+            place += 1
+        place = self._infinitive(place, end) or place
+        if place >= end or (cue := tokens[place].cue) is None or cue.form == "participle":
+            return None
+        if pronoun:
+            return place, (pronoun, pronoun + 1)
+        needed = language.cue_with.get(tokens[place].lower, frozenset()) - language.determiners
+        behind = place + 1
+        behind += behind < end and tokens[behind].lower in needed
+        while behind < end:
+            word = tokens[behind].lower
+            own = [token.lower for token in tokens[behind + 1 : behind + 2]]
+            if language.is_adverb(word) or word in language.times:
+                behind += 1
+            elif word in language.prepositions and own and own[0] in language.determiners:
+                behind += 3  # « de son côté »
+            else:
+                break
+        word = tokens[behind].lower if behind < end else ""
+        if word in language.complementisers or word in language.not_speakers - language.determiners:
+            return None
+        who = self.beginning(behind, end, free=True)
+        return (place, who) if who else None
+
+    def _infinitive(self, verb: int, end: int) -> int:
+        """The verb of speaking that another governs: « tient à préciser »; else 0."""
+        behind = self.tokens[verb + 1 : min(end, verb + 3)]
+        governs = len(behind) == 2 and behind[0].lower in self.language.prepositions
+        cue = behind[1].cue if governs and self.language.speaker_inside else None
+        return verb + 2 if cue and cue.form == "base" else 0
+
+    def _of_any_verb(self, at: int, end: int) -> tuple[int, Part] | None:
+        """A word that no list has as a verb: « s'emporte Mia Brandt, », « se défend-il »."""
+        tokens = self.tokens
+        if at + 1 >= end or self.is_function(at) or not self.language.speaker_inside:
+            return None
+        if tokens[at + 1].text.startswith("-"):
+            return at, (at + 1, at + 2)
+        own = at and tokens[at - 1].lower in self.language.object_pronouns
+        who = self.beginning(at + 1, end) if own else None
+        return (at, who) if who and tokens[who[0]].name else None
+
+    def _according(self, at: int, end: int) -> Part | None:
+        """Whoever "according to" at ``at`` is followed by."""
+        tokens, language = self.tokens, self.language
+        if tokens[at].lower not in language.according_starts:
+            return None
+        following = [token.lower for token in tokens[at : min(end, at + 5)]]
+        for length in range(1, len(following)):
+            if " ".join(following[:length]) in language.according:
+                pronoun = following[length] in language.object_pronouns
+                who = self.beginning(at + length, end, free=True)
+                return who or ((at + length, at + length + 1) if pronoun else None)
+        for length in range(2, 5):
+            if " ".join(following[:length]) in language.according_pronoun:
+                return at + 1, at + 2
+        if at == self.sentence(at)[0] and following[0] in language.according_first:
+            if following[2:3] == [","] and language.is_person(following[1]):
+                return at + 1, at + 2  # "For her, it is"
+            who = self.beginning(at + 1, end)
+            if who and who[1] < end and tokens[who[1]].text == "," and self.is_somebody(who):
+                return who
+        return None
+
+    def is_somebody(self, part: Part) -> bool:
+        """Whether a phrase is a name or has a title or a role in it."""
+        return any(
+            token.name or is_role(token.lower, self.language)
+            for token in self.tokens[slice(*part)]
+        )
+
+    # -- of a sentence
+
+    def reporter(self, start: int, end: int) -> Part | None:
+        """Who says what the sentence from ``start`` to ``end`` reports."""
+        for place in range(end - 1, start - 1, -1):
+            token = self.tokens[place]
+            if place in self.told:
+                return self.told[place]
+            if token.cue and token.cue.strong and place in self.of_verbs:
+                return self.of_verbs[place]
+        return None
+
+    def subject(self, start: int, end: int) -> Part | None:
+        """The subject of a sentence, roughly: its first phrase that no preposition governs."""
+        phrases = self._ungoverned(start, end)
+        if self._is_introduction(start, end):
+            marks = (at for at in range(start, end) if self.tokens[at].text in (",", "—", "–"))
+            behind = [part for mark in marks for part in phrases if part[0] == mark + 1]
+            phrases = behind or phrases
+        return phrases[0] if phrases else None
+
+    def is_governed(self, place: int, start: int) -> bool:
+        """Whether a preposition is before ``place``."""
+        return place > start and self.tokens[place - 1].lower in self.language.prepositions
+
+    def _is_introduction(self, start: int, end: int) -> bool:
+        language = self.language
+        if start >= end or (first := self.tokens[start]).name:
+            return False
+        word = first.lower
+        return (
+            word in language.prepositions
+            or word in language.conjunctions - language.coordinators
+            or (first.cue is None and word in language.cues)
+            or word.endswith(tuple(language.verbs.participles))
+        )
