@@ -26,7 +26,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from unittest import mock
 
 from tests.drafting.marked_texts import people, read_marked
@@ -207,7 +207,7 @@ def _novel(path: Path) -> Text:
     owners = Counter(word for own in names.values() for word in set(" ".join(own).split()))
     with (path / "quotation_info.csv").open(encoding="utf-8") as file:
         quotes = [
-            (tuple(span), row)
+            ((span[0], span[1]), row)
             for row in csv.DictReader(file)
             for span in _literal(row["quoteByteSpans"])
         ]
@@ -242,7 +242,7 @@ def _novel(path: Path) -> Text:
     return Text(text[: text.rfind("\n\n")], right, counts=_NOVEL)
 
 
-def _literal(words: str) -> list[object]:
+def _literal(words: str) -> list[Any]:
     return sorted(ast.literal_eval(words))
 
 

@@ -39,8 +39,7 @@ RULES = {
     "goes on": "“We stay,” Mia Brandt said. “We wait.\n\n“We have waited for two years.”",
     "block": "Mia Brandt wrote in a letter:\n\n> We have waited for two years.",
     "turn": "Mia Brandt: We stay.\n\nSam Okafor: We do not.\n\nMia Brandt: We have waited.",
-    "likeliest": "Mia Brandt expressed a deep regret for “the loss of our old harbour”.",
-    "far": "“We stay,” she was told, and after some thought Mia Brandt offered no more.",
+    "far": "“We wait for ships,” and so, after a long night, it was decided by Mia Brandt.",
 }
 
 
@@ -66,7 +65,7 @@ UNSURE = {
     "“We stay,” said Mia Brandt and Sam Okafor.": SEVERAL,
     "Mia Brandt said: “We stay, whatever they say.": "a quotation mark is missing",
     "“We have waited for two years.”": "the text names no speaker",
-    "Mia Brandt expressed a deep regret for “the loss of our old harbour”.": CONTESTED,
+    "“We wait for ships,” and so, after a long night, it was decided by Mia Brandt.": CONTESTED,
 }
 
 

@@ -11,9 +11,9 @@ from .quoted_blocks import Interruptions, label_in, line_speaker
 from .ranking import RankedOption, Surroundings, WordClasses, likeliest
 from .sentences import Token
 from .speech import Attribution
-from .subjects import Paragraph
+from .subjects import ParsedParagraph
 
-_LIKELY = 0.8  # the least share of a choice that is not in doubt
+_LIKELY = 0.7  # the least share of a choice that is not in doubt
 _BACK = 4  # paragraphs to a speaker who may be carried on
 _RECENT = 20  # quotes before, among whose speakers one may be carried on
 _BRIEF = 12  # words of a turn in a conversation
@@ -42,7 +42,7 @@ class Attributor:
 
     text: str
     quotes: Sequence[Quoted]
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[ParsedParagraph]
     language: Language
     mentions: Mentions
     choose: Callable[[int, Sequence[RankedOption]], tuple[RankedOption, float]] = (
@@ -80,28 +80,26 @@ class Attributor:
         place: int,
         line: tuple[str, Span] | None,
     ) -> Attribution:
-        if found := self._label(quote) or self._inside(quote):
-            return found
-        if line:
-            return Attribution(*line)
         paragraph = self.paragraphs[number]
         chain = self._chain(paragraph, quote)
-        if chain and (second := self._second(paragraph, chain[0], place)):
-            return Attribution("same sentence", second)
+        certain = self._label(quote) or self._inside(quote)
+        certain = certain or (Attribution(*line) if line else None)
+        if certain := certain or self._second(paragraph, chain, place):
+            return certain
         near = Surroundings(paragraph, classes, place, chain)
         options = [*near.named(), *self._elsewhere(number, place, near)]
         chosen, share = self.choose(quote, options)
         before = self.found.get(quote - 1) if self.quotes[quote].continues else None
         if before and chosen.rule not in ("before", "after", "object"):
             return Attribution(before.rule and "goes on", before.mention, quote - 1, before.outer)
-        if chosen.mention is None:
-            return Attribution()
         joined = self._joined(paragraph, quote, place, chosen.mention)
         rule = chosen.rule
         if chain and chosen.mention == chain[1]:
             same = paragraph.tokens[chain[0]].sentence == paragraph.tokens[place].sentence
             rule = "same sentence" if same else "chain"
-        contested = share < _LIKELY or (rule == "chain" and joined is None)
+        contested = (chosen.mention is not None and share < _LIKELY) or (
+            rule == "chain" and joined is None
+        )
         told = self._told(paragraph, place)
         if told and chosen.mention in told:
             return Attribution(rule, told[0], joined, told[1], contested=contested)
@@ -129,7 +127,7 @@ class Attributor:
         pieces += [(token.start, span[1]) for token in words.tokens[last : last + 1]]
         return Attribution("inside", words.span_of(who), pieces=tuple(pieces))
 
-    def _chain(self, paragraph: Paragraph, quote: int) -> tuple[int, Span] | None:
+    def _chain(self, paragraph: ParsedParagraph, quote: int) -> tuple[int, Span] | None:
         """The last quote before in the paragraph that has a speaker."""
         for number in range(quote - 1, max(-1, quote - _RECENT), -1):
             if number not in paragraph.quotes:
@@ -139,21 +137,25 @@ class Attributor:
                 return paragraph.quotes[number], found.mention
         return None
 
-    def _second(self, paragraph: Paragraph, before: int, place: int) -> Span | None:
+    def _second(
+        self, paragraph: ParsedParagraph, chain: tuple[int, Span] | None, place: int
+    ) -> Attribution | None:
         """Who alone is between two quotes: "Brandt called it "a joke" and Rivera "a shame"."."""
-        at = before + 1 + (paragraph.tokens[before + 1].text == ",")
-        joined = paragraph.tokens[at].lower in self.language.coordinators
+        at = chain[0] + 1 if chain else place
+        at += paragraph.tokens[at].text == ","
+        joined = at < place and paragraph.tokens[at].lower in self.language.coordinators
         who = paragraph.beginning(at + 1, place) if joined else None
-        fits = who and who[1] == place and paragraph.is_somebody(who)
-        return paragraph.span_of(who) if who and fits else None
+        if who is None or who[1] != place or not paragraph.is_somebody(who):
+            return None
+        return Attribution("same sentence", paragraph.span_of(who))
 
     def _joined(
-        self, paragraph: Paragraph, quote: int, place: int, mention: Span
+        self, paragraph: ParsedParagraph, quote: int, place: int, mention: Span | None
     ) -> int | None:
         """The quote before, if only who says it is between the two."""
         tokens, before = paragraph.tokens, self.found.get(quote - 1)
         at = paragraph.quotes.get(quote - 1)
-        if before is None or at is None or before.mention != mention:
+        if before is None or at is None or mention is None or before.mention != mention:
             return None
         between = tokens[at + 1 : place]
         away = tokens[place].sentence - tokens[at].sentence
@@ -168,7 +170,7 @@ class Attributor:
         )
         return quote - 1 if joins and before.rule in ("after", "same sentence") else None
 
-    def _told(self, paragraph: Paragraph, place: int) -> tuple[Span, Span] | None:
+    def _told(self, paragraph: ParsedParagraph, place: int) -> tuple[Span, Span] | None:
         """Who says that somebody said it, and who did: "Brandt said Okafor told her: …"."""
         tokens = paragraph.tokens
         start = max(paragraph.sentence(place)[0], place - 2 * _LONGEST_CLAUSE)
@@ -209,7 +211,8 @@ class Attributor:
                     )
             if lead:
                 features = [*lead[2], f"lead led {led} {last is not None}"]
-                yield RankedOption("colon", lead[0], [*near.around("lead"), *features])
+                rule = "carried on" if same else "colon"
+                yield RankedOption(rule, lead[0], [*near.around("lead"), *features])
         yield RankedOption("", None, near.around("nobody"))
 
     @staticmethod
@@ -267,12 +270,16 @@ class Attributor:
         size = min(len(paragraph.sentences), 3)
         quotes = min(len(paragraph.quotes), 2)
         how = f"{colon} {reporter is not None} {min(quotes, 1)}"
-        return paragraph.span_of(who), how, [
-            f"lead {how} {kind}",
-            f"lead {how} {size}",
-            f"lead {colon} {quotes} {size}",
-            f"lead {paragraph.is_heading}",
-        ]
+        return (
+            paragraph.span_of(who),
+            how,
+            [
+                f"lead {how} {kind}",
+                f"lead {how} {size}",
+                f"lead {colon} {quotes} {size}",
+                f"lead {paragraph.is_heading}",
+            ],
+        )
 
 
 def _history(recent: Sequence[_Spoken]) -> str:

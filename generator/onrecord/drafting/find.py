@@ -14,7 +14,7 @@ from .mentions import NOT_ON_DESK, Meant, Mentions
 from .nouns import Part
 from .quoted_blocks import QuotedBlocks
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
-from .subjects import Paragraph
+from .subjects import ParsedParagraph
 from .transcript import TURN
 from .turns import Transcript
 
@@ -33,7 +33,7 @@ class Indirect:
             quotation marks at all.
     """
 
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[ParsedParagraph]
     mentions: Mentions
     subjects: bool = False
 
@@ -51,7 +51,7 @@ class Indirect:
                     if found:
                         yield found
 
-    def _sentence(self, paragraph: Paragraph, start: int, end: int) -> Candidate | None:
+    def _sentence(self, paragraph: ParsedParagraph, start: int, end: int) -> Candidate | None:
         if not _FEWEST_TOKENS <= end - start <= _LONGEST:
             return None
         who = speaker_of(paragraph, start, end)
@@ -75,7 +75,7 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     )
 
 
-def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:
+def speaker_of(paragraph: ParsedParagraph, start: int, end: int) -> Part | None:
     """Who says what the sentence reports; none if it reports no speech."""
     for place in range(start, end):
         if place in paragraph.told:
@@ -85,7 +85,7 @@ def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:
     return None
 
 
-def _reports(paragraph: Paragraph, verb: int, end: int) -> bool:
+def _reports(paragraph: ParsedParagraph, verb: int, end: int) -> bool:
     """Whether the verb says that what follows, or what is before, was said."""
     language, tokens = paragraph.language, paragraph.tokens
     cue = tokens[verb].cue
@@ -261,14 +261,14 @@ class _Finder:
 
 def read_paragraphs(
     text: str, spans: Sequence[Span], quotes: Sequence[Quoted], language: Language
-) -> list[Paragraph]:
+) -> list[ParsedParagraph]:
     """The paragraphs at ``spans``, each with its quotes."""
-    read: list[Paragraph] = []
+    read: list[ParsedParagraph] = []
     number = 0
     for span in spans:
         own: list[tuple[int, Quoted]] = []
         while number < len(quotes) and quotes[number].outer[0] < span[1]:
             own.append((number, quotes[number]))
             number += 1
-        read.append(Paragraph(text, span, own, language))
+        read.append(ParsedParagraph(text, span, own, language))
     return read

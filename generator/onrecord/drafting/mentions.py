@@ -12,7 +12,7 @@ from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
 from .pronouns import Antecedents, gender_of, gender_of_owner
-from .subjects import Paragraph
+from .subjects import ParsedParagraph
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
 PRONOUN = "a pronoun; the nearest fitting name was taken"
@@ -49,7 +49,7 @@ class Mentions:
     def __init__(
         self,
         text: str,
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[ParsedParagraph],
         people: DeskActors,
         language: Language,
     ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .candidate import Span
 from .language_words import Language
 from .names_in_text import Figure, NamesInText
-from .subjects import Paragraph
+from .subjects import ParsedParagraph
 
 SOMEBODY = "somebody"  # of either gender
 _FIRST = "first"  # of two who were named
@@ -47,7 +47,7 @@ class Antecedents:
 
     def __init__(
         self,
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[ParsedParagraph],
         names: NamesInText,
         language: Language,
     ) -> None:
@@ -79,7 +79,7 @@ class Antecedents:
             subject.figure = found
 
     def _others(
-        self, paragraphs: Sequence[Paragraph], subjects: Sequence[_Subject]
+        self, paragraphs: Sequence[ParsedParagraph], subjects: Sequence[_Subject]
     ) -> Iterator[_Subject]:
         """Those who are named in a sentence, but are not its subject: "worked with Mia Brandt"."""
         taken = [subject.span for subject in subjects]
@@ -112,7 +112,7 @@ class Antecedents:
                         other=farther,
                     )
 
-    def _learn_genders(self, paragraphs: Sequence[Paragraph]) -> None:
+    def _learn_genders(self, paragraphs: Sequence[ParsedParagraph]) -> None:
         """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
         votes: Counter[tuple[Figure, str]] = Counter()
         for paragraph in paragraphs:
@@ -232,7 +232,7 @@ def _fits(figure: Figure, gender: str, *, bodies: bool = False) -> bool:
     return figure.may_be_human and figure.gender in (None, gender)
 
 
-def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
+def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
     """The subjects of all sentences, in order; who speaks after who only acts."""
     number = 0
     for paragraph in paragraphs:

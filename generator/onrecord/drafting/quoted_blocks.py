@@ -8,7 +8,7 @@ from .candidate import Span
 from .language_words import Language
 from .nouns import Part, is_role
 from .sentences import ParagraphTokens
-from .subjects import Paragraph
+from .subjects import ParsedParagraph
 
 # A quotation of a plain text or an e-mail: ">", "> >".
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
@@ -43,7 +43,7 @@ class QuotedBlocks:
     """Finds what is set apart in one text."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], language: Language
+        self, text: str, paragraphs: Sequence[ParsedParagraph], language: Language
     ) -> None:
         self._text = text
         self._paragraphs = paragraphs
@@ -93,7 +93,7 @@ class QuotedBlocks:
         start, end = paragraph.span
         lead = _QUOTED.match(self._text, start, end)
         if lead:
-            paragraph = Paragraph(self._text, (lead.end(), end), (), self._language)
+            paragraph = ParsedParagraph(self._text, (lead.end(), end), (), self._language)
         return signature(paragraph)
 
     def _without_lead(self, number: int) -> Span:
@@ -243,7 +243,7 @@ def _name_at(paragraph: ParagraphTokens, at: int) -> Part | None:
     return (at, end) if end > at else None
 
 
-class Interruptions(Paragraph):
+class Interruptions(ParsedParagraph):
     """The words of one quote, in which a speaker may be named."""
 
     def interruption(self) -> tuple[Part, Part] | None:

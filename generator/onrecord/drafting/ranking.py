@@ -15,7 +15,7 @@ from .candidate import Span
 from .language_words import Language
 from .nouns import Part
 from .sentences import Token
-from .subjects import Paragraph, within
+from .subjects import ParsedParagraph, within
 
 WEIGHTS = Path(__file__).parent / "languages" / "speaker_weights.json"
 _FAR = 60  # tokens from a quote to whoever may have said it
@@ -66,7 +66,7 @@ class WordClasses:
 
     __slots__ = ("_classes", "_language", "_tokens", "first_quote", "outside")
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: ParsedParagraph) -> None:
         self._tokens = paragraph.tokens
         self._language: Language = paragraph.language
         self._classes: dict[int, str] = {}
@@ -151,7 +151,7 @@ class Surroundings:
 
     def __init__(
         self,
-        paragraph: Paragraph,
+        paragraph: ParsedParagraph,
         classes: WordClasses,
         place: int,
         chain: tuple[int, Span] | None,
@@ -176,9 +176,10 @@ class Surroundings:
         if place == start:
             asked = place and self._tokens[place - 1].text == "?"
             self._before = "asked" if asked else "start" if place else "head"
-        self._after = classes.word(place + 1, self._start, self._end)
-        if self._after in (",", "-"):
-            self._after += classes.word(place + 2, self._start, self._end)
+        mark = classes.word(place + 1, self._start, self._end)
+        mark = mark if mark in (",", "-") else ""
+        verb = paragraph.past_adverbs(place + 1 + len(mark), self._end)
+        self._after = mark + classes.word(verb, self._start, self._end)
         self._cues = [at for at in range(self._first, self._last) if self._tokens[at].cue]
         of_verbs = paragraph.of_verbs
         self._verbs = {

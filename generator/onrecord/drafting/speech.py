@@ -60,9 +60,7 @@ _NEAR = 5000  # characters to where a heading's words are said
 _DASHES = ("—", "–", "--", " -")
 # "U.S" and "harbour-master's" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_FIRM = frozenset(
-    {"after", "before", "signature", "same sentence", "goes on", "block", "inside", "at the end"}
-)
+_FIRM = frozenset({"after", "before", "signature", "same sentence", "goes on", "block", "inside"})
 _LOOSE = frozenset(
     {
         "object",
@@ -73,7 +71,6 @@ _LOOSE = frozenset(
         "chain",
         "carried on",
         "colon",
-        "paragraph before",
     }
 )
 
@@ -94,7 +91,7 @@ class Speech:
             return why
         if found.mention is None and not self._is_written(quote, found):
             spoken = self._words(quote).count(" ") >= 4 or self._is_paragraph(quote)
-            return "" if spoken else NO_SPEAKER
+            return "" if spoken else self._is_no_utterance(quote, found) or NO_SPEAKER
         return self._is_no_utterance(quote, found) or self._is_wording(quote, found)
 
     def _is_wording(self, quote: Quoted, found: Attribution) -> str:

@@ -18,7 +18,7 @@ def within(parts: Sequence[Part], start: int, end: int) -> Sequence[Part]:
     return parts[bisect_left(parts, (start, 0)) : bisect_left(parts, (end, 0))]
 
 
-class Paragraph(NounPhrases):
+class ParsedParagraph(NounPhrases):
     """A paragraph with who speaks in its sentences."""
 
     @cached_property
@@ -103,18 +103,19 @@ class Paragraph(NounPhrases):
         mark = tokens[place].text if place < end else ""
         relative = place + (mark == ",")
         if relative < end and tokens[relative].lower in language.relatives:
-            yield self._past_adverbs(relative + 1, end)
-        yield self._past_adverbs(place, end)
+            yield self.past_adverbs(relative + 1, end)
+        yield self.past_adverbs(place, end)
         close, closed = _CLOSING.get(mark, mark), 0
         ends = range(place + 1, min(end, place + _LONGEST_ASIDE)) if mark in _ASIDES else ()
         for at in ends:
             if tokens[at].text == close:
-                yield self._past_adverbs(at + 1, end)
+                yield self.past_adverbs(at + 1, end)
                 closed += 1
             if closed == _CLOSINGS or (closed and tokens[at].cue):
                 break
 
-    def _past_adverbs(self, place: int, end: int) -> int:
+    def past_adverbs(self, place: int, end: int) -> int:
+        """The token from ``place`` on that is no auxiliary, adverb, object or time."""
         language, last = self.language, min(end, place + 6)
         while place < last:
             token = self.tokens[place]
@@ -157,23 +158,27 @@ class Paragraph(NounPhrases):
             return None
         if pronoun:
             return place, (pronoun, pronoun + 1)
-        needed = language.cue_with.get(tokens[place].lower, frozenset()) - language.determiners
-        behind = place + 1
-        behind += behind < end and tokens[behind].lower in needed
-        while behind < end:
-            word = tokens[behind].lower
-            own = [token.lower for token in tokens[behind + 1 : behind + 2]]
-            if language.is_adverb(word) or word in language.times:
-                behind += 1
-            elif word in language.prepositions and own and own[0] in language.determiners:
-                behind += 3  # « de son côté »
-            else:
-                break
+        behind = self._past_addressed(place + 1, end)
         word = tokens[behind].lower if behind < end else ""
         if word in language.complementisers or word in language.not_speakers - language.determiners:
             return None
         who = self.beginning(behind, end, free=True)
         return (place, who) if who else None
+
+    def _past_addressed(self, at: int, end: int) -> int:
+        """The token from ``at`` on that is neither the rest of a verb nor whom it speaks to."""
+        tokens, language = self.tokens, self.language
+        needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
+        at += at < end and tokens[at].lower in needed
+        while at < end:
+            word, own = tokens[at].lower, tokens[min(at + 1, end - 1)].lower
+            if language.is_adverb(word) or word in language.times:
+                at += 1
+            elif word in language.prepositions and own in language.determiners:
+                at += 3  # « de son côté »
+            else:
+                break
+        return at
 
     def _infinitive(self, verb: int, end: int) -> int:
         """The verb of speaking that another governs: « tient à préciser »; else 0."""
@@ -218,8 +223,7 @@ class Paragraph(NounPhrases):
     def is_somebody(self, part: Part) -> bool:
         """Whether a phrase is a name or has a title or a role in it."""
         return any(
-            token.name or is_role(token.lower, self.language)
-            for token in self.tokens[slice(*part)]
+            token.name or is_role(token.lower, self.language) for token in self.tokens[slice(*part)]
         )
 
     # -- of a sentence
