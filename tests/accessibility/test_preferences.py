@@ -79,7 +79,7 @@ def test_pictures_take_the_colours_of_the_system(open_undrawn: Callable[..., Pag
     page = open_undrawn("demand", forced_colors="active")
     colours = page.evaluate("""() => {
       const own = getComputedStyle(document.body).color;
-      return [...document.querySelectorAll('.mark')].map((one) => getComputedStyle(one).color)
+      return [...document.querySelectorAll('.strip a')].map((one) => getComputedStyle(one).color)
         .filter((colour) => colour !== own);
     }""")
     assert colours == []

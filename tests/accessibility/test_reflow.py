@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -173,6 +174,20 @@ def test_paper_has_the_address_of_each_quote_and_parts_nothing_that_belongs_toge
     dates = page.locator(".life .dates-above").evaluate("one => getComputedStyle(one).display")
     assert set(kept) == {"avoid"}
     assert dates == "table-header-group"
+
+
+def test_paper_says_how_many_of_how_many_and_where_the_rest_is(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("actor")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rest = page.locator(".all-of-it + .parts a").first
+
+    assert re.fullmatch(r"\d+ of \d+ quotes are here. .*", page.locator(".all-of-it").inner_text())
+    assert rest.is_visible()
+    shown = rest.evaluate("link => getComputedStyle(link, '::after').content")
+    assert shown.replace('"', "").replace(" ", "") == f"({rest.evaluate('link => link.href')})"
 
 
 def test_paper_opens_what_is_closed_and_says_on_each_sheet_where_it_is_from(

@@ -38,6 +38,13 @@ def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:
     assert all(weight.moved > 5 * KILO for weight in weights.values())  # it was looked at
 
 
+def test_the_html_of_a_page_says_each_thing_once(example: Example) -> None:
+    pages = busiest(example.site)
+    families = ("home", "actor", "demand", "part of a demand")
+    sizes = {name: (example.site / pages[name] / "index.html").stat().st_size for name in families}
+    assert {name: size for name, size in sizes.items() if size > 55 * KILO} == {}
+
+
 def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
     assert {
         name: weight.fonts for name, weight in weights.items() if weight.fonts >= MOST_FONTS

@@ -203,10 +203,9 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     )
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
-    made = "made or repeated twice since 1 May 2031"
-    beside = "twice more, dates unknown"
+    made, beside = "twice since 1 May 2031", "twice more, dates unknown"
     assert f"{made} · {beside} · one answer of unknown date" in found.page("").text
-    assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
+    assert f"made or repeated {made}, last 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
     assert "made 4 times, once by Mia Brandt · 2 of the 4 times on unknown dates" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"

@@ -75,9 +75,8 @@ class _Composer:
         if coverage:
             days = say.days(coverage.first, coverage.through)
             line = phrase(say, "briefing.head.coverage", days=days)
-            beyond = say("briefing.head.beyond", up_to=say.on(coverage.through, "up_to"))
-            limit = say("briefing.head.outside") if head.outside else beyond if head.beyond else ""
-            yield (*line, *SPACE, *strong(limit)) if limit else line
+            limit = "outside" if head.outside else "beyond" if head.beyond else ""
+            yield (*line, *SPACE, *strong(say(f"briefing.head.{limit}"))) if limit else line
         if head.actors:
             yield phrase(say, "briefing.head.actors", names=names_within(say, head.actors))
         if head.topics:

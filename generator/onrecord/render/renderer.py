@@ -220,6 +220,7 @@ def make_environment(
         file_name=file_name,
         date=dates.html,
         plain_date=dates.plain,
+        whole_date=PlainWords(words).whole_date,
         written_date=dates.written,
         days_to=dates.range_html,
         plain_days_to=dates.range_plain,

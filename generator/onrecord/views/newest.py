@@ -47,6 +47,11 @@ class NewestQuotes:
     seen: tuple[ShownQuote, ...]  #: those shown at once
     more: tuple[ShownQuote, ...]  #: those shown after a click
 
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.seen) + len(self.more)
+
 
 def newest_quotes(
     context: Context,

@@ -12,7 +12,7 @@
     const address = location.protocol === 'file:' ? sheet : location.href;
     root.dataset.sheet = printed.replace('{address}', () => address).replace('{date}', () => date);
     if (location.protocol !== 'file:') {
-      for (const link of document.querySelectorAll('.quote-card .actions > a')) link.dataset.printed = link.href;
+      for (const link of document.querySelectorAll('.quote-card .actions > a, :is(.more, .parts) a[href]')) link.dataset.printed = link.href;
     }
     // For browsers that cannot by style alone.
     opened = [...document.querySelectorAll('main details:not([open], .filter)')];
