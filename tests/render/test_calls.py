@@ -12,7 +12,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from onrecord.render import Words
-from onrecord.render.environments import KeptParts, TemplateSandbox, TrustedEnvironment
+from onrecord.render.environments import (
+    KeptModules,
+    KeptParts,
+    TemplateSandbox,
+    TrustedEnvironment,
+)
+from onrecord.render.site import Addresses
 from onrecord.render.templates import filled
 from onrecord.render.words import WordsFault
 
@@ -197,3 +203,32 @@ def test_nothing_of_a_page_waits_for_the_collector() -> None:
         assert alive() is None
     finally:
         gc.enable()
+
+
+class Named:
+    name = "<Mia>"
+
+
+@pytest.mark.parametrize(("kind", "times"), [(TrustedEnvironment, 3), (TemplateSandbox, 5)])
+def test_what_is_kept_anywhere_leads_from_each_page(kind: type[KeptModules], times: int) -> None:
+    """But for home, it is made once for each view; in the sandbox, where a site changes it, not."""
+    asked: list[str] = []
+    environment, addresses = kind(autoescape=True), Addresses(directory_urls=True)
+    environment.keep_anywhere(addresses)
+    environment.filters["made"] = lambda name: [asked.append(name), name][1]  # type: ignore[func-returns-value]
+    environment.filters["url"] = addresses.url
+    part = "{% kept_anywhere view, end %}{{ view.name|made }} {{ 'a/'|url }}{{ end }}"
+    template = environment.from_string(part + "{% endkept_anywhere %} {{ 'b/'|url }}")
+    made = {}
+    view = Named()
+    for uri, shown in (("x/", view), ("x/y/", view), ("", view), ("z/", view), ("x/z/", Named())):
+        addresses.start(uri)
+        made[uri] = template.render(view=shown, end="&")
+    assert made == {
+        "x/": "&lt;Mia&gt; ../a/&amp; ../b/",
+        "x/y/": "&lt;Mia&gt; ../../a/&amp; ../../b/",
+        "": "&lt;Mia&gt; a/&amp; b/",
+        "z/": "&lt;Mia&gt; ../a/&amp; ../b/",
+        "x/z/": "&lt;Mia&gt; ../../a/&amp; ../../b/",
+    }
+    assert len(asked) == times

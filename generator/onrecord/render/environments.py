@@ -31,11 +31,13 @@ from jinja2.parser import Parser
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
+from markupsafe import Markup
 
 from onrecord.writing.own_folders import KeptFiles
 
 from . import compiler
 from .compiler import TemplateCompiler
+from .site import Addresses
 from .templates import packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
@@ -47,6 +49,7 @@ _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
 _MOST_KEPT = 1_000
+_MOST_ANYWHERE = 20_000  # of 1 kB
 
 
 class KeptParts(Extension):
@@ -54,20 +57,48 @@ class KeptParts(Extension):
 
     It is made once for each key. Nothing in it may depend on anything else of the page; no block
     may be in it, since a site may put anything into a block.
+
+    ``{% kept_anywhere view, key %}`` does the same for what is made of a view, whichever page it is
+    on, with addresses that lead from there. A site may change all that is in it: then nothing is
+    kept.
     """
 
-    tags = frozenset(("kept",))  # type: ignore[assignment]  # Jinja only looks into it
+    tags = frozenset(("kept", "kept_anywhere"))  # type: ignore[assignment]  # Jinja only looks into it
 
     def __init__(self, environment: jinja2.Environment) -> None:
         super().__init__(environment)
         self._parts: dict[object, object] = {}
+        self._anywhere: dict[object, tuple[object, str]] = {}
+        self.addresses: Addresses | None = None
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
         """Make a call of what is between the tags."""
-        line = next(parser.stream).lineno
+        tag = next(parser.stream)
+        line = tag.lineno
         key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
-        body = parser.parse_statements(("name:endkept",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("kept", [key]), [], [], body).set_lineno(line)
+        body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        if tag.value == "kept_anywhere" and self.environment.sandboxed:
+            return body
+        call = self.call_method(tag.value, [key])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def kept_anywhere(
+        self, key: tuple[str, tuple[object, ...]], caller: Callable[[], Markup]
+    ) -> Markup:
+        """The part of the view and what else is in ``key``, as on this page."""
+        addresses = self.addresses
+        if not (addresses and addresses.base):
+            return caller()  # at home, what leads home has another address
+        place, (view, *others) = key
+        name = (place, id(view), *others)
+        of, made = self._anywhere.get(name, (None, ""))
+        if of is not view:
+            if len(self._anywhere) >= _MOST_ANYWHERE:
+                self._anywhere.clear()
+            with addresses.from_anywhere():
+                made = caller()
+            self._anywhere[name] = (view, made)
+        return addresses.from_here(made)
 
     def kept(self, key: object, caller: Callable[[], object]) -> object:
         """The part with ``key``, which ``caller`` makes."""
@@ -85,6 +116,12 @@ class KeptModules(jinja2.Environment):
         super().__init__(*args, **kwargs)
         self.add_extension(KeptParts)
         self._modules: dict[str, TemplateModule] = {}
+
+    def keep_anywhere(self, addresses: Addresses) -> None:
+        """Keep parts of pages for other pages, whose ``addresses`` lead from there."""
+        kept = self.extensions[KeptParts.identifier]
+        assert isinstance(kept, KeptParts)  # noqa: S101 - added above
+        kept.addresses = addresses
 
     def module_of(self, name: str) -> TemplateModule:
         """The macros of the template ``name``."""
@@ -136,7 +173,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
         return made
 
 
-def environment_class(folders: Sequence[Path]) -> type[jinja2.Environment]:
+def environment_class(folders: Sequence[Path]) -> type[KeptModules]:
     """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
     ours = packaged_templates().resolve()
     trusted = all(folder.resolve() == ours for folder in folders)

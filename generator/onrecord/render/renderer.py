@@ -212,6 +212,7 @@ def make_environment(
     )
     dates = DateWords(words)
     environment.globals.update(t=words, site=site)
+    environment.keep_anywhere(addresses)
     copying = CopyFilters(words, addresses, site)
     environment.filters.update({name: getattr(copying, name) for name in _COPIED})
     environment.filters.update(_line_filters(words))

@@ -4,7 +4,8 @@ A site path counts from the site's root, without a leading slash: `""` (home), `
 `quotes/a/b/#words`, `css/site.css`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +13,19 @@ from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context as TemplateContext
+from markupsafe import Markup
 
 from onrecord.desk.desk import Desk
 from onrecord.records.record_kinds import Subject
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 
+from .compiler import marked
 from .phrases import PlainWords
 from .words import Words
+
+# In place of the way to the site's root. No content has it: control characters are errors there.
+_ANYWHERE = "\x1b"
 
 
 class Addresses:
@@ -48,6 +54,24 @@ class Addresses:
         if self._directory_urls:
             return self._base + path or "./"
         return self._base + _file(path)
+
+    @property
+    def base(self) -> str:
+        """The way from the page to the site's root; empty at home."""
+        return self._base
+
+    @contextmanager
+    def from_anywhere(self) -> Iterator[None]:
+        """Make addresses that ``from_here`` makes relative to a page."""
+        base, self._base = self._base, _ANYWHERE
+        try:
+            yield
+        finally:
+            self._base = base
+
+    def from_here(self, made: str) -> Markup:
+        """``made``, HTML with addresses from anywhere, for the page that is being made."""
+        return marked(made.replace(_ANYWHERE, self._base))
 
     def absolute(self, site_url: str, path: str) -> str:
         """The address of the site path ``path`` at ``site_url``, which ends in a slash."""
