@@ -190,11 +190,13 @@ class MarkReader:
         """Whether a single mark can be that of a quote over paragraphs."""
         before = self._plain[span[0] : mark.start].rstrip()
         behind = self._plain[mark.end : span[1]]
+        follows = self._plain[span[1] : span[1] + 20].lstrip()
+        goes_on = follows[:1] == mark.sign and follows[1:2].isalnum()
+        begins = goes_on or behind.lstrip("([")[:1].isupper()
         if not before:
-            follows = self._plain[span[1] :].lstrip()
-            return mark.sign == "‘" or (follows[:1] == mark.sign and follows[1:2].isalnum())
-        again = any(behind.find(sign) >= 0 for sign in (" '", " ‘"))
-        return before[-1] in ":.,?!" and behind[:1].isupper() and not again
+            return mark.sign == "‘" or begins
+        again = " '" in behind or " ‘" in behind
+        return before[-1] in ":.,?!" and begins and not again
 
     def _may_open(self, mark: _Mark) -> bool:
         if mark.sign in _SINGLE:
@@ -207,7 +209,9 @@ class MarkReader:
 
     def _is_dropped(self, at: int) -> bool:
         word = re.match(r"\w{1,8}", self._plain[at : at + 8])
-        return word is not None and (word[0].lower() in self.dropped or word[0][0].isdigit())
+        return word is not None and bool(
+            word[0].lower() in self.dropped or re.fullmatch(r"\d\ds?", word[0])  # "the '90s"
+        )
 
     def _double_end(self, marks: Sequence[_Mark], at: int) -> tuple[int | None, int | None]:
         """The mark that closes the one at ``at``; else the next that opens a quote anew."""
@@ -243,31 +247,32 @@ class MarkReader:
     def _single_end(self, marks: Sequence[_Mark], at: int, *, single: bool) -> int | None:
         """The mark that closes the single one at ``at``, told from apostrophes."""
         weak: int | None = None
+        inner = False  # whether a quote within this one is open
         for number in range(at + 1, min(len(marks), at + 60)):
             mark = marks[number]
             if mark.sign not in _SINGLE:
                 if not single:
                     break
-                continue
-            if mark.opens and not mark.closes and mark.sign != "’":
-                if not self._is_dropped(mark.end):
+            elif mark.opens and not mark.closes and mark.sign != "’":
+                if inner or weak is not None:
                     break
-                continue
-            if not mark.closes or mark.sign == "‘":
-                continue
-            if self._is_strong(mark):
-                return number
-            if weak is None:
-                weak = number
-                if self._plain[mark.start - 1] not in "sSnN":
-                    return weak
-        return weak if weak is None or not self._is_apostrophe(marks[at], marks[weak]) else None
+                inner = not self._is_dropped(mark.end)
+            elif mark.closes and mark.sign != "‘":
+                if self._is_strong(mark):
+                    return None if inner else number
+                apostrophe = self._plain[mark.start - 1] in "sSnN"
+                if not (inner or apostrophe):
+                    return number if weak is None else weak
+                weak = number if weak is None and not inner else weak
+                inner = False
+        return None if weak is None or self._goes_on(marks[at], marks[weak]) else weak
 
-    def _is_apostrophe(self, opening: _Mark, mark: _Mark) -> bool:
+    def _goes_on(self, opening: _Mark, mark: _Mark) -> bool:
         """Whether a sentence begins at ``opening`` that goes on: 'I miss the drivers' families."""
-        before = self._plain[: opening.start].rstrip(" ")[-1:]
+        before = self._plain[max(0, opening.start - 9) : opening.start].rstrip(" ")[-1:]
         whole = before in ".?!:\n" and self._plain[opening.end].isupper()
-        return whole and self._plain.count(" ", opening.end, mark.start) > 2
+        plural = self._plain[mark.start - 1] in "sS" and not self._plain.startswith(" (", mark.end)
+        return whole and plural and self._plain.count(" ", opening.end, mark.start) > 2
 
     def _is_strong(self, mark: _Mark) -> bool:
         before, after = self._plain[mark.start - 1], self._plain[mark.end : mark.end + 1]

@@ -84,6 +84,7 @@ class Speech:
         self._times = Counter(map(self._term, quotes))
         self._singles = sum(map(self._is_single, quotes))
         self._doubles = len(quotes) - self._singles
+        self._blank_lines = "\n\n" in text
 
     def why_not(self, quote: Quoted, found: Attribution) -> str:
         """Why ``quote`` is no speech; empty if it is."""
@@ -105,8 +106,7 @@ class Speech:
             return TITLE
         if found.rule == "object" or _is_sentence(words):
             return ""
-        few = 4 if found.rule == "subject" else 3
-        return SCARE if count <= few and found.rule in _LOOSE else ""
+        return SCARE if count <= 3 and found.rule in _LOOSE else ""
 
     def _words(self, quote: Quoted) -> str:
         return self._text[slice(*quote.words)]
@@ -121,7 +121,7 @@ class Speech:
 
     def _is_repeated(self, quote: Quoted, found: Attribution) -> str:
         """Why words say nothing new: a term, a heading, a line that leads elsewhere; else empty."""
-        before, behind = self._line(quote)
+        before, _ = self._line(quote)
         label, colon, _ = before.partition(":")
         lead = label.split() if len(before) < _LONG_LINE else []
         if colon and 0 < len(lead) < 5 and lead[0].lower() in self._language.teasers:
@@ -131,15 +131,27 @@ class Speech:
         begins = not before.strip() or before.rstrip()[-1] in '.?!:»”"'
         if term and self._times[term] > 1 + said and not (said and begins):
             return TERM
-        alone = not before.strip() and not behind.strip()
+        return HEADING if self._is_heading(quote, found) else ""
+
+    def _is_heading(self, quote: Quoted, found: Attribution) -> bool:
+        """Whether words are in a headline, a heading or a caption: no mark ends its line.
+
+        It is the first line, or in single marks among double ones, or says what is said near it.
+        """
+        before, behind = self._line(quote)
+        start, end = quote.outer
         last = behind.rstrip(" ”»\"'’") or self._words(quote)
         ends = last.endswith((".", "?", "!", "…", ":")) or len(behind) == _LONG_LINE
-        if ends or not quote.closed or found.rule in ("signature", "line before"):
-            return ""
-        other = self._is_single(quote) and self._doubles > self._singles
-        near = self._text[max(0, quote.outer[0] - _NEAR) : quote.outer[1] + _NEAR].lower()
-        again = alone and near.count(self._words(quote).lower()) > 1
-        return HEADING if other or again else ""
+        following = self._text[end + len(behind) : end + len(behind) + 99]
+        wrapped = self._blank_lines and following[:2].strip(" \n")
+        if ends or wrapped or not quote.closed or found.rule in ("signature", "line before"):
+            return False
+        if len(before) == start and following.strip():
+            return True
+        if self._is_single(quote) and self._doubles > self._singles:
+            return True
+        near = self._text[max(0, start - _NEAR) : end + _NEAR].lower()
+        return not (before + behind).strip() and near.count(self._words(quote).lower()) > 1
 
     def _term(self, quote: Quoted) -> str:
         """Up to three words without a mark at their end, which may be a term; else nothing."""
