@@ -106,7 +106,7 @@ class Speech:
             return TITLE
         if found.rule == "object" or _is_sentence(words):
             return ""
-        return SCARE if count <= 3 and found.rule in _LOOSE else ""
+        return SCARE if count <= 3 + (found.rule == "subject") and found.rule in _LOOSE else ""
 
     def _words(self, quote: Quoted) -> str:
         return self._text[slice(*quote.words)]
