@@ -31,30 +31,22 @@ EYES, SUBSTANCE, WORDING = Weight.EYES, Weight.SUBSTANCE, Weight.WORDING
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What all changes of one kind share.
-
-    Attributes:
-        effect: what happened to the record; ``derived`` where the record itself is as it was and
-            what follows from others differs.
-        facts: the keys of ``Change.facts``: always all of them, empty where nothing is known.
-    """
+    """What all changes of one kind share."""
 
     record: str
+    # What happened to the record; `derived` where the record itself is as it was and what follows
+    # from others differs.
     effect: Effect
     weight: Weight
+    # The keys of `Change.facts`: always all of them, empty where nothing is known.
     facts: tuple[str, ...] = ()
 
 
-# How a fact is put into words, where it is no plain text: as ``Change.values``.
+# How a fact is put into words, where it is no plain text: as `Change.values`.
 FACT_VALUES: Mapping[str, str] = {
-    "act": "act",
-    "claim_act": "claim_act",
-    "corrected": "changes.field",
-    "date": "date",
-    "field": "changes.field",
-    "reply": "reply",
-    "response": "response",
-}
+    "act": "act", "claim_act": "claim_act", "corrected": "changes.field", "date": "date",
+    "field": "changes.field", "reply": "reply", "response": "response",
+}  # fmt: skip
 
 _QUOTE = ("speaker", "publisher", "date")
 _STATEMENT = ("demand", "by", "act", "date")
@@ -272,7 +264,7 @@ _FIELD_KINDS: Mapping[str, Mapping[str, FieldKind]] = {
     "event": {"name": "event-wording-changed"},
     "topic": {"name": "topic-wording-changed", "summary": "topic-wording-changed"},
 }
-# What the fact ``field`` says, where it is not the last key of the path.
+# What the fact `field` says, where it is not the last key of the path.
 _FIELD_NAMES: Mapping[str, str] = {
     "added": "recorded",
     "bears_on": "bears_on",

@@ -14,8 +14,7 @@ from onrecord.records.values import YamlPath
 from .compared_fields import ChangedRecord, ComparedField, Comparison
 from .compared_states import Owner, Side
 
-# An article is added and removed as the source that it annotates.
-_COMES_AS = {"article": "source"}
+_COMES_AS = {"article": "source"}  # an article is added and removed as the source that it annotates
 
 
 def compare_records(comparison: Comparison) -> None:
@@ -93,12 +92,9 @@ def _named(kind: str, record: BaseModel) -> str:
 
 
 def _add_occasion(
-    comparison: Comparison,
-    kind: tuple[str, str],
-    about: ChangedRecord,
-    old: tuple[object, ...],
+    comparison: Comparison, kind: tuple[str, str], about: ChangedRecord, old: tuple[object, ...],
     new: tuple[object, ...],
-) -> None:
+) -> None:  # fmt: skip
     """Add each of event, place and date that differs.
 
     ``kind`` is the kind of change, and the key of the field that has them.
@@ -187,19 +183,13 @@ def _compare_quote(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address of a record.
+    """An address of a record."""
 
-    Attributes:
-        subject: the page that is or was there.
-        owner: the record whose file makes it, at ``path``.
-        to: where it leads, if it is one that the record had before.
-    """
-
-    subject: Subject
+    subject: Subject  # the page that is or was there
     name: str
-    owner: Owner
+    owner: Owner  # the record whose file makes it, at `path`
     path: YamlPath
-    to: str | None = None
+    to: str | None = None  # where it leads, if it is one that the record had before
 
 
 def compare_addresses(comparison: Comparison) -> None:

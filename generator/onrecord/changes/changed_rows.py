@@ -25,13 +25,10 @@ Keys = tuple[Hashable | None, ...]
 
 
 class _Row(Protocol):
-    """A row of one side.
+    """A row of one side."""
 
-    Attributes:
-        keys: what it has in common with the row it was or became, the strictest first; ``None``
-            where it lacks what such a key is made of.
-    """
-
+    # What it has in common with the row it was or became, the strictest first; `None` where it
+    # lacks what such a key is made of.
     keys: Keys
 
 
@@ -64,19 +61,13 @@ def _pair(before: Iterable[R], after: Iterable[R]) -> list[tuple[R | None, R | N
 
 @dataclass(slots=True, eq=False)
 class _ActRow:
-    """A row about one demand or claim.
+    """A row about one demand or claim."""
 
-    Attributes:
-        about: what it is as the subject of a change.
-        record: what its fields are read from.
-        article_id: the article it is in, on its side; ``None`` in the file of a demand or claim.
-        quote: the reference, known to both sides, of the quote that it rests on.
-    """
-
-    about: ChangedRecord
-    record: BaseModel
+    about: ChangedRecord  # what it is as the subject of a change
+    record: BaseModel  # what its fields are read from
+    # The article it is in, on its side; `None` in the file of a demand or claim.
     article_id: str | None
-    quote: str | None
+    quote: str | None  # the reference, known to both sides, of the quote that it rests on
     keys: Keys
 
 
@@ -101,17 +92,11 @@ class _WrittenRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of one kind.
+    """The rows of one kind."""
 
-    Attributes:
-        kind: as in the table of kinds.
-        of: the kind of record that they are about.
-        word: the fact that says what was done.
-    """
-
-    kind: str
-    of: str
-    word: str
+    kind: str  # as in the table of kinds
+    of: str  # the kind of record that they are about
+    word: str  # the fact that says what was done
     field: str
 
     def row(self, side: Side, written: _WrittenRow) -> _ActRow:

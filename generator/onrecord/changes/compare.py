@@ -223,25 +223,17 @@ def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone:
 
 @dataclass(frozen=True, slots=True)
 class TwoStates:
-    """What is compared with what, while the files of both are there.
-
-    Attributes:
-        head: that of the newer state; of the working tree, the one that is checked out.
-        edited: whether the newer one is a working tree that differs from ``head``.
-        folder: the content folder in it.
-        given: the newer revision that was asked for; ``None`` for the working tree.
-        absent: the older state had no such folder at all.
-    """
+    """What is compared with what, while the files of both are there."""
 
     before: State
     after: State
     base: Revision
-    head: Revision
-    edited: bool
+    head: Revision  # that of the newer state; of the working tree, the one that is checked out
+    edited: bool  # whether the newer one is a working tree that differs from `head`
     repository: Repository
-    folder: PurePosixPath
-    given: Revision | None
-    absent: bool
+    folder: PurePosixPath  # the content folder in it
+    given: Revision | None  # the newer revision that was asked for; `None` for the working tree
+    absent: bool  # the older state had no such folder at all
 
     def changes(self) -> Changes:
         """All that changed from one to the other."""
@@ -256,10 +248,8 @@ def read_two_states(
     """Read the content of ``settings`` at ``base`` and ``head`` (``None``: the working tree).
 
     ``exact`` compares with ``base`` as it is, not with the last commit that both share: what was
-    changed in ``base`` since then is not a change of ``head``.
-
-    Raises:
-        RevisionFault: there is no repository, or not these revisions.
+    changed in ``base`` since then is not a change of ``head``. Raises RevisionFault if there is no
+    repository, or not these revisions.
     """
     repository = Repository.of(settings.content)
     folder = repository.inside(settings.content)

@@ -18,35 +18,25 @@ from .compared_states import Owner, Side, State, Withheld
 
 # Sections of the word catalogue that are not called as the vocabulary.
 _SECTIONS = {"actor_kind": "kind", "demand_act": "act"}
-# ``Change.values`` of the kinds of field that are no plain text.
+# `Change.values` of the kinds of field that are no plain text.
 _VALUES = {"date": "date", "day": "date", "language": "language"}
-# Lists of which each field is compared by itself, not each item.
-_BY_FIELD = frozenset({"same_as"})
+_BY_FIELD = frozenset({"same_as"})  # lists of which each field is compared by itself, not each item
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a field says on one side.
+    """What a field says on one side."""
 
-    Attributes:
-        key: the same on both sides where nothing changed.
-        text: as ``Change.old``; ``None`` where there is nothing.
-    """
-
-    key: object
-    text: str | None
+    key: object  # the same on both sides where nothing changed
+    text: str | None  # as `Change.old`; `None` where there is nothing
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedField(FieldPath):
-    """A field of a kind of record.
-
-    Attributes:
-        fact: what the fact ``field`` says of it.
-    """
+    """A field of a kind of record."""
 
     kind: FieldKind
-    fact: str
+    fact: str  # what the fact `field` says of it
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -154,20 +144,14 @@ def _differing_texts(old: Value, new: Value) -> tuple[str | None, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """What changes are about: one record as it is on both sides, or on the one that has it.
-
-    Attributes:
-        owner: the record whose file it is in, on the side that has it.
-        facts: what all changes of it name.
-        gone: whether only the older side has it.
-    """
+    """What changes are about: one record as it is on both sides, or on the one that has it."""
 
     id: str
     uri: str | None
-    owner: Owner
+    owner: Owner  # the record whose file it is in, on the side that has it
     path: YamlPath
-    facts: Mapping[str, str]
-    gone: bool = False
+    facts: Mapping[str, str]  # what all changes of it name
+    gone: bool = False  # whether only the older side has it
 
 
 class Comparison:
@@ -184,16 +168,9 @@ class Comparison:
         self._found: list[tuple[Change, YamlPath]] = []
 
     def add(
-        self,
-        kind: str,
-        about: ChangedRecord,
-        old: str | None = None,
-        new: str | None = None,
-        *,
-        values: str = "text",
-        at: YamlPath = (),
-        **facts: str,
-    ) -> None:
+        self, kind: str, about: ChangedRecord, old: str | None = None, new: str | None = None, *,
+        values: str = "text", at: YamlPath = (), **facts: str,
+    ) -> None:  # fmt: skip
         """Add a change of ``about``; ``at`` is where it is below it."""
         rule = KINDS[kind]
         known = {**about.facts, **facts}
@@ -214,15 +191,10 @@ class Comparison:
         self._found.append((change, (*about.path, *at)))
 
     def add_fields(
-        self,
-        record: str,
-        about: ChangedRecord,
-        old: BaseModel,
-        new: BaseModel,
-        *,
+        self, record: str, about: ChangedRecord, old: BaseModel, new: BaseModel, *,
         articles: tuple[str | None, str | None] = (None, None),
         only: Callable[[ComparedField], bool] | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Add each field in which two records differ, of those that ``only`` lets through.
 
         ``record`` is the kind of record in the table of kinds; references in ``old`` and ``new``

@@ -26,14 +26,10 @@ Owner: TypeAlias = tuple[str, str]
 
 
 class ActorNames(str):
-    """Names of actors as one text, such as "Dock Union, Ferry Line".
-
-    Attributes:
-        within: the same within a sentence: "the Dock Union, Ferry Line".
-    """
+    """Names of actors as one text, such as "Dock Union, Ferry Line"."""
 
     __slots__ = ("within",)
-    within: str
+    within: str  # the same within a sentence: "the Dock Union, Ferry Line"
 
     def __new__(cls, text: str, within: str) -> Self:  # noqa: D102 - as the class says
         made = super().__new__(cls, text)
@@ -43,23 +39,15 @@ class ActorNames(str):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A state as the comparison sees it.
+    """A state as the comparison sees it."""
 
-    Attributes:
-        records: without what could not be read on either side.
-        whole: everything that is whole here, for names.
-        renamed: ids of this side that the other side has under another name.
-        verdict: what comparing a quote with its source came to.
-        gone: whether this is the older side.
-        redirects: former site paths that the configuration leads elsewhere.
-    """
-
-    records: Records
+    records: Records  # without what could not be read on either side
     desk: Desk
-    whole: Records
-    renamed: Mapping[Owner, str]
-    verdict: Callable[[QuoteEntry], str]
-    gone: bool
+    whole: Records  # everything that is whole here, for names
+    renamed: Mapping[Owner, str]  # ids of this side that the other side has under another name
+    verdict: Callable[[QuoteEntry], str]  # what comparing a quote with its source came to
+    gone: bool  # whether this is the older side
+    # Former site paths that the configuration leads elsewhere.
     redirects: frozenset[str] = frozenset()
 
     def now(self, kind: str, id_: str) -> str:
@@ -101,13 +89,10 @@ class Withheld:
     They are withheld in one state and perhaps not in the other; or they are gone, and others are
     withheld under an id that is new: words can be withheld and their id changed in one go, or they
     can move to another article, so that any quote that is gone may be one of these.
-
-    Attributes:
-        before: their references in the older state.
-        after: their references as the newer state has them, also of those that are gone.
     """
 
-    before: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()  # their references in the older state
+    # Their references as the newer state has them, also of those that are gone.
     after: frozenset[str] = frozenset()
 
     @classmethod
@@ -175,20 +160,14 @@ class UnreadFiles:
 
 @dataclass(frozen=True)
 class State:
-    """One side of a comparison.
+    """One side of a comparison."""
 
-    Attributes:
-        records: what the files say; records with a fault are not among the whole ones.
-        settings: where the content was read from and how it is judged.
-        folder: the content folder relative to the repository, for `Spot.file`.
-        unread: files, relative to the content folder with ``/``, that could not be read wholly.
-        verdict: what comparing a quote with its source came to.
-    """
-
-    records: Records
-    settings: Settings
-    folder: PurePosixPath
+    records: Records  # what the files say; records with a fault are not among the whole ones
+    settings: Settings  # where the content was read from and how it is judged
+    folder: PurePosixPath  # the content folder relative to the repository, for `Spot.file`
+    # Files, relative to the content folder with `/`, that could not be read wholly.
     unread: tuple[str, ...] = ()
+    # What comparing a quote with its source came to.
     verdict: Callable[[QuoteEntry], str] = attrgetter("verdict")
 
     @cached_property

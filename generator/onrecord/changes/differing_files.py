@@ -45,11 +45,8 @@ def differences(
 ) -> Mapping[PurePosixPath, FileChange]:
     """The files in ``folder`` that are not as in ``commit``, by their paths from the root, sorted.
 
-    New files that git is to ignore do not count, nor do submodules and permissions.
-
-    Raises:
-        GitError: the commit is not in this clone.
-        RevisionFault: git cannot be run.
+    New files that git is to ignore do not count, nor do submodules and permissions. Raises GitError
+    if the commit is not in this clone; RevisionFault if git cannot be run.
     """
     where = ("--", os.fspath(folder))
     committed = _committed(tree, commit, where)

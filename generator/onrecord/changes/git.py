@@ -47,26 +47,18 @@ class GitError(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class WorkTree:
-    """A working tree and the repository it belongs to.
+    """A working tree and the repository it belongs to."""
 
-    Attributes:
-        root: the top folder, without symbolic links.
-        git_dir: where the repository is: `.git` in ``root``, or what a file of that name says.
-    """
-
-    root: Path
-    git_dir: Path
+    root: Path  # the top folder, without symbolic links
+    git_dir: Path  # where the repository is: `.git` in `root`, or what a file of that name says
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """The working tree that ``folder`` is in.
 
         A repository that is inside ``folder`` is used only if none around it has files of it: it
-        may have come with the content.
-
-        Raises:
-            RevisionFault: git is not installed, ``folder`` is in no working tree, or git does not
-                trust the repository.
+        may have come with the content. Raises RevisionFault if git is not installed, ``folder`` is
+        in no working tree, or git does not trust the repository.
         """
         if not folder.is_dir():
             raise RevisionFault(f"there is no folder {shown_text(str(folder))}")
@@ -91,9 +83,8 @@ class WorkTree:
 def git(tree: WorkTree, *args: str, stdin: IO[bytes] | None = None) -> bytes:
     """What ``git args`` prints in ``tree``.
 
-    Raises:
-        GitError: it exits with anything but 0.
-        RevisionFault: git is not installed, or cannot be run.
+    Raises GitError if it exits with anything but 0; RevisionFault if git is not installed, or
+    cannot be run.
     """
     return _output(git_process(tree, *args, stdin=stdin))
 
@@ -103,8 +94,7 @@ def git_process(
 ) -> subprocess.Popen[bytes]:
     """``git args`` running in ``tree``, its output to be read from pipes.
 
-    Raises:
-        RevisionFault: git is not installed, or cannot be run.
+    Raises RevisionFault if git is not installed, or cannot be run.
     """
     place = (f"--git-dir={tree.git_dir}", f"--work-tree={tree.root}")
     return _started(tree.root, (*place, *args), stdin)

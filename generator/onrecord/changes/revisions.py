@@ -35,32 +35,22 @@ _FEW_REFS = 2_000  # among more, near names are not looked for
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit.
-
-    Attributes:
-        short: the hash as short as git shows it.
-        date: the day it was committed, where it was committed.
-    """
+    """A commit."""
 
     name: str
     commit: str
-    short: str
-    date: date
+    short: str  # the hash as short as git shows it
+    date: date  # the day it was committed, where it was committed
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The content at a revision.
+    """The content at a revision."""
 
-    Attributes:
-        path: a temporary folder with its YAML files.
-        skipped: what is there and is not in the folder: links, submodules, files too large.
-        absent: there was no such folder at that revision.
-    """
-
-    path: Path
+    path: Path  # a temporary folder with its YAML files
+    # What is there and is not in the folder: links, submodules, files too large.
     skipped: tuple[str, ...] = ()
-    absent: bool = False
+    absent: bool = False  # there was no such folder at that revision
 
 
 class Repository(WorkTree):
@@ -69,11 +59,7 @@ class Repository(WorkTree):
     __slots__ = ()
 
     def inside(self, folder: Path) -> PurePosixPath:
-        """``folder`` relative to the root.
-
-        Raises:
-            RevisionFault: it is elsewhere.
-        """
+        """``folder`` relative to the root. Raises RevisionFault if it is elsewhere."""
         real = folder.resolve()
         if not real.is_relative_to(self.root):
             where = shown_text(str(folder))
@@ -83,8 +69,7 @@ class Repository(WorkTree):
     def resolve(self, name: str) -> Revision:
         """The commit that ``name`` (a branch, a tag, a hash, ``HEAD~3`` …) names.
 
-        Raises:
-            RevisionFault: there is none.
+        Raises RevisionFault if there is none.
         """
         # No name of git's begins so: it could be taken for an option.
         if not name or name.startswith("-") or not name.isprintable():
@@ -98,10 +83,8 @@ class Repository(WorkTree):
     def merge_base(self, base: Revision, head: Revision | None) -> Revision:
         """The last commit that ``base`` and ``head`` (HEAD where ``None``) have in common.
 
-        It keeps the name of ``base``.
-
-        Raises:
-            RevisionFault: they have none, as far as this clone goes.
+        It keeps the name of ``base``. Raises RevisionFault if they have none, as far as this clone
+        goes.
         """
         head = head or self.resolve("HEAD")
         try:
@@ -120,10 +103,7 @@ class Repository(WorkTree):
 
         Files that are the same in the folder ``like`` are not written again where the file system
         lets them have a second name. Symbolic links are never followed; nothing of the repository
-        is run (no filters).
-
-        Raises:
-            RevisionFault: the clone lacks some of them.
+        is run (no filters). Raises RevisionFault if the clone lacks some of them.
         """
         tree = f"{revision.commit}:{'' if folder == PurePosixPath() else folder}"
         with WorkFolder.temporary() as work:
@@ -255,9 +235,8 @@ def _missing_objects() -> RevisionFault:
 def _is_written(file: Path, data: bytes, like: Path) -> bool:
     """Whether ``data`` is at ``file`` now: not where no file can have that name here.
 
-    Raises:
-        RevisionFault: it cannot be written, for want of room say; what was begun is thrown away
-            with its folder.
+    Raises RevisionFault if it cannot be written, for want of room say; what was begun is thrown
+    away with its folder.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
