@@ -138,7 +138,7 @@ def server_at(
     files: Mapping[str, StaticFile],
     actions: Mapping[str, Action],
 ) -> AnnotateServer:
-    """The server at ``address``, else at the desk's own port: browsers keep by address."""
+    """The server at ``address``, or a port of the desk's own: browsers keep by address."""
     if address is not None:
         host, colon, port_given = address.rpartition(":")
         if not colon or not port_given.isdecimal() or int(port_given) > 65_535:

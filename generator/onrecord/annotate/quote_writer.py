@@ -143,7 +143,7 @@ class QuoteWriter:
     def decide(
         self, article: str, base: str, quote: str, new: NewQuote | None, speaker: str = ""
     ) -> None:
-        """Change ``quote`` to ``new``; None leaves it, but for an unknown ``speaker``."""
+        """Change ``quote`` to ``new``; None only gives it the ``speaker`` that it lacks."""
         path = self._workspace.path(article)
         if speaker and ("actor", speaker) not in self._suggestions.records.known:
             raise OnrecordError(f"the desk has no actor '{speaker}'", "reload the page")

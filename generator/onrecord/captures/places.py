@@ -205,7 +205,7 @@ class Nearest:
 
 
 def nearest(words: str, text: Folded, last: tuple[int, int] | None = None) -> Nearest | None:
-    """The words of ``text`` that are nearest to ``words``; sought first near ``last``, of such."""
+    """The place in ``text`` that is nearest to ``words``; first looked for near ``last``."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - most desks are checked without
 
     said = Folded(words)

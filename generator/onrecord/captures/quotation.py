@@ -159,7 +159,7 @@ BY_THE_DESK = ("desk_human", "desk_machine")
 
 
 def compared_words(quote: Quote) -> tuple[str, ...]:
-    """The words that the source of ``quote`` should have: of our translation, the original."""
+    """The words that a source should have, if any: of our own translation, the original."""
     if quote.withheld:
         return ()
     if quote.translation and quote.translation.by in BY_THE_DESK:

@@ -29,9 +29,9 @@ class Change:
 
     # One of `kinds.KINDS`, such as `quote-added`; the words for it are `changes.kind.<kind>`.
     kind: str
-    # What kind of record it is about: `quote`, `demand`, `statement`, `response`,
-    # `position`, `claim`, `claim-act`, `reply`, `actor`, `source`, `article`,
-    # `topic`, `event`, `briefing`, `correction` or `address`.
+    # What kind of record it is about: `quote`, `demand`, `statement`, `response`, `position`,
+    # `claim`, `claim-act`, `reply`, `actor`, `source`, `article`, `topic`, `event`, `briefing`,
+    # `correction` or `address`.
     record: str
     id: str  # the id of that record; a reference for a quote, the site path for an address
     weight: Weight
@@ -39,15 +39,14 @@ class Change:
     facts: Mapping[str, str] = field(default_factory=dict)
     old: str | None = None  # the value before and after, as plain text; `None` where there is none
     new: str | None = None
-    # How `old` and `new` are put into words: `text` as they are, `names` as they are and
-    # whole, `date` as dates, else the section of the word catalogue in which they are keys
-    # (`response`).
+    # How `old` and `new` are put into words: `text` as they are, `names` as they are and whole,
+    # `date` as dates, else the section of the word catalogue in which they are keys (`response`).
     values: str = "text"
     spot: Spot | None = None  # where it is written now; in the older state where it is `gone`
     gone: bool = False  # whether only the older version has it
     uri: str | None = None  # the page it is read on, as a site path; `None` if it has none
-    # The record whose file has what changed, and the path in it where that begins:
-    # rows about the same demand or claim share its id and differ in these.
+    # The record whose file has what changed, and the path in it where that begins: rows about the
+    # same demand or claim share its id and differ in these.
     owner: Owner = ("", "")
     row: YamlPath = ()
     draft: bool = False  # whether it is in an article that is a draft, and so on no page
@@ -68,8 +67,8 @@ class Changes:
 
     changes: tuple[Change, ...]  # by weight, then in the order of `KINDS`, then by id
     withheld: Withheld = field(default_factory=Withheld)  # quotes whose words are in no change
-    # Files (relative to the content folder) that could not be read
-    # on that side: what is in them is not compared.
+    # Files (relative to the content folder) that could not be read on that side: what is in them is
+    # not compared.
     unread_before: tuple[str, ...] = ()
     unread_after: tuple[str, ...] = ()
 

@@ -39,7 +39,7 @@ _ACCEPTED = re.compile("this accepts '([^']+)'")  # the code that a diagnostic a
 class DeskEdit:
     """What is to become of a desk; nothing is written here.
 
-    What a file says and would say raises EditRefused if it cannot be read, or changed in place.
+    To read or change a file raises EditRefused if it cannot be read, or changed in place.
     """
 
     def __init__(self, settings: Settings, captures: Path) -> None:

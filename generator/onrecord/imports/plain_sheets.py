@@ -125,7 +125,7 @@ class PlainSheets:
                     book.fault("sheet-read", cell.place, message, hint)
 
     def make_rows(self) -> tuple[list[str], set[str]]:
-        """Make rows of what was taken; the actors without a row before, and after that."""
+        """Make rows of what was taken; returns the actors that had none, and that have none."""
         for row in self._taken:
             for name, cell in row.cells.items():
                 text = _EDGES.sub("", cell.text)  # what nobody sees around it
