@@ -75,14 +75,14 @@ class WithheldWords:
         every = (f" {_joined(reading)} " for reading in withheld.readings(text))
         return any(it.strip() in self._texts or self._have_run_in(it, least) for it in every)
 
-    def contain(self, passage: str) -> bool:
-        """Whether all of ``passage``, which somebody is quoted with, is a part of them."""
+    def contain(self, passage: str, least: int = SOME) -> bool:
+        """Whether all of ``passage``, which somebody is quoted with, is a part of them.
+
+        It is one of so many words at ``least``, or all of a text.
+        """
         joined = _joined(passage)
-        if joined in self._texts:
-            return True
-        return joined.count(" ") >= SOME - 1 and any(
-            f" {joined} " in f" {words} " for words in self._texts
-        )
+        parts = self._texts if joined.count(" ") >= least - 1 else ()
+        return joined in self._texts or any(f" {joined} " in f" {each} " for each in parts)
 
     def are_in_id(self, id_: str) -> bool:
         """Whether ``id_`` is made of them: a few of them, in their order."""
@@ -104,15 +104,8 @@ class WithheldWords:
         joined = f" {_joined(text)} "
         if any(run in joined for run in self._runs):
             return True
-        for marked in withheld.MARKED.finditer(text):
-            passage = _joined(marked[1] or marked[2])
-            if passage in self._texts:
-                return True
-            if passage.count(" ") >= FEW - 1 and any(
-                f" {passage} " in f" {words} " for words in self._texts
-            ):
-                return True
-        return False
+        marked = withheld.MARKED.finditer(text)
+        return any(self.contain(found[1] or found[2], FEW) for found in marked)
 
 
 def texts_of(quote: Quote, earlier: Iterable[str] = ()) -> list[str]:
