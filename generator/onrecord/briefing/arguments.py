@@ -107,22 +107,17 @@ def requested(
     if asked.briefing:
         request = request_of(asked.briefing, desk.briefings[asked.briefing])
     else:
-        period = _period(desk, asked, since)
-        request = BriefingRequest(
-            period, tuple(dict.fromkeys(asked.actors)), tuple(dict.fromkeys(asked.topics))
-        )
+        actors, topics = (tuple(dict.fromkeys(ids)) for ids in (asked.actors, asked.topics))
+        request = BriefingRequest(_period(desk, asked, since), actors, topics)
         request = replace(request, id=written_for(desk, request))
-    if since is None:
-        return request
-    return replace(request, revision=since.revision, older=since.desk)
+    return replace(request, revision=since.revision, older=since.desk) if since else request
 
 
 def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> BriefingPeriod:
     since = asked.since or (older.day if older else None)
     if since is None:
-        raise WrongArguments(
-            ["the first day is missing: give --since 2031-05-01, --since-commit or --briefing"]
-        )
+        how = "give --since 2031-05-01, --since-commit or --briefing"
+        raise WrongArguments([f"the first day is missing: {how}"])
     through = desk.coverage.through.last if desk.coverage else None
     if through is None and not isinstance(asked.until, date):
         raise WrongArguments(["nothing in this desk has a date: give the last day with --until"])
@@ -133,9 +128,8 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
     if asked.until is None:
         until = max(until, first)
     if until < first:
-        raise WrongArguments(
-            [f"the range ends ({until}) before it begins ({first}): swap the two days"]
-        )
+        why = f"the range ends ({until}) before it begins ({first}): swap the two days"
+        raise WrongArguments([why])
     return BriefingPeriod(PartialDate.of(first), PartialDate.of(until))
 
 

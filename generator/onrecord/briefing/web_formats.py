@@ -71,15 +71,11 @@ def make_html(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefing
     folders = site.templates
     environment = make_environment(folders, site.words, _Away(site), site.info)
     page = _Page(briefing_title(view.head, say), view.head.uri or "")
-    values = {"view": view, "page": page, "markdown": None, "style": _style(site)}
+    sheets = (template_file(folders, f"theme/css/{name}.css") for name in _STYLES)
+    style = Markup(_FONT.sub("", "\n".join(map(_read, sheets))))  # noqa: S704 - like its templates
+    values = {"view": view, "page": page, "markdown": None, "style": style}
     html = rendered(environment, _TEMPLATE, folders, **values)
     return BriefingFile(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
-
-
-def _style(site: SiteContext) -> Markup:
-    sheets = (template_file(site.templates, f"theme/css/{name}.css") for name in _STYLES)
-    text = "\n".join(map(_read, sheets))
-    return Markup(_FONT.sub("", text))  # noqa: S704 - style sheets of the site, like its templates
 
 
 def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:

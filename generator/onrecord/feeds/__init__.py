@@ -3,18 +3,5 @@
 from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, WriteFeed, atom, json_feed
 from .items import SITE, Item, folders_of_feeds, newest_items
 
-__all__ = [
-    "ATOM",
-    "ATOM_TYPE",
-    "JSON",
-    "JSON_TYPE",
-    "SITE",
-    "Entries",
-    "Feed",
-    "Item",
-    "WriteFeed",
-    "atom",
-    "folders_of_feeds",
-    "json_feed",
-    "newest_items",
-]
+__all__ = ["ATOM", "ATOM_TYPE", "JSON", "JSON_TYPE", "SITE", "Entries", "Feed", "Item"]
+__all__ += ["WriteFeed", "atom", "folders_of_feeds", "json_feed", "newest_items"]

@@ -60,17 +60,16 @@ class Entries:
 
     def entry(self, item: Item) -> Entry:
         """The entry of ``item``."""
-        found = self._made.get(item.key)
-        if found is None:
-            found = self._made[item.key] = self._make(item)
-        return found
+        if item.key not in self._made:
+            self._made[item.key] = self._make(item)
+        return self._made[item.key]
 
     def _make(self, item: Item) -> Entry:
         subject = item.subject
-        if isinstance(subject, QuoteEntry):
-            return self._quote(item, subject, self._quote_title(subject), self._words(subject))
         if isinstance(subject, Act):
             return self._act(item, subject)
+        if isinstance(subject, QuoteEntry):
+            return self._quote(item, subject, self._quote_title(subject), self._words(subject))
         quote, correction = subject
         title = self._say("feeds.corrected", title=self._quote_title(quote))
         lines = (*self._corrected(quote, correction), *self._words(quote))
@@ -93,9 +92,8 @@ class Entries:
     def _act(self, item: Item, act: Act) -> Entry:
         desk = self._context.desk
         view, say = act_view(self._context, act), self._say
-        line = plain_text(
-            dotted(say, act_line(view, say, read=False, labels=False), *act_labels(view, say))
-        )
+        short = act_line(view, say, read=False, labels=False)
+        line = plain_text(dotted(say, short, *act_labels(view, say)))
         given = f" {say('answer.conditional')}" if act.condition else ""
         demand = desk.demands[act.subject].record
         article = desk.articles[act.article_id]
@@ -103,17 +101,13 @@ class Entries:
         found = self._say("answer.found_in", article=article.title)
         terms = act.condition and self._say("answer.condition", condition=one_line(act.condition))
         note = act.record.note and one_line(act.record.note)
+        asked = who_of_whom(self._context, desk.demands[act.subject], say)
+        lines = (demand.title, asked, line, *filter(None, (terms, note)), *(words or (found,)))
         return Entry(
             id=f"{self._site_url}{item.key}",
             uri=demand_uri(act.subject),
             title=say("feeds.act", line=f"{line}{given}", demand=demand.title),
-            lines=(
-                demand.title,
-                who_of_whom(self._context, desk.demands[act.subject], say),
-                line,
-                *filter(None, (terms, note)),
-                *(words or (found,)),
-            ),
+            lines=lines,
             added=item.added,
             updated=item.updated,
             subjects=(desk.topics[demand.topic].name,),

@@ -23,11 +23,8 @@ def added_on(article: Article) -> date | None:
 
 def quote_changed(entry: QuoteEntry) -> date | None:
     """When the desk last recorded or corrected a quote."""
-    corrections = entry.article.corrections
-    days = [
-        correction.date.first for correction in corrections if correction.item == entry.record.id
-    ]
-    return latest([added_on(entry.article), *days])
+    own = (each for each in entry.article.corrections if each.item == entry.record.id)
+    return latest([added_on(entry.article), *(correction.date.first for correction in own)])
 
 
 def latest(days: Iterable[date | None]) -> date | None:

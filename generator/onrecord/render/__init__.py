@@ -16,20 +16,6 @@ from .site import (
 from .templates import TemplateFault, packaged_templates, template_folders
 from .words import Words, WordsFault
 
-__all__ = [
-    "CompiledTemplates",
-    "LaterTexts",
-    "PageFacts",
-    "PageTexts",
-    "SiteContext",
-    "SiteFile",
-    "SiteInfo",
-    "SitePage",
-    "TemplateFault",
-    "Wording",
-    "Words",
-    "WordsFault",
-    "known_texts",
-    "packaged_templates",
-    "template_folders",
-]
+__all__ = ["CompiledTemplates", "LaterTexts", "PageFacts", "PageTexts", "SiteContext"]
+__all__ += ["SiteFile", "SiteInfo", "SitePage", "TemplateFault", "Wording", "Words"]
+__all__ += ["WordsFault", "known_texts", "packaged_templates", "template_folders"]

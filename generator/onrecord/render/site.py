@@ -212,9 +212,7 @@ class SitePage(PageFacts):
     listed: tuple[Part[Any], object] | None = None
     source: Path | None = None  #: its YAML file, for the edit link; `None` for lists
     noindex: bool = False  #: keep it out of search engines
-    #: names of the theme's scripts (`js/<name>.js`) that it needs besides those of all pages, in
-    #: their order
-    scripts: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()  #: the theme's scripts (`js/<name>.js`) that it alone needs
     styles: tuple[str, ...] = ()  #: names of the theme's style sheets (`css/<name>.css`), likewise
     leads_to: str | None = None  #: the site path to which a browser is sent on, if it has moved
     twin: str | None = None  #: the site path of its rows as data, where there is a file of them

@@ -172,11 +172,10 @@ class Words:
 
     def number(self, value: int) -> Markup:
         """A count as the language writes it: 1,234 in English."""
-        said = self._numbers.get(value)
-        if said is None:
+        if value not in self._numbers:
             written = written_number(value, self._locale) if abs(value) >= _GROUPED else value
-            said = self._numbers[value] = escape(written)
-        return said
+            self._numbers[value] = escape(written)
+        return self._numbers[value]
 
     def __contains__(self, key: object) -> bool:
         return key in self.texts
@@ -294,31 +293,22 @@ def _without_brackets(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - escaped above
 
 
-def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
-    """The YAML of ``text``, every value a text."""
-    try:
-        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - it builds nothing but texts, lists and mappings
-    except yaml.MarkedYAMLError:
-        # The parser in Python says more exactly where.
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - likewise
-
-
 @lru_cache(maxsize=8)
 def _phrases(text: str, language: str) -> dict[str, _Phrase]:
     """The phrases of the catalogue ``text``, not to be changed: they are kept."""
-    phrases = _loaded(text)
+    try:
+        phrases = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it builds nothing but texts, lists and mappings
+    except yaml.MarkedYAMLError:  # the parser in Python says more exactly where
+        phrases = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - likewise
     if not isinstance(phrases, dict):
         raise ValueError("expected keys with texts, or with further keys")  # noqa: TRY004 - a fault of the file
     return _flat_phrases(phrases, language)
 
 
 def _read_all(folders: Sequence[Path], language: str) -> dict[str, _Phrase]:
-    merged: dict[str, _Phrase] = {}
-    for folder in reversed(folders):
-        file = catalogue_file(folder, language)
-        if file.is_file():
-            merged.update(_read(file, language))
-    return merged
+    files = (catalogue_file(folder, language) for folder in reversed(folders))
+    read = [_read(file, language) for file in files if file.is_file()]
+    return {key: phrase for phrases in read for key, phrase in phrases.items()}
 
 
 def _read(file: Path, language: str) -> dict[str, _Phrase]:

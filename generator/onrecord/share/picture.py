@@ -109,7 +109,10 @@ def plan_picture(site: SiteContext, frame: PictureFrame, entry: QuoteEntry) -> P
     if not may_have_picture(card):
         return None
     drawn = json.dumps(_drawn(card, say, frame), ensure_ascii=False, sort_keys=True)
-    return Picture(card.uri, drawn, _alt(card, say))
+    # A description of a picture is not read for more than the words and who said them.
+    speaker = say.names(card.speakers) or say("card.unknown_speaker")
+    alt = say("share.alt", words=said(card, say), speaker=speaker)
+    return Picture(card.uri, drawn, shorten(alt, _ALT_LENGTH))
 
 
 def tag(language: str | None, other: str) -> str:
@@ -161,12 +164,6 @@ def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
 
 def _isolated(text: str | None) -> str | None:
     return isolated(text) if text else None
-
-
-def _alt(card: QuoteCard, say: PlainWords) -> str:
-    """The words and who said them: a description of a picture is not read for more."""
-    speaker = say.names(card.speakers) or say("card.unknown_speaker")
-    return shorten(say("share.alt", words=said(card, say), speaker=speaker), _ALT_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)

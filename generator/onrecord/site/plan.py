@@ -182,13 +182,12 @@ class _ListPlan:
         say = site.say
         parts, view, figures = self.listed(site.views)
         for part in parts:
+            title = say.titled(say(f"{self.name}.title"), part)
             yield SitePage(
                 subject=Subject("list", self.name),
                 uri=part.uri,
                 template=f"pages/{self.name}.html",
-                texts=known_texts(
-                    say.titled(say(f"{self.name}.title"), part), say(f"{self.name}.description")
-                ),
+                texts=known_texts(title, say(f"{self.name}.description")),
                 view=partial(view, part),
                 listed=record_pages.only_listed(part, figures(part)),
                 part="" if part.opens else part.name,
@@ -212,21 +211,19 @@ def _home(site: SiteContext) -> Iterator[SitePage]:
 
 def _home_view(site: SiteContext) -> home.HomeView:
     latest = next(iter(site.views.subjects.briefing_order), None)
-    return home.home_view(
-        site.views, briefing_item(site.views, site.say, latest) if latest else None
-    )
+    briefing = briefing_item(site.views, site.say, latest) if latest else None
+    return home.home_view(site.views, briefing)
 
 
 def _briefings(site: SiteContext) -> Iterator[SitePage]:
     """The list of briefings and the page of each; no pages where the desk has none."""
     if site.desk.briefings:
+        texts = (site.say(f"briefing.list.{text}") for text in ("title", "description"))
         yield SitePage(
             subject=Subject("list", "briefings"),
             uri=BRIEFINGS,
             template="pages/briefings.html",
-            texts=known_texts(
-                site.say("briefing.list.title"), site.say("briefing.list.description")
-            ),
+            texts=known_texts(*texts),
             view=partial(briefings_view, site.views, site.say),
             styles=record_pages.BRIEFING_STYLES,
         )

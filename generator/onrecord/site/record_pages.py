@@ -107,11 +107,8 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
 
 def _actor_texts(site: SiteContext, actor_id: str) -> PageTexts:
     actor, say = site.desk.actors[actor_id], site.say
-    about = say(
-        "actor.description",
-        name=site.views.people.link(actor_id).opening,
-        figures=plain_text(actor_figures(site.views, actor_id).line(say)),
-    )
+    figures = plain_text(actor_figures(site.views, actor_id).line(say))
+    about = say("actor.description", name=site.views.people.link(actor_id).opening, figures=figures)
     return PageTexts(actor.name, shorten(f"{actor.summary or ''} {about}", _LONGEST))
 
 
@@ -200,13 +197,9 @@ def quote_pages(site: SiteContext) -> Iterator[SitePage]:
 
 
 def _quote_texts(site: SiteContext, entry: QuoteEntry) -> PageTexts:
-    about = site.say(
-        "quote.description",
-        publisher=entry.article.source.publisher,
-        date=site.say.date(entry.date),
-        article=entry.article.title,
-    )
-    return PageTexts(quote_title(entry, site), about)
+    publisher, date = entry.article.source.publisher, site.say.date(entry.date)
+    facts = {"publisher": publisher, "date": date, "article": entry.article.title}
+    return PageTexts(quote_title(entry, site), site.say("quote.description", **facts))
 
 
 def topic_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -278,13 +271,12 @@ def plan_redirects(
 
 
 def _leading_page(subject: Subject, uri: str, link: Link, site: SiteContext) -> SitePage:
+    texts = (site.say(f"moved.{text}", name=link.text) for text in ("title", "description"))
     return SitePage(
         subject=subject,
         uri=uri,
         template="pages/moved.html",
-        texts=known_texts(
-            site.say("moved.title", name=link.text), site.say("moved.description", name=link.text)
-        ),
+        texts=known_texts(*texts),
         view=lambda: link,
         noindex=True,
         leads_to=link.uri,

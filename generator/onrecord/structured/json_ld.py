@@ -174,36 +174,29 @@ def annotation_page(
     article_id: str, quotes: Sequence[QuoteEntry], site_name: str, address: Address
 ) -> bytes:
     """The file of annotations of one article, as JSON; the words of each are in the source."""
-    page: Node = {
-        "@context": _CONTEXT,
-        "id": address(annotations_uri(article_id)),
-        "type": "AnnotationPage",
-        "items": [_annotation(quote, site_name, address) for quote in quotes],
-    }
+    id_ = address(annotations_uri(article_id))
+    items = [_annotation(quote, site_name, address) for quote in quotes]
+    page = {"@context": _CONTEXT, "id": id_, "type": "AnnotationPage", "items": items}
     return f"{json.dumps(page, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _is_in_source(entry: QuoteEntry) -> bool:
-    return (
-        not entry.record.withheld
-        and entry.verdict in STANDS
-        and entry.checked is not None
-        and bool(_runs(entry, entry.checked))
-        # Nobody can go and look where there is no address.
-        and entry.article.source.url is not None
-    )
+    # Nobody can go and look where there is no address.
+    if entry.record.withheld or entry.article.source.url is None:
+        return False
+    line = entry.checked if entry.verdict in STANDS else None
+    return line is not None and bool(_runs(entry, line))
 
 
 def _annotation(entry: QuoteEntry, site_name: str, address: Address) -> Node:
     page = address(quote_uri(entry.reference))
-    targets = list(_targets(entry))
     return {
         "id": f"{page}#annotation",
         "type": "Annotation",
         "motivation": "describing",
         "creator": {"type": "Organization", "name": site_name},
         "body": {"id": page, "type": "Text", "format": "text/html"},
-        "target": one_or_all(targets),
+        "target": one_or_all(list(_targets(entry))),
     }
 
 
@@ -211,8 +204,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
     """A target for each run of words; its two selectors are two ways to the same place."""
     line, source = entry.checked, entry.article.source
     assert line is not None  # noqa: S101 - its words are in the source
-    state = _state(source)
-    runs = _runs(entry, line)
+    state, runs = _state(source), _runs(entry, line)
     # What is next to the words may be those that another quote withholds.
     shows_around = not entry.article.withholds
     for number, (words, (start, end)) in enumerate(runs):

@@ -40,14 +40,7 @@ def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Addres
     record, card = entry.record, site.views.cards.card(entry)
     page, indirect = address(card.uri), record.form == "indirect"
     source = source_node(entry.article_id, entry.article, address)
-    corrections = (
-        node(
-            "CorrectionComment",
-            text=correction_line(correction, site.say),
-            datePublished=known(correction.date),
-        )
-        for correction in card.corrections
-    )
+    corrected = ((correction_line(each, site.say), known(each.date)) for each in card.corrections)
     made = node(
         "CreativeWork" if indirect else "Quotation",
         id=f"{page}#quote",
@@ -59,7 +52,9 @@ def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Addres
         creator=_creator(site, entry, address),
         creditText=_credit(card, site.say),
         about=_topics(site.desk, record.about, address),
-        correction=list(corrections),
+        correction=[
+            node("CorrectionComment", text=text, datePublished=day) for text, day in corrected
+        ],
         **{"isBasedOn" if indirect else "isPartOf": source},
     )
     return made if record.withheld else made | _words(site, entry, card)
@@ -67,19 +62,20 @@ def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Addres
 
 def _words(site: SiteContext, entry: QuoteEntry, card: QuoteCard) -> Node:
     if entry.record.form == "indirect":
-        return _without_empty(abstract=card.gist)
+        return {"abstract": card.gist} if card.gist else {}
     before, by = None, card.translated_by
     if card.translated and (card.original_text or card.original_language):
         before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
     by_desk = site.info.name if by in ("desk_human", "desk_machine") else None
     translator = card.publisher if by == "source" else by_desk
-    return _without_empty(
-        text=entry.words,
-        abstract=card.gloss,
-        inLanguage=entry.language,
-        translationOfWork=before,
-        translator=None if translator is None else node("Organization", name=translator),
-    )
+    said: Node = {
+        "text": entry.words,
+        "abstract": card.gloss,
+        "inLanguage": entry.language,
+        "translationOfWork": before,
+        "translator": None if translator is None else node("Organization", name=translator),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _creator(site: SiteContext, entry: QuoteEntry, address: Address) -> list[Node]:
@@ -104,10 +100,6 @@ def _credit(card: QuoteCard, say: Wording) -> str:
         say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
     ]
     return raised("; ".join(one_line(part) for part in parts if part))
-
-
-def _without_empty(**properties: object) -> Node:
-    return {name: value for name, value in properties.items() if value}
 
 
 def _topics(desk: Desk, topic_ids: Iterable[str], address: Address) -> list[Node]:
@@ -182,6 +174,12 @@ _FORMATS = {
 _DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|csv/[^/]+\.csv)")
 
 
+def _download(uri: str, address: Address) -> Node:
+    format_ = _FORMATS[uri[uri.rindex(".") :]]
+    name = uri.removeprefix(_DATA)
+    return node("DataDownload", name=name, contentUrl=address(uri), encodingFormat=format_)
+
+
 class StructuredData:
     """Makes the nodes of pages."""
 
@@ -244,28 +242,18 @@ class StructuredData:
             license=licence_address(site)
             or (site.licence and node("CreativeWork", name=site.licence)),
             temporalCoverage=f"{coverage.first}/{coverage.through}" if coverage else None,
-            distribution=[
-                node(
-                    "DataDownload",
-                    name=uri.removeprefix(_DATA),
-                    contentUrl=address(uri),
-                    encodingFormat=_FORMATS[uri[uri.rindex(".") :]],
-                )
-                for uri in self._downloads
-            ],
+            distribution=[_download(uri, address) for uri in self._downloads],
         )
 
     def _way(self, page: PageFacts, address: Address) -> Node:
         names = [("", self._info.name)]
         names += [(uri, self._pages[uri].title) for uri in page.above if uri in self._pages]
         names += [(page.uri, page.title)] if page.uri else []
-        return {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                node("ListItem", position=position, name=name, item=address(uri))
-                for position, (uri, name) in enumerate(names, start=1)
-            ],
-        }
+        items = [
+            node("ListItem", position=position, name=name, item=address(uri))
+            for position, (uri, name) in enumerate(names, start=1)
+        ]
+        return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def is_download(uri: str) -> bool:

@@ -67,15 +67,11 @@ class ActorView:
     answers_for_others: tuple[sections.AnsweredDemands, ...]  #: answers for others, by demand
     claims_made: tuple[sections.ActorClaim, ...]
     claims_received: tuple[sections.ActorClaim, ...]
-    #: the search for a reply to claims of the page, where it is the same for all of them that have
-    #: none
-    searched: SearchView | None
+    searched: SearchView | None  #: the search for replies, if one for all its claims without
     activity: ActivityView | None  #: the picture of its quotes over time; `None` if too few
     part: Part[QuoteEntry]  #: links to the pages with all its quotes
     quotes: NewestQuotes  #: its latest quotes except `leading`, newest first
-    #: quotes of those who speak for it except `leading`, newest first: the latest of each, then
-    #: others
-    spoken: tuple[ShownQuote, ...]
+    spoken: tuple[ShownQuote, ...]  #: by those who speak for it: the latest of each, then others
     spoken_in_all: int  #: how many quotes of these there are
     spoken_by: tuple[str, ...]  #: all who speak in these, by id; empty if all are shown, or many
     spoken_left: int  #: how many of these the page does not show
@@ -219,6 +215,8 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     grouped = sections.asked_of(context.desk.roles.groups_of(actor_id), few["grouped"], rows)
     others = (rows[entry.id] for entry in (*few["made"], *few["stated"]))
     seen_rows = (*others, *received, *grouped)
+    voiced = (few["stated"], rows)
+    stated_for_others = sections.stated_demands(context, actor_id, *voiced, whole=whole)
 
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN
@@ -227,13 +225,23 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     spoken_left = len(counted) - len(spoken) - (leading in counted)
     spoken_by = tuple(dict.fromkeys(speaker for quote in counted for speaker in quote.speakers))
     opening = shown_quote(context, leading, number) if leading else None
+    above = None if rows else opening
     newest = newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading, seen)
     answers = sections.answers_for_others(context, actor_id)
     claims_made = sections.actor_claims(context, index.claims_made[:IN_FULL], actor_id)
     claims_received = sections.actor_claims(context, index.claims_received[:IN_FULL])
     claims = {"claims-made": index.claims_made, "claims-received": index.claims_received}
+    places = places_of(actor_parts(context, actor_id) if part.finer else (part,))
+    pictured = (index.quotes, places, index.spoken_by_others, actor_id)
+    activity = activity_picture(context, *pictured, fewest=_DRAWN)
+    rest = {
+        id_: rest_of(found, lambda entry: demand_link(context.desk, entry.id))
+        for id_, found in demands_of.items()
+    }
     speakers = actors.speakers_for(context, actor_id)
-    people = {"speakers": speakers, "members": actors.members_of(context, actor_id)}
+    members = actors.members_of(context, actor_id)
+    for section, found in (("speakers", speakers), ("members", members)):
+        rest[section] = rest_of(found, lambda speaker: speaker.link, BY_NAME)
     return ActorView(
         written=Written(actor),
         link=link,
@@ -252,49 +260,25 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         made=tuple(rows[entry.id] for entry in few["made"]),
         received=received,
         grouped=grouped,
-        stated_for_others=sections.stated_demands(
-            context, actor_id, few["stated"], rows, whole=whole
-        ),
+        stated_for_others=stated_for_others,
         words=sections.latest_words(context, shown.values(), whole=whole),
         answers_for_others=sections.answered_demands(answers[:IN_FULL], link),
         claims_made=claims_made,
         claims_received=claims_received,
         searched=search_of_all(claim.summary for claim in (*claims_made, *claims_received)),
-        activity=activity_picture(
-            context,
-            index.quotes,
-            places_of(actor_parts(context, actor_id) if part.finer else (part,)),
-            index.spoken_by_others,
-            actor_id,
-            fewest=_DRAWN,
-        ),
+        activity=activity,
         part=part,
         quotes=sections.own_quotes(
-            actor.name,
-            roles,
-            newest,
-            exact_first=bool(spoken),
-            before=None if spoken or rows else opening,
+            actor.name, roles, newest, exact_first=bool(spoken), before=None if spoken else above
         ),
-        spoken=sections.occasions_once(
-            roles_once(spoken, [opening] if opening else []), None if rows else opening
-        ),
+        spoken=sections.occasions_once(roles_once(spoken, [opening] if opening else []), above),
         spoken_in_all=len(counted),
         spoken_left=spoken_left,
         spoken_by=spoken_by if spoken_left and len(spoken_by) <= BY_NAME else (),
-        speakers=people["speakers"][:BY_NAME],
-        members=people["members"][:BY_NAME],
+        speakers=speakers[:BY_NAME],
+        members=members[:BY_NAME],
         sources=publishers(index.quotes, context.people),
-        rest={
-            **{
-                id_: rest_of(found, lambda entry: demand_link(context.desk, entry.id))
-                for id_, found in demands_of.items()
-            },
-            **{
-                id_: rest_of(found, lambda speaker: speaker.link, BY_NAME)
-                for id_, found in people.items()
-            },
-        },
+        rest=rest,
         rest_of_claims={
             id_: rest_of(found, partial(claim_line, context)) for id_, found in claims.items()
         },

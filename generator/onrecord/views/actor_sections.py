@@ -64,9 +64,7 @@ class ActorClaim:
     """A claim that the actor makes, or that is about it."""
 
     summary: ClaimSummary  #: the claim, as lists show it
-    #: the act in which it was made, in the actor's own words if there are any; none if these words
-    #: may not be shown or were taken back
-    words: ActView | None
+    words: ActView | None  #: its words, the actor's own if any; none if they do not stand
     named: tuple[Link, ...]  #: who makes it, and the actor of the page if it does: named above it
 
     @property

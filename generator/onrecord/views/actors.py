@@ -37,9 +37,7 @@ class RoleView:
     """One role, both days included, open where ``None``."""
 
     title: str
-    #: the title in parts, if it contains the name of the actor it is `of`, which is then a link;
-    #: else empty
-    title_parts: tuple[Link, ...]
+    title_parts: tuple[Link, ...]  #: the title, if it names the actor it is `of`: that is a link
     of: Link | None  #: for whom
     body: Link | None  #: the actor it is `of`, unless the title says so
     text: str  #: what of it follows the name of who has it: what that name does not say anyway

@@ -48,16 +48,11 @@ class ActView:
     """One act, or what one row says of several demands, addressees or actors."""
 
     written: Written = field(compare=False)
-    #: `statement` of a demand, `answer` to one, `claim` for what is said of a claim, `reply` for
-    #: what the claim's own file has
-    kind: str
+    kind: str  #: `statement`, `answer`, `claim`, or `reply` from the claim's own file
     word: str  #: the act, the response or the reply
     by: tuple[Link, ...]  #: whose act it is
-    #: of a statement, whom it addressed that time, if recorded; of an answer, for whom it counts
-    to: tuple[Link, ...]
-    #: of an answer, and of what a row says somebody tells, who speaks, if it is somebody who speaks
-    #: for the one whose act it is
-    speakers: tuple[Link, ...]
+    to: tuple[Link, ...]  #: whom a statement addressed that time; for whom an answer counts
+    speakers: tuple[Link, ...]  #: who speaks, if it is somebody who speaks for whose act it is
     told_by: tuple[Link, ...]  #: who reports it, if not in own words; show "according to …"
     publisher: str | None  #: of the article, if the article itself reports it
     rank: str  #: `own`, `unnamed` or `told`
@@ -78,9 +73,7 @@ class ActView:
     demands: tuple[Link, ...]  #: what it is about
     claims: tuple[ClaimLine, ...]  #: what it is about
     more: tuple[QuoteCard, ...] = ()  #: the words of other acts that read the same
-    #: of an answer that a single member of a group gives, that member, if it is somebody who speaks
-    #: for it who answers
-    members: tuple[Link, ...] = ()
+    members: tuple[Link, ...] = ()  #: the member that answers, where somebody speaks for it
 
     @property
     def uri(self) -> str | None:

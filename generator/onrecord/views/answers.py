@@ -30,18 +30,12 @@ class PositionView:
     deciding: tuple[ActView, ...]  #: the answers that decide the status
     later_accounts: tuple[ActView, ...]  #: later answers of a lower rank, shown separately
     search: ActView | None  #: the search that found nothing, shown if no answer counts
-    #: where no answer counts, those of its single members, of each in its own words if there are
-    #: any
-    members: tuple[ActView, ...]
-    #: its latest answers from before the demand was first made, where no answer counts or these are
-    #: of a higher rank
-    early: tuple[ActView, ...]
+    members: tuple[ActView, ...]  #: where no answer counts, those of its members, own words first
+    early: tuple[ActView, ...]  #: its latest from before the demand, if none of their rank counts
     late: tuple[ActView, ...] = ()  #: where no answer counts, its latest after the demand ended
     nothing: str | None = None  #: how it is said that no answer was found; see `nothing_found`
     by_person: bool = False  #: whether the addressee is a person, whose words are "their own"
-    #: the parties whose own outlets alone published the words that decide, where neither the
-    #: addressee nor who speaks is of that party
-    published_by: tuple[Link, ...] = ()
+    published_by: tuple[Link, ...] = ()  #: other parties whose outlets alone published what decides
 
     @property
     def rank(self) -> str | None:
@@ -117,9 +111,7 @@ class LatestAnswer:
     names: tuple[Link, ...]  #: who was asked
     position: PositionView  #: where it is with the first of them
     uri: str | None  #: the words of the latest answer that counts; with a note, if any has one
-    #: its words, if they are the side's own or an unnamed source's, never those of others who
-    #: report it; if two answers make the state, the words of both, if more, none
-    cards: tuple[QuoteCard, ...]
+    cards: tuple[QuoteCard, ...]  #: its words: of two answers both, of more none; never a report's
     search: SearchView | None  #: the search, if nothing was found
 
     @property

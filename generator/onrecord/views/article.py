@@ -184,9 +184,7 @@ class CorrectionsListView:
     part: Part[_Correction]
     rows: tuple[CorrectionWithQuote, ...]
     total: int  #: how many there are
-    #: the quotes that are retracted, misattributed or withheld, the latest first; only on the first
-    #: page of the list
-    taken_back: tuple[TakenBack, ...]
+    taken_back: tuple[TakenBack, ...]  #: retracted, misattributed, withheld; on the first page only
 
 
 def corrections_list(

@@ -88,14 +88,10 @@ def pasted_line(card: QuoteCard, say: Catalogue, address: str = "") -> str:
     """The words in a sentence, with who said them and the address; nothing of a withheld quote."""
     if card.withheld:
         return ""
-    parts = (*_before(card, say), _sentence(card, say), address)
-    return " ".join(part for part in parts if part)
-
-
-def _before(card: QuoteCard, say: Catalogue) -> Iterator[str]:
-    """What has to be known first; a sentence about exact words says itself who quotes whom."""
-    lines = list(before_words(card, say))
-    yield from lines[:-1] if card.quoting and card.form != "indirect" else lines
+    before = list(before_words(card, say))
+    if card.quoting and card.form != "indirect":  # the sentence says itself who quotes whom
+        del before[-1]
+    return " ".join(filter(None, (*before, _sentence(card, say), address)))
 
 
 def _sentence(card: QuoteCard, say: Catalogue) -> str:

@@ -4,7 +4,7 @@ They name our own page as of the last day that the desk covers: the same record 
 reference whenever the site is built.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,11 +71,18 @@ class _Cited:
 
     def _last_day(self, order: str = "") -> str:
         """The last day covered, in our own words or as a style has it."""
-        coverage = self.publication.coverage
-        if coverage is None:
+        if self.publication.coverage is None:
             return ""
-        last = coverage.through
-        return self._day(order, last) if order else self.say.date(last)
+        return self._day(order, self._through) if order else self.say.date(self._through)
+
+    @property
+    def _through(self) -> PartialDate:
+        coverage = self.publication.coverage
+        return coverage.through if coverage else UNKNOWN
+
+    @property
+    def _of_every_entry(self) -> dict[str, str]:
+        return {"no_date": self.say("cite.no_date"), "url": self.publication.address}
 
     def _in_marks(self, title: str, mark: str = "") -> str:
         """A title in marks, with the style's ``mark`` where the language has it."""
@@ -95,13 +102,10 @@ class _CitedQuote(_Cited):
         speaker = self._author or say("quote.unknown")
         if card.speakers:
             speaker += role(card, say)
-        when = listed([say.date(card.when), card.place])
-        return self._sentences(
-            say("cite.said", speaker=speaker, when=when, title=self._title()),
-            *(raised(note) for note in self._notes if note != say("cite.unknown_speaker")),
-            self._source_in_words,
-            self._as_of(self._last_day()),
-        )
+        when, as_of = listed([say.date(card.when), card.place]), self._as_of(self._last_day())
+        said = say("cite.said", speaker=speaker, when=when, title=self._title())
+        notes = (raised(note) for note in self._notes if note != say("cite.unknown_speaker"))
+        return self._sentences(said, *notes, self._source_in_words, as_of)
 
     def apa(self) -> str:
         say = self.say
@@ -110,7 +114,7 @@ class _CitedQuote(_Cited):
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
         names = [apa_name(name) if name else text for text, name in self._authors]
-        author = _with_last(", & ", names)
+        author = ", & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
         return self._sentences(
             *([f"{stopped(author)} {date}", title] if author else [title, date]),
             raised(self._source(self._day("year_last", self.source.published))),
@@ -130,30 +134,23 @@ class _CitedQuote(_Cited):
         # Of the first alone the family name comes first.
         authors = enumerate(self._authors)
         names = [text if number else name or text for number, (text, name) in authors]
-        return self._sentences(
-            self.say.phrases(names),
-            self._title("."),
-            listed(self._where()),
-            *map(raised, self._notes),
-            raised(self._source_in_style),
-            self._as_of(self._last_day("year_last")),
-        )
+        notes, source = map(raised, self._notes), raised(self._source_in_style)
+        where, as_of = listed(self._where()), self._as_of(self._last_day("year_last"))
+        title = self._title(".")
+        return self._sentences(self.say.phrases(names), title, where, *notes, source, as_of)
 
     def bibtex(self) -> str:
         card, say = self.card, self.say
         said = listed([say.date(card.when), card.place])
         note = [*map(raised, [*self._notes, said]), self._as_of(self._last_day())]
+        fields = {"howpublished": self._source_in_words, "note": " ".join(map(stopped, note))}
         return bibtex(
             key=card.reference.replace("#", ":"),
             authors=[(name or text, name is not None) for text, name in self._authors],
             title=self._title(),
             date=card.when,
-            no_date=say("cite.no_date"),
-            fields=(
-                ("howpublished", self._source_in_words),
-                ("note", " ".join(map(stopped, note))),
-            ),
-            url=self.publication.address,
+            fields=fields,
+            **self._of_every_entry,
         )
 
     @cached_property
@@ -175,14 +172,10 @@ class _CitedQuote(_Cited):
         if card.form == "indirect":
             gist = shorten(card.gist or "", _TITLE)
             return gist.rstrip(".") if mark == "," else gist
-        words = self._words
+        words = shorten(f" {say('card.apart')} ".join(card.words), _TITLE)
         if not mark or words.endswith(ENDS[1:]):
             return say("card.marks", words=words)
         return say("cite.in_marks", words=words.rstrip(".,"), mark=mark)
-
-    @cached_property
-    def _words(self) -> str:
-        return shorten(f" {self.say('card.apart')} ".join(self.card.words), _TITLE)
 
     @cached_property
     def _notes(self) -> list[str]:
@@ -223,12 +216,10 @@ class _CitedQuote(_Cited):
         headline = self._in_marks(source.headline, mark) if source.headline else ""
         outlet = source.party and source.party.text != source.publisher
         party = say("cite.party", party=source.party.within) if source.party and outlet else ""
-        page, time = self.card.page, self.card.time
-        place = [
-            say("cite.page", page=page) if page else "",
-            say("cite.time", time=time) if time else "",
-        ]
-        names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date, *place]
+        page, time, publisher = self.card.page, self.card.time, f"{source.publisher}{party}"
+        on_page = say("cite.page", page=page) if page else ""
+        at = say("cite.time", time=time) if time else ""
+        names = [say.phrases(source.authors), headline, publisher, date, on_page, at]
         address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
         where = f"{listed(names)}{chain(self.card, say)}{address}"
         how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
@@ -252,14 +243,12 @@ class _CitedPage(_Cited):
         return self._sentences(listed([self._in_marks(self.name), self.about]), site)
 
     def apa(self) -> str:
-        say, through = self.say, self._through()
-        about = say("list.semicolon").join(
-            filter(None, [raised(self.about), self._as_of("year_last")])
-        )
-        date = say("cite.parenthesis", text=self._day("year_first", through))
+        say, about = self.say, filter(None, [raised(self.about), self._as_of("year_last")])
+        in_brackets = say("cite.bracket", about=say("list.semicolon").join(about))
+        date = say("cite.parenthesis", text=self._day("year_first", self._through))
         return self._sentences(
             f"{stopped(self.publication.name)} {date}",
-            f"{one_line(self.name).rstrip('.')} {say('cite.bracket', about=about)}",
+            f"{one_line(self.name).rstrip('.')} {in_brackets}",
         )
 
     def chicago_note(self) -> str:
@@ -274,19 +263,9 @@ class _CitedPage(_Cited):
     def bibtex(self) -> str:
         site = self.publication
         note = " ".join(map(stopped, filter(None, map(raised, (self.about, self._as_of())))))
-        return bibtex(
-            key=self.key,
-            authors=[(site.name, False)] if site.name else [],
-            title=one_line(self.name),
-            date=self._through(),
-            no_date=self.say("cite.no_date"),
-            fields=(("note", note),),
-            url=site.address,
-        )
-
-    def _through(self) -> PartialDate:
-        coverage = self.publication.coverage
-        return coverage.through if coverage else UNKNOWN
+        authors, title = [(site.name, False)] if site.name else [], one_line(self.name)
+        fields, date, own = {"note": note}, self._through, self._of_every_entry
+        return bibtex(key=self.key, authors=authors, title=title, date=date, fields=fields, **own)
 
     def _as_of(self, order: str = "") -> str:
         date = self._last_day(order)
@@ -297,11 +276,6 @@ def _forms(cited: _CitedQuote | _CitedPage) -> tuple[Citation, ...]:
     """The references in the order in which pages offer them."""
     forms = (cited.plain, cited.apa, cited.chicago_note, cited.chicago, cited.bibtex)
     return tuple(Citation(form.__name__, form()) for form in forms)
-
-
-def _with_last(mark: str, names: Sequence[str]) -> str:
-    """``names`` with commas between them and ``mark`` before the last of several."""
-    return mark.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def apa_name(sorted_name: str) -> str:

@@ -41,9 +41,7 @@ class HearingView:
 
     name: Link  #: who
     denials: tuple[ActView, ...]  #: its denials, oldest first: in own words, then as others report
-    #: what the claim's file says, in the same order, searches last; with no denial either, nobody
-    #: has looked
-    replies: tuple[ActView, ...]
+    replies: tuple[ActView, ...]  #: what the claim's file says in the same order, searches last
 
     @property
     def own(self) -> bool:

@@ -100,6 +100,8 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     # Who agrees comes before who does not: "said so too" is about the claim.
     others.sort(key=lambda voice: voice.word != "corroborated")
     voice_line = partial(_voice, say=say, dates=limits)
+    by = names_within(say, [*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
+    conflicts = phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=by)
     return sentences(
         (
             first,
@@ -108,7 +110,7 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
             *(voice_line(voice) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
             *(voice_line(voice) for voice in others if voice.told_by),
-            _conflicts(claim, say) if limits else (),
+            conflicts if limits and claim.conflicts else (),
             () if made else phrase(say, "concluded.not_made"),
         )
     )
@@ -118,12 +120,6 @@ def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
     """Whether others report what is on record in own words, which alone count then."""
     same = (other for other in voices if other.word == voice.word and not other.told_by)
     return bool(voice.told_by) and {by for other in same for by in other.by}.issuperset(voice.by)
-
-
-def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
-    by = dict.fromkeys(link for line in claim.conflicts for link in line.by)
-    names = names_within(say, list(by))
-    return phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=names) if by else ()
 
 
 def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:

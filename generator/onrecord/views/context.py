@@ -20,6 +20,7 @@ from .links import Link, People
 from .quote_card import QuoteCards
 
 T = TypeVar("T")
+QuotesById = Mapping[str, tuple[QuoteEntry, ...]]
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,11 @@ class Subjects:
     @cached_property
     def claims(self) -> Mapping[str, tuple[str, ...]]:
         """The claims about each topic, in their order."""
-        return grouped(
-            (topic, id_)
-            for id_ in self.claim_order
-            for topic in dict.fromkeys(self.desk.claims[id_].record.about)
-        )
+        about = ((id_, self.desk.claims[id_].record.about) for id_ in self.claim_order)
+        return grouped((topic, id_) for id_, topics in about for topic in dict.fromkeys(topics))
 
     @cached_property
-    def quotes(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+    def quotes(self) -> QuotesById:
         """The quotes about each topic, newest first, by occasion."""
         return grouped(
             (topic, quote)
@@ -80,35 +78,27 @@ class Subjects:
         return {topic: count_utterances(quotes) for topic, quotes in self.quotes.items()}
 
     @cached_property
-    def on_demand(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+    def on_demand(self) -> QuotesById:
         """The quotes that bear on each demand, oldest first."""
         return self._bearing(lambda bears_on: bears_on.demands)
 
     @cached_property
-    def on_claim(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+    def on_claim(self) -> QuotesById:
         """The quotes that bear on each claim, oldest first."""
         return self._bearing(lambda bears_on: bears_on.claims)
 
-    def _bearing(
-        self, ids_of: Callable[[BearsOn], Iterable[str]]
-    ) -> Mapping[str, tuple[QuoteEntry, ...]]:
+    def _bearing(self, ids_of: Callable[[BearsOn], Iterable[str]]) -> QuotesById:
         quotes = sorted(self.desk.quotes.values(), key=lambda quote: quote.sort_key)
-        return grouped(
-            (id_, quote)
-            for quote in quotes
-            if quote.record.bears_on
-            for id_ in dict.fromkeys(ids_of(quote.record.bears_on))
-        )
+        bearing = ((quote, quote.record.bears_on) for quote in quotes)
+        on = ((quote, dict.fromkeys(ids_of(bears_on))) for quote, bears_on in bearing if bears_on)
+        return grouped((id_, quote) for quote, ids in on for id_ in ids)
 
     @cached_property
     def outcomes_by_quote(self) -> Mapping[str, tuple[str, ...]]:
         """The demands whose outcome rests on each quote."""
-        return grouped(
-            (reference, id_)
-            for id_, demand in self.desk.demands.items()
-            if demand.record.outcome
-            for reference in dict.fromkeys(demand.record.outcome.evidence)
-        )
+        outcomes = ((id_, demand.record.outcome) for id_, demand in self.desk.demands.items())
+        rests_on = ((id_, dict.fromkeys(each.evidence)) for id_, each in outcomes if each)
+        return grouped((reference, id_) for id_, evidence in rests_on for reference in evidence)
 
     @cached_property
     def dates_by_quote(self) -> Mapping[str, tuple[tuple[Event, DateGiven], ...]]:

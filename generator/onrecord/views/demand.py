@@ -34,14 +34,10 @@ class StandingView:
     """The state of a demand with one addressee, and how that came about."""
 
     position: PositionView
-    #: the deciding answers shown with their words: all if they differ, else the latest; of several
-    #: of that day the one whose words have most of the demand
-    shown: tuple[ActView, ...]
+    shown: tuple[ActView, ...]  #: those shown with their words: all if they differ, else the latest
     steps: tuple[StepView, ...]  #: when the state changed, oldest first, of very many the latest
     steps_count: int  #: how many there are in all
-    #: its other answers: earlier ones, reports, early and late ones, those of members; empty if the
-    #: page is split
-    others: tuple[ActView, ...]
+    others: tuple[ActView, ...]  #: its other answers, of any kind; empty if the page is split
     others_count: int  #: how many there are
     all_anchor: str | None  #: where the table of the picture has all answers; `None` if it has none
     all_count: int  #: how many these are
@@ -86,18 +82,12 @@ class DemandView:
     times_reported: int  #: how many of `times_stated` are only reported by others
     undated_reported: int  #: how many of these at an unknown time
     made_by: tuple[AlsoAsked, ...]  #: who made it how often, unless all its owners did each time
-    #: the statement that opens the page: of those in the owners' exact words, the one whose key
-    #: words are most like the title; else the latest with any words
-    asked: ActView | None
+    asked: ActView | None  #: the statement that opens the page: nearest to the title, else latest
     withdrawn: ActView | None
-    #: the newest first, those of unknown date last; none on a page that is split and has their
-    #: wordings
-    latest_statements: tuple[ActView, ...]
+    latest_statements: tuple[ActView, ...]  #: newest first; none beside wordings if it is split
     earlier_statements: tuple[ActView, ...]  #: the others; empty if the page is split
     statements: tuple[ActView, ...]  #: empty if the page is split
-    #: in its owners' words, oldest first, of very many the latest; empty if there are fewer than
-    #: two
-    wordings: tuple[WordingView, ...]
+    wordings: tuple[WordingView, ...]  #: in its owners' words, oldest first; empty if under two
     wordings_count: int  #: how many there are in all
     without_key_words: tuple[QuoteCard, ...]  #: quotes left out, since only key words are shown
     outsiders: tuple[ActView, ...]  #: empty if the page is split
@@ -202,11 +192,10 @@ def demand_parts(
     context: Context, entry: DemandEntry, limit: int = DEMAND_LIMIT
 ) -> list[Part[DemandItem]]:
     """The pages of a demand, its own first."""
-    items: list[DemandItem] = [*entry.statements]
-    items += [act for to in entry.addressees for act in _undecisive(entry, to)]
+    answers = (act for to in entry.addressees for act in _undecisive(entry, to))
     # The related quotes that are not shown with a statement or an answer.
-    related = context.subjects.on_demand.get(entry.id, ())
-    items += [*entry.others, *acts.other_quotes(entry.acts, related)]
+    related = acts.other_quotes(entry.acts, context.subjects.on_demand.get(entry.id, ()))
+    items: list[DemandItem] = [*entry.statements, *answers, *entry.others, *related]
     items.sort(key=lambda item: item.sort_key)
     return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)
 
@@ -219,6 +208,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     latest = _LATEST_OF_SPLIT if split else _LATEST
     worded = wordings.wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
+    made_by = entry.made_by(desk.roles).items()
 
     def statement(act: Act | None) -> ActView | None:
         return view_of(act) if act else None
@@ -234,10 +224,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         times_stated=entry.times_stated,
         times_reported=len(entry.only_reported),
         undated_reported=len(entry.only_reported & entry.undated),
-        made_by=tuple(
-            AlsoAsked(context.people.links((by,)), times)
-            for by, times in entry.made_by(desk.roles).items()
-        ),
+        made_by=tuple(AlsoAsked(context.people.links((by,)), times) for by, times in made_by),
         asked=statement(wordings.clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
         latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),

@@ -6,9 +6,9 @@ The list of all demands has filters and a legend besides.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
 from typing import get_args
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
@@ -85,20 +85,13 @@ class OutcomeView:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TopicGroup:
-    """The demands of one topic."""
-
-    topic: Link
-    demands: tuple[DemandSummary, ...]
-
-
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
     """Who wants what of whom, and what came of it."""
     record = entry.record
     times_undated = len(entry.undated)
     dated = entry.times_stated - times_undated
     repeated = (dated or entry.times_stated) > 1 and entry.last
+    sometimes = entry.asked_sometimes.items()
     return DemandSummary(
         written=Written(record),
         link=demand_link(context.desk, entry.id),
@@ -120,22 +113,16 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
         withdrawn_by=context.people.links(entry.withdrawn_by(context.desk.roles)),
         successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
-        also=tuple(
-            AlsoAsked(context.people.links(to), times)
-            for times, to in entry.asked_sometimes.items()
-        ),
+        also=tuple(AlsoAsked(context.people.links(to), times) for times, to in sometimes),
     )
 
 
 def who_of_whom(context: Context, entry: DemandEntry, say: Catalogue) -> str:
     """A sentence: who asks it of whom, and how strongly."""
-    by, to = context.people.links(entry.record.by), entry.always_asked or entry.addressees
-    return say(
-        f"demand.who_of_whom.{entry.record.strength}",
-        by=say.names_within(by),
-        By=say.names_opening(by),
-        to=say.names_within(context.people.links(to)),
-    )
+    by = context.people.links(entry.record.by)
+    to = say.names_within(context.people.links(entry.always_asked or entry.addressees))
+    key = f"demand.who_of_whom.{entry.record.strength}"
+    return say(key, by=say.names_within(by), By=say.names_opening(by), to=to)
 
 
 def outcome_view(context: Context, entry: DemandEntry) -> OutcomeView:
@@ -143,25 +130,9 @@ def outcome_view(context: Context, entry: DemandEntry) -> OutcomeView:
     outcome = entry.record.outcome
     if outcome is None:
         return OutcomeView("not_assessed", None, None, (), None)
-    quotes = context.desk.quotes
-    return OutcomeView(
-        value=outcome.value,
-        assessed_on=outcome.assessed_on,
-        assessed_by=outcome.assessed_by,
-        evidence=context.cards.of_items(map(quotes.get, outcome.evidence)),
-        note=outcome.note,
-    )
-
-
-def demands_by_topic(context: Context, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
-    """Demands by topic, in the order in which the desk lists its topics."""
-    desk = context.desk
-    place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
-    ordered = sorted(entries, key=lambda entry: place[entry.record.topic])
-    return tuple(
-        TopicGroup(topic_link(desk, topic), tuple(demand_summary(context, item) for item in group))
-        for topic, group in groupby(ordered, key=lambda entry: entry.record.topic)
-    )
+    evidence = context.cards.of_items(map(context.desk.quotes.get, outcome.evidence))
+    on, by = outcome.assessed_on, outcome.assessed_by
+    return OutcomeView(outcome.value, on, by, evidence, outcome.note)
 
 
 # The states that are derived and never written, after the responses.
@@ -250,10 +221,11 @@ def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandE
 
 def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     desk, own = context.desk, part.opens
-    groups = tuple(
-        DemandGroup(group.topic, tuple(map(_row, group.demands)))
-        for group in demands_by_topic(context, part.items)
-    )
+    summaries = [demand_summary(context, entry) for entry in part.items]
+    by_topic = grouped((summary.topic, _row(summary)) for summary in summaries)
+    place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
+    ordered = sorted(by_topic, key=lambda topic: place[topic.id])
+    groups = tuple(DemandGroup(topic, by_topic[topic]) for topic in ordered)
     rows = [row for group in groups for row in group.rows]
     searches = {side.search for row in rows for _, side in row.answers if side.search}
     listed = (topic for topic in desk.topics if own and topic in context.subjects.demands)

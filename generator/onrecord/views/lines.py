@@ -146,21 +146,8 @@ def is_one_sentence(text: str) -> bool:
     return len(sentences_of(text)) == 1
 
 
-Role = Literal[
-    "",
-    "state",
-    "act",
-    "standing",
-    "who",
-    "name",
-    "title",
-    "read",
-    "label",
-    "search",
-    "source",
-    "strong",
-    "key-words",
-]
+_Word = Literal["state", "act", "standing", "label", "search", "source", "strong", "key-words"]
+Role = Literal["", "who", "name", "title", "read"] | _Word
 
 # Surrounds the name of a place; no text of the content has it.
 _MARK = "\x00"

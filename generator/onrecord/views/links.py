@@ -43,8 +43,7 @@ class People:
         """An actor's name as a link to its page."""
         found = self._links.get(actor_id)
         if found is None:
-            actor = self._desk.actors.get(actor_id)
-            found = Link(actor_id, None, id=actor_id)
+            actor, found = self._desk.actors.get(actor_id), Link(actor_id, None, id=actor_id)
             if actor:
                 within = actor.in_sentence and with_directions_ended(actor.in_sentence)
                 name = with_directions_ended(actor.name)
@@ -93,10 +92,9 @@ class People:
         actor = self._desk.actors.get(role.of or "")
         if actor is None:
             return None
-        called, is_state = _called(actor), actor.kind == "state"
-        named = (
-            names_body(text, actor.name, called, is_state=is_state) for text in (role.title, name)
-        )
+        facts = (actor.name, _called(actor))
+        is_state = actor.kind == "state"
+        named = (names_body(text, *facts, is_state=is_state) for text in (role.title, name))
         return None if any(named) else self.link(role.of or "")
 
     def _same_office(self, role: Role, title: str) -> bool:
@@ -104,8 +102,8 @@ class People:
         actor = self._desk.actors.get(role.of or "")
         if actor is None:
             return False
-        is_state = actor.kind == "state"
-        return same_office(role.title, title, actor.name, _called(actor), is_state=is_state)
+        facts = (role.title, title, actor.name, _called(actor))
+        return same_office(*facts, is_state=actor.kind == "state")
 
 
 def _called(actor: Actor) -> tuple[str, ...]:

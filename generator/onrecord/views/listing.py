@@ -183,12 +183,13 @@ class _Splitter(Generic[T]):
             key: list(self.split(key, group, level + 1, (*trail, here)))
             for key, group in groups.items()
         }
-        months = {key: _finer_dates(found[0]) for key, found in pages.items() if not name}
+        firsts = {key: found[0] for key, found in pages.items() if not name}
+        months = {key: () if each.number else each.finer for key, each in firsts.items()}
         if sum(map(len, months.values())) > _MONTHS:
             months = {}
         finer = tuple(
-            PartLink(self._uri(key), key, len(groups[key]), finer=months.get(key, ()))
-            for key in groups
+            PartLink(self._uri(key), key, len(group), finer=months.get(key, ()))
+            for key, group in groups.items()
         )
         yield Part(uri, name, tuple(own), len(items), finer, trail, _date(name))
         for found in pages.values():
@@ -205,22 +206,17 @@ def _numbered(
     if len(chunks) == 1:
         return [Part(uri, name, tuple(items), len(items), (), trail, _date(name))]
     uris = [page_of_number(uri, here, 1) for here in range(len(chunks))]
-    return [
-        Part(
-            uri=uris[here],
-            name=name if not here else f"{name} {here + 1}".strip(),
-            items=tuple(chunk),
-            total=len(items),
-            finer=tuple(
-                PartLink(uris[other], str(other + 1), len(chunks[other]), other == here, other + 1)
-                for other in _near(here, len(chunks))
-            ),
-            trail=trail,
-            date=_date(name),
-            number=here + 1,
+
+    def page(here: int) -> Part[T]:
+        called = f"{name} {here + 1}".strip() if here else name
+        links = tuple(
+            PartLink(uris[other], str(other + 1), len(chunks[other]), other == here, other + 1)
+            for other in _near(here, len(chunks))
         )
-        for here, chunk in enumerate(chunks)
-    ]
+        shown = tuple(chunks[here])
+        return Part(uris[here], called, shown, len(items), links, trail, _date(name), here + 1)
+
+    return [page(here) for here in range(len(chunks))]
 
 
 def _near(here: int, count: int) -> list[int]:
@@ -229,10 +225,6 @@ def _near(here: int, count: int) -> list[int]:
     near = set(range(count)) if here == 0 else {0, count - 1}
     near.update(range(max(0, here - _NEIGHBOURS), min(count, here + _NEIGHBOURS + 1)))
     return sorted(near)
-
-
-def _finer_dates(part: Part[T]) -> tuple[PartLink, ...]:
-    return part.finer if part.number is None else ()
 
 
 def _date(name: str) -> PartialDate | None:

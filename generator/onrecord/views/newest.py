@@ -74,12 +74,7 @@ def newest_quotes(
 
 def shown_quote(context: Context, quote: QuoteEntry, number: int) -> ShownQuote:
     """The quote that is ``number`` among those of its page, from 1."""
-    return ShownQuote(context.cards.card(quote), anchor_of(number))
-
-
-def anchor_of(number: int) -> str:
-    """The place of a quote on the page of a record: its number among the quotes, from 1."""
-    return f"said-{number}"
+    return ShownQuote(context.cards.card(quote), f"said-{number}")
 
 
 # So many of the latest quotes open a list that is split.
@@ -187,7 +182,7 @@ def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
     """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
     own, *finer = parts
     found = {
-        quote.reference: Place(None, anchor_of(number)) for number, quote in enumerate(own.items, 1)
+        quote.reference: Place(None, f"said-{number}") for number, quote in enumerate(own.items, 1)
     }
     for part in finer:
         for number, (_, group) in enumerate(groupby(part.items, key=_occasion), 1):

@@ -39,9 +39,7 @@ class VersionView:
     card: QuoteCard
     differs: str | None  #: how this page's quote differs from it, as noted with this one
     differs_there: str | None  #: how it differs from this page's, as noted with that one
-    #: the words of both, with the differences marked; empty if one is not shown, or they are in
-    #: different languages
-    words: tuple[Segment, ...]
+    words: tuple[Segment, ...]  #: those of both, differences marked; empty if not to be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +186,7 @@ class QuotesView:
     latest: bool  #: whether `groups` are the latest quotes only, the others being on finer pages
     groups: tuple[OccasionGroup, ...]  #: the quotes of this page, newest first
     quotes: int  #: how many the desk has
-    #: how many statements they are: versions of one count once, and what does not count as the
-    #: speaker's own words is left out
-    utterances: int
+    utterances: int  #: how many statements of their speakers they are; versions count once
     facets: tuple[str, ...]  #: by what the list can be filtered, on its own page
 
 

@@ -36,11 +36,9 @@ class CorrectionView:
 
 def corrections_of(desk: Desk, entry: QuoteEntry) -> tuple[CorrectionView, ...]:
     """The corrections of one quote, in the order they are written."""
-    return tuple(
-        correction_view(desk, correction, withheld=entry.record.withheld)
-        for correction in entry.article.corrections
-        if correction.item == entry.record.id
-    )
+    own = (each for each in entry.article.corrections if each.item == entry.record.id)
+    withheld = entry.record.withheld
+    return tuple(correction_view(desk, correction, withheld=withheld) for correction in own)
 
 
 def correction_view(desk: Desk, correction: Correction, *, withheld: bool) -> CorrectionView:
@@ -77,8 +75,7 @@ class QuoteCard:
     speakers: tuple[Link, ...]  #: who said it, several if together; none if nobody is known
     unknown_speaker: bool  #: whether the source does not even describe who said it
     unnamed: bool  #: the source does not name the speaker
-    #: each speaker's name as in a list of references, family name first; only if the desk gives it
-    cited_as: tuple[str | None, ...]
+    cited_as: tuple[str | None, ...]  #: as in a list of references, family name first, if known
     roles: tuple[str, ...]  #: the desk's for that date, unless the source gives another
     roles_of_each: tuple[tuple[str, tuple[str, ...]], ...]  #: of several, each name with its roles
     to: tuple[Link, ...]
@@ -197,9 +194,8 @@ class QuoteCard:
     def state_meaning(self) -> str:
         """The key of what its state means: of retracted words, by whom, if a correction says so."""
         whose = [each.whose for each in self.corrections if each.kind == "state"]
-        return (
-            f"withdrawn_by.{whose[-1]}" if self.struck and whose else f"state_meaning.{self.state}"
-        )
+        withdrawn = self.struck and whose
+        return f"withdrawn_by.{whose[-1]}" if withdrawn else f"state_meaning.{self.state}"
 
     @property
     def withheld(self) -> bool:
@@ -228,11 +224,11 @@ class QuoteCards:
 
     def card(self, entry: QuoteEntry) -> QuoteCard:
         """The card of a quote."""
-        found = self._made.get(entry.reference)
-        if found is None:
-            other = self._other if entry.reference in self._same else None
-            found = self._made[entry.reference] = other.card(entry) if other else self._make(entry)
-        return found
+        reference = entry.reference
+        if reference not in self._made:
+            other = self._other if reference in self._same else None
+            self._made[reference] = other.card(entry) if other else self._make(entry)
+        return self._made[reference]
 
     def of_items(self, items: Iterable[object]) -> tuple[QuoteCard, ...]:
         """The cards of the quotes among ``items``."""

@@ -161,14 +161,10 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
 
 def _without_source(entry: QuoteEntry) -> tuple[str, ...]:
     """What the words alone show: nobody speaks in brackets, but a document may have them."""
-    parts, is_shown = entry.record.text, entry.record.form != "indirect"
-    if (
-        entry.article.source.genre == "document"
-        or not is_shown
-        or not any("[" in part for part in parts)
-    ):
-        return ()
-    return (INSERTED,) if INSERTED in QuoteRuns.broken(parts).flags else ()
+    parts, genre = entry.record.text, entry.article.source.genre
+    ours = genre != "document" and entry.record.form != "indirect"
+    bracketed = ours and any("[" in part for part in parts)
+    return (INSERTED,) if bracketed and INSERTED in QuoteRuns.broken(parts).flags else ()
 
 
 def source_url(entry: QuoteEntry) -> str | None:
@@ -180,9 +176,7 @@ def source_url(entry: QuoteEntry) -> str | None:
 def read_url(entry: QuoteEntry) -> str | None:
     """The address of the source, leading to the words where these can be named."""
     url = source_url(entry)
-    if url is None or entry.record.withheld:
-        return url
-    if entry.verdict in (CLOSE, ABSENT):
+    if url is None or entry.record.withheld or entry.verdict in (CLOSE, ABSENT):
         return url
     line = entry.checked if entry.verdict in STANDS else None
     prefix = "" if line is None or entry.article.withholds else line.prefix

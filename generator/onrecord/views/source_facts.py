@@ -1,12 +1,12 @@
 """Sources: who published what, where and when, how they give words, and how they are cited."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.quotation import BY_THE_DESK
+from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
 from onrecord.records.record_kinds import article_uri
@@ -34,9 +34,7 @@ class SourceFacts:
     retrieved: PartialDate | None
     rights: str | None
     draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
-    #: whether `all`, `some` or `none` of its quotes are known to be in a translation that the
-    #: source published
-    translated: Literal["all", "some", "none"]
+    translated: Literal["all", "some", "none"]  #: how many are in a translation it published
     translated_from: tuple[str, ...]  #: these languages, as far as they are known
 
     @property
@@ -111,23 +109,16 @@ class PublisherCount:
 
 def publishers(quotes: Iterable[QuoteEntry], people: People) -> tuple[PublisherCount, ...]:
     """The publishers of ``quotes`` by name."""
-    counts: Counter[str] = Counter()
-    articles: dict[str, set[str]] = {}
-    parties: dict[str, set[str | None]] = {}
-    for quote in quotes:
-        source = quote.article.source
-        counts[source.publisher] += 1
-        articles.setdefault(source.publisher, set()).add(quote.article_id)
-        parties.setdefault(source.publisher, set()).add(source.party)
+    by_name = grouped((quote.article.source.publisher, quote) for quote in quotes)
 
-    def party(name: str) -> Link | None:
-        only = next(iter(parties[name])) if len(parties[name]) == 1 else None
-        return people.link(only) if only else None
+    def counted(name: str) -> PublisherCount:
+        parties = {quote.article.source.party for quote in by_name[name]}
+        only = parties.pop() if len(parties) == 1 else None
+        articles = len({quote.article_id for quote in by_name[name]})
+        party = people.link(only) if only else None
+        return PublisherCount(name, party, len(by_name[name]), articles)
 
-    return tuple(
-        PublisherCount(name, party(name), counts[name], len(articles[name]))
-        for name in sorted(counts, key=str.casefold)
-    )
+    return tuple(map(counted, sorted(by_name, key=str.casefold)))
 
 
 # The typography of references: lists, stops, the dates of the styles, entries for BibTeX.
@@ -176,7 +167,7 @@ def bibtex(
     title: str,
     date: PartialDate,
     no_date: str,
-    fields: Iterable[tuple[str, str]],
+    fields: Mapping[str, str],
     url: str,
 ) -> str:
     """An entry ``@misc``; an empty text of ``fields`` is left out.
@@ -190,7 +181,7 @@ def bibtex(
         rows.append(("author", " and ".join(_author(*author) for author in authors)))
     rows.append(("title", f"{{{_braced(title)}}}"))
     rows += _date(date, no_date)
-    rows += [(name, _braced(text)) for name, text in fields if text]
+    rows += [(name, _braced(text)) for name, text in fields.items() if text]
     if url:
         rows.append(("url", f"{{{url.translate(_IN_ADDRESS)}}}"))
     lines = ",\n".join(f"  {name} = {value}" for name, value in rows)

@@ -49,9 +49,7 @@ class EntryView:
 
     card: QuoteCard | None  #: the words; of an act dated otherwise, the quote that reports it
     told_on: tuple[PartialDate, ...]  #: when the words were said, where the act has another date
-    #: the article it is in, or else the demand whose file says it; `None` for a reply in the file
-    #: of its claim, which the reply names
-    source: Link | None
+    source: Link | None  #: its article, else the demand's file; `None` for a reply in a claim's
     marks: tuple[ActView, ...]  #: what the quote did, or the act itself
     in_short: bool = False  #: whether its words, of several quotes, are only on the page of its day
 
@@ -190,14 +188,13 @@ def _page(
     for day in _runs(here, lambda item: item.date.text):
         uri = where[day[0].date.text] if leads_on else part.uri
         days.append(_day(context, day, uri if uri != part.uri else None, before))
-    by_month = groupby(days, key=_month)
     return TimelineView(
         part=part,
         leads_on=leads_on,
         counts=timeline_counts(context.desk, dated.get("", ())) if part.opens else None,
         activity=_activity(context, where, days, part.uri) if part.opens else None,
         kinds=_kinds(days),
-        months=tuple(_month_view(month, tuple(of_month)) for month, of_month in by_month),
+        months=tuple(_months(days)),
     )
 
 
@@ -235,14 +232,17 @@ def _together(
         yield replace(entry, marks=(act,), told_on=tuple(told_on), in_short=len(quotes) > 1)
 
 
-def _month_view(month: PartialDate, days: tuple[DayView, ...]) -> MonthView:
-    shown = (len(each.entries) + (each.event is not None) for day in days for each in day.occasions)
-    return MonthView(month, days, sum(shown))
+def _months(days: Iterable[DayView]) -> Iterator[MonthView]:
+    """``days`` by month; what is dated less finely is by itself."""
 
+    def month_of(day: DayView) -> PartialDate:
+        return PartialDate.parse(day.date.text[:7]) if day.date.known else day.date
 
-def _month(day: DayView) -> PartialDate:
-    """The month of a day; what is dated less finely is by itself."""
-    return PartialDate.parse(day.date.text[:7]) if day.date.known else day.date
+    for month, of_month in groupby(days, key=month_of):
+        shown = tuple(of_month)
+        parts = (part for day in shown for part in day.occasions)
+        count = sum(len(part.entries) + (part.event is not None) for part in parts)
+        yield MonthView(month, shown, count)
 
 
 def _kinds(days: Iterable[DayView]) -> tuple[KindCount, ...]:

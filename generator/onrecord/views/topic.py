@@ -71,9 +71,7 @@ class TopicView:
     row: TopicRow  #: the topic, with what the desk has on it in all
     part: Part[TopicItem]  #: links to its finer pages
     own: bool  #: whether this is the topic's own page
-    #: the demands on this page, each with its timeline, if there are any; on the topic's own page
-    #: those made first
-    glance: GlanceView | None
+    glance: GlanceView | None  #: the demands of this page, on lines of time; the first ones first
     rest: Rest[Link]  #: on the topic's own page, the other demands
     claims: tuple[ClaimSummary, ...]  #: those on this page; on the topic's own page the first
     rest_of_claims: Rest[ClaimLine]  #: on the topic's own page, the others
@@ -142,7 +140,10 @@ def topic_view(
     claims = [item for item in items if isinstance(item, ClaimStanding)]
     most = _SHOWN if own else len(items)
     of_topic, only_quotes = context.subjects.quotes.get(topic_id, ()), _only_quotes(part)
-    newest = newest_quotes(context, only_quotes, lambda: of_topic)
+    newest, activity = newest_quotes(context, only_quotes, lambda: of_topic), None
+    if own and len(kept) <= limit:
+        places = places_of([_only_quotes(each) for each in topic_parts(context, topic_id, limit)])
+        activity = activity_picture(context, reversed(of_topic), places)
     return TopicView(
         written=Written(context.desk.topics[topic_id]),
         row=topic_row(context, topic_id),
@@ -153,15 +154,9 @@ def topic_view(
         claims=tuple(claim_summary(context, claim) for claim in claims[:most]),
         rest_of_claims=rest_of(claims, lambda claim: claim_line(context, claim.id), most),
         quotes=newest if own else NewestQuotes((), ()),
-        activity=_activity(context, topic_id, limit) if own and len(kept) <= limit else None,
+        activity=activity,
         groups=() if own else by_occasion(only_quotes.items, context.cards),
     )
-
-
-def _activity(context: Context, topic_id: str, limit: int) -> ActivityView | None:
-    parts = [_only_quotes(part) for part in topic_parts(context, topic_id, limit)]
-    quotes = reversed(context.subjects.quotes.get(topic_id, ()))
-    return activity_picture(context, quotes, places_of(parts))
 
 
 def _only_quotes(part: Part[TopicItem]) -> Part[QuoteEntry]:

@@ -38,9 +38,7 @@ class BriefingCounts:
     statements: int  #: how often a demand was made in the period, versions of a statement once
     withdrawals: int  #: of demands, in the period
     answers: int  #: to demands, in the period, by those asked or somebody who speaks for them
-    #: answers by single members and by those who were not asked, and those from before the demand
-    #: was made or after its end
-    reactions: int
+    reactions: int  #: answers by members, by those not asked, or out of the demand's time
     told: int  #: answers reported by others; not counted among the answers
     claim_acts: int  #: statements of the period that assert, deny or otherwise judge a claim
 
@@ -156,9 +154,7 @@ class BriefingView:
     bottom_line: BottomLineView | None  #: `None` if nobody wrote one: each format says so
     changes: BriefingChanges  #: what changed in its period
     positions: ShortenedList[closing_state.PositionRow]  #: the demands, with the latest answers
-    #: two to five, if there are as many; one of each side first, then one of each other speaker,
-    #: the latest first
-    quotes: tuple[PasteQuote, ...]
+    quotes: tuple[PasteQuote, ...]  #: two to five: one of each side first, then of each speaker
     pinned: bool  #: whether a person chose the quotes, and their order
     compared: bool  #: whether any quotes are compared with their sources
     claims: ShortenedList[closing_state.ClaimWithReplies]  #: those disputed or against somebody

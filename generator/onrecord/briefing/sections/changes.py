@@ -185,9 +185,7 @@ class BriefingCorrections:
     since: PartialDate  #: the first day: that after the previous briefing, else that of the period
     previous: str | None  #: site path of the previous briefing, if there is one
     previous_period: BriefingPeriod | None  #: its days
-    #: those dated from `since` to the end of the period, and later ones of quotes that this
-    #: briefing is based on
-    rows: ShortenedList[BriefingCorrection]
+    rows: ShortenedList[BriefingCorrection]  #: since then; and later ones of what this one rests on
 
 
 def corrections(context: Context, material: Material) -> BriefingCorrections:

@@ -29,9 +29,7 @@ class PositionRow:
     demand: Link
     by: tuple[Link, ...]  #: who makes the demand
     addressee: Link
-    #: the state, the deciding answers and later ones of others; `deciding_lines` and
-    #: `later_account_lines` give each kind once
-    position: PositionView
+    position: PositionView  #: its state, what decides it, and later accounts of others
     deadline: PartialDate | None  #: of the demand, where it has one
     withdrawn: PartialDate | None  #: when it was withdrawn, if it was by then
     withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
@@ -147,15 +145,9 @@ ASSERTIONS = 2
 class ClaimWithReplies:
     """A claim, always begun "Claim by X:", with who asserts it and the replies."""
 
-    #: the claim as lists show it; `hearings` and `others` have the replies, denials and searches,
-    #: including reports
-    row: ClaimSummary
-    #: who asserted it up to the end of the period, the latest first, at most two; and the latest
-    #: who said so too
-    asserted: tuple[ActView, ...]
-    #: whether there is neither a reply nor a search for one: "no reply recorded"; false if it is
-    #: against nobody
-    no_reply: bool
+    row: ClaimSummary  #: the claim as lists show it, with replies, denials and searches
+    asserted: tuple[ActView, ...]  #: the latest two who asserted it, and the latest who said so too
+    no_reply: bool  #: whether nothing is recorded of a reply, nor of a search for one
 
 
 def claims(context: Context, material: Material) -> ShortenedList[ClaimWithReplies]:

@@ -76,9 +76,9 @@ def request_of(briefing_id: str, briefing: Briefing) -> BriefingRequest:
 
 def written_for(desk: Desk, request: BriefingRequest) -> str | None:
     """The id of the record that is about the same days, actors and topics; the first by id."""
+    days = (request.period.since, request.period.until)
     for briefing_id, briefing in sorted(desk.briefings.items()):
-        period = BriefingPeriod(briefing.since, briefing.until)
-        if period == request.period and request.has_scope_of(briefing):
+        if (briefing.since, briefing.until) == days and request.has_scope_of(briefing):
             return briefing_id
     return None
 
@@ -150,9 +150,7 @@ class Material:
     scope: Scope
     demands: tuple[DemandEntry, ...]  #: in the scope, whatever their dates
     claims: tuple[ClaimStanding, ...]  #: in the scope, whatever their dates
-    #: in the period; `earlier` and `undated` are what the desk added in it besides. Statements come
-    #: first, then answers, then acts on claims, each the latest first
-    said: tuple[Act, ...]
+    said: tuple[Act, ...]  #: in the period: statements, answers, acts on claims, latest first
     earlier: tuple[Act, ...]
     undated: tuple[Act, ...]
     quotes: tuple[QuoteEntry, ...]  #: said in the period, the latest first
@@ -186,11 +184,9 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
     period = request.period
     demands = tuple(filter(scope.demand, desk.demands.values()))
     claims = tuple(filter(scope.claim, desk.claims.values()))
+    on_demands = ((demand, act) for demand in demands for act in demand.acts if not act.search)
     acts = [
-        act
-        for demand in demands
-        for act in demand.acts
-        if act.kind == "statement" or (not act.search and scope.answer(demand, act))
+        act for demand, act in on_demands if act.kind == "statement" or scope.answer(demand, act)
     ]
     acts += [act for claim in claims for act in claim.acts]
     known = frozenset(map(_key, request.older.acts)) if request.older else None

@@ -29,15 +29,10 @@ REASONS = 4
 
 _FAILED = frozenset({"absent", "stale"})
 
-StaleKind = Literal[
-    "evidence_state",
-    "evidence_verdict",
-    "evidence_compared",
-    "evidence_corrected",
-    "statement",
-    "answer",
-    "claim_act",
+_OfEvidence = Literal[
+    "evidence_state", "evidence_verdict", "evidence_compared", "evidence_corrected"
 ]
+StaleKind = _OfEvidence | Literal["statement", "answer", "claim_act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +45,7 @@ class StaleReason:
     #: what was added later: a `statement`, an `answer` or a `claim_act`
     kind: StaleKind
     what: Link  #: the quote, demand or claim it is about, leading to its page
-    #: the key of its word (`state.disputed`, `verdict.stale`, `correction.kind.wording`,
-    #: `act.stated`, `response.rejected`, `claim_act.denied`)
-    word: str
+    word: str  #: the key of its word, such as `state.disputed` or `response.rejected`
     date: PartialDate | None = None  #: when it was corrected or added; `None` of a state or verdict
     by: tuple[Link, ...] = ()  #: whose claim it is, for a `claim_act`
     told_by: tuple[Link, ...] = ()  #: who reports what was added, if it is reported
@@ -157,9 +150,7 @@ class PasteQuote:
     """A quote to paste: live, on the record, the speaker's own words, unless a person chose it."""
 
     card: QuoteCard  #: the quote; `paste_text` makes the text of it
-    #: what comparing it with its source showed, which the text says: of what is chosen by rule
-    #: `exact`, `exact_after_typography` or `not_checked`
-    verdict: str
+    verdict: str  #: what comparing it with its source showed, which the text says
 
 
 def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:

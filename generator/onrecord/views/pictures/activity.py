@@ -146,22 +146,20 @@ def activity_picture(
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown, whose))
+
+    def chart(step: int, names: tuple[str, ...]) -> Chart:
+        wide, sizes = aligned(axis, PERIODS[step]), [size for size in _SIZES if size.name in names]
+        covered, ticks = scale.covered(wide, coverage), scale.ticks(wide, sizes)
+        bars = tuple(_bars(wide, heard[step], shown, rows, coverage))
+        return Chart(names, UNITS[step], covered, ticks, bars)
+
     # Words that do not count as its own are words of it all the same: no gap is where they are.
     gaps = gaps_between((*quotes, *for_it), coverage, PERIODS[min(heard)])
     return ActivityView(
         whose=context.people.link(whose) if whose else None,
         full_height=_HEIGHT + _ABOVE,
         coverage=coverage,
-        charts=tuple(
-            Chart(
-                sizes,
-                UNITS[step],
-                scale.covered(wide := aligned(axis, PERIODS[step]), coverage),
-                scale.ticks(wide, [size for size in _SIZES if size.name in sizes]),
-                tuple(_bars(wide, heard[step], shown, rows, coverage)),
-            )
-            for step, sizes in steps.items()
-        ),
+        charts=tuple(chart(*step) for step in steps.items()),
         rows=rows,
         own=len(own),
         others=len(others),
@@ -214,14 +212,12 @@ def _rows(
 
 def _speakers(context: Context, quotes: list[QuoteEntry], of: str | None) -> tuple[SpokenBy, ...]:
     # Others may have said a quote together with one who spoke for it.
-    voices = context.desk.roles.voices
-    said = [
-        (who, quote) for quote in quotes for who in voices(quote.speakers, [of or ""], quote.date)
-    ]
-    counts, latest, people = Counter(speaker for speaker, _ in said), dict(said), context.people
+    voices, people = context.desk.roles.voices, context.people
+    whose = ((quote, voices(quote.speakers, [of or ""], quote.date)) for quote in quotes)
+    said = grouped((speaker, quote.reference) for quote, speakers in whose for speaker in speakers)
     return tuple(
-        SpokenBy(people.link(speaker), counts[speaker], quote_uri(latest[speaker].reference))
-        for speaker in sorted(counts, key=people.sort_key)
+        SpokenBy(people.link(speaker), len(said[speaker]), quote_uri(said[speaker][-1]))
+        for speaker in sorted(said, key=people.sort_key)
     )
 
 

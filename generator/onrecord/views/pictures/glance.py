@@ -7,7 +7,7 @@ day the demand was made; below it is a mark for each answer that may count for t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import Relation, grouped
+from onrecord.desk.acts import Act, Relation, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import before_it, decides
 from onrecord.records import UNKNOWN
@@ -17,7 +17,7 @@ from onrecord.views.context import Context
 from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
-from .lane_marks import Fact, Look, PlacedMark, place_marks
+from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks
 from .periods import WIDTH, MadeTick, made_ticks
 from .scale import Axis, PictureSize, Tick, axis_for, ticks
 
@@ -179,12 +179,10 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
 def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
     """The answers that may count for those asked, one of each statement or report, by date."""
     # Where none counts for a side, those of its single members.
-    shown = [
-        act
-        for position in entry.positions.values()
-        for act in (*filter(decides, position.answers), *of_members(position))
-    ]
-    return [Fact(act) for act in answers_once(context, sorted(shown, key=lambda act: act.sort_key))]
+    shown: list[Act] = []
+    for position in entry.positions.values():
+        shown += [*filter(decides, position.answers), *of_members(position)]
+    return facts_of(context, sorted(shown, key=lambda act: act.sort_key))
 
 
 def _early(context: Context, entry: DemandEntry) -> int:
@@ -211,22 +209,18 @@ def _row(
     placed = place_marks(answers, axis, UNKNOWN, [size])[0] if axis else ()
     # The one place of a mark says its row at the one size: "g0".
     rows = [int(mark.places[0][1:]) for mark in placed]
-    page = summary.link.uri
     made = made_ticks(context, entry, axis, most) if axis else ()
     places = [*(tick.x for tick in made), *(mark.x for mark in placed)]
+
+    def answer(mark: PlacedMark, row: int) -> AnswerMark:
+        uri = (mark.fact and mark.fact.uri) or summary.link.uri
+        return AnswerMark(mark, _FIRST_ROW + _ROW * row, uri, _alone(mark.x, places))
+
     return GlanceRow(
         number=number,
         demand=summary,
         made=tuple(replace(tick, alone=_alone(tick.x, places)) for tick in made),
-        answers=tuple(
-            AnswerMark(
-                mark,
-                _FIRST_ROW + _ROW * row,
-                (mark.fact and mark.fact.uri) or page,
-                _alone(mark.x, places),
-            )
-            for mark, row in zip(placed, rows, strict=True)
-        ),
+        answers=tuple(map(answer, placed, rows)),
         rows=max(rows, default=-1) + 1,
         undated_answers=sum(not fact.date.known for fact in answers),
         early=_early(context, entry),

@@ -109,9 +109,7 @@ class PlacedMark:
     x: float  #: where it is, from 0 to 100
     start: float | None  #: the first day it may mean, if there are several
     end: float | None  #: the last day it may mean
-    #: classes that say in which row it is at which size (`n0`: the first row at the narrowest); at
-    #: a size that has no class here it is not shown
-    places: tuple[str, ...]
+    places: tuple[str, ...]  #: classes for its row at each size where it is shown (`n0`: the first)
     fact: Fact | None  #: the fact, where it is one
     look: Look | None  #: how it is drawn; `None` for several that look different
     count: int  #: how many facts
@@ -233,10 +231,7 @@ def _mark(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
 ) -> PlacedMark:
     first = group[0]
-    if period is None:
-        start, end = (first.start, first.end) if _spans(first) else (None, None)
-        x, fact = first.x, first.fact
-    else:
-        x, start, end, fact = period.middle_on(axis), None, None, None
+    x, fact = (period.middle_on(axis), None) if period else (first.x, first.fact)
+    start, end = (first.start, first.end) if fact and _spans(first) else (None, None)
     look = first.fact.look if len({item.fact.look for item in group}) == 1 else None
     return PlacedMark(x, start, end, places, fact, look, len(group), period, first.number)

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from onrecord.desk.acts import Rank
+from onrecord.desk.acts import Rank, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, decides
 from onrecord.views.answers import PositionView, position_view
@@ -65,9 +65,7 @@ class LaneAnswers:
 class Lane:
     """One side of a demand."""
 
-    #: those who make the demand (`demands`), an `addressee`, what others say that it answered
-    #: (`told`), or `others` who were not asked
-    kind: Side
+    kind: Side  #: `demands`, an `addressee`, what others told of it, or `others` not asked
     names: tuple[Link, ...]  #: whose lane it is; none for others
     standing: PositionView | None  #: the status with the addressee; not on the lane of reports
     heights: tuple[str, ...]  #: classes that say how many rows it takes at which size
@@ -178,26 +176,24 @@ def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str |
 
 def _counts(context: Context, position: Position) -> LaneAnswers:
     """Statements that count as the addressee's own answer; versions of one are one."""
-    best: dict[tuple[str, Hashable], str] = {}
     limited = {(act.word, act.utterance) for act in position.answers if act.condition}
-    for act in position.answers:
-        if decides(act) and act.rank is not Rank.TOLD:
-            key = (act.word, act.utterance)
-            how = "unnamed" if act.rank is Rank.UNNAMED else act.wording
-            best[key] = min(best.get(key, how), how, key=_HOW.index)
+    own = (act for act in position.answers if decides(act) and act.rank is not Rank.TOLD)
+    ways = grouped(
+        ((act.word, act.utterance), "unnamed" if act.rank is Rank.UNNAMED else act.wording)
+        for act in own
+    )
+    best: dict[tuple[str, Hashable], str] = {
+        said: min(hows, key=_HOW.index) for said, hows in ways.items()
+    }
     counted = Counter((word, how) for (word, _), how in best.items())
     conditional = Counter((key[0], how) for key, how in best.items() if key in limited)
-    often = Counter(word for word, _ in best)
+    often = Counter(word for word, _ in best).most_common()
+    order = ((word, how) for word, _ in often for how in _HOW)
     actor = context.desk.actors.get(position.addressee)
     return LaneAnswers(
         name=context.people.link(position.addressee),
         person=actor is not None and actor.kind == "person",
-        counts=tuple(
-            (word, how, counted[word, how], conditional[word, how])
-            for word, _ in often.most_common()
-            for how in _HOW
-            if counted[word, how]
-        ),
+        counts=tuple((*key, counted[key], conditional[key]) for key in order if counted[key]),
     )
 
 
@@ -218,16 +214,12 @@ class _Layout:
         heights: tuple[str, ...],
     ) -> Lane:
         undated = [fact for fact in self.facts if not fact.date.known]
-        return Lane(
-            kind=kind,
-            names=names,
-            standing=state,
-            heights=heights,
-            marks=tuple(map(self._mark, self.marks)),
-            undated=tuple(undated) if len(undated) <= _UNDATED else (),
-            undated_count=len(undated),
-            rows=tuple(self._counts() if len(self.facts) > _ROWS else self._rows()),
+        few = tuple(undated) if len(undated) <= _UNDATED else ()
+        marks, rows = (
+            map(self._mark, self.marks),
+            self._counts() if len(self.facts) > _ROWS else self._rows(),
         )
+        return Lane(kind, names, state, heights, tuple(marks), few, len(undated), tuple(rows))
 
     def _mark(self, mark: PlacedMark) -> LifeMark:
         if mark.fact and mark.fact.uri:

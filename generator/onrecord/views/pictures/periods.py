@@ -4,13 +4,13 @@ So are the ticks that say when a demand was made: one for each day, or for longe
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
@@ -181,29 +181,25 @@ def made_ticks(context: Context, entry: DemandEntry, axis: Axis, most: int) -> t
     """The ticks of a demand: by days, or by the shortest periods that can be told apart."""
     acts = [act for act in entry.statements if act.date.known]
     exact = [act for act in acts if act.date.precision == "day"]
-    groups = next(
-        (
-            groups
-            for period_of in PERIODS
-            if len(groups := _by_period(acts, period_of)) <= most
-            and _apart(_by_period(exact, period_of), axis)
-        ),
-        {},
-    )
-    return tuple(
-        _tick(context, demand_uri(entry.id), period, groups[period], axis)
-        for period in sorted(groups, key=lambda period: (period.first, period.last))
-    )
+    for period_of in PERIODS:
+        groups = _by_period(acts, period_of)
+        if len(groups) <= most and _apart(_by_period(exact, period_of), axis):
+            break
+    else:
+        return ()
+    ordered = sorted(groups, key=lambda period: (period.first, period.last))
+    page = demand_uri(entry.id)
+    return tuple(_tick(context, page, period, groups[period], axis) for period in ordered)
 
 
-def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> dict[CalendarPeriod, list[Act]]:
+def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeriod, Sequence[Act]]:
     """``acts`` by the period that holds the whole of their date, else by the date itself."""
-    groups: dict[CalendarPeriod, list[Act]] = {}
-    for act in acts:
-        first, last = act.date.first or day_of(1), act.date.last or day_of(1)
-        period = period_with(act.date, period_of) or CalendarPeriod(first, last, act.date, None)
-        groups.setdefault(period, []).append(act)
-    return groups
+
+    def period(when: PartialDate) -> CalendarPeriod:
+        first, last = when.first or day_of(1), when.last or day_of(1)
+        return period_with(when, period_of) or CalendarPeriod(first, last, when, None)
+
+    return grouped((period(act.date), act) for act in acts)
 
 
 def _apart(periods: Iterable[CalendarPeriod], axis: Axis) -> bool:
@@ -224,6 +220,8 @@ def _tick(
         for view in views
     )
     words = next((view.uri for view in views if view.uri), page)
+    first_day = min(act.date.first or period.first for act in acts)
+    last_day = max(act.date.last or period.last for act in acts)
     return MadeTick(
         x=period.middle_on(axis),
         start=axis.start(period.first) if spans else None,
@@ -231,10 +229,7 @@ def _tick(
         rank=min(act.rank for act in acts).name.lower(),
         count=len(statements),
         who=tuple(dict.fromkeys(link for links in named for link in links)),
-        period=period.named_from(
-            min(act.date.first or period.first for act in acts),
-            max(act.date.last or period.last for act in acts),
-        ),
+        period=period.named_from(first_day, last_day),
         first=views[0],
         ends=any(not act.states for act in acts),
         uri=page if spans and len(views) > 1 else words,
