@@ -200,10 +200,9 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     sides: dict[object, LatestAnswer] = {}
     for position in positions:
         deciding = position.deciding
-        found = position.search.search if position.search else None
+        found = position.search.search if position.search and position.state == NONE_FOUND else None
         # Without what is missing: the position says that.
         search = replace(found, own_words=False, joint=False) if found else None
-        search = search if position.state == NONE_FOUND else None
         # Of those with a note, since a line about them promises it.
         latest = next(reversed([act for act in deciding if act.note] or deciding), None)
         uri = latest.uri if latest else None

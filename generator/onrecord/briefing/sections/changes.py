@@ -152,8 +152,11 @@ def _changed(material: Material) -> Iterator[_Change]:
             if before and before.state == NOT_ASSESSED:
                 before = None
             after = known_by(entry, addressee, period.last, undated=False)
-            known = before and (before.state, before.told) != (after.state, after.told)
-            if known if before else after.state not in {NONE_FOUND, NOT_ASSESSED}:
+            if before is None:
+                differs = after.state not in {NONE_FOUND, NOT_ASSESSED}
+            else:
+                differs = (before.state, before.told) != (after.state, after.told)
+            if differs:
                 yield entry, addressee, before, after
 
 
