@@ -89,11 +89,10 @@ FORKING = (
     "annotate/test_page",
 )
 LONGEST = (
-    "accessibility/test_axe",
+    "accessibility/test_families",
     *FORKING,
     "search/test_browser",
     "test_wheel",
-    "accessibility/test_reflow",
     "search/test_panel",
 )
 

@@ -24,7 +24,6 @@ MOST_SEARCH = 24 * KILO
 _COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".svg"}
 _IMAGES = {".png", ".svg", ".ico"}
 _FONTS = {".woff2"}
-TABS = 5  # what one loads, another waits for
 
 
 @dataclass(frozen=True)
@@ -58,40 +57,36 @@ def compressed(file: Path) -> int:
 
 def weigh(browser: Browser, site: Path, url: str, addresses: Sequence[str]) -> list[Weight]:
     """Open each page of the ``site`` that is served at ``url``, as on a phone that knows none."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    tabs = [context.new_page() for _ in addresses[:TABS]]
-    for tab in tabs:
-        context.new_cdp_session(tab).send("Network.setCacheDisabled", {"cacheDisabled": True})
-    found: list[Weight] = []
-    for first in range(0, len(addresses), TABS):
-        with contextlib.ExitStack() as opened:
-            # All begin before one is waited for: each is quiet half a second after it was loaded.
-            asked = [
-                opened.enter_context(_opening(tab, site, url, address))
-                for tab, address in zip(tabs, addresses[first : first + TABS], strict=False)
-            ]
-        found += map(_weight, asked)
-    context.close()
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    found = []
+    with weighing(page, site, url) as asked:
+        for address in addresses:
+            asked.clear()
+            page.goto(url + address, wait_until="networkidle")
+            found.append(weight_of(asked))
+    page.close()
     return found
 
 
 @contextlib.contextmanager
-def _opening(page: Page, site: Path, url: str, address: str) -> Iterator[set[Path]]:
-    """The files that the page at ``address`` asks for; all of them at the end."""
+def weighing(page: Page, site: Path, url: str) -> Iterator[set[Path]]:
+    """The files of ``site``, served at ``url``, that ``page`` asks for; it keeps none of them."""
     asked: set[Path] = set()
 
     def note(answer: Response) -> None:
         below = answer.url.partition("?")[0].removeprefix(url)
         asked.add(site / (f"{below}index.html" if not below or below.endswith("/") else below))
 
+    session = page.context.new_cdp_session(page)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.on("response", note)
-    page.goto(url + address, wait_until="commit")
     yield asked
-    page.wait_for_load_state("networkidle")
     page.remove_listener("response", note)
+    session.detach()
 
 
-def _weight(asked: set[Path]) -> Weight:
+def weight_of(asked: set[Path]) -> Weight:
+    """Of the files that a page asked for."""
     text = [file for file in asked if file.suffix not in _IMAGES | _FONTS]
     return Weight(
         moved=sum(map(compressed, text)),

@@ -17,28 +17,40 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+# What moves, or would if one went somewhere.
+MOVES = """() => [...document.querySelectorAll('*')].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.scrollBehavior === 'smooth' || style.animationName !== 'none'
+    || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0);
+}).map((one) => one.localName)"""
+
+
 @dataclass(frozen=True)
 class Site:
     """A served site.
 
     Attributes:
+        folder: in which it lies.
         url: of its home page, with a slash at the end.
+        root: of a host at whose root it lies too, so that its page for wrong addresses works.
         pages: the address of the busiest page of each family.
     """
 
+    folder: Path
     url: str
+    root: str
     pages: dict[str, str]
 
     def address(self, family: str) -> str:
         """Where the busiest page of a family is read."""
-        return self.url + self.pages[family]
+        return (self.root if family == "not found" else self.url) + self.pages[family]
 
 
 @pytest.fixture(scope="package")
 def site(example_site: Path) -> Iterator[Site]:
-    """The site at the root of a strict host, where its page for wrong addresses works too."""
-    with serving(example_site, "/") as served:
-        yield Site(served.url, busiest(example_site))
+    """The site on strict hosts."""
+    with serving(example_site) as below, serving(example_site, "/") as at_root:
+        yield Site(example_site, below.url, at_root.url, busiest(example_site))
 
 
 @contextlib.contextmanager

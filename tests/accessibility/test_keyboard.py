@@ -89,7 +89,9 @@ def test_the_focus_shows_on_the_marks_of_a_picture(
     assert marks.nth(place).screenshot() != focused
 
 
-def test_the_first_stop_leads_past_the_head(open_page: Callable[..., Page]) -> None:
+def test_the_first_stop_leads_past_the_head_and_what_opens_opens_and_closes(
+    open_page: Callable[..., Page],
+) -> None:
     page = open_page("quote")
     skip = page.locator("a.skip")
     expect(skip).not_to_be_in_viewport()
@@ -100,6 +102,13 @@ def test_the_first_stop_leads_past_the_head(open_page: Callable[..., Page]) -> N
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+    summary = page.locator(".carry summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copy-forms").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copy-forms").first).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -116,22 +125,3 @@ def test_the_picture_of_all_demands_can_be_skipped(
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.glance-group ~ *, section ~ section *')")
     assert not page.evaluate("document.activeElement.closest('.glance-group') !== null")
-
-
-def test_what_opens_opens_and_closes_by_keyboard(open_page: Callable[..., Page]) -> None:
-    page = open_page("quote")
-    summary = page.locator(".carry summary").first
-    summary.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".copy-forms").first).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator(".copy-forms").first).to_be_hidden()
-
-
-def test_the_focus_stays_in_the_search_and_returns(open_page: Callable[..., Page]) -> None:
-    page = open_page("home")
-    page.locator(".finder-open").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("searchbox")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".finder-open")).to_be_focused()

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-import pytest
+from PIL import Image
 
 from onrecord.records.vocabulary import Response
 
+from .conftest import MOVES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-MOVES = """() => [...document.querySelectorAll('*')].filter((one) => {
-  const style = getComputedStyle(one);
-  return style.scrollBehavior === 'smooth' || style.animationName !== 'none'
-    || style.transitionDuration.split(',').some((time) => parseFloat(time) > 0);
-}).map((one) => one.localName)"""
-
-
-@pytest.mark.parametrize("family", ["home", "explore", "quote", "demands", "demand"])
-def test_nothing_moves_for_who_asks_for_less_motion(
-    family: str, open_undrawn: Callable[..., Page]
-) -> None:
-    assert open_undrawn(family, reduced_motion="reduce").evaluate(MOVES) == []
 
 
 def test_who_does_not_ask_sees_where_a_link_leads(open_undrawn: Callable[..., Page]) -> None:
@@ -34,45 +24,49 @@ def test_who_does_not_ask_sees_where_a_link_leads(open_undrawn: Callable[..., Pa
 SHAPES = """states => {
   const box = document.createElement('div');
   box.id = 'shapes';
-  Object.assign(box.style, { position: 'fixed', inset: 0, zIndex: 9, background: 'Canvas' });
+  const style = { position: 'fixed', inset: 0, width: '24px', zIndex: 9, background: 'Canvas' };
+  Object.assign(box.style, style);
   for (const state of states) {
     const one = document.createElement('div');
     one.className = `state state-${state}`;
-    Object.assign(one.style, { width: '24px', height: '24px' });
+    Object.assign(one.style, { width: '24px', height: '24px', margin: 0 });
     box.append(one);
   }
   document.body.append(box);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.state { color: CanvasText !important }');
+  document.adoptedStyleSheets = [sheet];
 }"""
+NO_SHAPES = "document.adoptedStyleSheets[0].insertRule('.state::before { visibility: hidden }')"
+ADJUSTED = "one => getComputedStyle(one, '::before').printColorAdjust"
 
 
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_states_have_shapes_that_differ(colours: str, open_page: Callable[..., Page]) -> None:
+def test_states_have_shapes_that_differ_and_paper_keeps_them(
+    open_page: Callable[..., Page],
+) -> None:
     """In one colour, as in the system's own (`active`) or to who cannot tell colours apart."""
-    states = get_args(Response)
-    page = open_page("demands", forced_colors=colours)
-    page.evaluate(SHAPES, [state.replace("_", "-") for state in states])
-    page.evaluate("""() => { const sheet = new CSSStyleSheet();
-      sheet.replaceSync('.state { color: CanvasText !important }');
-      document.adoptedStyleSheets = [sheet] }""")
-    shapes = page.locator("#shapes > .state")
-    drawn = {shapes.nth(place).screenshot() for place in range(len(states))}
-    page.evaluate(
-        "one => document.adoptedStyleSheets[0].insertRule('.state::before { visibility: hidden }')"
-    )
-    empty = shapes.first.screenshot()
-
-    assert empty not in drawn
-    assert len(drawn) == len(states)
-
-
-def test_paper_keeps_the_shapes(open_undrawn: Callable[..., Page]) -> None:
-    """A browser prints no backgrounds unless it is told that they mean something."""
-    page = open_undrawn("demands")
+    states = [state.replace("_", "-") for state in get_args(Response)]
+    page = open_page("demands")
+    # A browser prints no backgrounds unless it is told that they mean something.
     page.emulate_media(media="print")
-    adjust = page.locator(".state").first.evaluate(
-        "one => getComputedStyle(one, '::before').printColorAdjust"
-    )
-    assert adjust == "exact"
+    assert page.locator(".state").first.evaluate(ADJUSTED) == "exact"
+    page.emulate_media(media="screen")
+    page.evaluate(SHAPES, states)
+    column = {"x": 0, "y": 0, "width": 24, "height": 24 * len(states)}
+
+    def drawn() -> list[bytes]:
+        whole = Image.open(io.BytesIO(page.screenshot(clip=column)))
+        return [whole.crop((0, y, 24, y + 24)).tobytes() for y in range(0, whole.height, 24)]
+
+    shapes = {}
+    for colours in ("none", "active"):
+        page.emulate_media(forced_colors=colours)
+        shapes[colours] = drawn()
+        assert len(set(shapes[colours])) == len(states)
+    page.evaluate(NO_SHAPES)
+    assert not set(drawn()) & set(shapes["active"])
+    page.emulate_media(forced_colors="none")
+    assert not set(drawn()) & set(shapes["none"])
 
 
 def test_pictures_take_the_colours_of_the_system(open_undrawn: Callable[..., Page]) -> None:

@@ -1,41 +1,11 @@
-"""A page is light: what it moves, its fonts, its scripts."""
-
-from __future__ import annotations
+"""Pages say each thing once; their scripts are few and small."""
 
 import re
-from typing import TYPE_CHECKING
 
-import pytest
 from tests.families import busiest
-from tests.weight import (
-    KILO,
-    MOST,
-    MOST_FONTS,
-    MOST_SCRIPTS,
-    MOST_SEARCH,
-    Weight,
-    loaded_scripts,
-    weigh,
-)
+from tests.weight import KILO, MOST_SCRIPTS, MOST_SEARCH, loaded_scripts
 
 from .conftest import Example
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def weights(browser: Browser, example: Example) -> dict[str, Weight]:
-    """What the busiest page of each family moves."""
-    pages = busiest(example.site)
-    del pages["not found"]  # its addresses start at the root of a host, this site lies below it
-    weighed = weigh(browser, example.site, example.address, list(pages.values()))
-    return dict(zip(pages, weighed, strict=True))
-
-
-def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:
-    assert {name: weight.moved for name, weight in weights.items() if weight.moved >= MOST} == {}
-    assert all(weight.moved > 5 * KILO for weight in weights.values())  # it was looked at
 
 
 def test_the_html_of_a_page_says_each_thing_once(example: Example) -> None:
@@ -43,13 +13,6 @@ def test_the_html_of_a_page_says_each_thing_once(example: Example) -> None:
     families = ("home", "actor", "demand", "part of a demand")
     sizes = {name: (example.site / pages[name] / "index.html").stat().st_size for name in families}
     assert {name: size for name, size in sizes.items() if size > 55 * KILO} == {}
-
-
-def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
-    assert {
-        name: weight.fonts for name, weight in weights.items() if weight.fonts >= MOST_FONTS
-    } == {}
-    assert weights["quote"].fonts > 40 * KILO  # both faces
 
 
 def test_all_scripts_of_pages_and_that_of_the_search_are_less_than_24_kb(example: Example) -> None:

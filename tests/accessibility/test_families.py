@@ -1,0 +1,271 @@
+"""The busiest page of each family, opened once: on a phone, wide, enlarged, on paper, by axe-core.
+
+The site lies below a folder of a strict host, only its page for wrong addresses at the root of one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.axe import AXE, MORE_CONTRAST, faults, in_light_and_dark, thin
+from tests.tabs import Tabs
+from tests.weight import KILO, MOST, MOST_FONTS, Weight, weighing, weight_of
+
+from .conftest import MOVES, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response
+
+WIDE, NARROW = 1280, 390
+# A4 less the margins of the print sheet, in CSS pixels.
+PAPER = 673
+POLICY = """document.querySelector('meta[http-equiv="Content-Security-Policy"]').content"""
+HEADINGS = "document.querySelectorAll('h1').length"
+# Text that reaches beyond the page, or is cut by its own box. What scrolls by itself may, and so
+# may what is only for the ear.
+CUT_OFF = """() => {
+  const width = document.documentElement.clientWidth;
+  const known = new Map();
+  const about = (one) => {
+    if (!one) return { apart: false, edges: { left: 0, right: width } };
+    if (!known.has(one)) {
+      const { clipPath, overflowX } = getComputedStyle(one);
+      const clipped = clipPath.startsWith('inset') && overflowX === 'hidden';
+      const above = about(one.parentElement);
+      known.set(one, {
+        apart: above.apart || one.matches('.skip') || clipped || /auto|scroll/.test(overflowX),
+        edges: overflowX === 'hidden' ? one.getBoundingClientRect() : above.edges,
+      });
+    }
+    return known.get(one);
+  };
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const [one, text] = [node.parentElement, node.data.trim().slice(0, 60)];
+    if (!text || !one.checkVisibility({ visibilityProperty: true })) continue;
+    const { apart, edges } = about(one);
+    if (apart) continue;
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    // Half a hung quotation mark may stand in the margin.
+    const [left, right] = [Math.max(0, edges.left) - 6, Math.min(width, edges.right) + 1];
+    if (box.width && (box.left < left || box.right > right)) {
+      found.push(`${Math.round(box.left)} to ${Math.round(box.right)}: ${text}`);
+    }
+  }
+  if (document.documentElement.scrollWidth > width) found.push('the page scrolls sideways');
+  return found;
+}"""
+# What is read and where links lead. Marks of pictures are drawn anew for each width, and what one
+# of them stands for is said anew: so of that, only how often it is said has to be the same.
+HOLDS = r"""() => {
+  const seen = (one) => one.checkVisibility() && !one.closest('svg');
+  const units = [...document.querySelectorAll('.unit')].filter(seen);
+  const said = units.map((one) => one.innerText.trim());
+  for (const one of units) one.style.visibility = 'hidden';
+  const words = document.querySelector('main').innerText.toLowerCase().match(/\p{L}{3,}/gu);
+  for (const one of units) one.style.visibility = '';
+  return {
+    links: [...document.querySelectorAll('a[href]')].filter(seen).map((one) => one.href),
+    words: [...new Set(words)],
+    units: said.filter(Boolean).length,
+  };
+}"""
+# What a reader's own style sheet may do (WCAG 1.4.12).
+SPACED_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+    + ' word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+OPEN_EVERY_DETAILS = """for (const one of document.querySelectorAll('details')) {
+  one.removeAttribute('name'); one.open = true;
+}"""
+CONTROLS = """[...document.querySelectorAll(
+  'header nav, .skip, button, .filters, .carry, select')]
+  .filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def sized(zoom: CDPSession, width: int, height: int, scale: int = 1) -> None:
+    """Give the page this size in its own pixels, each of ``scale`` pixels of the screen."""
+    size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    zoom.send("Emulation.setDeviceMetricsOverride", size)
+
+
+def spaced_out(page: Page, zoom: CDPSession) -> None:
+    sized(zoom, NARROW, 844)
+    page.evaluate(SPACED_OUT)
+
+
+def on_paper(page: Page, zoom: CDPSession) -> None:
+    sized(zoom, PAPER, 844)
+    page.evaluate("document.adoptedStyleSheets = []")
+    page.emulate_media(media="print")
+
+
+# What is done to each page, one after the other.
+WAYS: dict[str, Callable[[Page, CDPSession], None]] = {
+    "on a phone": lambda _, zoom: sized(zoom, NARROW, 844),
+    "wide": lambda _, zoom: sized(zoom, WIDE, 844),
+    "enlarged to 200 %": lambda _, zoom: sized(zoom, 640, 512, 2),
+    "enlarged to 400 %": lambda _, zoom: sized(zoom, 320, 512, 4),
+    "spaced out": spaced_out,
+    "on paper": on_paper,
+}
+HOLDING = ("wide", "enlarged to 200 %", "enlarged to 400 %")
+ENLARGED = ("home", "actor", "quote", "demands", "demand", "claim")
+WITHOUT_CONTROLS = ("home", "explore", "quote", "demands")
+MORE_CONTRASTED = ("home", "quote", "demands")
+# Families with details of every kind, which axe-core sees opened.
+OPENED = ("quote", "demand", "actor")
+
+
+class Seen(defaultdict[str, dict[str, Any]]):
+    """What was found of each family, by the name of what was looked for."""
+
+    def __init__(self) -> None:
+        super().__init__(dict)
+
+    def note(self, name: str, family: str, found: Any) -> None:
+        self[name][family] = found
+
+    def faults(self, name: str) -> dict[str, Any]:
+        """Of the families that have any."""
+        assert len(self[name]) >= 18
+        return {family: found for family, found in self[name].items() if found}
+
+
+class Complaints(list[str]):
+    """What a browser complains of while a page is open."""
+
+    def of(self, page: Page, hosts: tuple[str, ...]) -> None:
+        """Listen to ``page``, which should ask only ``hosts``."""
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                self.append(message.text)
+
+        def answered(answer: Response) -> None:
+            if answer.status >= 400 or not answer.url.startswith(hosts):
+                self.append(f"{answer.status} {answer.url}")
+
+        def failed(request: Request) -> None:
+            # The browser drops what it is still fetching (the icon) when it goes to the next page.
+            if request.failure != "net::ERR_ABORTED":
+                self.append(f"{request.url}: {request.failure}")
+
+        page.on("console", said)
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("response", answered)
+        page.on("requestfailed", failed)
+
+
+@pytest.fixture(scope="module")
+def seen(undrawn: Tabs, site: Site) -> Seen:
+    """What is found on the page of each family, by all that is looked for."""
+    seen, known = Seen(), set[str]()
+    with undrawn.open(reduced_motion="reduce", script=AXE) as tab:
+        page, complaints = tab.page, Complaints()
+        complaints.of(page, (site.url, site.root))
+        with weighing(page, site.folder, site.url) as asked:
+            zoom = page.context.new_cdp_session(page)
+            for family in site.pages:
+                asked.clear()
+                complaints.clear()
+                sized(zoom, NARROW, 844)
+                page.goto(site.address(family))
+                look_at(page, family, zoom, seen)
+                if family != "not found":  # which is not where the others are
+                    seen.note("weight", family, weight_of(asked))
+                seen.note("complaints", family, list(complaints))
+                audit(page, family, known, seen)
+            zoom.detach()
+    return seen
+
+
+def look_at(page: Page, family: str, zoom: CDPSession, seen: Seen) -> None:
+    seen.note("without a policy", family, not page.evaluate(POLICY))
+    seen.note("headings", family, page.evaluate(HEADINGS))
+    seen.note("moves", family, page.evaluate(MOVES))
+    for way, prepare in WAYS.items():
+        prepare(page, zoom)
+        seen.note(f"cut off {way}", family, page.evaluate(CUT_OFF))
+        if family in ENLARGED and way in HOLDING:
+            seen.note(f"holds {way}", family, page.evaluate(HOLDS))
+    if family in WITHOUT_CONTROLS:
+        seen.note("controls on paper", family, page.evaluate(CONTROLS))
+    page.emulate_media(media="screen")
+
+
+def audit(page: Page, family: str, known: set[str], seen: Seen) -> None:
+    """By axe-core; after this the page is no longer whole."""
+    page.set_viewport_size({"width": WIDE, "height": 844})
+    if family in OPENED:
+        page.evaluate(OPEN_EVERY_DETAILS)
+    thin(page)
+    seen.note("axe-core", family, in_light_and_dark(page, narrow=NARROW, known=known))
+    if family in MORE_CONTRASTED:
+        page.emulate_media(contrast="more")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            seen.note(f"contrast in {scheme}", family, faults(page, MORE_CONTRAST))
+        page.emulate_media(contrast="no-preference", color_scheme="light")
+
+
+def test_nothing_is_complained_of_and_no_page_is_without_its_policy(seen: Seen) -> None:
+    """The policy that each page carries, and that of the host."""
+    assert seen.faults("complaints") == {}
+    assert seen.faults("without a policy") == {}
+
+
+def test_each_page_has_one_heading_of_the_first_level(seen: Seen) -> None:
+    assert set(seen["headings"].values()) == {1}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_cut_off(way: str, seen: Seen) -> None:
+    assert seen.faults(f"cut off {way}") == {}
+
+
+@pytest.mark.parametrize("family", ENLARGED)
+def test_an_enlarged_page_holds_the_same(family: str, seen: Seen) -> None:
+    wide, *enlarged = (seen[f"holds {way}"][family] for way in HOLDING)
+    assert len(wide["links"]) > 20
+    for narrow in enlarged:
+        assert set(wide["links"]) - set(narrow["links"]) == set()
+        assert set(wide["words"]) - set(narrow["words"]) == set()
+        assert narrow["units"] == wide["units"] == (family == "actor")
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(seen: Seen) -> None:
+    assert seen.faults("moves") == {}
+
+
+def test_paper_has_no_controls(seen: Seen) -> None:
+    assert seen["controls on paper"] == {family: [] for family in WITHOUT_CONTROLS}
+
+
+def test_axe_finds_nothing(seen: Seen) -> None:
+    assert seen.faults("axe-core") == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_asks_for_more_contrast_gets_seven_to_one(scheme: str, seen: Seen) -> None:
+    assert seen[f"contrast in {scheme}"] == {family: [] for family in MORE_CONTRASTED}
+
+
+def test_a_page_moves_less_than_60_kb(seen: Seen) -> None:
+    weights: dict[str, Weight] = seen["weight"]
+    assert {name: weight.moved for name, weight in weights.items() if weight.moved >= MOST} == {}
+    assert all(weight.moved > 5 * KILO for weight in weights.values())  # it was looked at
+
+
+def test_fonts_are_less_than_120_kb(seen: Seen) -> None:
+    fonts = {name: weight.fonts for name, weight in seen["weight"].items()}
+    assert {name: size for name, size in fonts.items() if size >= MOST_FONTS} == {}
+    assert fonts["quote"] > 40 * KILO  # both faces
