@@ -21,6 +21,7 @@ from tests.tabs import Tabs
 from tests.tiny_site import TinySite
 
 from onrecord.cli import last_build
+from onrecord.share import picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -196,10 +197,15 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example desk, built strictly by the command a person would use; only to be read."""
+    """The example desk, built strictly by the command a person would use; only to be read.
+
+    Without its pictures for other sites: they take longer than all else.
+    """
 
     def build(folder: Path) -> None:
-        build_site(folder, REPOSITORY / "site_config.yml", "--strict")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(picture, "plan_pictures", lambda _site, _frame: ())
+            build_site(folder, REPOSITORY / "site_config.yml", "--strict")
 
     return made_once(tmp_path_factory, "example", build) / "site"
 
