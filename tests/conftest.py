@@ -18,7 +18,7 @@ from hypothesis import settings
 from tests.browser import ARGUMENTS, UNDRAWN, find_browser
 from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_what_stays, made_once
 from tests.tabs import Tabs
-from tests.tiny_site import TinySite
+from tests.tiny_site import HARBOUR, TinySite
 
 from onrecord.cli import last_build
 from onrecord.share import picture
@@ -66,6 +66,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def site(tmp_path: Path) -> TinySite:
     """The harbour desk, to be changed."""
     return TinySite.at(tmp_path / "harbour")
+
+
+@pytest.fixture(scope="session")
+def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """The harbour desk with its site; only to be read."""
+
+    def build(folder: Path) -> None:
+        TinySite(Path(shutil.copytree(HARBOUR, folder, dirs_exist_ok=True))).done("build")
+
+    return TinySite(made_once(tmp_path_factory, "harbour", build))
+
+
+@pytest.fixture
+def built(harbour_site: TinySite, tmp_path: Path) -> TinySite:
+    """The harbour desk with its site, to be changed."""
+    return TinySite(Path(shutil.copytree(harbour_site.root, tmp_path / "harbour")))
 
 
 @pytest.fixture(scope="session", autouse=True)

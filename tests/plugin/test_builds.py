@@ -58,12 +58,15 @@ def test_a_strict_build_is_green_and_publishes_no_record(strict: TinySite, build
     assert not [name for name in built if name.endswith((".yml", ".yaml", ".lock", ".md"))]
 
 
-def test_the_fork_and_our_own_command_give_the_same_pages(strict: TinySite) -> None:
-    strict.onrecord("build", "-d", "ours")
-    assert strict.built("mkdocs") == strict.built("properdocs") == strict.built("ours")
+def test_the_fork_and_our_own_command_give_the_same_pages(
+    strict: TinySite, harbour_site: TinySite
+) -> None:
+    assert strict.built("mkdocs") == strict.built("properdocs") == harbour_site.built()
 
 
-def test_pages_come_out_whole_under_the_theme_of_mkdocs(site: TinySite) -> None:
+def test_under_the_theme_of_mkdocs_pages_are_whole_and_the_lists_can_be_reached(
+    site: TinySite,
+) -> None:
     site.edit("site_config.yml", "name: onrecord\n", "{name: mkdocs, highlightjs: false}\n")
     site.edit("site_config.yml", "theme:\n  {", "theme: {")
     run = site.mkdocs(*CONFIG, "--strict")
@@ -75,11 +78,6 @@ def test_pages_come_out_whole_under_the_theme_of_mkdocs(site: TinySite) -> None:
     quote = site.page("quotes/rally/ten-per-cent/")
     assert "We want <ten> per cent & not a penny less." in str(Text(quote))
     assert "<ten>" not in quote
-
-
-def test_under_any_theme_the_lists_can_be_reached(site: TinySite) -> None:
-    site.edit("site_config.yml", "  name: onrecord\n", "  name: mkdocs\n  highlightjs: false\n")
-    site.mkdocs(*CONFIG)
     for depth, page in (("../../", "actors/mia-brandt/"), ("../", "about/")):
         html = site.page(page)
         for section in ("demands/", "quotes/"):
@@ -87,8 +85,8 @@ def test_under_any_theme_the_lists_can_be_reached(site: TinySite) -> None:
     assert re.search(r'href="(\.\./)*actors/" class="nav-link', site.page("about/"))
 
 
-def test_an_edit_link_leads_to_the_yaml_of_the_page(site: TinySite) -> None:
-    site.mkdocs(*CONFIG)
+def test_an_edit_link_leads_to_the_yaml_of_the_page(harbour_site: TinySite) -> None:
+    site = harbour_site
     edit = "https://example.org/desk/edit/main/content/"
     assert f'href="{edit}actors/mia-brandt.yml"' in site.page("actors/mia-brandt/")
     assert f'href="{edit}articles/rally.yml"' in site.page("quotes/rally/ten-per-cent/")
@@ -96,8 +94,8 @@ def test_an_edit_link_leads_to_the_yaml_of_the_page(site: TinySite) -> None:
     assert edit not in site.page("actors/")
 
 
-def test_errors_leave_the_old_site_as_it_was(site: TinySite) -> None:
-    site.mkdocs(*CONFIG)
+def test_errors_leave_the_old_site_as_it_was(built: TinySite) -> None:
+    site = built
     before = site.built()
     site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
     run = site.mkdocs(*CONFIG)
@@ -107,8 +105,8 @@ def test_errors_leave_the_old_site_as_it_was(site: TinySite) -> None:
     assert site.built() == before
 
 
-def test_a_template_that_cannot_be_compiled_leaves_the_old_site_as_it_was(site: TinySite) -> None:
-    site.mkdocs(*CONFIG)
+def test_a_template_that_cannot_be_compiled_leaves_the_old_site_as_it_was(built: TinySite) -> None:
+    site = built
     before = site.built()
     site.write("templates/pages/actor.html", "<h1>\n{% if %}")
     run = site.mkdocs(*CONFIG)
@@ -136,17 +134,24 @@ def test_a_symbolic_link_out_of_the_content_is_not_followed(site: TinySite) -> N
     assert site.built() == {}
 
 
-def test_without_an_address_of_its_own_the_site_has_no_map(site: TinySite) -> None:
-    site.mkdocs(*CONFIG)
+def test_without_an_address_of_its_own_the_site_has_no_map(built: TinySite) -> None:
+    site = built
     assert "<loc>https://harbour.example.org/actors/mia-brandt/</loc>" in site.page("sitemap.xml")
     site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")
     site.mkdocs(*CONFIG)
     assert not [name for name in site.built() if name.startswith("sitemap")]
 
 
-def test_a_missing_page_is_told_under_a_subpath_too(site: TinySite) -> None:
+def test_a_missing_page_is_told_under_a_subpath_too_and_own_theme_files_come_first(
+    site: TinySite,
+) -> None:
     site.edit("site_config.yml", "harbour.example.org/", "example.org/record/")
+    site.write(
+        "templates/theme/main.html",
+        '{% extends "base.html" %}{% block footer %}Printed by the union{% endblock %}',
+    )
     site.mkdocs(*CONFIG)
+    assert "Printed by the union" in site.page("actors/mia-brandt/")
     page = site.page("404.html")
     assert 'href="/record/css/onrecord.css"' in page
     assert 'href="/record/actors/"' in page
@@ -167,17 +172,8 @@ def test_without_directory_urls_every_link_names_a_file(site: TinySite) -> None:
             assert (folder / link).is_file(), f"{name} links to {link}"
 
 
-def test_a_sites_own_theme_files_come_before_ours(site: TinySite) -> None:
-    site.write(
-        "templates/theme/main.html",
-        '{% extends "base.html" %}{% block footer %}Printed by the union{% endblock %}',
-    )
-    site.mkdocs(*CONFIG)
-    assert "Printed by the union" in site.page("actors/mia-brandt/")
-
-
-def test_a_dirty_build_makes_only_what_changed(site: TinySite) -> None:
-    site.mkdocs(*CONFIG)
+def test_a_dirty_build_makes_only_what_changed(built: TinySite) -> None:
+    site = built
     page = site.root / "site/actors/mia-brandt/index.html"
     page.write_text("kept", encoding="utf-8")
     site.mkdocs(*CONFIG, "--dirty")

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +17,7 @@ from tests.tabs import Tabs
 from tests.tiny_site import TinySite
 
 HARBOUR = Path(__file__).parent / "harbour"
-WIDE, PHONE = (1280, 800), (390, 844)
+WIDE, PHONE = SCREENS = (1280, 800), (390, 844)
 # Says of a best match what it is.
 _LABEL = re.compile(r"^(?:Actor|Demand|Article|Topic): ")
 PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
@@ -28,10 +27,6 @@ docs_dir: content
 theme: {name: onrecord}
 plugins: [{onrecord: {share_pictures: false}}]
 """
-
-SCREENS: dict[str, Any] = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
-on_both_screens = pytest.mark.parametrize("searcher", **SCREENS)
-clicking_on_both_screens = pytest.mark.parametrize("clicking_searcher", **SCREENS)
 
 
 def build(root: Path, config: str = CONFIG) -> TinySite:
@@ -63,6 +58,15 @@ class Searcher:
 
     page: Page
     served: Served
+
+    def sized(self, size: tuple[int, int]) -> None:
+        """Give the page this size."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    def close(self) -> None:
+        """Leave the search, if one is in it."""
+        if self.page.locator("dialog.finder").is_visible():
+            self.page.keyboard.press("Escape")
 
     def look_for(self, query: str) -> str:
         """What is said of it once the results are there."""
@@ -110,15 +114,14 @@ def searching(
         assert tab.complaints == []
 
 
-@pytest.fixture
-def searcher(request: pytest.FixtureRequest, undrawn: Tabs, served: Served) -> Iterator[Searcher]:
-    with searching(undrawn, served, getattr(request, "param", WIDE)) as opened:
+@pytest.fixture(scope="module")
+def searcher(undrawn: Tabs, served: Served) -> Iterator[Searcher]:
+    """Whoever looks for one thing after the other, on the page of a demand at first."""
+    with searching(undrawn, served, WIDE) as opened:
         yield opened
 
 
 @pytest.fixture
-def clicking_searcher(
-    request: pytest.FixtureRequest, tabs: Tabs, served: Served
-) -> Iterator[Searcher]:
-    with searching(tabs, served, getattr(request, "param", WIDE)) as opened:
+def clicking_searcher(tabs: Tabs, served: Served) -> Iterator[Searcher]:
+    with searching(tabs, served, WIDE) as opened:
         yield opened
