@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.axe import in_light_and_dark
 
@@ -26,14 +25,67 @@ ON_ROW = "document.activeElement === document.querySelector('.carry > button.cop
 CITE, EMBED = ".carry summary >> nth=0", ".carry summary >> nth=1"
 
 
-def test_the_page_of_a_quote_copies_a_line_or_the_full_record(reader: Reader) -> None:
+FORMS = {
+    "link": ("http://127.0.0.1", QUOTE),
+    "context": ("http://127.0.0.1", "articles/rally/#quote-ten-percent"),
+    "plain": ("Mia Brandt, Secretary of the Dock Union, 2 May 2031", QUOTE),
+    "apa": ("Brandt, M. (2031, May 2). “We want ten percent […] and", QUOTE),
+    "chicago_note": ("Mia Brandt, “We want ten percent […] and we want it now,”", f"{QUOTE}."),
+    "chicago": ("Brandt, Mia. “We want ten percent […] and we want it now.”", QUOTE),
+    "bibtex": ("@misc{rally:ten-percent,\n  author = {Brandt, Mia},\n", f"{QUOTE}}}\n}}"),
+}
+
+
+def test_the_page_of_a_quote_copies_a_line_the_full_record_each_link_and_each_reference(
+    reader: Reader,
+) -> None:
     reader.open(QUOTE)
-    reader.page.click(".carry > [data-copy=copy-attribution]")
+    page = reader.page
+    before = page.locator(EMBED).bounding_box()
+    page.click(CITE)
+    assert page.locator(EMBED).bounding_box() == before, "to open one moves no other action"
+    page.click(EMBED)
+    assert page.locator("#copy-embed").is_visible()
+    assert not page.locator("#copy-apa").is_visible(), "to open one closes the other"
+    assert page.locator(EMBED).bounding_box() == before
+    page.click(CITE)
+    for form, (begins, ends) in FORMS.items():
+        button = page.locator(f".copy-form:has(#copy-{form}) button")
+        button.click()
+        expect(button).to_have_text("Copied")
+        copied = reader.clipboard
+        assert copied.startswith(begins), form
+        assert copied.endswith(ends), form
+        assert "[the address" not in copied
+        assert form in {"link", "context"} or "Harbour desk, as of" in copied
+    page.click(".carry > [data-copy=copy-attribution]")
+    expect(page.locator(".carry > [data-copy=copy-attribution]")).to_have_text("Copied")
     assert reader.told == "Copied"
     assert reader.clipboard == RECORD + reader.address(QUOTE)
-    reader.page.click(ROW)
-    expect(reader.page.locator(ROW)).to_have_text("Copied")
+    page.click(ROW)
+    expect(page.locator(ROW)).to_have_text("Copied")
     assert reader.clipboard == LINE + reader.address(QUOTE)
+
+
+def test_everything_is_reached_by_keyboard_alone(reader: Reader) -> None:
+    reader.open(QUOTE)
+    page = reader.page
+    page.locator(".carry > a").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert reader.told == "Copied"
+    assert reader.clipboard == LINE + reader.address(QUOTE)
+    assert page.evaluate(ON_ROW)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the full record
+    page.keyboard.press("Enter")
+    assert page.locator("#copy-apa").is_visible()
+    for _ in range(6):  # past both links, the line, the record and the plain form
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(":focus")).to_have_text("Copied")
+    assert reader.clipboard.startswith("Brandt, M.")
 
 
 def later(page: Page) -> None:
@@ -49,15 +101,6 @@ def test_a_button_says_that_it_has_copied_and_then_what_it_does(new_reader: Read
     expect(page.locator(ROW)).to_have_text("Copied")
     later(page)
     expect(page.locator(ROW)).to_have_text("Copy quote")
-
-
-@pytest.mark.parametrize("uri", ["articles/rally/", "quotes/rally/", "actors/brandt/"])
-def test_a_card_in_a_list_copies_the_same(reader: Reader, uri: str) -> None:
-    reader.open(uri)
-    card = reader.page.locator("figure.quote-card", has=reader.page.get_by_text("We want ten"))
-    card.first.locator("button.copy").click()
-    assert reader.told == "Copied"
-    assert reader.clipboard == LINE + reader.address(QUOTE)
 
 
 def test_a_card_copies_the_address_at_which_the_site_is_published(new_reader: Reader) -> None:
@@ -94,6 +137,12 @@ def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader
         named = card.get_attribute("aria-label")
         seen.append((named, list(filter(None, lines)), links, actions, reader.clipboard))
 
+    for uri in ("topics/pay/", "articles/rally/", "quotes/rally/", "actors/brandt/"):
+        reader.open(uri)
+        card = page.locator("main figure.quote-card", has_text="We want ten").first
+        card.locator("button.copy").click()
+        assert reader.told == "Copied"
+        assert reader.clipboard == LINE + reader.address(QUOTE)
     reader.open("topics/pay/")
     see("main")
     reader.open("quotes/?speaker=brandt")
@@ -109,90 +158,29 @@ def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader
     assert copied == LINE + reader.address(QUOTE)
 
 
-FORMS = {
-    "link": ("http://127.0.0.1", QUOTE),
-    "context": ("http://127.0.0.1", "articles/rally/#quote-ten-percent"),
-    "plain": ("Mia Brandt, Secretary of the Dock Union, 2 May 2031", QUOTE),
-    "apa": ("Brandt, M. (2031, May 2). “We want ten percent […] and", QUOTE),
-    "chicago_note": ("Mia Brandt, “We want ten percent […] and we want it now,”", f"{QUOTE}."),
-    "chicago": ("Brandt, Mia. “We want ten percent […] and we want it now.”", QUOTE),
-    "bibtex": ("@misc{rally:ten-percent,\n  author = {Brandt, Mia},\n", f"{QUOTE}}}\n}}"),
+EMBEDDED = {
+    "ten-percent": "“We want ten percent” […] “and we want it now”",
+    "cold-soup": "Reported, not quoted: The soup was cold.",
+    "never": "Sam Okafor, attributing these words to Ana Rivera:",
 }
 
 
-def test_each_link_and_reference_is_copied(reader: Reader) -> None:
-    reader.open(QUOTE)
-    reader.page.click(CITE)
-    for form, (begins, ends) in FORMS.items():
-        button = reader.page.locator(f".copy-form:has(#copy-{form}) button")
-        button.click()
-        expect(button).to_have_text("Copied")
-        copied = reader.clipboard
-        assert copied.startswith(begins), form
-        assert copied.endswith(ends), form
-        assert "[the address" not in copied
-        assert form in {"link", "context"} or "Harbour desk, as of" in copied
-
-
-@pytest.mark.parametrize(
-    ("quote", "words"),
-    [
-        ("ten-percent", "“We want ten percent” […] “and we want it now”"),
-        ("cold-soup", "Reported, not quoted: The soup was cold."),
-        ("never", "Sam Okafor, attributing these words to Ana Rivera:"),
-    ],
-)
-def test_an_embed_reads_well_on_a_bare_page(
-    reader: Reader, embedded: Page, quote: str, words: str
-) -> None:
-    address = reader.address(f"quotes/rally/{quote}/")
-    reader.open(f"quotes/rally/{quote}/")
-    reader.page.click(EMBED)
-    reader.page.click(".copy-form:has(#copy-embed) button")
-    assert reader.told == "Copied"
-    embedded.set_content(f"<!doctype html><title>Elsewhere</title>{reader.clipboard}")
-    lines = embedded.inner_text("body").splitlines()
-    assert lines[0] == words
-    said = "\n".join(lines)
-    assert "Reported by Harbour Gazette on 3 May 2031" in said
-    assert "Harbour desk · Covers 1 May 2031 to 4 May 2031. Later events are not included." in said
-    assert lines[-1] == f"Corrections at {address}"
-    assert embedded.locator(f"a[href='{address}']").count() == 2
-
-
-def test_everything_is_reached_by_keyboard_alone(reader: Reader) -> None:
-    reader.open(QUOTE)
-    page = reader.page
-    in_context = page.locator(".carry > a")
-    in_context.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert reader.told == "Copied"
-    assert reader.clipboard == LINE + reader.address(QUOTE)
-    assert page.evaluate(
-        "document.activeElement === document.querySelector('.carry > button.copy')"
-    )
-
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")  # past the full record
-    page.keyboard.press("Enter")
-    assert page.locator("#copy-apa").is_visible()
-    for _ in range(6):  # past both links, the line, the record and the plain form
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.locator(":focus")).to_have_text("Copied")
-    assert reader.clipboard.startswith("Brandt, M.")
-
-
-def test_opening_one_closes_the_other_and_moves_no_action(reader: Reader) -> None:
-    reader.open(QUOTE)
-    before = reader.page.locator(EMBED).bounding_box()
-    reader.page.click(CITE)
-    assert reader.page.locator(EMBED).bounding_box() == before
-    reader.page.click(EMBED)
-    assert reader.page.locator("#copy-embed").is_visible()
-    assert not reader.page.locator("#copy-apa").is_visible()
-    assert reader.page.locator(EMBED).bounding_box() == before
+def test_an_embed_reads_well_on_a_bare_page(reader: Reader, embedded: Page) -> None:
+    for quote, words in EMBEDDED.items():
+        address = reader.address(f"quotes/rally/{quote}/")
+        reader.open(f"quotes/rally/{quote}/")
+        reader.page.click(EMBED)
+        reader.page.click(".copy-form:has(#copy-embed) button")
+        assert reader.told == "Copied"
+        embedded.set_content(f"<!doctype html><title>Elsewhere</title>{reader.clipboard}")
+        lines = embedded.inner_text("body").splitlines()
+        assert lines[0] == words
+        said = "\n".join(lines)
+        covers = "Covers 1 May 2031 to 4 May 2031. Later events are not included."
+        assert "Reported by Harbour Gazette on 3 May 2031" in said
+        assert f"Harbour desk · {covers}" in said
+        assert lines[-1] == f"Corrections at {address}"
+        assert embedded.locator(f"a[href='{address}']").count() == 2
 
 
 def test_where_a_page_is_given_no_clipboard_it_copies_what_it_selects(new_reader: Reader) -> None:
@@ -204,9 +192,7 @@ def test_where_a_page_is_given_no_clipboard_it_copies_what_it_selects(new_reader
     new_reader.page.click(ROW)
     assert new_reader.told == "Copied"
     assert new_reader.page.evaluate("window.kept.readText()") == LINE + new_reader.address(QUOTE)
-    assert new_reader.page.evaluate(
-        "document.activeElement === document.querySelector('.carry > button.copy')"
-    )
+    assert new_reader.page.evaluate(ON_ROW)
 
 
 def test_where_nothing_can_copy_the_text_is_left_selected(new_reader: Reader) -> None:
@@ -244,7 +230,7 @@ def test_axe_finds_nothing(reader: Reader, known_looks: set[str]) -> None:
         page.click(summary)
         page.click("details[open] button.copy >> nth=0")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-        assert in_light_and_dark(page, narrow=390, known=known_looks) == []
+        assert in_light_and_dark(page, ".carry", narrow=390, known=known_looks) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

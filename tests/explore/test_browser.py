@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.explore.crowd import write
 from tests.serving import Served, serving
 from tests.sharing import build_site, made_once
@@ -16,7 +15,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 
-WIDE, PHONE = (1280, 900), (390, 844)
+WIDE, PHONE = SCREENS = (1280, 900), (390, 844)
 DEMANDS, ADDRESSEES = 60, 15
 
 
@@ -43,26 +42,25 @@ def served(root: Path) -> Iterator[Served]:
         yield server
 
 
-SCREENS: dict[str, Any] = {"argvalues": [WIDE, PHONE], "indirect": True, "ids": ["wide", "phone"]}
 # The script of the filters never asks for the width: so what it counts and keeps is tested on one
 # screen, and what is reached, laid out or covered on both.
-on_both_screens = pytest.mark.parametrize("page", **SCREENS)
-clicked_on_both_screens = pytest.mark.parametrize("clicked", **SCREENS)
-
-
 @pytest.fixture
-def page(request: pytest.FixtureRequest, undrawn: Tabs) -> Iterator[Page]:
-    with undrawn.open(*getattr(request, "param", WIDE)) as tab:
+def page(undrawn: Tabs) -> Iterator[Page]:
+    with undrawn.open(*WIDE) as tab:
         yield tab.page
         assert tab.complaints == []
 
 
 @pytest.fixture
-def clicked(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
+def clicked(tabs: Tabs) -> Iterator[Page]:
     """A page whose test clicks, so that it has to be drawn."""
-    with tabs.open(*getattr(request, "param", WIDE)) as tab:
+    with tabs.open(*WIDE) as tab:
         yield tab.page
         assert tab.complaints == []
+
+
+def sized(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def told(page: Page) -> str:
@@ -80,27 +78,38 @@ def count_beside(page: Page, facet: str, value: str) -> int:
     return int(item.text_content() or "-1")
 
 
-@clicked_on_both_screens
-def test_a_filter_narrows_the_quotes_and_survives_reload(
+def test_a_filter_narrows_the_quotes_and_survives_reload_and_more_take_the_focus(
     clicked: Page, served: Served, desk: Desk
 ) -> None:
     quotes = desk.quotes.values()
     mine = [quote for quote in quotes if "actor-3" in quote.speakers]
-    clicked.goto(f"{served.url}quotes/")
-    expect(clicked.locator(".filters [role=status]")).to_have_text(
-        f"{len(quotes)} of {len(quotes)} quotes"
-    )
-    choose(clicked, "speaker", "actor-3")
-
+    cards = clicked.locator(".explore-results .quote-card")
     said = f"{len(mine)} of {len(quotes)} quotes"
-    expect(clicked.locator(".explore-results .quote-card")).to_have_count(min(25, len(mine)))
-    assert told(clicked) == said
-    speakers = clicked.locator(".explore-results .speaker").all_inner_texts()
-    assert set(speakers) == {desk.actors["actor-3"].name}
-    assert clicked.url.endswith("quotes/?speaker=actor-3")
-    clicked.reload()
-    expect(clicked.locator(".filters [role=status]")).to_have_text(said)
-    assert not clicked.locator(".explore-all").is_visible()
+    clicked.goto(f"{served.url}quotes/")
+    for size in SCREENS:
+        sized(clicked, size)
+        expect(clicked.locator(".filters [role=status]")).to_have_text(
+            f"{len(quotes)} of {len(quotes)} quotes"
+        )
+        choose(clicked, "speaker", "actor-3")
+        expect(cards).to_have_count(min(25, len(mine)))
+        assert told(clicked) == said
+        speakers = clicked.locator(".explore-results .speaker").all_inner_texts()
+        assert set(speakers) == {desk.actors["actor-3"].name}
+        assert clicked.url.endswith("quotes/?speaker=actor-3")
+        if size == PHONE:
+            break
+        clicked.reload()
+        expect(clicked.locator(".filters [role=status]")).to_have_text(said)
+        assert not clicked.locator(".explore-all").is_visible()
+        clicked.click(".filters [type=reset]")
+    for size in SCREENS:
+        sized(clicked, size)
+        clicked.goto(f"{served.url}quotes/?order=oldest")
+        expect(cards).to_have_count(25)
+        clicked.get_by_role("button", name="Show more").click()
+        expect(cards).to_have_count(50)
+        assert cards.nth(25).locator("a").first.evaluate("one => one === document.activeElement")
 
 
 def test_counts_follow_the_other_filters(page: Page, served: Served, desk: Desk) -> None:
@@ -122,7 +131,9 @@ def test_counts_follow_the_other_filters(page: Page, served: Served, desk: Desk)
             assert count_beside(page, "speaker", actor) == expected
 
 
-def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
+def test_dates_and_order_and_what_is_said_where_nothing_is_left(
+    page: Page, served: Served, desk: Desk
+) -> None:
     page.goto(f"{served.url}quotes/?from=2031-02-10&through=2031-02-12&order=oldest")
     expect(page.locator(".explore-results .quote-card").first).to_be_visible()
 
@@ -131,6 +142,8 @@ def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
     lines = page.locator(".explore-results .who").all_inner_texts()
     assert "\xa0· 10\xa0Feb\xa02031" in lines[0]
     assert "\xa0· 12\xa0Feb\xa02031" in lines[-1]
+    page.goto(f"{served.url}quotes/?from=2050-01-01")
+    expect(page.locator(".filters [role=status]")).to_contain_text("No quotes match all filters")
 
 
 def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> None:
@@ -147,21 +160,6 @@ def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> No
     assert clicked.url.endswith("/quotes/")
 
 
-@clicked_on_both_screens
-def test_more_results_take_the_focus(clicked: Page, served: Served) -> None:
-    clicked.goto(f"{served.url}quotes/?order=oldest")
-    cards = clicked.locator(".explore-results .quote-card")
-    expect(cards).to_have_count(25)
-    clicked.get_by_role("button", name="Show more").click()
-    expect(cards).to_have_count(50)
-    assert cards.nth(25).locator("a").first.evaluate("one => one === document.activeElement")
-
-
-def test_nothing_left_is_said(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}quotes/?from=2050-01-01")
-    expect(page.locator(".filters [role=status]")).to_contain_text("No quotes match all filters")
-
-
 def test_results_lead_to_their_quotes(clicked: Page, served: Served) -> None:
     clicked.goto(f"{served.url}quotes/?source=Gazette+1")
     clicked.get_by_role("link", name="Source:").first.click()
@@ -169,43 +167,47 @@ def test_results_lead_to_their_quotes(clicked: Page, served: Served) -> None:
     assert clicked.url.startswith(f"{served.url}quotes/article-")
 
 
-@on_both_screens
-def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}demands/")
-    page.locator("[data-facet=by] summary").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")  # the first choice, or what narrows them
-    if page.locator("[data-facet=by] .find").is_visible():
-        page.keyboard.type("crane")
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    page.wait_for_url("**/demands/?by=*")
-    page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-    assert page.locator("details.filter[open]").count() == 0
+def test_the_keyboard_reaches_everything_and_sixty_demands_of_fifteen_stay_within_the_page(
+    page: Page, served: Served
+) -> None:
+    for size in SCREENS:
+        sized(page, size)
+        page.goto(f"{served.url}demands/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.locator(".demand-row:visible").count() == DEMANDS
+        page.locator("[data-facet=by] summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")  # the first choice, or what narrows them
+        if page.locator("[data-facet=by] .find").is_visible():
+            page.keyboard.type("crane")
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.wait_for_url("**/demands/?by=*")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        assert page.locator("details.filter[open]").count() == 0
 
 
-@clicked_on_both_screens
 def test_a_filter_of_demands_hides_what_has_nothing_left(
     clicked: Page, served: Served, desk: Desk
 ) -> None:
-    clicked.goto(f"{served.url}demands/")
-    choose(clicked, "state", "rejected")
-
     fits = {
         demand.record.title
         for demand in desk.demands.values()
         if any(position.state == "rejected" for position in demand.positions.values())
     }
+    clicked.goto(f"{served.url}demands/")
+    choose(clicked, "state", "rejected")
     assert told(clicked) == f"{len(fits)} of {DEMANDS} demands"
-    rows = clicked.locator(".demand-row:visible h4 > a")
-    assert set(rows.all_inner_texts()) == fits
-    fitting = clicked.locator(".demand-row:visible [data-to]:not(.beside-the-filter) .state")
-    assert set(fitting.all_inner_texts()) == {"Rejected"}
-    assert clicked.locator(".demand-row:visible .beside-the-filter .state-rejected").count() == 0
-    assert (
-        clicked.locator(".demand-group:visible:not(:has(.demand-row:not([hidden])))").count() == 0
-    )
+    for size in SCREENS:
+        sized(clicked, size)
+        shown = clicked.locator(".demand-row:visible")
+        assert set(shown.locator("h4 > a").all_inner_texts()) == fits
+        fitting = shown.locator("[data-to]:not(.beside-the-filter) .state")
+        assert set(fitting.all_inner_texts()) == {"Rejected"}
+        assert shown.locator(".beside-the-filter .state-rejected").count() == 0
+        empty = ".demand-group:visible:not(:has(.demand-row:not([hidden])))"
+        assert clicked.locator(empty).count() == 0
 
 
 def test_a_demand_counts_once_however_many_it_is_addressed_to(
@@ -220,35 +222,20 @@ def test_a_demand_counts_once_however_many_it_is_addressed_to(
         assert count_beside(page, "state", state) == expected
 
 
-@on_both_screens
-def test_sixty_demands_of_fifteen_stay_within_the_page(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}demands/")
-    viewport = page.viewport_size
-    assert viewport
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert page.locator(".demand-row:visible").count() == DEMANDS
-
-
-def test_without_scripts_everything_is_there_and_no_dead_control(
-    browser: Browser, served: Served
+def test_without_scripts_and_from_disk_everything_is_there_and_no_dead_control(
+    undrawn: Tabs, served: Served, root: Path
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{served.url}demands/")
-    assert page.locator(".demand-row:visible").count() == DEMANDS
-    assert not page.locator(".filters").is_visible()
-    page.goto(f"{served.url}quotes/")
-    assert page.locator(".explore-all .quote-card:visible").count() >= 12
-    assert not page.locator(".filters, .explore-results").first.is_visible()
-    context.close()
-
-
-def test_from_disk_the_controls_stay_hidden(browser: Browser, root: Path) -> None:
-    page = browser.new_page()
-    for name in ("quotes", "demands"):
-        page.goto((root / "site" / name / "index.html").as_uri())
-        assert not page.locator(".filters").is_visible()
-    page.close()
+    with undrawn.open(java_script_enabled=False) as tab:
+        tab.page.goto(f"{served.url}demands/")
+        assert tab.page.locator(".demand-row:visible").count() == DEMANDS
+        assert not tab.page.locator(".filters").is_visible()
+        tab.page.goto(f"{served.url}quotes/")
+        assert tab.page.locator(".explore-all .quote-card:visible").count() >= 12
+        assert not tab.page.locator(".filters, .explore-results").first.is_visible()
+    with undrawn.open() as tab:
+        for name in ("quotes", "demands"):
+            tab.page.goto((root / "site" / name / "index.html").as_uri())
+            assert not tab.page.locator(".filters").is_visible()
 
 
 def test_the_script_never_asks_for_the_width(root: Path) -> None:

@@ -68,16 +68,15 @@ def spoken(page: Page) -> str:
     )
 
 
-@pytest.mark.parametrize("uri", ["demands/pay-rise/", "quotes/rally/we-stay/"])
-def test_no_english_is_left(page: Page, served: Served, uri: str) -> None:
-    page.goto(served.url + uri)
+def no_english_is_left(page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "fr"
     assert english_left(spoken(page), CONTENT) == set()
     expect(page.locator(".site-menu")).to_contain_text("Chronologie")
 
 
-def test_the_search_speaks_french(page: Page, served: Served) -> None:
-    page.goto(served.url)
+def test_a_page_and_the_search_speak_french(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}demands/pay-rise/")
+    no_english_is_left(page)
     page.click("text=Rechercher")
     finder = page.locator("dialog.finder")
     expect(finder).to_be_visible()
@@ -129,16 +128,15 @@ def test_arabic_words_run_from_right_to_left_and_stay_in_their_column(
     assert last["left"] >= box["x"]
 
 
-def test_an_arabic_original_runs_from_right_to_left(page: Page, served: Served) -> None:
+def test_an_arabic_original_runs_from_right_to_left_and_the_french_opening_mark_hangs(
+    page: Page, served: Served
+) -> None:
+    """The first letter after « stands over the first letter of the next line."""
     page.goto(f"{served.url}quotes/rally/we-stay/")
+    no_english_is_left(page)
     original = page.locator("blockquote.original")
     expect(original).to_have_text(CLOSED)
     assert original.evaluate("one => getComputedStyle(one).direction") == "rtl"
-
-
-def test_the_french_opening_mark_hangs(page: Page, served: Served) -> None:
-    """The first letter after « stands over the first letter of the next line."""
-    page.goto(f"{served.url}quotes/rally/we-stay/")
     page.evaluate("document.fonts.ready")
     lefts = page.locator("blockquote.words p").evaluate(
         """one => {
