@@ -52,10 +52,11 @@ def test_states_have_shapes_that_differ_and_paper_keeps_them(
     assert page.locator(".state").first.evaluate(ADJUSTED) == "exact"
     page.emulate_media(media="screen")
     page.evaluate(SHAPES, states)
-    column = {"x": 0, "y": 0, "width": 24, "height": 24 * len(states)}
+    height = 24 * len(states)
 
     def drawn() -> list[bytes]:
-        whole = Image.open(io.BytesIO(page.screenshot(clip=column)))
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": 24, "height": height})
+        whole = Image.open(io.BytesIO(picture))
         return [whole.crop((0, y, 24, y + 24)).tobytes() for y in range(0, whole.height, 24)]
 
     shapes = {}

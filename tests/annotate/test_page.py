@@ -72,6 +72,12 @@ def test_a_proposal_is_accepted_and_the_file_gets_its_lines(page: Page, desk: De
     # Whoever does not see the page hears the words, and whose they are.
     heard = re.compile(rf"{STAY}.*Mia Brandt · direct quote")
     expect(page.locator("#proposal")).to_have_accessible_description(heard)
+    # Nothing is accepted that is not on the screen.
+    page.locator("#source").evaluate("element => { element.style.paddingTop = '3000px'; }")
+    page.locator("main > section").first.evaluate("pane => { pane.scrollTop = 0; }")
+    page.keyboard.press("a")
+    said(page, "Look at it first, then accept.")
+    assert changed_lines(desk) == []
     page.keyboard.press("a")
     said(page, "Added stay-out-until-wages")
     assert changed_lines(desk) == [
@@ -131,7 +137,16 @@ def test_a_refused_proposal_does_not_come_again(page: Page, desk: DeskFolder) ->
     expect(page.locator("#proposal")).to_be_focused()
 
 
-def test_words_are_selected_and_linked_by_keyboard(page: Page, desk: DeskFolder) -> None:
+def test_words_are_selected_and_linked_by_keyboard_and_cannot_be_changed(
+    page: Page, desk: DeskFolder
+) -> None:
+    source = page.locator("#source")
+    words = source.inner_text()
+    source.focus()
+    page.keyboard.type("xyz")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Control+X")
+    assert source.inner_text() == words
     select(page, "tay out until the wages are pai")
     expect(page.locator("#words-chosen")).to_have_text("stay out until the wages are paid")
     expect(page.locator("#verdict")).to_have_text("matches word for word")
@@ -227,16 +242,6 @@ def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFol
     expect(page.locator("#quotes li").last).to_contain_text("Ana Rivera")
 
 
-def test_what_is_reported_needs_a_gist(page: Page, desk: DeskFolder) -> None:
-    select(page, "The strike goes on for another week, the union said")
-    page.keyboard.press("Alt+3")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#form-problem")).to_contain_text("reported speech needs a gist")
-    assert changed_lines(desk) == []
-    page.keyboard.press("Escape")
-    expect(page.locator("#form")).to_be_hidden()
-
-
 def open_yaml(page: Page) -> None:
     page.locator("#yaml-part summary").press("Enter")
 
@@ -271,9 +276,19 @@ def test_what_somebody_else_wrote_is_shown_and_stays(page: Page, desk: DeskFolde
     page.locator("#keep-mine").press("Enter")
     said(page, "Saved")
     assert changed_lines(desk) == ["+ note: mine"]
+    # A quote is added to it, once it was shown.
+    desk.file.write_text(ARTICLE + "note: theirs\n")
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Mia Brandt")
+    page.keyboard.press("Control+Enter")
+    said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    assert "+ note: theirs" in changed_lines(desk)
+    assert "+     speaker: mia-brandt" in changed_lines(desk)
 
 
-def test_what_was_typed_survives_the_browser_and_the_command(
+def test_what_was_typed_survives_the_browser_and_the_command_and_others_work_survives_it(
     undrawn: Tabs, desk: DeskFolder
 ) -> None:
     with undrawn.open() as tab:
@@ -288,7 +303,15 @@ def test_what_was_typed_survives_the_browser_and_the_command(
             tab.page.goto(address)
             said(tab.page, "What you typed last time and did not save is here again.")
             expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
-    assert changed_lines(desk) == []
+            tab.page.goto("about:blank")
+        assert changed_lines(desk) == []
+        desk.file.write_text(ARTICLE + "note: theirs\n")
+        with serving(desk) as address:
+            tab.page.goto(address)
+            expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
+            tab.page.keyboard.press("Control+S")
+            expect(tab.page.locator("#theirs")).to_contain_text("note: theirs")
+    assert desk.file.read_text() == ARTICLE + "note: theirs\n"
 
 
 @contextmanager
@@ -347,50 +370,6 @@ def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: De
     assert changed_lines(desk) == []
 
 
-def test_what_was_typed_before_a_crash_is_not_saved_over_others_work(
-    undrawn: Tabs, desk: DeskFolder
-) -> None:
-    with undrawn.open() as tab:
-        with serving(desk) as address:
-            tab.page.goto(address)
-            expect(tab.page.locator("#proposal")).to_be_focused()
-            open_yaml(tab.page)
-            with tab.page.expect_response("**/api/keep"):
-                tab.page.locator("#yaml").fill(ARTICLE + "note: mine\n")
-        tab.page.goto("about:blank")
-        desk.file.write_text(ARTICLE + "note: theirs\n")
-        with serving(desk) as address:
-            tab.page.goto(address)
-            expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: mine\n")
-            tab.page.keyboard.press("Control+S")
-            expect(tab.page.locator("#theirs")).to_contain_text("note: theirs")
-    assert desk.file.read_text() == ARTICLE + "note: theirs\n"
-
-
-def test_a_quote_is_added_to_what_somebody_else_wrote_meanwhile(
-    page: Page, desk: DeskFolder
-) -> None:
-    desk.file.write_text(ARTICLE + "note: theirs\n")
-    select(page, "Nobody has asked us")
-    page.locator("#speaker").fill("Mia Brandt")
-    page.keyboard.press("Control+Enter")
-    said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
-    page.keyboard.press("Control+Enter")
-    said(page, "Added nobody-asked")
-    assert "+ note: theirs" in changed_lines(desk)
-    assert "+     speaker: mia-brandt" in changed_lines(desk)
-
-
-def test_nothing_is_accepted_that_is_not_on_the_screen(page: Page, desk: DeskFolder) -> None:
-    page.locator("#source").evaluate("element => { element.style.paddingTop = '3000px'; }")
-    page.locator("main > section").first.evaluate("pane => { pane.scrollTop = 0; }")
-    page.keyboard.press("a")
-    said(page, "Look at it first, then accept.")
-    assert changed_lines(desk) == []
-    page.keyboard.press("a")
-    said(page, "Added stay-out-until-wages")
-
-
 def test_the_desk_is_checked_once_for_all_that_was_saved_meanwhile(page: Page) -> None:
     held: list[Route] = []
 
@@ -411,16 +390,6 @@ def test_the_desk_is_checked_once_for_all_that_was_saved_meanwhile(page: Page) -
             page.wait_for_timeout(20)
     assert len(held) == 2
     held[1].continue_()
-
-
-def test_the_source_cannot_be_changed(page: Page) -> None:
-    source = page.locator("#source")
-    before = source.inner_text()
-    source.focus()
-    page.keyboard.type("xyz")
-    page.keyboard.press("Backspace")
-    page.keyboard.press("Control+X")
-    assert source.inner_text() == before
 
 
 def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab) -> None:
@@ -511,7 +480,27 @@ def test_a_draft_is_decided_quote_by_quote(undrawn: Tabs, desk: DeskFolder) -> N
     assert desk.file.read_text() == decided.partition("  - id: nobody")[0]
 
 
-def test_what_kind_of_actor_somebody_is_must_be_said(page: Page, desk: DeskFolder) -> None:
+def test_what_is_missing_is_asked_for_and_no_speaker_is_lost_in_silence(
+    page: Page, desk: DeskFolder
+) -> None:
+    select(page, "The strike goes on for another week, the union said")
+    page.keyboard.press("Alt+3")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("reported speech needs a gist")
+    assert changed_lines(desk) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#form")).to_be_hidden()
+    select(page, "Nobody has asked us")
+    expect(page.locator("#speaker")).to_have_value("Ana Rivera")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("nobody named “Ana Rivera”")
+    assert changed_lines(desk) == []
+    page.locator("#actor-kind").select_option("unknown")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    assert "+     speaker: unknown" in changed_lines(desk)
+    page.keyboard.press("Control+Z")
+    said(page, "Undone")
     select(page, "Nobody has asked us")
     page.locator("#actor-kind").select_option("person")
     page.locator("#actor-of").fill("Harbour board")
@@ -634,24 +623,24 @@ def test_sentences_of_a_source_that_is_wrapped_by_hand_are_whole(
         assert tab.page.evaluate("getSelection().toString()").split() == line.split()
 
 
-def test_a_speaker_is_never_lost_in_silence(page: Page, desk: DeskFolder) -> None:
-    select(page, "Nobody has asked us")
-    expect(page.locator("#speaker")).to_have_value("Ana Rivera")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#form-problem")).to_contain_text("nobody named “Ana Rivera”")
-    assert changed_lines(desk) == []
-    page.locator("#actor-kind").select_option("unknown")
-    page.keyboard.press("Control+Enter")
-    said(page, "Added nobody-asked")
-    assert "+     speaker: unknown" in changed_lines(desk)
-
-
 PAGE = """<meta charset='utf-8'><h1 style="color: red">Talks begin</h1>
 <p style="color: red">“We are ready to talk,” Mia Brandt said.</p><script>alert(1)</script>"""
 
 
-def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: DeskFolder) -> None:
-    page.locator("#begin").press("Enter")
+def test_an_article_begins_with_a_page_from_the_clipboard_and_is_not_begun_again(
+    page: Page, desk: DeskFolder
+) -> None:
+    page.keyboard.press("b")
+    expect(page.locator("#pasted")).to_be_focused()
+    page.locator("#pasted").fill("“No,” she said.")
+    page.locator("#begin-id").fill("strike")
+    page.locator("#begin-go").press("Enter")
+    expect(page.locator("#begin-problem")).to_contain_text("'strike' is already the id of")
+    page.locator("#pasted").fill(" ")
+    page.locator("#begin-go").press("Enter")
+    expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")
+    assert changed_lines(desk) == []
+    page.locator("#pasted").fill("")
     page.evaluate(
         """html => {
           const data = new DataTransfer();
@@ -672,11 +661,8 @@ def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: Desk
     page.keyboard.press("a")
     said(page, "Added ready-talk")
     assert "speaker: mia-brandt" in (desk.folder / "content/articles/talks-begin.yml").read_text()
-
-
-def test_of_a_long_text_only_the_beginning_is_laid_out(page: Page, desk: DeskFolder) -> None:
-    page.keyboard.press("b")
-    expect(page.locator("#pasted")).to_be_focused()
+    # Of a long text only the beginning is laid out.
+    page.locator("#begin").press("Enter")
     paste = """count => {
       const data = new DataTransfer();
       data.setData('text/plain', 'We stay out, she said. '.repeat(count) + 'The end.');
@@ -694,18 +680,6 @@ def test_of_a_long_text_only_the_beginning_is_laid_out(page: Page, desk: DeskFol
     page.locator("#begin-go").press("Enter")
     said(page, "Opened long")
     assert len((desk.folder / "captures/long.txt").read_text().strip()) == 230_008
-
-
-def test_an_article_that_is_there_is_not_begun_again(page: Page, desk: DeskFolder) -> None:
-    page.locator("#begin").press("Enter")
-    page.locator("#pasted").fill("“No,” she said.")
-    page.locator("#begin-id").fill("strike")
-    page.locator("#begin-go").press("Enter")
-    expect(page.locator("#begin-problem")).to_contain_text("'strike' is already the id of")
-    page.locator("#pasted").fill(" ")
-    page.locator("#begin-go").press("Enter")
-    expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")
-    assert changed_lines(desk) == []
 
 
 def test_every_text_that_the_script_says_is_in_each_catalogue() -> None:
