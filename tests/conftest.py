@@ -73,7 +73,9 @@ def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     """The harbour desk with its site; only to be read."""
 
     def build(folder: Path) -> None:
-        TinySite(Path(shutil.copytree(HARBOUR, folder, dirs_exist_ok=True))).done("build")
+        TinySite(Path(shutil.copytree(HARBOUR, folder, dirs_exist_ok=True))).done(
+            "build", "--strict"
+        )
 
     return TinySite(made_once(tmp_path_factory, "harbour", build))
 

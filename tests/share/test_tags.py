@@ -1,5 +1,6 @@
 """What a built site tells other sites of its pages."""
 
+import shutil
 import struct
 from html.parser import HTMLParser
 from urllib.request import urlopen
@@ -26,7 +27,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        if tag == "meta" and (name := said.get("property") or said.get("name")):
+        for name in filter(None, (said.get("property"), said.get("name")) if tag == "meta" else ()):
             assert name not in self.given, f"{name} is said twice"
             self.given[name] = said["content"]
 
@@ -41,8 +42,8 @@ def build(site: TinySite) -> str:
     return run.stderr
 
 
-def test_a_quote_shows_its_picture(site: TinySite) -> None:
-    build(site)
+def test_a_quote_shows_its_picture(harbour_site: TinySite) -> None:
+    site = harbour_site
     given = tags(site, QUOTE)
     assert given["og:title"] == "Mia Brandt: " + WORDS
     assert given["og:description"] == given["description"]
@@ -58,8 +59,8 @@ def test_a_quote_shows_its_picture(site: TinySite) -> None:
     assert struct.unpack(">II", png[16:24]) == size == (1200, 630)
 
 
-def test_every_page_has_tags(site: TinySite) -> None:
-    build(site)
+def test_every_page_has_tags(harbour_site: TinySite) -> None:
+    site = harbour_site
     pages = [name for name in site.built() if name.endswith("index.html")]
     assert "about/index.html" in pages
     for name in pages:
@@ -72,7 +73,7 @@ def test_every_page_has_tags(site: TinySite) -> None:
         assert given["twitter:card"] == ("summary_large_image" if address == QUOTE else "summary")
 
 
-def test_without_an_address_what_needs_one_is_left_out(site: TinySite) -> None:
+def test_without_an_address_what_needs_one_is_left_out_and_pictures_can_be(site: TinySite) -> None:
     site.edit("site_config.yml", ADDRESS, "")
     said = build(site)
     assert "site_config.yml:1:1: notice[no-site-url]" in said
@@ -81,10 +82,9 @@ def test_without_an_address_what_needs_one_is_left_out(site: TinySite) -> None:
     assert given["twitter:card"] == "summary"
     assert given["og:title"]
     assert PICTURE in site.built()
-
-
-def test_pictures_can_be_switched_off(site: TinySite) -> None:
+    shutil.rmtree(site.root / ".cache")
     site.edit("site_config.yml", "coverage:", "share_pictures: false\n      coverage:")
+    site.edit("site_config.yml", "docs_dir:", f"{ADDRESS}docs_dir:")
     build(site)
     assert PICTURE not in site.built()
     assert "og:image" not in tags(site, QUOTE)
@@ -108,8 +108,8 @@ def test_a_quote_that_is_too_long_is_told(site: TinySite) -> None:
     assert PICTURE not in site.built()
 
 
-def test_pictures_are_kept_beside_the_configuration_or_where_it_says(site: TinySite) -> None:
-    build(site)
+def test_pictures_are_kept_beside_the_configuration_or_where_it_says(built: TinySite) -> None:
+    site = built
     (kept,) = (site.root / ".cache/onrecord/share").glob("*.png")
     assert kept.read_bytes() == site.built()[PICTURE]
     site.edit("site_config.yml", "coverage:", "cache: elsewhere\n      coverage:")
@@ -124,8 +124,8 @@ def test_a_picture_of_the_desks_own_stands_for_ours(site: TinySite) -> None:
     assert tags(site, QUOTE)["og:image"].endswith(PICTURE)
 
 
-def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
-    build(site)
+def test_a_template_that_fails_leaves_the_old_site(built: TinySite) -> None:
+    site = built
     before = site.built()
     site.write("templates/share/quote.typ", "#let data = 1\n#data.quotes\n")
     run = site.ended(1, "build")
@@ -134,8 +134,8 @@ def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
     assert site.built() == before
 
 
-def test_a_preview_draws_the_pictures_of_the_published_site(site: TinySite) -> None:
-    build(site)
+def test_a_preview_draws_the_pictures_of_the_published_site(built: TinySite) -> None:
+    site = built
     kept = sorted((site.root / ".cache/onrecord/share").iterdir())
     with previewing(site, "onrecord", "serve") as preview:
         page = preview.wait_for("og:image", QUOTE)
