@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +75,8 @@ def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     """The harbour desk with its site; only to be read."""
 
     def build(folder: Path) -> None:
-        TinySite(Path(shutil.copytree(HARBOUR, folder, dirs_exist_ok=True))).done(
-            "build", "--strict"
-        )
+        shutil.copytree(HARBOUR, folder, dirs_exist_ok=True)
+        TinySite(folder).done("build", "--strict")
 
     return TinySite(made_once(tmp_path_factory, "harbour", build))
 
@@ -105,7 +106,6 @@ FORKING = (
     "cli/test_streams",
     "cli/test_build",
     "workflows/test_walk",
-    "annotate/test_page",
 )
 LONGEST = (
     "accessibility/test_families",
@@ -116,6 +116,13 @@ LONGEST = (
 )
 
 
+@cache
+def _browses(file: str) -> bool:
+    """Whether the tests in ``file`` ask for a browser."""
+    text = (REPOSITORY / file).read_text(encoding="utf-8")
+    return bool(re.search(r"playwright|\b(?:Tabs|Searcher)\b", text))
+
+
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """How many processes run tests: one more than cores, since many wait for a browser."""
@@ -124,13 +131,18 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Give each process a file after the other, and all that fork to one process."""
+    """Give each process a file after the other; all that fork to one, all that browse to one.
+
+    So one process makes ready what is forked, and one starts browsers.
+    """
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has none
 
     class Scheduling(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = str(super()._split_scope(nodeid))
-            return "forking" if file.removesuffix(".py").endswith(FORKING) else file
+            if file.removesuffix(".py").endswith(FORKING):
+                return "forking"
+            return "browsing" if _browses(file) else file
 
         def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
             super().mark_test_complete(node, item_index, duration)

@@ -199,13 +199,25 @@ def _on_a_terminal(site: TinySite) -> str:
         ("name: onrecord", "name: no-such-theme", "no-such-theme"),
     ],
 )
-@pytest.mark.parametrize("command", ["build", "check", "serve"])
 def test_a_fault_of_the_configuration_is_told_and_ends_with_2(
-    site: TinySite, old: str, new: str, message: str, command: str
+    site: TinySite, old: str, new: str, message: str
 ) -> None:
     site.edit("site_config.yml", old, new)
-    run = site.ended(2, command)
-    assert message in run.stderr
+    assert message in site.ended(2, "check").stderr
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_each_command_tells_it(site: TinySite, command: str) -> None:
+    text = site.config.read_text("utf-8")
+    for old, new, message in (
+        ("docs_dir: content", "docs_dir: nowhere", "nowhere"),
+        ("  - onrecord:", "  - search:", "'onrecord' is missing from 'plugins'"),
+        ("from: 2031-05-01", "from: May", "'May' is not a date"),
+        ("site_name:", "site_name: [", "site_config.yml"),
+    ):
+        assert old in text
+        site.write("site_config.yml", text.replace(old, new))
+        assert message in site.ended(2, command).stderr
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve"])

@@ -6,9 +6,12 @@ import pytest
 from tests.tiny_site import TinySite
 
 
-def test_the_frame_of_a_french_site(site: TinySite) -> None:
+def test_the_frame_of_a_french_site_with_a_word_of_its_own(site: TinySite) -> None:
     site.edit("site_config.yml", "- onrecord:", "- onrecord:\n      language: fr")
+    site.write("templates/words/fr.yml", "sections: {demands: Revendications}\n")
     site.onrecord("build")
+    assert ">Revendications</a>" in site.page()
+    assert ">Citations</a>" in site.page()
     page = site.page("demands/")
     assert re.search(r'<html lang="fr"\s+data-sheet="', page)
     assert '<meta property="og:locale" content="fr_FR">' in page
@@ -42,11 +45,3 @@ def test_a_site_adds_a_language_from_right_to_left(site: TinySite) -> None:
     assert re.search(r'<html lang="ar" dir="rtl"\s+data-sheet="', page)
     assert "المطالب" in page
     assert '<blockquote class="words words-short" lang="en" dir="ltr">' in page
-
-
-def test_a_site_changes_single_words_of_french(site: TinySite) -> None:
-    site.edit("site_config.yml", "- onrecord:", "- onrecord:\n      language: fr")
-    site.write("templates/words/fr.yml", "sections: {demands: Revendications}\n")
-    site.onrecord("build")
-    assert ">Revendications</a>" in site.page()
-    assert ">Citations</a>" in site.page()

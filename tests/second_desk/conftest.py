@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sharing import made_once
 from tests.tiny_site import TinySite
 
 from onrecord.desk.desk import Desk
@@ -26,12 +27,15 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], TinySite]:
     return copy
 
 
-@pytest.fixture(scope="package")
-def english(copied: Callable[[], TinySite]) -> TinySite:
-    """The desk, strictly built."""
-    site = copied()
-    site.done("build", "--strict")
-    return site
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """The desk, strictly built; only to be read."""
+
+    def build(folder: Path) -> None:
+        shutil.copytree(DESK, folder, dirs_exist_ok=True)
+        TinySite(folder).done("build", "--strict")
+
+    return TinySite(made_once(tmp_path_factory, "belmarre", build))
 
 
 @pytest.fixture(scope="package")
