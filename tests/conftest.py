@@ -120,7 +120,7 @@ LONGEST = (
 def _browses(file: str) -> bool:
     """Whether the tests in ``file`` ask for a browser."""
     text = (REPOSITORY / file).read_text(encoding="utf-8")
-    return bool(re.search(r"playwright|\b(?:Tabs|Searcher)\b", text))
+    return bool(re.search(r"from (?:playwright|tests\.tabs|tests\.search\.conftest)\b", text))
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
