@@ -175,9 +175,15 @@ def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in meta.items() if key not in _OURS}
 
 
-def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
+class PageMeta(dict[str, object]):
+    """What else themes know of a page; a template reads in one step what is not there."""
+
+    __getattr__ = dict.get
+
+
+def page_meta(page: SitePage, config: MkDocsConfig) -> PageMeta:
     """What else than its title themes know of ``page``; escaped, since they do not."""
-    meta: dict[str, object] = {"section": page.subject.section}
+    meta = PageMeta(section=page.subject.section)
     if page.description:
         meta["description"] = escape(page.description)
     if page.noindex:

@@ -156,12 +156,9 @@ class TemplateCompiler(CodeGenerator):
         """Whether all that goes into the page here is escaped, on any page."""
         return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
 
-    def visit_TemplateData(self, node: ast.TemplateData, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_TemplateData(self, node: ast.TemplateData, frame: Frame) -> None:  # noqa: ARG002, N802 - Jinja's
         """Compile HTML that is given to a macro or to words: it is made once."""
-        if self._is_escaping(frame):
-            self.write(self._html(node))
-        else:
-            super().visit_TemplateData(node, frame)
+        self.write(self._html(node))
 
     def visit_Block(self, node: ast.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a block of a macro in place, and a call of it where a template redefines it."""

@@ -59,7 +59,7 @@ class CopyFilters:
         self._site = site
         self._here = words("copy.address_here")
         # A card is on some six pages; what it says is the same on each.
-        self._texts: dict[tuple[object, str, str], Markup] = {}
+        self._rests: dict[str, Markup] = {}
         self._names: dict[str, str] = {}
 
     @pass_context
@@ -94,7 +94,12 @@ class CopyFilters:
 
         An element says how many letters of the words go there, and how many the card must have.
         """
-        line = self._kept(card, card_lines.pasted_line, "")
+        if card.reference not in self._rests:
+            self._rests[card.reference] = self._pasted_rest(card)
+        return self._rests[card.reference]
+
+    def _pasted_rest(self, card: QuoteCard) -> Markup:
+        line = escape(card_lines.pasted_line(card, self._say, ""))
         words = "" if card.form == "indirect" else said(card, self._say)
         # Only how the words end is not the same in a sentence.
         for kept in range(len(words), max(0, len(words) - _MOST_OF_AN_END), -1):
@@ -110,15 +115,8 @@ class CopyFilters:
         card: QuoteCard,
         write: Callable[[QuoteCard, PlainWords, str], str],
     ) -> Markup:
-        return self._shown(context, self._kept(card, write, self._absolute(card.uri)), card.uri)
-
-    def _kept(
-        self, card: QuoteCard, write: Callable[[QuoteCard, PlainWords, str], str], address: str
-    ) -> Markup:
-        key = (write, card.reference, address)
-        if key not in self._texts:
-            self._texts[key] = escape(write(card, self._say, address))
-        return self._texts[key]
+        text = write(card, self._say, self._absolute(card.uri))
+        return self._shown(context, text, card.uri)
 
     def card_name(self, card: QuoteCard) -> str:
         """Whose words ``card`` has and how they begin."""
