@@ -36,7 +36,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 _Mark: TypeAlias = tuple[int, int]  # a line from 1, a column from 0
 # What marks a comment as a question that somebody must decide: "# ? who said it".
-_QUESTION = re.compile(r"(?:^|(?<=[ \t]))#[ \t]?\?(?=[ \t]|$)(?=(?P<text>.*))", re.MULTILINE)
+_QUESTION = re.compile(r"#(?<![^ \t\n]#)[ \t]?\?(?=[ \t]|$)(?=(?P<text>.*))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
