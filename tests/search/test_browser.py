@@ -27,14 +27,14 @@ def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
 def test_results_are_grouped_best_first(searcher: Searcher) -> None:
     said = searcher.look_for("night")
 
-    assert searcher.groups() == ["Best matches", "Articles", "Quotes", "Actors"]
+    assert searcher.groups() == ["Best matches", "Articles", "Quotes 5 of 6", "Actors"]
     (line,) = searcher.found("demands")
     assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority\xa0· ")
     assert line.endswith("\xa0· first made 2\xa0May\xa02031\xa0· Port Authority: Rejected")
     assert searcher.found("articles") == [
         "A night of talks | Harbour Gazette\xa0· 3\xa0May\xa02031"
     ]
-    assert said == "Results: 10"
+    assert said == "Results: 11"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
 
 
@@ -163,6 +163,14 @@ def test_what_is_asked_of_whom_when_and_in_like_words_comes_first(searcher: Sear
         assert searcher.kinds()[0] == group, query
         assert searcher.found(group)[0].startswith(begins), query
     assert searcher.look_for("union 7 July").endswith("Nothing here is dated 7 july.")
+
+
+def test_what_somebody_said_comes_before_what_others_say_of_them(searcher: Searcher) -> None:
+    searcher.look_for("what did Odegard say about toffee")
+    own, other = "“It was sweet.”", "“Odegard was offered toffee.”"
+    begins = [found for found in searcher.found("quotes") if found.startswith((own, other))]
+    assert begins[0].startswith(own)
+    assert begins[1].startswith(other)
 
 
 def test_a_rare_word_in_another_form_and_words_in_their_order_count_more(

@@ -52,6 +52,13 @@ def test_a_page_of_several_months_leads_to_each(tmp_path: Path) -> None:
         ("month-2031-04", "2031-04"), ("month-2031-05", "2031-05"), ("month-unknown", "unknown"),
     ]  # fmt: skip
     assert all(jump.count for jump in months)
+    assert views.page(views.parts[0]).day_jumps == ()
+    parted = timeline_list(Context(walkout(tmp_path)), 15)
+    may = next(part for part in parted.parts if part.uri == "timeline/2031-05/")
+    assert [day.id for day in parted.page(may).day_jumps][:2] == [
+        "day-2031-05-01",
+        "day-2031-05-02",
+    ]
 
 
 def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path: Path) -> None:

@@ -145,6 +145,11 @@ class TimelineView:
         return self.months if len(self.months) > 1 else ()
 
     @property
+    def day_jumps(self) -> tuple[DayView, ...]:
+        """The days of a page of one month, if there are several."""
+        return self.days if len(self.months) == 1 and len(self.days) > 1 else ()
+
+    @property
     def days(self) -> tuple[DayView, ...]:
         """All of them, oldest first."""
         return tuple(day for month in self.months for day in month.days)

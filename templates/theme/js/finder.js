@@ -1,15 +1,14 @@
-/* The search, which search.js loads: it fetches the few files of the index that a query needs.
-   The index: onrecord/search. The words: theme/search/panel.html. */
+/* The search, which search.js loads: it fetches the few files of the index (onrecord/search) that a query needs. */
 (() => {
 'use strict';
 const root = new URL('../', document.currentScript.src);
 const SHOWN = 5; // of a kind at first
 const TOP = 3; // of all kinds
 const MORE = 10;
-const PAUSE = 150; // ms without a key
 const BUDGET = 120000; // bytes a query may fetch
 
-// Where a file fails, or is of another build than meta.json, all are fetched again.
+const each = (some, make) => Promise.all(some.map(make));
+// All are fetched again where one fails or is of another build.
 let files = new Map();
 const once = (name, make) => {
   if (!files.has(name)) files.set(name, make());
@@ -26,7 +25,6 @@ const getLines = ({ digest }, name) => once(name, async () => {
   return lines.slice(0, -1);
 });
 
-// The rules of folding come with the index.
 const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu; // as in tokens.py: "U.S." is one word
 const getMeta = () => once('meta', async () => {
   const meta = JSON.parse(await get('search/meta.json'));
@@ -59,8 +57,7 @@ const numbersIn = function* (text) {
   }
 };
 
-/* A word with its inflections: with each other ending of a group that has its own, the letter before doubled
-   or not ("planned"), and other forms. */
+/* A word with its other forms: with each other ending of its group, the letter before doubled or not ("planned"). */
 const formsOf = (word, { endings, forms }) => {
   const found = [word, ...endings.flatMap((group) => group
     .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
@@ -86,7 +83,7 @@ const datesIn = (folded, { dates, months, stop }) => {
   return [found, rest];
 };
 /* The words of a query, without those that say little where it has others. `soft`: need not be in what is
-   found; `asks`: its parts of `meta.asks`; `related`: words of like meaning; `open`: may be how a word begins;
+   found; `asks`: its parts of `meta.asks`; `speaks`: before one that says; `related`: words of like meaning; `open`: may be how a word begins;
    `signs`: as a name, of one who asks (>), or who is asked or answers (<); of “how many”, a number (#). */
 const wordsIn = (query, meta) => {
   const written = query.match(meta.written) || [];
@@ -101,6 +98,7 @@ const wordsIn = (query, meta) => {
     const signs = asks.includes('numbers') ? [new Set('#')] : [];
     return { word, forms, related, asks, signs, spelled, open: word.length > 3 || place === length - 1, soft: asks.length > 0 };
   });
+  typed.forEach((one, place) => { one.speaks = typed[place + 1]?.asks.includes('quotes'); });
   const asked = new Set(typed.flatMap(({ asks }) => asks));
   const saying = typed.filter(({ word }) => !meta.stop.includes(word));
   const words = [...(saying.length || dates.length ? saying : typed), ...dates];
@@ -136,8 +134,8 @@ const plan = (meta, { word, forms = new Set([word]), open, end, far }, alone) =>
   };
   return { word, wide, needed, bytes, near };
 };
-const termLines = async (meta, needed) => (await Promise.all([...needed].filter((number) => number in meta.first)
-  .map((number) => getLines(meta, `search/terms/${number}`)))).flat();
+const termLines = async (meta, needed) => (await each([...needed].filter((number) => number in meta.first),
+  (number) => getLines(meta, `search/terms/${number}`))).flat();
 // What a word finds, at what level: above NAMED, by name.
 const NAMED = 4.5;
 const look = async (meta, { needed, near }, found = new Map()) => {
@@ -181,22 +179,24 @@ const find = async (meta, words, typed = words) => {
   const paid = plans.filter(({ bytes }, index) => (spent += bytes) <= BUDGET || !index);
   const far = paid.map(({ related = new Set() }) => plan(meta, { word: '', forms: related, far: true }))
     .map((one) => ((spent += one.bytes) <= BUDGET ? one : { needed: [] }));
-  const [extra, looked] = await Promise.all([bonus, paid].map((some) => Promise.all(some.map((one) => look(meta, one)))));
-  await Promise.all(far.map((one, index) => look(meta, one, looked[index])));
+  const [extra, looked] = await each([bonus, paid], (some) => each(some, (one) => look(meta, one)));
+  await each(far, (one, index) => look(meta, one, looked[index]));
   const [, , total] = meta.kinds.at(-1);
   const found = looked.map((has, index) => ({ ...paid[index], found: has, weight: Math.log(1 + (total + 1) / (has.size + 1)) }));
   // Beside other words, a beginning that very many share waits.
   const used = found.filter(({ wide, soft, found: { size } }) => !soft && (size || !wide));
   if (!used.length) return find(meta, words.slice(0, 1));
-  const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => (size > 0) === some));
+  const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => !size !== some));
   const [whole, ...signs] = extra;
+  const speaking = there.map(({ speaks, found: by }) => speaks && [...by].some(([number, level]) => number < meta.kinds[0][2] && level > NAMED));
   const ranking = [...there, ...found.filter(({ soft }) => soft), ...signs.map((by) => ({ found: by }))];
   const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
   const entries = [...new Set(there.flatMap(({ found: by }) => [...by.keys()]))].map((number) => {
     const levels = there.map(({ found: by }) => by.get(number) ?? 0);
     const without = there.filter((_, index) => !levels[index]);
     return [number, {
-      rank: ranking.reduce((sum, { found: by, weight = 1 }) => sum + (by.get(number) ?? 0) * weight, 0) * ((whole.get(number) ?? 4.9) - 3.9),
+      rank: ranking.reduce((sum, { found: by, weight = 1 }) => sum + (by.get(number) ?? 0) * weight, 0) * ((whole.get(number) ?? 4.9) - 3.9)
+        * (levels.some((level, index) => speaking[index] && level <= NAMED) ? 0.4 : 1),
       name: Math.min(...levels) > NAMED,
       named: levels.includes(7),
       without,
@@ -230,7 +230,7 @@ const inOrder = (text, { words, meta }) => {
   const places = words.map((word) => placesIn(text, [word], meta).map(([place]) => place)).filter(({ length }) => length);
   return places.filter((some, at) => some.some((place) => places[at - 1]?.some((last) => last < place && place < last + 50))).length;
 };
-const SIGHT = 320; // characters shown of a long text
+const SIGHT = 320; // characters of a long text
 // Text with the words marked; of a long one, where most are.
 const marked = (text, { words, meta }) => {
   const places = placesIn(text, words, meta);
@@ -253,10 +253,10 @@ const addNotes = (item, texts, { without = [], alike = [] }, look) => {
   const { say, there, names } = look;
   const left = leftBy(texts, { ...look, words: there.filter((one) => ![...without, ...alike].includes(one)) });
   const named = ({ word }) => names.get(word)?.find(([name]) => texts.some((text) => text.includes(name)));
-  const others = left.filter((one) => !named(one));
+  const words = left.filter((one) => !named(one)).map(({ spelled }) => spelled).join(', ');
   const notes = [
     ...left.map(named).filter(Boolean).map(([name, word]) => put(say.named, { word, name })),
-    ...(others.length ? [put(say.onPage, { words: others.map(({ spelled }) => spelled).join(', ') })] : []),
+    ...(words ? [put(say.onPage, { words })] : []),
     ...without.map(({ spelled }) => put(say.without, { word: spelled })),
   ].join(' · ');
   if (notes) item.append(made('span', 'finder-facts', '', notes));
@@ -270,9 +270,8 @@ const result = ([uri, text, facts, label = '', names = [], more = []], has, look
   const texts = [text, facts, label];
   const taken = (others) => {
     const left = (shown) => leftBy([...texts, shown], look).length;
-    const found = others.reduce((a, b) => (left(b) < left(a) ? b : a), '');
-    texts.push(found);
-    return found;
+    texts.push(others.reduce((a, b) => (left(b) < left(a) ? b : a), ''));
+    return texts.at(-1);
   };
   const name = taken(names.map(([other]) => other));
   if (name) {
@@ -300,9 +299,8 @@ window.onrecordFinder = (dialog) => {
     '.finder-status', '.finder-results', '.finder-help p'].map((name) => dialog.querySelector(name));
   const templateOf = (kind) => dialog.querySelector(`template[data-kind="${kind}"]`);
   let turn = 0;
-  const busy = (now) => results.setAttribute('aria-busy', now);
   const show = (words, sections = [], found = false) => {
-    busy(false);
+    results.ariaBusy = false;
     status.textContent = words;
     results.replaceChildren(...sections);
     dialog.classList.toggle('finder-found', found);
@@ -310,13 +308,13 @@ window.onrecordFinder = (dialog) => {
 
   const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
   // By word, the actors whose other name it is.
-  const otherNames = async (meta, there) => new Map(await Promise.all(there.map(async (one) => {
+  const otherNames = async (meta, there) => new Map(await each(there, async (one) => {
     const actors = [...one.found].filter(([number, level]) => level > NAMED && number < meta.kinds[0][2]).sort(([, a], [, b]) => b - a).slice(0, 3);
-    const lines = await Promise.all(actors.map(([number]) => line(meta, 'search/records', number, meta)));
+    const lines = await each(actors, ([number]) => line(meta, 'search/records', number, meta));
     const isIn = ([text]) => placesIn(text, [one], meta).length;
     return [one.word, lines.filter(([, ...name]) => !isIn(name))
       .flatMap(([, name, , , names = []]) => names.filter(isIn).slice(0, 1).map(([other]) => [name, other]))];
-  })));
+  }));
 
   // A quote that has the words in their order counts more.
   const itemOf = async (kind, [number, has], look) => {
@@ -350,10 +348,9 @@ window.onrecordFinder = (dialog) => {
     for (const one of missing) near = near.replace(one.spelled, await nearest(meta, one) || '$&');
     if (near !== query && !typedSo) return search(near, mine, limits, query);
     const isFull = ([, { without }]) => !without.length;
-    const anyFull = entries.some(isFull);
     if (asked.has('asks') || asked.has('answers')) asked.add('demands');
     const look = { say, words, there, meta, names: await otherNames(meta, there) };
-    const all = meta.kinds.map(([kind, start, end]) => [kind, best(kind, entries.filter(([number]) => number >= start && number < end), asked.has(kind) ? 0.3 : anyFull ? 0.55 : 0.45)])
+    const all = meta.kinds.map(([kind, start, end]) => [kind, best(kind, entries.filter(([number]) => number >= start && number < end), asked.has(kind) ? 0.3 : entries.some(isFull) ? 0.55 : 0.45)])
       .filter(([, some]) => some.length);
     const found = all.length > 0;
     // Where nothing is found, the topics say what there is.
@@ -361,14 +358,13 @@ window.onrecordFinder = (dialog) => {
       const [kind, start, end] = meta.kinds.at(-1);
       all.push([kind, [...Array(end).keys()].slice(start).map((number) => [number, { rank: 0 }])]);
     }
-    const kinds = await Promise.all(all.map(async ([kind, some]) => {
-      const shown = await Promise.all(some.slice(0, limits[kind] ?? SHOWN).map(async (entry) => ({ has: entry[1], item: await itemOf(kind, entry, look) })));
+    const kinds = await each(all, async ([kind, some]) => {
+      const shown = await each(some.slice(0, limits[kind] ?? SHOWN), async (entry) => ({ has: entry[1], item: await itemOf(kind, entry, look) }));
       const firsts = shown.splice(0, SHOWN).sort((a, b) => b.has.rank - a.has.rank);
-      const meant = asked.has(kind);
-      const factor = ({ actors: firsts[0].has.name ? 1.3 : 0.5, claims: 1.25, demands: 1.25, articles: 0.8, topics: 0.9 }[kind] ?? 1) * (!meant || (there.length > 1 ? 1.5 : 4));
+      const factor = ({ actors: firsts[0].has.name ? 1.3 : 0.5, claims: 1.25, demands: 1.25, articles: 0.8, topics: 0.9 }[kind] ?? 1) * (!asked.has(kind) || (there.length > 1 ? 1.5 : 4));
       firsts.forEach((one, place) => Object.assign(one, { kind, worth: one.has.rank * factor * 0.85 ** place }));
       return { kind, shown: [...firsts, ...shown], count: some.length };
-    }));
+    });
     if (mine !== turn) return;
     const worthMore = (a, b) => b.worth - a.worth;
     kinds.sort(({ shown: [a] }, { shown: [b] }) => worthMore(a, b));
@@ -401,17 +397,15 @@ window.onrecordFinder = (dialog) => {
     return again().catch(() => {
       files = new Map();
       return again();
-    }).catch(() => {
-      if (mine === turn) show(say.failed);
-    });
+    }).catch(() => mine === turn && show(say.failed));
   };
 
   const stops = () => [input, ...results.querySelectorAll(TO)];
   let pause;
   input.addEventListener('input', () => {
     clearTimeout(pause);
-    busy(true);
-    pause = setTimeout(run, input.value ? PAUSE : 0);
+    results.ariaBusy = true;
+    pause = setTimeout(run, input.value ? 150 : 0); // ms without a key
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
