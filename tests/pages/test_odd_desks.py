@@ -65,6 +65,7 @@ CASES = {
     "actors only": (_ACTORS, "actors/", ["3 actors."], ["unknown date", "Roles", "Counts"]),
     "one quote: home": (_ONE, "", ["Who said what, and when", "Every line"], ["Who asked"]),
     "one quote: quotes": (_ONE, "quotes/", ["One quote. The selection is ours."], ["statement"]),
+    "one quote: speaker": (_ONE, "actors/brandt/", ["“We"], ["One quote.", "Quotes One"]),
     "one quote: timeline": (_ONE, "timeline/", ["Ordered by"], ["Undated"]),
     "one statement": (_TWICE, "quotes/", ["2 quotes of one statement, newest"], ["1 statements"]),
     "no dates: home": (_UNDATED, "", ["at a glance", "Quotes “We"], ["repeated", "Latest quotes"]),

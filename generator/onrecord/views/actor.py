@@ -131,6 +131,11 @@ class ActorView:
         return towards.pop() if len(towards) == 1 else ()
 
     @property
+    def quotes_in_all(self) -> int:
+        """How many quotes of its own there are; 0 if the only one opens the page."""
+        return self.part.total if self.quotes.count or self.part.finer else 0
+
+    @property
     def jumps(self) -> tuple[Jump, ...]:
         """The sections that the page has, with how much is in each."""
         shown = {
@@ -142,7 +147,7 @@ class ActorView:
             "claims-made": len(self.claims_made),
             "claims-received": len(self.claims_received),
             "spoken": self.spoken_in_all if self.spoken else 0,
-            "quotes": self.part.total,
+            "quotes": self.quotes_in_all,
             "speakers": len(self.speakers),
             "members": len(self.members),
             "sources": len(self.sources),
