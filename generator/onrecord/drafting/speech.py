@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,7 @@ SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 TERM = "the text has it in marks again and again; it seems to be a term"
 HEADING = "it seems to be a heading or a caption"
+LISTED = "it is one of several words in marks, one after the other"
 LEADS = "its line leads to another article"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
@@ -85,14 +86,18 @@ class Speech:
         self._singles = sum(map(self._is_single, quotes))
         self._doubles = len(quotes) - self._singles
         self._blank_lines = "\n\n" in text
+        self._listed = set(self._lists(quotes))
 
     def why_not(self, quote: Quoted, found: Attribution) -> str:
         """Why ``quote`` is no speech; empty if it is."""
         if why := self._is_repeated(quote, found):
             return why
         if found.mention is None and not self._is_written(quote, found):
-            spoken = self._words(quote).count(" ") >= 4 or self._is_paragraph(quote)
-            return "" if spoken else self._is_no_utterance(quote, found) or NO_SPEAKER
+            words = self._words(quote)
+            spoken = words.count(" ") >= 4 or self._is_paragraph(quote)
+            if spoken:
+                return TITLE if self._is_title_case(words) else ""
+            return self._is_no_utterance(quote, found) or NO_SPEAKER
         return self._is_no_utterance(quote, found) or self._is_wording(quote, found)
 
     def _is_wording(self, quote: Quoted, found: Attribution) -> str:
@@ -131,6 +136,8 @@ class Speech:
         begins = not before.strip() or before.rstrip()[-1] in '.?!:»”"'
         if term and self._times[term] > 1 + said and not (said and begins):
             return TERM
+        if quote.outer[0] in self._listed:
+            return LISTED
         return HEADING if self._is_heading(quote, found) else ""
 
     def _is_heading(self, quote: Quoted, found: Attribution) -> bool:
@@ -152,6 +159,19 @@ class Speech:
             return True
         near = self._text[max(0, start - _NEAR) : end + _NEAR].lower()
         return not (before + behind).strip() and near.count(self._words(quote).lower()) > 1
+
+    def _lists(self, quotes: Sequence[Quoted]) -> Iterator[int]:
+        """Where three short quotes or more begin that only commas and "and" part."""
+        row: list[int] = []
+        last = 0
+        for quote in quotes:
+            between = self._text[last : min(quote.outer[0], last + 20)].replace(",", " ").split()
+            if not set(between) <= self._language.coordinators or quote.outer[0] > last + 20:
+                yield from row if len(row) > 2 else ()
+                row = []
+            last = quote.outer[1]
+            row = [*row, quote.outer[0]] if self._words(quote).count(" ") < 3 else []
+        yield from row if len(row) > 2 else ()
 
     def _term(self, quote: Quoted) -> str:
         """Up to three words without a mark at their end, which may be a term; else nothing."""
