@@ -307,10 +307,9 @@ class NamesInText:
         language = self._language
         given = run.words[0].lower()
         for word in (*run.titles, given, given.partition("-")[0], *run.nouns):
-            if word in language.feminine:
-                return "feminine"
-            if word in language.masculine:
-                return "masculine"
+            of_women, of_men = word in language.feminine, word in language.masculine
+            if of_women != of_men:  # Dominique is either
+                return "feminine" if of_women else "masculine"
         return None
 
     def _parts(self, run: _Run) -> tuple[str, tuple[str, ...]]:

@@ -176,8 +176,9 @@ class Speech:
     def _term(self, quote: Quoted) -> str:
         """Up to three words without a mark at their end, which may be a term; else nothing."""
         words = self._words(quote)
-        short = words.count(" ") < 3 and words[-1:].isalnum()
-        return words.lower() if short else ""
+        if words.count(" ") > 2 or not words[-1:].isalnum():
+            return ""
+        return " ".join(word.removesuffix("s") for word in words.lower().split())
 
     def _is_single(self, quote: Quoted) -> bool:
         return self._text[quote.outer[0]] in "'‘" and quote.words[0] - quote.outer[0] == 1
