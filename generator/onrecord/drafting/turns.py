@@ -108,7 +108,7 @@ class Transcript:
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
             return ()  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
-            sure = [label for label in labels if self._is_like(label, sure, labels)]
+            sure = [label for label in labels if self._is_like(label, sure)]
         labels = _without_overlaps(sure)
         self._speakers.read_head(self._text[: labels[0].start])
         turns = tuple(self._bodies(labels))
@@ -231,9 +231,9 @@ class Transcript:
         language, key, kind = self._language, label.key, label.kind
         words = key.split()
         again = count > 1
-        asks = key in language.questions or key in language.answers
+        asks = key in language.questions
         if kind == "letter" or (asks and kind != "amid"):
-            return again or key in language.questions
+            return again or asks
         known = self._speakers.actor(label.text) is not None
         upper = label.text.isupper()
         if kind == "alone":
@@ -273,7 +273,7 @@ class Transcript:
         around = self._plain[start : label.start] + self._plain[label.end : end]
         return any(sign in around for sign in ("*", "_", "[", ":", " --", " –", " —"))
 
-    def _is_like(self, label: _Label, sure: Sequence[_Label], labels: Sequence[_Label]) -> bool:
+    def _is_like(self, label: _Label, sure: Sequence[_Label]) -> bool:
         """Whether a label is one of the sure ones, or like them."""
         language, kind = self._language, label.kind
         if any(label.who == other.who for other in sure):
@@ -283,11 +283,10 @@ class Transcript:
         if kind == "letter":
             return label.key in language.questions | language.answers
         if kind == "line" and " " not in label.key:
-            parts = {word for other in labels for word in other.key.split()[1:]}
             upper = label.text.isupper()
             alike = all(upper and other.text.isupper() for other in sure)
             short = upper == sure[0].text.isupper() and all(" " not in other.key for other in sure)
-            return alike or short or label.key in language.label_titles or label.key in parts
+            return alike or short or label.key in language.label_titles
         return kind == "stop" or self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: _Label) -> bool:
@@ -305,10 +304,9 @@ class Transcript:
             distinct = label.text.isupper() or (told and self._is_apart(label))
             return distinct and 1 < len(words) <= 4
         # "Clara Voss", and of those with a title "Foreign Minister Clara Voss of Veldland", too.
-        named = words[-1][0].isupper() and (titled or words[-2:][0][0].isupper()) and len(words) > 1
-        if plain[0] in language.openers or not named:
-            return plain[0] in language.questions
-        return titled or all(word[0].isupper() for word in words)
+        named = len(words) > 1 and words[-1][0].isupper() and plain[0] not in language.openers
+        capital = titled or all(word[0].isupper() for word in words)
+        return plain[0] in language.questions or (named and capital)
 
     # -- what is said, and by whom
 
