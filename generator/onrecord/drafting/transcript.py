@@ -25,7 +25,10 @@ _LABEL_WITHIN = re.compile(
 _REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
 _BRACKETED = re.compile(r"(?:[ \t*_]*[(\[][^()\[\]\n]*[)\]][ \t*_.]*)+")
 # What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
-_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
+_LAST_LINE = re.compile(
+    r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?"
+    r"|(?:Copyright|©)[^\n]{0,200}"
+)
 
 TURN = "turn"
 NAMELESS = "the label of the turn names nobody"
