@@ -174,11 +174,27 @@ class ParsedParagraph(NounPhrases):
             word, own = tokens[at].lower, tokens[min(at + 1, end - 1)].lower
             if language.is_adverb(word) or word in language.times:
                 at += 1
+            elif word in language.prepositions and language.speaker_inside:
+                at = self._past_phrase(at + 1, end)
             elif word in language.prepositions and own in language.determiners:
-                at += 3  # « de son côté »
+                at += 3
             else:
                 break
         return at
+
+    def _past_phrase(self, at: int, end: int) -> int:
+        """The token behind the noun of a preposition: « de son côté », « dès midi »."""
+        tokens, language = self.tokens, self.language
+        joins = language.prepositions | language.determiners | {*language.elisions}
+        while at < end and tokens[at].lower in joins:
+            at += 1
+        at += at < end
+        while at < end and tokens[at - 1].lower[:1].islower() and not tokens[at - 1].capital:
+            word = tokens[at]
+            if word.kind != "word" or word.capital or word.lower in joins | language.times:
+                break
+            at += 1
+        return at + (at < end and tokens[at].text == ",")
 
     def _infinitive(self, verb: int, end: int) -> int:
         """The verb of speaking that another governs: « tient à préciser »; else 0."""
