@@ -10,8 +10,8 @@ from mkdocs.config import load_config
 from tests.tiny_site import TinySite
 
 from onrecord.render import CompiledTemplates, SiteInfo, Words
-from onrecord.render.compiler import template_loader
 from onrecord.render.environments import TemplateSandbox, TrustedEnvironment
+from onrecord.render.inheritance import template_loader
 from onrecord.render.renderer import Renderer, make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates

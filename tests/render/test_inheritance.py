@@ -13,11 +13,11 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteInfo, Words
-from onrecord.render.compiler import extended_loader
 from onrecord.render.environments import KeptParts, TemplateSandbox
+from onrecord.render.inheritance import SelfReference, extended_loader
 from onrecord.render.markdown_templates import markdown_environment
 from onrecord.render.renderer import Renderer
-from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
+from onrecord.render.templates import TemplateFault, packaged_templates
 
 EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]
 CARD = re.compile('<figure class="quote-card[^"]*" aria-label=')

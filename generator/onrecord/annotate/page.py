@@ -21,7 +21,7 @@ from onrecord.drafting.candidate import Candidate
 from onrecord.records import Article
 from onrecord.records.quote import Quote
 from onrecord.records.vocabulary import SETS_MARKS, VOCABULARIES
-from onrecord.render.compiler import template_loader
+from onrecord.render.inheritance import template_loader
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
 from onrecord.render import SiteContext, TemplateFault
-from onrecord.render.compiler import template_loader
 from onrecord.render.environments import environment_class
+from onrecord.render.inheritance import template_loader
 from onrecord.render.markdown_templates import (
     Escaped,
     escape_markdown,

@@ -20,8 +20,9 @@ from onrecord.changes.git import RevisionFault
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
-from onrecord.render.compiler import TemplateCompiler, extended_loader
+from onrecord.render.compiler import TemplateCompiler
 from onrecord.render.environments import KeptParts
+from onrecord.render.inheritance import extended_loader
 from onrecord.render.phrases import DateWords
 from onrecord.review.review import ReviewLinks, review
 from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view

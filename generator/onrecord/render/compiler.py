@@ -8,54 +8,29 @@ things differ, for the cards, which are files of macros:
 - a macro or an import that a template defines stays when the template that it extends defines the
   same name, so that every macro that uses it uses the new one.
 
-A block that no extended template has would never be shown: it is a fault.
-
-**Calls.** A page makes some hundred calls of macros and words. Jinja makes an object of each macro,
-asks at each call whether what is called wants the context, and marks each text as HTML once more as
-it goes into the page. Here nothing that is called wants the context, and outside the sandbox, where
-each call is looked at, a macro is a function of Python, whose HTML goes into the page as it is. A
-template that is imported is looked for once, not on each page. Words are in the code with what goes
-into their places, but for plurals, so what is compiled is that of one catalogue. Outside the
-sandbox, `view.name` is read as Python reads it: our own templates ask whether something is defined
-before they read what may be missing. This takes more than half of the time off.
+**Calls.** Jinja makes an object of each macro, asks at each call whether what is called wants the
+context, and marks each text as HTML once more. Here nothing that is called wants the context, and
+outside the sandbox, where each call is looked at, a macro is a function of Python, whose HTML goes
+into the page as it is. An imported template is looked for once, not on each page. Words are in the
+code with what goes into their places, but for plurals, so what is compiled is that of one
+catalogue. Outside the sandbox, `view.name` is read as Python reads it: our own templates ask first
+whether it is there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from keyword import iskeyword, kwlist
-from pathlib import Path
-from types import FunctionType, MappingProxyType
+from types import MappingProxyType
 from typing import Any
 
-import jinja2
 from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
-from jinja2.runtime import Macro, exported
+from jinja2.runtime import exported
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from .templates import PREFIX, packaged_templates, refuse_itself, refuse_unknown_blocks
-
-
-def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
-    """A loader for ``folders`` (an earlier one wins) in which ``default:`` has its meaning."""
-    return extended_loader(jinja2.FileSystemLoader(folders))
-
-
-def extended_loader(loader: jinja2.BaseLoader | None, inside: str = "") -> jinja2.BaseLoader:
-    """A loader in which ``default:`` leads to packaged templates in the folder ``inside``."""
-    # `loader` has all others; no file that it finds replaces a packaged template.
-    packaged = jinja2.FileSystemLoader(packaged_templates() / inside)
-    prefixed = jinja2.PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])
-    return jinja2.ChoiceLoader([prefixed, loader] if loader else [prefixed])
-
-
-marked: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""Says that a text is HTML, whose parts are escaped already; a third of the cost of the class."""
-
-_special = re.compile("[&<>'\"]").search
+from .inheritance import refuse_itself, refuse_unknown_blocks
 
 # Names in the code of a function, which no parameter of it may have.
 _taken = re.compile(
@@ -63,31 +38,6 @@ _taken = re.compile(
     "|included_template|len|loop|loop_render_func|macro|marked|parent_template|reciter|resolve|str|undefined"
     f"|{'|'.join([*kwlist, *exported])})$"
 ).match
-
-
-def escaped(value: object) -> str:
-    """``value`` as HTML that goes into a page as it is, so that it need not say that it is HTML."""
-    if type(value) is Markup or (type(value) is str and not _special(value)):
-        return value
-    return escape(value)
-
-
-class PlainMacro(Macro):
-    """A macro that is a function of Python, with the arguments that the macro has."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """The HTML of the macro. Raises TypeError if it has no such parameter, or not so many."""
-        named = self.arguments[len(args) :]
-        known = all(name in named or (self.caller and name == "caller") for name in kwargs)
-        if known and len(args) <= self._argument_count:
-            return self._func(*args, **kwargs)
-        return super().__call__(*args, **kwargs)  # it says what is wrong
-
-
-def is_macro(value: object) -> bool:
-    """Whether ``value`` is a macro: outside the sandbox, a function in the code of a template."""
-    own = isinstance(value, FunctionType) and "debug_info" in value.__globals__
-    return own or isinstance(value, Macro)
 
 
 class _PlainRef(MacroRef):
@@ -141,7 +91,7 @@ class TemplateCompiler(CodeGenerator):
             named |= {macro.name for macro in node.find_all(ast.Macro)}
             self._macros = frozenset(named - stored - {i.target for i in node.find_all(ast.Import)})
         self.writeline("from operator import call")
-        self.writeline(f"from {__name__} import PlainMacro, escaped, marked")
+        self.writeline("from onrecord.render.inheritance import PlainMacro, escaped, marked")
         if self._texts:
             self.writeline("_t = environment.globals['t']")
         super().visit_Template(node, frame)
@@ -178,12 +128,7 @@ class TemplateCompiler(CodeGenerator):
         super().visit_Block(node, frame)
         self.outdent()
 
-    def visit_Call(  # noqa: N802 - Jinja's name
-        self,
-        node: ast.Call,
-        frame: Frame,
-        forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
-    ) -> None:
+    def visit_Call(self, node: ast.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
         """Compile a call without the context, which nothing that is called here asks for."""
         if self.environment.sandboxed:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -208,13 +153,12 @@ class TemplateCompiler(CodeGenerator):
         """Write the parts of the words that ``node`` asks for; False where a page chooses them."""
         text = self._texts.get(_key_of(node))
         values = {value.key: value.value for value in node.kwargs}
-        if type(text) is not tuple or sorted(values) != sorted(
-            each.html for each in text if each.place
-        ):
+        parts = text if type(text) is tuple else ()
+        if not parts or sorted(each.html for each in parts if each.place) != sorted(values):
             return False
         marks = node is not self._shown
         self.write("marked(" * marks + '"".join((')
-        for part in text:
+        for part in parts:
             value = values.get(part.html) if part.place else None
             if value is None:
                 self.write(repr(part.html))
@@ -230,12 +174,10 @@ class TemplateCompiler(CodeGenerator):
 
     def _is_html(self, node: ast.Expr) -> bool:
         """Whether ``node`` is made by a macro, or words, so that it is HTML."""
-        called = (
-            node.node if isinstance(node, ast.Call) and not self.environment.sandboxed else None
-        )
-        return isinstance(called, ast.Name) and (
-            called.name in self._macros or (called.name == "t" and bool(self._texts))
-        )
+        called = node.node if isinstance(node, ast.Call) else None
+        if self.environment.sandboxed or not isinstance(called, ast.Name):
+            return False
+        return called.name in self._macros or (called.name == "t" and bool(self._texts))
 
     def visit_Name(self, node: ast.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a name; the words are the same on every page."""

@@ -17,8 +17,8 @@ from markupsafe import Markup, escape
 from onrecord.reading.texts import with_directions_ended
 from onrecord.views.lines import one_line
 
-from .compiler import template_loader
 from .environments import environment_class
+from .inheritance import template_loader
 from .site import file_name
 from .templates import StrictlyUndefined
 from .words import Words

@@ -20,8 +20,8 @@ from onrecord.views.newest import month_jumps
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
-from .compiler import template_loader
 from .environments import CompiledTemplates, TrustedEnvironment, environment_class
+from .inheritance import template_loader
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
 from .templates import (

@@ -20,7 +20,7 @@ from onrecord.records.record_kinds import Subject
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 
-from .compiler import marked
+from .inheritance import marked
 from .phrases import PlainWords
 from .words import Words
 

@@ -1,6 +1,6 @@
 """Where templates are, and what is wrong with one: a diagnostic that an exception has."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,6 @@ from traceback import walk_tb
 from types import TracebackType
 
 import jinja2
-from jinja2 import nodes
 from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
@@ -43,21 +42,13 @@ class TemplateMistake(jinja2.TemplateAssertionError):
         self.hint = hint
 
 
-class SelfReference(TemplateMistake):
-    """A template extends or imports itself."""
-
-
-class UnknownBlock(TemplateMistake):
-    """A block is in none of the templates that its own extends, so it is never shown."""
-
-
 class UnknownName(jinja2.UndefinedError):
     """A template asks for something that is not there; the hint names what is spelt nearly so."""
 
     def __init__(self, asked: object, name: object, message: str) -> None:
         super().__init__(message)
         known = (other for other in dir(asked) if not other.startswith("_"))
-        self.hint = _nearest(str(name), known)
+        self.hint = nearest(str(name), known)
 
 
 class StrictlyUndefined(jinja2.StrictUndefined):
@@ -136,11 +127,12 @@ def _hint(error: Exception) -> str:
         prefix = PREFIX if error.name.startswith(PREFIX) else ""
         packaged = packaged_templates()
         names = [f"{prefix}{file.relative_to(packaged)}" for file in packaged.rglob("*.*")]
-        return _nearest(error.name, names)
+        return nearest(error.name, names)
     return _LOOP if isinstance(error, RecursionError) else ""
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Which of ``names`` may be meant, as a hint; empty where none is near."""
     near = get_close_matches(name, list(names), n=1)
     return f'did you mean "{near[0]}"?' if near else ""
 
@@ -246,90 +238,3 @@ def has_words(folders: Sequence[Path], language: str) -> bool:
 def kinds_of(language: str) -> tuple[str, ...]:
     """``fr``, ``fr-CA`` for ``fr-CA``."""
     return tuple(dict.fromkeys((language.partition("-")[0], language)))
-
-
-def refuse_itself(
-    node: nodes.Extends | nodes.Import | nodes.FromImport,
-    environment: jinja2.Environment,
-    name: str | None,
-    file: str | None,
-) -> None:
-    """Refuse what ``node`` asks for where that is the template ``name``, which has it.
-
-    Raises:
-        SelfReference: it is.
-    """
-    if name and isinstance(node.template, nodes.Const) and node.template.value == name:
-        message = "this template extends or imports itself"
-        hint = f'to use the one that comes with Onrecord, write "{PREFIX}{name}"'
-        packaged = _parsed(environment, f"{PREFIX}{name}") is not None
-        raise SelfReference(message, node.lineno, name, file, hint if packaged else "")
-
-
-def refuse_unknown_blocks(
-    node: nodes.Template, environment: jinja2.Environment, name: str | None, file: str | None
-) -> None:
-    """Refuse a block of the template ``node`` that none has of those that it extends.
-
-    Raises:
-        UnknownBlock: there is one.
-    """
-    extended = _extended(node)
-    known = _inherited_blocks(environment, extended) if extended != name else None
-    if known is None:
-        return
-    known |= {
-        call.attr
-        for call in node.find_all(nodes.Getattr)
-        if isinstance(call.node, nodes.Name) and call.node.name == "self"
-    }
-    for block in _outer_blocks(node):
-        if block.name not in known:
-            message = f'{extended} has no block "{block.name}", so this one is never shown'
-            near = _nearest(block.name, sorted(known))
-            raise UnknownBlock(
-                message, block.lineno, name, file, near or f"it has {', '.join(sorted(known))}"
-            )
-
-
-def _extended(template: nodes.Template) -> str | None:
-    """The name of the template that ``template`` always extends; None where that is not known."""
-    names = [node.template for node in template.body if isinstance(node, nodes.Extends)]
-    if len(names) == 1 and isinstance(names[0], nodes.Const) and isinstance(names[0].value, str):
-        return names[0].value
-    return None
-
-
-def _inherited_blocks(environment: jinja2.Environment, name: str | None) -> set[str] | None:
-    """The blocks of the template ``name`` and of those it extends; None where one is not known."""
-    blocks: set[str] = set()
-    seen: set[str] = set()
-    while name is not None and name not in seen:
-        seen.add(name)
-        template = _parsed(environment, name)
-        if template is None:
-            return None
-        blocks.update(block.name for block in template.find_all(nodes.Block))
-        name = _extended(template)
-        if name is None and template.find(nodes.Extends):
-            return None
-    return blocks if seen and name is None else None
-
-
-def _parsed(environment: jinja2.Environment, name: str) -> nodes.Template | None:
-    """The template ``name``; None where there is none, or it cannot be read."""
-    if environment.loader is None:
-        return None
-    try:
-        return environment.parse(environment.loader.get_source(environment, name)[0], name)
-    except (jinja2.TemplateNotFound, jinja2.TemplateSyntaxError, UnicodeDecodeError):
-        return None  # what is wrong is reported where it is used
-
-
-def _outer_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
-    """The blocks that are in no other block and in no macro."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Block):
-            yield child
-        elif not isinstance(child, nodes.Macro | nodes.CallBlock):
-            yield from _outer_blocks(child)

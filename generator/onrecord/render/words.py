@@ -25,7 +25,7 @@ from onrecord.views.language import (
     written_number,
 )
 
-from .compiler import escaped, is_macro, marked
+from .inheritance import escaped, is_macro, marked
 from .templates import TemplateFault, catalogue_file, kinds_of, packaged_templates
 
 # The forms of a plural: CLDR's, and those for one number alone ("no quotes", "once", "twice").
