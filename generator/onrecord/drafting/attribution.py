@@ -268,19 +268,15 @@ class Attributor:
     def _lead(self, number: int) -> tuple[Span, str, list[str]] | None:
         """The subject of the last sentence of the paragraph before."""
         paragraph = self.paragraphs[number - 1] if number else None
-        if paragraph is None or not paragraph.tokens:
+        lead = paragraph.lead() if paragraph else None
+        if paragraph is None or lead is None:
             return None
-        tokens = paragraph.tokens
-        start, end = paragraph.sentences[-1]
-        reporter = paragraph.reporter(start, end)
-        who = reporter or paragraph.subject(start, end)
-        if who is None:
-            return None
+        (who, reports), tokens = lead, paragraph.tokens
         kind = WordClasses(paragraph).phrase(who)
         colon = tokens[-1].text if tokens[-1].text in (":", "?") else "."
         size = min(len(paragraph.sentences), 3)
         quotes = min(len(paragraph.quotes), 2)
-        how = f"{colon} {reporter is not None} {min(quotes, 1)}"
+        how = f"{colon} {reports} {min(quotes, 1)}"
         return (
             paragraph.span_of(who),
             how,

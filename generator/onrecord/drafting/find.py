@@ -11,7 +11,6 @@ from .desk_actors import DeskActors
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, Meant, Mentions
-from .nouns import Part
 from .quoted_blocks import QuotedBlocks
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
 from .subjects import ParsedParagraph
@@ -54,7 +53,7 @@ class Indirect:
     def _sentence(self, paragraph: ParsedParagraph, start: int, end: int) -> Candidate | None:
         if not _FEWEST_TOKENS <= end - start <= _LONGEST:
             return None
-        who = speaker_of(paragraph, start, end)
+        who = paragraph.reporter(start, end)
         rule, reason = "reported", REPORTED
         if who is None and self.subjects:
             who = paragraph.subject(start, end)
@@ -73,31 +72,6 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     return Candidate(
         *span, "indirect", meant.actor, mention, meant.name, rule, sure=False, reason=reasons
     )
-
-
-def speaker_of(paragraph: ParsedParagraph, start: int, end: int) -> Part | None:
-    """Who says what the sentence reports; none if it reports no speech."""
-    for place in range(start, end):
-        if place in paragraph.told:
-            return paragraph.told[place]
-        if place in paragraph.of_verbs and _reports(paragraph, place, end):
-            return paragraph.of_verbs[place]
-    return None
-
-
-def _reports(paragraph: ParsedParagraph, verb: int, end: int) -> bool:
-    """Whether the verb says that what follows, or what is before, was said."""
-    language, tokens = paragraph.language, paragraph.tokens
-    cue = tokens[verb].cue
-    following = tokens[verb + 1] if verb + 1 < end else None
-    if cue is None or cue.form == "base":
-        return False
-    if following is not None and following.kind == "quote":
-        return False
-    named_fact = following is not None and following.lower in language.complementisers
-    if cue.form == "participle":
-        return tokens[verb - 1].text == "," and (cue.strong or named_fact)
-    return cue.strong or named_fact
 
 
 _UNCLOSED = "a quotation mark is missing"

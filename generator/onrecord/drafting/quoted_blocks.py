@@ -107,13 +107,9 @@ class QuotedBlocks:
         if not number:
             return None
         paragraph = self._paragraphs[number - 1]
-        if not paragraph.tokens:
-            return None
-        start, end = paragraph.sentences[-1]
-        who = paragraph.reporter(start, end)
-        if who is None and paragraph.tokens[-1].text == ":":
-            who = paragraph.subject(start, end)
-        return paragraph.span_of(who) if who else None
+        lead = paragraph.lead()
+        fits = lead and (lead[1] or paragraph.tokens[-1].text == ":")
+        return paragraph.span_of(lead[0]) if lead and fits else None
 
     # -- a post, and a statement after a colon
 

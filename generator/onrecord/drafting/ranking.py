@@ -64,8 +64,6 @@ class WordClasses:
         first_quote: the place of its first quote.
     """
 
-    __slots__ = ("_classes", "_language", "_tokens", "first_quote", "outside")
-
     def __init__(self, paragraph: ParsedParagraph) -> None:
         self._tokens = paragraph.tokens
         self._language: Language = paragraph.language
@@ -130,24 +128,6 @@ class WordClasses:
 
 class Surroundings:
     """What is around one quote and around those who are named near it."""
-
-    __slots__ = (
-        "_after",
-        "_before",
-        "_classes",
-        "_cues",
-        "_end",
-        "_first",
-        "_last",
-        "_paragraph",
-        "_parts",
-        "_place",
-        "_start",
-        "_subjects",
-        "_tokens",
-        "_verbs",
-        "chain",
-    )
 
     def __init__(
         self,

@@ -250,7 +250,9 @@ class ParsedParagraph(NounPhrases):
             token = self.tokens[place]
             if place in self.told:
                 return self.told[place]
-            if token.cue and token.cue.strong and place in self.of_verbs:
+            cue, last = token.cue, place + 1 == end
+            that = not last and self.tokens[place + 1].lower in self.language.complementisers
+            if place in self.of_verbs and cue and cue.form != "base" and (cue.strong or that):
                 return self.of_verbs[place]
         return None
 
@@ -262,6 +264,15 @@ class ParsedParagraph(NounPhrases):
             behind = [part for mark in marks for part in phrases if part[0] == mark + 1]
             phrases = behind or phrases
         return phrases[0] if phrases else None
+
+    def lead(self) -> tuple[Part, bool] | None:
+        """Who speaks in the last sentence, or whom it is about; and whether he speaks."""
+        if not self.tokens:
+            return None
+        start, end = self.sentences[-1]
+        reporter = self.reporter(start, end)
+        who = reporter or self.subject(start, end)
+        return (who, reporter is not None) if who else None
 
     def is_governed(self, place: int, start: int) -> bool:
         """Whether a preposition is before ``place``."""
