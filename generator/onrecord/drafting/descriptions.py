@@ -8,7 +8,6 @@ from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
-_LONGEST_DESCRIPTION = 5  # words of "the laid-back Cambridge resident"
 _NEAR = 10_000  # characters in which a description may have been introduced
 _LATER = 600  # characters between a description and the name that follows it
 
@@ -31,7 +30,6 @@ class Descriptions:
             self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
-            or self._described_again(mention, plain)
         )
 
     def name_in(self, words: str) -> str:
@@ -48,12 +46,6 @@ class Descriptions:
         body = first and parts[first - 1] in language.organisations
         named = len(name) in range(1 if body else 2, 5) and all(map(str.istitle, name))
         return " ".join(name) if first and named else words
-
-    def is_inhabitant(self, words: str) -> bool:
-        """Whether ``words`` call somebody after a place: "the Tasmanian"."""
-        article, _, noun = words.partition(" ")
-        ends = tuple(self._language.repeats_endings)
-        return noun.istitle() and noun.endswith(ends) and article.lower() in self._language.definite
 
     @staticmethod
     def _plain(words: str) -> list[str]:
@@ -74,7 +66,9 @@ class Descriptions:
         if noun is None and language.speaker_inside and len(plain) == 3:
             known = plain[1].endswith(endings)
             noun = plain[1] if known else None  # « le talonneur toulousain »
-        if noun is None and ((ends and aged) or titled) and plain[-1] not in language.spokesmen:
+        body = len(plain) == 2 and plain[-1] in language.organisations
+        known = (ends and aged) or titled or body
+        if noun is None and known and plain[-1] not in language.spokesmen:
             noun = plain[-1]
         if noun is None or self._is_unnamed(mention, noun):
             return None
@@ -84,23 +78,6 @@ class Descriptions:
             figure.nouns.add(noun)
         return figure
 
-    def _described_again(self, mention: Span, plain: list[str]) -> Figure | None:
-        """Who spoke last, and is now called by any noun: "the bow-tied maverick"."""
-        language = self._language
-        noun = plain[-1]
-        body = noun in language.organisations
-        known = language.roles | language.statements | language.sayings | language.signs
-        described = len(plain) > 2 and noun not in known and noun.isalpha()
-        if plain[0] not in language.definite or not (body or described):
-            return None
-        within = plain[1 : None if described else -1]
-        others = language.linking | language.organisations
-        if len(plain) > _LONGEST_DESCRIPTION or not others.isdisjoint(within):
-            return None
-        if noun.endswith("s") or self._is_unnamed(mention, noun):
-            return None
-        return self._antecedents.of(mention[0], "thing" if body else self._gender(noun))
-
     def _is_unnamed(self, mention: Span, noun: str) -> bool:
         """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
         articles = "|".join(sorted(self._language.indefinite))
@@ -109,6 +86,8 @@ class Descriptions:
         return re.search(before, near, re.IGNORECASE) is not None
 
     def _gender(self, noun: str) -> str:
+        if noun in self._language.organisations:
+            return "thing"
         of = (("feminine", self._language.feminine), ("masculine", self._language.masculine))
         return next((gender for gender, nouns in of if noun in nouns), SOMEBODY)
 

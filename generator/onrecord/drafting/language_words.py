@@ -165,6 +165,14 @@ class Language:
             pronoun in words for words in self.latter.values()
         )
 
+    def is_role(self, word: str) -> bool:
+        """Whether ``word`` is a role or a title."""
+        return word in self.roles or word in self.titles
+
+    def is_title(self, word: str) -> bool:
+        """Whether ``word`` may be before a name: a title, "Norwegian", "former"."""
+        return word in self.titles or word in self.demonyms or word in self.former
+
     def is_adverb(self, word: str) -> bool:
         """Whether ``word`` may be between a subject and its verb without changing who speaks."""
         ends = word.endswith(tuple(self.adverb_endings)) and len(word) > 4

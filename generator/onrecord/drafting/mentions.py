@@ -73,10 +73,6 @@ class Mentions:
         if gender:
             return self._pronoun(mention, gender)
         actor = self._people.named(words)
-        if self._descriptions.is_inhabitant(words) and (
-            who := self._descriptions.figure(mention, words)
-        ):
-            return Meant(self.actor_of(who), who.name, ROLE, who)  # "the Tasmanian"
         inside = self.names.inside(mention)
         if actor and not (inside and inside[0].alone and self._is_other(inside[0], actor)):
             return Meant(actor, self._full_name(inside, words), figure=_first(inside))
@@ -203,12 +199,7 @@ class Mentions:
             name = inside[-1]  # "the Gazette's Otto Beck", "the union's leader Otto Beck"
         if name and (not name.figure.body or self._text[name.end : name.end + 1] in (",", ")")):
             return self._named(name, mention, (name,))
-        if (
-            place is not None
-            and not possessive
-            and not self._is_linked(words, place)
-            and not inside
-        ):
+        if place is not None and not possessive and not inside:
             return None
         name_of = self._text[slice(*mention)]
         speaks_for = language.spokesmen - language.organisations
@@ -236,9 +227,6 @@ class Mentions:
         whole = not behind and " " in self._text[named.start : named.end]
         return whole and all(word in self._language.determiners for word in before)
 
-    def _is_linked(self, words: Sequence[str], place: int) -> bool:
-        return any(word in self._language.linking for word in words[place + 1 :])
-
     def _name_after(
         self, mention: Span, words: Sequence[str], place: int | None, inside: Sequence[Named]
     ) -> Named | None:
@@ -258,13 +246,7 @@ class Mentions:
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
         if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
-        before = self.names.right_before(mention[0], self._text)
-        if before and not before.figure.body and self._is_role(words):
-            return self._named(before, (before.start, before.end), (before,))
-        role = self._apposed_role(mention[1])
-        actor = self._people.with_role(words, self._language) or (
-            role and self._people.with_role(role, self._language)
-        )
+        actor = self._people.with_role(words, self._language)
         figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
         if actor and (figure or self._people.is_about_office(actor, self._words, self._language)):
             return Meant(actor, figure.name if figure else words, ROLE, figure)
@@ -278,12 +260,6 @@ class Mentions:
         body = self._body(words)
         return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
 
-    def _apposed_role(self, end: int) -> str:
-        """The role between commas behind a phrase: "his host, the head of the government,"."""
-        role, comma, _ = self._text[end + 2 : end + 60].partition(",")
-        definite = role.partition(" ")[0].lower() in self._language.determiners or "’" in role[:3]
-        return role if self._text[end : end + 1] == "," and comma and definite else ""
-
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""
         article, _, noun = words.lower().partition(" ")
@@ -293,10 +269,7 @@ class Mentions:
         return self._people.body_called(noun)
 
     def _is_role(self, words: str) -> bool:
-        language = self._language
-        return any(
-            word in language.roles or word in language.titles for word in words.lower().split()
-        )
+        return any(map(self._language.is_role, words.lower().split()))
 
     # -- pronouns
 

@@ -8,16 +8,7 @@ from typing import Literal
 from .candidate import Span
 from .desk_actors import fold
 from .language_words import Language
-from .nouns import (
-    is_agency,
-    is_owned,
-    is_post_nominal,
-    is_role,
-    is_speaking,
-    linked_to,
-    nouns_before,
-    nouns_behind,
-)
+from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 
 
@@ -74,21 +65,6 @@ class Named:
     speaks: bool = False
 
 
-@dataclass(slots=True)
-class _Run:
-    """Capitalised words that are one name, and the titles before it."""
-
-    start: int
-    end: int
-    name: str
-    words: list[str]
-    titles: list[str]
-    nouns: list[str]
-    personal: bool = False
-    speaks: bool = False
-    linked: bool = False  # "Ministry of Defence": no word of it is a surname
-
-
 class NamesInText:
     """All names of a text, outside its quotes.
 
@@ -104,7 +80,7 @@ class NamesInText:
         self.figures: list[Figure] = []
         self._by_surname: dict[str, list[Figure]] = {}
         self._by_given: dict[str, list[Figure]] = {}
-        runs = [run for paragraph in paragraphs for run in self._runs(text, paragraph)]
+        runs = [run for paragraph in paragraphs for run in NameRuns(text, paragraph).find()]
         for run in runs:
             if len(run.words) > 1 or run.titles:
                 self._add(run)
@@ -142,12 +118,6 @@ class NamesInText:
         """The names from ``place`` on."""
         return self.at[bisect_left(self._starts, place) :]
 
-    def right_before(self, place: int, text: str) -> Named | None:
-        """The name with a comma behind it right before ``place``: "Mia Brandt, an analyst"."""
-        number = bisect_left(self._starts, place) - 1
-        named = self.at[number] if number >= 0 else None
-        return named if named and text[named.end : place] == ", " else None
-
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
         first = bisect_left(self._starts, place)
@@ -159,123 +129,13 @@ class NamesInText:
         between = gap.replace(".", " ").split()
         marks = {",", "—", "–", "-", "("}
         small = marks | self._language.determiners
-        titled = all(word in small or self._is_title(word.rstrip(",")) for word in between)
+        titled = all(word in small or self._language.is_title(word.rstrip(",")) for word in between)
         parted = not between or between[0] in marks or text[place] == ","
         return self.at[first] if titled and parted else None
 
-    # -- finding names
-
-    def _runs(self, text: str, paragraph: ParagraphTokens) -> Iterator[_Run]:
-        tokens = paragraph.tokens
-        place = 0
-        while place < len(tokens):
-            if not tokens[place].name:
-                place += 1
-                continue
-            end = self._run_end(paragraph, place)
-            if run := self._run(text, paragraph, place, end):
-                yield run
-            place = max(end, place + 1)
-
-    def _run_end(self, paragraph: ParagraphTokens, start: int) -> int:
-        tokens, language = paragraph.tokens, self._language
-        place = start + 1
-        while place < len(tokens):
-            token = tokens[place]
-            if tokens[place - 1].possessive or (place == start + 1 and is_agency(paragraph, start)):
-                break
-            if self._is_given_name(paragraph, place) and is_owned(paragraph, start):
-                break  # "the mayor of Aldmoor Tom Brandt", in French
-            particle = token.lower in language.particles and self._name_follows(paragraph, place)
-            within = paragraph.is_abbreviated(place) or paragraph.is_nickname(place)
-            if not (token.name or particle or within):
-                linked = linked_to(paragraph, place)
-                if linked == place:
-                    break
-                place = linked
-            place += 1
-        while place > start + 1 and tokens[place - 1].kind == "mark":
-            place -= 1
-        return place
-
-    def _is_given_name(self, paragraph: ParagraphTokens, place: int) -> bool:
-        known = paragraph.tokens[place].lower in self._language.given_names
-        return known and self._name_follows(paragraph, place + 1)
-
-    def _name_follows(self, paragraph: ParagraphTokens, place: int) -> bool:
-        tokens, particles = paragraph.tokens, self._language.particles
-        while place < len(tokens) and tokens[place].lower in particles:
-            place += 1
-        return place < len(tokens) and tokens[place].name
-
-    def _run(self, text: str, paragraph: ParagraphTokens, start: int, end: int) -> _Run | None:
-        tokens, language = paragraph.tokens, self._language
-        titles: list[str] = []
-        first = start
-        opens = not start or tokens[start - 1].sentence != tokens[start].sentence
-        while first < end and (
-            self._is_title(tokens[first].bare)
-            or (opens and first == start and self._precedes(paragraph, start, end))
-        ):
-            titles.append(tokens[first].bare)
-            first += 1
-            while first < end and tokens[first].kind == "mark":
-                first += 1
-        linked = any(linked_to(paragraph, at) > at for at in range(first + 1, end))
-        within = () if linked else range(first, end - 1)
-        later = [at for at in within if tokens[at].bare in language.titles]
-        if later and not self._is_body([token.text for token in tokens[later[-1] + 1 : end]]):
-            titles += [token.bare for token in tokens[first : later[-1] + 1]]
-            first = later[-1] + 1
-        while first < end and tokens[first].kind == "mark":
-            first += 1
-        if titles and first < end and self._is_body([token.text for token in tokens[first:end]]):
-            first, titles = start, []  # "National Weather Service"
-        while first < end - 2 and is_post_nominal(tokens[end - 1].text, language):
-            end -= 1
-        if first >= end:
-            return None
-        words = [token.text for token in tokens[first:end] if token.kind == "word"]
-        before, behind = nouns_before(paragraph, start, end), nouns_behind(paragraph, end)
-        nouns = [*titles, *before, *behind]
-        span = paragraph.span_of((first, end))
-        if tokens[end - 1].possessive:
-            kept = len(tokens[end - 1].bare)
-            span = span[0], tokens[end - 1].start + kept
-            words[-1] = words[-1][:kept]
-        name = " ".join(text[slice(*span)].split())
-        if not name:
-            return None
-        plain = [title for title in titles if title not in language.demonyms]
-        personal = words[0].lower() in language.given_names or any(
-            is_role(noun, language) and noun not in language.organisations for noun in nouns
-        )
-        speaks = is_speaking(paragraph, start, end)
-        return _Run(*span, name, words, plain, nouns, personal, speaks, linked)
-
-    def _precedes(self, paragraph: ParagraphTokens, start: int, end: int) -> bool:
-        """Whether a role, or a noun before a full name, begins a sentence: "Forecaster Ian Lee"."""
-        if paragraph.tokens[start].bare in self._language.roles:
-            return True
-        known = self._language.given_names
-        words = [token.lower for token in paragraph.tokens[start:end]]
-        return len(words) == 3 and words[0] not in known and words[1] in known
-
-    def _is_title(self, word: str) -> bool:
-        language = self._language
-        return word in language.titles or word in language.demonyms or word in language.former
-
     # -- who is who
 
-    def _is_body(self, words: Sequence[str]) -> bool:
-        language = self._language
-        plain = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
-        given = len(plain) > 1 and plain[0] in language.given_names
-        if any(word in language.organisations for word in plain[given:]):  # "Bill Brandt"
-            return True
-        return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-
-    def _add(self, run: _Run) -> None:
+    def _add(self, run: NameRun) -> None:
         words = [word for word in run.words if word.lower() not in self._language.suffixes]
         if not words or (len(words) > 5 and not run.linked):
             return
@@ -294,7 +154,9 @@ class NamesInText:
                     figure.name, figure.given = name, given
                     self._by_given.setdefault(given[0], []).append(figure)
                 return
-        figure = Figure(name, surname, given, gender, self._is_body(run.words), set(run.nouns))
+        figure = Figure(
+            name, surname, given, gender, is_body(run.words, self._language), set(run.nouns)
+        )
         self._register(figure)
 
     def _register(self, figure: Figure) -> None:
@@ -303,7 +165,7 @@ class NamesInText:
         if figure.given:
             self._by_given.setdefault(figure.given[0], []).append(figure)
 
-    def _gender(self, run: _Run) -> Literal["feminine", "masculine", None]:
+    def _gender(self, run: NameRun) -> Literal["feminine", "masculine", None]:
         language = self._language
         given = run.words[0].lower()
         for word in (*run.titles, given, given.partition("-")[0], *run.nouns):
@@ -312,7 +174,7 @@ class NamesInText:
                 return "feminine" if of_women else "masculine"
         return None
 
-    def _parts(self, run: _Run) -> tuple[str, tuple[str, ...]]:
+    def _parts(self, run: NameRun) -> tuple[str, tuple[str, ...]]:
         """The surname and the given names; the whole name of a body such as a ministry."""
         if run.linked:
             return fold(run.name), ()
@@ -320,7 +182,7 @@ class NamesInText:
         surname = fold(words[-1]) if words else fold(run.words[0])
         return surname, tuple(fold(word) for word in words[:-1])
 
-    def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
+    def _assign(self, run: NameRun, recent: dict[str, Figure]) -> Named:
         surname, given = self._parts(run)
         called, alone = self._by_surname.get(surname, ()), not given
         found = [each for each in called if _same_given(each.given, given)]
@@ -328,7 +190,7 @@ class NamesInText:
             found = self._by_given.get(surname, [])
             found = found if len(found) == 1 else []
         if not found:
-            body = self._is_body(run.words)
+            body = is_body(run.words, self._language)
             figure = Figure(run.name, surname, given, self._gender(run), body)
             self._register(figure)
             return Named(run.start, run.end, figure, alone, speaks=run.speaks)

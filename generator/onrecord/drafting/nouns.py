@@ -1,9 +1,7 @@
 """Noun phrases: where the one that begins at a word ends."""
 
-from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
 # The tokens of a phrase: the first, and the one after the last.
@@ -108,7 +106,7 @@ class NounPhrases(ParagraphTokens):
                 return name if last == place or full else last
             if token.kind != "word" or token.cue or self._is_function_word(token.lower):
                 break
-            last = place + 1 if is_role(token.lower, language) else last
+            last = place + 1 if language.is_role(token.lower) else last
         return last
 
     def _goes_on(self, place: int, start: int) -> bool:
@@ -196,104 +194,3 @@ class NounPhrases(ParagraphTokens):
         """Whether the word at ``place`` is a day, a month or the like."""
         token = self.tokens[place]
         return token.bare in self.language.times and not token.name
-
-
-def is_agency(paragraph: ParagraphTokens, place: int) -> bool:
-    """Whether the initials at ``place`` are of somebody who is told: "à l'AFP Mia Brandt"."""
-    tokens, language = paragraph.tokens, paragraph.language
-    if not 0 < place < len(tokens) - 1 or not tokens[place].text.isupper():
-        return False
-    before, following = tokens[place - 1], tokens[place + 1]
-    elided = before.lower in language.elisions and before.lower in language.determiners
-    return (
-        elided and len(tokens[place].text) > 1 and following.name and not following.text.isupper()
-    )
-
-
-def linked_to(paragraph: ParagraphTokens, place: int) -> int:
-    """Where the name goes on that a linking word at ``place`` joins to the name of a body.
-
-    In "Department of the Environment" that is "Environment"; ``place`` where nothing is joined.
-    """
-    tokens, language = paragraph.tokens, paragraph.language
-    if not 0 < place < len(tokens) or tokens[place].lower not in language.linking:
-        return place
-    head = tokens[place - 1]
-    if not head.name or head.bare not in language.organisations:
-        return place
-    at = place + 1
-    while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
-        at += 1
-    return at if at < min(len(tokens), place + 3) and tokens[at].name else place
-
-
-def nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[str]:
-    """The roles that a text gives before the name from ``start`` to ``end``."""
-    tokens, language = paragraph.tokens, paragraph.language
-    place = start - 1
-    if place > 0 and tokens[place].lower in language.works:
-        place -= 1  # "a pilot called Abel Strand"
-    apposed = place > 0 and tokens[place].text == ","
-    while not apposed and place >= 0 and place > start - 4:
-        token = tokens[place]
-        if token.kind != "word" or not is_role(token.lower, language):
-            return
-        yield token.lower
-        place -= 1
-    for at in range(place - 1, max(-1, place - 9), -1):
-        if tokens[at].kind != "word" or tokens[at].cue:
-            return
-        noun = tokens[at + 1].lower
-        if tokens[at].lower not in language.determiners or not is_role(noun, language):
-            continue
-        owner = tokens[max(0, at - 1) : at + 1]
-        if apposed and owner[0].lower in language.agents and not _is_closed(tokens, end):
-            return  # "Asked by the mayor, Tom Brandt replied"
-        if not any(token.lower in language.linking & language.prepositions for token in owner):
-            if noun not in language.organisations:
-                yield noun  # "the bishop of Aldmoor, Felix Amend"
-            return
-
-
-def _is_closed(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a mark is behind an apposition that ends at ``end``."""
-    return end >= len(tokens) or tokens[end].kind == "mark"
-
-
-def is_role(word: str, language: Language) -> bool:
-    """Whether ``word`` is a role or a title."""
-    return word in language.roles or word in language.titles
-
-
-def nouns_behind(paragraph: ParagraphTokens, end: int) -> Iterator[str]:
-    """The roles that a text gives behind a name that ends at ``end``."""
-    tokens, language = paragraph.tokens, paragraph.language
-    if end >= len(tokens) or tokens[end].text not in ",(":
-        return
-    owners = language.linking & language.prepositions  # "the director of the group"
-    for token in tokens[end + 1 : end + 9]:
-        if token.kind != "word" or token.cue or token.lower in language.relatives | owners:
-            return
-        if is_role(token.lower, language):
-            yield token.lower
-
-
-def is_owned(paragraph: ParagraphTokens, start: int) -> bool:
-    """Whether a role with a linking word is before a name: "the mayor of"."""
-    tokens, language = paragraph.tokens, paragraph.language
-    linked = start > 1 and tokens[start - 1].lower in language.linking
-    return linked and is_role(tokens[start - 2].lower, language)
-
-
-def is_speaking(paragraph: ParagraphTokens, start: int, end: int) -> bool:
-    """Whether a verb of speaking is beside a name: "Brandt said", ", said Brandt"."""
-    tokens = paragraph.tokens
-    turned = start > 1 and (tokens[start - 2].text == "," or tokens[start - 2].kind == "quote")
-    beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
-    said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
-    return said and not paragraph.is_heading
-
-
-def is_post_nominal(word: str, language: Language) -> bool:
-    """Whether a word behind a name is no part of it: "KC", "MP"; "III" is one."""
-    return word.isupper() and word.lower() in language.suffixes and not set(word) <= {*"IV"}

@@ -95,7 +95,7 @@ class Antecedents:
                         introduced.add(figure)
                     at = bisect_right(taken, (named.start, named.end))
                     within = at and taken[at - 1][1] >= named.end
-                    if figure.body or within:
+                    if within:
                         continue
                     farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * first
                     farther += _HEADING * paragraph.is_heading
@@ -165,8 +165,6 @@ class Antecedents:
                 value += _PREFERRED * (prefers is not None and prefers(subject.figure))
                 if value > score:
                     best, score = subject.figure, value
-        if best is None or (prefers and not prefers(best)):
-            best = self._nearest(place, gender, prefers) or best
         if best and gender in ("feminine", "masculine") and best.gender is None:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
@@ -180,19 +178,6 @@ class Antecedents:
         if gender != _FIRST:
             return last
         return next((figure for figure in people if figure is not last), None)
-
-    def _nearest(
-        self, place: int, gender: str, prefers: Callable[[Figure], bool] | None
-    ) -> Figure | None:
-        for named in self._names.before(place):
-            if place - named.start > 2500:
-                break
-            person = len(named.figure.given) > 0 or named.figure.nouns
-            if prefers and not prefers(named.figure):
-                continue
-            if _fits(named.figure, gender) and (person or gender == "thing"):
-                return named.figure
-        return None
 
 
 def gender_of(lower: str, language: Language) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .candidate import Span
 from .language_words import Language
-from .nouns import Part, is_role
+from .nouns import Part
 from .sentences import ParagraphTokens
 from .subjects import ParsedParagraph
 
@@ -273,7 +273,7 @@ class Interruptions(ParsedParagraph):
             token.name for token in tokens[comma + 2 : comma + 4]
         )
         return (
-            is_role(word, language)
+            language.is_role(word)
             or (plain and not function)
             or word[0].isdigit()
             or word in language.relatives - language.complementisers

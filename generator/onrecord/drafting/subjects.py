@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from .nouns import NounPhrases, Part, is_role
+from .nouns import NounPhrases, Part
 
 _LONGEST_ASIDE = 25  # tokens between a name and the verb behind its apposition
 _LONGEST = 60  # tokens that are looked through for a subject
@@ -239,7 +239,7 @@ class ParsedParagraph(NounPhrases):
     def is_somebody(self, part: Part) -> bool:
         """Whether a phrase is a name or has a title or a role in it."""
         return any(
-            token.name or is_role(token.lower, self.language) for token in self.tokens[slice(*part)]
+            token.name or self.language.is_role(token.lower) for token in self.tokens[slice(*part)]
         )
 
     # -- of a sentence
