@@ -41,7 +41,7 @@ from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import Mentions
 from onrecord.drafting.ranking import RankedOption, likeliest
 
-_PASSES = 3  # each learns from the mistakes that the weights of the one before make
+_PASSES = 3  # each learns from the choices that the weights of the one before make
 _ROUNDS = 12
 _RATE = 0.1
 _SHRINKS = 0.02  # how much of a weight a step takes away
@@ -77,11 +77,10 @@ def main() -> None:
     arguments = parser.parse_args()
     jobs = [job for path in arguments.paths for job in _jobs(path)]
     weights: dict[str, float] = {}
-    rows: list[Row] = []
     for _ in range(_PASSES):
         with ProcessPoolExecutor(2) as pool:
-            for found in pool.map(partial(_rows_of, weights), jobs, chunksize=8):
-                rows += found
+            found = pool.map(partial(_rows_of, weights), jobs, chunksize=8)
+            rows = [row for each in found for row in each]
         weights = learn(rows)
         print(f"{len(rows)} rows, {len(weights)} weights")
     lines = ",\n".join(f"{json.dumps(name)}: {weight}" for name, weight in sorted(weights.items()))

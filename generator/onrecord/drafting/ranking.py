@@ -20,6 +20,7 @@ from .subjects import ParsedParagraph, within
 WEIGHTS = Path(__file__).parent / "languages" / "speaker_weights.json"
 _FAR = 60  # tokens from a quote to whoever may have said it
 _NEAR = 5  # tokens from a quote to whoever must have said it
+_SAID = 0.7  # how much likelier nobody must be: annotators leave out what a draft should not
 _STEPS = (0, 1, 2, 3, 4, 6, 10, 18)
 
 
@@ -48,7 +49,10 @@ def speaker_weights() -> Mapping[str, float]:
 def likeliest(options: Sequence[RankedOption]) -> tuple[RankedOption, float]:
     """The likeliest of ``options``, and how likely it is."""
     weights = speaker_weights()
-    scores = [sum(weights.get(name, 0.0) for name in each.features) for each in options]
+    scores = [
+        sum(weights.get(name, 0.0) for name in each.features) - _SAID * (each.mention is None)
+        for each in options
+    ]
     best = max(range(len(options)), key=scores.__getitem__)
     rivals: dict[Span | None, float] = {}  # the score of each mention, which may be two options
     for option, score in zip(options, scores, strict=True):
