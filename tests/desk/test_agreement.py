@@ -40,6 +40,11 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "old", "new", "code"),
     [
+        # Names that are none.
+        (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, chair'", "placeholder"),
+        (BRANDT, "name: Mia Brandt", "name: spokesperson", "placeholder"),
+        (BRANDT, "name: Mia Brandt", "name: ibid.", "placeholder"),
+        (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, Jr.'", None),
         # Topics.
         ("", TEN, TEN + ", about: pay", None),
         ("", TEN, TEN + ", about: [work, pay]", None),

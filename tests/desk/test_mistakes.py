@@ -51,6 +51,8 @@ REST = RALLY[RALLY.index(DEMANDS) :]
         (TITLE, "title: TODO\n", "placeholder"),
         (TITLE, "title: Todo lists at the harbour\n", None),
         (TITLE, TITLE + "summary: n/a\n", "placeholder"),
+        (TEN, "text: TODO", "placeholder"),
+        (TEN, "text: None.", None),
         (TITLE, "title: “A rally at the harbour”\n", "outer-marks"),
         (TITLE, "title: “A rally” at the “harbour”\n", None),
         (TITLE, TITLE + "summary: >-\n  They met.\n  added: 2031-05-12\n", "key-in-text"),

@@ -4,6 +4,7 @@ A record is made of rows of several files. So their texts follow each other in o
 book, and a cell has its line in there; a report gives the line in the cell's own file.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -136,9 +137,24 @@ class Workbook:
         return self._grids[index]
 
 
-# What a spreadsheet shows where it cannot work out a formula.
-_FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+# What a spreadsheet shows where it cannot work out a formula, or has no room.
+_FAILED = re.compile(
+    r"#(?:DIV/0|NAME|NULL|NUM|REF|VALUE|SPILL|CALC|NOM|NOMBRE|VALEUR|NUL|ZAHL|BEZUG|WERT|VALOR)[!?]"
+    r"|#N/?[ADV]|#{3,}|Err:.*",
+    re.IGNORECASE,
+)
+_FORMULAS = re.compile(r"=|[+@-](?:[A-Z]{1,3}\$?\d+|[A-Z]{2,}\()")
+# What it makes of "1-2", of a long number, and of a word that is a value to it.
+_MADE = re.compile(
+    r"\d{1,2}[-.](?:jan|feb|f\u00e9v|mar|m\u00e4r|apr|avr|mai|may|jui|jun|jul|aug|ao\u00fb|sep|o[ck]t|nov|dec"
+    r"|d\u00e9c|dez)[a-z]?\.?(?:-\d\d)?|.*\b\d(?:[.,]\d+)?E\+\d\d.*|(?-i:TRUE|FALSE|VRAI|FAUX|WAHR)",
+    re.IGNORECASE,
+)
+_MOST = 32_767  # characters that a cell can have
+_USUAL_ENDS = (255, 256, 1_023, 1_024)  # where other programs cut a text
 _NOT_IT = "if that is wrong, save the sheet again as “CSV UTF-8”"
+_CUT = "its end is missing: copy it from the source"
+_AS_TEXT = "format the column as text and type it again; if it is right, put a ' before it"
 _FORMULA = "in the spreadsheet, replace it with its value; put a ' before words that begin with ="
 
 
@@ -200,7 +216,12 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
             name = names[index]
             if name is None:
                 continue
-            if fault := _refused(cell):
+            if len(cell.text) in _USUAL_ENDS and cell.text.rstrip()[-1].isalnum():
+                message = (
+                    f"this cell has {len(cell.text):,} characters: some programs cut texts there"
+                )
+                book.fault("sheet-read", cell.place, message, "see whether its end is missing")
+            if fault := _refused(cell, is_plain="publisher" in names):
                 book.fault("sheet-value", cell.place, *fault)
                 book.refused_lines.update((cell.line, written[0].line))
             elif name in cells:  # several columns may be one
@@ -213,15 +234,19 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
     return rows
 
 
-def _refused(cell: Cell) -> tuple[str, str] | None:
+def _refused(cell: Cell, *, is_plain: bool) -> tuple[str, str] | None:
     """Why a cell cannot be taken, and what to do about it; None where it can."""
     text = cell.text.strip()
     if refused := refused_character(cell.text):
         _, message, hint = refused
         return f"{message} in {shown_text(text)}", hint
-    if text.upper() in _FAILED or text.startswith("Err:"):
+    if _FAILED.fullmatch(text):
         hint = "put a ' before a text that begins with = + - or @, or format the column as text"
         return f"{shown_text(text)} is what a spreadsheet shows for a broken formula", hint
-    if text.startswith("="):
+    if _FORMULAS.match(text):
         return f"{shown_text(text)} is a formula", _FORMULA
+    if len(cell.text) == _MOST and text[-1].isalnum():
+        return f"this cell has {_MOST:,} characters, the most that a spreadsheet keeps", _CUT
+    if _MADE.fullmatch(text) and (is_plain or not text.isupper()):
+        return f"{shown_text(text)} seems to be what a spreadsheet made of other text", _AS_TEXT
     return None

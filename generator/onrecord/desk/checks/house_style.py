@@ -130,6 +130,26 @@ _PLACEHOLDER = re.compile(
     r"|fixme|placeholder)\W*",
     re.IGNORECASE | re.DOTALL,
 )
+# The same of words that somebody said, who may have said "none".
+_NO_WORDS = re.compile(
+    r"(?:TODO|TBD|TBC|tbd|tk|TK|[xX]{3,}|n/a|N/A|~|[?.\u2026-]+|(?i:lorem ipsum\b.*|fixme))\W*",
+    re.DOTALL,
+)
+_SAME_AS_ABOVE = frozenset(
+    {"ibid", "ibidem", "idem", "same", "the same", "ditto", "dito", "as above", "see above",
+     "same as above", "le m\u00eame", "la m\u00eame", "ci-dessus", "voir ci-dessus", "siehe oben"}
+)  # fmt: skip
+# Who is described by such a word alone has no name in it.
+_DESCRIBED = frozenset(
+    {"he", "she", "they", "spokesperson", "spokesman", "spokeswoman", "official", "source",
+     "sources", "speaker", "anonymous", "unnamed", "witness", "resident", "protester", "minister",
+     "president", "officer", "diplomat", "expert", "analyst", "elle", "il", "porte-parole",
+     "ministre", "responsable"}
+)  # fmt: skip
+_SENTENCE = re.compile(r"\s[^\W\d_A-Z]{3,}\.$")
+_FEW_WORDS = 3
+# A role, a date or a remark behind a name.
+_MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}")
 # Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
 _KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
 
@@ -137,13 +157,12 @@ _KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
 def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
     """Texts that are none yet, that have code or letters of a wrong encoding, or a key in them."""
     for kind, id_, top, record in records.all():
-        for found in records.kept.of(_odd_texts, record, top):
+        for found in records.kept.of(_odd_texts, record, top, kind):
             text = str(found.value)
             ours = not found.field.is_quoted and not isinstance(found.record, Correction)
-            if ours and _PLACEHOLDER.fullmatch(text):
-                message = f"'{text[:_SHOWN]}' is no '{found.field.name}'"
-                hint = "write it, or delete the key if there is none"
-                yield Finding("placeholder", kind, id_, found.path, message, hint)
+            if why := _no_text(kind, found, ours=ours):
+                message = f"'{text[:_SHOWN]}' is no '{found.field.name}'{why}"
+                yield Finding("placeholder", kind, id_, found.path, message, _NONE_YET)
             elif found.field.name in _NAMES and _MARKED.fullmatch(text):
                 message = f"this {found.field.name} is in quotation marks, which readers will see"
                 yield Finding("outer-marks", kind, id_, found.path, message, "remove the marks")
@@ -165,17 +184,37 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
                 yield Finding("code-in-text", kind, id_, found.path, message, hint)
 
 
+def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
+    """Why what is at the place of a text or of a name is none; as the end of a sentence."""
+    text = str(found.value)
+    if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
+        return " yet"
+    if found.field.name != "name" or kind not in ("actor", "topic"):
+        return None
+    words = text.casefold().strip(" .").split()
+    is_person = getattr(found.record, "kind", None) == "person"
+    is_described = words[-1:] and words[-1] in _DESCRIBED and text == text.casefold()
+    reasons = (
+        (len(words) > _FEW_WORDS and _SENTENCE.search(text), ": it is a sentence"),
+        (" ".join(words) in _SAME_AS_ABOVE, ": it only says that it is the one before"),
+        (is_person and is_described, ": it describes somebody, whose kind is 'unnamed'"),
+        (is_person and _MORE_THAN_NAME.search(text), ": it has more than a name"),
+    )
+    return next((why for is_so, why in reasons if is_so), None)
+
+
+_NONE_YET = "write it, or delete the key if there is none"
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.
 _ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: ")
 
 
-def _odd_texts(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
+def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldValue]:
     """The texts that are worth a closer look."""
     for found in _TEXTS(record, top):
         text = str(found.value)
         is_name = found.field.name in _NAMES and _MARKED.fullmatch(text)
-        if is_name or _ODD.search(text) or _PLACEHOLDER.fullmatch(text):
+        if is_name or _ODD.search(text) or _no_text(kind, found):
             yield found
 
 
