@@ -28,6 +28,7 @@ ELSEWHERE = {
     "outside-templates": "tests/plugin",
     "template-fault": "tests/plugin",
     "broken-link": "tests/plugin",
+    "doubtful-setting": "tests/plugin",
     "page-script": "tests/trust",
     "blocked-by-policy": "tests/trust",
     "no-site-url": "tests/share",

@@ -128,3 +128,56 @@ def test_what_is_no_ordinary_file_is_not_opened(site: TinySite) -> None:
     os.mkfifo(site.root / "templates/theme/more.html")
     assert set(faults(site, "unreadable-file")) == {"map.svg", "notes.md", ".well-known/pipe"}
     assert set(faults(site, "lock-broken")) == {"captures.lock"}
+
+
+DOUBTFUL = """\
+site_name: TODO
+site_url: http://localhost:8000/
+edit_uri: edit/main/docs/
+docs_dir: content
+site_dir: site
+theme: {name: onrecord, lanugage: fr}
+plugins:
+  - onrecord:
+      captures: capture
+      templates: tempaltes
+      quotation_limits: {speakers: 12:30}
+      coverage:
+      redirects: {a/: about/, a/: actors/}
+extra_css: [style.css]
+exclude_docs: abuot.md
+nav:
+  - How: about.md
+  - How: actors/index.md
+  - Paper: www.example.org
+"""
+SURE = """\
+site_name: The harbour
+site_url: https://example.org/desk
+repo_url: https://git.example.org/desk
+edit_uri: edit/main/content/
+docs_dir: content
+site_dir: site
+theme: {name: onrecord, locale: en}
+plugins:
+  - onrecord: {captures: private, quotation_limits: {speakers: null}}
+exclude_docs: |
+  about.md
+  *.draft.md
+nav:
+  - Home: index.md
+  - Paper: https://www.example.org
+  - 'The year 2031': actors/index.md
+"""
+
+
+def test_doubtful_settings_are_reported_with_their_place(site: TinySite) -> None:
+    site.write("captures/rally.txt", "Ten per cent.")
+    site.write("site_config.yml", DOUBTFUL)
+    said = site.onrecord("check").stdout
+    places = re.findall(r"site_config\.yml:(\d+):\d+: warning\[doubtful-setting\]", said)
+    assert places == "1 2 3 6 9 10 11 12 13 14 15 18 19".split()
+    assert "did you mean 'captures'?" in said
+    assert "YAML reads 12:30 as another number" in said
+    site.write("site_config.yml", SURE)
+    assert "doubtful-setting" not in site.onrecord("check").stdout

@@ -48,7 +48,8 @@ _WARNINGS = (
     "same-name", "accept-unused", "to-do-published",
     # Of captures and their lock, and of the site made of a desk.
     "quote-stale", "quote-close", "not-checked", "capture-unknown", "capture-changed",
-    "not-published", "blocked-by-policy", "broken-link", "letter-without-font",
+    "not-published", "blocked-by-policy", "broken-link", "doubtful-setting",
+    "letter-without-font",
 )  # fmt: skip
 _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
@@ -68,7 +69,8 @@ BUILD_ONLY = frozenset({"broken-link", "no-site-url", "no-share-picture", "lette
 # Warnings that are about no row, or that only taking something away, a font or a new comparison can
 # mend: with an old acceptance of edited words, every later edit would pass.
 _NOT_ACCEPTED = frozenset((
-    "accept-unused", "blocked-by-policy", "broken-link", "capture-unknown", "letter-without-font",
+    "accept-unused", "blocked-by-policy", "broken-link", "capture-unknown",
+    "doubtful-setting", "letter-without-font",
     "not-published", "quote-stale", "to-do-published",
 ))  # fmt: skip
 # The codes that a row may name in ``accept``.

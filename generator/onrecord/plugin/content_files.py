@@ -22,6 +22,8 @@ from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yaml_text
 
 from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
+from .settings_file import WrittenSettings
+from .site_options import SiteSetup
 
 ROBOTS = "robots.txt"
 _LISTED = 20  # of one folder: more are counted
@@ -100,6 +102,16 @@ def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
         else:
             faults += merged_text(path)
     return faults
+
+
+def check_settings(setup: SiteSetup) -> Iterator[Diagnostic]:
+    """What the configuration says and probably does not mean."""
+    files = {path.replace(os.sep, "/") for path in _paths(str(setup.content))}
+    loaded = (str(it) for it in (*setup.config.extra_css, *setup.config.extra_javascript))
+    themes = [Path(it) for it in setup.config.theme.dirs]
+    files.update(it for it in loaded if any((theme / it).is_file() for theme in themes))
+    options = setup.options.keys() if setup.has_our_theme else ()
+    yield from WrittenSettings(setup.file).doubtful(setup.content, files, options)
 
 
 def copied_sources(files: Iterable[File], captures: Path) -> Iterator[Diagnostic]:

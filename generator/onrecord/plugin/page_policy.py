@@ -24,6 +24,7 @@ _LOADING = frozenset(f"{name}-src" for name in _KINDS_LOADED)
 _SOURCE = re.compile(
     r"'(?:unsafe-[a-z-]+|sha(?:256|384|512)-[\w+/=-]+|none|self)'|[\w*][\w.*:/~%-]*"
 )
+_WORD_OF_POLICY = re.compile(r"self|none|unsafe-\w+|strict-dynamic")
 # Browsers pass over control characters and spaces in an address.
 _UNSEEN = re.compile(r"[\x00-\x20]")
 # Types of a script element that no browser runs.
@@ -121,6 +122,8 @@ def _sources(name: str, given: object) -> tuple[str, ...]:
         raise ValidationError(f"There is no directive '{name}'; an example is img-src")
     listed = given if isinstance(given, list) else [given]
     sources = tuple(word for item in listed for word in str(item).split())
+    if word := next((source for source in sources if _WORD_OF_POLICY.fullmatch(source)), None):
+        raise ValidationError(f"'{name}': write {word} in marks of its own: \"'{word}'\"")
     if wrong := next((source for source in sources if not _SOURCE.fullmatch(source)), None):
         raise ValidationError(
             f"'{name}': expected addresses such as https://pictures.example.org, not {wrong!r}"

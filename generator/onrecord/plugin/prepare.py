@@ -32,6 +32,7 @@ from onrecord.writing.own_folders import WorkFolder
 from .content_files import (
     address_key,
     check_content_files,
+    check_settings,
     collisions,
     content_files,
     copied_sources,
@@ -127,6 +128,7 @@ def prepare(
     for fault in (
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
+        *check_settings(setup),
         *_repeated_words(setup, files.published, loaded.records, withheld),
         *(copied_sources(files.published, settings.captures) if settings.captures else ()),
     ):

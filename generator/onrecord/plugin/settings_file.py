@@ -6,21 +6,24 @@ and shows lines of the file that `INHERIT` names. Here a tag that is not a plain
 """
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.constructor import ConstructorError
 
-from onrecord.diagnostics import OnrecordError, SeveralErrors
+from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors
 from onrecord.reading.files import inside
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path, shown_text
 from onrecord.reading.yaml_text import (
     FASTEST_LOADER,
     OutOfBoundsError,
+    YamlText,
     check_bounds,
     read_yaml_text,
 )
@@ -218,3 +221,115 @@ def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, An
         nested = isinstance(old, Mapping) and isinstance(value, Mapping)
         merged[key] = _merged(old, value) if nested else value  # type: ignore[arg-type]
     return merged
+
+
+# What YAML makes other numbers of than are written: 12:30 is 750, 0123 is 83.
+_ODD_NUMBER = re.compile(r"[+-]?(?:\d+(?::[0-5]?\d)+(?:\.\d*)?|0\d+)")
+_UNNAMED = re.compile(r"my docs|my site|site name|to-?do|tbd|x{3,}|untitled", re.IGNORECASE)
+_ONLY_HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])\b", re.IGNORECASE)
+_FILE_AT_END = re.compile(r"\.(?:html?|php)/?$")
+_HOST_ALONE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b)[a-z]{2,}(?:/.*)?")
+_NAMES_FILES = ("exclude_docs", "draft_docs", "not_in_nav")
+_WILD = frozenset("*?[!#")
+_ITEM = "-"  # in place of the key of what is in a list
+# The keys that lead to a setting; its key and its value as they are written.
+_Setting: TypeAlias = tuple[tuple[str, ...], yaml.Node, yaml.Node]
+
+
+class WrittenSettings:
+    """A configuration as it is written, and what in it is probably not what was meant."""
+
+    def __init__(self, file: Path) -> None:
+        self._source = read_yaml_text(file)[0] or YamlText(shown_path(file), "")
+        self._folder = file.parent
+        self._settings = list(_settings(yaml.compose(self._source.text, FASTEST_LOADER)))
+
+    def doubtful(
+        self, content: Path, files: Collection[str], options: Collection[str]
+    ) -> Iterator[Diagnostic]:
+        """What can be used and is doubtful.
+
+        ``files`` are those in the folder of the ``content``; ``options`` are those of our plugin.
+        """
+        seen: dict[tuple[str, ...], int] = {}
+        for keys, key, value in self._settings:
+            line, name = key.start_mark.line + 1, keys[-1]
+            text = value.value if isinstance(value, yaml.ScalarNode) else ""
+            found: tuple[str, str] | None = None
+            if keys in seen and name != _ITEM:
+                what = f"'{name}' is already in line {seen[keys]}"
+                found = what, "give one another name" if "nav" in keys else "only this one counts"
+            elif _ODD_NUMBER.fullmatch(text) and value.tag.endswith(("int", "float")):
+                found = f"YAML reads {text} as another number", "put it in quotation marks"
+            elif keys[:-1] == ("plugins", OURS) and isinstance(value, yaml.ScalarNode) and not text:
+                found = f"'{name}' has no value", "write one, or remove the key"
+            elif keys[:-1] == ("theme",) and (near := get_close_matches(name, options, 1, 0.85)):
+                found = f"the theme has no '{name}'", f"'{near[0]}' is an option of the plugin"
+            elif text:
+                found = self._why(keys, text, content) or self._missing(keys, text, content, files)
+            seen[keys] = line
+            if found:
+                place = line, key.start_mark.column + 1
+                yield self._source.fault("doubtful-setting", place, *found)
+
+    def _why(self, keys: tuple[str, ...], value: str, content: Path) -> tuple[str, str] | None:
+        """Message and hint, where this name or address of the site is doubtful."""
+        if keys == ("site_name",) and _UNNAMED.fullmatch(value):
+            return f"'{value}' is no name of a site", "write what readers should see"
+        if keys == ("site_url",) and _ONLY_HERE.match(value):
+            return f"nobody else can open {value}", "write where the site is published"
+        if keys == ("site_url",) and _FILE_AT_END.search(value):
+            return f"{value} is one page of the site", "write the address of its folder"
+        if keys == ("edit_uri",) and "://" not in value:
+            folder = value.strip("/").rpartition("/")[2]
+            if not any(each == ("repo_url",) for each, _, _ in self._settings):
+                return "no page has a link for this without `repo_url`", "add `repo_url`"
+            is_there = folder == content.name or (self._folder / folder).is_dir()
+            if value.strip("/").count("/") > 1 and not is_there:
+                return f"there is no folder '{folder}'", f"end it with '{content.name}/'"
+        return None
+
+    def _missing(
+        self, keys: tuple[str, ...], value: str, content: Path, files: Collection[str]
+    ) -> tuple[str, str] | None:
+        """The same of a setting that names files, or a folder, that are not there."""
+        near: Sequence[str] = ()
+        missing: str | bool | None = None
+        if keys[:2] == ("plugins", OURS) and keys[-1] in ("captures", "templates"):
+            folder = self._folder / value
+            near = get_close_matches(value, [it.name for it in self._folder.iterdir()], 1)
+            # Who has no captures, such as the computer that publishes, has no folder of them.
+            is_needed = near or folder.exists() or keys[-1] == "templates"
+            missing = is_needed and not folder.is_dir() and value
+        elif keys[0] in ("extra_css", "extra_javascript") and keys[-1] in (_ITEM, "path"):
+            missing = "://" not in value and value not in files and value
+        elif keys[0] == "nav" and _HOST_ALONE.fullmatch(value) and value not in files:
+            return f"'{value}' leads to no other site", f"write https://{value}"
+        elif keys[0] == "nav":
+            is_ours = "/" in value or value == "index.md" or not value.endswith(".md")
+            missing = not is_ours and value not in files and value
+        elif keys[-1] in _NAMES_FILES:
+            named = (it.strip() for it in value.splitlines())
+            plain = (it for it in named if it and not _WILD & {*it})
+            held = {f"/{file}/" for file in files}
+            missing = next(
+                (it for it in plain if not any(f"/{it.strip('/')}/" in each for each in held)), None
+            )
+        if not isinstance(missing, str):
+            return None
+        near = near or get_close_matches(missing, files, 1)
+        hint = f"did you mean '{near[0]}'?" if near else "correct it, or remove it"
+        return f"there is no '{missing}'", hint
+
+
+def _settings(node: yaml.Node | None, keys: tuple[str, ...] = ()) -> Iterator[_Setting]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            path = (*keys, str(key.value))
+            yield path, key, value
+            yield from _settings(value, path)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if isinstance(item, yaml.ScalarNode):
+                yield (*keys, _ITEM), item, item
+            yield from _settings(item, keys)
