@@ -360,6 +360,10 @@ REPEATED = {
         ("content/topics.yml", "Wages", "Who cut the brake line"),
         (INDEX, "# Harbour", "# who <b>cut</b> the br&#97;ke&nbsp;line"),
         (REPORT, FRIDAY, "    text: 'It was Jory Pell […] that. Night!'\n"),
+        ("content/alphabet.md", "", "# who \u0441ut the br\u0430ke line"),
+        ("content/capitals.md", "", "# who \u1d04\u1d1c\u1d1b the brake line <!-- \u0441ut -->"),
+        ("content/tags.md", "", "# who c\U000e0061ut the brake line"),
+        ("content/lines.md", "", "Who cut the bra-\nke line"),
     ]),
     "as anybody may": (None, [
         (REPORT, FRIDAY, "    text: [It was Jory, the old line]\n"),

@@ -13,10 +13,10 @@ from bisect import bisect_right
 from functools import cache, cached_property
 
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction,
-# variation selectors.
+# variation selectors, tags.
 _NO_WIDTH = (
     "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u061c\u202a-\u202e\u2066-\u2069"
-    "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+    "\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef\u034f"
 )
 NO_WIDTH = re.compile(f"[{_NO_WIDTH}]")
 

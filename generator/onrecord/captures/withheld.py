@@ -47,6 +47,18 @@ _LAYERS = 3  # escapes within escapes that are read
 _MARKDOWN = re.compile(r"[*`~]+")
 WITHIN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _JOINED = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]+[A-Z]")
+# Letters of other alphabets, and small capitals, that look like Latin ones.
+_LOOK_ALIKE = str.maketrans(
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131"
+    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d\u0274\u1d0f\u1d18"
+    "\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
+    "ABEKMHOPCTYXSIJaeopcyxsijhdqwABEZHIKMNOPTYXaeikvoptuxiabcdefghijklmnoprstuvwyz",
+)
+# A word that goes on in the next line, as it is and once its lines are joined.
+_BROKEN = re.compile(r"(?<=\w)[-\u2010]\s+(?=\w)")
 # Characters before and after a quote in which withheld words are looked for: more than the lock has
 # of them, since it may cut the words off.
 _AROUND = 120
@@ -73,6 +85,15 @@ def spellings(text: str) -> set[str]:
 
 
 def readings(text: str) -> Iterator[str]:
+    """``text``, and what readers see: no escapes, tags and marks, joined lines, plain letters."""
+    for plain in _plain(text):
+        yield plain
+        joined = _BROKEN.sub("", plain) if "-" in plain or "\u2010" in plain else plain
+        alike = joined if joined.isascii() else joined.translate(_LOOK_ALIKE)
+        yield from dict.fromkeys(it for it in (joined, alike) if it != plain)
+
+
+def _plain(text: str) -> Iterator[str]:
     """``text``, and what it says once nothing is escaped in it and no tags and marks are."""
     yield text
     if _JOINED.search(text):

@@ -28,10 +28,11 @@ def without_known_words(
     """``diagnostics`` without words that are withheld, whatever they are about."""
     for each in diagnostics:
         said, hint = (_without_known(words, withheld) for words in (each.message, each.hint))
+        file = withheld.masked(each.file) if withheld else each.file
         shown = not withheld.shows(each.excerpt)
         excerpt = each.excerpt if shown else ""
-        if not shown or (said, hint) != (each.message, each.hint):
-            each = replace(each, message=said, hint=hint, excerpt=excerpt)  # noqa: PLW2901
+        if not shown or (said, hint, file) != (each.message, each.hint, each.file):
+            each = replace(each, file=file, message=said, hint=hint, excerpt=excerpt)  # noqa: PLW2901
         yield each
 
 
