@@ -167,10 +167,10 @@ def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, 
             return f"these are the words of '{name}', which has another speaker", hint
         return None
     hint = f"if it is one statement, add `same_as: {name}`; if it was said twice, accept this"
-    if not one.apart(two) or quote.article_id == other.article_id:
+    if not one.apart(two):
         return f"'{name}' has the same words of the same speaker, so they count twice", hint
     days = abs((one.first - two.first).days) if one.first and two.first else _NEAR + 1
-    if is_long and days <= _NEAR:
+    if days <= _NEAR and (is_long or quote.article_id == other.article_id):
         return f"'{name}' has the same words of the same speaker, said {two}", hint
     return None
 
