@@ -45,6 +45,12 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         (BRANDT, "name: Mia Brandt", "name: spokesperson", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: ibid.", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, Jr.'", None),
+        (BRANDT, "name: Mia Brandt", "name: Ida Holm", "copied"),
+        (BRANDT, "kind: person", "kind: person\nin_sentence: the Port", "copied"),
+        (BRANDT, "title: Chair", "title: Dock Union", "copied"),
+        ("", "speaker: mia-brandt", "speaker: mia-brandt, speaking_as: Tom Reed", "role-of-another"),
+        ("", TEN, TEN + ", gist: We want more.", "words-repeated"),
+        ("", TEN, TEN + ", gist: They want what “we want” means.", None),
         # Topics.
         ("", TEN, TEN + ", about: pay", None),
         ("", TEN, TEN + ", about: [work, pay]", None),

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
 from .test_repeats import CLAIM, DEMANDS, FILES, OTHER, QUOTES, RALLY, codes
 
 SOURCE = "published: 2031-05-09}"
@@ -220,6 +223,22 @@ def test_who_speaks_in_the_source(tmp_path: Path, source: str, found: list[str])
     own = SOURCE, SOURCE.replace("}", ", language: en, genre: news_report}")
     said = codes(tmp_path, *own, source.format(ten=ten, no=no))
     assert [code for code in said if code != "sentence-cut"] == found
+
+
+@pytest.mark.parametrize(
+    "source", ["“{ten}” said Mia Brandt.", "MIA BRANDT: {ten}\n\nTOM REED: No."]
+)
+def test_the_lock_knows_who_speaks_when_the_source_is_gone(tmp_path: Path, source: str) -> None:
+    own = SOURCE, SOURCE.replace("}", ", language: en, genre: other}")
+    codes(tmp_path, *own, source.format(ten=TEN.removeprefix("text: ")))
+    (tmp_path / "rally.txt").unlink()
+    rally, content = tmp_path / "content/articles/rally.yml", Settings(tmp_path / "content")
+    assert "other-speaker" not in [it.code for it in load_desk(content).diagnostics]
+    rally.write_text(rally.read_text().replace("speaker: mia-brandt", "speaker: tom-reed"))
+    assert "other-speaker" in [it.code for it in load_desk(content).diagnostics]
+    # Words that were compared as those of another article.
+    rally.rename(rally.with_name("march.yml"))
+    assert "quote-stale" in [it.code for it in load_desk(content).diagnostics]
 
 
 @pytest.mark.parametrize(

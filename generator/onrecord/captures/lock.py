@@ -52,8 +52,8 @@ class LockLine(BaseModel):
     on: date  # the day on which it was compared first with this outcome
     # A negation of the source is left out between its runs; written only where so.
     negated: bool = False
-    # To whom the source plainly gives the words, where the desk names somebody else: an actor's id,
-    # or `unknown` for a question; written only then.
+    # To whom the source plainly gives the words: an actor's id, or `unknown` for a question;
+    # written only where it does.
     said_by: str = ""
     # The source sets speech in marks, but not these words; written only where so.
     unmarked: bool = False

@@ -241,7 +241,9 @@ def _check_for_site(
         yield from house_style.check_coverage(desk, settings.coverage)
         yield from acts.check_searches(desk, settings.coverage)
     if lock:
-        yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
+        yield from quoted_words.check_lock(
+            desk, settings.captures, lock.lines, whole=not lock.diagnostics
+        )
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)
         yield from sources.check_heads(desk, settings.captures)

@@ -105,7 +105,7 @@ class _PlainSpeakers:
         else:
             said_by = found.speaker if found.sure and self._is_one(found.speaker) else None
         if said_by is None or said_by in quote.speaker:
-            return self._alone(said_by, quote, turn.words)
+            return self._agreed(said_by, quote) or self._alone(said_by, quote, turn.words)
         before, whole = self._text[turn.words[0] : span[0]], self._text
         for speaker in quote.speaker:
             # Where it has no turn of its own, its label may be one that is not known.
@@ -114,6 +114,11 @@ class _PlainSpeakers:
                 if re.search(rf"\b{re.escape(name)}\b[^\n]{{0,{_LABEL}}}:", fold(text)):
                     return None
         return said_by
+
+    def _agreed(self, said_by: str | None, quote: Quote) -> str | None:
+        """The speaker whom the desk names too, so that the lock shows a later change."""
+        is_named = said_by is not None and quote.speaker == (said_by,) != (UNKNOWN_SPEAKER,)
+        return said_by if is_named and self._is_one(said_by) else None
 
     def _alone(self, said_by: str | None, quote: Quote, place: Span) -> str | None:
         """The one of several speakers whom alone the source names at ``place``."""
@@ -136,7 +141,7 @@ class _PlainSpeakers:
             speaker, mention = found.speaker, fold(self._text[slice(*found.mention)]).split()
             near = start <= found.mention[0] and found.mention[1] <= end
             if near and speaker in quote.speaker:
-                return self._alone(speaker, quote, (start, end))
+                return self._agreed(speaker, quote) or self._alone(speaker, quote, (start, end))
             if near and self._is_one(speaker) and not {speaker, found.quoting} & {*quote.speaker}:
                 named = any(name in mention for name in self._surnames(speaker))
                 return speaker if named else None

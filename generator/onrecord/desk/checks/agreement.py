@@ -92,8 +92,15 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
         if actor.kind == "person":
             for role in actor.roles:
                 owners[" ".join(words_in(role.title))].append(actor_id)
+    people = {" ".join(words_in(it.name)) for it in desk.actors.values() if it.kind == "person"}
     for quote in desk.quotes.values():
         given, speaker = quote.record.speaking_as, next(iter(quote.speakers), "")
+        if given and " ".join(words_in(given)) in people:
+            message, hint = (
+                f"'{given}' is a person, not a role",
+                "write the role, or correct `speaker`",
+            )
+            yield in_quote(quote, "role-of-another", ("speaking_as",), message, hint)
         own = desk.actors[speaker].roles if speaker in desk.actors else ()
         if not given or not own or len(quote.speakers) > 1:
             continue

@@ -128,10 +128,8 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 message = f"'{word}' has letters of two alphabets, which only look alike"
                 hint = "type the word again: search and drafts do not find it as it is"
                 yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
-        if actor.sort_name and not _shares_word(actor.sort_name, actor):
-            message = f"this shares no word with the name, '{actor.name}'"
-            hint = "write the name as lists sort it, such as 'Brandt, Mia'"
-            yield Finding("copied", "actor", actor_id, ("sort_name",), message, hint)
+        yield from _own_names(actor_id, actor)
+        yield from _roles(actors, actor_id)
         for index, other_name in enumerate(actor.names):
             if other_name.kind in _SHARED_NAMES:
                 continue
@@ -142,6 +140,36 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 path = ("names", index, "name")
                 yield Finding("same-name", "actor", actor_id, path, message, hint)
             owners.append(actor_id)
+
+
+def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
+    """Forms of a name, and an id, that are those of another actor."""
+    for field in ("sort_name", "in_sentence"):
+        # Initials are no words of the name.
+        value = getattr(actor, field)
+        if value and not value.isupper() and not _shares_word(value, actor):
+            message = f"this shares no word with the name, '{actor.name}'"
+            hint = "write this name, as lists sort it (Brandt, Mia) or as it is in a sentence"
+            yield Finding("copied", "actor", actor_id, (field,), message, hint)
+    is_name = actor.kind == "person" and actor.name != actor.name.casefold()
+    if is_name and not _shares_word(actor_id.replace("-", " "), actor):
+        message = f"this shares no word with the id, '{actor_id}'"
+        hint = "write the name of this actor; another one needs a file of its own"
+        yield Finding("copied", "actor", actor_id, ("name",), message, hint)
+
+
+def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
+    """Roles that are there twice, and those with the name of the body in place of a title."""
+    roles = actors[actor_id].roles
+    for index, role in enumerate(roles):
+        body = actors.get(role.of or "")
+        if role in roles[:index]:
+            message, hint = "this role is there twice", "remove one, or correct its dates"
+            yield Finding("row-twice", "actor", actor_id, ("roles", index, "title"), message, hint)
+        elif body and _key(role.title) == _key(body.name):
+            message = f"this is the name of '{role.of}', not a title there"
+            path: YamlPath = ("roles", index, "title")
+            yield Finding("copied", "actor", actor_id, path, message, "write the title")
 
 
 def _shares_word(sort_name: str, actor: Actor) -> bool:
@@ -340,3 +368,9 @@ def check_conflicts(records: Records) -> Iterator[Finding]:
                 message = "a claim cannot conflict with itself"
                 path = ("conflicts_with", index)
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
+            about = records.claims[other].about if other in records.claims else ()
+            if claim.about and about and {*claim.about}.isdisjoint(about):
+                message = f"'{other}' is about something else: {', '.join(about)}"
+                path = ("conflicts_with", index)
+                hint = "name another claim, or add the topic to `about`"
+                yield Finding("other-topic", "claim", claim_id, path, message, hint)

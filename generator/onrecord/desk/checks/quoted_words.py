@@ -6,7 +6,7 @@ characters around the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from onrecord.captures.edges import (
@@ -17,7 +17,7 @@ from onrecord.captures.edges import (
     negation_before,
     opens_single,
 )
-from onrecord.captures.lock import LockLine
+from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
@@ -248,12 +248,16 @@ def check_genres(desk: Desk) -> Iterator[Finding]:
             yield Finding("words-marked", "article", article_id, path, message, hint)
 
 
-def check_lock(desk: Desk, captures: Path | None, *, whole: bool) -> Iterator[Finding]:
+def check_lock(
+    desk: Desk, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
+) -> Iterator[Finding]:
     """Quotes that differ from what the lock says, or that are not in it.
 
     ``captures`` is the folder of the sources' texts, if there is one. Unless the ``whole`` lock
-    could be read, a quote may be missing only because of that.
+    could be read, a quote may be missing only because of that. Among its ``lines`` are those of
+    quotes that are gone.
     """
+    gone = {line.words: name for name, line in lines.items() if name not in desk.quotes}
     for quote in desk.quotes.values():
         if quote.record.withheld or (quote.verdict == NOT_CHECKED and not whole):
             continue
@@ -264,6 +268,11 @@ def check_lock(desk: Desk, captures: Path | None, *, whole: bool) -> Iterator[Fi
                 capture = captures / f"{quote.article_id}.txt" if captures else None
                 hint = _COMPARE if capture and capture.is_file() else hint
             hint = hint.format(article=quote.article_id)
+            words = digest_of(compared_words(quote.record)) if gone else ""
+            if quote.verdict == NOT_CHECKED and (before := gone.get(words)):
+                code = "quote-stale"
+                message = f"these words were compared as '{before}', which is gone"
+                hint = "is this their article? `onrecord verify` compares them with its source"
             yield in_quote(quote, code, (field,), message, hint)
 
 

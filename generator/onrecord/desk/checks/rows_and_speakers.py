@@ -207,12 +207,19 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
         message = "this is the source's headline, which is the writer's"
         hint = "copy what somebody said, or accept this if the text has it in marks"
         yield in_quote(quote, "words-repeated", ("text",), message, hint)
+    if quote.record.gist and _FIRST_PERSON.match(quote.record.gist):
+        message = "this gist is in the first person, as if we said it of us"
+        hint = "say what the speaker says: 'They want …'"
+        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
     gist = " ".join(words_in(quote.record.gist or ""))
     other = gists.setdefault(gist, quote)
     if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
         message = f"quote '{other.record.id}' has the same gist"
         hint = "say what this quote adds, or remove one of the two"
         yield in_quote(quote, "words-repeated", ("gist",), message, hint)
+
+
+_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u2019]|I['\u2019]")
 
 
 def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
