@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,7 +106,8 @@ def test_the_lock_of_the_example_holds_a_few_letters_of_each_source() -> None:
     lines = [json.loads(line) for line in LOCK.read_text(encoding="utf-8").splitlines()]
     assert len(lines) > 100
     for line in lines:
-        assert line.keys() == keys
+        assert line.keys() - {"said_by"} == keys
+        assert re.fullmatch("[a-z-]*", line.get("said_by", ""))
         assert len(line["prefix"]) <= CONTEXT
         assert len(line["suffix"]) <= CONTEXT
         others = [line["verdict"], *line["flags"], line["on"]]

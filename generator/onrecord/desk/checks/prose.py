@@ -44,7 +44,11 @@ _COPY = "copy what a quote of this desk has, or remove the marks"
 # Lines that Markdown sets apart, but for who is named below them.
 _BLOCK = re.compile(r"^>(?! ?[\u2014\u2013-]).*(?:\n>(?! ?[\u2014\u2013-]).*)*", re.MULTILINE)
 _SET_APART = (">", "\u2014", "\u2013")
-_SENTENCES = re.compile(r"[.!?]\s|\n\n")
+# A paragraph or an item of a list; with what is set apart, the line that says who said it.
+_PIECE = re.compile(
+    r"[^\n](?:[^\n]|\n(?!\n|[ \t]*(?:[-*+]|\d+[.)])\s))*"
+    r"(?:(?<=[.!?\u201d\u00bb\"])\n\n+(?=[\u2014\u2013] ?[^\W\d_a-z])[^\n]+)?"
+)
 # Words of English and French that may tell who speaks, and what is before and after a name.
 _TELLS = re.compile(
     r"[:\u2014\u2013-]\s|\b(?:said|says|told|tells|according|dit|selon|d.apr\u00e8s|calls|called"
@@ -216,13 +220,21 @@ class Prose:
                 yield ProseFault(start, "misquoted", message, _COPY)
 
     def _said_in(self, text: str) -> Sequence[SaidInText]:
-        """Whom ``text`` quotes; it takes long to import, and most marks are of no speech."""
-        for sentence in _SENTENCES.split(text):
-            is_told = _TELLS.search(sentence) and MARKED.search(sentence)
-            apart = is_told or sentence.lstrip().startswith(_SET_APART)
-            if apart and not self._names.isdisjoint(_WORD.findall(sentence)) and self._find:
-                return self._find(text)
-        return ()
+        """Whom ``text`` quotes; it takes long to import, and most marks are of no speech.
+
+        Each paragraph is read alone, so that no name elsewhere leaves a doubt.
+        """
+        found: list[SaidInText] = []
+        for piece in _PIECE.finditer(text):
+            part, at = piece[0], piece.start()
+            is_told = _TELLS.search(part) and MARKED.search(part)
+            apart = is_told or part.startswith(_SET_APART)
+            if apart and not self._names.isdisjoint(_WORD.findall(part)) and self._find:
+                found += (
+                    SaidInText(start + at, end + at, speaker, (first + at, last + at))
+                    for start, end, speaker, (first, last) in self._find(part)
+                )
+        return found
 
     @cached_property
     def _find(self) -> SaidIn | None:
