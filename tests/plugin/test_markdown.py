@@ -197,6 +197,8 @@ RIGHT = (
     '`Tom Reed: "We shall never pay."` and\n\n```\n"We shall never pay," said Tom Reed.\n```',
     "Asked by Tom Reed, Mia Brandt wanted “ten per cent … not a penny less”.",
     "> We write here what we do.",
+    f"On 9 June 2031 we added what Mia Brandt said: {TEN}",
+    "We write “no answer was found” where Mia Brandt says “this has no answer”.",
 )
 
 

@@ -151,7 +151,8 @@ def _place(file: File, href: str) -> tuple[int, int, str]:
 
 # What Markdown does not show as it is written. Cells of a table may have a name beside the words.
 _MARKUP = re.compile(
-    r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`|<!--.*?-->|<(?P<tag>script|style)\b.*?</(?P=tag)>"
+    r"^(?P<fence>```|~~~)(?:(?!^(?:```|~~~)).)*^(?P=fence)|`[^`\n]+`|<!--(?:(?!<!--).)*?-->"
+    r"|<(?P<tag>script|style)\b(?:(?!<(?:script|style)\b).)*?</(?P=tag)>"
     r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
     r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;|\*+"
     r"|(?P<before>(?<=[”\"»])\s*\|[ \t]*)|(?P<after>\s*\|[ \t]*(?=[“\"«]))|\|",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -38,6 +38,8 @@ _OURS = ValueFinder(
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
 _TOLD = 3  # words within quotation marks that are no name of something
 _MANY = 6  # words that are not by chance nearly those of any quote
+_MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
+_NEAR = 500  # characters before words in which their sentence begins
 _SMALL = 3  # letters of words that any two sentences share
 _NEARLY = 0.75  # of the words, in one order
 _COPY = "copy what a quote of this desk has, or remove the marks"
@@ -64,7 +66,11 @@ _ON_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][\u201d\u00bb\"]?\s|\n\n")
-_DAY_FIRST = re.compile(r"[\s#>*-]*(?:On|Le)\s")
+_DAY_FIRST = re.compile(
+    r"[\s#>*-]*(?:On|Le)(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
+)
+# What a site says of its own words.
+_OURSELVES = re.compile(r"[\s#>*-]*(?:We|Nous|Our|Notre|Nos)\s")
 # How much a site says that it has, all in all.
 _HAS = re.compile(
     r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
@@ -164,7 +170,7 @@ class Prose:
     def faults_of_page(self, text: str, links: Sequence[RecordLink]) -> Iterator[ProseFault]:
         """Where the page ``text`` says otherwise than the desk, with ``links`` to its records."""
         yield from self.faults(text, self.desk.quotes.values(), links=links, least=_MANY)
-        for block in _BLOCK.finditer(text):
+        for block in islice(_BLOCK.finditer(text), _MOST):
             passage = block[0].replace(">", " ")
             if passages_in(passage) or self._holding(passage):
                 continue
@@ -193,7 +199,7 @@ class Prose:
         said = self._said_in(text)
         places = [*passages_in(text)]
         places += [it[:2] for it in said if not any(_overlap(it, place) for place in places)]
-        for start, end in places:
+        for start, end in places[:_MOST]:
             passage = text[start:end]
             whose = next((it for it in said if _overlap(it, (start, end))), None)
             link = next((it for it in links if it.start <= start and end <= it.end), None)
@@ -202,6 +208,8 @@ class Prose:
             held, shown = self._holding(passage), shown_text(passage)
             quotes = [it for it in held if it]
             near = "" if held else self._nearest(passage, like)
+            before = _SENTENCE_ENDS.split(text[max(0, start - _NEAR) : start])[-1]
+            is_ours = _OURSELVES.match(before)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
             if link and not (led if link.kind == "quotes" else held or speaker):
@@ -215,7 +223,7 @@ class Prose:
             elif (near and told) or all_known:
                 message = f"{shown} is in quotation marks, but in no quote"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
-            elif speaker and not self._is_in_source(passage, article):
+            elif speaker and not (is_ours or self._is_in_source(passage, article)):
                 message = f"{shown} is given to '{speaker}', but is in no quote"
                 yield ProseFault(start, "misquoted", message, _COPY)
 
@@ -225,10 +233,10 @@ class Prose:
         Each paragraph is read alone, so that no name elsewhere leaves a doubt.
         """
         found: list[SaidInText] = []
-        for piece in _PIECE.finditer(text):
+        for piece in islice(_PIECE.finditer(text), _MOST):
             part, at = piece[0], piece.start()
             is_told = _TELLS.search(part) and MARKED.search(part)
-            apart = is_told or part.startswith(_SET_APART)
+            apart = len(part) < _LONGEST and (is_told or part.startswith(_SET_APART))
             if apart and not self._names.isdisjoint(_WORD.findall(part)) and self._find:
                 found += (
                     SaidInText(start + at, end + at, speaker, (first + at, last + at))
@@ -292,10 +300,11 @@ class Prose:
     ) -> Iterator[ProseFault]:
         """A day directly beside the words or their speaker, on which nobody said them."""
         after = _ON_A_DAY.match(text, max(said.end, said.mention[1]))
-        before = _SENTENCE_ENDS.split(text[:start])[-1]
+        named_at = min(start, said.mention[0])
+        before = _SENTENCE_ENDS.split(text[max(0, named_at - _NEAR) : named_at])[-1]
         year = min((it.date.first.year for it in quotes if it.date.first), default=1)
         named = set(days_named(after[1], year) if after else ())
-        if _DAY_FIRST.match(before):
+        if _DAY_FIRST.fullmatch(before):
             named |= days_named(before, year)
         known = [quote.date for quote in quotes]
         if len(named) != 1 or not known or any(it.precision != "day" for it in known):
@@ -320,6 +329,12 @@ class Prose:
         return False
 
     def _holding(self, passage: str) -> list[QuoteEntry | None]:
+        """The quotes that have all of the words, or of the first of several sentences that have."""
+        sentences = re.split(r"(?<=[.!?])\s+", passage)
+        each = [self._having(it) for it in sentences if len(words_in(it)) >= _TOLD]
+        return self._having(passage) or (each[0] if len(each) > 1 and all(each) else [])
+
+    def _having(self, passage: str) -> list[QuoteEntry | None]:
         """The quotes that have all of the words in a row; ``None`` for each title that has."""
         words, (text, starts, quotes) = f" {' '.join(words_in(passage))} ", self._every_word
         found, at = [], text.find(words)
