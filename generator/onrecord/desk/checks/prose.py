@@ -65,6 +65,7 @@ _ON_A_DAY = re.compile(
     r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s)(.{6,20})",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[.!?]\s|\n\n")
 _SENTENCE_ENDS = re.compile(r"[.!?][\u201d\u00bb\"]?\s|\n\n")
 _DAY_FIRST = re.compile(
     r"[\s#>*-]*(?:On|Le)(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
@@ -235,14 +236,20 @@ class Prose:
         found: list[SaidInText] = []
         for piece in islice(_PIECE.finditer(text), _MOST):
             part, at = piece[0], piece.start()
-            is_told = _TELLS.search(part) and MARKED.search(part)
-            apart = len(part) < _LONGEST and (is_told or part.startswith(_SET_APART))
-            if apart and not self._names.isdisjoint(_WORD.findall(part)) and self._find:
+            if len(part) < _LONGEST and self._is_told(part) and self._find:
                 found += (
                     SaidInText(start + at, end + at, speaker, (first + at, last + at))
                     for start, end, speaker, (first, last) in self._find(part)
                 )
         return found
+
+    def _is_told(self, part: str) -> bool:
+        """Whether a sentence of ``part`` has an actor's name, words in marks and who says them."""
+        return any(
+            (part.startswith(_SET_APART) or (_TELLS.search(it) and MARKED.search(it)))
+            and not self._names.isdisjoint(_WORD.findall(it))
+            for it in _SENTENCES.split(part)
+        )
 
     @cached_property
     def _find(self) -> SaidIn | None:
