@@ -43,6 +43,7 @@ def test_the_panel_fits_its_screen_and_escape_gives_the_focus_back(searcher: Sea
         searcher.close()
         page.locator(".finder-open").focus()
         page.keyboard.press("Enter")
+        expect(page.locator("#finder-query")).to_be_focused()
         searcher.look_for("tariff")
         assert page.evaluate(
             "() => { const box = document.querySelector('dialog.finder');"
