@@ -159,9 +159,13 @@ class Suggestions:
         }
 
     def _drafted(
-        self, article: str, source: ShownSource, record: Article | None, findings: Findings,
+        self,
+        article: str,
+        source: ShownSource,
+        record: Article | None,
+        findings: Findings,
         start: int,
-    ) -> Iterator[dict[str, Any]]:  # fmt: skip
+    ) -> Iterator[dict[str, Any]]:
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
         path = self._workspace.path(article)

@@ -188,9 +188,12 @@ class Workspace:
         self._put_back(article, base, self.journal.after, self.journal.redoing)
 
     def _put_back(
-        self, article: str, base: str, kept: Callable[[str, str], str | None],
+        self,
+        article: str,
+        base: str,
+        kept: Callable[[str, str], str | None],
         note: Callable[[str], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         with self.writing:
             file, now = self.unchanged(article, base)
             text = kept(article, now)

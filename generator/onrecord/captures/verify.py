@@ -139,10 +139,15 @@ class Verification:
 
 
 def verify(
-    articles: Mapping[str, Article], folder: Path, before: Mapping[str, LockLine], today: date,
-    progress: Callable[[int, int], None] | None = None, *, only: Collection[str] | None = None,
+    articles: Mapping[str, Article],
+    folder: Path,
+    before: Mapping[str, LockLine],
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    only: Collection[str] | None = None,
     speakers_of: SpeakersOf | None = None,
-) -> Verification:  # fmt: skip
+) -> Verification:
     """Compare the quotes of ``articles`` with the captures ``<article-id>.txt`` of ``folder``.
 
     ``before`` is the old lock, ``today`` the date of new lines. ``progress`` is called with the
@@ -238,9 +243,13 @@ def _without_withheld(
 
 
 def _article(
-    article_id: str, article: Article, capture: Capture, before: Mapping[str, LockLine],
-    today: date, speakers_of: SpeakersOf | None,
-) -> Iterator[Compared]:  # fmt: skip
+    article_id: str,
+    article: Article,
+    capture: Capture,
+    before: Mapping[str, LockLine],
+    today: date,
+    speakers_of: SpeakersOf | None,
+) -> Iterator[Compared]:
     speaker_of = speakers_of(article, capture.text) if speakers_of else None
     for quote in article.quotes:
         words = compared_words(quote)

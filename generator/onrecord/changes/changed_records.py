@@ -92,9 +92,12 @@ def _named(kind: str, record: BaseModel) -> str:
 
 
 def _add_occasion(
-    comparison: Comparison, kind: tuple[str, str], about: ChangedRecord, old: tuple[object, ...],
+    comparison: Comparison,
+    kind: tuple[str, str],
+    about: ChangedRecord,
+    old: tuple[object, ...],
     new: tuple[object, ...],
-) -> None:  # fmt: skip
+) -> None:
     """Add each of event, place and date that differs.
 
     ``kind`` is the kind of change, and the key of the field that has them.

@@ -168,9 +168,16 @@ class Comparison:
         self._found: list[tuple[Change, YamlPath]] = []
 
     def add(
-        self, kind: str, about: ChangedRecord, old: str | None = None, new: str | None = None, *,
-        values: str = "text", at: YamlPath = (), **facts: str,
-    ) -> None:  # fmt: skip
+        self,
+        kind: str,
+        about: ChangedRecord,
+        old: str | None = None,
+        new: str | None = None,
+        *,
+        values: str = "text",
+        at: YamlPath = (),
+        **facts: str,
+    ) -> None:
         """Add a change of ``about``; ``at`` is where it is below it."""
         rule = KINDS[kind]
         known = {**about.facts, **facts}
@@ -191,10 +198,15 @@ class Comparison:
         self._found.append((change, (*about.path, *at)))
 
     def add_fields(
-        self, record: str, about: ChangedRecord, old: BaseModel, new: BaseModel, *,
+        self,
+        record: str,
+        about: ChangedRecord,
+        old: BaseModel,
+        new: BaseModel,
+        *,
         articles: tuple[str | None, str | None] = (None, None),
         only: Callable[[ComparedField], bool] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Add each field in which two records differ, of those that ``only`` lets through.
 
         ``record`` is the kind of record in the table of kinds; references in ``old`` and ``new``

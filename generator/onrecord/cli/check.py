@@ -42,9 +42,14 @@ _LISTED = 5  # references in a summary
 
 
 def check(
-    last: LastCheck, config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool,
+    last: LastCheck,
+    config_file: Path,
+    files: tuple[Path, ...],
+    form: str,
+    *,
+    strict: bool,
     untrusted: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Report every problem of the content, or of ``files``, and leave in ``last`` what it read."""
     console = output.to_stderr()
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)

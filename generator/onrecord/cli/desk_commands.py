@@ -17,20 +17,35 @@ _FORMS = ("direct", "partial", "indirect", "scare")
 _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
 
 
-@command("init", "onrecord init harbour-desk",
-         "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
-         "onrecord init desk --requirement 'onrecord @"
-         " git+https://git.example.org/o@v1'")  # fmt: skip
+@command(
+    "init",
+    "onrecord init harbour-desk",
+    "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
+    "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
+)
 @click.argument("folder", metavar="DIR", type=options.PATH)
-@click.option("--ci", "host",
-              type=click.Choice(("github", "gitlab", "netlify", "cloudflare", "none")),
-              default="github", show_default=True, help="For which host to write workflow files."
-              " They check, build and publish what you push.")  # fmt: skip
+@click.option(
+    "--ci",
+    "host",
+    type=click.Choice(("github", "gitlab", "netlify", "cloudflare", "none")),
+    default="github",
+    show_default=True,
+    help="For which host to write workflow files. They check, build and publish what you push.",
+)
 @click.option("--name", help="The name of the site.  [default: Our record]")
-@click.option("--language", type=click.Choice(("en", "fr")), default="en", show_default=True,
-              help="The language of the site and of its example.")  # fmt: skip
-@click.option("--requirement", metavar="SPEC", help="From where the desk installs Onrecord: a"
-              " requirement of pip.  [default: from where this copy came]")  # fmt: skip
+@click.option(
+    "--language",
+    type=click.Choice(("en", "fr")),
+    default="en",
+    show_default=True,
+    help="The language of the site and of its example.",
+)
+@click.option(
+    "--requirement",
+    metavar="SPEC",
+    help="From where the desk installs Onrecord: a"
+    " requirement of pip.  [default: from where this copy came]",
+)
 def init_command(**options: Any) -> None:
     """Make a new desk in the folder DIR, ready to build.
 
@@ -43,21 +58,31 @@ def init_command(**options: Any) -> None:
     init(**options)
 
 
-@command("new", "onrecord new actor dock-union",
-         "onrecord new actor 'Mia Brandt' 'Ana Rivera' --kind person",
-         "onrecord new article gazette-on-the-talks --folder 2031/05",
-         "onrecord new quote gazette-on-the-talks by-friday --speaker mia-brandt")  # fmt: skip
+@command(
+    "new",
+    "onrecord new actor dock-union",
+    "onrecord new actor 'Mia Brandt' 'Ana Rivera' --kind person",
+    "onrecord new article gazette-on-the-talks --folder 2031/05",
+    "onrecord new quote gazette-on-the-talks by-friday --speaker mia-brandt",
+)
 @click.argument("what", type=click.Choice(_NEW), metavar=f"[{'|'.join(_NEW)}]")
 @click.argument("names", metavar="ID|NAME...", nargs=-1, required=True)
 @click.option(
     "--folder", metavar="PATH", help="For an article: the folder within articles/, such as 2031/05."
 )
-@click.option("--kind", type=click.Choice(_ACTORS), help="For actors: what kind. Give their names;"
-              " their ids are made from them.")  # fmt: skip
+@click.option(
+    "--kind",
+    type=click.Choice(_ACTORS),
+    help="For actors: what kind. Give their names; their ids are made from them.",
+)
 @click.option("--id", "id_", metavar="ID", help="With --kind: the id, if not from the name.")
 @click.option("--text", help="For a quote: its words. Write […] between its parts.")
-@click.option("--speaker", metavar="ID", shell_complete=options.complete_ids("actors"),
-              help="For a quote: who said it.")  # fmt: skip
+@click.option(
+    "--speaker",
+    metavar="ID",
+    shell_complete=options.complete_ids("actors"),
+    help="For a quote: who said it.",
+)
 @click.option("--form", type=click.Choice(_FORMS), help="For a quote: how the source gives it.")
 @click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
 @options.config_option
@@ -80,15 +105,24 @@ def new_command(**options: Any) -> None:
     new(**options)
 
 
-@command("check", "onrecord check", "onrecord check content/articles/gazette-on-the-talks.yml",
-         "onrecord check --strict --format github")  # fmt: skip
+@command(
+    "check",
+    "onrecord check",
+    "onrecord check content/articles/gazette-on-the-talks.yml",
+    "onrecord check --strict --format github",
+)
 @options.config_option
 @options.strict_option
 @options.untrusted_option
 @options.files_argument
-@options.form_option("text", "json", "github", "gitlab",
-                     text="For people, for tools, or as annotations on a pull or merge request.",
-                     default="text")  # fmt: skip
+@options.form_option(
+    "text",
+    "json",
+    "github",
+    "gitlab",
+    text="For people, for tools, or as annotations on a pull or merge request.",
+    default="text",
+)
 def check_command(**options: Any) -> None:
     """Report every problem in the content.
 
@@ -118,11 +152,18 @@ def check_command(**options: Any) -> None:
     check(last, **options)
 
 
-@command("verify", "onrecord verify", "onrecord verify content/articles/2031/05",
-         "onrecord verify --captures ../captures")  # fmt: skip
+@command(
+    "verify",
+    "onrecord verify",
+    "onrecord verify content/articles/2031/05",
+    "onrecord verify --captures ../captures",
+)
 @options.config_option
-@click.option("--captures", type=options.PATH,
-              help="The folder of captures, instead of the one in the configuration.")  # fmt: skip
+@click.option(
+    "--captures",
+    type=options.PATH,
+    help="The folder of captures, instead of the one in the configuration.",
+)
 @options.files_argument
 def verify_command(**options: Any) -> None:
     """Compare each quote with its source.
@@ -144,8 +185,12 @@ def verify_command(**options: Any) -> None:
     "annotate", "onrecord annotate", "onrecord annotate gazette-on-the-talks -a 127.0.0.1:8100"
 )
 @click.argument("article", metavar="[ARTICLE]", required=False)
-@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve the page, on this"
-              " computer.  [default: 127.0.0.1 and any free port]")  # fmt: skip
+@click.option(
+    "-a",
+    "--address",
+    metavar="HOST:PORT",
+    help="Where to serve the page, on this computer.  [default: 127.0.0.1 and any free port]",
+)
 @click.option("--browser/--no-browser", default=True, help="Open it in the browser.")
 @options.config_option
 def annotate_command(**options: Any) -> None:
@@ -161,14 +206,23 @@ def annotate_command(**options: Any) -> None:
     annotate(**options)
 
 
-@command("import", "onrecord import quotes.csv -o content --dry-run",
-         "onrecord import onrecord-csv.zip -o content")  # fmt: skip
+@command(
+    "import",
+    "onrecord import quotes.csv -o content --dry-run",
+    "onrecord import onrecord-csv.zip -o content",
+)
 @click.argument("source", metavar="CSV", type=options.PATH, required=False)
 @options.output_option("The content folder of the desk; made if it does not exist.", metavar="DIR")
-@click.option("--dates", type=click.Choice(("dmy", "mdy")), help="How the sheet writes dates such"
-              " as 03/05/2031: day or month first.")  # fmt: skip
-@click.option("--template", is_flag=True, help="Write an empty sheet to fill in: the file CSV, or"
-              " quotes.csv without CSV.")  # fmt: skip
+@click.option(
+    "--dates",
+    type=click.Choice(("dmy", "mdy")),
+    help="How the sheet writes dates such as 03/05/2031: day or month first.",
+)
+@click.option(
+    "--template",
+    is_flag=True,
+    help="Write an empty sheet to fill in: the file CSV, or quotes.csv without CSV.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, but write nothing.")
 def import_command(**options: Any) -> None:
     """Write a desk's YAML from a spreadsheet.
@@ -187,10 +241,15 @@ def import_command(**options: Any) -> None:
     "schema", "onrecord schema article", "onrecord schema -o .schemas", "onrecord schema --desk"
 )
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
-@options.output_option("Write each schema to a file KIND.json in this folder.",
-                       type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
-@click.option("--desk", is_flag=True, help="Add the ids and names of this desk; without KIND or"
-              " -o, write to .onrecord/schema.")  # fmt: skip
+@options.output_option(
+    "Write each schema to a file KIND.json in this folder.",
+    type=click.Path(file_okay=False, path_type=Path),
+)
+@click.option(
+    "--desk",
+    is_flag=True,
+    help="Add the ids and names of this desk; without KIND or -o, write to .onrecord/schema.",
+)
 @options.config_option
 def schema_command(**options: Any) -> None:
     """Print the JSON Schema for one kind of file.
@@ -206,28 +265,48 @@ def schema_command(**options: Any) -> None:
     schema(**options)
 
 
-@command("draft", "onrecord draft saved-page.html",
-         "onrecord draft talks.vtt --id gazette-on-the-talks --party port-authority",
-         "onrecord draft - --format json")  # fmt: skip
+@command(
+    "draft",
+    "onrecord draft saved-page.html",
+    "onrecord draft talks.vtt --id gazette-on-the-talks --party port-authority",
+    "onrecord draft - --format json",
+)
 @click.argument("file", metavar="FILE", type=options.PATH)
 @click.option(
     "--id", "id_", metavar="ID", help="The id of the article.  [default: from the headline]"
 )
-@click.option("--into", metavar="ARTICLE", shell_complete=options.complete_ids("articles"),
-              help="Add to this article, which must be a draft.")  # fmt: skip
+@click.option(
+    "--into",
+    metavar="ARTICLE",
+    shell_complete=options.complete_ids("articles"),
+    help="Add to this article, which must be a draft.",
+)
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the article, and write nothing.")
 @options.form_option(
     "yaml", "json", text="Write an article, or only print the quotes as JSON.", default="yaml"
 )
-@click.option("--party", metavar="ACTOR", shell_complete=options.complete_ids("actors"),
-              help="The actor whose own outlet published the source, such as a"
-              " ministry.")  # fmt: skip
+@click.option(
+    "--party",
+    metavar="ACTOR",
+    shell_complete=options.complete_ids("actors"),
+    help="The actor whose own outlet published the source, such as a ministry.",
+)
 @click.option("--language", metavar="TAG", help="The language of the source, if it does not say.")
-@click.option("--with", "program", metavar="COMMAND", default="", help="A program of your own that"
-              " proposes quotes, too. No shell runs it.")  # fmt: skip
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), metavar="NUMBER",
-              default=60.0, show_default=True,
-              help="How many seconds that program may take.")  # fmt: skip
+@click.option(
+    "--with",
+    "program",
+    metavar="COMMAND",
+    default="",
+    help="A program of your own that proposes quotes, too. No shell runs it.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="NUMBER",
+    default=60.0,
+    show_default=True,
+    help="How many seconds that program may take.",
+)
 @options.config_option
 def draft_command(**options: Any) -> None:
     """Write the draft of an article from its source.

@@ -80,9 +80,15 @@ class _Drafting:
 
 
 def draft(
-    file: Path, config_file: Path, *, id_: str | None, into: str | None, to_stdout: bool, form: str,
+    file: Path,
+    config_file: Path,
+    *,
+    id_: str | None,
+    into: str | None,
+    to_stdout: bool,
+    form: str,
     **asked: Any,
-) -> None:  # fmt: skip
+) -> None:
     """Write a draft, or print it; ``asked`` is what `DraftOptions` has."""
     if into and (id_ or to_stdout or form == "json"):
         raise click.UsageError("--into cannot be used with --id, --stdout or --format json.")

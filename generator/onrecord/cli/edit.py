@@ -112,9 +112,12 @@ def withhold(
 
 
 def _change(
-    change: Callable[[DeskEdit], str], verbs: tuple[str, str], *, shows_words: bool = True,
+    change: Callable[[DeskEdit], str],
+    verbs: tuple[str, str],
+    *,
+    shows_words: bool = True,
     **how: Unpack[How],
-) -> None:  # fmt: skip
+) -> None:
     """Make the ``change`` of the desk, which says what it is, or only show it.
 
     ``verbs`` say what was done and what would be; without ``shows_words`` no deleted line is shown.

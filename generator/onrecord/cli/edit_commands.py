@@ -62,8 +62,11 @@ def _row_options(whose: str, does: str = "corrects it") -> "Callable[[FC], FC]":
     return added
 
 
-@command("rename", "onrecord rename actor dock-union dockers-union --dry-run",
-         "onrecord rename quote gazette-on-the-talks#not-now not-this-year")  # fmt: skip
+@command(
+    "rename",
+    "onrecord rename actor dock-union dockers-union --dry-run",
+    "onrecord rename quote gazette-on-the-talks#not-now not-this-year",
+)
 @click.argument("kind", type=click.Choice(_RENAMED), metavar=f"[{'|'.join(_RENAMED)}]")
 @click.argument("old", metavar="OLD", shell_complete=_old_ids)
 @click.argument("new", metavar="NEW")
@@ -86,17 +89,26 @@ def rename_command(**options: Any) -> None:
     rename(**options)
 
 
-@command("correct", "onrecord correct gazette-on-the-talks#by-friday --kind wording --was 'the"
-         " answer' --now 'an answer'", "onrecord correct post-on-the-rally#all-gates --kind date"
-         " --field said.date --now 2031-05-02")  # fmt: skip
+@command(
+    "correct",
+    "onrecord correct gazette-on-the-talks#by-friday --kind wording --was 'the"
+    " answer' --now 'an answer'",
+    "onrecord correct post-on-the-rally#all-gates --kind date --field said.date --now 2031-05-02",
+)
 @_quote_argument
 @click.option(
     "--kind", type=click.Choice(_CORRECTIONS), required=True, help="What kind of correction."
 )
-@click.option("--field", default="text", show_default=True, help="Which field of the quote: text,"
-              " speaker, said.date, translation.by and so on.")  # fmt: skip
-@click.option("--was", help="The old value; of a text, only the part that changes.  [default: the"
-              " whole value]")  # fmt: skip
+@click.option(
+    "--field",
+    default="text",
+    show_default=True,
+    help="Which field of the quote: text, speaker, said.date, translation.by and so on.",
+)
+@click.option(
+    "--was",
+    help="The old value; of a text, only the part that changes.  [default: the whole value]",
+)
 @click.option("--now", help="The new value; without it, the old value is removed.")
 @click.option("--note", help="What readers should know about it.")
 @click.option("--mark", is_flag=True, help="Also write `state: corrected`.")
@@ -122,8 +134,10 @@ def correct_command(**options: Any) -> None:
     correct(field=change, about=row, **options)
 
 
-@command("retract", "onrecord retract post-on-the-rally#all-gates --note 'The Post took the"
-         " sentence back.'")  # fmt: skip
+@command(
+    "retract",
+    "onrecord retract post-on-the-rally#all-gates --note 'The Post took the sentence back.'",
+)
 @_quote_argument
 @click.option("--note", required=True, help="Why, for readers: added to the quote's note.")
 @_row_options("source", "took the words back")
@@ -145,8 +159,10 @@ def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
     retract(about=CorrectionNote(date, "state", whose, note), **options)
 
 
-@command("withhold", "onrecord withhold board-notice#names-a-docker --reason 'At the request of"
-         " the person named.'")  # fmt: skip
+@command(
+    "withhold",
+    "onrecord withhold board-notice#names-a-docker --reason 'At the request of the person named.'",
+)
 @click.argument("quotes", metavar="ARTICLE#QUOTE...", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why, for readers: it replaces the quote's note.")
 @_row_options("desk", "wants them withheld")

@@ -81,9 +81,13 @@ def _ids_and_names(
 
 
 def _new_quote(
-    article: str, quote: str | None, given: Mapping[str, str | None], config_file: Path, *,
+    article: str,
+    quote: str | None,
+    given: Mapping[str, str | None],
+    config_file: Path,
+    *,
     dry_run: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Add a quote to an article."""
     setup = setup_of_desk(config_file)
     edit = DeskEdit(setup.settings(locked=False), setup.captures)

@@ -77,8 +77,15 @@ def _site_address(
     return value
 
 
-config_option = click.option("-f", "--config-file", "config_file", type=PATH, default=CONFIG_FILE,
-                             show_default=True, help="The configuration of the site.")  # fmt: skip
+config_option = click.option(
+    "-f",
+    "--config-file",
+    "config_file",
+    type=PATH,
+    default=CONFIG_FILE,
+    show_default=True,
+    help="The configuration of the site.",
+)
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 

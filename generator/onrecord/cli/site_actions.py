@@ -38,10 +38,19 @@ _STDOUT = Path("-")
 
 
 def build(  # noqa: PLR0913 - one for each option
-    last: LastBuild, began: float, config_file: Path, site_dir: Path | None, preview: str | None,
-    against: str | None, preview_url: str | None, *, scheduler: str | None, drafts: bool,
-    strict: bool, untrusted: bool,
-) -> None:  # fmt: skip
+    last: LastBuild,
+    began: float,
+    config_file: Path,
+    site_dir: Path | None,
+    preview: str | None,
+    against: str | None,
+    preview_url: str | None,
+    *,
+    scheduler: str | None,
+    drafts: bool,
+    strict: bool,
+    untrusted: bool,
+) -> None:
     """Build the site, and leave in ``last`` of what it was made."""
     console = to_stderr()
     with reporting(console) as reporter, _cluster(scheduler) as elsewhere:
@@ -119,9 +128,18 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def diff(  # noqa: PLR0913 - one for each option
-    *, base: str, head: str | None, config_file: Path, form: str, output: Path | None,
-    preview_url: str | None, live_url: str | None, exact: bool, strict: bool, untrusted: bool,
-) -> None:  # fmt: skip
+    *,
+    base: str,
+    head: str | None,
+    config_file: Path,
+    form: str,
+    output: Path | None,
+    preview_url: str | None,
+    live_url: str | None,
+    exact: bool,
+    strict: bool,
+    untrusted: bool,
+) -> None:
     """Print or write what changed between two revisions, in the words of the domain."""
     if output:
         refuse_output(output)
@@ -152,10 +170,19 @@ def diff(  # noqa: PLR0913 - one for each option
 
 
 def brief(  # noqa: PLR0913 - one for each option
-    *, config_file: Path, since: str | None, until: str | None, since_commit: str | None,
-    actors: tuple[str, ...], topics: tuple[str, ...], briefing: str | None, form: str,
-    output: Path, drafts: bool, untrusted: bool,
-) -> None:  # fmt: skip
+    *,
+    config_file: Path,
+    since: str | None,
+    until: str | None,
+    since_commit: str | None,
+    actors: tuple[str, ...],
+    topics: tuple[str, ...],
+    briefing: str | None,
+    form: str,
+    output: Path,
+    drafts: bool,
+    untrusted: bool,
+) -> None:
     """Write a briefing on some days, in one of five formats."""
     days = (_named_day(("--since", "--from"), since), _named_day(("--until", "--through"), until))
     # Before anything is read: a mistake in the call should not cost a wait.

@@ -15,8 +15,12 @@ from .options import command
 
 @command("serve", "onrecord serve", "onrecord serve --open --address 127.0.0.1:8080")
 @options.config_option
-@click.option("-a", "--address", metavar="HOST:PORT",
-              help="Where to serve, instead of the address in the configuration.")  # fmt: skip
+@click.option(
+    "-a",
+    "--address",
+    metavar="HOST:PORT",
+    help="Where to serve, instead of the address in the configuration.",
+)
 @click.option("-o", "--open", "in_browser", is_flag=True, help="Open the site in a browser.")
 @options.drafts_option
 def serve_command(**options: Any) -> None:
@@ -32,18 +36,31 @@ def serve_command(**options: Any) -> None:
 
 @command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")
 @options.config_option
-@click.option("-d", "--site-dir", type=options.PATH,
-              help="Where to build, instead of the folder in the configuration.")  # fmt: skip
-@click.option("--preview", metavar="OF", help="Build a preview of OF, such as 'pull request 12'."
-              " Every page says that it is a preview.")  # fmt: skip
-@click.option("--against", metavar="BASE", help="The git revision with which the page /changes/ of"
-              " the preview compares it.")  # fmt: skip
+@click.option(
+    "-d",
+    "--site-dir",
+    type=options.PATH,
+    help="Where to build, instead of the folder in the configuration.",
+)
+@click.option(
+    "--preview",
+    metavar="OF",
+    help="Build a preview of OF, such as 'pull request 12'. Every page says that it is a preview.",
+)
+@click.option(
+    "--against",
+    metavar="BASE",
+    help="The git revision with which the page /changes/ of the preview compares it.",
+)
 @options.site_address_option("--preview-url", "The address of the preview; its 404 page needs it.")
 @options.drafts_option
 @options.strict_option
 @options.untrusted_option
-@click.option("--scheduler", metavar="ADDRESS", help="Have the pages made by the Dask cluster"
-              " whose scheduler is there: tcp://10.0.0.5:8786.")  # fmt: skip
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the pages made by the Dask cluster whose scheduler is there: tcp://10.0.0.5:8786.",
+)
 def build_command(**options: Any) -> None:
     """Build the site; if it fails, the previous one is left untouched.
 
@@ -81,8 +98,11 @@ def build_command(**options: Any) -> None:
 @options.site_address_option(
     "--live-url", "The address of the published site, if not site_url; '' for no links to it."
 )
-@click.option("--exact", is_flag=True, help="Compare with BASE itself, not with the last commit"
-              " that BASE and HEAD share.")  # fmt: skip
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Compare with BASE itself, not with the last commit that BASE and HEAD share.",
+)
 @options.strict_option
 @options.untrusted_option
 def diff_command(**options: Any) -> None:
@@ -101,28 +121,52 @@ def diff_command(**options: Any) -> None:
     diff(**options)
 
 
-@command("brief", "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
-         "onrecord brief --from 7d --through 2031-05-31",
-         "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
-)  # fmt: skip
+@command(
+    "brief",
+    "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
+    "onrecord brief --from 7d --through 2031-05-31",
+    "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
+)
 @options.config_option
-@click.option("--since", "--from", "since", metavar="DATE", help="The first day, such as"
-              " 2031-05-01; or how long before the last day: 7d, 2w, 1m, 1y.")  # fmt: skip
-@click.option("--until", "--through", "until", metavar="DATE",
-              help="The last day; by default the last day that the desk covers.")  # fmt: skip
-@click.option("--since-commit", metavar="REV", help="Count as added what was recorded after this"
-              " git revision; without --since, the briefing begins on its day.")  # fmt: skip
+@click.option(
+    "--since",
+    "--from",
+    "since",
+    metavar="DATE",
+    help="The first day, such as 2031-05-01; or how long before the last day: 7d, 2w, 1m, 1y.",
+)
+@click.option(
+    "--until",
+    "--through",
+    "until",
+    metavar="DATE",
+    help="The last day; by default the last day that the desk covers.",
+)
+@click.option(
+    "--since-commit",
+    metavar="REV",
+    help="Count as added what was recorded after this"
+    " git revision; without --since, the briefing begins on its day.",
+)
 @options.id_option("actor", "Only what concerns this actor; can be repeated.", several=True)
 @options.id_option("topic", "Only what is about this topic; can be repeated.", several=True)
 @options.id_option("briefing", "Take the days, the scope and the summary from briefings/ID.yml.")
-@options.form_option("markdown", "html", "email", "docx", "pdf",
-                     text="For chat, the web, an email (.eml file), a word processor, or print.",
-                     default="markdown")  # fmt: skip
+@options.form_option(
+    "markdown",
+    "html",
+    "email",
+    "docx",
+    "pdf",
+    text="For chat, the web, an email (.eml file), a word processor, or print.",
+    default="markdown",
+)
 @options.drafts_option
 @options.untrusted_option
-@options.output_option("The file to write; without it, text goes to standard output.",
-                       type=click.Path(path_type=Path, allow_dash=True),
-                       default=Path("-"))  # fmt: skip
+@options.output_option(
+    "The file to write; without it, text goes to standard output.",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=Path("-"),
+)
 def brief_command(**options: Any) -> None:
     """Write a briefing on a range of dates.
 
@@ -136,8 +180,11 @@ def brief_command(**options: Any) -> None:
     brief(**options)
 
 
-@command("export", "onrecord export --format sqlite -o onrecord.sqlite",
-         "onrecord export --format csv -o harbour-data.zip")  # fmt: skip
+@command(
+    "export",
+    "onrecord export --format sqlite -o onrecord.sqlite",
+    "onrecord export --format csv -o harbour-data.zip",
+)
 @options.config_option
 @options.form_option(
     "json", "csv", "sqlite", text="One file of all tables, a file for each table, or a database."

@@ -64,44 +64,31 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on one demand or claim, as a row of the content records it.
+    """One act on one demand or claim, as a row of the content records it."""
 
-    Attributes:
-        kind: ``statement`` of a demand, ``answer`` to one, ``claim`` for what is said of a claim in
-            an article, ``reply`` for what the claim's own file has.
-        subject: id of the demand or the claim.
-        word: the act (``stated``, ``denied``), the response or the reply.
-        by: whose act it is; a row in which some act themselves and others report the rest is two
-            acts.
-        to: whom a statement addresses; for an answer the one addressee towards whom it counts (for
-            an outsider's answer the answerer).
-        told_by: according to whom, where it is not in its own words.
-        quote: the words it is based on.
-        date: when; what is reported is dated only by its row's own date.
-        record: the row, with its note, its condition and what was searched.
-        article_id: the article it was found in; empty where the file of its demand or claim has it.
-        row: its place in the list of that file, from 0.
-        early: dated before the demand was first stated.
-        unordered: an answer of which it is not known whether it was before or after that.
-        late: dated after the demand was withdrawn or superseded.
-    """
-
+    #: `statement` of a demand, `answer` to one, `claim` for what is said of a claim in an article,
+    #: `reply` for what the claim's own file has
     kind: ActKind
-    subject: str
-    word: str
+    subject: str  #: id of the demand or the claim
+    word: str  #: the act (`stated`, `denied`), the response or the reply
+    #: whose act it is; a row in which some act themselves and others report the rest is two acts
     by: tuple[str, ...]
+    #: whom a statement addresses; for an answer the one addressee towards whom it counts (for an
+    #: outsider's answer the answerer)
     to: tuple[str, ...]
-    told_by: tuple[str, ...]
-    quote: QuoteEntry | None
-    date: PartialDate
-    record: ActRecord
+    told_by: tuple[str, ...]  #: according to whom, where it is not in its own words
+    quote: QuoteEntry | None  #: the words it is based on
+    date: PartialDate  #: when; what is reported is dated only by its row's own date
+    record: ActRecord  #: the row, with its note, its condition and what was searched
+    #: the article it was found in; empty where the file of its demand or claim has it
     article_id: str
-    row: int
+    row: int  #: its place in the list of that file, from 0
     rank: Rank = Rank.OWN
     relation: Relation = Relation.OWN
-    early: bool = False
+    early: bool = False  #: dated before the demand was first stated
+    #: an answer of which it is not known whether it was before or after that
     unordered: bool = False
-    late: bool = False
+    late: bool = False  #: dated after the demand was withdrawn or superseded
 
     @property
     def states(self) -> bool:
@@ -184,17 +171,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class LinkedRow(Generic[RowT_co]):
-    """A row of the content with the words it is based on.
-
-    Attributes:
-        date: its own date, else its quote's or the event's.
-    """
+    """A row of the content with the words it is based on."""
 
     record: RowT_co
     article_id: str
     index: int
     quote: QuoteEntry | None
-    date: PartialDate
+    date: PartialDate  #: its own date, else its quote's or the event's
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -24,19 +24,14 @@ _MAKING = ("asserted", "corroborated")
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What an actor that the claim is against said to it.
-
-    Attributes:
-        denials: its denials or disputes found in articles, oldest first: those in its own words,
-            then those that others tell of.
-        replies: what the claim's file says of its replies, in the same order.
-        searches: what the claim's file says of searches that found none.
-    """
+    """What an actor that the claim is against said to it."""
 
     accused: str
+    #: its denials or disputes found in articles, oldest first: those in its own words, then those
+    #: that others tell of
     denials: tuple[Act, ...]
-    replies: tuple[Act, ...]
-    searches: tuple[Act, ...]
+    replies: tuple[Act, ...]  #: what the claim's file says of its replies, in the same order
+    searches: tuple[Act, ...]  #: what the claim's file says of searches that found none
 
     @property
     def heard(self) -> bool:
@@ -61,26 +56,18 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class ClaimStanding:
-    """A claim and what has become of it.
-
-    Attributes:
-        standing: ``asserted``, ``contested``, ``corroborated``, ``retracted`` (by all who
-            asserted it) or ``not_asserted`` (nobody is on record with it).
-        tellers: according to whom alone it is so; none where own words say it.
-        acts: all acts, oldest first, unknown dates last.
-        replies: all replies and searches that its file has.
-        hearings: one for each actor it is against.
-        conflicts: claims it conflicts with, named by either side.
-    """
+    """A claim and what has become of it."""
 
     id: str
     record: Claim
+    #: `asserted`, `contested`, `corroborated`, `retracted` (by all who asserted it) or
+    #: `not_asserted` (nobody is on record with it)
     standing: str
-    tellers: tuple[str, ...]
-    acts: tuple[Act, ...]
-    replies: tuple[Act, ...]
-    hearings: tuple[Hearing, ...]
-    conflicts: tuple[str, ...]
+    tellers: tuple[str, ...]  #: according to whom alone it is so; none where own words say it
+    acts: tuple[Act, ...]  #: all acts, oldest first, unknown dates last
+    replies: tuple[Act, ...]  #: all replies and searches that its file has
+    hearings: tuple[Hearing, ...]  #: one for each actor it is against
+    conflicts: tuple[str, ...]  #: claims it conflicts with, named by either side
 
     @property
     def outcome(self) -> str:

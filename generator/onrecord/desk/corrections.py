@@ -56,15 +56,10 @@ _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
 @dataclass(frozen=True, slots=True)
 class FieldContent:
-    """What a quote says in a field.
+    """What a quote says in a field."""
 
-    Attributes:
-        texts: each value, as a person would write it.
-        agrees: whether a text that somebody wrote says the same.
-    """
-
-    texts: tuple[str, ...]
-    agrees: Callable[[str], bool]
+    texts: tuple[str, ...]  #: each value, as a person would write it
+    agrees: Callable[[str], bool]  #: whether a text that somebody wrote says the same
 
 
 def corrected_fields(correction: Correction) -> frozenset[str]:

@@ -16,27 +16,21 @@ _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class DemandEntry:
-    """A demand and its life.
-
-    Attributes:
-        statements: oldest first, unknown dates last.
-        first, last: the first and the latest statement (reported ones count).
-        first_own: the first in the owner's own words.
-        addressees: its own and those of its acts, in that order.
-        others: answers and searches of those who neither are an addressee nor speak for any.
-    """
+    """A demand and its life."""
 
     id: str
     record: Demand
-    statements: tuple[Act, ...]
+    statements: tuple[Act, ...]  #: oldest first, unknown dates last
+    #: `first`, `last`: the first and the latest statement (reported ones count)
     first: Act | None
-    first_own: Act | None
+    first_own: Act | None  #: the first in the owner's own words
     last: Act | None
     withdrawn: Act | None
     successors: tuple[str, ...]
     parts: tuple[str, ...]
-    addressees: tuple[str, ...]
+    addressees: tuple[str, ...]  #: its own and those of its acts, in that order
     positions: Mapping[str, Position]
+    #: answers and searches of those who neither are an addressee nor speak for any
     others: tuple[Act, ...]
 
     @property

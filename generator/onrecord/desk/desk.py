@@ -28,24 +28,19 @@ from .settings import Coverage
 
 @dataclass(slots=True)
 class ActorIndex:
-    """All that concerns one actor, each list in the order of its kind.
+    """All that concerns one actor, each list in the order of its kind."""
 
-    Attributes:
-        quotes: its own words, oldest first (everything it is the speaker of, counted or not).
-        spoken_by_others: words of those who speak for it on their dates, oldest first.
-        demands_made, demands_received, claims_made, claims_received: ids, also of what nobody
-            makes in our sources: see the methods of `Desk` with these names.
-        articles: ids of the articles it occurs in.
-    """
-
+    #: its own words, oldest first (everything it is the speaker of, counted or not)
     quotes: list[QuoteEntry] = field(default_factory=list)
+    #: words of those who speak for it on their dates, oldest first
     spoken_by_others: list[QuoteEntry] = field(default_factory=list)
     addressed: list[QuoteEntry] = field(default_factory=list)
+    #: ids, also of what nobody makes in our sources: see the methods of `Desk` with these names
     demands_made: list[str] = field(default_factory=list)
     demands_received: list[str] = field(default_factory=list)
     claims_made: list[str] = field(default_factory=list)
     claims_received: list[str] = field(default_factory=list)
-    articles: dict[str, None] = field(default_factory=dict)
+    articles: dict[str, None] = field(default_factory=dict)  #: ids of the articles it occurs in
 
     @property
     def utterances(self) -> int:
@@ -115,30 +110,23 @@ def _index_quotes(
 
 @dataclass(frozen=True)
 class Desk:
-    """All records, linked. Everything a page shows comes from here.
-
-    Attributes:
-        files: the YAML file of each record, by kind and id.
-        coverage: the days covered; ``None`` where no date is known at all.
-        locked: whether there is a lock, so that a quote not in it is worth a word.
-        quotes: by reference (``article-id#quote-id``), in the order of the articles.
-        language: in which the desk itself writes.
-    """
+    """All records, linked. Everything a page shows comes from here."""
 
     articles: Mapping[str, Article]
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
     events: Mapping[str, Event]
     briefings: Mapping[str, Briefing]
-    files: Mapping[tuple[str, str], Path]
+    files: Mapping[tuple[str, str], Path]  #: the YAML file of each record, by kind and id
     roles: Roles
+    #: by reference (`article-id#quote-id`), in the order of the articles
     quotes: Mapping[str, QuoteEntry]
     demands: Mapping[str, DemandEntry]
     claims: Mapping[str, ClaimStanding]
     index: Mapping[str, ActorIndex]
-    coverage: Coverage | None
-    locked: bool = False
-    language: str = "en"
+    coverage: Coverage | None  #: the days covered; `None` where no date is known at all
+    locked: bool = False  #: whether there is a lock, so that a quote not in it is worth a word
+    language: str = "en"  #: in which the desk itself writes
 
     def records(self, kind: str) -> Mapping[str, BaseModel]:
         """The records of ``kind``, such as ``actor``, by id; quotes by reference."""

@@ -26,11 +26,7 @@ from .quotes import QuoteEntry, full_reference
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in the record ``(kind, id)`` at ``path``.
-
-    Attributes:
-        key: point at the key instead of the value.
-    """
+    """A fault in the record ``(kind, id)`` at ``path``."""
 
     code: str
     kind: str
@@ -38,7 +34,7 @@ class Finding:
     path: YamlPath
     message: str
     hint: str = ""
-    key: bool = False
+    key: bool = False  #: point at the key instead of the value
 
 
 def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str = "") -> Finding:

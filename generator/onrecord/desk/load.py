@@ -44,32 +44,20 @@ _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
 @dataclass(frozen=True, slots=True)
 class LoadedDesk:
-    """What reading a desk gives.
+    """What reading a desk gives."""
 
-    Attributes:
-        desk: ``None`` where there is an error.
-        diagnostics: every problem, in the order of a report.
-        records: what was read, whether or not there is an error.
-    """
-
-    desk: Desk | None
-    diagnostics: tuple[Diagnostic, ...]
-    records: Records
+    desk: Desk | None  #: `None` where there is an error
+    diagnostics: tuple[Diagnostic, ...]  #: every problem, in the order of a report
+    records: Records  #: what was read, whether or not there is an error
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Records as a desk.
+    """Records as a desk."""
 
-    Attributes:
-        desk: of what is whole among them; without drafts, unless the settings want them.
-        diagnostics: every problem, in the order of a report.
-        lock: what the lock says of each quote; ``None`` without one.
-    """
-
-    desk: Desk
-    diagnostics: tuple[Diagnostic, ...]
-    lock: Mapping[str, LockLine] | None
+    desk: Desk  #: of what is whole among them; without drafts, unless the settings want them
+    diagnostics: tuple[Diagnostic, ...]  #: every problem, in the order of a report
+    lock: Mapping[str, LockLine] | None  #: what the lock says of each quote; `None` without one
 
 
 def load_desk(

@@ -26,25 +26,19 @@ MIXED = "mixed"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The state of one demand towards one addressee.
-
-    Attributes:
-        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        deciding: the answers that decide the status; two or more if conflicting or mixed.
-        later_accounts: later answers of a lower rank, such as a later report after an own answer.
-        answers: every answer towards this addressee, oldest first, unknown dates last.
-        none_found: the latest search that found nothing, if there was one.
-        stale: an answer that the search should have found, if there is one.
-    """
+    """The state of one demand towards one addressee."""
 
     demand_id: str
     addressee: str
-    state: str
+    state: str  #: a response, `conflicting`, `mixed`, `none_found` or `not_assessed`
+    #: the answers that decide the status; two or more if conflicting or mixed
     deciding: tuple[Act, ...] = ()
+    #: later answers of a lower rank, such as a later report after an own answer
     later_accounts: tuple[Act, ...] = ()
+    #: every answer towards this addressee, oldest first, unknown dates last
     answers: tuple[Act, ...] = ()
-    none_found: Act | None = None
-    stale: Act | None = None
+    none_found: Act | None = None  #: the latest search that found nothing, if there was one
+    stale: Act | None = None  #: an answer that the search should have found, if there is one
 
     @property
     def told(self) -> bool:

@@ -17,21 +17,17 @@ from onrecord.records.quote import PARTED
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The event at which something was said.
+    """The event at which something was said."""
 
-    Attributes:
-        key: the same for all that was said there: the event's id, or the article's where the
-            event is described in place or not at all; behind a slash what is not the article's.
-        event: the id in ``events.yml``; ``None`` where it is described in place or not at all.
-        name: what it was; ``None`` where the article names none.
-        dates_given: all dates that the desk knows for it besides ``date``.
-    """
-
+    #: the same for all that was said there: the event's id, or the article's where the event is
+    #: described in place or not at all; behind a slash what is not the article's
     key: str
+    #: the id in `events.yml`; `None` where it is described in place or not at all
     event: str | None
-    name: str | None
+    name: str | None  #: what it was; `None` where the article names none
     date: PartialDate
     place: str | None
+    #: all dates that the desk knows for it besides `date`
     dates_given: tuple[PartialDate, ...] = ()
 
     def may_be_on(self, day: PartialDate) -> bool:
@@ -120,33 +116,25 @@ def _level(key: str, own: Said | None, lower: list[Said | None]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class QuoteEntry:
-    """A quote with all it takes from its article.
-
-    Attributes:
-        index: its place among the article's quotes, from 0.
-        order: its place in the source, from 0; as written, where not all of them were found there.
-        date: when it was said, as far as known.
-        utterance: the first reference of its group of ``same_as`` quotes.
-        verdict: what comparing it with its source showed, one of ``VERDICTS``.
-        checked: what the lock says of it; ``None`` where it says nothing.
-        speakers: the actors who said it; none if unknown or if these are the writer's own marks.
-        counts: whether it counts as a statement of its speaker.
-    """
+    """A quote with all it takes from its article."""
 
     reference: str
     article_id: str
     article: Article
-    index: int
+    index: int  #: its place among the article's quotes, from 0
+    #: its place in the source, from 0; as written, where not all of them were found there
     order: int
     record: Quote
-    date: PartialDate
+    date: PartialDate  #: when it was said, as far as known
     place: str | None
     occasion: Occasion
     language: str | None
-    utterance: str
-    verdict: str
-    checked: LockLine | None
+    utterance: str  #: the first reference of its group of `same_as` quotes
+    verdict: str  #: what comparing it with its source showed, one of `VERDICTS`
+    checked: LockLine | None  #: what the lock says of it; `None` where it says nothing
+    #: the actors who said it; none if unknown or if these are the writer's own marks
     speakers: tuple[str, ...] = field(init=False, compare=False)
+    #: whether it counts as a statement of its speaker
     counts: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -19,15 +19,12 @@ def holds(role: Role, on: PartialDate) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles of all actors.
-
-    Attributes:
-        speakers: for each actor, those who speak for it at some time, by id.
-        members: for each actor, those who are members of it at some time, by id.
-    """
+    """The roles of all actors."""
 
     actors: Mapping[str, Actor]
+    #: for each actor, those who speak for it at some time, by id
     speakers: Mapping[str, Sequence[str]]
+    #: for each actor, those who are members of it at some time, by id
     members: Mapping[str, Sequence[str]]
 
     @classmethod

@@ -16,15 +16,10 @@ from onrecord.records import Actor, PartialDate
 
 @dataclass(frozen=True, slots=True)
 class QuotationLimits:
-    """Above how many words of one source a warning is due; ``None`` for never.
+    """Above how many words of one source a warning is due; ``None`` for never."""
 
-    Attributes:
-        speakers: words of those whom the source quotes.
-        publisher: words of the source itself.
-    """
-
-    speakers: int | None = 500
-    publisher: int | None = 150
+    speakers: int | None = 500  #: words of those whom the source quotes
+    publisher: int | None = 150  #: words of the source itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +48,28 @@ SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the content is and how it is judged.
+    """Where the content is and how it is judged."""
 
-    Attributes:
-        content: the folder of the annotations.
-        coverage: the days covered; ``None`` takes the first and last date in the content.
-        levels: a severity for a warning's code, where the site lowers or raises it.
-        locked: whether the lock among the content says what comparing the quotes came to.
-        house_style: where the list of loaded words may lie, the first that is there counts.
-        captures: the folder of the sources' texts, where summaries are to be compared with them.
-        withheld: the folder in which the words that are withheld are known, if there is one.
-        redirects: former site paths that the configuration leads elsewhere.
-        quotation: how many words of one source may be quoted without a warning.
-        language: in which the desk itself writes; the site's.
-        drafts: whether articles that are drafts are in it like all others.
-        find_said: makes, of the actors of the desk, what finds whom our own prose quotes.
-    """
-
-    content: Path
+    content: Path  #: the folder of the annotations
+    #: the days covered; `None` takes the first and last date in the content
     coverage: Coverage | None = None
+    #: a severity for a warning's code, where the site lowers or raises it
     levels: Mapping[str, Severity] = field(default_factory=dict)
+    #: whether the lock among the content says what comparing the quotes came to
     locked: bool = True
+    #: where the list of loaded words may lie, the first that is there counts
     house_style: tuple[Path, ...] = ()
+    #: the folder of the sources' texts, where summaries are to be compared with them
     captures: Path | None = None
+    #: the folder in which the words that are withheld are known, if there is one
     withheld: Path | None = None
+    #: former site paths that the configuration leads elsewhere
     redirects: frozenset[str] = frozenset()
+    #: how many words of one source may be quoted without a warning
     quotation: QuotationLimits = field(default_factory=QuotationLimits)
-    language: str = "en"
-    drafts: bool = False
+    language: str = "en"  #: in which the desk itself writes; the site's
+    drafts: bool = False  #: whether articles that are drafts are in it like all others
+    #: makes, of the actors of the desk, what finds whom our own prose quotes
     find_said: Callable[[Mapping[str, Actor]], SaidIn] | None = None
 
 
@@ -93,26 +82,18 @@ _QUOTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LoadedWord:
-    """A loaded word in a text.
-
-    Attributes:
-        instead: what may be said instead; ``None`` where there is no plain word for it.
-    """
+    """A loaded word in a text."""
 
     word: str
-    instead: str | None
+    instead: str | None  #: what may be said instead; `None` where there is no plain word for it
 
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """A list of loaded words, ready to be looked for.
-
-    Attributes:
-        diagnostics: why the list could not be read; then it is empty.
-    """
+    """A list of loaded words, ready to be looked for."""
 
     instead: Mapping[str, str | None] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()  #: why the list could not be read; then it is empty
     _pattern: re.Pattern[str] | None = None
 
     @classmethod

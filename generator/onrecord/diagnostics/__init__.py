@@ -13,6 +13,15 @@ from .diagnostic import (
 )
 
 __all__ = [
-    "ACCEPTABLE", "BUILD_ONLY", "CODES", "ContentErrors", "Diagnostic", "OnrecordError",
-    "SeveralErrors", "Severity", "Tally", "reason_of", "sorted_unique",
-]  # fmt: skip
+    "ACCEPTABLE",
+    "BUILD_ONLY",
+    "CODES",
+    "ContentErrors",
+    "Diagnostic",
+    "OnrecordError",
+    "SeveralErrors",
+    "Severity",
+    "Tally",
+    "reason_of",
+    "sorted_unique",
+]

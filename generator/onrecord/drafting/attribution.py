@@ -33,21 +33,18 @@ class _Spoken:
 
 @dataclass(slots=True)
 class Attributor:
-    """Walks through the paragraphs of a text.
-
-    Attributes:
-        choose: takes the likeliest of the options for the quote of a number.
-        found: the attribution of each quote, by its number.
-    """
+    """Walks through the paragraphs of a text."""
 
     text: str
     quotes: Sequence[Quoted]
     paragraphs: Sequence[ParsedParagraph]
     language: Language
     mentions: Mentions
+    #: takes the likeliest of the options for the quote of a number
     choose: Callable[[int, Sequence[RankedOption]], tuple[RankedOption, float]] = (
         lambda _, options: likeliest(options)
     )
+    #: the attribution of each quote, by its number
     found: dict[int, Attribution] = field(default_factory=dict)
     _spoken: list[_Spoken] = field(default_factory=list)
 

@@ -12,34 +12,25 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words of a text that somebody seems to have said. A person decides.
+    """Words of a text that somebody seems to have said. A person decides."""
 
-    Attributes:
-        start, end: where the words are, without their quotation marks.
-        form: ``direct`` for whole sentences in marks, ``partial`` for a part of one in marks,
-            ``indirect`` for a sentence in which the source reports in its own words.
-        speaker: the id of an actor; ``None`` where the desk has none or nobody is named.
-        mention: where the text names the speaker.
-        name: the fullest name that the text gives the speaker, here or elsewhere; else the words of
-            the mention, or the label of a turn.
-        rule: short name of the rule that found the speaker; empty where none did.
-        sure: whether the speaker needs no second look.
-        reason: why it is not sure, in plain English.
-        quoting: the id of the actor whose words the speaker repeats.
-        parts: where the source interrupts one utterance, each part of it, as its marks part it;
-            else empty.
-    """
-
+    #: where the words are, without their quotation marks
     start: int
     end: int
+    #: `direct` for whole sentences in marks, `partial` for a part of one in marks, `indirect` for a
+    #: sentence in which the source reports in its own words
     form: Literal["direct", "partial", "indirect"]
+    #: the id of an actor; `None` where the desk has none or nobody is named
     speaker: str | None = None
-    mention: Span | None = None
+    mention: Span | None = None  #: where the text names the speaker
+    #: the fullest name that the text gives the speaker, here or elsewhere; else the words of the
+    #: mention, or the label of a turn
     name: str | None = None
-    rule: str = ""
-    sure: bool = False
-    reason: str | None = None
-    quoting: str | None = None
+    rule: str = ""  #: short name of the rule that found the speaker; empty where none did
+    sure: bool = False  #: whether the speaker needs no second look
+    reason: str | None = None  #: why it is not sure, in plain English
+    quoting: str | None = None  #: the id of the actor whose words the speaker repeats
+    #: where the source interrupts one utterance, each part of it, as its marks part it; else empty
     parts: tuple[Span, ...] = ()
 
     @property
@@ -59,18 +50,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class UnknownSpeaker:
-    """A speaker whom the desk does not have.
+    """A speaker whom the desk does not have."""
 
-    Attributes:
-        name: as the text gives it where it is longest.
-        start, end: where the text names it first as a speaker.
-        kind: a guess.
-    """
-
-    name: str
+    name: str  #: as the text gives it where it is longest
+    #: where the text names it first as a speaker
     start: int
     end: int
-    kind: ActorKind
+    kind: ActorKind  #: a guess
 
 
 @dataclass(frozen=True, slots=True)

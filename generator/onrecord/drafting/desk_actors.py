@@ -29,17 +29,11 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True)
 class DeskActors:
-    """The actors of a desk, as a text may name them.
+    """The actors of a desk, as a text may name them."""
 
-    Attributes:
-        actors: by id.
-        party: whose president "the president" is, where the text does not say.
-        on: the date of the text, for roles that end.
-    """
-
-    actors: Mapping[str, Actor]
-    party: str | None = None
-    on: PartialDate = UNKNOWN
+    actors: Mapping[str, Actor]  #: by id
+    party: str | None = None  #: whose president "the president" is, where the text does not say
+    on: PartialDate = UNKNOWN  #: the date of the text, for roles that end
     _names: Mapping[str, Sequence[str]] = field(init=False)
     _surnames: Mapping[str, Sequence[str]] = field(init=False)
     # The roles of people by each word of their titles; the number is the place among all roles.

@@ -47,43 +47,27 @@ _TELLING = 0.1  # of the words of a text, if it is in that language
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What somebody says of a source that is drafted.
+    """What somebody says of a source that is drafted."""
 
-    Attributes:
-        party: the id of the actor whose own outlet it is.
-        language: of the text, as a tag.
-        program: a command that proposes candidates, too.
-        seconds: how long it may take.
-    """
-
-    party: str | None = None
-    language: str | None = None
-    program: str = ""
-    seconds: float = SECONDS
+    party: str | None = None  #: the id of the actor whose own outlet it is
+    language: str | None = None  #: of the text, as a tag
+    program: str = ""  #: a command that proposes candidates, too
+    seconds: float = SECONDS  #: how long it may take
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is proposed for an article.
+    """What is proposed for an article."""
 
-    Attributes:
-        source: what was read.
-        findings: all that was found in it.
-        proposals: the quotes, and what was left out.
-        people: the actors of the desk.
-        party: as in the options.
-        program: its name, and what it answered; None where none was asked.
-        notice: what somebody should know of how quotes were found; mostly empty.
-        withheld: how many quotes were left out because their words are withheld on this desk.
-    """
-
-    source: ReadSource
-    findings: Findings
-    proposals: Proposals
-    people: DeskActors
-    party: str | None = None
+    source: ReadSource  #: what was read
+    findings: Findings  #: all that was found in it
+    proposals: Proposals  #: the quotes, and what was left out
+    people: DeskActors  #: the actors of the desk
+    party: str | None = None  #: as in the options
+    #: its name, and what it answered; None where none was asked
     program: tuple[str, ProgramAnswer] | None = None
-    notice: str = ""
+    notice: str = ""  #: what somebody should know of how quotes were found; mostly empty
+    #: how many quotes were left out because their words are withheld on this desk
     withheld: int = 0
 
     @property

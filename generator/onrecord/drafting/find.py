@@ -25,15 +25,12 @@ _LONGEST = 400  # tokens of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Indirect:
-    """Finds reported speech in the paragraphs of a text.
-
-    Attributes:
-        subjects: whether a sentence counts whose subject is an actor, as in a readout that has no
-            quotation marks at all.
-    """
+    """Finds reported speech in the paragraphs of a text."""
 
     paragraphs: Sequence[ParsedParagraph]
     mentions: Mentions
+    #: whether a sentence counts whose subject is an actor, as in a readout that has no quotation
+    #: marks at all
     subjects: bool = False
 
     def find(self, taken: Sequence[Span]) -> Iterator[Candidate]:

@@ -24,35 +24,25 @@ class LanguageFault(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb that says that somebody spoke.
+    """A verb that says that somebody spoke."""
 
-    Attributes:
-        base: its base form.
-        strong: whether it says so wherever it is ("said", not "offered").
-        form: how it is used: ``finite``, ``base`` (after "to") or ``participle`` ("saying").
-    """
-
-    base: str
-    strong: bool
+    base: str  #: its base form
+    strong: bool  #: whether it says so wherever it is ("said", not "offered")
+    #: how it is used: `finite`, `base` (after "to") or `participle` ("saying")
     form: Literal["finite", "base", "participle"] = "finite"
 
 
 @dataclass(frozen=True)
 class _Verbs:
-    """How the file describes verbs.
+    """How the file describes verbs."""
 
-    Attributes:
-        strong, weak: base forms.
-        irregular: all forms of a verb that no ending gives, by its base form.
-        endings: the endings of the regular forms, by the ending of the base form; the first fits.
-        participles: the endings of forms such as "saying".
-    """
-
+    #: base forms
     strong: Words
     weak: Words
-    irregular: Mapping[str, Words]
+    irregular: Mapping[str, Words]  #: all forms of a verb that no ending gives, by its base form
+    #: the endings of the regular forms, by the ending of the base form; the first fits
     endings: Mapping[str, Words]
-    participles: Words
+    participles: Words  #: the endings of forms such as "saying"
 
     def cues(self) -> Iterator[tuple[str, Cue]]:
         """Each form with its verb; a form of two verbs belongs to the strong one."""
@@ -74,13 +64,7 @@ class _Verbs:
 
 @dataclass(frozen=True)
 class Language:
-    """The words of one language, in lower case. ``docs/how-to/draft-language.md`` has each key.
-
-    Attributes:
-        cues: verbs of speaking, by each of their forms.
-        given_names: what is feminine or masculine: given names, and nouns such as "mayoress".
-        according_starts: the first words of phrases such as "according to".
-    """
+    """The words of one language, in lower case. ``docs/how-to/draft-language.md`` has each key."""
 
     verbs: _Verbs
     cue_with: Mapping[str, Words]
@@ -142,8 +126,10 @@ class Language:
     label_titles: Words
     not_labels: Words
     speaker_inside: bool
-    cues: Mapping[str, Cue] = field(init=False)
+    cues: Mapping[str, Cue] = field(init=False)  #: verbs of speaking, by each of their forms
+    #: what is feminine or masculine: given names, and nouns such as "mayoress"
     given_names: Words = field(init=False)
+    #: the first words of phrases such as "according to"
     according_starts: Words = field(init=False)
     genders: Mapping[str, Gender] = field(init=False)
 

@@ -49,16 +49,11 @@ _Text: TypeAlias = tuple[_Owner, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A demand or claim that is like some words.
+    """A demand or claim that is like some words."""
 
-    Attributes:
-        kind: ``demand`` or ``claim``.
-        title: its title, or the text of the claim.
-    """
-
-    kind: str
+    kind: str  #: `demand` or `claim`
     id: str
-    title: str
+    title: str  #: its title, or the text of the claim
     likeness: float
 
 
@@ -167,21 +162,15 @@ _NAMES = 8  # of speakers in a summary
 
 @dataclass(frozen=True, slots=True)
 class TranscriptChoice:
-    """What is chosen of the candidates of one text.
+    """What is chosen of the candidates of one text."""
 
-    Attributes:
-        quotes: what is proposed: what is no turn, and the turns of a short transcript.
-        sentences: those of a long one that may be worth quoting, in the order of the text.
-        asked: the question before each turn or sentence, by where that begins.
-        summary: who speaks how often, of a long one; else empty.
-        spoken: the turns, without those that only ask.
-    """
-
+    #: what is proposed: what is no turn, and the turns of a short transcript
     quotes: tuple[Candidate, ...]
+    #: those of a long one that may be worth quoting, in the order of the text
     sentences: tuple[Candidate, ...]
-    asked: dict[int, str]
-    summary: str
-    spoken: tuple[Candidate, ...] = ()
+    asked: dict[int, str]  #: the question before each turn or sentence, by where that begins
+    summary: str  #: who speaks how often, of a long one; else empty
+    spoken: tuple[Candidate, ...] = ()  #: the turns, without those that only ask
 
 
 def choose(

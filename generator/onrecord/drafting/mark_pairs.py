@@ -28,18 +28,12 @@ _SENTENCE_END = '.?!:…"”’»)]'
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words in quotation marks.
+    """Words in quotation marks."""
 
-    Attributes:
-        outer: with the marks.
-        words: without them and without the spaces within them.
-        closed: whether its closing mark is there.
-        continues: whether it goes on from the paragraph before, whose mark was left open.
-    """
-
-    outer: Span
-    words: Span
-    closed: bool = True
+    outer: Span  #: with the marks
+    words: Span  #: without them and without the spaces within them
+    closed: bool = True  #: whether its closing mark is there
+    #: whether it goes on from the paragraph before, whose mark was left open
     continues: bool = False
 
 

@@ -26,21 +26,13 @@ SPOKESMAN = "speaks for somebody else and is not named"
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a mention means.
+    """Whom a mention means."""
 
-    Attributes:
-        actor: an id of the desk, if it has one.
-        name: the fullest name that the text gives, else the words of the mention.
-        doubt: why that is not sure; empty if it is.
-        figure: whom of the text.
-        is_role: whether the name is that of an unnamed spokesman.
-    """
-
-    actor: str | None
-    name: str | None
-    doubt: str = ""
-    figure: Figure | None = None
-    is_role: bool = False
+    actor: str | None  #: an id of the desk, if it has one
+    name: str | None  #: the fullest name that the text gives, else the words of the mention
+    doubt: str = ""  #: why that is not sure; empty if it is
+    figure: Figure | None = None  #: whom of the text
+    is_role: bool = False  #: whether the name is that of an unnamed spokesman
 
 
 class Mentions:

@@ -14,27 +14,18 @@ from .sentences import ParagraphTokens
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Somebody or something that a text names.
+    """Somebody or something that a text names."""
 
-    Attributes:
-        name: the fullest name that the text gives.
-        surname: folded.
-        given: folded given names, if there are any.
-        gender: as far as titles, nouns and given names tell.
-        body: whether it is an organisation, a place or the like.
-        nouns: what the text calls it besides: ``mayor``, ``docker``.
-        personal: whether a title, a role or a given name says that it is a person.
-        speaks: whether a verb of speaking is beside it.
-    """
-
-    name: str
-    surname: str
-    given: tuple[str, ...] = ()
+    name: str  #: the fullest name that the text gives
+    surname: str  #: folded
+    given: tuple[str, ...] = ()  #: folded given names, if there are any
+    #: as far as titles, nouns and given names tell
     gender: Literal["feminine", "masculine", None] = None
-    body: bool = False
+    body: bool = False  #: whether it is an organisation, a place or the like
+    #: what the text calls it besides: `mayor`, `docker`
     nouns: set[str] = field(default_factory=set)
-    personal: bool = False
-    speaks: bool = False
+    personal: bool = False  #: whether a title, a role or a given name says that it is a person
+    speaks: bool = False  #: whether a verb of speaking is beside it
 
     @property
     def is_human(self) -> bool:
@@ -49,20 +40,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where a text names a figure.
-
-    Attributes:
-        alone: whether it does so only by surname or by one word.
-        ambiguous: whether several have this name.
-        speaks: whether a verb of speaking is beside it.
-    """
+    """A place where a text names a figure."""
 
     start: int
     end: int
     figure: Figure
-    alone: bool = False
-    ambiguous: bool = False
-    speaks: bool = False
+    alone: bool = False  #: whether it does so only by surname or by one word
+    ambiguous: bool = False  #: whether several have this name
+    speaks: bool = False  #: whether a verb of speaking is beside it
 
 
 class NamesInText:

@@ -48,19 +48,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ProgramAnswer:
-    """What a program proposes.
+    """What a program proposes."""
 
-    Attributes:
-        candidates: what is taken of it, in the order of the text.
-        links: the demands and claims that it names, by kind and id, for each span.
-        refused: what is not.
-        failure: why there is no answer; empty where there is one.
-    """
-
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()  #: what is taken of it, in the order of the text
+    #: the demands and claims that it names, by kind and id, for each span
     links: Mapping[Span, tuple[tuple[str, str], ...]] | None = None
-    refused: tuple[Refused, ...] = ()
-    failure: str = ""
+    refused: tuple[Refused, ...] = ()  #: what is not
+    failure: str = ""  #: why there is no answer; empty where there is one
 
 
 def ask_program(

@@ -50,51 +50,31 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A quote that is proposed.
+    """A quote that is proposed."""
 
-    Attributes:
-        candidate: where its words are, and whose they are.
-        id: made of its words; unique in the article.
-        text: its words, in the parts in which the source prints them.
-        time: in a recording, where its words begin.
-        page: of a document, on which they begin; from 1.
-        alike: demands and claims that are like it, the likest first.
-        doubts: what is not sure of it, in plain English: who reads it decides.
-        links: demands and claims that a program of the newsroom names for it, by kind and id.
-        asked: the question before it, in a transcript.
-    """
-
-    candidate: Candidate
-    id: str
-    text: tuple[str, ...]
-    time: str | None = None
-    page: int | None = None
-    alike: tuple[Alike, ...] = ()
-    doubts: tuple[str, ...] = ()
+    candidate: Candidate  #: where its words are, and whose they are
+    id: str  #: made of its words; unique in the article
+    text: tuple[str, ...]  #: its words, in the parts in which the source prints them
+    time: str | None = None  #: in a recording, where its words begin
+    page: int | None = None  #: of a document, on which they begin; from 1
+    alike: tuple[Alike, ...] = ()  #: demands and claims that are like it, the likest first
+    doubts: tuple[str, ...] = ()  #: what is not sure of it, in plain English: who reads it decides
+    #: demands and claims that a program of the newsroom names for it, by kind and id
     links: tuple[tuple[str, str], ...] = ()
-    asked: str = ""
+    asked: str = ""  #: the question before it, in a transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """All that is proposed for an article.
+    """All that is proposed for an article."""
 
-    Attributes:
-        quotes: in the order of the text.
-        sentences: of a long transcript, those that may be worth quoting.
-        summary: who speaks how often in a long transcript; else empty.
-        left_out: words in quotation marks that seem to be nobody's speech.
-        unknown_names: speakers whom the desk does not have.
-        unverified: how many candidates were not in the text as they are; normally none.
-        again: those that the article has already, with what the desk now knows of them.
-    """
-
-    quotes: tuple[Proposal, ...] = ()
-    sentences: tuple[Proposal, ...] = ()
-    summary: str = ""
-    left_out: tuple[LeftOut, ...] = ()
-    unknown_names: tuple[UnknownSpeaker, ...] = ()
-    unverified: int = 0
+    quotes: tuple[Proposal, ...] = ()  #: in the order of the text
+    sentences: tuple[Proposal, ...] = ()  #: of a long transcript, those that may be worth quoting
+    summary: str = ""  #: who speaks how often in a long transcript; else empty
+    left_out: tuple[LeftOut, ...] = ()  #: words in quotation marks that seem to be nobody's speech
+    unknown_names: tuple[UnknownSpeaker, ...] = ()  #: speakers whom the desk does not have
+    unverified: int = 0  #: how many candidates were not in the text as they are; normally none
+    #: those that the article has already, with what the desk now knows of them
     again: tuple[Proposal, ...] = ()
 
     def without_questions(self, withheld: WithheldDigests) -> Self:

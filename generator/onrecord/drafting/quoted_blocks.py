@@ -28,15 +28,10 @@ _SIGNED = re.compile(r"[ \t>]*[—–-]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Words that are set apart.
+    """Words that are set apart."""
 
-    Attributes:
-        runs: the words of each paragraph.
-        mention: where their speaker is named, if that is known.
-    """
-
-    runs: tuple[Span, ...]
-    mention: Span | None
+    runs: tuple[Span, ...]  #: the words of each paragraph
+    mention: Span | None  #: where their speaker is named, if that is known
 
 
 class QuotedBlocks:

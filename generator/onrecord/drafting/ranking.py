@@ -26,17 +26,11 @@ _STEPS = (0, 1, 2, 3, 4, 6, 10, 18)
 
 @dataclass(frozen=True, slots=True)
 class RankedOption:
-    """Somebody who may have said a quote.
+    """Somebody who may have said a quote."""
 
-    Attributes:
-        rule: where he is named: ``after`` the quote, ``carried on`` from a paragraph before …
-        mention: where the text names him; ``None`` if nobody is named.
-        features: what is true of him.
-    """
-
-    rule: str
-    mention: Span | None
-    features: Sequence[str]
+    rule: str  #: where he is named: `after` the quote, `carried on` from a paragraph before …
+    mention: Span | None  #: where the text names him; `None` if nobody is named
+    features: Sequence[str]  #: what is true of him
 
 
 @cache

@@ -25,25 +25,17 @@ _DASHES = frozenset({"—", "–", "-", "--", "---", "―"})
 
 @dataclass(slots=True)
 class Token:
-    """A word, a punctuation mark or a whole quote.
-
-    Attributes:
-        lower: a word in lower case, with straight apostrophes.
-        sentence: its number in the paragraph.
-        quote: of a quote, its number in the text; else -1.
-        cue: the verb of speaking that it is, if it is one here.
-        name: whether it is a capitalised word that the sentence does not account for.
-    """
+    """A word, a punctuation mark or a whole quote."""
 
     kind: Literal["word", "mark", "quote"]
     start: int
     end: int
     text: str
-    lower: str
-    sentence: int = 0
-    quote: int = -1
-    cue: Cue | None = None
-    name: bool = False
+    lower: str  #: a word in lower case, with straight apostrophes
+    sentence: int = 0  #: its number in the paragraph
+    quote: int = -1  #: of a quote, its number in the text; else -1
+    cue: Cue | None = None  #: the verb of speaking that it is, if it is one here
+    name: bool = False  #: whether it is a capitalised word that the sentence does not account for
 
     @property
     def capital(self) -> bool:

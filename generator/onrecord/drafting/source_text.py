@@ -48,11 +48,7 @@ class UnreadableSource(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class ReadFacts:
-    """What is known of a source, under the names of the fields of an article's ``source``.
-
-    Attributes:
-        guessed: names of those among them that the file does not say for certain.
-    """
+    """What is known of a source, under the names of the fields of an article's ``source``."""
 
     publisher: str | None = None
     published: str | None = None
@@ -62,6 +58,7 @@ class ReadFacts:
     retrieved: str | None = None
     language: str | None = None
     genre: str | None = None
+    #: names of those among them that the file does not say for certain
     guessed: frozenset[str] = frozenset()
 
     def with_language(self, language: str | None) -> Self:
@@ -85,24 +82,18 @@ class ReadFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """The text of a source.
+    """The text of a source."""
 
-    Attributes:
-        text: lines end in a line feed; paragraphs are parted by empty lines; no control characters.
-        kind: what kind of file it was read from: ``text``, ``HTML``, ``DOCX``, ``PDF``, ``WebVTT``
-            or ``SRT``.
-        facts: what the file says of it.
-        notices: what somebody should know about how it was read, a sentence each.
-        times: where in the text each cue of a recording begins, with its time, in order.
-        pages: where in the text each page of a document begins, in order.
-    """
-
+    #: lines end in a line feed; paragraphs are parted by empty lines; no control characters
     text: str
+    #: what kind of file it was read from: `text`, `HTML`, `DOCX`, `PDF`, `WebVTT` or `SRT`
     kind: str = "text"
-    facts: ReadFacts = ReadFacts()
+    facts: ReadFacts = ReadFacts()  #: what the file says of it
+    #: what somebody should know about how it was read, a sentence each
     notices: tuple[str, ...] = ()
+    #: where in the text each cue of a recording begins, with its time, in order
     times: tuple[tuple[int, str], ...] = ()
-    pages: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()  #: where in the text each page of a document begins, in order
 
 
 def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -27,23 +27,16 @@ DOUBTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is named as the speaker of a quote.
+    """Who is named as the speaker of a quote."""
 
-    Attributes:
-        rule: short name of the rule; empty where none found a speaker.
-        mention: where the text names the speaker.
-        joined: the quote that this one goes on from, if only the words between interrupt them.
-        outer: where the text names whose words the speaker repeats.
-        pieces: the words of the quote, where its speaker is named between them.
-        contested: whether somebody else is nearly as likely.
-    """
-
-    rule: str = ""
-    mention: Span | None = None
+    rule: str = ""  #: short name of the rule; empty where none found a speaker
+    mention: Span | None = None  #: where the text names the speaker
+    #: the quote that this one goes on from, if only the words between interrupt them
     joined: int | None = None
-    outer: Span | None = None
+    outer: Span | None = None  #: where the text names whose words the speaker repeats
+    #: the words of the quote, where its speaker is named between them
     pieces: tuple[Span, ...] = ()
-    contested: bool = False
+    contested: bool = False  #: whether somebody else is nearly as likely
 
 
 TITLE = "it seems to be a title"

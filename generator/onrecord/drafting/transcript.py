@@ -41,17 +41,11 @@ BY_ROLE = "the label of the turn gives only a role or a surname"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says without a break.
+    """What one speaker says without a break."""
 
-    Attributes:
-        label: who speaks, as the text has it, without what is in brackets.
-        at: where the label is.
-        parts: where the words are, as remarks such as "(Laughter.)" part them.
-    """
-
-    label: str
-    at: Span
-    parts: tuple[Span, ...]
+    label: str  #: who speaks, as the text has it, without what is in brackets
+    at: Span  #: where the label is
+    parts: tuple[Span, ...]  #: where the words are, as remarks such as "(Laughter.)" part them
 
     @property
     def words(self) -> Span:

@@ -66,18 +66,14 @@ _RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_ST
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What may be the label of a turn: where it is, and where the turn's words begin.
-
-    Attributes:
-        who: the name without titles, by which the same speaker is known in other labels.
-    """
+    """What may be the label of a turn: where it is, and where the turn's words begin."""
 
     text: str
     start: int
     end: int
     words: int
     kind: _Kind
-    who: str
+    who: str  #: the name without titles, by which the same speaker is known in other labels
 
     @property
     def key(self) -> str:

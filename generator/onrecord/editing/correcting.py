@@ -238,9 +238,12 @@ def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescr
 
 
 def _add_row(
-    yaml: YamlInPlace, quote: Quote, field_name: str, values: tuple[str | None, str | None],
+    yaml: YamlInPlace,
+    quote: Quote,
+    field_name: str,
+    values: tuple[str | None, str | None],
     about: CorrectionNote,
-) -> None:  # fmt: skip
+) -> None:
     was, now = values
     row = {
         "date": about.date,

@@ -52,9 +52,12 @@ _LEFT = (
 
 
 def withhold(
-    edit: DeskEdit, references: Sequence[str], reason: str, about: CorrectionNote,
+    edit: DeskEdit,
+    references: Sequence[str],
+    reason: str,
+    about: CorrectionNote,
     places: PlacesOfDesk,
-) -> tuple[WithheldWords, WithheldDigests]:  # fmt: skip
+) -> tuple[WithheldWords, WithheldDigests]:
     """Withhold the quotes ``references``: write state, reason and row, and remove their words.
 
     ``edit`` takes the changes, and a remark for each row that is removed. Readers see ``reason`` in

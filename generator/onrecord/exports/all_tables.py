@@ -27,9 +27,14 @@ def _count(name: str, meaning: str) -> Column:
 
 
 def _table(
-    kind: str, meaning: str, *others: Column, first: tuple[str, ...] = (),
-    meanings: Mapping[str, str] = NONE, listed: tuple[str, ...] = (), latest_by: str | None = None,
-) -> Table:  # fmt: skip
+    kind: str,
+    meaning: str,
+    *others: Column,
+    first: tuple[str, ...] = (),
+    meanings: Mapping[str, str] = NONE,
+    listed: tuple[str, ...] = (),
+    latest_by: str | None = None,
+) -> Table:
     """The table of a kind of record: its id, its fields, what is derived, its page."""
     of = KINDS[kind]
     id_ = key(kind, f"The id of the {kind}.")

@@ -131,15 +131,10 @@ _KILO, _MANY = 1000, 10_000
 
 @dataclass(frozen=True, slots=True)
 class FileSize:
-    """How large a file is.
+    """How large a file is."""
 
-    Attributes:
-        unit: ``bytes``, ``kilobytes`` or ``megabytes``.
-        number: of them, rounded.
-    """
-
-    unit: str
-    number: int
+    unit: str  #: `bytes`, `kilobytes` or `megabytes`
+    number: int  #: of them, rounded
 
     @classmethod
     def of(cls, size: int) -> "FileSize":
@@ -154,61 +149,36 @@ class FileSize:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file to download.
+    """A file to download."""
 
-    Attributes:
-        kind: what it is: a key of the words below ``data``.
-        name: the file's name.
-        uri: its site path.
-        size: how large it is.
-    """
-
-    kind: str
-    name: str
-    uri: str
-    size: FileSize
+    kind: str  #: what it is: a key of the words below `data`
+    name: str  #: the file's name
+    uri: str  #: its site path
+    size: FileSize  #: how large it is
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table, with its file.
+    """A table, with its file."""
 
-    Attributes:
-        name: as in every file.
-        file: the name of its CSV file.
-        uri: the site path of that.
-        size: how large that is.
-        rows: how many it has.
-        columns: how many it has, without ``as_of``.
-        derived: whether all of it follows from other tables.
-    """
-
-    name: str
-    file: str
-    uri: str
-    size: FileSize
-    rows: int
-    columns: int
-    derived: bool
+    name: str  #: as in every file
+    file: str  #: the name of its CSV file
+    uri: str  #: the site path of that
+    size: FileSize  #: how large that is
+    rows: int  #: how many it has
+    columns: int  #: how many it has, without `as_of`
+    derived: bool  #: whether all of it follows from other tables
 
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """The page of the downloads.
+    """The page of the downloads."""
 
-    Attributes:
-        files: those that hold all tables, or describe them.
-        tables: every table, those about the data itself last.
-        licence: of the annotations, a name or an address; empty if none is given.
-        licence_url: where that is an address.
-        datasette: the command that shows the database.
-    """
-
-    files: tuple[DataFile, ...]
-    tables: tuple[DataTable, ...]
-    licence: str
-    licence_url: str | None
-    datasette: str
+    files: tuple[DataFile, ...]  #: those that hold all tables, or describe them
+    tables: tuple[DataTable, ...]  #: every table, those about the data itself last
+    licence: str  #: of the annotations, a name or an address; empty if none is given
+    licence_url: str | None  #: where that is an address
+    datasette: str  #: the command that shows the database
 
     @property
     def leading(self) -> tuple[DataTable, ...]:

@@ -141,17 +141,27 @@ def place_in_list(of: str) -> Column:
 
 
 def derived(
-    name: str, kind: Kind, meaning: str, to: str | None = None, *, words: str | None = None,
-    required: bool = False, facet: bool = False,
-) -> Column:  # fmt: skip
+    name: str,
+    kind: Kind,
+    meaning: str,
+    to: str | None = None,
+    *,
+    words: str | None = None,
+    required: bool = False,
+    facet: bool = False,
+) -> Column:
     """A column that follows from others."""
     return Column(name, kind, meaning, to, words, required, derived=True, facet=facet)
 
 
 def written(
-    model: type[BaseModel], *, first: tuple[str, ...] = (), meanings: Mapping[str, str] = NONE,
-    listed: tuple[str, ...] = (), optional: tuple[str, ...] = (),
-) -> tuple[Column, ...]:  # fmt: skip
+    model: type[BaseModel],
+    *,
+    first: tuple[str, ...] = (),
+    meanings: Mapping[str, str] = NONE,
+    listed: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+) -> tuple[Column, ...]:
     """The columns that the fields of ``model`` are written in, ``first`` ones first.
 
     ``meanings`` replace those of the fields; ``listed`` ids have no other word beside them; rows

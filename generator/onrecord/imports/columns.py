@@ -80,9 +80,12 @@ def folded(name: str) -> str:
 
 
 def named(
-    book: Workbook, sheet: Sheet, names: Mapping[str, str], skipped: frozenset[str] = frozenset(),
+    book: Workbook,
+    sheet: Sheet,
+    names: Mapping[str, str],
+    skipped: frozenset[str] = frozenset(),
     several: frozenset[str] = frozenset(),
-) -> list[str | None]:  # fmt: skip
+) -> list[str | None]:
     """The name of each column of ``sheet``; None if it is not read.
 
     ``names`` are the meanings of folded names; ``skipped`` ones are known and not read; ``several``

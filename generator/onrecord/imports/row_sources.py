@@ -57,10 +57,14 @@ class Sources:
             its = article.source
             self._add(
                 KnownSource(
-                    id_, its.url or "", same_name(its.publisher), str(its.published),
-                    same_name(its.headline or ""), there=True,
+                    id_,
+                    its.url or "",
+                    same_name(its.publisher),
+                    str(its.published),
+                    same_name(its.headline or ""),
+                    there=True,
                 )
-            )  # fmt: skip
+            )
         for row in rows.get("articles", ()):
             if named := row.text("article"):
                 self._add(self._said(row, named))

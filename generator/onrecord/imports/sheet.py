@@ -83,9 +83,14 @@ class Workbook:
         return self._source
 
     def fault(
-        self, code: str, place: tuple[int, int], message: str, hint: str = "", *,
+        self,
+        code: str,
+        place: tuple[int, int],
+        message: str,
+        hint: str = "",
+        *,
         about: About = "cell",
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Note what is wrong at ``place``, with a cell, a row or a whole sheet."""
         fault = self.source.fault(code, place, message, hint)
         self._about[fault] = about

@@ -36,22 +36,16 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that a site is made of.
+    """Everything that a site is made of."""
 
-    Attributes:
-        archive: the configuration and the folders that it names, as a ZIP file.
-        configuration: its name in there.
-        pictures: the alternative texts of the share pictures, by the site paths of their pages.
-        drafts: whether drafts are part of the site.
-        program: the version of Onrecord that makes the site.
-        digest: the same for the same site, so that a process knows that it has it already.
-    """
-
-    archive: bytes
-    configuration: str
+    archive: bytes  #: the configuration and the folders that it names, as a ZIP file
+    configuration: str  #: its name in there
+    #: the alternative texts of the share pictures, by the site paths of their pages
     pictures: Mapping[str, str]
-    drafts: bool
+    drafts: bool  #: whether drafts are part of the site
+    #: the version of Onrecord that makes the site
     program: str = field(default_factory=lambda: version("onrecord"))
+    #: the same for the same site, so that a process knows that it has it already
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -199,17 +199,12 @@ def read_suggest_corrections(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a build is a preview of.
+    """What a build is a preview of."""
 
-    Attributes:
-        of: in words, "pull request 12".
-        against: the revision to compare with; ``None`` where there is none.
-        url: where it will be served; ``None`` where that is not known. Links between
-            pages work anywhere, but the page for missing ones must know where the others are.
-    """
-
-    of: str
-    against: str | None = None
+    of: str  #: in words, "pull request 12"
+    against: str | None = None  #: the revision to compare with; `None` where there is none
+    #: where it will be served; `None` where that is not known. Links between pages work anywhere,
+    #: but the page for missing ones must know where the others are
     url: str | None = None
 
 

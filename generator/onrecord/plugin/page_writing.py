@@ -59,32 +59,21 @@ def is_ours_alone(config: MkDocsConfig, ours: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FilesTogether:
-    """Files that are made in one go, since each says of which build it is.
+    """Files that are made in one go, since each says of which build it is."""
 
-    Attributes:
-        folders: the site paths below which they are, such as ``search/``.
-        make: makes all of them.
-    """
-
-    folders: tuple[str, ...]
-    make: Callable[[], Iterable[SiteFile]]
+    folders: tuple[str, ...]  #: the site paths below which they are, such as `search/`
+    make: Callable[[], Iterable[SiteFile]]  #: makes all of them
 
 
 @dataclass(slots=True)
 class OwnFiles:
-    """All that we write ourselves.
+    """All that we write ourselves."""
 
-    Attributes:
-        page_of: makes what MkDocs knows of a page, with its file.
-        pages: by the source path at which MkDocs finds them.
-        files: those that are made one by one.
-        together: files that are made in one go.
-    """
-
+    #: makes what MkDocs knows of a page, with its file
     page_of: Callable[[SitePage], GeneratedPage]
-    pages: dict[str, SitePage]
-    files: Sequence[SiteFile]
-    together: list[FilesTogether]
+    pages: dict[str, SitePage]  #: by the source path at which MkDocs finds them
+    files: Sequence[SiteFile]  #: those that are made one by one
+    together: list[FilesTogether]  #: files that are made in one go
     _known: dict[str, GeneratedPage] = field(default_factory=dict)
 
     def known(self, source: str) -> GeneratedPage:

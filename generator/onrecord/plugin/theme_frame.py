@@ -161,39 +161,26 @@ _REACHED_FROM = {"articles": "sources"}
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the menu.
+    """A link of the menu."""
 
-    Attributes:
-        title: escaped.
-        url: from the site's root, or absolute where it leads ``elsewhere``.
-        section: the list that it leads to, such as ``demands``; empty where that is one page.
-    """
-
-    title: Markup
-    url: str
+    title: Markup  #: escaped
+    url: str  #: from the site's root, or absolute where it leads `elsewhere`
     elsewhere: bool
-    section: str
+    section: str  #: the list that it leads to, such as `demands`; empty where that is one page
 
 
 @dataclass(frozen=True)
 class ThemeFrame:
-    """The global `onrecord` of the theme's templates.
-
-    Attributes:
-        site: what every page knows.
-        lists: label and URL of every list that the site has.
-        search: whether the site has an index to search.
-        preview: what every page of a preview says first; None for the site itself.
-        policy: the Content-Security-Policy of every page; empty where a page has none.
-    """
+    """The global `onrecord` of the theme's templates."""
 
     t: Words
-    site: SiteInfo
+    site: SiteInfo  #: what every page knows
     navigation: Navigation | None
-    lists: Sequence[tuple[str, str]] = ()
-    search: bool = False
+    lists: Sequence[tuple[str, str]] = ()  #: label and URL of every list that the site has
+    search: bool = False  #: whether the site has an index to search
+    #: what every page of a preview says first; None for the site itself
     preview: Banner | None = None
-    policy: str = ""
+    policy: str = ""  #: the Content-Security-Policy of every page; empty where a page has none
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:

@@ -41,20 +41,13 @@ _QUESTION = re.compile(r"#(?<![^ \t\n]#)[ \t]?\?(?=[ \t]|$)(?=(?P<text>.*))", re
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment after a value.
+    """A comment after a value."""
 
-    Attributes:
-        place: line and column of its ``#``.
-        gap: how many characters of white space precede it; 0 on a line of its own.
-        value: the text before it.
-        style: how this text is written.
-    """
-
-    place: tuple[int, int]
+    place: tuple[int, int]  #: line and column of its `#`
     text: str
-    gap: int
-    value: str
-    style: Style
+    gap: int  #: how many characters of white space precede it; 0 on a line of its own
+    value: str  #: the text before it
+    style: Style  #: how this text is written
 
     def is_cut_text(self, *, exact: bool) -> bool:
         """Whether this looks like words that belong to the value, and not like a remark.

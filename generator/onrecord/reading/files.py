@@ -45,17 +45,11 @@ def links_out(folder: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True)
 class ContentPlaces:
-    """Where the files of each kind are in a content folder.
+    """Where the files of each kind are in a content folder."""
 
-    Attributes:
-        folders: the kind of the files in each folder.
-        files: the kind of each file that is in no folder.
-        with_subfolders: the kinds whose files may be in folders within theirs.
-    """
-
-    folders: Mapping[str, str]
-    files: Mapping[str, str]
-    with_subfolders: frozenset[str]
+    folders: Mapping[str, str]  #: the kind of the files in each folder
+    files: Mapping[str, str]  #: the kind of each file that is in no folder
+    with_subfolders: frozenset[str]  #: the kinds whose files may be in folders within theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +63,13 @@ class ContentFile:
 
 @dataclass(slots=True)
 class Discovery:
-    """The YAML files of a content folder.
+    """The YAML files of a content folder."""
 
-    Attributes:
-        files: in the order of their paths, no two with one kind and id.
-        known: kind and id of every file that was meant to be a record, refused ones too.
-        diagnostics: of their names and places.
-    """
-
+    #: in the order of their paths, no two with one kind and id
     files: list[ContentFile] = field(default_factory=list)
+    #: kind and id of every file that was meant to be a record, refused ones too
     known: set[tuple[str, str]] = field(default_factory=set)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)  #: of their names and places
 
 
 def discover(content: Path, places: ContentPlaces) -> Discovery:

@@ -37,9 +37,7 @@ _LINE_ENDS = "save the file with ordinary line endings (LF or CRLF)"
 _AS_UTF8 = "save it as UTF-8"
 _BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 # What YAML refuses, and the characters that some programs take for the end of a line.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
-)  # fmt: skip
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 class StopReading(OnrecordError):

@@ -57,16 +57,11 @@ class PartialDate:
 
     The form is that of ISO 8601-1:2019 (5.2.2): ``2022-02-01``, ``2022-02`` or ``2022``; or the
     word ``unknown``.
-
-    Attributes:
-        text: the date as written.
-        first: the first day it may mean; ``None`` if unknown.
-        last: the last day it may mean; ``None`` if unknown.
     """
 
-    text: str
-    first: date | None
-    last: date | None
+    text: str  #: the date as written
+    first: date | None  #: the first day it may mean; `None` if unknown
+    last: date | None  #: the last day it may mean; `None` if unknown
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":

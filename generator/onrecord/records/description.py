@@ -56,29 +56,20 @@ class HasKind:
 
 @dataclass(frozen=True, slots=True)
 class HasWords:
-    """Says that a field has words, so that none of them may get lost in a YAML comment.
+    """Says that a field has words, so that none of them may get lost in a YAML comment."""
 
-    Attributes:
-        exact: whether it is a name or somebody's very words: in doubt they are cut.
-        ours: whether these are the newsroom's own words, so that its house style applies.
-    """
-
-    exact: bool = False
+    exact: bool = False  #: whether it is a name or somebody's very words: in doubt they are cut
+    #: whether these are the newsroom's own words, so that its house style applies
     ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RefersTo:
-    """Says that a text is the id of a record, or a reference to a quote.
-
-    Attributes:
-        or_word: a word that may be there in the place of an id.
-        as_evidence: whether something rests on the quote that it names.
-    """
+    """Says that a text is the id of a record, or a reference to a quote."""
 
     kind: Target
-    or_word: str | None = None
-    as_evidence: bool = False
+    or_word: str | None = None  #: a word that may be there in the place of an id
+    as_evidence: bool = False  #: whether something rests on the quote that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +105,12 @@ class RevealsWords:
 
 @dataclass(frozen=True, slots=True)
 class InTable:
-    """Says how a field is written in tables, where its path does not.
+    """Says how a field is written in tables, where its path does not."""
 
-    Attributes:
-        name: instead of the field's own part of the column's name; empty for no part, so that the
-            column has the name of what is around it.
-        joined: what joins the texts of a list to one text.
-    """
-
+    #: instead of the field's own part of the column's name; empty for no part, so that the column
+    #: has the name of what is around it
     name: str | None = None
-    joined: str | None = None
+    joined: str | None = None  #: what joins the texts of a list to one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,45 +132,30 @@ class IsFacet:
 
 @dataclass(frozen=True, slots=True)
 class FieldDescription:
-    """A field of a record; what it says of marks is in their classes.
+    """A field of a record; what it says of marks is in their classes."""
 
-    Attributes:
-        name: the key in YAML.
-        attribute: the name in Python.
-        meaning: one or two sentences in plain English.
-        kind: what each value is.
-        default: what it is where it is not written.
-        many: whether it is a list; one value may be there without one.
-        by_id: whether it is a mapping by ids.
-        model: the record that each value is; None where it is a text.
-        words: where it has words.
-        refers_to: where it names something; of a mapping, what its keys name.
-        vocabulary: the name of the vocabulary of which it is a word, as in `VOCABULARIES`.
-        published: whether readers of the site and of its data get it.
-        examples: values as people would write them.
-    """
-
-    name: str
-    attribute: str
-    meaning: str
-    kind: ValueKind
+    name: str  #: the key in YAML
+    attribute: str  #: the name in Python
+    meaning: str  #: one or two sentences in plain English
+    kind: ValueKind  #: what each value is
     required: bool
-    default: object
-    many: bool
-    by_id: bool
-    model: type[BaseModel] | None
-    words: HasWords | None
-    refers_to: RefersTo | None
+    default: object  #: what it is where it is not written
+    many: bool  #: whether it is a list; one value may be there without one
+    by_id: bool  #: whether it is a mapping by ids
+    model: type[BaseModel] | None  #: the record that each value is; None where it is a text
+    words: HasWords | None  #: where it has words
+    refers_to: RefersTo | None  #: where it names something; of a mapping, what its keys name
+    #: the name of the vocabulary of which it is a word, as in `VOCABULARIES`
     vocabulary: str | None
     choices: tuple[str, ...]
-    published: bool
+    published: bool  #: whether readers of the site and of its data get it
     for_quotes: bool
     reveals_words: bool
     in_table: InTable
     one_line: bool
     facet: bool
     also_called: tuple[str, ...]
-    examples: tuple[str, ...]
+    examples: tuple[str, ...]  #: values as people would write them
     substitute: str | None
 
     @property

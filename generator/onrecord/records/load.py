@@ -32,18 +32,15 @@ _INCOMPLETE = frozenset({"alias", "duplicate-key", "second-document", "yaml-synt
 
 @dataclass(slots=True)
 class RecordSet:
-    """Records of all kinds.
+    """Records of all kinds."""
 
-    Attributes:
-        articles: by id, in the order of the files' paths; so are the next four.
-        topics: by id, in the order of ``topics.yml``; ``events`` likewise.
-    """
-
+    #: by id, in the order of the files' paths; so are the next four
     articles: dict[str, Article] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     briefings: dict[str, Briefing] = field(default_factory=dict)
+    #: by id, in the order of `topics.yml`; `events` likewise
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
@@ -66,28 +63,24 @@ class RecordSet:
 
 @dataclass(slots=True)
 class Records(RecordSet):
-    """What a content folder has, before anything is linked.
+    """What a content folder has, before anything is linked."""
 
-    Attributes:
-        partial: what can be read of records that have a fault: for checks, never for a page.
-        faulty_places: where these cannot be read, by kind and id.
-        files: the file of each record, also of one that could not be read, by kind (``article``,
-            ``actor``, ``demand``, ``claim``, ``briefing``, ``topic``, ``event``) and id.
-        known: kind and id of everything that has a place, also of what could not be read, so
-            that others may name it without a second fault.
-        unlisted: kinds (``topic``, ``event``) whose file cannot be read, so that any id may exist.
-        diagnostics: every fault of a single file.
-        unwritten: what files are to have, whose records are these and not those on the disk.
-        kept: what checks found in single records, when these were last checked.
-    """
-
+    #: what can be read of records that have a fault: for checks, never for a page
     partial: RecordSet = field(default_factory=RecordSet)
+    #: where these cannot be read, by kind and id
     faulty_places: dict[tuple[str, str], FaultyPlaces] = field(default_factory=dict)
+    #: the file of each record, also of one that could not be read, by kind (`article`, `actor`,
+    #: `demand`, `claim`, `briefing`, `topic`, `event`) and id
     files: dict[tuple[str, str], Path] = field(default_factory=dict)
+    #: kind and id of everything that has a place, also of what could not be read, so that others
+    #: may name it without a second fault
     known: set[tuple[str, str]] = field(default_factory=set)
+    #: kinds (`topic`, `event`) whose file cannot be read, so that any id may exist
     unlisted: set[str] = field(default_factory=set)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)  #: every fault of a single file
+    #: what files are to have, whose records are these and not those on the disk
     unwritten: Mapping[Path, bytes] = field(default_factory=dict)
+    #: what checks found in single records, when these were last checked
     kept: KeptByRecord = field(
         default_factory=lambda: KeptByRecord(keeps=False), compare=False, repr=False
     )

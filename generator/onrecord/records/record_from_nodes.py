@@ -149,16 +149,11 @@ NOTHING_FAULTY = FaultyPlaces()
 
 @dataclass(frozen=True, slots=True)
 class Partial(Generic[M]):
-    """A record with faulty places.
+    """A record with faulty places."""
 
-    Attributes:
-        record: valid, with a substitute for what must be there and cannot be read.
-        faulty_places: where it is not what the file says.
-        faults: of rules that could not be looked at before the faulty values were out.
-    """
-
-    record: M
-    faulty_places: FaultyPlaces
+    record: M  #: valid, with a substitute for what must be there and cannot be read
+    faulty_places: FaultyPlaces  #: where it is not what the file says
+    #: of rules that could not be looked at before the faulty values were out
     faults: list[Diagnostic]
 
 
@@ -192,16 +187,11 @@ def build_partly(
 
 @dataclass(slots=True)
 class _Repair:
-    """Data on its way to validity.
-
-    Attributes:
-        data: texts, lists and dicts; changed in place.
-        faulty_places: the paths of what was changed.
-    """
+    """Data on its way to validity."""
 
     model: type[BaseModel]
-    data: Any
-    faulty_places: set[YamlPath]
+    data: Any  #: texts, lists and dicts; changed in place
+    faulty_places: set[YamlPath]  #: the paths of what was changed
 
     def shows(self, error: ErrorDetails, *, incomplete: bool) -> bool:
         """Whether ``error`` is a rule of a row broken by the row itself, not by a repair."""

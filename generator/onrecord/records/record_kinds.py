@@ -20,26 +20,17 @@ from .fields import NO_EVENT
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record.
-
-    Attributes:
-        plural: such as ``actors``: of its folder or file, of its table, of its pages.
-        model: what a record says.
-        title: the field that names a record for people.
-        together: whether all are in one file, each under its id.
-        has_page: whether each record has a page of its own.
-        reserved: ids that none may have, as they say something else where they are named.
-        with_subfolders: whether its files may be in folders within its folder.
-    """
+    """A kind of record."""
 
     name: str
-    plural: str
-    model: type[BaseModel]
-    title: str
-    together: bool = False
-    has_page: bool = True
+    plural: str  #: such as `actors`: of its folder or file, of its table, of its pages
+    model: type[BaseModel]  #: what a record says
+    title: str  #: the field that names a record for people
+    together: bool = False  #: whether all are in one file, each under its id
+    has_page: bool = True  #: whether each record has a page of its own
+    #: ids that none may have, as they say something else where they are named
     reserved: tuple[str, ...] = ()
-    with_subfolders: bool = False
+    with_subfolders: bool = False  #: whether its files may be in folders within its folder
 
     @property
     def file_kind(self) -> str:
@@ -111,16 +102,13 @@ def article_quotes_uri(article_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page is about.
+    """What a page is about."""
 
-    Attributes:
-        kind: of a record, such as ``actor`` or ``quote``; ``article_quotes`` for the list of an
-            article's quotes; else ``home``, ``list``, ``data``, ``changes`` or ``redirect``.
-        id: of the record (of a quote its reference), the name of the list, or the address that
-            a redirect leads from.
-    """
-
+    #: of a record, such as `actor` or `quote`; `article_quotes` for the list of an article's
+    #: quotes; else `home`, `list`, `data`, `changes` or `redirect`
     kind: str
+    #: of the record (of a quote its reference), the name of the list, or the address that a
+    #: redirect leads from
     id: str = ""
 
     @property

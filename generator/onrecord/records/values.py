@@ -44,18 +44,12 @@ def fixed(of: type[_Class]) -> type[_Class]:
 
 
 class FieldValue(NamedTuple):
-    """One text, date or id in a record.
+    """One text, date or id in a record."""
 
-    Attributes:
-        path: where it is; the place in a list included.
-        value: never a list, a mapping or a record; of a mapping, each id.
-        record: the innermost record that has it.
-    """
-
-    path: YamlPath
-    value: object
+    path: YamlPath  #: where it is; the place in a list included
+    value: object  #: never a list, a mapping or a record; of a mapping, each id
     field: FieldDescription
-    record: BaseModel
+    record: BaseModel  #: the innermost record that has it
 
 
 class ValueFinder:
@@ -197,17 +191,13 @@ class FieldPath:
 
 @dataclass(frozen=True, slots=True)
 class RecordColumn(FieldPath):
-    """A column that is a field of a record, or of a record within it that is there once.
+    """A column that is a field of a record, or of a record within it that is there once."""
 
-    Attributes:
-        name: the keys of the path, joined; as the fields say in `InTable`, where they do.
-        attributes: those that lead to the value, one from the other.
-        empty: its cell where a record says nothing: a list is empty, any other value None.
-    """
-
-    name: str
+    name: str  #: the keys of the path, joined; as the fields say in `InTable`, where they do
     required: bool
+    #: those that lead to the value, one from the other
     attributes: tuple[str, ...] = dataclasses.field(init=False, compare=False, repr=False)
+    #: its cell where a record says nothing: a list is empty, any other value None
     empty: tuple[()] | None = dataclasses.field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -58,9 +58,12 @@ class Effects:
 
 
 def effects_of(
-    before: Desk, after: Desk, words: Words, named: Iterable[str] = (),
+    before: Desk,
+    after: Desk,
+    words: Words,
+    named: Iterable[str] = (),
     withheld: Withheld | None = None,
-) -> Effects:  # fmt: skip
+) -> Effects:
     """Compare what every page shows ``before`` and ``after``, two desks without errors.
 
     What a reader sees is compared: title, description and all values on the page. The link to the

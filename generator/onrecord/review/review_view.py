@@ -20,19 +20,14 @@ from .wording import ChangeText, change_text, count_lines, coverage_lines, resul
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """A change and where to look.
+    """A change and where to look."""
 
-    Attributes:
-        text: the change in words.
-        source, preview, live: addresses, if there are any.
-        page: the site path of its page, if the newer version has it.
-    """
-
-    text: ChangeText
+    text: ChangeText  #: the change in words
+    #: addresses, if there are any
     source: str | None
     preview: str | None
     live: str | None
-    page: str | None
+    page: str | None  #: the site path of its page, if the newer version has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +87,12 @@ _COMPARED = 150  # changed texts that are compared word by word: more than a com
 
 @dataclass(frozen=True, slots=True)
 class PageGroup:
-    """The pages that differ in one way.
+    """The pages that differ in one way."""
 
-    Attributes:
-        how: in which way.
-        count: how many.
-        pages: the first of them.
-        more: how many others there are.
-    """
-
-    how: PageChange
-    count: int
-    pages: tuple[PageEntry, ...]
-    more: int
+    how: PageChange  #: in which way
+    count: int  #: how many
+    pages: tuple[PageEntry, ...]  #: the first of them
+    more: int  #: how many others there are
 
     @property
     def is_short(self) -> bool:
@@ -114,45 +102,32 @@ class PageGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review as it is laid out.
+    """A review as it is laid out."""
 
-    Attributes:
-        verdict: one line.
-        base, head: what was compared.
-        edited: the newer state has changes that are in no commit.
-        preview: address of the preview's home page.
-        errors: of the newer state.
-        eyes: what needs review.
-        counts: for each kind of record: its name, and what happened to how many.
-        changes: all other changes, weighty ones first.
-        page_counts: how many pages differ in each way; empty if none do.
-        pages: those pages; ``None`` if they cannot be compared.
-        coverage: the days covered, in words, where they changed.
-        other_files: files that are no records.
-        warnings: of the newer state, those first that the older one did not have.
-        notices: of the newer state, only those that the older one did not have.
-        unread_before, unread_after: files that could not be read.
-        absent: the older state had no content at all.
-    """
-
-    verdict: str
+    verdict: str  #: one line
+    #: what was compared
     base: Commit
     head: Commit
-    edited: bool
-    preview: str | None
-    errors: tuple[ProblemEntry, ...]
-    eyes: tuple[ChangeEntry, ...]
+    edited: bool  #: the newer state has changes that are in no commit
+    preview: str | None  #: address of the preview's home page
+    errors: tuple[ProblemEntry, ...]  #: of the newer state
+    eyes: tuple[ChangeEntry, ...]  #: what needs review
+    #: for each kind of record: its name, and what happened to how many
     counts: tuple[tuple[str, str], ...]
-    changes: tuple[ChangeEntry, ...]
+    changes: tuple[ChangeEntry, ...]  #: all other changes, weighty ones first
+    #: how many pages differ in each way; empty if none do
     page_counts: tuple[tuple[PageChange, int], ...]
-    pages: tuple[PageEntry, ...] | None
-    coverage: tuple[str, str] | None
-    other_files: tuple[FileEntry, ...]
+    pages: tuple[PageEntry, ...] | None  #: those pages; `None` if they cannot be compared
+    coverage: tuple[str, str] | None  #: the days covered, in words, where they changed
+    other_files: tuple[FileEntry, ...]  #: files that are no records
+    #: of the newer state, those first that the older one did not have
     warnings: tuple[ProblemEntry, ...]
+    #: of the newer state, only those that the older one did not have
     notices: tuple[ProblemEntry, ...]
+    #: files that could not be read
     unread_before: tuple[str, ...]
     unread_after: tuple[str, ...]
-    absent: bool
+    absent: bool  #: the older state had no content at all
     base_failed: bool
 
     @property
@@ -287,17 +262,11 @@ CHANGES = "changes/"
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """What the page shows.
+    """What the page shows."""
 
-    Attributes:
-        of: what the site is a preview of.
-        review: what changed; ``None`` if there is nothing to compare with.
-        why_not: why there is nothing: ``no_repository`` or ``no_against``.
-    """
-
-    of: str
-    review: ReviewView | None
-    why_not: str = ""
+    of: str  #: what the site is a preview of
+    review: ReviewView | None  #: what changed; `None` if there is nothing to compare with
+    why_not: str = ""  #: why there is nothing: `no_repository` or `no_against`
 
 
 def changes_page(view: ChangesView, say: Catalogue) -> SitePage:

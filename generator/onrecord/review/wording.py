@@ -85,41 +85,28 @@ _SHORT = 90  # what fits behind the heading of a change
 
 @dataclass(frozen=True, slots=True)
 class ChangeText:
-    """A change, ready to be laid out; every text is plain.
+    """A change, ready to be laid out; every text is plain."""
 
-    Attributes:
-        kind: of the change.
-        weight: ``eyes``, ``substance`` or ``wording``.
-        label: what happened, such as "Attribution changed".
-        subject: what it happened to: names, in one phrase; may be empty.
-        beginning: the beginning of the quote, unless its words are shown.
-        form: what to show: nothing, a text that was added, removed or replaced, or the words of a
-            text that changed.
-        old, new: the values in words, shortened if they are long.
-        segments: of a text whose words changed.
-        short: whether it fits after the heading.
-        said: whether the values are somebody's words, to be shown in quotation marks.
-        file, line: the place in the repository; of a removed entry, at the older commit.
-        gone: whether only the older version has it.
-        uri: the page it is read on, as a site path.
-    """
-
-    kind: str
+    kind: str  #: of the change
     record: str
-    weight: str
-    label: str
-    subject: str
-    beginning: str
+    weight: str  #: `eyes`, `substance` or `wording`
+    label: str  #: what happened, such as "Attribution changed"
+    subject: str  #: what it happened to: names, in one phrase; may be empty
+    beginning: str  #: the beginning of the quote, unless its words are shown
+    #: what to show: nothing, a text that was added, removed or replaced, or the words of a text
+    #: that changed
     form: Form
+    #: the values in words, shortened if they are long
     old: str
     new: str
-    segments: tuple[Segment, ...]
-    short: bool
-    said: bool
+    segments: tuple[Segment, ...]  #: of a text whose words changed
+    short: bool  #: whether it fits after the heading
+    said: bool  #: whether the values are somebody's words, to be shown in quotation marks
+    #: the place in the repository; of a removed entry, at the older commit
     file: str | None
     line: int
-    gone: bool
-    uri: str | None
+    gone: bool  #: whether only the older version has it
+    uri: str | None  #: the page it is read on, as a site path
 
 
 # Kinds whose old and new are words that somebody said.

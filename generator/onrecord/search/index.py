@@ -163,9 +163,13 @@ def compact_json(value: object) -> str:
 
 
 def _meta(
-    digest: str, entries: Sequence[SearchEntry], terms: Terms, shards: Sequence[tuple[str, str]],
-    questions: Questions, cards: Mapping[str, object],
-) -> bytes:  # fmt: skip
+    digest: str,
+    entries: Sequence[SearchEntry],
+    terms: Terms,
+    shards: Sequence[tuple[str, str]],
+    questions: Questions,
+    cards: Mapping[str, object],
+) -> bytes:
     counts = Counter(entry.kind for entry in entries)
     ends = accumulate(counts[kind] for kind in KINDS)
     meta = {

@@ -100,9 +100,13 @@ class _Fields:
             yield from self._within(field.model, field, indent, inner, example)
 
     def _within(
-        self, model: type[BaseModel], field: FieldDescription, indent: str, inner: str | None,
+        self,
+        model: type[BaseModel],
+        field: FieldDescription,
+        indent: str,
+        inner: str | None,
         id_: str,
-    ) -> Iterator[str]:  # fmt: skip
+    ) -> Iterator[str]:
         """The lines for what is in a field: a record, the first of a list or of a mapping."""
         deeper = _STEP * (1 + (field.many or field.by_id))
         if inner is None:

@@ -208,8 +208,16 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         uri = latest.uri if latest else None
         side = LatestAnswer((position.addressee,), position, uri, _cards(position), search)
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
-        more = (side.cards, side.search, position.members, position.early, position.late,
-                position.unordered, position.conditional, position.noted)  # fmt: skip
+        more = (
+            side.cards,
+            side.search,
+            position.members,
+            position.early,
+            position.late,
+            position.unordered,
+            position.conditional,
+            position.noted,
+        )
         known = sides.setdefault((says, more), side)
         if known is not side:
             sides[says, more] = replace(known, names=(*known.names, position.addressee))

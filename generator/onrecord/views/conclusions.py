@@ -133,10 +133,18 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     late = partial(_at_another_time, key="answered.late", say=say)
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
-        basis = (position.rank, position.tellers, position.published_by, search,
-                 position.nothing, position.unordered, position.own_before, bool(position.late),
-                 position.conditional,
-                 _whose("", position.deciding) if position.deciding else "")  # fmt: skip
+        basis = (
+            position.rank,
+            position.tellers,
+            position.published_by,
+            search,
+            position.nothing,
+            position.unordered,
+            position.own_before,
+            bool(position.late),
+            position.conditional,
+            _whose("", position.deciding) if position.deciding else "",
+        )
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
         yield from (early(position, position.early) for position in group if position.own_before)

@@ -152,16 +152,12 @@ def _words_of(quote: QuoteEntry) -> list[str]:
 
 @dataclass(frozen=True)
 class Prose:
-    """What the desk has of others' words, with which its prose is compared; read when needed.
-
-    Attributes:
-        find: makes, of the actors, what finds whom a text quotes; without it nobody is.
-        captures: the folder of the sources' texts, if there may be one.
-    """
+    """What the desk has of others' words, with which its prose is compared; read when needed."""
 
     desk: Desk
+    #: makes, of the actors, what finds whom a text quotes; without it nobody is
     find: Callable[[Mapping[str, Actor]], SaidIn] | None = None
-    captures: Path | None = None
+    captures: Path | None = None  #: the folder of the sources' texts, if there may be one
 
     @classmethod
     def of(cls, desk: Desk, settings: Settings) -> Self:
