@@ -48,7 +48,7 @@ _SHRINKS = 0.02  # how much of a weight a step takes away
 _SEEN = 20  # how often a feature must be seen to get a weight
 _LEAST = 0.08  # a weight that is nearer to 0 is left out
 _LONGEST = 60_000  # characters of a novel that are read
-_NOVEL, _MARKED = 0.5, 3.0  # how much a novel and a marked text count; news counts 1
+_NOVEL, _MARKED = 0.5, 5.0  # how much a novel and a marked text count; news counts 1
 _ELSEWHERE = ("carried on", "chain", "colon")
 
 # Everybody who may be meant: the features, and whether it is right; and how much that counts.
