@@ -155,7 +155,7 @@ _MARKUP = re.compile(
     r"|<(?P<tag>script|style)\b(?:(?!<(?:script|style)\b).)*?</(?P=tag)>"
     r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
     r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;|\*+"
-    r"|(?P<before>(?<=[”\"»])\s*\|[ \t]*)|(?P<after>\s*\|[ \t]*(?=[“\"«]))|\|",
+    r"|(?P<before>(?<=[”\"»])[ \t]{0,9}\|[ \t]*)|(?P<after>[ \t]{0,9}\|[ \t]*(?=[“\"«]))|\|",
     re.DOTALL | re.MULTILINE,
 )
 _RECORD = re.compile(
