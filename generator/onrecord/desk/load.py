@@ -17,6 +17,7 @@ from .checks import (
     dates,
     house_style,
     known_ids,
+    no_texts,
     prose,
     quoted_words,
     references,
@@ -193,7 +194,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         agreement.check_outcomes,
         agreement.check_genres_of_publishers,
         agreement.check_scripts,
-        prose.check_bottom_lines,
+        renderings.check_bottom_lines,
         dates.check_dates_given,
         sources.check_outlets,
         agreement.check_languages_spoken,
@@ -206,7 +207,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from agreement.check_acts_in_words(desk, records.kept)
     yield from rows_and_speakers.check_own_words(desk, records.kept)
     yield from copies.check_claims_as_facts(records)
-    yield from house_style.check_texts(records, desk)
+    yield from no_texts.check_texts(records, desk)
     yield from rows_and_speakers.check_sources(desk)
     yield from quoted_words.check_genres(desk)
     yield from references.check_same_words(desk, records.kept)

@@ -1,7 +1,9 @@
 """Problems as values: what they are, their codes, and how they are reported."""
 
-from .codes import ACCEPTABLE, BUILD_ONLY, CODES
 from .diagnostic import (
+    ACCEPTABLE,
+    BUILD_ONLY,
+    CODES,
     ContentErrors,
     Diagnostic,
     OnrecordError,

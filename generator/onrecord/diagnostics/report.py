@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from .codes import BUILD_ONLY
-from .diagnostic import Diagnostic, Severity, Tally
+from .diagnostic import BUILD_ONLY, Diagnostic, Severity, Tally
 
 _STYLES = {
     Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan",

@@ -8,10 +8,9 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -29,7 +28,7 @@ from onrecord.records.load import Records
 from onrecord.records.values import FieldValue, ValueFinder, YamlPath
 
 from .quoted_words import nearest_words
-from .renderings import NUMBER_WORDS, YEAR, evidence_of
+from .renderings import NUMBER_WORDS, evidence_of, words_of
 
 _OURS = ValueFinder(
     lambda field: field.words is not None and field.words.ours and field.name != "differs",
@@ -141,13 +140,6 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
     subject = demand if kind == "demand" else claim if kind == "claim" else None
     acts = subject.acts if subject else ()
     return {act.quote.reference: act.quote for act in acts if act.quote}.values()
-
-
-def _words_of(quote: QuoteEntry) -> list[str]:
-    original = quote.record.original
-    if quote.record.withheld:
-        return []
-    return [*quote.record.text, *([original.text] if original and original.text else [])]
 
 
 @dataclass(frozen=True)
@@ -267,7 +259,7 @@ class Prose:
         texts = [
             text
             for quote in like
-            for text in _words_of(quote)
+            for text in words_of(quote)
             if len(telling.intersection(words_in(text))) > len(telling) / 2
         ]
         near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts)) if texts else None
@@ -361,7 +353,7 @@ class Prose:
             *(it.name for it in desk.topics.values()),
             *(it.name for it in desk.events.values()),
         ]
-        texts = [(it, quote) for quote in desk.quotes.values() for it in _words_of(quote)]
+        texts = [(it, quote) for quote in desk.quotes.values() for it in words_of(quote)]
         pieces, starts, quotes, at = [], [], [], 0
         for words, quote in (*texts, *((it, None) for it in titles if it)):
             piece = f" {' '.join(words_in(words))} ."
@@ -388,54 +380,3 @@ def check_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
             code = "other-number" if int(number) > max(known) else "maybe-number"
             message = f"this says {number} {found[2]}, but the desk has {max(known)}"
             yield ProseFault(found.start(1), code, message, "correct the number")
-
-
-_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-
-
-def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
-    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
-    for briefing_id, briefing in desk.briefings.items():
-        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
-        if not evidence or len(evidence) < len(briefing.evidence):
-            continue
-        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
-        days = {day.year for day in days_named(line, 1)}
-        said = " ".join(chain.from_iterable(map(_words_of, evidence)))
-        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
-        years = {*YEAR.findall(line), *map(str, days)}
-        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
-        for what in dict.fromkeys(missing):
-            message = f"'{what}' is in none of the quotes that this rests on"
-            hint = "add the quote to `evidence`, or correct it"
-            path = ("bottom_line",)
-            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-
-
-def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells that they said something, and who are not quoted."""
-    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
-    names = {it: actor.name.split()[-1] for it, actor in people.items()}
-    telling = {names[it] for it in heard if it in names}
-    for name in _SAID.findall(line):
-        if name not in telling and name in names.values():
-            yield name
-
-
-def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """The days that the bottom line names, and of which nothing that it rests on is."""
-    day = briefing.until.first
-    named = days_named(briefing.bottom_line, day.year) if day else set()
-    known = {date(day.year, day.month, day.day)} if day else set()
-    for quote in evidence if named else ():
-        known |= days_named(quote.record.words, day.year) if day else set()
-        acts = desk.acts_by_quote.get(quote.reference, ())
-        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
-        known |= {it.first for it in dates if it.first and it.precision == "day"}
-        if any(it.precision != "day" for it in dates[:1]):
-            return
-    for it in sorted(named - known):
-        yield str(it)

@@ -1,16 +1,20 @@
-"""Numbers in our own words that are others in the words that they render."""
+"""Numbers, days and names in our own words that are others in the words that they render."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
+from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Briefing
+from onrecord.records.dates import days_named
 from onrecord.records.values import KeptByRecord, YamlPath
 
 _NUMBERS = re.findall(
@@ -135,7 +139,7 @@ def _other_number(mine: Mapping[str, set[str]], theirs: Iterable[str]) -> str | 
 
 
 def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """Numbers in our own words that are others in the words that they render."""
+    """Numbers, days and names in our own words that are others in the words that they render."""
     for owner, path, record, ours, quotes in _renderings(desk):
         for figures in kept.of(_figures_in, record, ours):
             theirs = [
@@ -189,3 +193,62 @@ def _renderings(desk: Desk) -> Iterator[_Rendering]:
 def evidence_of(desk: Desk, briefing: Briefing) -> list[QuoteEntry]:
     """The quotes that a briefing rests on."""
     return [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
+
+
+def words_of(quote: QuoteEntry) -> list[str]:
+    """The words of a quote, and of its original; none that are withheld."""
+    original = quote.record.original
+    if quote.record.withheld:
+        return []
+    return [*quote.record.text, *([original.text] if original and original.text else [])]
+
+
+_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+
+
+def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
+    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    for briefing_id, briefing in desk.briefings.items():
+        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
+        if not evidence or len(evidence) < len(briefing.evidence):
+            continue
+        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
+        days = {day.year for day in days_named(line, 1)}
+        said = " ".join(chain.from_iterable(map(words_of, evidence)))
+        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
+        figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
+        years = {*YEAR.findall(line), *map(str, days)}
+        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        for what in dict.fromkeys(missing):
+            message = f"'{what}' is in none of the quotes that this rests on"
+            hint = "add the quote to `evidence`, or correct it"
+            path = ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+
+
+def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
+    """Those of whom ``line`` tells that they said something, and who are not quoted."""
+    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
+    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
+    names = {it: actor.name.split()[-1] for it, actor in people.items()}
+    telling = {names[it] for it in heard if it in names}
+    for name in _SAID.findall(line):
+        if name not in telling and name in names.values():
+            yield name
+
+
+def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """The days that the bottom line names, and of which nothing that it rests on is."""
+    day = briefing.until.first
+    named = days_named(briefing.bottom_line, day.year) if day else set()
+    known = {date(day.year, day.month, day.day)} if day else set()
+    for quote in evidence if named else ():
+        known |= days_named(quote.record.words, day.year) if day else set()
+        acts = desk.acts_by_quote.get(quote.reference, ())
+        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
+        known |= {it.first for it in dates if it.first and it.precision == "day"}
+        if any(it.precision != "day" for it in dates[:1]):
+            return
+    for it in sorted(named - known):
+        yield str(it)

@@ -1,0 +1,151 @@
+"""Texts that are none: placeholders, code, letters of a wrong encoding, names that are no names."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from onrecord.captures.quotation import compared_words
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import STANDS
+from onrecord.records import Article, Correction
+from onrecord.records.description import fields_of
+from onrecord.records.load import Records
+from onrecord.records.values import FieldValue, ValueFinder, YamlPath
+
+_TEXTS = ValueFinder(
+    lambda field: field.kind in ("text", "word") and field.words is not None,
+    enters=lambda field: not field.for_quotes,
+)
+# Text in UTF-8 that some program read as Latin-1, and the sign for a letter that was lost.
+_GARBLED = re.compile("\u00e2\u20ac.?|[\u00c2\u00c3][\u0080-\u00bf]|\ufffd")
+# Signs that turn round the letters that follow, so that others are seen than are written.
+_TURNED = re.compile("[\u202d\u202e]")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|div|em|h[1-6]|i|img|li|p|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# Entities, Markdown, and numbers of footnotes.
+_CODE = re.compile(
+    r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});|\*\*[^\s*][^*]*\*\*"
+    r"|\[[^\[\]]+\]\(https?://[^()]*\)|(?<=[.,;:!?\u201d\"])\[\d{1,3}\]",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    '[\u201c\u201e\u00ab"][^\u201c\u201d\u201e\u00ab\u00bb"]*[\u201c\u201d\u00bb"]'
+)
+_NAMES = frozenset({"title", "name", "publisher"})
+_PLACEHOLDER = re.compile(
+    r"(?:todo|tbd|tbc|tba|tk|xxx+|n/?a|none|null|nil|~|\?+|-+|\.{3}|lorem ipsum\b.*"
+    r"|fixme|placeholder)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+# The same of words that somebody said, who may have said "none".
+_NO_WORDS = re.compile(
+    r"(?:TODO|TBD|TBC|tbd|tk|TK|[xX]{3,}|n/a|N/A|~|[?.\u2026-]+|(?i:lorem ipsum\b.*|fixme))\W*",
+    re.DOTALL,
+)
+_SAME_AS_ABOVE = frozenset(
+    {"ibid", "ibidem", "idem", "same", "the same", "ditto", "dito", "as above", "see above",
+     "same as above", "le m\u00eame", "la m\u00eame", "ci-dessus", "voir ci-dessus", "siehe oben"}
+)  # fmt: skip
+# Who is described by such a word alone has no name in it.
+_DESCRIBED = frozenset(
+    {"he", "she", "they", "spokesperson", "spokesman", "spokeswoman", "official", "source",
+     "sources", "speaker", "anonymous", "unnamed", "witness", "resident", "protester", "minister",
+     "president", "officer", "diplomat", "expert", "analyst", "elle", "il", "porte-parole",
+     "ministre", "responsable"}
+)  # fmt: skip
+_SENTENCE = re.compile(r"\s[^\W\d_A-Z]{3,}\.$")
+_FEW_WORDS = 3
+# A role, a date or a remark behind a name.
+_MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}")
+# Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
+_KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
+
+
+def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Texts that are none yet, that have code or letters of a wrong encoding, or a key in them."""
+    for kind, id_, top, record in records.all():
+        for found in records.kept.of(_odd_texts, record, top, kind):
+            text = str(found.value)
+            ours = not found.field.is_quoted and not isinstance(found.record, Correction)
+            if why := _no_text(kind, found, ours=ours):
+                message = f"'{text[:_SHOWN]}' is no '{found.field.name}'{why}"
+                yield Finding("placeholder", kind, id_, found.path, message, _NONE_YET)
+            elif found.field.name in _NAMES and _MARKED.fullmatch(text):
+                message = f"this {found.field.name} is in quotation marks, which readers will see"
+                yield Finding("outer-marks", kind, id_, found.path, message, "remove the marks")
+            elif ": " in text and (key := _swallowed(records, kind, id_, found.record, text)):
+                message = f"this text has a line that begins with '{key}:', as if it were a key"
+                hint = f"indent '{key}' like the key of this text, or put the colon elsewhere"
+                yield Finding("key-in-text", kind, id_, found.path, message, hint)
+            if turned := _TURNED.search(text):
+                message = f"an invisible sign (U+{ord(turned[0]):X}) turns round what follows it"
+                yield Finding("text-garbled", kind, id_, found.path, message, "remove the sign")
+            if found.field.is_quoted and _stands(desk, id_, record, found.path, text):
+                continue  # the source has it so
+            if garbled := _GARBLED.search(text):
+                message = f"'{garbled[0]}' is not a letter: this text was read in a wrong encoding"
+                yield Finding("text-garbled", kind, id_, found.path, message, "copy it again")
+            elif code := _CODE.search(text) or (found.field.is_quoted and _TAG.search(text)):
+                message = f"'{code[0][:_SHOWN]}' is code, and readers will see it as it is"
+                hint = "remove it, and keep the words"
+                yield Finding("code-in-text", kind, id_, found.path, message, hint)
+
+
+def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
+    """Why what is at the place of a text or of a name is none; as the end of a sentence."""
+    text = str(found.value)
+    if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
+        return " yet"
+    if found.field.name != "name" or kind not in ("actor", "topic"):
+        return None
+    words = text.casefold().strip(" .").split()
+    is_person = getattr(found.record, "kind", None) == "person"
+    is_described = words[-1:] and words[-1] in _DESCRIBED and text == text.casefold()
+    reasons = (
+        (len(words) > _FEW_WORDS and _SENTENCE.search(text), ": it is a sentence"),
+        (" ".join(words) in _SAME_AS_ABOVE, ": it only says that it is the one before"),
+        (is_person and is_described, ": it describes somebody, whose kind is 'unnamed'"),
+        (is_person and _MORE_THAN_NAME.search(text), ": it has more than a name"),
+    )
+    return next((why for is_so, why in reasons if is_so), None)
+
+
+_NONE_YET = "write it, or delete the key if there is none"
+_SHOWN = 30
+# What a text has that may have code, letters of a wrong encoding or a key in it.
+_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: ")
+
+
+def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldValue]:
+    """The texts that are worth a closer look."""
+    for found in _TEXTS(record, top):
+        text = str(found.value)
+        is_name = found.field.name in _NAMES and _MARKED.fullmatch(text)
+        if is_name or _ODD.search(text) or _no_text(kind, found):
+            yield found
+
+
+def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: str) -> bool:
+    """Whether ``text`` at ``path`` is in a quote that was found in its source."""
+    if not isinstance(record, Article) or path[0] != "quotes" or not isinstance(path[1], int):
+        return False
+    quote = desk.quotes.get(f"{article_id}#{record.quotes[path[1]].id}")
+    return quote is not None and quote.verdict in STANDS and text in compared_words(quote.record)
+
+
+def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: str) -> str | None:
+    """The key that a line of ``text`` begins with, by how it is written in the file."""
+    for key, value in _KEY.findall(text):
+        if key in fields_of(type(record)) or key in fields_of(Article):
+            file = records.files.get((kind, id_))
+            written = records.unwritten.get(file) if file else None
+            if written is None and file and file.is_file():
+                written = file.read_bytes()
+            line = rf"^[ \t]+{key}: +{re.escape(value)}"
+            if re.search(line, (written or b"").decode(errors="replace"), re.MULTILINE):
+                return str(key)
+    return None
