@@ -46,6 +46,7 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         (BRANDT, "name: Mia Brandt", "name: ibid.", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, Jr.'", None),
         (BRANDT, "name: Mia Brandt", "name: Ida Holm", "copied"),
+        (BRANDT, "name: Mia Brandt", "name: Ida Holm\nsummary: Mia until 2030.", None),
         (BRANDT, "kind: person", "kind: person\nin_sentence: the Port", "copied"),
         (BRANDT, "title: Chair", "title: Dock Union", "copied"),
         ("", "speaker: mia-brandt", "speaker: mia-brandt, speaking_as: Tom Reed", "role-of-another"),

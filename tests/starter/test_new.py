@@ -20,7 +20,7 @@ MODELS: dict[str, type[BaseModel]] = {
 }  # fmt: skip
 # What a newcomer writes into the blanks, in the desk that `init` made.
 FILLED: dict[str, dict[str, str]] = {
-    "actor": {"name": "Ana Example", "kind": "person"},
+    "actor": {"name": "Ana Try", "kind": "person"},
     "demand": {
         "title": "Open the library until nine",
         "by": "readers-circle",

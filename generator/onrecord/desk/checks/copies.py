@@ -142,6 +142,9 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
             owners.append(actor_id)
 
 
+_INITIALS = 2  # letters of a word that may be initials
+
+
 def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
     """Forms of a name, and an id, that are those of another actor."""
     for field in ("sort_name", "in_sentence"):
@@ -151,8 +154,11 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
             message = f"this shares no word with the name, '{actor.name}'"
             hint = "write this name, as lists sort it (Brandt, Mia) or as it is in a sentence"
             yield Finding("copied", "actor", actor_id, (field,), message, hint)
-    is_name = actor.kind == "person" and actor.name != actor.name.casefold()
-    if is_name and not _shares_word(actor_id.replace("-", " "), actor):
+    # An id may be initials, or be made of an office; of two words or more it is mostly a name.
+    words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
+    told = _key(" ".join((actor.summary or "", *(role.title for role in actor.roles)))).split()
+    is_name = actor.kind == "person" and len(words) > 1 and {*words}.isdisjoint(told)
+    if is_name and not _shares_word(" ".join(words), actor):
         message = f"this shares no word with the id, '{actor_id}'"
         hint = "write the name of this actor; another one needs a file of its own"
         yield Finding("copied", "actor", actor_id, ("name",), message, hint)
