@@ -157,8 +157,9 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
     # An id may be initials, or be made of an office; of two words or more it is mostly a name.
     words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
     told = _key(" ".join((actor.summary or "", *(role.title for role in actor.roles)))).split()
-    is_name = actor.kind == "person" and len(words) > 1 and {*words}.isdisjoint(told)
-    if is_name and not _shares_word(" ".join(words), actor):
+    is_name = actor.kind == "person" and not actor.name.islower() and len(words) > 1
+    known = not {*words}.isdisjoint(told) or _shares_word(" ".join(words), actor)
+    if is_name and not known:
         message = f"this shares no word with the id, '{actor_id}'"
         hint = "write the name of this actor; another one needs a file of its own"
         yield Finding("copied", "actor", actor_id, ("name",), message, hint)
