@@ -90,6 +90,16 @@ def test_a_page_and_the_search_speak_french(page: Page, served: Served) -> None:
     assert english_left(finder.evaluate("one => one.outerHTML"), CONTENT) == set()
 
 
+def test_a_copied_line_keeps_the_spaces_within_french_marks(page: Page, served: Served) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served.url}articles/rally/")
+    page.locator("figure button.copy").first.click()
+    expect(page.locator("[role=status].copy-status")).not_to_be_empty()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("«\u202f")
+    assert "\u202f»" in copied
+
+
 def test_the_filters_speak_french(page: Page, served: Served) -> None:
     page.goto(f"{served.url}quotes/")
     form = page.locator("form.filters")

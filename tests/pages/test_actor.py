@@ -162,7 +162,7 @@ def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) ->
     site = Site(strike(tmp_path, many=article(quotes=quotes)))
     whole = site.page("actors/rivera/")
     assert whole.tags.count("figure") == 1 + 1 + 6  # the leading, the picture of when, the newest
-    assert "6 of 120 quotes are here. All by date: 2031 (120)" in whole.text
+    assert "7 of 120 quotes are here. All by date: 2031 (120)" in whole.text
     assert "../../actors/rivera/2031/" in whole.links
     month = site.page("actors/rivera/2031-02/")
     assert month.tags.count("figure") == 40

@@ -57,6 +57,25 @@ def test_a_section_is_moved(desk: Desk, tmp_path: Path) -> None:
     assert after == ["Key facts", *others] != before
 
 
+def test_what_a_card_copies_does_not_depend_on_how_own_templates_show_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """With ours a script takes words and address from the card, where they are already."""
+    own = """\
+{% extends "default:cards/quote.html" %}
+{% block marked_words %}<p class="mine">{{ super() }}</p>{% endblock %}
+"""
+    ours = re.findall("<template>(.*?)</template>", Site(desk).page(ARTICLE).html)
+    assert all(" <span data-address></span>" in line for line in ours)
+    lines = re.findall(
+        "<template>(.*?)</template>",
+        site(desk, tmp_path, **{"cards/quote.html": own}).page(ARTICLE).html,
+    )
+    assert len(lines) == len(ours)
+    assert not any("data-words" in line or "<span data-address></span>" in line for line in lines)
+    assert "“There is no money,” Sam Okafor said" in "".join(lines)
+
+
 def test_a_section_is_hidden(desk: Desk, tmp_path: Path) -> None:
     before = headings(Site(desk), ACTOR)
     after = headings(of_guide(desk, tmp_path, "pages/actor.html"), ACTOR)
@@ -180,7 +199,8 @@ NOT_SHOWN = {
 def test_every_block_of_every_page_and_card_can_be_changed(desk: Desk, tmp_path: Path) -> None:
     blocks = blocks_of("pages") | blocks_of("cards")
     texts = {name: extended(name, names) for name, names in blocks.items()}
-    plain, changed = Site(desk), site(desk, tmp_path, **texts)
+    plain = site(desk, tmp_path / "other", **{"cards/other.html": ""})
+    changed = site(desk, tmp_path / "own", **texts)
     assert changed.faults(blocks) == []
     seen = set()
     for uri in plain.pages:

@@ -41,7 +41,7 @@ _MOST_OF_AN_END = 6
 _ADDRESS_MARK = "\x1a"
 # The filters that are methods of `CopyFilters`.
 _COPIED = (
-    *("address", "attributed", "pasted_line", "pasted_rest", "card_name", "embed", "suggest"),
+    *("address", "attributed", "pasted_line", "copied_line", "card_name", "embed", "suggest"),
     *("citations", "demand_citations", "actor_citations"),
 )
 
@@ -89,13 +89,17 @@ class CopyFilters:
         """The words of ``card`` in a sentence, with the address."""
         return self._copied(context, card, card_lines.pasted_line)
 
-    def pasted_rest(self, card: QuoteCard) -> Markup:
-        """The same without what the card has: the words, and the address to which a link leads.
+    @pass_context
+    def copied_line(self, context: TemplateContext, card: QuoteCard) -> Markup:
+        """The same, in a template of our own without the words and the address: the card has them.
 
         An element says how many letters of the words go there, and how many the card must have.
         """
+        if context.environment.sandboxed:  # a site's own templates may show them otherwise
+            return self.pasted_line(context, card)
         if card.reference not in self._rests:
-            self._rests[card.reference] = self._pasted_rest(card)
+            rest = self._pasted_rest(card) + Markup(" <span data-address></span>")
+            self._rests[card.reference] = rest
         return self._rests[card.reference]
 
     def _pasted_rest(self, card: QuoteCard) -> Markup:
@@ -193,7 +197,7 @@ def make_environment(
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
     `day_month` and `month` (of a day), `number` (of a count), `month_jumps` (of groups of quotes),
     those that make lines of text (`line`, `act_line` and its parts), and those of what readers
-    copy: `address`, `attributed`, `pasted_line`, `pasted_rest`, `card_name`, `citations`,
+    copy: `address`, `attributed`, `pasted_line`, `copied_line`, `card_name`, `citations`,
     `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is
     not there is an error. A site needs nothing else to override a template; its own are rendered in
     a sandbox. ``compiled`` has what need not be compiled again.

@@ -71,6 +71,7 @@ class ActorView:
     activity: ActivityView | None  #: the picture of its quotes over time; `None` if too few
     part: Part[QuoteEntry]  #: links to the pages with all its quotes
     quotes: NewestQuotes  #: its latest quotes except `leading`, newest first
+    shown_quotes: int  #: how many of its quotes are here, with `leading`
     spoken: tuple[ShownQuote, ...]  #: by those who speak for it: the latest of each, then others
     spoken_in_all: int  #: how many quotes of these there are
     spoken_by: tuple[str, ...]  #: all who speak in these, by id; empty if all are shown, or many
@@ -273,6 +274,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         searched=search_of_all(claim.summary for claim in (*claims_made, *claims_received)),
         activity=activity,
         part=part,
+        shown_quotes=newest.count + (leading in index.quotes),
         quotes=sections.own_quotes(
             actor.name, roles, newest, exact_first=bool(spoken), before=None if spoken else above
         ),

@@ -23,7 +23,7 @@
     const place = line.querySelector('[data-words]');
     if (!place) return true;
     const [kept, all] = place.dataset.words.split(' ');
-    const words = [...card.querySelector('.words').textContent.trim().replace(/\s+/g, ' ')];
+    const words = [...card.querySelector('.words').textContent.trim().replace(/[ \t\r\n]+/g, ' ')];
     place.textContent = words.slice(0, kept).join('');
     return words.length == all;
   };
