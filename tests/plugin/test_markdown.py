@@ -184,6 +184,7 @@ WRONG = {
     f"The [head](actors/tom-reed/index.md) said: {TEN}": "45: warning[other-speaker]",
     f"| Who | What |\n|---|---|\n| Tom Reed | {TEN} |": "15: warning[other-speaker]",
     "Tom Reed said <q>not a penny less</q>.": "18: warning[other-speaker]",
+    "Tom Reed a déclaré : « We want ten per cent & not a penny less. »": "23: warning[other-speaker]",
     f"On 5 May 2031 Mia Brandt said {TEN}": "32: warning[unlikely-date]",
     f"{TEN} said Mia Brandt on 12 May.": "2: warning[unlikely-date]",
     "This site has three demands.": "15: warning[other-number]",
@@ -197,6 +198,10 @@ RIGHT = (
     '`Tom Reed: "We shall never pay."` and\n\n```\n"We shall never pay," said Tom Reed.\n```',
     "Asked by Tom Reed, Mia Brandt wanted “ten per cent … not a penny less”.",
     "> We write here what we do.",
+    f"Asked about the {TEN} of Mia Brandt, Tom Reed replied: “Well.”",
+    "Tom Reed rejected the claim that it was “not a penny less”.",
+    "Tom Reed denies having said “We will break this strike”. He never said “We shall all go”.",
+    "Mia Brandt called for a “day without boats”.",
     f"On 9 June 2031 we added what Mia Brandt said: {TEN}",
     "We write “no answer was found” where Mia Brandt says “this has no answer”.",
 )

@@ -64,8 +64,16 @@ _ON_A_DAY = re.compile(
     r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s)(.{6,20})",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"[.!?]\s|\n\n")
-_SENTENCE_ENDS = re.compile(r"[.!?][\u201d\u00bb\"]?\s|\n\n")
+_SENTENCES = re.compile(r"[.!?]\s(?!\u00bb)|\n\n")
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?!\u00bb)|\n\n")
+# Somebody does not say these words: they are another's, or are said not to have been said.
+_REFUSED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
+    r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*)\b",
+    re.IGNORECASE,
+)
+# Before a few words that are the name of something.
+_ONE = re.compile(r"(?:^|\s)(?:an?|une?)\s+[\u201c\"\u00ab]\s?$", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     r"[\s#>*-]*(?:On|Le)(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
 )
@@ -198,21 +206,24 @@ class Prose:
             quotes = [it for it in held if it]
             near = "" if held else self._nearest(passage, like)
             before = _SENTENCE_ENDS.split(text[max(0, start - _NEAR) : start])[-1]
-            is_ours = _OURSELVES.match(before)
+            around = before + _SENTENCE_ENDS.split(text[end : end + _NEAR])[0]
+            is_name = _ONE.search(before) and len(words_in(passage)) < _MANY
+            is_said = not (_OURSELVES.match(before) or _REFUSED.search(around) or is_name)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
             if link and not (led if link.kind == "quotes" else held or speaker):
                 message = f"{shown} leads to '{link.id}', which has no such words"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
             elif held:
-                if speaker and len(quotes) == len(held):
+                is_of_others = is_said and not self._names_one_of(around, quotes)
+                if speaker and len(quotes) == len(held) and is_of_others:
                     yield from self._of_others(start, shown, speaker, quotes)
                 if whose:
                     yield from self._of_another_day(text, start, shown, whose, quotes)
             elif (near and told) or all_known:
                 message = f"{shown} is in quotation marks, but in no quote"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
-            elif speaker and not (is_ours or self._is_in_source(passage, article)):
+            elif speaker and is_said and not self._is_in_source(passage, article):
                 message = f"{shown} is given to '{speaker}', but is in no quote"
                 yield ProseFault(start, "misquoted", message, _COPY)
 
@@ -277,6 +288,16 @@ class Prose:
             message = f"{message} of {' and '.join(map(repr, quote.speakers))}"
             hint = "name who said it, or quote what this actor said"
             yield ProseFault(start, "other-speaker", message, hint)
+
+    def _names_one_of(self, sentence: str, quotes: Iterable[QuoteEntry]) -> bool:
+        """Whether a sentence names who said the words: then another may only have heard them."""
+        named = {*_WORD.findall(sentence)}
+        speakers = {it for quote in quotes for it in quote.speakers}
+        return any(
+            word in named and word[0].isupper() and len(word) >= _SMALL
+            for it in speakers
+            for word in _WORD.findall(self.desk.actors[it].name)
+        )
 
     def _may_be_of(self, actor_id: str, quote: QuoteEntry) -> bool:
         """Whether the words are the actor's, or of one of whom the other speaks."""
