@@ -247,6 +247,11 @@ def test_an_answer_leads_before_later_words_where_no_demand_is_made(tmp_path: Pa
         "rejected",
         ["Raise the pay of dockers"],
     )
+    # What was said before the demand was first made counts as no answer, and opens as none.
+    answering["quotes"][0]["said"]["date"] = "2031-01-06"
+    rivera = view(strike(tmp_path / "early", later=answering), "rivera")
+    assert rivera.leading
+    assert (rivera.leading.card.reference, rivera.leading_answers) == ("later#sun", ())
 
 
 def test_sources_name_the_publisher_once(desk: Desk) -> None:

@@ -165,6 +165,7 @@ def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Ac
         if act.kind == "answer"
         and act.rank == Rank.OWN
         and act.relation == Relation.OWN
+        and not act.early  # it counts as no answer
         and actor_id in (*quote.speakers, *act.by, *act.to)
     )
 
