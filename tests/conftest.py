@@ -131,9 +131,9 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Give each process a file after the other; all that fork to one, all that browse to one.
+    """Give each process a file after the other; all that fork to one, all that browse to two.
 
-    So one process makes ready what is forked, and one starts browsers.
+    So one process makes ready what is forked, and two start browsers.
     """
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has none
 
@@ -142,7 +142,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
             file = str(super()._split_scope(nodeid))
             if file.removesuffix(".py").endswith(FORKING):
                 return "forking"
-            return "browsing" if _browses(file) else file
+            return f"browsing {len(file) % 2}" if _browses(file) else file
 
         def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
             super().mark_test_complete(node, item_index, duration)
