@@ -152,7 +152,7 @@ _FORMULAS = re.compile(r"=|[+@-](?:[A-Z]{1,3}\$?\d+|[A-Z]{2,}\()")
 # What it makes of "1-2", of a long number, and of a word that is a value to it.
 _MADE = re.compile(
     r"\d{1,2}[-.](?:jan|feb|f\u00e9v|mar|m\u00e4r|apr|avr|mai|may|jui|jun|jul|aug|ao\u00fb|sep|o[ck]t|nov|dec"
-    r"|d\u00e9c|dez)[a-z]?\.?(?:-\d\d)?|.*\b\d(?:[.,]\d+)?E\+\d\d.*|(?-i:TRUE|FALSE|VRAI|FAUX|WAHR)",
+    r"|d\u00e9c|dez)[a-z]?\.?(?:-\d\d)?|.*\b\d(?:[.,]\d+)?E\+\d\d.*",
     re.IGNORECASE,
 )
 _MOST = 32_767  # characters that a cell can have
