@@ -185,6 +185,8 @@ WRONG = {
     f"| Who | What |\n|---|---|\n| Tom Reed | {TEN} |": "15: warning[other-speaker]",
     "Tom Reed said <q>not a penny less</q>.": "18: warning[other-speaker]",
     f"Tom Reed a déclaré : « {TEN[1:-1]} »": "23: warning[other-speaker]",
+    "“Not a penny less,” quipped Tom Reed.": "2: warning[other-speaker]",
+    "« Not a penny less », a lancé Tom Reed.": "2: warning[other-speaker]",
     f"On 5 May 2031 Mia Brandt said {TEN}": "32: warning[unlikely-date]",
     f"{TEN} said Mia Brandt on 12 May.": "2: warning[unlikely-date]",
     "This site has three demands.": "15: warning[other-number]",

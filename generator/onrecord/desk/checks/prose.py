@@ -50,14 +50,6 @@ _PIECE = re.compile(
     r"[^\n](?:[^\n]|\n(?!\n|[ \t]*(?:[-*+]|\d+[.)])\s))*"
     r"(?:(?<=[.!?\u201d\u00bb\"])\n\n+(?=[\u2014\u2013] ?[^\W\d_a-z])[^\n]+)?"
 )
-# Words of English and French that may tell who speaks, and what is before and after a name.
-_TELLS = re.compile(
-    r"[:\u2014\u2013-]\s|\b(?:said|says|told|tells|according|dit|selon|d.apr\u00e8s|calls|called"
-    r"|(?:add|answer|argu|ask|accus|announc|claim|declar|demanded|deni|describ|insist|promis|quot"
-    r"|reject|repli|stated|stress|thank|think|threat|urg|want|warn|writ|wrote|spok|speak"
-    r"|affirm|ajout|appel|d\u00e9clar|\u00e9cri|estim|expliqu|refus|r\u00e9pond|exig)\w*)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 # A day directly behind the words or their speaker; and one with which their sentence begins.
 _ON_A_DAY = re.compile(
@@ -243,9 +235,9 @@ class Prose:
         return found
 
     def _is_told(self, part: str) -> bool:
-        """Whether a sentence of ``part`` has an actor's name, words in marks and who says them."""
+        """Whether a sentence of ``part`` has an actor's name and words in marks."""
         return any(
-            (part.startswith(_SET_APART) or (_TELLS.search(it) and MARKED.search(it)))
+            (part.startswith(_SET_APART) or MARKED.search(it))
             and not self._names.isdisjoint(_WORD.findall(it))
             for it in _SENTENCES.split(part)
         )
