@@ -133,7 +133,8 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """Give each process a file after the other; all that fork to one, all that browse to two.
 
-    So one process makes ready what is forked, and two start browsers.
+    So one process makes ready what is forked, and two start browsers: one would be what all the
+    others wait for. The length of a file's name happens to part them evenly.
     """
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has none
 

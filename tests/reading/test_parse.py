@@ -259,6 +259,16 @@ def test_a_slip_within_braces(loader: type[Any]) -> None:
             "start it in column 1 or 5",
         ),
         (
+            "a:\n  - b: c\n    b: d\n",
+            "the key 'b' is repeated (first on line 2)",
+            "if a new row begins on line 3, put `- ` before its key; else keep one of the two",
+        ),
+        (
+            "a:\n  b: c\n  b: d\n",
+            "the key 'b' is repeated (first on line 2)",
+            "keep one of the two",
+        ),
+        (
             "a: b\n=======\nc: d\n",
             "this file has markers of an unfinished git merge",
             "keep one of the two",

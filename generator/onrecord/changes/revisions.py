@@ -101,8 +101,8 @@ class Repository(WorkTree):
     ) -> Iterator[Extracted]:
         """The YAML files of ``folder`` at ``revision``, in a temporary folder while this lasts.
 
-        Files that are the same in the folder ``like`` are not written again where the file system
-        lets them have a second name. Symbolic links are never followed; nothing of the repository
+        A file that is the same in the folder ``like`` is linked and not written again, where the
+        file system allows that. Symbolic links are never followed; nothing of the repository
         is run (no filters). Raises RevisionFault if the clone lacks some of them.
         """
         tree = f"{revision.commit}:{'' if folder == PurePosixPath() else folder}"
@@ -253,13 +253,13 @@ def _is_written(file: Path, data: bytes, like: Path) -> bool:
 
 
 def _is_linked(file: Path, data: bytes, like: Path) -> bool:
-    """Whether ``file`` is another name of ``like`` now, a file with just these ``data``."""
+    """Link ``file`` to ``like`` if that file has just these ``data``; whether it was done."""
     try:
         status = like.lstat()
         same = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
         if not same or like.read_bytes() != data:
             return False
         os.link(like, file)
-    except OSError:  # there is none, or it may have no other name there
+    except OSError:  # there is none, or the file system does not link them
         return False
     return True

@@ -179,7 +179,8 @@ class SharePictures:
     ) -> None:
         """Draw the pictures, which show ``url``, unless they are kept from an earlier build.
 
-        ``on_request``: the first only, for faults of the template; the others when asked for.
+        With ``on_request`` it draws only the first, which shows whether the template fails; each of
+        the others is drawn when it is asked for.
 
         Raises:
             TemplateFault: the template of the pictures fails.

@@ -87,7 +87,7 @@ _QUOTE_IT = "put a text that begins with this character in quotes"
 class TreeBuilder:
     """The state of one walk over the events of one file, of which ``lost`` lines were left out."""
 
-    __slots__ = ("_faults", "_next", "_source", "lost")
+    __slots__ = ("_faults", "_next", "_second_rows", "_source", "lost")
 
     def __init__(
         self, source: YamlText, loader: YamlEvent, faults: list[Diagnostic], lost: set[int]
@@ -96,6 +96,7 @@ class TreeBuilder:
         self.lost = lost
         self._next = loader.get_event
         self._faults = faults
+        self._second_rows: dict[int, int] = {}  # by the line of the row that each was taken into
 
     def document(self) -> Node | None:
         """The root of the tree, if there is one.
@@ -261,9 +262,15 @@ class TreeBuilder:
             )
             self.lost.add(key.line)
             return
+        top = next(iter(entries.values())).key
+        if key.text == top.text and _DASH.match(self._source.line(top.line)):
+            self._second_rows[top.line] = key.line  # most likely a row that lacks its dash
         first = entries[key.text].key.line
         message = f"the key {shown_text(key.text)} is repeated (first on line {first})"
-        self._add("duplicate-key", key[1:], message, "keep one of the two")
+        hint = "keep one of the two"
+        if begins := self._second_rows.get(top.line):
+            hint = f"if a new row begins on line {begins}, put `- ` before its key; else {hint}"
+        self._add("duplicate-key", key[1:], message, hint)
 
     def _no_value(self, event: YamlEvent, key: ScalarNode | None, what: str) -> BrokenNode:
         broken = BrokenNode(*_place(event))

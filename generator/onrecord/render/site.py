@@ -207,8 +207,7 @@ class SitePage(PageFacts):
     subject: Subject
     template: str
     view: Callable[[], object]  #: computes what the page shows
-    #: the part of a list of which alone, and of figures of the whole list, the view is made; `None`
-    #: where it is made of more
+    #: the part of a list, and the figures of the whole list, where the page shows nothing else
     listed: tuple[Part[Any], object] | None = None
     source: Path | None = None  #: its YAML file, for the edit link; `None` for lists
     noindex: bool = False  #: keep it out of search engines

@@ -99,8 +99,8 @@ class SamePages:
     Where only articles differ, the page of a record is made of what the desk links to it: quotes,
     with their articles and the other versions of them; acts, with their quotes and articles; and
     names, which then are the same. Where all of these are the same, so is the page. So is a page of
-    a list that has nothing but items that are the same, and figures of the list that are. All other
-    pages of lists, and of topics, are always made.
+    a list that shows nothing but items and figures, where these are the same. All other pages of
+    lists, and of topics, are always made.
     """
 
     def __init__(self, older: Subjects, newer: Subjects) -> None:

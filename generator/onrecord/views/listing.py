@@ -115,8 +115,8 @@ def rest_of(items: Sequence[S], link: Callable[[S], T], shown: int = IN_FULL) ->
 class Listed(NamedTuple, Generic[T, V_co]):
     """The pages of a list, and what makes the view of each.
 
-    Where a page after the first has nothing but its items and ``figures`` of the whole list, these
-    are that; else it is ``None``.
+    ``figures`` gives what a page after the first shows besides its items, such as how many the
+    whole list has; ``None`` where it shows more than that.
     """
 
     parts: list[Part[T]]

@@ -172,7 +172,7 @@ def timeline_list(
 
 
 def _figures(part: Part[TimelineItem]) -> tuple[()] | None:
-    """None; but what leads to finer pages has what is new on these."""
+    """No figures; ``None`` for a page that leads to finer ones, which shows what is new on them."""
     return None if part.leads_on else ()
 
 

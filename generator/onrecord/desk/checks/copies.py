@@ -154,7 +154,7 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
             message = f"this shares no word with the name, '{actor.name}'"
             hint = "write this name, as lists sort it (Brandt, Mia) or as it is in a sentence"
             yield Finding("copied", "actor", actor_id, (field,), message, hint)
-    # An id may be initials, or be made of an office; of two words or more it is mostly a name.
+    # An id may be initials, or come from an office; one of two or more words is mostly a name.
     words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
     told = _key(" ".join((actor.summary or "", *(role.title for role in actor.roles)))).split()
     is_name = actor.kind == "person" and not actor.name.islower() and len(words) > 1

@@ -58,14 +58,14 @@ _ON_A_DAY = re.compile(
 )
 _SENTENCES = re.compile(r"[.!?]\s(?!\u00bb)|\n\n")
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?!\u00bb)|\n\n")
-# Somebody does not say these words: they are another's, or are said not to have been said.
+# Words that are rejected or denied: somebody else said them, or nobody did.
 _REFUSED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
     r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*)\b",
     re.IGNORECASE,
 )
-# Before a few words that are the name of something.
-_ONE = re.compile(r"(?:^|\s)(?:an?|une?)\s+[\u201c\"\u00ab]\s?$", re.IGNORECASE)
+# An article right before the marks: a few words in them are the name of something.
+_ARTICLE = re.compile(r"(?:^|\s)(?:an?|une?)\s+[\u201c\"\u00ab]\s?$", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     r"[\s#>*-]*(?:On|Le)(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
 )
@@ -199,7 +199,7 @@ class Prose:
             near = "" if held else self._nearest(passage, like)
             before = _SENTENCE_ENDS.split(text[max(0, start - _NEAR) : start])[-1]
             around = before + _SENTENCE_ENDS.split(text[end : end + _NEAR])[0]
-            is_name = _ONE.search(before) and len(words_in(passage)) < _MANY
+            is_name = _ARTICLE.search(before) and len(words_in(passage)) < _MANY
             is_said = not (_OURSELVES.match(before) or _REFUSED.search(around) or is_name)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
