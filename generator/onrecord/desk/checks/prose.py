@@ -50,7 +50,7 @@ _PIECE = re.compile(
     r"[^\n](?:[^\n]|\n(?!\n|[ \t]*(?:[-*+]|\d+[.)])\s))*"
     r"(?:(?<=[.!?\u201d\u00bb\"])\n\n+(?=[\u2014\u2013] ?[^\W\d_a-z])[^\n]+)?"
 )
-_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 # A day directly behind the words or their speaker; and one with which their sentence begins.
 _ON_A_DAY = re.compile(
     r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s)(.{6,20})",
@@ -207,7 +207,9 @@ class Prose:
                 message = f"{shown} leads to '{link.id}', which has no such words"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
             elif held:
-                is_of_others = is_said and not self._names_one_of(around, quotes)
+                # Whoever is named beside the speaker may only have heard the words.
+                speakers = {id_ for it in quotes for id_ in it.speakers}
+                is_of_others = is_said and speakers.isdisjoint(self._named_in(around))
                 if speaker and len(quotes) == len(held) and is_of_others:
                     yield from self._of_others(start, shown, speaker, quotes)
                 if whose:
@@ -235,25 +237,41 @@ class Prose:
         return found
 
     def _is_told(self, part: str) -> bool:
-        """Whether a sentence of ``part`` has an actor's name and words in marks."""
-        return any(
-            (part.startswith(_SET_APART) or MARKED.search(it))
-            and not self._names.isdisjoint(_WORD.findall(it))
-            for it in _SENTENCES.split(part)
+        """Whether it matters who speaks in a sentence of ``part``, which names an actor."""
+        return any(map(self._matters, _SENTENCES.split(part))) or (
+            part.startswith(_SET_APART) and bool(self._named_in(part))
         )
+
+    def _named_in(self, text: str) -> Sequence[str]:
+        """The actors that ``text`` names outside quotation marks."""
+        ours = MARKED.sub(" ", text)
+        return [id_ for name, id_ in self._names if name in ours]
+
+    def _matters(self, sentence: str) -> bool:
+        """Whether words in marks have a day, or somebody is named who did not say them."""
+        passages = passages_in(sentence)
+        named = self._named_in(sentence) if passages else ()
+        for start, end in passages if named else ():
+            held = self._holding(sentence[start:end])
+            quotes = [it for it in held if it]
+            others = (not any(self._may_be_of(id_, it) for it in quotes) for id_ in named)
+            if len(quotes) == len(held) and (_DIGIT.search(sentence) or any(others)):
+                return True
+        return False
 
     @cached_property
     def _find(self) -> SaidIn | None:
         return self.find(self.desk.actors) if self.find else None
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        """The words of names of actors that have a capital."""
-        actors = self.desk.actors.values()
-        names = (
-            it for actor in actors for it in (actor.name, *(each.name for each in actor.names))
-        )
-        return frozenset(it for name in names for it in _WORD.findall(name) if it[0].isupper())
+    def _names(self) -> Sequence[tuple[str, str]]:
+        """What actors are called in a sentence, people also by their last word, and their ids."""
+        return [
+            (name.split()[-1] if actor.kind == "person" else name, id_)
+            for id_, actor in self.desk.actors.items()
+            for name in (actor.name, *(it.name for it in actor.names))
+            if name.strip()
+        ]
 
     def _nearest(self, passage: str, like: Iterable[QuoteEntry]) -> str:
         """The words of a quote that are nearly those of ``passage``, as a hint; or none."""
@@ -280,16 +298,6 @@ class Prose:
             message = f"{message} of {' and '.join(map(repr, quote.speakers))}"
             hint = "name who said it, or quote what this actor said"
             yield ProseFault(start, "other-speaker", message, hint)
-
-    def _names_one_of(self, sentence: str, quotes: Iterable[QuoteEntry]) -> bool:
-        """Whether a sentence names who said the words: then another may only have heard them."""
-        named = {*_WORD.findall(sentence)}
-        speakers = {it for quote in quotes for it in quote.speakers}
-        return any(
-            word in named and word[0].isupper() and len(word) >= _SMALL
-            for it in speakers
-            for word in _WORD.findall(self.desk.actors[it].name)
-        )
 
     def _may_be_of(self, actor_id: str, quote: QuoteEntry) -> bool:
         """Whether the words are the actor's, or of one of whom the other speaks."""
