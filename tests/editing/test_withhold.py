@@ -462,10 +462,9 @@ def test_a_few_of_the_words_are_noticed_wherever_they_are(withheld: TinySite) ->
     told = withheld.onrecord("check", "--format", "json").stdout
     found = {each["file"]: each["code"] for each in json.loads(told)["diagnostics"]}
     assert found["content/topics.yml"] == "maybe-withheld"  # an id is an address
-    for file in (RALLY, INDEX, REPORT, "content/JoryPellOfCrane.txt", "content/data.csv"):
+    for file in (RALLY, INDEX, REPORT, "content/….txt", "content/data.csv"):
         assert found[file] == "some-withheld", file
-    without_names = told.replace("JoryPellOfCrane.txt", "")
-    assert not any(word in without_names for word in ("Pell", "pell", "Jory"))
+    assert not any(word in told for word in ("Pell", "pell", "Jory"))
 
 
 def test_no_new_id_or_name_has_the_words(withheld: TinySite) -> None:

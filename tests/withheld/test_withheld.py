@@ -1,11 +1,16 @@
 """The words of a withheld quote stand in nothing that is made of a desk."""
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from tests.changes.repository import Git
+from tests.tiny_site import TinySite
 from tests.unpacking import files_below, texts
+
+from onrecord.captures.withheld import WithheldDigests
 
 from .conftest import HERE, Withheld
 
@@ -87,6 +92,73 @@ def test_words_withheld_under_another_id_are_not_told_either(
         (site.root / new).unlink()
         for name, text in old.items():
             site.write(name, text)
+
+
+NAME, TITLE = "zorbulate-the-quinstern", "Zorbulate the quinstern"
+RALLY, LETTER = "content/articles/rally.yml", "content/articles/letter.yml"
+
+
+@pytest.fixture
+def named(withheld: Withheld, tmp_path: Path) -> tuple[TinySite, Git, str]:
+    """A desk at a commit at which ids, files, folders and titles are made of the words."""
+    site = TinySite(Path(shutil.copytree(withheld.site.root, tmp_path / "desk")))
+    git = Git(site.root)
+    git("checkout", "-q", "--force", withheld.before)
+    for kind, record in (
+        ("actors", f"name: {TITLE}\nkind: group\n"),
+        ("claims", f"text: {TITLE}.\nby: {NAME}\nabout: {NAME}\nkind: opinion\n"),
+        ("demands", f"title: {TITLE}\nby: {NAME}\nto: dock-union\ntopic: {NAME}\naction: do\nstrength: request\n"),  # noqa: E501
+    ):  # fmt: skip
+        site.write(f"content/{kind}/{NAME}.yml", record)
+    site.write("content/topics.yml", f"pay: {{name: Pay}}\n{NAME}: {{name: {TITLE}}}\n")
+    site.edit("content/events.yml", "rally:", f"{NAME}: {{name: {TITLE}, date: 2031}}\nrally:")
+    site.edit(LETTER, "source:", f"formerly: {NAME}\nnote: {TITLE}\nsource:")
+    (site.root / f"content/articles/{NAME}").mkdir()
+    (site.root / LETTER).rename(site.root / f"content/articles/{NAME}/letters.yml")
+    site.write(f"content/{NAME}.md", f"# {TITLE}\n")
+    site.write("content/ZorbulateTheQuinstern.txt", "They met.\n")
+    return site, git, git.commit("Named after them")
+
+
+def test_no_name_that_is_made_of_them_is_told(
+    withheld: Withheld, named: tuple[TinySite, Git, str]
+) -> None:
+    site, git, base = named
+    left = (HERE / "desk" / RALLY).read_text(encoding="utf-8")
+    git("checkout", "-q", "-b", NAME)
+    site.write(RALLY, left)
+    git.commit("Withheld where it was")
+    gone = (NAME, withheld.after, "--exact", "--live-url", "https://desk.example/")
+    forms = ("markdown", "json")
+    for args in ((base, NAME), (base, withheld.after, "--exact"), gone):
+        if args == gone:  # neither state has a text of them: the digests tell it
+            known = WithheldDigests().with_quotes({"rally#second": [TITLE]})
+            known.write(site.root / "captures")
+        told = "".join(site.onrecord("diff", *args, "--format", form).stdout for form in forms)
+        assert leaks([("diff", told.encode())]) == []
+        assert "content/topics.yml" in told, "what has other words is told"
+        if args == (base, NAME):  # the newer state has no text of them: the older one tells it
+            assert "the id of this demand has a few words that are withheld" in told
+            assert '"file": "content/articles/…/letters.yml"' in told
+    # What the newer state withholds may be in a file that cannot be read, or in a draft.
+    for text in (f"draft: true\n{left}", left.replace(": en\n", ": e n\n"), f"{left}- ["):
+        git("checkout", "-q", withheld.after, "--", "content")
+        (site.root / RALLY).unlink()
+        site.write("content/articles/march.yml", text)
+        told = "".join(site.onrecord("diff", base, "--format", form).stdout for form in forms)
+        assert leaks([("diff", told.encode())]) == []
+
+
+def test_no_report_of_an_older_state_has_them(
+    withheld: Withheld, named: tuple[TinySite, Git, str]
+) -> None:
+    site, git, _ = named
+    site.edit(f"content/demands/{NAME}.yml", "action: do", "action: Zorbulate the quinstern")
+    base = git.commit("Broken")
+    git("checkout", "-q", "--force", withheld.after)
+    run = site.ended(1, "brief", "--since-commit", base)
+    assert "error[bad-value]" in run.stderr
+    assert leaks([("stderr", run.stderr.encode())]) == []
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "zip", "sqlite"])

@@ -30,6 +30,7 @@ WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for
 SURE: Final = 5  # words that are nobody else's by chance, in what is somebody's words
 ENOUGH: Final = 8  # the same in any text
+HIDDEN: Final = "…"  # stands for the words
 SOME_WITHHELD: Final = "has a few words in a row that are withheld on this desk, too"
 _LONG = 5  # letters of words that are not in every sentence
 # What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
@@ -272,7 +273,7 @@ class WithheldDigests:
         return count >= SURE if count > RUN else None
 
     def masked(self, text: str, least: int = RUN) -> str:
-        """``text`` with "…" for each of the words in a row, where so many at ``least`` are."""
+        """``text`` with `HIDDEN` for each of the words in a row, where so many at ``least`` are."""
         found = [] if not self else list(_WRITTEN.finditer(text))
         words = [" ".join(words_in(word[0])) for word in found]
         hidden: set[int] = set()
@@ -287,7 +288,7 @@ class WithheldDigests:
         for at, word in enumerate(found):
             if not shown[at]:
                 again = at > 0 and not shown[at - 1]
-                masked += "" if again else text[last : word.start()] + "…"
+                masked += "" if again else text[last : word.start()] + HIDDEN
                 last = word.end()
         return masked + text[last:]
 

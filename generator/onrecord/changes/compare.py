@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import itemgetter
 from pathlib import PurePosixPath
 
@@ -18,7 +19,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import Article
+from onrecord.records import Article, Quote
 from onrecord.records.description import fields_of
 from onrecord.records.load import Records, SameFiles
 from onrecord.records.record_kinds import KINDS
@@ -27,7 +28,16 @@ from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
 from .changed_rows import compare_acts, compare_corrections, compare_roles
 from .compared_fields import Comparison
-from .compared_states import Owner, Side, State, UnreadFiles, owner_of, read_state
+from .compared_states import (
+    Owner,
+    Side,
+    State,
+    UnreadFiles,
+    Withheld,
+    owner_of,
+    read_state,
+    with_words_of,
+)
 from .derived_changes import (
     compare_claims,
     compare_positions,
@@ -158,60 +168,86 @@ def compare(before: State, after: State, moved: Mapping[str, str] | None = None)
     files = moved or {}
     unread = UnreadFiles((*before.unread, *after.unread), files)
 
-    def compared(
-        older: Records, newer: Records, comparisons: Iterable[Callable[[Comparison], None]]
-    ) -> tuple[Comparison, list[Change]]:
+    def comparison_of(older: Records, newer: Records) -> Comparison:
         older = unread.without(older, before.settings.content)
         newer = unread.without(newer, after.settings.content)
         renamed = _find_renames(older, newer, files)
-        comparison = Comparison(
+        return Comparison(
             _side(before, older, renamed, gone=True), _side(after, newer, {}, gone=False)
         )
+
+    def changes_of(
+        comparison: Comparison, comparisons: Iterable[Callable[[Comparison], None]]
+    ) -> Iterator[Change]:
+        comparison.withheld = withheld
         for compare_kind in comparisons:
             compare_kind(comparison)
-        return comparison, [*_without_words(comparison, comparison.placed(before, after))]
+        found = comparison.placed(before, after)
+        return (_without_words(change, withheld) for change in found)
 
-    comparison, found = compared(before.published, after.published, _COMPARISONS)
+    published = every = comparison_of(before.published, after.published)
     drafts = after.drafts, before.drafts
     if any(drafts):
+        every = comparison_of(before.records, after.records)
+    withheld = published.withheld | every.withheld
+    quotes = chain(
+        _quotes_of(every.before, withheld.before),
+        _quotes_of(every.after, withheld.after),
+        unread.withheld_by(after, before.records),
+        unread.withheld_by(before, after.records),
+    )
+    withheld = replace(
+        withheld,
+        words=with_words_of(after.withheld, quotes),
+        taken_out=with_words_of(WithheldDigests(), _taken_out(every.before, every.after)),
+    )
+    found = [*changes_of(published, _COMPARISONS)]
+    if any(drafts):
         # Nothing follows from what is not published: only what their files say is compared.
-        comparison, written = compared(before.records, after.records, _OF_ARTICLES)
         found += [
             replace(change, uri=None, draft=True)
-            for change in written
+            for change in changes_of(every, _OF_ARTICLES)
             if change.owner in drafts[change.gone]
         ]
-    return Changes(ordered(found), comparison.withheld, before.unread, after.unread)
+    files_unread = (tuple(map(withheld.name, state.unread)) for state in (before, after))
+    return Changes(ordered(found), withheld, *files_unread)
 
 
-def _without_words(comparison: Comparison, changes: Iterable[Change]) -> Iterator[Change]:
-    """``changes`` without what repeats words that one state withholds and the other still has.
+def _quotes_of(side: Side, references: Iterable[str]) -> Iterator[tuple[Article, Quote]]:
+    quotes = side.desk.quotes
+    entries = (quotes[name] for name in references if name in quotes)
+    return ((entry.article, entry.record) for entry in entries)
 
-    A note or a title that had them was rewritten together with the quote.
+
+def _taken_out(before: Side, after: Side) -> Iterator[tuple[Article, Quote]]:
+    """The quotes of ``before`` that ``after`` withholds."""
+    newer = {name for name, quote in after.quotes.items() if quote.record.withheld}
+    return _quotes_of(before, (it for it in before.desk.quotes if before.reference(it) in newer))
+
+
+def _without_words(change: Change, withheld: Withheld) -> Change:
+    """``change`` without what repeats words that one state withholds and the other still has.
+
+    A note or a title that had them was rewritten together with the quote, an id was changed.
     """
-    texts = {
-        f"{side.gone} {name}": (*record.text, record.original and record.original.text, record.gist)
-        for side, names in (
-            (comparison.before, comparison.withheld.before),
-            (comparison.after, comparison.withheld.after),
-        )
-        for name in names & side.desk.quotes.keys()
-        for record in (side.desk.quotes[name].record,)
-    }
-    words = WithheldDigests().with_quotes(
-        {name: [text for text in each if text] for name, each in texts.items()}
+    said = change.record == "quote" and change.values == "text"
+
+    def shown(text: str) -> str:
+        # What has no spaces is an id or an address.
+        return withheld.text(text, quoted=said) if " " in text else withheld.name(text)
+
+    old, new = (text and shown(text) for text in (change.old, change.new))
+    facts = {name: shown(fact) for name, fact in change.facts.items()}
+    uri, spot = change.uri, change.spot
+    return replace(
+        change,
+        id=withheld.name(change.id),
+        facts=facts,
+        old=old,
+        new=new,
+        uri=uri if uri is None or withheld.name(uri) == uri else None,
+        spot=spot if spot is None or withheld.name(str(spot.file)) == str(spot.file) else None,
     )
-
-    def shown(text: str | None) -> str | None:
-        return text if text is None or words.repeated_in(text) is None else None
-
-    for change in changes:
-        facts = {name: shown(fact) or "…" if fact else fact for name, fact in change.facts.items()}
-        yield (
-            replace(change, old=shown(change.old), new=shown(change.new), facts=facts)
-            if words
-            else change
-        )
 
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:

@@ -4,20 +4,30 @@ Nothing is reported of what one of them could not read, nor of words that one wi
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Self, TypeAlias
 
 from onrecord.captures.lock import LockLine
+from onrecord.captures.withheld import HIDDEN, WithheldDigests
+from onrecord.desk.checks.taken_back import check_repeated
+from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.desk import Desk
+from onrecord.desk.findings import diagnose
 from onrecord.desk.load import Linked, link_and_check
+from onrecord.desk.quiet_reports import (
+    name_without_known_words,
+    withholds_words,
+    without_withheld_words,
+)
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
+from onrecord.records import Article, Quote
 from onrecord.records.load import FilesRead, Records, load_records
 from onrecord.records.record_kinds import BY_PLURAL, KINDS
 
@@ -86,18 +96,22 @@ class Side:
 class Withheld:
     """Quotes whose words may not be shown, since one of the two states withholds them.
 
-    They are withheld in one state and perhaps not in the other; or they are gone, and others are
-    withheld under an id that is new: words can be withheld and their id changed in one go, or they
-    can move to another article, so that any quote that is gone may be one of these.
+    They are withheld in one state and perhaps not in the other; or their words are gone, and others
+    are withheld under an id that is new: words can be withheld and their id changed in one go, or
+    they can move to another article, so that any words that are gone may be these.
     """
 
     before: frozenset[str] = frozenset()  # their references in the older state
     # Their references as the newer state has them, also of those that are gone.
     after: frozenset[str] = frozenset()
+    # What they say, with what else is known to be withheld on the desk.
+    words: WithheldDigests = field(default_factory=WithheldDigests)
+    # What those say that surely are withheld in the newer state.
+    taken_out: WithheldDigests = field(default_factory=WithheldDigests)
 
     @classmethod
     def of(cls, before: Side, after: Side) -> "Withheld":
-        """What ``before`` or ``after`` withholds, or may."""
+        """What ``before`` or ``after`` withholds, or may; without the words."""
         older, newer = before.quotes, after.quotes
         withheld = {
             reference
@@ -106,9 +120,39 @@ class Withheld:
             if quote.record.withheld
         }
         if not withheld <= older.keys():
-            withheld |= older.keys() - newer.keys()
+            kept = {quote.words for quote in newer.values()}
+            withheld |= {name for name, quote in older.items() if quote.words not in kept}
         own = {name for name in before.desk.quotes if before.reference(name) in withheld}
         return cls(frozenset(own), frozenset(withheld))
+
+    def __or__(self, other: "Withheld") -> "Withheld":
+        """What either withholds; a quote may have its older reference in one of them."""
+        before = self.before | other.before
+        return Withheld(before, before | self.after | other.after)
+
+    def text(self, text: str, *, quoted: bool = False) -> str:
+        """``text``, which may be ``quoted``; "…" if it repeats the words."""
+        return text if self.words.repeated_in(text, quoted=quoted) is None else HIDDEN
+
+    def name(self, name: str) -> str:
+        """``name``, an id, an address or a path, with "…" for a few of the words in a row."""
+        return name_without_known_words(name, self.words)
+
+
+def with_words_of(
+    known: WithheldDigests, quotes: Iterable[tuple[Article, Quote]]
+) -> WithheldDigests:
+    """What is ``known``, and the words that ``quotes`` of articles have, or had once."""
+    texts = {}
+    for number, (article, quote) in enumerate(quotes):
+        rows = (row for row in article.corrections if row.item == quote.id)
+        rows = (row for row in rows if corrected_fields(row) & OF_THE_WORDS)
+        earlier = [text for row in rows for text in (row.was, row.now)]
+        original = quote.original.text if quote.original else None
+        if said := [*filter(None, (*quote.text, original, quote.gist, *earlier))]:
+            # No reference, since what is known of a quote stays known.
+            texts[str(number)] = said
+    return known.with_quotes(texts) if texts else known
 
 
 def owner_of(name: str) -> Owner | None:
@@ -136,6 +180,17 @@ class UnreadFiles:
             for kind in KINDS.values()
             if kind.together and str(kind.file("")) in self._paths
         }
+
+    def withheld_by(self, state: "State", other: Records) -> Iterator[tuple[Article, Quote]]:
+        """The quotes that ``other`` records have and that a file of ``state`` may withhold.
+
+        They may be in it under another id, or in one that has another name.
+        """
+        content, records = state.settings.content, state.records
+        if any(withholds_words(content / name, records.unwritten) for name in self._paths):
+            for id_, article in other.with_partial().articles.items():
+                if id_ not in records.articles:
+                    yield from ((article, quote) for quote in article.quotes)
 
     def without(self, records: Records, content: Path) -> Records:
         """``records`` but for what is left out; the same object where that is nothing."""
@@ -185,6 +240,11 @@ class State:
         return frozenset(self.records.files.keys() - self.published.files.keys())
 
     @property
+    def withheld(self) -> WithheldDigests:
+        """What is known of words that are withheld here."""
+        return self._linked.withheld
+
+    @property
     def lock(self) -> Mapping[str, LockLine] | None:
         """What the lock says of each quote; ``None`` without one."""
         return self._linked.lock
@@ -197,11 +257,23 @@ class State:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
+        return self._placed(self._linked.diagnostics)
+
+    def and_repeated(self, words: WithheldDigests) -> tuple[Diagnostic, ...]:
+        """Every problem of this state, and where its records have ``words`` that it withholds."""
+        if not words:
+            return self.diagnostics
+        findings = [*check_repeated(self.records.with_partial(), words)]
+        found = diagnose(findings, self.records, self.settings.levels)
+        quiet = without_withheld_words(found, self.records.unwritten)
+        return sorted_unique([*self.diagnostics, *self._placed(quiet)])
+
+    def _placed(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         content = self.settings.content
         return sorted_unique(
             [
                 replace(diagnostic, file=str(self.folder / _below(content, diagnostic)))
-                for diagnostic in self._linked.diagnostics
+                for diagnostic in diagnostics
             ]
         )
 

@@ -15,10 +15,11 @@ from rich.console import Console
 
 from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
-from onrecord.captures.verify import Compared, Verification, verify
+from onrecord.captures.verify import Compared, Verification, verify, withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
+from onrecord.desk.quiet_reports import name_without_known_words, without_known_words
 from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
@@ -89,7 +90,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
         raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
     chosen = _chosen_among(files, configuration)
     with output.reporting(output.to_stderr()) as reporter:
-        desk = _desk(configuration, chosen, reporter)
+        desk = _desk(configuration, folder, chosen, reporter)
         only = _articles(desk, chosen) if chosen else None
         actors = DeskActors(desk.actors)
         lock = read_lock(content / LOCK) or Lock()
@@ -124,7 +125,10 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
 
 
 def _desk(
-    configuration: Configuration, chosen: "Chosen | None", reporter: output.ConsoleReporter
+    configuration: Configuration,
+    captures: Path,
+    chosen: "Chosen | None",
+    reporter: output.ConsoleReporter,
 ) -> Desk:
     """The desk, which is free of errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
@@ -134,7 +138,8 @@ def _desk(
     linked = link_and_check(records, settings)
     concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
     if Tally.of(concerned).errors:
-        reporter.report(concerned)
+        known = withheld_on_desk(records.with_partial().articles, captures)
+        reporter.report([*without_known_words(concerned, known)])
         tally = reports.tally_line(Tally.of(concerned))
         raise ContentErrors(f"Nothing was compared: {tally}")
     return linked.desk
@@ -150,8 +155,10 @@ def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
 
 
 def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -> None:
-    console = Console()
-    reports.print_text(found.diagnostics, output.to_stderr())
+    console, shown = Console(), partial(name_without_known_words, withheld=found.withheld)
+    reports.print_text(
+        [*without_known_words(found.diagnostics, found.withheld)], output.to_stderr()
+    )
     for compared in found.compared:
         if compared.line.verdict in (CLOSE, ABSENT) or compared.line.negated:
             for line in _explained(compared, desk, found.withheld):
@@ -161,16 +168,17 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
     quotes = output.counted(len(found.compared), "quote")
     click.echo(f"Compared {quotes}" + (f": {said}" if said else ""))
     if found.without:
-        click.echo(f"  no capture for {output.some(found.without, _LISTED)}")
+        click.echo(f"  no capture for {output.some([*map(shown, found.without)], _LISTED)}")
     if stale:
-        listed = output.some(stale, _LISTED)
+        listed = output.some([*map(shown, stale)], _LISTED)
         click.echo(f"  edited since they were compared, with no capture of their source: {listed}")
 
 
 def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Iterator[str]:
     quote = desk.quotes[compared.line.quote]
     file = shown_path(desk.files["article", quote.article_id])
-    yield f"{file}: {quote.record.id}: {_WORDS[compared.line.verdict]}"
+    named = (name_without_known_words(name, withheld) for name in (file, quote.record.id))
+    yield f"{': '.join(named)}: {_WORDS[compared.line.verdict]}"
     for ours, theirs in compared.comparison.differences:
         if withheld.are_near(ours, theirs):
             yield "    they differ in words that are withheld on this desk"

@@ -10,10 +10,13 @@ import click
 
 from onrecord.briefing import arguments, outline, pdf
 from onrecord.briefing.sections.briefing_view import briefing_view
+from onrecord.captures.verify import withheld_on_desk
+from onrecord.captures.withheld import WithheldDigests
+from onrecord.changes.compared_states import with_words_of
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import load_desk
-from onrecord.desk.settings import Settings
+from onrecord.desk.load import LoadedDesk, load_desk
+from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly
@@ -193,7 +196,7 @@ def brief(  # noqa: PLR0913 - one for each option
     configuration = load_plainly(config_file, untrusted=untrusted)
     site = _site(configuration, drafts=drafts)
     asked = arguments.BriefingArguments(*days, actors, topics, briefing)
-    older = _older(configuration, since_commit) if since_commit is not None else None
+    older = None if since_commit is None else _older(configuration, since_commit, site.desk)
     request = arguments.requested(site.desk, asked, older)
     made = outline.make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
@@ -214,12 +217,26 @@ def _named_day(options: tuple[str, str], value: str | None) -> arguments.Day | N
         raise click.BadParameter(str(error), param_hint=options) from None
 
 
-def _older(configuration: Configuration, revision: str) -> arguments.OlderState:
-    settings = configuration.setup.settings()
+def _older(configuration: Configuration, revision: str, now: Desk) -> arguments.OlderState:
+    """The desk at ``revision``, which may have words that are withheld ``now``; no report does."""
+    # None of its words are in a briefing: it may have these again.
+    settings = replace(configuration.setup.settings(locked=False), withheld=None)
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content), settings.content) as got:
-        desk = _whole_desk(replace(settings, content=got.path, locked=False), at=f" at {revision}")
+        loaded = load_desk(replace(settings, content=got.path))
+        withheld = {name for name, quote in now.quotes.items() if quote.record.withheld}
+        known = withheld_on_desk(now.articles, configuration.setup.captures)
+        words = with_words_of(
+            known,
+            (
+                (article, quote)
+                for id_, article in loaded.records.with_partial().articles.items()
+                for quote in article.quotes
+                if f"{id_}#{quote.id}" in withheld
+            ),
+        )
+        desk = _whole(loaded, words, f" at {revision}")
     return arguments.OlderState(revision, then.date, desk)
 
 
@@ -253,14 +270,17 @@ def _site(configuration: Configuration, *, drafts: bool) -> SiteContext:
     """The site of a desk without errors."""
     setup = configuration.setup
     setup.options.drafts = setup.options.drafts or drafts
-    return setup.site(_whole_desk(setup.settings()), _site_words(configuration)[0])
+    return setup.site(_whole(load_desk(setup.settings())), _site_words(configuration)[0])
 
 
-def _whole_desk(settings: Settings, *, at: str = "") -> Desk:
-    """The desk of ``settings``, which is an error if it has any; ``at`` says at which revision."""
-    loaded = load_desk(settings)
+def _whole(loaded: LoadedDesk, words: WithheldDigests | None = None, at: str = "") -> Desk:
+    """The desk, if it is free of errors: they are reported without ``words``, which are withheld.
+
+    ``at`` says at which revision it is.
+    """
     if loaded.desk is None:
-        errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
+        found = without_known_words(loaded.diagnostics, words or WithheldDigests())
+        errors = [fault for fault in found if fault.severity is Severity.ERROR]
         tally = report.tally_line(Tally.of(errors))
         raise ContentErrors(f"Nothing was written: the content{at} has {tally}", errors)
     return loaded.desk

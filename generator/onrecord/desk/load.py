@@ -59,6 +59,7 @@ class Linked:
     desk: Desk  #: of what is whole among them; without drafts, unless the settings want them
     diagnostics: tuple[Diagnostic, ...]  #: every problem, in the order of a report
     lock: Mapping[str, LockLine] | None  #: what the lock says of each quote; `None` without one
+    withheld: WithheldDigests  #: what is known of words that are withheld
 
 
 def load_desk(
@@ -109,7 +110,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     records.kept.end()
     shown = without_repeated(sorted_unique(diagnostics))
     known = without_known_words(shown, withheld)
-    return Linked(desk, tuple(without_withheld_words(known, records.unwritten)), lines)
+    return Linked(desk, tuple(without_withheld_words(known, records.unwritten)), lines, withheld)
 
 
 def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.captures.withheld import RUN, SURE, WithheldDigests
+from onrecord.captures.withheld import RUN, SURE, WithheldDigests, readings
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.yaml_text import MAX_BYTES
 
@@ -28,12 +28,24 @@ def without_known_words(
     """``diagnostics`` without words that are withheld, whatever they are about."""
     for each in diagnostics:
         said, hint = (_without_known(words, withheld) for words in (each.message, each.hint))
-        file = withheld.masked(each.file) if withheld else each.file
+        file = _without_few(each.file, withheld)
         shown = not withheld.shows(each.excerpt)
         excerpt = each.excerpt if shown else ""
         if not shown or (said, hint, file) != (each.message, each.hint, each.file):
             each = replace(each, file=file, message=said, hint=hint, excerpt=excerpt)  # noqa: PLW2901
         yield each
+
+
+def name_without_known_words(name: str, withheld: WithheldDigests) -> str:
+    """``name``, an id, an address or a path, without a few of the words in a row."""
+    few = withheld.repeated_in(name) is not None or withheld.some_in(name)
+    return _without_few(name, withheld) if few else name
+
+
+def _without_few(name: str, withheld: WithheldDigests) -> str:
+    """``name`` without any three of the words in a row, however it is written."""
+    masked = ((reading, withheld.masked(reading)) for reading in readings(name)) if withheld else ()
+    return next((shown for reading, shown in masked if shown != reading), name)
 
 
 def _without_known(said: str, withheld: WithheldDigests) -> str:
@@ -70,6 +82,11 @@ def without_withheld_words(
             yield replace(each, message=said, hint=hint, excerpt="")
         else:
             yield replace(each, excerpt="") if lines else each
+
+
+def withholds_words(file: Path, unwritten: Mapping[Path, bytes]) -> bool:
+    """Whether a quote is withheld in ``file``, which may be no YAML."""
+    return _WITHHOLDS.search(_text_of(file, unwritten)) is not None
 
 
 def _lines_on_withheld(lines: Sequence[str], repeated: Iterable[int]) -> Iterator[int]:

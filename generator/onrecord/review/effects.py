@@ -79,7 +79,8 @@ def effects_of(
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
     own, changed = frozenset(named), _changed(before, after)
-    titles = _titles_without_words(before, after, withheld or Withheld())
+    hidden = withheld or Withheld()
+    titles = _titles_without_words(before, after, hidden)
     pages = []
     for uri in old.keys() | new.keys():
         page = new.get(uri) or old[uri]
@@ -87,8 +88,8 @@ def effects_of(
             continue
         is_own = uri in own or (not page.part and page.subject in changed)
         if how := _how(old.get(uri), new.get(uri), is_own=is_own):
-            title = titles.get(page.subject, page.title)
-            pages.append(Effect(uri, title, how, page.subject.section))
+            title = hidden.text(titles.get(page.subject, page.title))
+            pages.append(Effect(hidden.name(uri), title, how, page.subject.section))
     pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
 

@@ -3,7 +3,7 @@
 And the addresses where a reviewer can look at it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PurePosixPath
 from typing import Literal
@@ -11,10 +11,11 @@ from urllib.parse import quote, urlsplit
 
 from onrecord.changes import Changes
 from onrecord.changes.compare import read_two_states
-from onrecord.changes.compared_states import State
+from onrecord.changes.compared_states import State, Withheld
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.desk.desk import Desk
+from onrecord.desk.quiet_reports import without_known_words
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
@@ -51,22 +52,28 @@ class Problems:
         return bool(self.of(Severity.ERROR))
 
 
-def problems_of(before: State, after: State) -> Problems:
-    """The problems of ``after``; those that ``before`` had too are not fresh."""
+def problems_of(before: State, after: State, withheld: Withheld) -> Problems:
+    """The problems of ``after``; those that ``before`` had too are not fresh.
+
+    They do not repeat the words of ``withheld`` quotes.
+    """
     # Lines move; the message about a file stays.
-    known = set(map(_identity, _in_repository(before)))
-    return Problems(tuple(Problem(it, _identity(it) not in known) for it in _in_repository(after)))
+    known = set(map(_identity, _in_repository(before, before.diagnostics)))
+    found = [*_in_repository(after, after.and_repeated(withheld.taken_out))]
+    shown = without_known_words(found, withheld.words)
+    fresh = (_identity(problem) not in known for problem in found)
+    return Problems(tuple(map(Problem, shown, fresh)))
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
     return diagnostic.code, diagnostic.file, diagnostic.message
 
 
-def _in_repository(state: State) -> Iterator[Diagnostic]:
-    """The diagnostics of ``state``; other files that they name are named alike on both sides."""
+def _in_repository(state: State, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """``diagnostics`` of ``state``; other files that they name are named alike on both sides."""
     here, folder = f"{shown_path(state.settings.content)}/", state.folder
     place = "" if folder == PurePosixPath() else f"{folder}/"
-    for diagnostic in state.diagnostics:
+    for diagnostic in diagnostics:
         yield replace(diagnostic, message=diagnostic.message.replace(here, place))
 
 
@@ -87,7 +94,7 @@ def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str
         if quote and id_ not in withheld:
             indirect = quote.record.form == "indirect"
             text = quote.record.gist or "" if indirect else quote.words
-            beginnings[id_] = shorten(text, _BEGINNING)
+            beginnings[id_] = shorten(changes.withheld.text(text, quoted=True), _BEGINNING)
     return beginnings
 
 
@@ -145,7 +152,7 @@ def review(
     with without_collector(), read_two_states(settings, base, head, exact=exact) as sides:
         before, after = sides.before, sides.after
         changes = sides.changes()
-        problems = problems_of(before, after)
+        problems = problems_of(before, after, changes.withheld)
         base_failed = any(fault.severity is Severity.ERROR for fault in before.diagnostics)
         effects = None
         if not problems.failed and not base_failed:
@@ -155,11 +162,14 @@ def review(
             changes=changes,
             effects=effects,
             problems=problems,
-            base=sides.base,
-            head=sides.head,
+            base=replace(sides.base, name=changes.withheld.name(sides.base.name)),
+            head=replace(sides.head, name=changes.withheld.name(sides.head.name)),
             folder=sides.folder,
             quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
-            other_files=other_files(sides.repository, sides.folder, sides.base, sides.given),
+            other_files=tuple(
+                replace(it, file=PurePosixPath(changes.withheld.name(str(it.file))))
+                for it in other_files(sides.repository, sides.folder, sides.base, sides.given)
+            ),
             worktree=sides.given is None,
             edited=sides.edited,
             absent=sides.absent,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from onrecord.captures.withheld import HIDDEN
 from onrecord.changes import Change
 from onrecord.changes.change_kinds import Weight
 from onrecord.changes.revisions import Revision
@@ -235,7 +236,7 @@ class _ReviewEntries:
 
     def source(self, file: str, line: int, *, gone: bool) -> str | None:
         # A line of a working tree that was edited is in no commit.
-        if self.review.edited and not gone:
+        if (self.review.edited and not gone) or HIDDEN in file:
             return None
         commit = self.review.base if gone else self.review.head
         return self.places.source(PurePosixPath(file), line, commit.commit)
