@@ -76,6 +76,12 @@ HOLDS = r"""() => {
     units: said.filter(Boolean).length,
   };
 }"""
+# Names made of several elements that run together: the end of none but the last is heard.
+RUN_TOGETHER = r"""() => [...document.querySelectorAll('[aria-labelledby*=" "]')].flatMap((one) => {
+  const parts = one.getAttribute('aria-labelledby').split(' ');
+  const texts = parts.map((id) => document.getElementById(id)?.textContent.trim() ?? '');
+  return texts.slice(0, -1).every((text) => /[.,:;?!]$/.test(text)) ? [] : [texts.join(' | ')];
+})"""
 # What a reader's own style sheet may do (WCAG 1.4.12).
 SPACED_OUT = """() => {
   const sheet = new CSSStyleSheet();
@@ -183,7 +189,7 @@ def seen(undrawn: Tabs, site: Site) -> Seen:
                 if family != "not found":  # which is not where the others are
                     seen.note("weight", family, weight_of(asked))
                 seen.note("complaints", family, list(complaints))
-                audit(page, family, known, seen)
+                audit(page, family, known, seen, zoom)
             zoom.detach()
     return seen
 
@@ -202,11 +208,23 @@ def look_at(page: Page, family: str, zoom: CDPSession, seen: Seen) -> None:
     page.emulate_media(media="screen")
 
 
-def audit(page: Page, family: str, known: set[str], seen: Seen) -> None:
+def alike_links(zoom: CDPSession) -> list[str]:
+    """Names of links to more than one place, as a screen reader has them; and that of none."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for node in zoom.send("Accessibility.getFullAXTree")["nodes"]:
+        if not node["ignored"] and node["role"]["value"] == "link":
+            facts = {fact["name"]: fact["value"].get("value") for fact in node["properties"]}
+            leads[node["name"]["value"].strip()].add(facts.get("url", ""))
+    return [name for name, places in leads.items() if not name or len(places) > 1]
+
+
+def audit(page: Page, family: str, known: set[str], seen: Seen, zoom: CDPSession) -> None:
     """By axe-core; after this the page is no longer whole."""
     page.set_viewport_size({"width": WIDE, "height": 844})
     if family in OPENED:
         page.evaluate(OPEN_EVERY_DETAILS)
+    seen.note("alike", family, alike_links(zoom))
+    seen.note("run together", family, page.evaluate(RUN_TOGETHER))
     thin(page)
     seen.note("axe-core", family, in_light_and_dark(page, narrow=NARROW, known=known))
     if family in MORE_CONTRASTED:
@@ -240,6 +258,13 @@ def test_an_enlarged_page_holds_the_same(family: str, seen: Seen) -> None:
         assert set(wide["links"]) - set(narrow["links"]) == set()
         assert set(wide["words"]) - set(narrow["words"]) == set()
         assert narrow["units"] == wide["units"] == (family == "actor")
+
+
+def test_links_to_different_places_have_different_names_that_do_not_run_together(
+    seen: Seen,
+) -> None:
+    assert seen.faults("alike") == {}
+    assert seen.faults("run together") == {}
 
 
 def test_nothing_moves_for_who_asks_for_less_motion(seen: Seen) -> None:

@@ -98,7 +98,10 @@ def test_we_never_say_in_our_own_voice_what_nobody_can_know(word: str) -> None:
 
 def test_marks_of_its_lines_are_links_with_a_way_past_them(site: Site) -> None:
     page = site.page("actors/brandt/")
-    assert re.search(r'<a href="[^"]+"><title>Made by Mia Brandt, 2 May', page.html)
+    assert re.search(
+        r'<a href="[^"]+" aria-labelledby="\S+ \S+"><title [^>]+>Made by Mia Brandt, 2 May',
+        page.html,
+    )
     assert "#after-stated" in page.links
     assert "after-stated" in page.ids
 

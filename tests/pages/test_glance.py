@@ -44,12 +44,12 @@ def test_each_mark_says_who_and_when_on_what_and_leads_to_the_words(tmp_path: Pa
     names = [f"{name} | {titles[of]}" for *_, of, name in marks]
     assert len(names) == len({*names})
     pay = "Raise the pay of the night crews"
-    assert f"Made by Mia Brandt, 1 May 2031 | {pay}" in names
-    assert f"Rejected (on condition): Ana Rivera, 4 May 2031 | {pay}" in names
+    assert f"Made by Mia Brandt, 1 May 2031. | {pay}" in names
+    assert f"Rejected (on condition): Ana Rivera, 4 May 2031. | {pay}" in names
     assert (
-        f"Partly accepted: A clerk of the authority (unnamed source), 6 May 2031 | {pay}" in names
+        f"Partly accepted: A clerk of the authority (unnamed source), 6 May 2031. | {pay}" in names
     )
-    assert f"Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031 | {pay}" in names
+    assert f"Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031. | {pay}" in names
 
 
 def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
@@ -69,5 +69,8 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "Harbour Ministry No answer found",
         "Asked by Port Authority",
     )
+    # What a link says by itself: who was asked, what was answered, by whom, when, to what.
+    link = "Port Authority: Rejected (on condition), Ana Rivera, 4 May 2031 (“Raise the pay of the"
+    assert f'aria-label="{link} night crews”)"' in page.html
     assert (3, "Have the cranes checked") in page.headings
     assert not page.unbalanced

@@ -72,7 +72,7 @@ def test_what_leads_into_the_table_is_there(tmp_path: Path) -> None:
     inside = [address for address, _ in marks(html) if address.startswith("#")]
     assert {address[1:] for address in inside} <= set(page.ids)
     assert [name for name, count in Counter(page.ids).items() if count > 1] == []
-    assert re.search(r"Demand made: \d+, \d+ Mar 2031 to \d+ Mar 2031", html)
+    assert re.search(r"Demand made: \d+ times, \d+ Mar 2031 to \d+ Mar 2031", html)
 
 
 def test_an_undated_fact_stands_aside_and_in_the_table(tmp_path: Path) -> None:

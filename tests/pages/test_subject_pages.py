@@ -141,7 +141,7 @@ def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
     assert "In our selection: 2 demands, 2 claims and 2 quotes." in page.text
     # Ways to its sections; each mark of a strip leads to its words and says who and when.
     assert {"#demands", "#claims", "#quotes"} <= {link for link in page.links if link[0] == "#"}
-    assert "<title>Made by Mia Brandt" in page.html
+    assert ">Made by Mia Brandt" in page.html
     # What there is none of is not counted.
     assert "no claims" not in strike.page("topics/").text
 

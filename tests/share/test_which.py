@@ -90,10 +90,10 @@ def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> 
     assert tag(language, "xx") == shown
 
 
-def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
+def test_corrections_are_at_the_address_of_the_site_whose_name_a_picture_has_once() -> None:
     named = PictureFrame.of(SiteInfo("Harbour desk"), WORDS)
     placed = PictureFrame.of(SiteInfo("Harbour desk", url="https://example.org/record/"), WORDS)
-    assert named.corrections == "Corrections on the site “Harbour desk”"
+    assert (named.name, named.corrections) == ("Harbour desk", "Corrections on our site")
     assert placed.corrections == "Corrections at example.org/record"
 
 

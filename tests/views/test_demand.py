@@ -235,7 +235,11 @@ responses:
         "Later, according to Mia Brandt (18 May 2031): Ana Rivera accepted it — 3 quotes: "
         "Mia Brandt, 21 May 2031; Mia Brandt, 21 May 2031 (2); Mia Brandt, 19 May 2031"
     )
-    assert len({span.uri for span in lines[-1] if span.role == "read"}) == 3
+    assert {span.label: span.uri for span in lines[-1] if span.role == "read"} == {
+        "Mia Brandt, 21 May 2031, She gave way to us.": "quotes/again/a/",
+        "Mia Brandt, 21 May 2031 (2), She did give way.": "quotes/again/b/",
+        "Mia Brandt, 19 May 2031, The director gave way.": "quotes/union-account/told/",
+    }
 
 
 def test_of_a_demand_and_a_claim_with_very_much_the_own_page_has_the_latest_and_leads_to_all(

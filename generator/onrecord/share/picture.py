@@ -42,12 +42,12 @@ class PictureFrame:
     def of(cls, site: SiteInfo, words: Words) -> "PictureFrame":
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
-        where, name = _shown(site.url), isolated(site.name)
+        where = _shown(site.url)
         days = say.days(site.coverage.first, site.coverage.through) if site.coverage else ""
         coverage = say("theme.coverage", days=days) if days else None
-        key = "share.corrections" if where else "share.corrections_named"
+        key = "share.corrections" if where else "share.corrections_of_site"
         language = site.language.lower().partition("-")[0]
-        corrections, direction = say(key, where=where, name=name), site.direction or "ltr"
+        corrections, direction = say(key, where=where), site.direction or "ltr"
         return cls(line(site.name), coverage, corrections, language, direction)
 
     @property

@@ -218,15 +218,18 @@ def _labels(act: ActView, say: Catalogue) -> Line:
     return tuple(span for label in labels for span in (Span(say("list.dot")), label))
 
 
-def position_line(position: PositionView, say: Catalogue, *, whose: bool = False) -> Line:
+def position_line(
+    position: PositionView, say: Catalogue, *, whose: bool = False, brief: bool = False
+) -> Line:
     """Where a demand is with one side: its own words of earlier before what others report.
 
-    ``whose``: with who spoke then, the way to the words, and that there is a note.
+    ``whose``: with who spoke then, the way to the words, and that there is a note; ``brief``: only
+    with what limits it.
     """
     now = state_line(position.state, position.tellers, position.nothing, say=say)
     also = (
         ("unnamed", position.rank == "unnamed"),
-        ("conditional", whose and position.conditional),
+        ("conditional", (whose or brief) and position.conditional),
         ("noted", whose and position.noted),
     )
     for key in (key for key, applies in also if applies):
@@ -300,7 +303,8 @@ def _read(act: ActView, say: Catalogue) -> Line:
         name = _quote_name(card, say)
         seen[name] += 1
         text = name if seen[name] == 1 else say("answer.numbered", name=name, number=seen[name])
-        named.append((Span(text, "read", uri=card.uri), *_disputed(card, say)))
+        label = _with_words(text, card, say)
+        named.append((Span(text, "read", uri=card.uri, label=label), *_disputed(card, say)))
     quotes = lines.joined(Span(say("list.semicolon")), named)
     return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
 
@@ -313,7 +317,10 @@ def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
 
 def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
     """Whose words and how they begin, as the link to them is read aloud."""
-    name = say("answer.quote_named", name=_quote_name(card, say))
+    return _with_words(say("answer.quote_named", name=_quote_name(card, say)), card, say)
+
+
+def _with_words(name: str, card: QuoteCard, say: Catalogue) -> str:
     if card.withheld or not card.content:
         return name
     return f"{name}{say('list.comma')}{lines.shorten(card.content, _SPOKEN_WORDS)}"

@@ -1,13 +1,14 @@
 """A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from onrecord.desk.acts import Rank, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, decides
+from onrecord.records import PartialDate
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
 from onrecord.views.links import Link
@@ -48,6 +49,7 @@ class LifeRow:
     period: CalendarPeriod | None
     count: int
     uri: str | None
+    same_date: bool = False  #: whether other words are of its date too
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
     if axis is None or sum(item.date.known for item in every) < _FEWEST:
         return None
     pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
+    dated = grouped((item.date, item.uri) for item in every)
+    words_of = {day: frozenset(uris) for day, uris in dated.items()}
     lanes = []
     for number, (kind, to, facts) in enumerate(sides):
         if not facts and kind in ("others", "told"):
@@ -145,7 +149,7 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
         answered = to if kind == "addressee" else None
         state = position_view(context, entry.positions[answered]) if answered else None
         marks, heights = place_marks(facts, axis, entry.first_date)
-        layout = _Layout(number, facts, marks, pages)
+        layout = _Layout(number, facts, marks, pages, words_of)
         lanes.append(layout.lane(kind, people.links(by), state, heights))
     drawn = [shown.mark for lane in lanes for shown in lane.marks]
     counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
@@ -205,6 +209,7 @@ class _Layout:
     facts: Sequence[Fact]
     marks: Sequence[PlacedMark]
     pages: Mapping[str, str]
+    words_of: Mapping[PartialDate, Collection[str | None]]  #: of all sides by their date
 
     def lane(
         self,
@@ -232,7 +237,9 @@ class _Layout:
     def _rows(self, *, undated: bool = False) -> Iterable[LifeRow]:
         for number, fact in enumerate(self.facts):
             if not (undated and fact.date.known):
-                yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
+                same_date = len(self.words_of.get(fact.date, ())) > 1
+                anchor = self._anchor(number)
+                yield LifeRow(anchor, fact, fact.look, None, 1, fact.uri, same_date)
 
     def _counts(self) -> Iterable[LifeRow]:
         """The marks of the widest size, which say the same in fewer rows; then the undated."""
