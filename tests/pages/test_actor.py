@@ -142,13 +142,16 @@ def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
     quotes = [
         {"id": f"q{n}", "text": f"Word {n}", "speaker": "rivera", "form": "direct",
          "said": {"date": date}}
-        for n, date in enumerate(["2031-01-03", "2031-01-04", "2031-01-05", "2031-05-02"])
+        for n, date in enumerate(["2031-01-03", "2031-01-04", "2031-01-05", "2031-05-02"] * 2)
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     assert (
         "No quotes from 6 Jan 2031 to 1 May 2031 and from 3 May 2031 to 31 Dec 2031,"
         " which does not mean that nothing was said."
     ) in page.text
+    # Of few statements, the dates of the quotes on the page say as much as a picture.
+    few = Site(strike(tmp_path / "few", many=article(quotes=quotes[:7]))).page("actors/rivera/")
+    assert "On record" not in few.text
 
 
 def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) -> None:

@@ -102,14 +102,14 @@ def test_bars_name_their_time_and_lead_to_the_quotes(tmp_path: Path) -> None:
     quotes = [
         {"id": f"q-{n}", "text": f"Words {n}", "speaker": "rivera", "form": "direct",
          "said": {"date": when}}
-        for n, when in enumerate(["2031-03-03", "2031-03-05", "2031-04-20", "2031-04-21"])
+        for n, when in enumerate(["2031-03-03", "2031-03-05", "2031-04-20", "2031-04-21"] * 2)
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
 
     html = figure(page, "activity")
-    assert "On record\u00a0· 4 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
+    assert "On record\u00a0· 8 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
     found = {name: address for address, name in marks(html)}
-    wanted = "3 Mar 2031 to 9 Mar 2031: 2 statements"  # the weeks, as far as they are covered
+    wanted = "3 Mar 2031 to 9 Mar 2031: 4 statements"  # the weeks, as far as they are covered
     assert wanted in found
     anchor = found[wanted].lstrip("#")
     assert re.search(rf'id="{anchor}">\s*<figure.*?5 Mar 2031', page.html, re.DOTALL)

@@ -9,6 +9,7 @@ from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
+from onrecord.views import actor
 from onrecord.views.actor import actor_parts, actor_view
 from onrecord.views.context import Context
 
@@ -79,7 +80,9 @@ def test_an_act_is_in_the_words_of_those_who_speak_for_whose_it_is(
     assert desk.roles.voices(speakers, [by], PartialDate.parse("2031-05-10")) == voices
 
 
-def test_each_is_counted_for_its_own_side_alone(tmp_path: Path) -> None:
+def test_each_is_counted_for_its_own_side_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two sides that refuse in one quote: nobody has the other's answer, or speaks for it."""
     gate = DEMAND.format(to="port-authority, dock-union").replace("by: dock-union", "by: ministry")
     joint = """
@@ -95,6 +98,7 @@ def test_each_is_counted_for_its_own_side_alone(tmp_path: Path) -> None:
     for speaker, side in (("rivera", "port-authority"), ("brandt", "dock-union")):
         given = [act for act in context.subjects.answers_by_actor[speaker] if act.subject == "gate"]
         assert [act.to for act in given] == [(side,)]
+    monkeypatch.setattr(actor, "_DRAWN", 2)
     part = actor_parts(context, "port-authority")[0]
     activity = actor_view(context, "port-authority", part).activity
     assert activity

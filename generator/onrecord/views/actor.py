@@ -36,7 +36,7 @@ from .source_facts import PublisherCount, publishers
 # So many marks of its demands are links; where there are more, those on each demand's page are.
 _LINKS = 72
 # Of fewer statements there is no picture: the dates of the quotes on the page say as much.
-_DRAWN = 4
+_DRAWN = 8
 # The words of so few demands are shown whole, those of more by their key words.
 _WORDS_WHOLE = 6
 
