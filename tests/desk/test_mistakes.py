@@ -211,6 +211,8 @@ def test_a_slip_in_another_file(tmp_path: Path, file: str, text: str, code: str 
         ("“{ten}” said Tom Reed. “{no}” said Mia Brandt.", ["other-speaker", "other-speaker"]),
         ("“{ten}” said Reed. “{no}” he said.", ["other-speaker"]),
         ("“{ten}” said a spokesman for Tom Reed. “{no}” said Tom Reed.", []),
+        ("“{ten}” said the chair of the Dock Union. “{no}” a man said.", []),
+        ("Tom Reed spoke. “{no}” he said. “{ten}” said the spokesman.", ["other-speaker"]),
         ("Tom Reed said: “{no}” {ten} Mia Brandt said “no”, and “yes”.", ["words-unmarked"]),
         ("MIA BRANDT: {ten} And so on.\n\nTOM REED: {no} Thank you.", []),
         ("TOM REED: {ten} And so on.\n\nMIA BRANDT: {no} Thank you.", ["other-speaker", "other-speaker"]),
@@ -223,6 +225,28 @@ def test_who_speaks_in_the_source(tmp_path: Path, source: str, found: list[str])
     own = SOURCE, SOURCE.replace("}", ", language: en, genre: news_report}")
     said = codes(tmp_path, *own, source.format(ten=ten, no=no))
     assert [code for code in said if code != "sentence-cut"] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("“{one}” said Mia Brandt, “{two}”", []),
+        ("“{one}” Brandt said. “{two}” she said.", []),
+        ("“{one}” said Tom Reed, “{two}”", ["other-speaker"]),
+        ("“{one}” said Mia Brandt. “{two}” said Tom Reed.", ["other-speaker"]),
+        ("“{one}” said the spokesman of the Port Authority, “{two}”", ["other-speaker"]),
+        ("Tom Reed came in. “{one}” he said. “{two}”", ["other-speaker"]),
+        ("“{one}” said a spokesman for Tom Reed, “{two}”", []),
+        ("TOM REED: {one}\n\nQ: Yes?\n\nTOM REED: {two}", ["other-speaker"]),
+    ],
+)
+def test_each_part_of_a_quote_has_the_same_speaker(
+    tmp_path: Path, source: str, found: list[str]
+) -> None:
+    one, two = "We want ten per cent,", "and we want it for each docker."
+    parts = TEN, f"text: ['{one}', '{two}'], language: en"
+    said = codes(tmp_path, *parts, source.format(one=one, two=two))
+    assert [code for code in said if code == "other-speaker"] == found
 
 
 @pytest.mark.parametrize(

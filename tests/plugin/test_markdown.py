@@ -187,6 +187,15 @@ WRONG = {
     f"Tom Reed a déclaré : « {TEN[1:-1]} »": "23: warning[other-speaker]",
     "“Not a penny less,” quipped Tom Reed.": "2: warning[other-speaker]",
     "« Not a penny less », a lancé Tom Reed.": "2: warning[other-speaker]",
+    f"{TEN} said the head of the port.": "2: warning[other-speaker]",
+    f"Tom Reed came. {TEN} he added.": "17: warning[other-speaker]",
+    f"The Teachers' Union met. The union says {TEN}": "42: warning[other-speaker]",
+    f"The chair of the Teachers' Union says {TEN}": "40: warning[other-speaker]",
+    f"## Tom Reed\n\n{TEN}": "2: warning[other-speaker]",
+    f"> {TEN[1:-1]}\n\n*Tom Reed*": "3: warning[other-speaker]",
+    "Tom Reed said “We want ten per cent & not\na penny less.”": "16: warning[other-speaker]",
+    f"Tom Reed said {TEN} Mia Brandt spoke.": "16: warning[other-speaker]",
+    "Mia Brandt said: “We want ten per cent.\n\nThe end.": "18: warning[misquoted]",
     f"On 5 May 2031 Mia Brandt said {TEN}": "32: warning[unlikely-date]",
     f"{TEN} said Mia Brandt on 12 May.": "2: warning[unlikely-date]",
     "This site has three demands.": "15: warning[other-number]",
@@ -205,12 +214,19 @@ RIGHT = (
     "Tom Reed denies having said “We will break this strike”. He never said “We shall all go”.",
     "Mia Brandt called for a “day without boats”.",
     f"On 9 June 2031 we added what Mia Brandt said: {TEN}",
+    "They call Tom Reed “the Bear of the docks”. He wrote “A Life in the Cabin of a Crane”.",
+    "Tom Reed called the “so-called special rules” dead and cited the film “Night on a boat”.",
+    "Tom Reed did not say “we shall pay it all”. Had he said “we shall pay”, all were well.",
+    f"To {TEN} Tom Reed said no. Tom Reed cited her: {TEN}",
+    '“We want ten per cent.\n\n“Not a penny less,” said Mia Brandt of the 6" board.',
     "We write “no answer was found” where Mia Brandt says “this has no answer”.",
 )
 
 
 def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
-    site.write("content/actors/tom-reed.yml", "name: Tom Reed\nkind: person\n")
+    head = "roles: [{title: Head of the port, of: port-authority}]"
+    site.write("content/actors/tom-reed.yml", f"name: Tom Reed\nkind: person\n{head}\n")
+    site.write("content/actors/teachers.yml", "name: Teachers' Union\nkind: organisation\n")
     site.edit("content/articles/rally.yml", "<ten>", "ten")
     site.edit(
         "content/articles/rally.yml", "source:", "note: Tom Reed said “not a penny less”.\nsource:"
@@ -221,7 +237,7 @@ def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
     expected, line = [], 1
     for block in blocks:
         if place := WRONG.get(block):
-            first = 2 if block.startswith("|") else 0
+            first = 2 if block.startswith(("|", "##")) else 0
             expected.append(f"{line + first}:{place}")
         line += block.count("\n") + 4
     assert re.findall(r"talks\.md:(\d+:\d+: \w+\[[\w-]+\])", said) == expected

@@ -1,14 +1,16 @@
 """A quote's words as the runs that must be in the source, and what is between them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from onrecord.records import Quote
 
 from .typography import DOTS, composed
+from .withheld import MARKED, words_in
 
 ABRIDGED = "abridged"
 INSERTED = "inserted"
@@ -166,3 +168,68 @@ def compared_words(quote: Quote) -> tuple[str, ...]:
         original = quote.original.text if quote.original else None
         return (original,) if original else ()
     return quote.text
+
+
+_GAP = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
+TOLD = 3  # words within quotation marks that are no name of something
+_PAIRED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
+_CLOSES = {"\u201c": '\u201d"', "\u201e": '\u201c\u201d"', "\u00ab": "\u00bb", '"': '"\u201d'}
+_INCHES = '"\u201d'
+
+
+def passages_in(text: str) -> Sequence[tuple[int, int]]:
+    """Where ``text`` has words in quotation marks, in parts where something is left out."""
+    found = []
+    for marked in MARKED.finditer(text):
+        start, last = marked.span(1 if marked[1] else 2)
+        for gap in (*_GAP.finditer(text, start, last), None):
+            end = gap.start() if gap else last
+            if len(words_in(text[start:end])) >= TOLD:
+                found.append((start, end))
+            start = gap.end() if gap else last
+    return found
+
+
+def lone_mark(paragraph: str, following: str = "") -> int | None:
+    """Where ``paragraph`` has a quotation mark without the other of its pair, if it has one.
+
+    One that the paragraph ``following`` repeats at its start is closed there.
+    """
+    opened: list[tuple[int, str]] = []
+    for found in _PAIRED.finditer(paragraph):
+        at, mark = found.start(), found[0]
+        is_size = not opened and mark in _INCHES and paragraph[:at][-1:].isdigit()
+        if opened and mark in _CLOSES.get(opened[-1][1], mark):
+            opened.pop()
+        elif not is_size and (mark in _CLOSES or not opened):
+            opened.append((at, mark))
+    if not opened or following.lstrip().startswith(opened[-1][1]):
+        return None
+    return opened[-1][0]
+
+
+_Owner = TypeVar("_Owner")
+
+
+class WordIndex(Generic[_Owner]):
+    """Texts as words alone, each with its owner, in which words in a row are looked for."""
+
+    def __init__(self, texts: Iterable[tuple[str, _Owner]]) -> None:
+        pieces, at = [], 0
+        self._starts: list[int] = []
+        self._owners: list[_Owner] = []
+        for text, owner in texts:
+            pieces.append(f" {' '.join(words_in(text))} .")
+            self._starts.append(at)
+            self._owners.append(owner)
+            at += len(pieces[-1])
+        self._words = "".join(pieces)
+
+    def having(self, passage: str) -> list[_Owner]:
+        """The owners of the texts that have all words of ``passage`` in a row."""
+        words, found = f" {' '.join(words_in(passage))} ", []
+        at = self._words.find(words)
+        while at >= 0:
+            found.append(self._owners[bisect(self._starts, at) - 1])
+            at = self._words.find(words, at + 1)
+        return found

@@ -5,7 +5,7 @@ A capture is the full text of a source, read from a file outside the site.
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,7 +20,7 @@ from onrecord.records.articles_demands_claims import quotes_of
 
 from .lock import LockLine, digest_of
 from .places import SourceText
-from .quotation import EXACT, TYPOGRAPHY, compared_words
+from .quotation import EXACT, TYPOGRAPHY, WordIndex, compared_words
 from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
 
@@ -38,8 +38,8 @@ _HTML = re.compile(
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 _MANY_TAGS = 5  # a text may quote a tag or two; a page saved as it is has hundreds
 _BEGIN = 100_000  # how much of a text is looked at for them
-# Says of a quote at its place in a source, by fields of `LockLine`, what shows who speaks.
-SpeakerOf: TypeAlias = Callable[[Quote, tuple[int, int]], Mapping[str, object]]
+# Says of a quote at its places in a source, by fields of `LockLine`, what shows who speaks.
+SpeakerOf: TypeAlias = Callable[[Quote, Sequence[tuple[int, int]]], Mapping[str, object]]
 SpeakersOf: TypeAlias = Callable[[Article, SourceText], SpeakerOf]
 _NO_CONTEXT = {"prefix": "", "suffix": ""}
 
@@ -136,6 +136,13 @@ class Verification:
     diagnostics: tuple[Diagnostic, ...]
     # The words that are withheld, with those of which only the old lock told the place.
     withheld: WithheldDigests = field(default_factory=WithheldDigests)
+
+
+def may_be_captured(words: str, folder: Path | None, article: str | None) -> bool:
+    """Whether a capture in ``folder`` has the ``words``; that of an ``article`` may be missing."""
+    files = sorted(folder.glob(f"{article or '*'}.txt")) if folder else []
+    texts = ((file.read_text("utf-8", errors="replace"), None) for file in files)
+    return bool(article and not files) or bool(WordIndex(texts).having(words))
 
 
 def verify(
@@ -273,8 +280,7 @@ def _article(
             negated=result.negated,
         )
         if speaker_of and result.spans and result.verdict in (EXACT, TYPOGRAPHY):
-            whole = (result.spans[0][0], result.spans[-1][1])
-            line = line.model_copy(update=speaker_of(quote, whole))
+            line = line.model_copy(update=speaker_of(quote, result.spans))
         bare = _NO_CONTEXT if article.withholds else {}
         if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
             line = old

@@ -17,10 +17,11 @@ from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify, withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
+from onrecord.desk.checks.rows_and_speakers import source_says_otherwise
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
 from onrecord.desk.quiet_reports import name_without_known_words, without_known_words
-from onrecord.desk.quotes import STALE, verdict_by_lock
+from onrecord.desk.quotes import STALE, STANDS, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
@@ -160,9 +161,8 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
         [*without_known_words(found.diagnostics, found.withheld)], output.to_stderr()
     )
     for compared in found.compared:
-        if compared.line.verdict in (CLOSE, ABSENT) or compared.line.negated:
-            for line in _explained(compared, desk, found.withheld):
-                output.print_plain(escape_directions(line), console)
+        for line in _explained(compared, desk, found.withheld):
+            output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
     said = ", ".join(f"{verdicts[name]:,} {_WORDS[name]}" for name in _WORDS if verdicts[name])
     quotes = output.counted(len(found.compared), "quote")
@@ -178,7 +178,15 @@ def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Ite
     quote = desk.quotes[compared.line.quote]
     file = shown_path(desk.files["article", quote.article_id])
     named = (name_without_known_words(name, withheld) for name in (file, quote.record.id))
-    yield f"{': '.join(named)}: {_WORDS[compared.line.verdict]}"
+    place = ": ".join(named)
+    if compared.line.verdict in STANDS:
+        for code, _, message, hint in source_says_otherwise(desk, quote, compared.line):
+            if code not in quote.record.accept:
+                yield f"{place}: {name_without_known_words(message, withheld)}"
+                yield f"    hint: {name_without_known_words(hint, withheld)}"
+        if not compared.line.negated:
+            return
+    yield f"{place}: {_WORDS[compared.line.verdict]}"
     for ours, theirs in compared.comparison.differences:
         if withheld.are_near(ours, theirs):
             yield "    they differ in words that are withheld on this desk"

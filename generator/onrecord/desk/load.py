@@ -18,7 +18,6 @@ from .checks import (
     house_style,
     known_ids,
     no_texts,
-    prose,
     quoted_words,
     references,
     renderings,
@@ -26,6 +25,7 @@ from .checks import (
     sources,
     taken_back,
 )
+from .checks.prose import Prose
 from .desk import Desk, build_desk
 from .findings import (
     Finding,
@@ -226,7 +226,7 @@ def _check_for_site(
     """What depends on the settings of a site, on its lock and on its captures."""
     yield from house_style.check_words(records, style)
     yield from house_style.check_quotation(desk, settings.quotation, records.kept)
-    yield from prose.check_quoted_in_prose(records, prose.Prose.of(desk, settings))
+    yield from house_style.check_quoted_in_prose(records, Prose.of(desk, settings))
     if settings.coverage:
         yield from house_style.check_coverage(desk, settings.coverage)
         yield from acts.check_searches(desk, settings.coverage)

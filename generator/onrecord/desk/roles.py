@@ -100,6 +100,14 @@ class Roles:
         mine, theirs = ({name, *self.spoken_for(name, date)} for name in (actor_id, other))
         return bool(mine & theirs)
 
+    def share_words(self, one: str, two: str) -> bool:
+        """Whether words of one may be told as the other's: a body's, and of who speaks for it."""
+        mine, theirs = (
+            {name, *(role.of for role in self.actors[name].roles if role.of)} for name in (one, two)
+        )
+        both_people = {self.actors[name].kind for name in (one, two)} == {"person"}
+        return one == two or bool(not both_people and mine & theirs)
+
     def speaks_for_member(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is, or speaks for, a member of ``target`` on ``date``."""
         names = (actor_id, *self.spoken_for(actor_id, date))

@@ -35,12 +35,13 @@ class Coverage:
 
 
 class SaidInText(NamedTuple):
-    """Words that a text plainly gives to an actor: where they are, whose, and where it is named."""
+    """Words that a text gives to an actor: where they are, and where the actor is named."""
 
     start: int
     end: int
-    speaker: str
+    speakers: tuple[str, ...]  #: all whom the name, title or pronoun there may mean
     mention: tuple[int, int]
+    sure: bool = True  #: whether the text plainly names one actor
 
 
 SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]

@@ -185,6 +185,37 @@ class DeskActors:
             held = [id_ for id_, of in self._roles_of(held) if of == self.party]
         return held[0] if len(set(held)) == 1 else None
 
+    def described(self, words: str, language: Language) -> frozenset[str]:
+        """All whom ``words`` may mean that name no person: "the union", "the union's chair".
+
+        Who leads a body, or speaks for it, is meant by the body.
+        """
+        plain = fold(words)
+        small = language.determiners | language.linking
+        wanted = {*_title_words(plain)} - small
+        fits = {id_ for id_ in self.actors if wanted and wanted <= self._words_of(id_)}
+        heads = {word for lead in language.leaders.items() for word in (lead[0], *lead[1])}
+        heads |= language.relations & language.spokesmen
+        if fits or heads.isdisjoint(wanted):
+            return frozenset(fits)
+        bodies = [ids for name, ids in self._names.items() if f" {name} " in f" {plain} "]
+        owners = {id_ for ids in bodies for id_ in ids}
+        return frozenset(it for it in owners if self.actors[it].kind not in _SPEAKS_IN_PERSON)
+
+    def is_named(self, actor_id: str, text: str) -> bool:
+        """Whether ``text`` has a whole name of the actor."""
+        within = f" {' '.join(_title_words(fold(text)))} "
+        return any(f" {fold(name)} " in within for name in names_of(self.actors[actor_id]))
+
+    def _words_of(self, actor_id: str) -> Set[str]:
+        """What an actor, and what it speaks for, is called; and its titles."""
+        roles = [role for role in self.actors[actor_id].roles if holds(role, self.on)]
+        called = [role.title for role in roles]
+        for id_ in (actor_id, *(role.of for role in roles)):
+            actor = self.actors.get(id_ or "")
+            called += names_of(actor) if actor else ()
+        return {word for name in called for word in _title_words(fold(name))}
+
     def _holders(
         self, title: Sequence[str], state: str | None, language: Language
     ) -> Iterator[str]:
@@ -279,6 +310,8 @@ def _title_words(role: str) -> list[str]:
 def _has_title(role: str, title: Sequence[str], language: Language) -> bool:
     """Whether ``title`` names a role; "president" is no vice-president, nor a president's aide."""
     words = _title_words(role)
+    if [*title] == [word for word in words if word not in language.linking]:
+        return True  # "the minister of labour", in full
     linked = (place for place, word in enumerate(words) if place and word in language.linking)
     head = words[: next(linked, len(words))]
     return all(word in head for word in title) and not any(

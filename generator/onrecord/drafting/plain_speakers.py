@@ -5,7 +5,7 @@ Mia Brandt in the same paragraph. Whatever may be read otherwise is passed over.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -21,11 +21,13 @@ from .desk_actors import DeskActors, fold, names_of
 from .find import find_quotes
 from .language_words import languages, load_language
 from .mark_pairs import MarkReader, paragraphs
+from .mentions import NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
 from .transcript import NAMELESS, Turn
 from .turns import Transcript
 
 # Attributions in which a name and a verb of speaking are beside the words.
 _BESIDE = frozenset({"after", "before", "object", "inside"})
+_BELOW = ("block", "signature")  # a line of its own names the speaker
 _ONE_PERSON = frozenset({"person", "unnamed", "office"})
 _MARKS = re.compile('["“”„«»「」『』‘]')
 _SINGLE = re.compile("[‘‹›]")
@@ -48,13 +50,23 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
     code, people = language.split("-", maxsplit=1)[0].lower(), DeskActors(actors)
 
     def said(text: str) -> list[SaidInText]:
-        return [
-            SaidInText(start, end, each.speaker, each.mention)
-            for each in find_quotes(text, people, code).candidates
-            if each.speaker and each.mention
-            if (each.sure and each.rule in _BESIDE) or each.rule == "block"
-            for start, end in each.parts or ((each.start, each.end),)
-        ]
+        found: list[SaidInText] = []
+        for each in find_quotes(text, people, code).candidates:
+            if each.mention and each.rule in (*_BESIDE, *_BELOW):
+                speakers: Collection[str] = (each.speaker,) if each.speaker else ()
+                if not speakers and each.reason in (NOT_ON_DESK, SPOKESMAN):
+                    mention = text[slice(*each.mention)]
+                    speakers = people.described(mention, load_language(code))
+                    named = [it for it in speakers if people.is_named(it, text[: each.start])]
+                    speakers = named or speakers
+                sure = bool(each.speaker) and (each.sure or each.rule == "block")
+                if sure or each.reason in (NOT_ON_DESK, SPOKESMAN, PRONOUN, ROLE):
+                    found += (
+                        SaidInText(*span, tuple(sorted(speakers)), each.mention, sure)
+                        for span in each.spans
+                        if speakers
+                    )
+        return found
 
     return said if code in languages() else lambda _text: ()
 
@@ -68,17 +80,23 @@ class _PlainSpeakers:
         self._genre = article.source.genre
         self._people = actors.in_text(article.source.party, article.source.published)
 
-    def found(self, quote: Quote, span: Span) -> Mapping[str, object]:
-        """Fields of the lock's line of ``quote``, whose words are at ``span``."""
+    def found(self, quote: Quote, spans: Sequence[Span]) -> Mapping[str, object]:
+        """Fields of the lock's line of ``quote``, whose words are at ``spans``."""
         if quote.form == "scare" or not quote.speaker:
             return {}
+        said_by = [each for span in spans if (each := self._said_by(quote, span))]
+        others = [each for each in said_by if each not in quote.speaker]
+        found: dict[str, object] = {}
+        if others or len({*said_by}) == 1:
+            found = {"said_by": (others or said_by)[0]}
+        unmarked = any(self._is_unmarked(quote, span) for span in spans)
+        return found | ({"unmarked": True} if unmarked else {})
+
+    def _said_by(self, quote: Quote, span: Span) -> str | None:
         turn = next((it for it in self._turns if it.words[0] <= span[0] < it.words[1]), None)
         if turn is None:
-            said_by = None if self._turns else self._beside(quote, span)
-        else:
-            said_by = self._of_turn(turn, quote, span) if span[1] <= turn.words[1] else None
-        found: dict[str, object] = {"said_by": said_by} if said_by else {}
-        return found | ({"unmarked": True} if self._is_unmarked(quote, span) else {})
+            return None if self._turns else self._beside(quote, span)
+        return self._of_turn(turn, quote, span) if span[1] <= turn.words[1] else None
 
     @cached_property
     def _transcript(self) -> Transcript:
@@ -133,19 +151,32 @@ class _PlainSpeakers:
         """Whose name is beside the marks around the words, in the same paragraph."""
         start, end = self._paragraph(span)
         for found in self._quoted(start, end):
-            parts = found.spans
-            if not any(first <= span[0] and span[1] <= last for first, last in parts):
+            within = any(first <= span[0] and span[1] <= last for first, last in found.spans)
+            if not within or not found.mention or found.rule not in _BESIDE:
                 continue
-            if not found.sure or not found.mention or found.rule not in _BESIDE:
-                continue
-            speaker, mention = found.speaker, fold(self._text[slice(*found.mention)]).split()
+            speaker, mention = found.speaker, self._text[slice(*found.mention)]
             near = start <= found.mention[0] and found.mention[1] <= end
-            if near and speaker in quote.speaker:
+            if near and found.sure and speaker in quote.speaker:
                 return self._agreed(speaker, quote) or self._alone(speaker, quote, (start, end))
-            if near and self._is_one(speaker) and not {speaker, found.quoting} & {*quote.speaker}:
-                named = any(name in mention for name in self._surnames(speaker))
-                return speaker if named else None
+            if near and not {speaker, found.quoting} & {*quote.speaker}:
+                return speaker if self._is_plain(found, mention, quote) else None
         return None
+
+    def _is_plain(self, found: Candidate, mention: str, quote: Quote) -> bool:
+        """Whether ``mention`` can only mean whom was found, and nobody whom ``quote`` names."""
+        kinds = {self._kind_of(it) for it in quote.speaker}
+        if found.sure and self._is_one(found.speaker):
+            return any(name in fold(mention).split() for name in self._surnames(found.speaker))
+        if found.sure:  # a body; one of its kind may still speak for it
+            same_kind = kinds == {self._kind_of(found.speaker)}
+            return same_kind and self._people.named(mention) == found.speaker
+        return found.reason in (PRONOUN, ROLE) and kinds == {"person"} and self._are_absent(quote)
+
+    def _are_absent(self, quote: Quote) -> bool:
+        """Whether the source names none of the speakers of ``quote``."""
+        names = {name for speaker in quote.speaker for name in self._surnames(speaker)}
+        text = fold(self._text)
+        return not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
     def _quoted(self, start: int, end: int) -> Iterable[Candidate]:
         """What is found in a short text, or else in its paragraph from ``start`` to ``end``."""
@@ -200,8 +231,12 @@ class _PlainSpeakers:
         within = [each for each in self._paragraphs if each[0] < span[1] and span[0] < each[1]]
         return (within[0][0], within[-1][1]) if within else span
 
+    def _kind_of(self, actor_id: str | None) -> str | None:
+        actor = self._people.actors.get(actor_id or "")
+        return actor.kind if actor else None
+
     def _is_one(self, actor_id: str | None) -> bool:
-        return actor_id is not None and self._people.actors[actor_id].kind in _ONE_PERSON
+        return self._kind_of(actor_id) in _ONE_PERSON
 
     def _surnames(self, actor_id: str | None) -> Iterator[str]:
         """The last word of each name, by which a text is likely to call the actor."""

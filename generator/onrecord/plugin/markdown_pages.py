@@ -149,12 +149,14 @@ def _place(file: File, href: str) -> tuple[int, int, str]:
     return 1, 1, ""
 
 
-# What Markdown does not show as it is written. Cells of a table may have a name beside the words.
+# What Markdown does not show as it is written. Cells of a table may have a name beside the words;
+# a line of its own, in italics or brackets, the name of who said what is above it.
 _MARKUP = re.compile(
     r"^(?P<fence>```|~~~)(?:(?!^(?:```|~~~)).)*^(?P=fence)|`[^`\n]+`|<!--(?:(?!<!--).)*?-->"
     r"|<(?P<tag>script|style)\b(?:(?!<(?:script|style)\b).)*?</(?P=tag)>"
     r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
-    r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;|\*+"
+    r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;"
+    r"|(?P<sign>^(?:\*(?!\*)|\()(?=[^\W\d_a-z][^\n.]{2,60}[*)]+[ \t]*$))|\*+"
     r"|(?P<before>(?<=[”\"»])[ \t]{0,9}\|[ \t]*)|(?P<after>[ \t]{0,9}\|[ \t]*(?=[“\"«]))|\|",
     re.DOTALL | re.MULTILINE,
 )
@@ -189,7 +191,9 @@ def _as_read(
     for found in _MARKUP.finditer(text):
         plain += text[at : found.start()]
         instead, inner = _TAGS.get(found["name"] or "", ""), found.start()
-        if found[0].startswith("&"):
+        if found["sign"] or (found["name"] == "cite" and plain.endswith("\n")):
+            instead = "\u2014 "
+        elif found[0].startswith("&"):
             instead = unescape(found[0])
         elif found["before"] or found["after"] or found[0] == "|":
             instead = " \u2014 " if found["before"] else ": " if found["after"] else "\n\n"

@@ -6,17 +6,21 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from onrecord.captures.quotation import lone_mark, passages_in
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.captures.withheld import MARKED
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
-from onrecord.records import Article
+from onrecord.records import Article, Briefing
 from onrecord.records.load import Records
-from onrecord.records.values import KeptByRecord, ValueFinder, YamlPath
+from onrecord.records.values import FieldValue, KeptByRecord, ValueFinder, YamlPath
 
 from .dates import dates_of_rows
+from .prose import Prose
 from .references import Quotes
+from .renderings import evidence_of
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
@@ -278,3 +282,32 @@ def _abbreviated(before: str, following: str) -> bool:
     ordinal = word.isdigit() and len(word) <= 2
     counted = bool(_COUNTED.fullmatch(word)) and following[0].isdigit()
     return bool(initial or ordinal or counted or _TITLES.fullmatch(word) or _WITHIN.fullmatch(word))
+
+
+def check_quoted_in_prose(records: Records, prose: Prose) -> Iterator[Finding]:
+    """Words in quotation marks in the prose of records that no quote has so."""
+    for kind, id_, top, record in records.all():
+        for found in records.kept.of(_marked, record, top):
+            like = _rendered(prose.desk, kind, id_, record)
+            is_bottom_line = found.field.name == "bottom_line"
+            article = id_ if kind == "article" else None
+            for fault in prose.faults(str(found.value), like, article, all_known=is_bottom_line):
+                yield Finding(fault.code, kind, id_, found.path, fault.message, fault.hint)
+
+
+def _marked(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
+    """Our own words that have something in quotation marks."""
+    texts = ((it, str(it.value)) for it in _OURS(record, top) if it.field.name != "differs")
+    return (it for it, text in texts if passages_in(text) or lone_mark(text) is not None)
+
+
+def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[QuoteEntry]:
+    """The quotes that the own words of a record are about."""
+    if isinstance(record, Briefing):
+        return evidence_of(desk, record)
+    if kind == "article":
+        return desk.quotes_of_article.get(id_, ())
+    demand, claim = (desk.demands.get(id_), desk.claims.get(id_))
+    subject = demand if kind == "demand" else claim if kind == "claim" else None
+    acts = subject.acts if subject else ()
+    return {act.quote.reference: act.quote for act in acts if act.quote}.values()

@@ -1,4 +1,7 @@
-"""Texts that are none: placeholders, code, letters of a wrong encoding, names that are no names."""
+"""Texts that are none: placeholders, code, letters of a wrong encoding, names that are no names.
+
+And words in quotation marks that are nobody's: titles, terms, what was not said.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from onrecord.captures.quotation import compared_words
+from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import STANDS
@@ -149,3 +153,67 @@ def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: s
             if re.search(line, (written or b"").decode(errors="replace"), re.MULTILINE):
                 return str(key)
     return None
+
+
+SET_APART = (">", "\u2014", "\u2013")  # the signs before what is set apart
+FEW = 6  # so many words are no term, and not by chance nearly those of any quote
+NEAR = 500  # characters before words in which their sentence begins
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?![a-z\u00bb\u2014\u2013])|\n\n")
+# Words that are rejected, denied or cited: somebody else said them, or nobody did.
+_REFUSED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
+    r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*|quot(?:ed|es|ing)|cit(?:e[sd]?|ing|ait|ant)|mock\w*)\b",
+    re.IGNORECASE,
+)
+# The same before the words: what somebody reacts to, and what may not have been said.
+_ANSWERED = re.compile(
+    r"(?:^[\s#>*-]*(?:to|on|after|\u00e0|sur|apr\u00e8s)|\b(?:about|against|despite|contre|malgr\u00e9))"
+    r"\s(?:the\s)?[\u201c\"\u00ab\u2018]\s?$",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\b(?:if|nobody|no one|not|without|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
+)
+# Right before the marks: an article, behind which a few words are a term; or a word for a work.
+_NAMED = re.compile(
+    r"(?:(?P<article>\b(?:an?|the|th(?:is|at|[eo]se)|h(?:is|er)|its|their|une?|les?|la|ce(?:s|t|tte)?"
+    r"|s(?:a|on|es)|leurs?))|\b(?:\w*titled|headlined|dubbed|nicknamed|known as|intitul\w+"
+    r"|surnomm\w+|articles?|films?|books?|novel|song|play|essay|report|series|act|law|bill|livre"
+    r"|roman|loi|chanson|rapport))\s+[\u201c\"\u00ab\u2018']\s?$",
+    re.IGNORECASE,
+)
+# Before a name that somebody is given, and how it begins.
+_CALLED = re.compile(r"\b(?:call|dub|nam|appel|surnomm)\w*\b[^.:;,]{0,60}$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:[Tt]he|[Ll]e|[Ll]a|[Ll]['\u2019])\b|[A-Z]")
+# What a site says of its own words.
+_OURSELVES = re.compile(r"[\s#>*-]*(?:We|Nous|Our|Notre|Nos)\s")
+
+
+def flowing(part: str) -> str:
+    """A paragraph without the ends of its lines; a name in brackets signs what is before it."""
+    if not part.startswith(SET_APART):
+        part = re.sub(r"(?<!\n)\n(?!\n)", " ", part)
+    return re.sub(r"(?<=[\u201d\"\u00bb]) \((?=[^\W\d_a-z])", "\u2014 ", part)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What the sentence of the words from ``start`` to ``end`` has before and behind them."""
+    before = _SENTENCE_ENDS.split(text[max(0, start - NEAR) : start])[-1]
+    last = end - (end > start)  # the mark behind a stop ends the sentence, too
+    return before, _SENTENCE_ENDS.split(text[last : end + NEAR])[0][end - last :]
+
+
+def is_of_somebody_else(before: str, after: str) -> bool:
+    """Whether a sentence says that words in marks are rejected, answered, cited or our own."""
+    is_refused = _REFUSED.search(before + after)
+    return bool(_OURSELVES.match(before) or is_refused or _ANSWERED.search(before))
+
+
+def may_be_unsaid(before: str, words: str) -> bool:
+    """Whether ``words`` in marks are a title, a term or a name, or may not have been said."""
+    long = [it for it in words.split() if len(it) > 3]
+    is_title = words[-1:].isalnum() and len(long) > 1 and all(it[0].isupper() for it in long)
+    named, few = _NAMED.search(before), len(words_in(words)) < FEW
+    is_called = _CALLED.search(before) and few and _DEFINITE.match(words)
+    is_term = named and (few or not named["article"])
+    return bool(is_title or is_called or is_term or _UNSAID.search(before))

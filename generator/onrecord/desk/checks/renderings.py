@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from pydantic import BaseModel
 
 from onrecord.captures.withheld import words_in
-from onrecord.desk.desk import Desk
+from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Briefing
@@ -252,3 +252,29 @@ def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) 
             return
     for it in sorted(named - known):
         yield str(it)
+
+
+# How much a site says that it has, all in all.
+_HAS = re.compile(
+    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
+    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
+    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
+    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = {"exigences": "demands", "demandes": "demands", "citations": "quotes"}
+_ENGLISH |= {"acteurs": "actors"}
+
+
+def other_counts(text: str, desk: Desk) -> Iterator[tuple[int, str, str]]:
+    """Where ``text`` says that the site has more or less than it has: place, code, message."""
+    has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
+    has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
+    for found in _HAS.finditer(text):
+        what = _ENGLISH.get(found[2].casefold(), found[2].casefold())
+        number = NUMBER_WORDS.get(found[1].casefold()) or re.sub(r"\D", "", found[1])
+        known = has[what.removesuffix("s")]
+        if int(number) not in known:
+            code = "other-number" if int(number) > max(known) else "maybe-number"
+            message = f"this says {number} {found[2]}, but the desk has {max(known)}"
+            yield found.start(1), code, message

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.captures.edges import in_marks
+from onrecord.captures.lock import LockLine
 from onrecord.captures.withheld import MARKED, words_in
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
@@ -108,16 +109,24 @@ def check_sources(desk: Desk) -> Iterator[Finding]:
         line = quote.checked if quote.verdict in STANDS else None
         if line is None or quote.record.withheld:
             continue
-        if line.said_by and (found := _other_speaker(desk, quote, line.said_by)):
-            yield in_quote(quote, "other-speaker", ("speaker",), *found)
-        if quote.record.form == "indirect" and in_marks(line.prefix, line.suffix):
-            message = "the source has these words in quotation marks, so they are somebody's own"
-            hint = "write `form: direct`, or `form: partial` for part of a sentence"
-            yield in_quote(quote, "words-marked", ("form",), message, hint)
-        if line.unmarked and quote.record.form in ("direct", "partial"):
-            message = "the source has these words in no quotation marks, but others in marks"
-            hint = "if they are the writer's words, write `form: indirect` and a `gist`"
-            yield in_quote(quote, "words-unmarked", ("text",), message, hint)
+        for code, field, message, hint in source_says_otherwise(desk, quote, line):
+            yield in_quote(quote, code, (field,), message, hint)
+
+
+def source_says_otherwise(
+    desk: Desk, quote: QuoteEntry, line: LockLine
+) -> Iterator[tuple[str, str, str, str]]:
+    """Code, field, message and hint of each thing that the source has otherwise, by its lock."""
+    if line.said_by and (found := _other_speaker(desk, quote, line.said_by)):
+        yield "other-speaker", "speaker", *found
+    if quote.record.form == "indirect" and in_marks(line.prefix, line.suffix):
+        message = "the source has these words in quotation marks, so they are somebody's own"
+        hint = "write `form: direct`, or `form: partial` for part of a sentence"
+        yield "words-marked", "form", message, hint
+    if line.unmarked and quote.record.form in ("direct", "partial"):
+        message = "the source has these words in no quotation marks, but others in marks"
+        hint = "if they are the writer's words, write `form: indirect` and a `gist`"
+        yield "words-unmarked", "text", message, hint
 
 
 def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, str] | None:
