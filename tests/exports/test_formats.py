@@ -25,7 +25,7 @@ from onrecord.exports.table import Column, Value
 from onrecord.exports.table_rows import quote, quote_parts, rows_of
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.phrases import PlainWords
-from onrecord.site import DataSite, plan_site
+from onrecord.site.plan import DataSite, plan_site
 from onrecord.writing.own_folders import WorkFolder
 
 

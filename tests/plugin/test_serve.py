@@ -27,9 +27,11 @@ from tests.tiny_site import TinySite
 from watchdog.events import (
     DirModifiedEvent,
     FileCreatedEvent,
+    FileModifiedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
+from watchdog.observers.api import EventQueue, ObservedWatch
 
 from onrecord.plugin import page_writing, rebuild_guard
 from onrecord.plugin.rebuild_guard import _look_promptly, watch_folder
@@ -241,6 +243,16 @@ def test_what_the_system_does_not_tell_is_seen_at_the_next_look(
             assert seen.get(timeout=PATIENCE).src_path
 
 
+def test_what_the_system_tells_is_not_found_again_by_a_look(tmp_path: Path) -> None:
+    queue = EventQueue()
+    emitter = rebuild_guard._PromptEmitter(queue, ObservedWatch(str(tmp_path), recursive=True))
+    told, found = (FileModifiedEvent(str(tmp_path / name)) for name in ("told.yml", "found.yml"))
+    emitter.teller.dispatch(told)
+    for event in (told, found):
+        emitter.queue_event(event)
+    assert [queue.get()[0] for _ in range(queue.qsize())] == [told, found]
+
+
 def test_what_another_plugin_watches_stays_watched_as_it_is(tmp_path: Path) -> None:
     with LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path)) as server:
         server.watch(str(tmp_path / "others"))
@@ -256,6 +268,7 @@ def test_what_another_plugin_watches_stays_watched_as_it_is(tmp_path: Path) -> N
 
 def test_what_can_wait_is_done_when_nothing_is_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_writing, "_REST", 0.01)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     pages, done, collecting = page_writing.PagesOnRequest(), threading.Event(), []
     pages.later = done.set
     pages.built(lambda: collecting.append(gc.isenabled()))
@@ -269,12 +282,14 @@ def test_what_can_wait_is_done_after_many_rebuilds_in_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(page_writing, "_MOST_UNRESTED", 2)
-    pages, done = page_writing.PagesOnRequest(), []
+    pages, done, frozen = page_writing.PagesOnRequest(), [], []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(1))
     pages.later = lambda: done.append("later")
     for _ in range(7):
         pages.built(lambda: None)
     pages.end()
     assert done == ["later", "later"]
+    assert frozen == [1]  # what the collector need not look at again
 
 
 def test_the_configuration_is_live_and_may_break(live: Live) -> None:

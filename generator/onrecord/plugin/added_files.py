@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,15 +32,22 @@ from .generated_files import (
 )
 from .page_writing import FilesTogether, OwnFiles
 from .prepare import SITE_MAP, Prepared, theme_files
+from .publishable import is_record
 from .publishing import Publishing
-from .site_map import SiteMap
+from .site_map import SITE_MAPS, SiteMap
 from .site_options import SiteSetup
 
 
 def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
     """Keep from being published what in the content folder is for no reader: records first."""
     content = [file for file in files if file.src_dir == config.docs_dir]
-    for file, _ in sort_out(content, config).kept:
+    others = []
+    for file in content:
+        if is_record(file.src_uri):
+            file.inclusion = InclusionLevel.EXCLUDED
+        else:
+            others.append(file)
+    for file, _ in sort_out(others, [file.src_uri for file in content], config).kept:
         file.inclusion = InclusionLevel.EXCLUDED
 
 
@@ -114,7 +121,8 @@ class PagesToAdd:
 def remove_excluded(files: Files, pages: Container[str]) -> None:
     """Remove from ``files`` what is not published and has the address of one of ``pages``."""
     for taken in [file for file in files if file.inclusion.is_excluded()]:
-        if taken.src_uri.removesuffix("index.md") in pages:
+        uri, name, _ = taken.src_uri.partition("index.md")
+        if name and uri in pages:
             files.remove(taken)
 
 
@@ -136,22 +144,29 @@ def add_made(
     ours = setup.has_our_theme
     remove_excluded(files, pages)
     # Home may be opened by a Markdown page, and begins the navigation.
-    held = {f"{uri}index.md": page for uri, page in pages.items() if uri} if own and ours else {}
-    adding.add({uri: pages[uri] for uri in pages if f"{uri}index.md" not in held}, files)
+    held = own and ours
+    adding.add({"": pages[""]} if held else pages, files)
     made = [*prepared.data.files()] if prepared.data else []
     made += [*briefings, *publishing.files(setup, files)]
     together = []
     if ours:
         index = partial(plan_files, prepared.site, search=setup.options.search)
         together.append(FilesTogether(("search/", "explore/"), index))
-        others = files.documentation_pages()
-        made += SiteMap(setup.config, others, [*held.values()], publishing.date).files()
+        mapped = partial(_map_files, setup.config, files.documentation_pages(), publishing.date)
+        together.append(FilesTogether(SITE_MAPS, partial(mapped, pages if held else {})))
     if held:
         remove_taken(files, made)
-        return OwnFiles(adding.page_of, held, made, together)
+        return OwnFiles(adding.page_of, pages, made, together)
     made += (file for each in together for file in each.make())
     add_files(made, files, setup.config)
     return None
+
+
+def _map_files(
+    config: MkDocsConfig, others: Sequence[File], date: Date, pages: Mapping[str, SitePage]
+) -> Iterator[SiteFile]:
+    """The map of the site; home is among the ``others`` than our ``pages``."""
+    return SiteMap(config, others, [page for page in pages.values() if page.uri], date).files()
 
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:

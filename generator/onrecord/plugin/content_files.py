@@ -8,8 +8,8 @@ import posixpath
 import re
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -21,7 +21,7 @@ from onrecord.reading.files import VERSION_CONTROL, inside
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yaml_text
 
-from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
+from .publishable import CAPTURES, Unpublished, holds_records, is_record, why_not_published
 from .settings_file import WrittenSettings
 from .site_options import SiteSetup
 
@@ -53,27 +53,29 @@ class ContentFiles:
 
     published: tuple[File, ...]
     kept: tuple[tuple[File, Unpublished], ...]
+    paths: frozenset[str] = frozenset()  #: of all files, records too
 
 
 def content_files(config: MkDocsConfig) -> ContentFiles:
     """The files in the content folder of ``config`` that are no records."""
+    paths = [*_paths(config.docs_dir)]
     files = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for path in _paths(config.docs_dir)
+        for path in paths
+        if not is_record(path)
     ]
     set_exclusions(files, config)
-    return sort_out(files, config)
+    return replace(sort_out(files, paths, config), paths=frozenset(paths))
 
 
-def sort_out(files: Iterable[File], config: MkDocsConfig) -> ContentFiles:
-    """Which of ``files``, all of the content folder, are published."""
-    files = list(files)
+def sort_out(files: Iterable[File], paths: Sequence[str], config: MkDocsConfig) -> ContentFiles:
+    """Which of ``files`` are published; the content folder has ``paths``."""
     articles = {
-        path.stem.casefold()
-        for file in files
-        if (path := PurePosixPath(file.src_uri)).parts[0] == "articles" and path.suffix == ".yml"
+        posixpath.basename(path).removesuffix(".yml").casefold()
+        for path in paths
+        if path.startswith("articles/") and path.endswith(".yml")
     }
-    around = {file.src_uri.casefold() for file in files}
+    around = {path.casefold() for path in paths}
     published, kept = [], []
     for file in files:
         if file.inclusion.is_excluded() and not file.inclusion.is_in_serve():
@@ -104,9 +106,9 @@ def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
     return faults
 
 
-def check_settings(setup: SiteSetup) -> Iterator[Diagnostic]:
-    """What the configuration says and probably does not mean."""
-    files = {path.replace(os.sep, "/") for path in _paths(str(setup.content))}
+def check_settings(setup: SiteSetup, paths: Collection[str]) -> Iterator[Diagnostic]:
+    """What the configuration says and probably does not mean; the content has ``paths``."""
+    files = {*paths}
     loaded = (str(it) for it in (*setup.config.extra_css, *setup.config.extra_javascript))
     themes = [Path(it) for it in setup.config.theme.dirs]
     files.update(it for it in loaded if any((theme / it).is_file() for theme in themes))
@@ -190,8 +192,9 @@ def _paths(folder: str) -> Iterator[str]:
     """The path, relative to ``folder``, of everything there, dot-files too."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - VERSION_CONTROL)
+        within = "" if parent == folder else f"{os.path.relpath(parent, folder)}/"
         for name in sorted(names):
-            yield os.path.relpath(f"{parent}/{name}", folder)
+            yield f"{within}{name}".replace(os.sep, "/")
 
 
 def _behind_link(file: File, articles: Collection[str]) -> Unpublished | None:

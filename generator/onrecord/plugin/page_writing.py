@@ -71,27 +71,36 @@ class OwnFiles:
 
     #: makes what MkDocs knows of a page, with its file
     page_of: Callable[[SitePage], GeneratedPage]
-    pages: dict[str, SitePage]  #: by the source path at which MkDocs finds them
+    pages: Mapping[str, SitePage]  #: every page of the site by site path; home may be MkDocs'
     files: Sequence[SiteFile]  #: those that are made one by one
     together: list[FilesTogether]  #: files that are made in one go
     _known: dict[str, GeneratedPage] = field(default_factory=dict)
 
-    def known(self, source: str) -> GeneratedPage:
-        """What MkDocs knows of the page at the path ``source``; made once, and kept."""
-        if source not in self._known:
-            self._known[source] = self.page_of(self.pages[source])
-        return self._known[source]
+    def uri(self, source: str) -> str | None:
+        """The site path of our page at the source path ``source``, if there is one."""
+        uri, name, _ = source.partition("index.md")
+        return uri if name and (uri or uri in self._known) and uri in self.pages else None
+
+    def __iter__(self) -> Iterator[str]:
+        """The site paths of our pages."""
+        return (uri for uri in self.pages if uri or uri in self._known)
+
+    def known(self, uri: str) -> GeneratedPage:
+        """What MkDocs knows of the page ``uri``; made once, and kept."""
+        if uri not in self._known:
+            self._known[uri] = self.page_of(self.pages[uri])
+        return self._known[uri]
 
     def take_home(self, files: Files) -> None:
         """Take home from ``files``: the navigation has begun with it. A Markdown page stays."""
         file = files.get_file_from_path("index.md")
         if file and isinstance(page := file.page, GeneratedPage):
             files.remove(file)
-            self.pages[file.src_uri], self._known[file.src_uri] = page.planned, page
+            self._known[""] = page
 
-    def to_write(self, source: str) -> GeneratedPage:
-        """The page at the path ``source``; not kept, unless MkDocs knows it."""
-        return self._known.get(source) or self.page_of(self.pages[source])
+    def to_write(self, uri: str) -> GeneratedPage:
+        """The page ``uri``; not kept, unless MkDocs knows it."""
+        return self._known.get(uri) or self.page_of(self.pages[uri])
 
 
 class _SourcePaths(Mapping[str, File]):
@@ -103,16 +112,18 @@ class _SourcePaths(Mapping[str, File]):
 
     def __getitem__(self, path: str) -> File:
         found = self._others.get(path)
-        return found if found is not None else self._ours.known(path).file
+        if found is None and (uri := self._ours.uri(path)) is not None:
+            return self._ours.known(uri).file
+        return self._others[path] if found is None else found
 
     def __contains__(self, path: object) -> bool:
-        return path in self._others or path in self._ours.pages
+        return path in self._others or self._ours.uri(str(path)) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self._others, self._ours.pages)
+        return chain(self._others, (f"{uri}index.md" for uri in self._ours))
 
     def __len__(self) -> int:
-        return len(self._others) + len(self._ours.pages)
+        return sum(1 for _ in self)
 
 
 class SiteFiles(Files):
@@ -149,9 +160,9 @@ class OwnWriter:
         # The site paths of what was written.
         self.written: list[str] = []
 
-    def page(self, source: str) -> None:
-        """Write the page at the path ``source``, as MkDocs would."""
-        page, config = self.ours.to_write(source), self._config
+    def page(self, uri: str) -> None:
+        """Write the page ``uri``, as MkDocs would."""
+        page, config = self.ours.to_write(uri), self._config
         page.active = True
         context = get_context(self._nav, [], config, page)
         context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
@@ -190,7 +201,7 @@ class OwnWriter:
         """All that there is to write; first what takes longest."""
         yield from (partial(self.together, files) for files in self.ours.together)
         every = [
-            *((source, partial(self.page, source)) for source in self.ours.pages),
+            *((uri, partial(self.page, uri)) for uri in self.ours),
             *((file.uri, partial(self.file, file)) for file in self.ours.files),
         ]
         # One process makes all downloads at once, and the page that says how large they are.
@@ -238,6 +249,7 @@ class PagesOnRequest:
         self._picture_of: Callable[[SitePage], SiteFile | None] = lambda _: None
         self._resting = threading.Timer(0, _nothing)
         self._unrested = 0
+        self._settled = False
         # What may wait until the browser has what it asked for.
         self.later: Callable[[], object] = _nothing
 
@@ -257,11 +269,12 @@ class PagesOnRequest:
         self._writer = writer
         self._files = {file.uri: file for file in writer.ours.files} if writer else {}
         first: dict[str, str] = {}
-        for source, page in writer.ours.pages.items() if writer and samples else ():
-            first.setdefault(page.template, source)
-        for source in first.values():
+        for uri in writer.ours if writer and samples else ():
             if writer:
-                writer.page(source)
+                first.setdefault(writer.ours.pages[uri].template, uri)
+        for uri in first.values():
+            if writer:
+                writer.page(uri)
 
     def built(self, builder: Callable[[], None]) -> None:
         """Build with ``builder``, while nothing is made."""
@@ -288,6 +301,10 @@ class PagesOnRequest:
         with self._lock, suppress(OSError):  # a preview needs none of it
             self.later()
         gc.collect()
+        if not self._settled:
+            # Most of what is there stays: the collector need not look at it after each edit.
+            gc.freeze()
+            self._settled = True
         gc.enable()
         self._unrested = 0
 
@@ -312,13 +329,13 @@ class PagesOnRequest:
         writer = self._writer
         if writer is None:
             return None
-        source = f"{uri.removesuffix('index.html')}index.md"
-        if uri.endswith("index.html") and source in writer.ours.pages:
-            return partial(writer.page, source)
+        folder, name, _ = uri.partition("index.html")
+        if name and (page := writer.ours.uri(f"{folder}index.md")) is not None:
+            return partial(writer.page, page)
         if uri in self._files:
             return partial(writer.file, self._files[uri])
-        page = writer.ours.pages.get(f"{uri.removesuffix(PICTURE)}index.md")
-        if page and uri.endswith(PICTURE) and (picture := self._picture_of(page)):
+        shown = writer.ours.pages.get(uri.removesuffix(PICTURE)) if uri.endswith(PICTURE) else None
+        if shown and (picture := self._picture_of(shown)):
             return partial(writer.file, picture)
         for files in writer.ours.together:
             if uri.startswith(files.folders):

@@ -184,7 +184,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             site = self.prepared.site
             menu = theme_frame.menu_of(site.desk)
             names = menu if self._setup.has_our_theme else theme_frame.LISTS
-            theme_frame.add_sections(nav, theme_frame.lists_among(files, names, site.words))
+            theme_frame.add_sections(nav, theme_frame.lists_among(files, names, site))
         if self._own:
             self._own.take_home(files)
         self._nav = nav
@@ -221,7 +221,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             gc.enable()
         if self.prepared:
             site = self.prepared.site
-            lists = theme_frame.lists_among(files, theme_frame.LISTS, site.words)
+            lists = theme_frame.lists_among(files, theme_frame.LISTS, site)
             search, banner = self.config.search, self._previewing.banner
             # MkDocs puts a script of its own into what it serves.
             policy = "" if self._serving else str(self.config.policy())
@@ -310,7 +310,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         html = ""
         with self._template_faults_reported():
             html = self.prepared.renderer.render(page, markdown)
-        if not self._workers:
+        if not (self._workers or self._serving):
             self._rendered += 1
             self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html

@@ -47,7 +47,7 @@ from .site_options import SiteSetup
 
 if TYPE_CHECKING:
     from onrecord.render.renderer import Renderer
-    from onrecord.site import DataSite
+    from onrecord.site import DataSite, SitePages
 
 SITE_MAP = "sitemap.xml"
 MAPPED = 50_000  # addresses that a map of a site may have; the parts of a larger one are numbered
@@ -74,7 +74,7 @@ class Prepared:
     """A site without errors: its pages by site path, what renders them, its downloads, if any."""
 
     site: SiteContext
-    pages: dict[str, SitePage]
+    pages: "SitePages"
     renderer: "Renderer"
     data: "DataSite | None" = None
 
@@ -121,14 +121,14 @@ def prepare(
     loaded = load_desk(settings, progress, read)
     files = content_files(config)
     diagnostics = [*loaded.diagnostics, *outside_links(setup.templates)]
-    if config.theme.custom_dir:
-        diagnostics += outside_links(Path(config.theme.custom_dir))
+    custom = config.theme.custom_dir
+    diagnostics += outside_links(Path(custom)) if custom else ()
     outside = any(found.code in _OUTSIDE for found in diagnostics)
     withheld = withheld_on_desk(loaded.records.with_partial().articles, setup.captures)
     for fault in (
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
-        *check_settings(setup),
+        *check_settings(setup, files.paths),
         *_repeated_words(setup, files.published, loaded.records, withheld),
         *(copied_sources(files.published, settings.captures) if settings.captures else ()),
     ):
@@ -149,32 +149,45 @@ def prepare(
     except TemplateFault as fault:
         return preparation(None, [*diagnostics, fault.diagnostic])
     diagnostics += [*_theme_faults(setup), *_unfinished_merges(setup.templates)]
-    if checking and not _may_be_faulty(setup, files.published):
-        return preparation(None, [*diagnostics, *collisions(files.published, ())])
+    # In a preview, pages are planned as they are asked for, where none can have a fault.
+    whole = not (checking or read) or _may_be_faulty(setup, files.published)
+    if not whole:
+        diagnostics += collisions(files.published, ())
+        if checking:
+            return preparation(None, diagnostics)
     # What follows takes long to import.
     from onrecord.exports.downloads import Downloads  # noqa: PLC0415
     from onrecord.render.renderer import Renderer  # noqa: PLC0415
-    from onrecord.site import DataSite, plan_redirects, plan_site  # noqa: PLC0415
-
-    from .added_files import made_files  # noqa: PLC0415
+    from onrecord.site import DataSite, SitePages, plan_redirects  # noqa: PLC0415
 
     site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
-    pages = {page.uri: page for page in plan_site(site, data)}
+    pages = SitePages(site, data)
     diagnostics += _check_redirects(setup, pages)
-    pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, site)}
+    pages.add(plan_redirects(options.redirects, pages, site))
     directory_urls = config.use_directory_urls
     renderer = Renderer(setup.templates, words, directory_urls, site.info, compiled)
-    templates = {page.template for page in pages.values()}
-    made = [f"{uri}index.html" for uri in (*pages, *(["changes/"] if options.preview else ()))]
-    wanted = wanted_by(files.published)
-    made += made_files(wanted, site, setup)
-    made += [name for name in wanted if _MAP_PART.fullmatch(name)] if len(made) > MAPPED else []
-    diagnostics += collisions(files.published, made)
-    diagnostics += [fault.diagnostic for fault in renderer.compile(templates)]
+    if whole:
+        diagnostics += collisions(files.published, _made(setup, files.published, site, pages))
+        templates = {page.template for page in pages.values()}
+        diagnostics += [fault.diagnostic for fault in renderer.compile(templates)]
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
     return preparation(prepared, diagnostics)
+
+
+def _made(
+    setup: SiteSetup, published: Iterable[File], site: SiteContext, pages: Iterable[str]
+) -> list[str]:
+    """The addresses of what is made, as far as those of ``published`` files could be among them."""
+    from .added_files import made_files  # noqa: PLC0415 - as above
+
+    wanted = wanted_by(published)
+    made = [
+        f"{uri}index.html" for uri in (*pages, *(["changes/"] if setup.options.preview else ()))
+    ]
+    made += made_files(wanted, site, setup)
+    return made + [it for it in wanted if len(made) > MAPPED and _MAP_PART.fullmatch(it)]
 
 
 def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterator[Diagnostic]:

@@ -134,6 +134,11 @@ def why_not_published(
     return _not_unasked(uri, articles, around) if why is None and not let_in else why
 
 
+def is_record(uri: str) -> bool:
+    """Whether the file ``uri`` has the name of a record, or is the lock."""
+    return _never(uri) is Unpublished.RECORD
+
+
 def _never(uri: str) -> Unpublished | None:
     """Why the file may not be published whatever the configuration says."""
     *folders, name = parts = uri.split("/")

@@ -7,14 +7,15 @@ A page of any other site may send a browser here. It cannot read the answer, unl
 own leads to this machine: then the browser takes our pages for that site's. The request has the
 name in it.
 
-MkDocs looks twice a second for what has changed. We look as soon as the system says that something
-has, and still twice a second, for there are folders of which it says nothing (network drives).
+MkDocs looks twice a second for what has changed. We hear it from the system, and still look twice a
+second (less often where that takes long), for there are folders of which it says nothing (network
+drives).
 """
 
 import logging
 import re
 import socket
-import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -199,8 +200,10 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
     return application
 
 
-# Seconds between two looks, and from a change to the rebuild, unless there is another change.
-_LOOKS, _PAUSE = 0.5, 0.05
+# Seconds between two looks at least and at most, and from a change to the rebuild, unless there is
+# another change. To look takes at most this share of the time.
+_LOOKS, _MOST, _PAUSE = 0.5, 10.0, 0.05
+_SHARE = 0.05
 _CHANGES = frozenset(("created", "modified", "moved", "deleted"))
 
 
@@ -222,45 +225,52 @@ def _look_promptly(server: LiveReloadServer, paths: Iterable[str]) -> None:
 
 
 class _PromptEmitter(PollingEmitter):
-    """Compares a folder with what it was: when it is told to, and now and then."""
+    """Passes on what the system says; now and then compares a folder with what it was."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.told = threading.Event()
+        self._rest = _LOOKS
+        self._told: set[object] = set()
+        self._told_before: set[object] = set()
+        self.teller = FileSystemEventHandler()
+        self.teller.on_any_event = self._tell  # type: ignore[method-assign]  # as MkDocs does
+
+    def _tell(self, event: FileSystemEvent) -> None:
+        if event.event_type in _CHANGES:
+            self._told |= {event.src_path, event.dest_path}
+            super().queue_event(event)
+
+    def queue_event(self, event: FileSystemEvent) -> None:
+        """Pass on what a look finds, unless the system has said it."""
+        if event.src_path not in self._told | self._told_before:
+            super().queue_event(event)
 
     def queue_events(self, timeout: float) -> None:
-        """Wait at most ``timeout`` seconds, then look."""
-        self.told.wait(timeout)
-        self.told.clear()
-        super().queue_events(0)
-
-    def stop(self) -> None:
-        """Stop, also while it waits."""
-        super().stop()
-        self.told.set()
+        """Wait, then look."""
+        if not self.stopped_event.wait(self._rest):
+            self._told, self._told_before = set(), self._told
+            began = time.monotonic()
+            super().queue_events(0)
+            self._rest = min(max((time.monotonic() - began) / _SHARE, timeout), _MOST)
 
 
 class _PromptObserver(BaseObserver):
-    """Has all its emitters look when the system says that something changed."""
+    """Hears of changes from the system, and looks for those of which it says nothing."""
 
     def __init__(self) -> None:
         super().__init__(_PromptEmitter, timeout=_LOOKS)
         self._system = Observer()
-        self._teller = FileSystemEventHandler()
-        self._teller.on_any_event = self._tell  # type: ignore[method-assign]  # as MkDocs does
-
-    def _tell(self, event: FileSystemEvent) -> None:
-        if event.event_type in _CHANGES:
-            for emitter in tuple(self.emitters):
-                emitter.told.set()  # type: ignore[attr-defined]  # all are `_PromptEmitter`
 
     def schedule(
         self, event_handler: FileSystemEventHandler, *args: Any, **how: Any
     ) -> ObservedWatch:
         """Watch a file or folder."""
+        watch = super().schedule(event_handler, *args, **how)
+        emitter: Any = self._emitter_for_watch[watch]
         with suppress(OSError, RuntimeError):  # the system allows no more
-            self._system.schedule(self._teller, *args, **how)
-        return super().schedule(event_handler, *args, **how)
+            # Nothing is said twice: a handler that is there already stays the only one.
+            self._system.schedule(emitter.teller, *args, **how)
+        return watch
 
     def unschedule(self, watch: ObservedWatch) -> None:
         """Watch it no longer."""

@@ -24,6 +24,9 @@ from onrecord.views.context import Context
 from .generated_files import Date
 from .prepare import MAPPED, SITE_MAP
 
+SITE_MAPS = (SITE_MAP, "sitemap-")
+"""How the names of its files begin."""
+
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

@@ -78,7 +78,7 @@ class ReviewPreview:
             raise PluginError(f"Nothing was built: {fault.messages[0]}") from fault
         banner = words("preview.banner", of=self._preview.of)
         self.banner = Banner(banner, commit, str(words("preview.changes")))
-        prepared.pages[CHANGES] = changes_page(view, prepared.site.say)
+        prepared.pages.add([changes_page(view, prepared.site.say)])
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Ask every search engine to stay away."""
@@ -275,10 +275,14 @@ def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
     nav.items[place:place] = links
 
 
-def lists_among(files: Files, names: Iterable[str], words: Words) -> list[tuple[str, str]]:
+def lists_among(files: Files, names: Iterable[str], site: SiteContext) -> list[tuple[str, str]]:
     """Label and URL of each of the lists ``names`` that ``files`` have."""
-    found = [(name, files.get_file_from_path(f"{name}/index.md")) for name in names]
-    return [(words(f"sections.{name}").unescape(), file.url) for name, file in found if file]
+    last = "/" if site.directory_urls else "/index.html"
+    return [
+        (site.words(f"sections.{name}").unescape(), f"{name}{last}")
+        for name in names
+        if f"{name}/index.md" in files
+    ]
 
 
 def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:

@@ -70,13 +70,21 @@ class Discovery:
     #: kind and id of every file that was meant to be a record, refused ones too
     known: set[tuple[str, str]] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)  #: of their names and places
+    paths: list[str] = field(default_factory=list)  #: of all files that are there
 
 
-def discover(content: Path, places: ContentPlaces) -> Discovery:
-    """Find every YAML file below ``content``; nothing is read."""
+def discover(content: Path, places: ContentPlaces, before: Discovery | None = None) -> Discovery:
+    """Find every YAML file below ``content``; nothing is read.
+
+    ``before`` is what was there; it is so again where it has the same paths, and no fault.
+    """
     result = Discovery()
+    result.paths = sorted(_walk(content, result.diagnostics))
+    faulty = result.diagnostics or before is None or before.diagnostics
+    if before and not faulty and before.paths == result.paths:
+        return before
     seen: dict[tuple[str, str], Path] = {}
-    for path in sorted(_walk(content, result.diagnostics), key=lambda path: path.parts):
+    for path in sorted(map(Path, result.paths), key=lambda path: path.parts):
         if path.suffix.lower() not in (".yml", ".yaml"):
             continue
         found = _content_file(content, path, places, result.diagnostics)
@@ -96,7 +104,7 @@ def discover(content: Path, places: ContentPlaces) -> Discovery:
     return result
 
 
-def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
+def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[str]:
     """Every file below ``content`` but for dot-files and what links lead out to.
 
     Dot-folders have no records, but MkDocs may be told to publish them: their links count too.
@@ -114,15 +122,15 @@ def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
         if fault := _git_fault(entries):
             faults.append(fault)
         for entry in entries:
-            path, unread = Path(entry.path), hidden or entry.name.startswith(".")
-            if entry.is_symlink() and (fault := _link_fault(path, content)):
+            unread = hidden or entry.name.startswith(".")
+            if entry.is_symlink() and (fault := _link_fault(Path(entry.path), content)):
                 # An editor marks a file that it has open by a link to nothing.
                 if not unread or fault.code == "outside-content":
                     faults.append(fault)
             elif entry.is_dir():
                 folders.append((entry.path, unread))
             elif not unread:
-                yield path
+                yield entry.path
 
 
 def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:

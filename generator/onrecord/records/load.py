@@ -2,18 +2,20 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MappingNode, Node, YamlText, discover, parse
 from onrecord.reading.comments import comments_after_values, open_questions
-from onrecord.reading.files import ContentFile
+from onrecord.reading.files import ContentFile, Discovery
 from onrecord.reading.texts import why_no_id
 from onrecord.reading.yaml_text import decode_yaml, read_data
 
@@ -98,9 +100,9 @@ class Records(RecordSet):
             setattr(every, kind.plural, self.of(name) | self.partial.of(name))
         return every
 
-    def add(self, read: "Records") -> None:
-        """Add what was ``read`` from one file."""
-        for kind in KINDS:
+    def add(self, read: "Records", kinds: Iterable[str] = KINDS) -> None:
+        """Add what was ``read`` from one file, which has records of ``kinds``."""
+        for kind in kinds:
             self.of(kind).update(read.of(kind))
             self.partial.of(kind).update(read.partial.of(kind))
         self.faulty_places |= read.faulty_places
@@ -120,29 +122,59 @@ class Records(RecordSet):
         return replace(self, articles=finished, files=files)
 
 
+class _FileRead(NamedTuple):
+    """What a file said, and its state before it was read."""
+
+    state: tuple[int, ...] | None
+    digest: bytes
+    records: Records
+
+
+_TICK = 3_000_000_000  # nanoseconds: within these a file system may give two writes one time
+
+
+def _state_of(path: str) -> tuple[int, ...] | None:
+    """What differs once the file ``path`` is written; None where that may have just been."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - hot: each file is asked after each edit
+    except OSError:
+        return None
+    written = max(found.st_mtime_ns, found.st_ctime_ns)
+    if not written < time.time_ns() - _TICK:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
+
+
 class FilesRead:
     """What the files of a desk said when they were last read.
 
-    A file whose bytes are the same is not parsed again, nor is what was ``kept`` of its records
-    worked out again.
+    A file is not read again that was not written since, nor parsed again if its bytes are the same,
+    nor is what was ``kept`` of its records worked out again.
+
+    Attributes:
+        found: the files that there were.
     """
 
     def __init__(self) -> None:
         self.kept = KeptByRecord()
-        self._read: dict[ContentFile, tuple[bytes, Records]] = {}
-        self._now: dict[ContentFile, tuple[bytes, Records]] = {}
+        self.found: Discovery | None = None
+        self._read: dict[str, _FileRead] = {}
+        self._now: dict[str, _FileRead] = {}
 
     def records_of(self, file: ContentFile) -> Records:
         """What ``file`` says now."""
-        data = read_data(file.path)
-        if not isinstance(data, bytes):
-            return Records(unlisted=set(_TOGETHER), diagnostics=[data])
-        digest = hashlib.sha256(data).digest()
-        known = self._read.get(file)
-        if known is None or known[0] != digest:
-            known = digest, _records_of(file, data)
-        self._now[file] = known
-        return known[1]
+        path = str(file.path)
+        known, state = self._read.get(path), _state_of(path)
+        if known is None or state is None or known.state != state:
+            data = read_data(file.path)
+            if not isinstance(data, bytes):
+                return Records(unlisted=set(_TOGETHER), diagnostics=[data])
+            digest = hashlib.sha256(data).digest()
+            same = known is not None and known.digest == digest
+            said = known.records if known and same else _records_of(file, data)
+            known = _FileRead(state, digest, said)
+        self._now[path] = known
+        return known.records
 
     def end(self) -> None:
         """Forget what is no file any more."""
@@ -180,10 +212,10 @@ def load_records(
     ``progress`` is called with the number of files read and of all files. What the files said
     before is in ``read``.
     """
-    found = discover(content, PLACES)
-    records = Records(known=found.known, diagnostics=found.diagnostics)
+    found = discover(content, PLACES, read.found if read else None)
+    records = Records(known={*found.known}, diagnostics=[*found.diagnostics])
     if read:
-        records.kept = read.kept
+        records.kept, read.found = read.kept, found
     read = read or FilesRead()
     records.unlisted = {
         name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
@@ -191,7 +223,7 @@ def load_records(
     with without_collector():
         for count, file in enumerate(found.files, start=1):
             records.files[file.kind, file.id] = file.path
-            records.add(read.records_of(file))
+            records.add(read.records_of(file), [BY_FILE_KIND[file.kind].name])
             if progress:
                 progress(count, len(found.files))
     read.end()

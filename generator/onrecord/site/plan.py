@@ -47,10 +47,13 @@ class DataSite:
 
     def with_twins(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
         """``pages``, of which those that have a twin name it."""
-        twinned = {*subjects_of(self._downloads.site.views.subjects)}
         for page in pages:
-            own = page.subject in twinned and not page.part
+            own = page.subject in self._twinned and not page.part
             yield replace(page, twin=page.uri + TWIN) if own else page
+
+    @cached_property
+    def _twinned(self) -> frozenset[Subject]:
+        return frozenset(subjects_of(self._downloads.site.views.subjects))
 
     def view(self) -> DataView:
         """What the page of the downloads shows."""
@@ -167,18 +170,32 @@ Plan = Callable[[SiteContext], Iterator[SitePage]]
 class _ListPlan:
     """The plan of a list of the site, and of the pages of what is listed.
 
-    ``name`` is its address, its template and its words. Its pages need ``scripts``, or only the
-    first of them does.
+    ``name`` is its address, its template and its words. The pages of records of a ``kind`` go with
+    it. Its own pages need ``scripts``, or only the first of them does.
     """
 
     name: str
     listed: Callable[[Context], Listed[Any, Any]]
-    listed_pages: Plan | None = None
+    kind: str = ""
+    of_records: Callable[[SiteContext, Iterable[str]], Iterator[SitePage]] | None = None
     scripts: tuple[str, ...] = ()
     on_first_only: bool = False
 
-    def pages(self, site: SiteContext) -> Iterator[SitePage]:
+    def __call__(self, site: SiteContext) -> Iterator[SitePage]:
         """All of them."""
+        yield from self._own(site)
+        if self.of_records:
+            yield from self.of_records(site, site.desk.records(self.kind))
+
+    def near(self, site: SiteContext, folder: str, id_: str) -> Iterator[SitePage]:
+        """Those of the record ``id_``, or else of the list, as far as they may be in ``folder``."""
+        if self.of_records and id_ in site.desk.records(self.kind):
+            if folder == self.name or (folder, self.name) == ("quotes", "articles"):
+                yield from self.of_records(site, [id_])
+        elif folder == self.name:
+            yield from self._own(site)
+
+    def _own(self, site: SiteContext) -> Iterator[SitePage]:
         say = site.say
         parts, view, figures = self.listed(site.views)
         for part in parts:
@@ -194,8 +211,6 @@ class _ListPlan:
                 above=tuple(record_pages.above_part(part)),
                 scripts=() if self.on_first_only and not part.opens else self.scripts,
             )
-        if self.listed_pages:
-            yield from self.listed_pages(site)
 
 
 def _home(site: SiteContext) -> Iterator[SitePage]:
@@ -234,20 +249,21 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
 _PLANS: tuple[Plan, ...] = (
     _home,
     _ListPlan(
-        "demands", demands.demands_list, record_pages.demand_pages, ("filters", "demands")
-    ).pages,
-    _ListPlan("actors", actors.actors_list, record_pages.actor_pages).pages,
+        *("demands", demands.demands_list, "demand", record_pages.demand_pages),
+        scripts=("filters", "demands"),
+    ),
+    _ListPlan("actors", actors.actors_list, "actor", record_pages.actor_pages),
     _ListPlan(
-        *("quotes", quote.quotes_list, record_pages.quote_pages, ("filters", "explore")),
+        *("quotes", quote.quotes_list, "article", record_pages.quote_pages, ("filters", "explore")),
         on_first_only=True,
-    ).pages,
-    _ListPlan("claims", claim.claims_list, record_pages.claim_pages).pages,
-    _ListPlan("articles", article.articles_list, record_pages.article_pages).pages,
-    _ListPlan("topics", topic.topics_list, record_pages.topic_pages).pages,
-    _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True).pages,
-    _ListPlan("sources", sources.sources_list).pages,
+    ),
+    _ListPlan("claims", claim.claims_list, "claim", record_pages.claim_pages),
+    _ListPlan("articles", article.articles_list, "article", record_pages.article_pages),
+    _ListPlan("topics", topic.topics_list, "topic", record_pages.topic_pages),
+    _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True),
+    _ListPlan("sources", sources.sources_list),
     _briefings,
-    _ListPlan("corrections", article.corrections_list).pages,
+    _ListPlan("corrections", article.corrections_list),
     record_pages.former_pages,
 )
 
@@ -256,6 +272,59 @@ def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]
     """Every generated page; what each shows is computed when it is rendered."""
     pages = [page for plan in _PLANS for page in plan(site)]
     return [*data.with_twins(pages), data.plan(site.say)] if data else pages
+
+
+class SitePages(Mapping[str, SitePage]):
+    """The pages of a site by site path; of one that is asked for, only those near it are planned.
+
+    Whoever goes through them has all of them planned, in the order of ``plan_site``.
+    """
+
+    def __init__(self, site: SiteContext, data: DataSite | None = None) -> None:
+        """Plan nothing yet."""
+        self._site, self._data = site, data
+        self._added: dict[str, SitePage] = {}
+        self._known: dict[str, SitePage] = {}
+
+    def add(self, pages: Iterable[SitePage]) -> None:
+        """Add ``pages`` that are not planned with the others."""
+        self._added |= {page.uri: page for page in pages}
+        self._known |= self._added
+
+    @cached_property
+    def _every(self) -> dict[str, SitePage]:
+        planned = {page.uri: page for page in plan_site(self._site, self._data)}
+        self._known = planned | self._added
+        return self._known
+
+    def __getitem__(self, uri: str) -> SitePage:
+        if uri not in self._known and "_every" not in vars(self):
+            pages = self._near(uri)
+            pages = self._data.with_twins(pages) if self._data else pages
+            self._known |= {page.uri: page for page in pages} | self._added
+        return self._known[uri]
+
+    def _near(self, uri: str) -> Iterator[SitePage]:
+        """The page ``uri``, if it is one, and others of its record or its list."""
+        folder, id_ = [*uri.split("/"), ""][:2]
+        for plan in _PLANS:
+            if isinstance(plan, _ListPlan):
+                yield from plan.near(self._site, folder, id_)
+            elif plan is not _home or not uri:
+                yield from plan(self._site)
+        if self._data:
+            yield self._data.plan(self._site.say)
+
+    def __contains__(self, uri: object) -> bool:
+        # The menu asks for every list: whether there is one, not what is on it.
+        lists = {f"{plan.name}/" for plan in _PLANS if isinstance(plan, _ListPlan)}
+        return uri in lists or super().__contains__(uri)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every)
+
+    def __len__(self) -> int:
+        return len(self._every)
 
 
 def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:

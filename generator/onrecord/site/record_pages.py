@@ -3,7 +3,7 @@
 Then those that lead on, at addresses that a record had before or that the configuration names.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -90,15 +90,15 @@ def only_listed(part: Part[Any], figures: object) -> tuple[Part[Any], object] | 
     return None if part.opens or figures is None else (part, figures)
 
 
-def actor_pages(site: SiteContext) -> Iterator[SitePage]:
+def actor_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
     say, context = site.say, site.views
-    for actor_id, actor in site.desk.actors.items():
+    for actor_id in ids:
         record = _PagesOf.of(site, "actor", actor_id)
         own, *finer = actor_parts(context, actor_id)
         texts = partial(_actor_texts, site, actor_id)
         yield record.page("actor", texts, partial(actor_view, context, actor_id), own)
-        title = say("actor.part_title", name=actor.name)
+        title = say("actor.part_title", name=site.desk.actors[actor_id].name)
         for part in finer:
             about = say("actor.part_description", title=say.titled(title, part))
             view = partial(actor_part_view, context, actor_id)
@@ -112,10 +112,11 @@ def _actor_texts(site: SiteContext, actor_id: str) -> PageTexts:
     return PageTexts(actor.name, shorten(f"{actor.summary or ''} {about}", _LONGEST))
 
 
-def article_pages(site: SiteContext) -> Iterator[SitePage]:
+def article_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
     """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
     say, context = site.say, site.views
-    for article_id, article in site.desk.articles.items():
+    for article_id in ids:
+        article = site.desk.articles[article_id]
         record = _PagesOf.of(site, "article", article_id)
         view: Callable[..., object] = partial(article_view, context, article_id)
         yield record.page("article", partial(_article_texts, site, article), view)
@@ -148,10 +149,11 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
         yield record.page("briefing", known_texts(title, about), view, styles=BRIEFING_STYLES)
 
 
-def claim_pages(site: SiteContext) -> Iterator[SitePage]:
+def claim_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
     """``claims/<id>/`` and its dates; the title always says whose claim it is."""
     context = site.views
-    for claim_id, claim in site.desk.claims.items():
+    for claim_id in ids:
+        claim = site.desk.claims[claim_id]
         record = _PagesOf.of(site, "claim", claim_id)
         texts = partial(_claim_texts, site, claim_id)
         for part in claim_parts(context, claim):
@@ -165,10 +167,11 @@ def _claim_texts(site: SiteContext, claim_id: str) -> PageTexts:
     return PageTexts(title, say("claim.description", names=names))
 
 
-def demand_pages(site: SiteContext) -> Iterator[SitePage]:
+def demand_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
     """``demands/<id>/`` and its dates."""
     context = site.views
-    for demand_id, entry in site.desk.demands.items():
+    for demand_id in ids:
+        entry = site.desk.demands[demand_id]
         record = _PagesOf.of(site, "demand", demand_id)
         texts = partial(_demand_texts, site, entry)
         own, *finer = demand_parts(context, entry)
@@ -185,9 +188,11 @@ def _demand_texts(site: SiteContext, entry: DemandEntry) -> PageTexts:
     return PageTexts(title, shorten(about, _LONGEST))
 
 
-def quote_pages(site: SiteContext) -> Iterator[SitePage]:
+def quote_pages(site: SiteContext, article_ids: Iterable[str]) -> Iterator[SitePage]:
     """``quotes/<article-id>/<quote-id>/``."""
-    for reference, entry in site.desk.quotes.items():
+    articles = site.desk.articles
+    for reference in (f"{id_}#{it.id}" for id_ in article_ids for it in articles[id_].quotes):
+        entry = site.desk.quotes[reference]
         withheld = entry.record.withheld
         # An edit link would lead to the history of the words.
         source = None if withheld else site.desk.files.get(("article", entry.article_id))
@@ -202,10 +207,11 @@ def _quote_texts(site: SiteContext, entry: QuoteEntry) -> PageTexts:
     return PageTexts(quote_title(entry, site), site.say("quote.description", **facts))
 
 
-def topic_pages(site: SiteContext) -> Iterator[SitePage]:
+def topic_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
     """``topics/<id>/`` and its dates."""
     context = site.views
-    for topic_id, topic in site.desk.topics.items():
+    for topic_id in ids:
+        topic = site.desk.topics[topic_id]
         record = _PagesOf.of(site, "topic", topic_id)
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
