@@ -57,7 +57,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "No answer found",
         "Raise the pay of dockers",
         "Rejected",
-        "we had searched 2 articles up to 4 May 2031",
+        "we searched 2 articles up to 4 May 2031",
         "Representatives",
         "Sam Okafor, Deputy director, 1 Jan 2029 to 3 May 2031",
         "Members",
@@ -68,7 +68,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Made one demand and is the subject of one claim.",
         "Quoted here through representatives: 2 statements.",
         "Demands, and the latest answers",
-        "Where no answer or reply was found, we had searched 2 articles up to 4 May 2031.",
+        "Where we found no answer or reply, we searched 2 articles up to 4 May 2031.",
         "Claims about Dock Union, and replies",
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
@@ -180,7 +180,7 @@ def test_an_actor_leads_to_all_quotes_of_those_who_speak_for_it(site: Site, tmp_
     quote = {"speaker": "brandt", "form": "direct", "basis": "on_record"}
     many = [{"id": f"q-{n}", "text": f"We stay out {n}.", **quote} for n in range(9)]
     page = Site(strike(tmp_path, many=article(quotes=many))).page("actors/dock-union/")
-    assert "5 of 12 quotes, the latest by each person among them." in page.text
+    assert "5 of 12 quotes, including the latest by each person." in page.text
     assert "../../quotes/?speaker=brandt" in page.links
     # All of them are shown, or nobody speaks for it.
     for uri in ("actors/dock-union/", "actors/brandt/"):

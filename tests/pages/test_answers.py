@@ -126,7 +126,7 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
     assert f"{TITLE}: Partly accepted (on condition) (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
     )
-    assert "All statements of it, and its withdrawal" in found.page("demands/gate/").text
+    assert "All statements of this demand, and its withdrawal" in found.page("demands/gate/").text
 
 
 def test_a_demands_page_has_the_note_of_each_act_in_its_lists(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     found = site(tmp_path, answer, made=acts)
     made, beside = "twice since 1 May 2031", "twice more, dates unknown"
     assert f"{made} · {beside} · one answer of unknown date" in found.page("").text
-    assert f"made or repeated {made}, last 9 May 2031 · {beside}" in found.page("demands/").text
+    assert f"made {made}, most recently 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
     assert "made 4 times, once by Mia Brandt · 2 of the 4 times on unknown dates" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
@@ -231,8 +231,8 @@ def test_what_is_told_later_says_both_dates(tmp_path: Path) -> None:
              phrase: open the gate},
             {demand: gate, act: stated, by: brandt, quote: gate, phrase: Open the gate now}"""
     text = site(tmp_path, quotes=quotes, made=made).page("demands/gate/").text
-    assert "Apr 2031, as told on 19 May 2031" in text
-    assert "Told on 19 May 2031 by The Mayor" in text
+    assert "Apr 2031, as reported on 19 May 2031" in text
+    assert "Reported on 19 May 2031 by The Mayor" in text
 
 
 def test_a_paraphrase_is_copied_as_one(tmp_path: Path) -> None:

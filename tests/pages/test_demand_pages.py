@@ -37,7 +37,7 @@ def test_the_summary_opens_with_coverage_and_sources(tmp_path: Path) -> None:
 def test_the_summary_tells_ways_of_having_no_answer_apart(tmp_path: Path) -> None:
     text = site(tmp_path).page("demands/").text
 
-    assert "no answer was found, we had searched these sources up to 31 May 2031." in text.replace(
+    assert "we found no answer, we searched these sources up to 31 May 2031." in text.replace(
         "4 articles", "these sources"
     )
     assert "Return to work ultimatum by Port Authority" in text
@@ -84,7 +84,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "The answers",
         "Reactions from others",
         "Asked and answered, by date",
-        "All statements of it",
+        "All statements of this demand",
         "The answer that counts, over time",
         "What happened",
         "Related quotes",
@@ -100,7 +100,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
     asked, answered = "“Nobody works nights for this.” Mia", "Port Authority: Rejected “No: there"
     assert page.text.index(asked) < page.text.index(answered) < page.text.index("Made once.")
     assert "On condition: until the autumn" in page.text
-    member = "From a member of Port Authority; shown for context, does not count as its answer"
+    member = "From a member of Port Authority; shown for context, does not count as the group’s answer"
     assert member in page.text
     assert "Said before the demand was first made in our sources; shown for context" in page.text
     assert "Not from those asked; shown for context" in page.text

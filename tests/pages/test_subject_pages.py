@@ -47,7 +47,7 @@ def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     # What was searched is said once for all of a list, and once on the page of a claim.
     listed = strike.page("claims/").text
     assert f"{concluded}. " in listed
-    assert "Where no reply was found, we had searched" in listed
+    assert "Where we found no reply, we searched" in listed
     own = strike.page("claims/hid-report/").text
     assert own.count("31 May 2031") == 1
     words, searched = "“They sat on that report.”", "We did not ask Port Authority for comment."

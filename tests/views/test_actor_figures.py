@@ -19,7 +19,8 @@ CASES: list[dict[str, Any]] = values_of(FILE.read_text(encoding="utf-8"))
 NAMES = {"union": Link("Dock Union", "u/", "the Dock Union"), "ferry": Link("Ferry Line", "f/")}
 COUNTED = (
     *("demands_made", "voiced", "demands_of_others", "demands_received", "without_answer"),
-    *("answers", "claims_made", "claims_disputed", "claims_disputed_told", "claims_received"),
+    *("answers", "answers_aside", "claims_made", "claims_disputed", "claims_disputed_told"),
+    "claims_received",
     *("quotes", "utterances", "utterances_for_it", "demands_reported", "voiced_elsewhere"),
 )
 

@@ -33,6 +33,7 @@ class ActorFigures:
     demands_received: int
     without_answer: int  #: of the demands received, those without an answer that counts
     answers: int  #: how many it gave for others in its own words
+    answers_aside: int  #: of these, those of members and outsiders, which never count
     claims_made: int  #: how many claims are its own
     claims_disputed: int  #: of these, those that somebody denies or disputes
     claims_disputed_told: int  #: of those, the ones of which only others say so
@@ -83,6 +84,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     disputed = [claim for claim in claims if claim.standing == "contested"]
     for_others = context.subjects.answers_by_actor.get(actor_id, ())
     answers = rows_of(act for act in for_others if not act.told_by and not act.search)
+    aside = (all(act.relation != Relation.OWN for act in row) for row in answers)
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(spoken_for),
@@ -95,6 +97,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         demands_received=len(received),
         without_answer=sum(without_answer),
         answers=len(answers),
+        answers_aside=sum(aside),
         claims_made=len(claims),
         claims_disputed=len(disputed),
         claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
@@ -197,8 +200,10 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
     if figures.demands_received:
         yield _with_share(say, "received", figures.demands_received, figures.without_answer)
     if figures.answers:
-        own = "answers" if figures.speaks_for else "answers_of_others"
-        yield phrase(say, f"actor.brief.{own}", count=figures.answers)
+        if figures.speaks_for:
+            yield _with_share(say, "answers", figures.answers, figures.answers_aside)
+        else:
+            yield phrase(say, "actor.brief.answers_of_others", count=figures.answers)
     if figures.claims_received:
         yield phrase(say, "actor.brief.claims_received", count=figures.claims_received)
     if figures.claims_made:
