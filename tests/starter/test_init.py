@@ -22,6 +22,9 @@ from onrecord.starter.new_desk import (
     HOSTS,
     LANGUAGES,
     NO_HOST,
+    NewDesk,
+    OnrecordRequirement,
+    desk_files,
     files_below,
     requirement_of_this_copy,
     workflow_files,
@@ -46,8 +49,14 @@ def test_a_new_desk_is_strictly_green_and_builds(tmp_path: Path, language: str) 
 
 
 def test_the_example_says_that_it_is_one(untouched: Path) -> None:
+    copy = OnrecordRequirement("onrecord @ file:///onrecord")
+    english = set(desk_files(NewDesk(copy, "Record")).values())
     for language in LANGUAGES:
         assert files_below(f"desk/{language}") == files_below("desk/en")
+        if language != "en":  # what a person reads beside the content is in the desk's language
+            files = desk_files(NewDesk(copy, "Record", language))
+            told = [".gitignore", ".pre-commit-config.yaml", "README.md", "requirements.txt"]
+            assert english.isdisjoint(files[PurePosixPath(name)] for name in told)
     assert "is an example" in (untouched / "content/index.md").read_text()
     addresses = re.findall(
         r"https?://[^/\s]+",

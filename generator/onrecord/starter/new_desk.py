@@ -200,6 +200,7 @@ def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
                 requirement=desk.onrecord.requirement,
                 local=desk.onrecord.local,
                 name=desk.name,
+                language=desk.language,
                 workflows=workflows,
             )
     files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS_OF_FILES}
