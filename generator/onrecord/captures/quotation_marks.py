@@ -63,6 +63,8 @@ _INVERTED = re.compile(
 # Stops, and what a page adds behind the words: the number of a note, "(applause)".
 _STOPS_HERE = rf"[\s{_STOPS}{_COMMAS}]*+"
 _ONLY_STOPS = re.compile(rf"{_STOPS_HERE}(?:\[\w{{1,3}}\]|\([^()]*+\))?{_STOPS_HERE}")
+# Without one of these a text has no marks, and nothing that a writer says between them.
+_ANY_SIGN = re.compile(rf"[{_DOUBLE.pattern[1:-1]}{''.join(_SINGLE)}\u2010-\u2015-]")
 # More marks than that are no quotation, nor are more of them next to or around each other.
 _MOST_MARKS = 400
 _MOST_BESIDE = 5
@@ -90,6 +92,8 @@ def marks_of(text: str) -> QuotationMarks:
     >>> marks_of("\u201cWe wait.\u201d").words, marks_of("\u2018Never\u2019 is a long time.").words
     ('We wait.', '\u2018Never\u2019 is a long time.')
     """
+    if not (_ANY_SIGN.search(text) or ",," in text):
+        return QuotationMarks(text)
     whole = words = text.strip()
     if len(_DOUBLE.findall(text)) > _MOST_MARKS:
         return QuotationMarks(text)

@@ -78,6 +78,16 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
 
 
+def same_words(one: str, other: str, least: int) -> bool:
+    """Whether two texts have the same words, at least ``least`` of them."""
+    if one.isascii() and other.isascii():  # most differ from the first word on
+        first, second = _WORD.search(one), _WORD.search(other)
+        if not (first and second) or first[0].lower() != second[0].lower():
+            return False
+    words = words_in(one)
+    return len(words) >= least and words == words_in(other)
+
+
 def spellings(text: str) -> set[str]:
     """``text`` with and without the apostrophes and accents that people leave out."""
     plain = unicodedata.normalize("NFKD", text)

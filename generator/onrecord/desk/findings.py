@@ -10,8 +10,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeGuard
 
-from pydantic import BaseModel
-
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records.description import Record
@@ -19,7 +17,7 @@ from onrecord.records.load import Records
 from onrecord.records.nodes import locate
 from onrecord.records.record_from_nodes import FaultyPlaces
 from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records.values import ValueFinder, YamlPath
 
 from .quotes import QuoteEntry, full_reference
 
@@ -52,8 +50,11 @@ class AcceptingRow(Protocol):
 
 
 def _accepts(value: object) -> TypeGuard[AcceptingRow]:
-    # To ask a protocol is thirty times as slow, and every row of a desk is asked.
+    # To ask a protocol is thirty times as slow.
     return isinstance(value, Record) and "accept" in type(value).model_fields
+
+
+_ACCEPTED = ValueFinder(lambda field: field.kind == "code")
 
 
 def weigh(
@@ -88,28 +89,26 @@ def check_accepted(
     ``records`` must be whole: if one is not, a warning may be missing because of that. ``unsure``
     are codes that may be missing here although they apply.
     """
-    rows = {
-        owner: records.kept.of(_accepting, record, KINDS[owner[0]].top(owner[1]))
-        for owner in records.files
-        if (record := records.find(*owner)) is not None
-    }
-    if not any(rows.values()):
+    accepted = [
+        (kind, id_, found)
+        for kind, id_, top, record in records.all()
+        for found in records.kept.of(_ACCEPTED, record, top)
+    ]
+    if not accepted:
         return
     reported = {(each.kind, each.id, _row(records, each)[1], each.code) for each in findings}
     in_file = {(kind, id_, code) for kind, id_, _, code in reported}
-    for (kind, id_), many in rows.items():
-        for path, row in many:
-            for index, code in enumerate(row.accept):
-                if code in unsure or (kind, id_, path, code) in reported:
-                    continue
-                hint = (
-                    "it is reported elsewhere in this record: accept it on that row"
-                    if (kind, id_, code) in in_file
-                    else "remove it, or it will hide a future warning"
-                )
-                message = f"this accepts '{code}', but there is no such warning here"
-                where = (*path, "accept", index)
-                yield Finding("accept-unused", kind, id_, where, message, hint)
+    for kind, id_, found in accepted:
+        row, code = found.path[:-2], str(found.value)
+        if code in unsure or (kind, id_, row, code) in reported:
+            continue
+        hint = (
+            "it is reported elsewhere in this record: accept it on that row"
+            if (kind, id_, code) in in_file
+            else "remove it, or it will hide a future warning"
+        )
+        message = f"this accepts '{code}', but there is no such warning here"
+        yield Finding("accept-unused", kind, id_, found.path, message, hint)
 
 
 def _row(records: Records, finding: Finding) -> tuple[AcceptingRow | None, YamlPath]:
@@ -126,18 +125,6 @@ def _row(records: Records, finding: Finding) -> tuple[AcceptingRow | None, YamlP
         if _accepts(value):
             row, where = value, path[:length]
     return row, where
-
-
-def _accepting(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, AcceptingRow]]:
-    """A record and the rows in it that accept something, each with its path."""
-    rows: list[tuple[YamlPath, object]] = [(top, record)]
-    for name, value in vars(record).items() if _accepts(record) else ():
-        rows.append(((*top, name), value))
-        if isinstance(value, tuple):
-            rows += [((*top, name, index), row) for index, row in enumerate(value)]
-    for path, row in rows:
-        if _accepts(row) and row.accept:
-            yield path, row
 
 
 def _join(hint: str, more: str) -> str:

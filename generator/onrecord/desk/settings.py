@@ -9,7 +9,7 @@ from typing import NamedTuple, Self, TypeAlias
 import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.texts import shown_path
+from onrecord.reading.texts import may_have, shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError, check_bounds
 from onrecord.records import Actor, PartialDate
 
@@ -96,6 +96,7 @@ class HouseStyle:
     instead: Mapping[str, str | None] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()  #: why the list could not be read; then it is empty
     _pattern: re.Pattern[str] | None = None
+    _parts: tuple[str, ...] = ()  #: one of them is in each text that has a loaded word
 
     @classmethod
     def read(cls, files: Sequence[Path]) -> Self:
@@ -115,11 +116,17 @@ class HouseStyle:
         if not isinstance(entries, dict):
             return cls(diagnostics=(_fault(file, "this list must map words to words"),))
         instead = {str(word).lower(): str(say) if say else None for word, say in entries.items()}
-        return cls(instead, (), _pattern(instead))
+        # Of several words the first: quoted words between them may be left out.
+        begins = (word.rstrip("*").split(" ")[0] for word in instead)
+        parts = {part if part.isascii() else "" for part in begins}
+        return cls(instead, (), _pattern(instead), tuple(parts))
 
     def loaded(self, text: str) -> Iterator[LoadedWord]:
         """Each loaded word of ``text`` that is in no quotation marks, once."""
         if self._pattern is None:
+            return
+        # Most texts have none.
+        if not may_have(text, self._parts):
             return
         seen: set[str] = set()
         for found in self._pattern.finditer(_QUOTED.sub(" ", text)):

@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -49,6 +49,15 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def may_have(text: str, parts: Iterable[str], least: int = 1) -> bool:
+    """Whether ``text`` may have so many of ``parts``, in capitals or not: a fast first look.
+
+    The parts are small letters of ASCII. A text with any other letter may have them always.
+    """
+    folded = text.lower()
+    return not text.isascii() or sum(part in folded for part in parts) >= least
 
 
 def with_directions_ended(text: str) -> str:

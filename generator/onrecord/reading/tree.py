@@ -66,6 +66,7 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 MAX_DEPTH = 20
 
+_new: Any = tuple.__new__  # a named tuple is made in half the time so
 _SCALAR: type[Any] = yaml.ScalarEvent
 _MAPPING_END: type[Any] = yaml.MappingEndEvent
 _BLOCK = ("|", ">")
@@ -132,7 +133,8 @@ class TreeBuilder:
             mark = event.start_mark
             if text[0] == "-":
                 self._check_dash(event)
-            return ScalarNode(text, mark.line + 1, mark.column + 1)
+            node: ScalarNode = _new(ScalarNode, (text, mark.line + 1, mark.column + 1))
+            return node
         return self._other(event, depth, key)
 
     def _mapping(
@@ -162,7 +164,7 @@ class TreeBuilder:
                 if key.text in entries or key.text == "<<":
                     self._refused_key(key, entries)
                 else:
-                    entries[key.text] = MappingEntry(key, value)
+                    entries[key.text] = _new(MappingEntry, (key, value))
             event = next_event()
         mark = start.start_mark
         if is_cut and all(type(entry.value) is BrokenNode for entry in entries.values()):
@@ -236,9 +238,15 @@ class TreeBuilder:
         return ScalarNode(text, *_place(event))
 
     def _key(self, event: YamlEvent, depth: int) -> ScalarNode | None:
-        if type(event) is _SCALAR and not event.value:
-            self._fault("yaml-syntax", event, "this value has no key")
-            return None
+        if type(event) is _SCALAR:
+            text: str = event.value
+            if not text:
+                self._fault("yaml-syntax", event, "this value has no key")
+                return None
+            if text.isidentifier() and event.anchor is None and event.tag is None:
+                mark = event.start_mark
+                key: ScalarNode = _new(ScalarNode, (text, mark.line + 1, mark.column + 1))
+                return key
         node = self._node(event, depth, None)
         if type(node) is ScalarNode:
             if not event.style and (":" in node.text or node.text[0] == "-"):

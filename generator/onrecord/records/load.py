@@ -168,7 +168,7 @@ class FilesRead:
         if known is None or state is None or known.state != state:
             data = read_data(file.path)
             if not isinstance(data, bytes):
-                return Records(unlisted=set(_TOGETHER), diagnostics=[data])
+                return _records_of(file, data)
             digest = hashlib.sha256(data).digest()
             same = known is not None and known.digest == digest
             said = known.records if known and same else _records_of(file, data)
@@ -216,17 +216,20 @@ def load_records(
     records = Records(known={*found.known}, diagnostics=[*found.diagnostics])
     if read:
         records.kept, read.found = read.kept, found
-    read = read or FilesRead()
     records.unlisted = {
         name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }
     with without_collector():
         for count, file in enumerate(found.files, start=1):
             records.files[file.kind, file.id] = file.path
-            records.add(read.records_of(file), [BY_FILE_KIND[file.kind].name])
+            if read:
+                records.add(read.records_of(file), [BY_FILE_KIND[file.kind].name])
+            else:
+                _take_file(records, file, read_data(file.path))
             if progress:
                 progress(count, len(found.files))
-    read.end()
+    if read:
+        read.end()
     return records
 
 
@@ -272,14 +275,22 @@ def take_record(
     return [*faults, *part.faults]
 
 
-def _records_of(file: ContentFile, data: bytes) -> Records:
-    """What ``data``, the bytes of ``file``, say."""
+def _records_of(file: ContentFile, data: bytes | Diagnostic) -> Records:
+    """What ``data``, the bytes of ``file`` or why it has none, say."""
     records = Records(unlisted=set(_TOGETHER))
+    _take_file(records, file, data)
+    return records
+
+
+def _take_file(records: Records, file: ContentFile, data: bytes | Diagnostic) -> None:
+    """Put what ``data`` say, the bytes of ``file`` or why it has none, into ``records``."""
+    if not isinstance(data, bytes):
+        records.diagnostics.append(data)
+        return
     source, faults = decode_yaml(file.path, data)
     records.diagnostics += faults
     if source is not None:
         load_text(records, file, source, sound=not faults)
-    return records
 
 
 def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: bool = True) -> None:

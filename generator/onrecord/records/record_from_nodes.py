@@ -7,6 +7,7 @@ checks a partial record passes over these faulty places, and no page ever shows 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +17,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MappingNode, Node, ScalarNode, SequenceNode, YamlText
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 
+from .description import fields_of
 from .explain import explain, field_at, near_key
 from .values import YamlPath
 
@@ -54,17 +56,27 @@ def _keep_small(record: BaseModel) -> None:
     given, for which nobody asks. Values that are set one by one share the names of the fields with
     all records of a class.
     """
-    fields = dict(vars(record))
+    fields = vars(record)
     object.__delattr__(record, "__dict__")
-    object.__setattr__(record, "__pydantic_fields_set__", _NO_NAMES)
+    _set(record, "__pydantic_fields_set__", _NO_NAMES)
     for name, value in fields.items():
-        object.__setattr__(record, name, value)
-        if not value or isinstance(value, str):
-            continue
-        within = value if isinstance(value, tuple) else (value,)
-        for each in value.values() if isinstance(value, dict) else within:
-            if isinstance(each, BaseModel):
+        _set(record, name, value)
+    for name in _with_records(type(record)):
+        value = fields[name]
+        if isinstance(value, BaseModel):
+            _keep_small(value)
+        elif value:
+            for each in value.values() if isinstance(value, dict) else value:
                 _keep_small(each)
+
+
+_set = object.__setattr__
+
+
+@cache
+def _with_records(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of ``model`` that have records."""
+    return tuple(field.attribute for field in fields_of(model).values() if field.model)
 
 
 def _explained(
@@ -96,11 +108,15 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[s
 
 def plain(node: Node, *, broken: object = None) -> Any:  # noqa: ANN401 - what pydantic takes
     """``node`` as texts, lists and dicts; ``broken`` where it is."""
-    if isinstance(node, ScalarNode):
+    if type(node) is ScalarNode:
         return node.text
-    if isinstance(node, MappingNode):
-        return {key: plain(entry.value, broken=broken) for key, entry in node.entries.items()}
-    if isinstance(node, SequenceNode):
+    if type(node) is MappingNode:
+        return {
+            # Hot: most values are texts.
+            key: value.text if type(value) is ScalarNode else plain(value, broken=broken)
+            for key, (_, value) in node.entries.items()
+        }
+    if type(node) is SequenceNode:
         return [plain(item, broken=broken) for item in node.items]
     return broken
 

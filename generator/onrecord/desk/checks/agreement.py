@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -178,19 +178,20 @@ _USUAL = 4  # articles of one publisher that show what it publishes
 
 def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
     """Genres that the address, or all other articles of the publisher, contradict."""
-    genres: defaultdict[str, list[str]] = defaultdict(list)
+    genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in desk.articles.values():
         if article.source.genre:
-            genres[article.source.publisher].append(article.source.genre)
+            genres[article.source.publisher][article.source.genre] += 1
     for article_id, article in desk.articles.items():
         source = article.source
-        others = {*genres[source.publisher]} - {source.genre}
+        of_publisher = genres[source.publisher]
+        others = of_publisher.keys() - {source.genre}
         if source.genre in _REPORTS and _OPINION.search((source.url or "").casefold()):
             message = f"'{source.genre}', but the address is that of an opinion"
         elif (
             source.genre in _REPORTS
-            and len(genres[source.publisher]) > _USUAL
-            and genres[source.publisher].count(source.genre) == 1
+            and of_publisher.total() > _USUAL
+            and of_publisher[source.genre] == 1
             and all(genre.startswith("official") for genre in others)
         ):
             message = f"'{source.genre}', but all else by this publisher is '{min(others)}'"

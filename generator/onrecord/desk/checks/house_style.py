@@ -149,11 +149,15 @@ def check_pinned(records: Records) -> Iterator[Finding]:
                 yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 
 
-def check_quotation(desk: Desk, limits: QuotationLimits, kept: KeptByRecord) -> Iterator[Finding]:
-    """Articles with more words of the speakers or of the publisher than ``limits`` allow."""
-    most = (("speakers", limits.speakers), ("the publisher", limits.publisher))
+def check_quotation(
+    desk: Desk, quotation: QuotationLimits, kept: KeptByRecord
+) -> Iterator[Finding]:
+    """Articles with more words of the speakers or of the publisher than ``quotation`` allows."""
+    limits = (quotation.speakers, quotation.publisher)
+    most = tuple(zip(("speakers", "the publisher"), limits, strict=True))
     for article_id, article in desk.articles.items():
-        for (whose, limit), count in zip(most, kept.of(_words_quoted, article), strict=True):
+        counts = kept.of(_words_quoted, article, *limits)
+        for (whose, limit), count in zip(most, counts, strict=True):
             if limit is not None and count > limit:
                 message = (
                     f"you quote {count} words of {whose} from this source; the limit is {limit}"
@@ -170,12 +174,18 @@ _COUNTED_WORD = re.compile(
 _PUBLISHERS = frozenset({"indirect", "scare"})
 
 
-def _words_quoted(article: Article) -> Iterator[int]:
-    """How many words of the speakers are quoted, and how many of the publisher."""
-    for of_publisher in (False, True):
+def _words_quoted(article: Article, *limits: int | None) -> Iterator[int]:
+    """How many words of the speakers are quoted, and how many of the publisher.
+
+    They are counted where there may be more than the limit of each, else there are none.
+    """
+    for of_publisher, limit in zip((False, True), limits, strict=True):
         quotes = [it for it in article.quotes if (it.form in _PUBLISHERS) is of_publisher]
-        parts = (part for quote in quotes for part in quote.text)
-        yield sum(len(_COUNTED_WORD.findall(part)) for part in parts)
+        parts = [part for quote in quotes for part in quote.text]
+        # Words of ASCII have something between them.
+        most = sum((len(it) + 1) // 2 if it.isascii() else len(it) for it in parts)
+        are_few = limit is None or most <= limit
+        yield 0 if are_few else sum(len(_COUNTED_WORD.findall(part)) for part in parts)
 
 
 _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"

@@ -161,7 +161,8 @@ def _are_distinct(ids: list[str]) -> bool:
 
 def _spellings(names: Iterable[str]) -> set[str]:
     """``names``, and those that they will have once they are spelt as ids."""
-    return {spelling for name in names for spelling in (name, id_like(name))}
+    every = {*names}
+    return every | {id_like(name) for name in every if not is_id(name)}
 
 
 class _Called:

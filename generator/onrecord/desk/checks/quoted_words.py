@@ -23,11 +23,11 @@ from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_word
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
-from onrecord.captures.withheld import words_in
+from onrecord.captures.withheld import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
-from onrecord.reading import shown_text
+from onrecord.reading.texts import may_have, shown_text
 from onrecord.records import SETS_MARKS, Quote
 from onrecord.records.load import Records
 from onrecord.records.values import KeptByRecord, YamlPath
@@ -130,8 +130,7 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
             message = f"the original is in '{original.language}', as the text is ('{ours}')"
             hint = "correct the language that is wrong, or remove `original`"
             yield in_quote(quote, "original-same", ("original", "language"), message, hint)
-        words = words_in(original.text or "")
-        if len(words) >= _NO_NAME and words == words_in(record.words):
+        if same_words(original.text or "", record.words, _NO_NAME):
             message = "the original has the same words as the text"
             hint = "write in `text` the translation, and here what was said; or remove `original`"
             yield in_quote(quote, "original-same", ("original", "text"), message, hint)
@@ -142,9 +141,13 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
         yield in_quote(quote, "original-same", ("translation", "relay"), message, hint)
     if not ours or original or by or record.form == "scare":
         return
-    words = words_in(record.words)
+    own = ours.partition("-")[0].casefold()
     for language, usual in _USUAL_WORDS.items():
-        if not _is_one_language(language, ours.split("-")[0]) and len(usual & {*words}) >= _NO_NAME:
+        if (
+            language != own
+            and may_have(record.words, usual, _NO_NAME)
+            and len(usual & {*words_in(record.words)}) >= _NO_NAME
+        ):
             message = f"these words seem to be '{language}', but their language is '{ours}'"
             hint = (
                 f"write `language: {language}` if the source has them so; if you translated them,"

@@ -13,6 +13,7 @@ from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.reading.texts import may_have
 from onrecord.records import Briefing
 from onrecord.records.dates import days_named
 from onrecord.records.values import KeptByRecord, YamlPath
@@ -28,6 +29,7 @@ _NUMBERS = re.findall(
 )
 NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+_NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
 # How units are written in English and French, with one name for each of them.
 _AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn)\b)?"
 _SPELLINGS = tuple(
@@ -73,13 +75,12 @@ _NO_UNITS = frozenset(
      "october", "november", "december"}
 )  # fmt: skip
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The numbers in ``texts``, each with what it counts."""
-    for text in filter(_ANY_NUMBER.search, texts):
+    for text in filter(_has_number, texts):
         for pattern, name in _SPELLINGS:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
         for number, times, *units in _COUNTED.findall(text):
@@ -92,6 +93,10 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield value, _one_of(unit)
                 if unit in _PERIODS:
                     break
+
+
+def _has_number(text: str) -> bool:
+    return may_have(text, _NUMBER_PARTS) and _NUMBER.search(text) is not None
 
 
 def _one_of(unit: str) -> str:
@@ -109,7 +114,7 @@ class _Figures(NamedTuple):
 
 def _figures_in(_: BaseModel, text: str | None) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
-    if text and _NUMBER.search(text):
+    if text and _has_number(text):
         found = _Figures(_counts([text]), frozenset(YEAR.findall(text)))
         if any(found):
             yield found

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.captures.withheld import MARKED, words_in
+from onrecord.captures.withheld import MARKED, same_words, words_in
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.reading import shown_text
+from onrecord.reading.texts import may_have, shown_text
 from onrecord.records import Article, Quote
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
@@ -190,8 +190,7 @@ def check_own_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
 def _own_words(
     article: Article, article_id: str, quotes: Iterable[QuoteEntry]
 ) -> Iterator[Finding]:
-    title = words_in(article.title)
-    if len(title) >= _ENOUGH and title == words_in(article.source.headline or ""):
+    if same_words(article.title, article.source.headline or "", _ENOUGH):
         message = "this is the source's headline, and the title is in our own words"
         hint = "say neutrally what the source is"
         yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
@@ -202,25 +201,26 @@ def _own_words(
 
 def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
     """A gist or context that is the text of the quote, or among the ``gists`` before it."""
-    words = words_in(quote.record.words)
+    words = quote.record.words
     for field in ("gist", "context"):
-        ours = words_in(getattr(quote.record, field) or "")
-        if len(ours) >= _ENOUGH and ours == words:
+        if same_words(getattr(quote.record, field) or "", words, _ENOUGH):
             message = f"this is the text of the quote, and '{field}' is in our own words"
             hint = f"say in `{field}` what readers need to know, or remove it"
             yield in_quote(quote, "words-repeated", (field,), message, hint)
     headline = quote.article.source.headline or ""
     is_said = quote.record.form in ("direct", "partial") and quote.verdict not in STANDS
     # A headline often has the words of somebody, in marks.
-    if is_said and len(words) >= _ENOUGH and words == words_in(MARKED.sub("", headline)):
+    if headline and is_said and same_words(MARKED.sub("", headline), words, _ENOUGH):
         message = "this is the source's headline, which is the writer's"
         hint = "copy what somebody said, or accept this if the text has it in marks"
         yield in_quote(quote, "words-repeated", ("text",), message, hint)
-    if quote.record.gist and _FIRST_PERSON.match(quote.record.gist):
+    if not quote.record.gist:
+        return
+    if _FIRST_PERSON.match(quote.record.gist):
         message = "this gist is in the first person, as if we said it of us"
         hint = "say what the speaker says: 'They want …'"
         yield in_quote(quote, "words-repeated", ("gist",), message, hint)
-    gist = " ".join(words_in(quote.record.gist or ""))
+    gist = " ".join(words_in(quote.record.gist))
     other = gists.setdefault(gist, quote)
     if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
         message = f"quote '{other.record.id}' has the same gist"
@@ -241,7 +241,7 @@ def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[
             message = f"{shown_text(told)} says who speaks, and is not said"
             hint = "remove it, and the marks; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-        elif not_said := _NOT_SAID.search(part):
+        elif may_have(part, _NOT_SAID_PARTS) and (not_said := _NOT_SAID.search(part)):
             message = f"{shown_text(not_said[0])} is not said"
             hint = "remove it, or write a list of the words before and after it"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
@@ -253,8 +253,10 @@ _NOT_SAID = re.compile(
     r"|\b(?:photo|photograph|picture)(?: by)?: ?[A-Z][^.!?]*$|\b(?:getty images|reuters/)",
     re.IGNORECASE,
 )
+_NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
 _SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
 _SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
+_SAID_PARTS = ("said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
 _PRONOUN = r"(?:he|she|they|ils?|elles?)"
 _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
@@ -262,7 +264,9 @@ _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
     """What of ``text`` tells that the speaker says the rest, as reporters do."""
     # What the lock shows of marks in the source is said already.
-    if quote.record.form == "indirect" or quote.verdict in STANDS or not _SAID.search(text):
+    if quote.record.form == "indirect" or quote.verdict in STANDS:
+        return None
+    if not (may_have(text, _SAID_PARTS) and _SAID.search(text)):
         return None
     names = "|".join(re.escape(name.split()[-1]) for name in speakers)
     named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant

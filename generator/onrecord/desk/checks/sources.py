@@ -88,19 +88,23 @@ def _other_outlet(
 
 def check_locators(records: Records) -> Iterator[Finding]:
     """Places of words that are in the source of another article."""
+    articles = records.articles
+    located = [
+        (article_id, index, page_of(quote.locator.url.partition("#")[0]))
+        for article_id, article in articles.items()
+        for index, quote in enumerate(article.quotes if article.source.url else ())
+        if quote.locator and quote.locator.url
+    ]
     pages = {
         page: id_
-        for id_, article in records.articles.items()
+        for id_, article in (articles.items() if located else ())
         for page in records.kept.of(source_page, article)
     }
-    for article_id, article in records.articles.items():
-        for index, quote in enumerate(article.quotes):
-            url = quote.locator.url if quote.locator else None
-            other = pages.get(page_of(url.partition("#")[0])) if url else None
-            if url and other not in (None, article_id) and article.source.url:
-                message = f"this is the address of the source of '{other}'"
-                path: YamlPath = ("quotes", index, "locator", "url")
-                yield Finding("copied", "article", article_id, path, message, COPIED)
+    for article_id, index, page in located:
+        if (other := pages.get(page)) not in (None, article_id):
+            message = f"this is the address of the source of '{other}'"
+            path: YamlPath = ("quotes", index, "locator", "url")
+            yield Finding("copied", "article", article_id, path, message, COPIED)
 
 
 # What newsletters and networks add to an address to follow who opens it.
