@@ -25,6 +25,7 @@ COMMA = "a comma inside { } ends a value: put a text with a comma in quotes"
 ESCAPES = 'in "…" a backslash begins an escape: double it, or use single quotes'
 # A line that git leaves in a conflict: "<<<<<<< HEAD", "=======", ">>>>>>> branch", "|||||||".
 _MARKER = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})$", re.MULTILINE)
+_SIGNS = tuple(7 * sign for sign in "<|>=")
 # A comment that may be words: its sign is followed by no space, or by a space and a digit.
 _COMMENT = re.compile(r"[ \t]#(?=[^#\s]| \d)")
 # A key without its colon: `title`, `"a key"`.
@@ -188,7 +189,9 @@ def _with_doubling(hint: str, line: str, column: int) -> str:
 
 def merge_marker(source: YamlText) -> Diagnostic | None:
     """The diagnostic for what git leaves in a file when a merge is not finished."""
-    match = _MARKER.search(source.text)
+    match = None
+    if any(sign in source.text for sign in _SIGNS):
+        match = _MARKER.search(source.text)
     if not match:
         return None
     line = source.text.count("\n", 0, match.start()) + 1

@@ -57,7 +57,7 @@ def may_have(text: str, parts: Iterable[str], least: int = 1) -> bool:
     The parts are small letters of ASCII. A text with any other letter may have them always.
     """
     folded = text.lower()
-    return not text.isascii() or sum(part in folded for part in parts) >= least
+    return not text.isascii() or sum(map(folded.__contains__, parts)) >= least
 
 
 def with_directions_ended(text: str) -> str:

@@ -213,7 +213,7 @@ def with_plain_spaces(source: YamlText, loader: YamlLoader) -> tuple[str, list[D
     """
     text = source.text
     faults: list[Diagnostic] = []
-    if not _ANY.search(text):
+    if text.isascii() or not _ANY.search(text):
         return text, faults
     while found := _first(text, loader):
         line, start, odd = found

@@ -1,6 +1,7 @@
 """The kinds of field that records are made of, each checked as it is read."""
 
 import re
+import sys
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
@@ -40,6 +41,10 @@ def _line(value: str) -> str:
     if "\n" in value or "\r" in value:
         raise PydanticCustomError("line_break", "this field takes one line, without a line break")
     return value.strip()
+
+
+def _id(value: str) -> str:
+    return sys.intern(_line(value))  # many records name it
 
 
 def _spelt(pattern: str) -> object:
@@ -158,7 +163,7 @@ Day = Annotated[
 ]
 # Whether it is spelt like an id is looked at where it is known which ids there are: then the hint
 # can name one.
-Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN), HasKind("id")]
+Id = Annotated[str, AfterValidator(_id), _spelt(ID_PATTERN), HasKind("id")]
 ActorId = Annotated[Id, RefersTo("actor")]
 Speaker = Annotated[Id, RefersTo("actor", or_word=UNKNOWN_SPEAKER)]
 TopicId = Annotated[Id, RefersTo("topic")]
