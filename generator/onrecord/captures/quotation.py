@@ -171,6 +171,7 @@ def compared_words(quote: Quote) -> tuple[str, ...]:
 
 
 _GAP = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
+_OPENS = re.compile("[\"'\u201c\u201e\u00ab\u2018\u2039\u300c\u300e]")  # a fast first look
 TOLD = 3  # words within quotation marks that are no name of something
 _PAIRED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _CLOSES = {"\u201c": '\u201d"', "\u201e": '\u201c\u201d"', "\u00ab": "\u00bb", '"': '"\u201d'}
@@ -180,7 +181,7 @@ _INCHES = '"\u201d'
 def passages_in(text: str) -> Sequence[tuple[int, int]]:
     """Where ``text`` has words in quotation marks, in parts where something is left out."""
     found = []
-    for marked in MARKED.finditer(text):
+    for marked in MARKED.finditer(text) if _OPENS.search(text) else ():
         start, last = marked.span(1 if marked[1] else 2)
         for gap in (*_GAP.finditer(text, start, last), None):
             end = gap.start() if gap else last
