@@ -1,16 +1,20 @@
-"""What checks found in records is kept from one reading to the next, and is as if found anew."""
+"""What checks find is the same if it is kept from the last reading, or found by many processes."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord.desk.checks import quoted_words
+from onrecord.desk import load
+from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Actor
 from onrecord.records.load import FilesRead
 from onrecord.records.values import KeptByRecord
+from onrecord.writing.processes import VARIABLE
 
 from .test_mistakes import test_a_slip_in_another_file as slips_elsewhere
 from .test_mistakes import test_a_slip_is_reported_once as slips
@@ -109,3 +113,39 @@ def test_what_is_no_longer_asked_for_is_forgotten() -> None:
     kept.end()
     assert kept.of(find, record, "b") == ("b",)
     assert calls == ["a", "b", "b"]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_several_processes_find_the_same_in_the_same_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forked: list[int] = []
+    here, settings = os.getpid(), Settings(tmp_path)
+    fork, last = os.fork, sources.check_published
+
+    def counted() -> int:
+        forked.append(here)
+        return fork()
+
+    def dying(records: Any) -> Any:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return last(records)
+
+    monkeypatch.setattr(os, "fork", counted)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # other tests may have left some
+    monkeypatch.setenv(VARIABLE, "3")
+    for file, old, new in EDITS[::15]:
+        write(tmp_path, FILES | {file: FILES[file].replace(old, new)})
+        monkeypatch.setattr(load, "ENOUGH", 500)
+        alone = load_desk(settings)
+        assert not forked  # it is a small desk
+        monkeypatch.setattr(load, "ENOUGH", 1)
+        assert load_desk(settings).diagnostics == alone.diagnostics
+        monkeypatch.setattr(sources, "check_published", dying)
+        assert load_desk(settings).diagnostics == alone.diagnostics
+        monkeypatch.setattr(sources, "check_published", last)
+        assert len(forked) == 4
+        load_desk(settings, read=FilesRead())
+        assert len(forked) == 4  # what another process finds cannot be kept
+        forked.clear()

@@ -11,9 +11,9 @@ from tests.tiny_site import TinySite
 
 from onrecord.plugin import page_writing
 from onrecord.plugin.generated_files import GeneratedPage
-from onrecord.plugin.processes import VARIABLE
 from onrecord.render import SitePage
 from onrecord.render.renderer import Renderer
+from onrecord.writing.processes import VARIABLE
 
 # Newer versions of Python warn that what forks has threads: here those of the tests.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

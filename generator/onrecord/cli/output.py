@@ -51,12 +51,15 @@ class ConsoleReporter:
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage.capitalize(), total=total)
         self._progress.update(self._tasks[stage], completed=done, total=total)
+        if done == total:  # its thread would keep others from sharing the work
+            self.close()
 
     def close(self) -> None:
         """Take the progress away."""
         if self._progress:
             self._progress.stop()
             self._progress = None
+            self._tasks.clear()
 
 
 @contextmanager

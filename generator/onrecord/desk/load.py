@@ -1,7 +1,11 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from operator import attrgetter
+from typing import TypeAlias
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.captures.verify import withheld_on_desk
@@ -9,6 +13,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
 from onrecord.records.load import FilesRead, Records, load_records
+from onrecord.writing.processes import SharedJobs, usable_processes
 
 from .checks import (
     acts,
@@ -39,6 +44,10 @@ from .findings import (
 from .quiet_reports import without_known_words, without_withheld_words
 from .settings import HouseStyle, Settings
 
+ENOUGH = 500
+"""So many articles are worth the start of another process."""
+_Check: TypeAlias = Callable[[], Iterable[Finding]]
+_VALUES = attrgetter(*(field.name for field in fields(Finding)))
 # What shows only where the captures are.
 _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
@@ -88,9 +97,14 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     if settings.withheld:
         withheld = withheld_on_desk(records.with_partial().articles, settings.withheld)
     findings = [
-        *check_desk(records, desk),
-        *taken_back.check_repeated(records.with_partial(), withheld),
-        *_check_for_site(records, desk, settings, style, lock),
+        *check_desk(
+            records,
+            desk,
+            (
+                partial(taken_back.check_repeated, records.with_partial(), withheld),
+                *_checks_for_site(records, desk, settings, style, lock),
+            ),
+        )
     ]
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
@@ -128,10 +142,10 @@ def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> l
     ]
 
 
-def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Every fault that shows only between records, in no particular order.
+def check_desk(records: Records, desk: Desk, for_site: Sequence[_Check] = ()) -> Iterator[Finding]:
+    """Every fault that shows only between records, and what the checks ``for_site`` find.
 
-    What has a fault of its own already is passed over.
+    They are in no particular order. What has a fault of its own already is passed over.
     """
     # Errors show in partial records too; warnings weigh what is whole.
     every = records.with_partial()
@@ -144,9 +158,36 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
     faulty = with_faults(records, first)
     every = replace(every, faulty_places=faulty.faulty_places)
     followers = Followers(every)
-    for finding in _findings(faulty, every, desk):
-        if not followers.only_follows(finding):
-            yield finding
+    checks = [*_checks(faulty, every, desk)]
+    for number, findings in enumerate(_found([*checks, *for_site], _processes(records))):
+        for finding in findings:
+            if number >= len(checks) or not followers.only_follows(finding):
+                yield finding
+
+
+def _processes(records: Records) -> int:
+    """How many processes share the checks: what this one keeps, no other can know."""
+    are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
+    return usable_processes() if are_many else 1
+
+
+def _found(checks: Sequence[_Check], processes: int) -> Iterator[Iterable[Finding]]:
+    """What each of ``checks`` finds."""
+    if processes == 1:
+        yield from (check() for check in checks)
+        return
+    work = SharedJobs([partial(_packed, check) for check in checks], processes)
+    try:
+        work.finish(lambda *_: None)
+    finally:
+        work.stop()
+    for number in range(len(checks)):
+        yield [Finding(*values) for values in marshal.loads(work.given[number] or b"")]  # noqa: S302 - from our own copies
+
+
+def _packed(check: _Check) -> bytes:
+    """What ``check`` finds, as another process can hand it on."""
+    return marshal.dumps([_VALUES(finding) for finding in check()])
 
 
 def _basic(every: Records) -> Iterator[Finding]:
@@ -157,7 +198,8 @@ def _basic(every: Records) -> Iterator[Finding]:
     yield from rows_and_speakers.check_actors(every)
 
 
-def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
+def _checks(records: Records, every: Records, desk: Desk) -> Iterator[_Check]:
+    """What looks for faults that may follow from others."""
     for check in (
         taken_back.check_withheld,
         references.check_evidence,
@@ -173,22 +215,22 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         references.check_names_itself,
         rows_and_speakers.check_unused,
     ):
-        yield from check(every)
-    yield from house_style.check_briefings(records)
-    yield from sources.check_publishers(records)
-    yield from copies.check_same_names(records.actors)
-    yield from copies.check_other_names(records.actors)
-    yield from copies.check_near_names(records)
-    yield from copies.check_copies(records)
-    yield from copies.check_phrases_copied(records)
-    yield from sources.check_addresses(records)
-    yield from copies.check_events(records)
-    yield from sources.check_locators(records)
-    yield from dates.check_sayings(records, desk)
-    yield from taken_back.check_corrections(desk)
-    yield from quoted_words.check_quoted_words(desk, records.kept)
-    yield from acts.check_acts(desk, acts.UnreadActs(records))
-    yield from rows_and_speakers.check_described(desk)
+        yield partial(check, every)
+    yield partial(house_style.check_briefings, records)
+    yield partial(sources.check_publishers, records)
+    yield partial(copies.check_same_names, records.actors)
+    yield partial(copies.check_other_names, records.actors)
+    yield partial(copies.check_near_names, records)
+    yield partial(copies.check_copies, records)
+    yield partial(copies.check_phrases_copied, records)
+    yield partial(sources.check_addresses, records)
+    yield partial(copies.check_events, records)
+    yield partial(sources.check_locators, records)
+    yield partial(dates.check_sayings, records, desk)
+    yield partial(taken_back.check_corrections, desk)
+    yield partial(quoted_words.check_quoted_words, desk, records.kept)
+    yield partial(acts.check_acts, desk, acts.UnreadActs(records))
+    yield partial(rows_and_speakers.check_described, desk)
     for check_desk_alone in (
         agreement.check_titles,
         agreement.check_topics,
@@ -203,38 +245,42 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
         dates.check_months,
         house_style.check_days_of_briefings,
     ):
-        yield from check_desk_alone(desk)
-    yield from renderings.check_numbers(desk, records.kept)
-    yield from agreement.check_acts_in_words(desk, records.kept)
-    yield from rows_and_speakers.check_own_words(desk, records.kept)
-    yield from copies.check_claims_as_facts(records)
-    yield from no_texts.check_texts(records, desk)
-    yield from rows_and_speakers.check_sources(desk)
-    yield from quoted_words.check_genres(desk)
-    yield from references.check_same_words(desk, records.kept)
-    yield from rows_and_speakers.check_tellers(desk)
-    yield from references.check_versions_differ(desk)
-    yield from references.check_says_both(desk)
-    yield from dates.check_order(desk)
-    yield from dates.check_years(records)
-    yield from sources.check_published(records)
+        yield partial(check_desk_alone, desk)
+    yield partial(renderings.check_numbers, desk, records.kept)
+    yield partial(agreement.check_acts_in_words, desk, records.kept)
+    yield partial(rows_and_speakers.check_own_words, desk, records.kept)
+    yield partial(copies.check_claims_as_facts, records)
+    yield partial(no_texts.check_texts, records, desk)
+    yield partial(rows_and_speakers.check_sources, desk)
+    yield partial(quoted_words.check_genres, desk)
+    yield partial(references.check_same_words, desk, records.kept)
+    yield partial(rows_and_speakers.check_tellers, desk)
+    yield partial(references.check_versions_differ, desk)
+    yield partial(references.check_says_both, desk)
+    yield partial(dates.check_order, desk)
+    yield partial(dates.check_years, records)
+    yield partial(sources.check_published, records)
 
 
-def _check_for_site(
+def _checks_for_site(
     records: Records, desk: Desk, settings: Settings, style: HouseStyle, lock: Lock | None
-) -> Iterator[Finding]:
+) -> Iterator[_Check]:
     """What depends on the settings of a site, on its lock and on its captures."""
-    yield from house_style.check_words(records, style)
-    yield from house_style.check_quotation(desk, settings.quotation, records.kept)
-    yield from house_style.check_quoted_in_prose(records, Prose.of(desk, settings))
+    yield partial(house_style.check_words, records, style)
+    yield partial(house_style.check_quotation, desk, settings.quotation, records.kept)
+    yield partial(house_style.check_quoted_in_prose, records, Prose.of(desk, settings))
     if settings.coverage:
-        yield from house_style.check_coverage(desk, settings.coverage)
-        yield from acts.check_searches(desk, settings.coverage)
+        yield partial(house_style.check_coverage, desk, settings.coverage)
+        yield partial(acts.check_searches, desk, settings.coverage)
     if lock:
-        yield from quoted_words.check_lock(
-            desk, settings.captures, lock.lines, whole=not lock.diagnostics
+        yield partial(
+            quoted_words.check_lock,
+            desk,
+            settings.captures,
+            lock.lines,
+            whole=not lock.diagnostics,
         )
     if settings.captures:
-        yield from house_style.check_summaries(desk, settings.captures)
-        yield from sources.check_heads(desk, settings.captures)
-        yield from agreement.check_captures(desk, settings.captures)
+        yield partial(house_style.check_summaries, desk, settings.captures)
+        yield partial(sources.check_heads, desk, settings.captures)
+        yield partial(agreement.check_captures, desk, settings.captures)

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.writing.own_folders import WorkFolder
+from onrecord.writing.processes import Job
 
 from .configuration import Configuration, load
 from .page_writing import Begin, OwnWriter
-from .processes import Job
 from .site_build import build_into
 
 _PATIENCE = 10  # seconds until a scheduler answers

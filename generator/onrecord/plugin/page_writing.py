@@ -30,9 +30,9 @@ from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
 from onrecord.render.templates import filled
 from onrecord.share.picture import PICTURE
+from onrecord.writing.processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 
 from .generated_files import GeneratedPage
-from .processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 
 ENOUGH = 200
 """So many pages are worth the start of another process."""

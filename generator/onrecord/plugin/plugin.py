@@ -15,18 +15,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from onrecord import render
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing import schemas
 from onrecord.records.load import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.writing.own_folders import WorkFolder
+from onrecord.writing.processes import Work, usable_processes
 
 from . import added_files, generated_files, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
 from .markdown_pages import AddressLinks, with_classes
 from .page_writing import OwnWriter
 from .prepare import Prepared, prepare, prepare_theme
-from .processes import Work
 from .publishing import Publishing, SharePictures, briefing_files, published_at
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
@@ -106,6 +106,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError("\n".join(faults))
         if why := why_incompatible(config):
             raise PluginError(why)
+        try:
+            usable_processes()
+        except OnrecordError as error:
+            raise PluginError(str(error)) from None
         self._links = AddressLinks(self._report)
         self._previewing.begin(self._setup, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too

@@ -143,7 +143,7 @@ class KeptByRecord:
 
     def __init__(self, *, keeps: bool = True) -> None:
         """Begin with nothing; what reads a desk only once ``keeps`` nothing."""
-        self._keeps = keeps
+        self.keeps = keeps
         # By the function and the identity of the record.
         self._before: dict[tuple[object, int], _Kept] = {}
         self._now: dict[tuple[object, int], _Kept] = {}
@@ -155,7 +155,7 @@ class KeptByRecord:
         *rest: *_Rest,
     ) -> tuple[_Item, ...]:
         """What ``function`` finds in ``record``, beside ``rest``."""
-        if not self._keeps:
+        if not self.keeps:
             return tuple(function(record, *rest))
         key = function, id(record)
         known = self._now.get(key) or self._before.get(key)

@@ -17,22 +17,24 @@ from struct import Struct
 from tempfile import TemporaryFile
 from typing import IO, NoReturn, Protocol
 
-from mkdocs.exceptions import PluginError
+from onrecord.diagnostics import OnrecordError
 
 VARIABLE = "ONRECORD_PROCESSES"
 """The environment variable that says how many processes share the work."""
 
 MOST_JOBS = 10_000  # their numbers must fit into a pipe, which holds 64 kB
 _NUMBER = Struct("=i")
+_DONE = Struct("=iq")  # the number of a job, and the size of what it gave
 
-Job = Callable[[], None]
+# What a job gives is handed on as bytes; most give nothing.
+Job = Callable[[], bytes | None]
 
 
 def usable_processes() -> int:
     """How many processes may share the work: ``ONRECORD_PROCESSES``, or one for each core.
 
     Raises:
-        PluginError: the variable has no number.
+        OnrecordError: the variable has no number.
     """
     # Elsewhere a fork is missing (Windows) or unsafe with the system's libraries (macOS). A copy
     # has only the thread that forked: the locks that others hold would never be released.
@@ -40,7 +42,7 @@ def usable_processes() -> int:
         return 1
     said = os.environ.get(VARIABLE, "")
     if said and not (said.isdecimal() and said.isascii()):
-        raise PluginError(f"{VARIABLE} is '{said}', and should be a number, such as 2")
+        raise OnrecordError(f"{VARIABLE} is '{said}', and should be a number, such as 2")
     return int(said) if said else len(os.sched_getaffinity(0))
 
 
@@ -64,6 +66,8 @@ class SharedJobs:
         """Begin to do ``jobs``, at most ``MOST_JOBS``, in ``processes``, this one among them."""
         self._jobs = jobs
         self.trying = False
+        #: what each job gave that has been done, by its number; complete at the end
+        self.given: dict[int, bytes | None] = {}
         self._parent = os.getpid()
         self._turns, turns = os.pipe()
         os.write(turns, b"".join(map(_NUMBER.pack, range(len(jobs)))))
@@ -74,13 +78,11 @@ class SharedJobs:
 
     def finish(self, progress: Callable[[int, int], None]) -> None:
         """Do jobs until all are done, and tell ``progress`` how many of all have been begun."""
-        left = set(range(len(self._jobs)))
         self.trying = True
         try:
             for number in self._taken():
                 progress(number, len(self._jobs))
-                self._jobs[number]()
-                left.remove(number)
+                self.given[number] = self._jobs[number]()
         except Exception:  # noqa: BLE001 - done again below, where it is raised again
             self._take_all()
         self.trying = False
@@ -88,9 +90,13 @@ class SharedJobs:
             os.waitpid(pid, 0)
             with self._others.pop(pid) as done:
                 done.seek(0)
-                left.difference_update(number for (number,) in _NUMBER.iter_unpack(done.read()))
-        for number in sorted(left):
-            self._jobs[number]()
+                while len(head := done.read(_DONE.size)) == _DONE.size:
+                    number, size = _DONE.unpack(head)
+                    if len(gave := done.read(size)) == size:
+                        self.given[number] = gave
+        for number in range(len(self._jobs)):
+            if number not in self.given:
+                self.given[number] = self._jobs[number]()
 
     def stop(self) -> None:
         """End the other processes, whatever they are at; nothing where all have ended."""
@@ -136,8 +142,8 @@ class SharedJobs:
             for number in self._taken():
                 if os.getppid() != self._parent:
                     break  # nobody waits for them any more
-                self._jobs[number]()
-                done.write(_NUMBER.pack(number))
+                gave = self._jobs[number]() or b""
+                done.write(_DONE.pack(number, len(gave)) + gave)
                 done.flush()
         except BaseException:  # noqa: BLE001 - the first process does them again, and says why not
             self._take_all()
