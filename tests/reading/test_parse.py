@@ -1,5 +1,6 @@
 """From text to nodes: what is read, where it stands, and what is refused."""
 
+import re
 from typing import Any
 
 import pytest
@@ -261,7 +262,7 @@ def test_a_slip_within_braces(loader: type[Any]) -> None:
         (
             "a:\n  - b: c\n    b: d\n",
             "the key 'b' is repeated (first on line 2)",
-            "if a new row begins on line 3, put `- ` before its key; else keep one of the two",
+            "if a new row begins there, put `-` in column 3 of line 3; else keep one of the two",
         ),
         (
             "a:\n  b: c\n  b: d\n",
@@ -279,6 +280,64 @@ def test_what_is_said_of_other_slips(text: str, message: str, hint: str, loader:
     _, (fault,) = parse(YamlText("x.yml", text), loader)
     assert fault.message.startswith(message)
     assert fault.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "q:\n  - id: a\n    text: x\n    id: b\n    text: y\n",
+        "q:\n  - id: a\n    text: x\n    text: y\n    id: b\n",
+        "q:\r\n  - id: a\r\n    text: x\r\n    id: b\r\n    text: y\r\n",
+        "q:\n    id: a\n    text: x\n    id: b\n    text: y\n",
+        "q:\n    id: a\n    text: x\n\n  - id: b\n    text: y\n",
+        "q:\n  id: a\n    text: x\n  - id: b\n    text: y\n",
+        "q:\n  - id: a\n    text: x\n  id: b\n    text: y\n",
+        "q:\n  - {id: a, text: x}\n    {id: b, text: y}\n",
+    ],
+)
+def test_a_row_without_its_dash_is_whole_once_the_hint_is_followed(
+    text: str, loader: type[Any]
+) -> None:
+    _, faults = parse(YamlText("x.yml", text.replace("\r", "")), loader)
+    lines = text.splitlines()
+    if found := re.search(r"column (\d+)(?: of \D+(\d+)(?: and (\d+))?)?", faults[0].hint):
+        column, *numbers = (int(it) for it in found.groups() if it)
+        for number in numbers or [faults[0].line]:
+            line = lines[number - 1]
+            lines[number - 1] = f"{line[: column - 1]}-{line[column:]}"
+    else:
+        assert faults[0].hint == "type - and a space there"
+        line, column = lines[faults[0].line - 1], faults[0].column - 1
+        lines[faults[0].line - 1] = f"{line[:column]}- {line[column:]}"
+    root, faults = parse(YamlText("x.yml", "\n".join(lines)), loader)
+    assert faults == []
+    assert isinstance(root, MappingNode)
+    rows = root.entries["q"].value
+    assert isinstance(rows, SequenceNode)
+    assert [[*row.entries] for row in rows.items if isinstance(row, MappingNode)] in (
+        [["id", "text"], ["id", "text"]],
+        [["id", "text"], ["text", "id"]],
+    )
+
+
+def test_lines_below_a_row_that_may_be_anything_are_no_rows_without_dashes(
+    loader: type[Any],
+) -> None:
+    said = [
+        parse(YamlText("x.yml", text), loader)[1][0].hint
+        for text in (
+            "q:\n  - a\n  b\n",
+            "q:\n  a: x\n    b: y\nc: z\n",
+            "q:\n  - a: x\n    b: y\n  c: z\n    d: z\n",
+            "q:\n  - x\nq:\n  - y\n",
+        )
+    ]
+    assert said == [
+        "type `- ` before it if it is another item; else begin it two columns further on",
+        "start it in column 3, or put the value above in quotes",
+        "start it in column 5",
+        "move its rows up to those of line 1, and delete this key",
+    ]
 
 
 def test_several_entries_that_are_no_yaml_are_all_told(loader: type[Any]) -> None:

@@ -32,6 +32,7 @@ _COMMENT = re.compile(r"[ \t]#(?=[^#\s]| \d)")
 _KEY = re.compile(r""" *(?:[\w-]+|"[^"]*"|'[^']*')""")
 # A key with a value in its line: "  - title: x".
 _WITH_VALUE = re.compile(r"(?P<indent> *(?:- +)*)[^\s#:][^:]*:[ \t]+\S")
+_DASH = re.compile(r"- +\S")
 # The indentation of a line, and what is before its text, dashes of list items included.
 _BEGINS = re.compile(r"(?P<lead>(?P<indent> *)(?:- +)*)[^\s#]")
 
@@ -45,6 +46,7 @@ _ALIAS = "a * here would be an alias, which is not allowed"
 _TAG = "an ! here would be a tag, which is not allowed"
 _MISFIT = "this line is indented like neither the keys above it nor their values"
 _MISFIT_ITEM = "the indentation of this line does not match the list it is in"
+_NO_COLON = "this line has no ': '"
 _DIRECTIVE = "a line that begins with % is read as an instruction to the parser"
 
 # The first that fits is used. The words are libyaml's and the pure-Python parser's.
@@ -78,7 +80,7 @@ _EXPLANATIONS = (
         "put commas between its entries and } after them; put a text with ': ' in quotes",
         at_start=True,
     ),
-    _Explanation("':'", "simple key", "this line has no ': '", "write 'key: value'", at_start=True),
+    _Explanation("':'", "simple key", _NO_COLON, "write 'key: value'", at_start=True),
     _Explanation("", "block mapping", _MISFIT, _INDENT),
     _Explanation("", "block collection", _MISFIT_ITEM, _INDENT),
     _Explanation("", "block sequence", _MISFIT_ITEM, _INDENT),
@@ -137,8 +139,9 @@ def syntax_fault(
     begun = error.context_mark
     if plain.at_start and begun:
         place = (begun.line + 1, begun.column + 1)
-        if comment := _comment_within(source, text, place, last, plain):
-            return SyntaxFault(comment, place[0], last[0])
+        found = _no_item(source, place, plain)
+        if found := found or _comment_within(source, text, place, last, plain):
+            return SyntaxFault(found, place[0], max(place[0], last[0]))
     first = place[0]
     if plain is _TRAILING and (opened := _quote_before(text, last, loader)):
         first = opened
@@ -222,6 +225,15 @@ def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) ->
     message = "this line is indented further than the key above it, which already has a value"
     hint = f"start it in column {len(head['indent']) + 1}, or put the value above in quotes"
     return source.fault("yaml-syntax", (number, indent + 1), message, hint)
+
+
+def _no_item(source: YamlText, place: tuple[int, int], plain: _Explanation) -> Diagnostic | None:
+    """A line below an item of a list, in the column of its dash."""
+    if plain.message != _NO_COLON or not _DASH.match(source.line(place[0] - 1)[place[1] - 1 :]):
+        return None
+    hint = "type `- ` before it if it is another item; else begin it two columns further on"
+    message = "this line is no item of the list above, as it begins without a dash"
+    return source.fault("yaml-syntax", place, message, hint)
 
 
 def _comment_within(

@@ -12,6 +12,7 @@ million nodes.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -74,6 +75,7 @@ _COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")  # in the place of a value: "title: #
 _WORD_BELOW = re.compile(r"\s+#[^\s#]")  # a line of its own: "  #word"
 _KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")  # "  name: x"
 _DASH = re.compile(r" *- ")  # how an item of a list begins
+_ROW = re.compile(r" *(?:- +)*- ")  # the same, with those that it is in
 
 _FILL_IN = "write one, or delete the key"
 _INDENT_BELOW = f"{_FILL_IN}; indent what belongs to it"
@@ -88,7 +90,7 @@ _QUOTE_IT = "put a text that begins with this character in quotes"
 class TreeBuilder:
     """The state of one walk over the events of one file, of which ``lost`` lines were left out."""
 
-    __slots__ = ("_faults", "_next", "_second_rows", "_source", "lost")
+    __slots__ = ("_faults", "_next", "_source", "lost")
 
     def __init__(
         self, source: YamlText, loader: YamlEvent, faults: list[Diagnostic], lost: set[int]
@@ -97,7 +99,6 @@ class TreeBuilder:
         self.lost = lost
         self._next = loader.get_event
         self._faults = faults
-        self._second_rows: dict[int, int] = {}  # by the line of the row that each was taken into
 
     def document(self) -> Node | None:
         """The root of the tree, if there is one.
@@ -141,6 +142,7 @@ class TreeBuilder:
         self, start: YamlEvent, depth: int, outer: ScalarNode | None
     ) -> MappingNode | BrokenNode:
         entries: dict[str, MappingEntry] = {}
+        repeated: list[tuple[int, MappingEntry]] = []  # with how many keys are before each
         is_flow, is_cut = start.flow_style, False
         next_event = self._next
         event = next_event()
@@ -161,12 +163,16 @@ class TreeBuilder:
                 value = self._node(event, depth, key)
                 is_cut = False
             if key is not None:
-                if key.text in entries or key.text == "<<":
-                    self._refused_key(key, entries)
+                if key.text == "<<":
+                    self._merge_key(key)
+                elif key.text in entries:
+                    repeated.append((len(entries) + len(repeated), MappingEntry(key, value)))
                 else:
                     entries[key.text] = _new(MappingEntry, (key, value))
             event = next_event()
         mark = start.start_mark
+        if repeated:
+            self._repeated_keys(repeated, entries, is_flow=is_flow)
         if is_cut and all(type(entry.value) is BrokenNode for entry in entries.values()):
             return BrokenNode(mark.line + 1, mark.column + 1)
         return MappingNode(entries, mark.line + 1, mark.column + 1)
@@ -262,23 +268,41 @@ class TreeBuilder:
             self._fault("yaml-syntax", event, message, hint)
         return None
 
-    def _refused_key(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> None:
-        if key.text == "<<":
-            message = "a merge key (<<) is not allowed; write the keys themselves"
-            self._add(
-                "alias", key[1:], message, "in an article, use `defaults` and `speakers` instead"
-            )
-            self.lost.add(key.line)
-            return
+    def _merge_key(self, key: ScalarNode) -> None:
+        message = "a merge key (<<) is not allowed; write the keys themselves"
+        hint = "in an article, use `defaults` and `speakers` instead"
+        self._add("alias", key[1:], message, hint)
+        self.lost.add(key.line)
+
+    def _repeated_keys(
+        self,
+        repeated: Sequence[tuple[int, MappingEntry]],
+        entries: Mapping[str, MappingEntry],
+        *,
+        is_flow: bool,
+    ) -> None:
+        """Report keys that are in a mapping again; several in a row are most likely a new row."""
         top = next(iter(entries.values())).key
-        if key.text == top.text and _DASH.match(self._source.line(top.line)):
-            self._second_rows[top.line] = key.line  # most likely a row that lacks its dash
-        first = entries[key.text].key.line
-        message = f"the key {shown_text(key.text)} is repeated (first on line {first})"
-        hint = "keep one of the two"
-        if begins := self._second_rows.get(top.line):
-            hint = f"if a new row begins on line {begins}, put `- ` before its key; else {hint}"
-        self._add("duplicate-key", key[1:], message, hint)
+        is_row = _ROW.fullmatch(self._source.line(top.line)[: top.column - 1]) is not None
+        row: list[str] = []
+        begins, last = 0, -1
+        for number, (key, value) in repeated:
+            if number != last + 1 or key.text in row:
+                row, begins = [], key.line
+            row.append(key.text)
+            last = number
+            following = any(it == number + 1 for it, _ in repeated) or len(row) > 1
+            first = entries[key.text]
+            hint = "keep one of the two"
+            if isinstance(value, SequenceNode) and isinstance(first.value, SequenceNode):
+                hint = f"move its rows up to those of line {first.key.line}, and delete this key"
+            elif not is_flow and top.column > len("- ") and (following or key.text == top.text):
+                column = top.column - len("- ")
+                where = f"of line {begins}" if is_row else f"of the lines {top.line} and {begins}"
+                hint = f"if a new row begins there, put `-` in column {column} {where}; else {hint}"
+                hint = hint if is_row or following else "keep one of the two"
+            message = f"the key {shown_text(key.text)} is repeated (first on line {first.key.line})"
+            self._add("duplicate-key", key[1:], message, hint)
 
     def _no_value(self, event: YamlEvent, key: ScalarNode | None, what: str) -> BrokenNode:
         broken = BrokenNode(*_place(event))

@@ -39,6 +39,10 @@ _FIRST = re.compile(_LEAD)
 # A key with its colon: "title: x", "- id:".
 _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 
+# A key without a value in its line, and the first key of an item.
+_NO_VALUE = re.compile(r" *(?:- +)*[a-z_][\w-]*: *(?:#.*)?$")
+_DASHED = re.compile(r"(?P<indent> *)- +(?P<key>[\w-]*)")
+
 SPACE_BEHIND_COLON = "a space is missing after this colon"
 SPACE_BEHIND_DASH = "a space is missing after this dash"
 _TYPE_SPACE = "add a space here"
@@ -96,6 +100,8 @@ def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, .
     lines = text.split("\n")
     last = min(error.problem_mark.line, len(lines) - 1)
     found: list[Typo] = []
+    if typos := _without_dash(lines, last):
+        yield typos
     for number in range(last, max(last - _ABOVE, 0) - 1, -1):
         if typo := _in_line(number + 1, lines[number]):
             found.append(typo)
@@ -148,6 +154,56 @@ def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
     hint = f"start it in column {below + 1}"
     right = " " * below
     return tuple(Typo(at + 1, 0, column, right, message, hint) for at in range(first, last))
+
+
+def _without_dash(lines: list[str], number: int) -> tuple[Typo, ...]:
+    """The row without its dash that ends before line ``number``, which has one, or begins there."""
+    column = _indent_of(lines[number])
+    if _first_of_row(lines, number - 1) and column == _indent_of(lines[number - 1]) + len("- "):
+        top, column, begins = number - 1, column - len("- "), True
+    elif _DASHED.match(lines[number]):  # the first row has none
+        top = number
+        while top and column and (_indent_of(lines[top - 1]) >= column or not lines[top - 1]):
+            top -= 1
+        begins = bool(top and _NO_VALUE.match(lines[top - 1])) and top < number
+    else:
+        top = above = number
+        while above and not _DASHED.match(lines[above]) and _indent_of(lines[above]) >= column:
+            above -= 1
+        dashed = _DASHED.match(lines[above])
+        column = len(dashed["indent"]) if dashed else column
+        begins = dashed is not None and (
+            lines[number].lstrip().startswith("{")
+            or dashed["key"] == lines[number].split(":")[0].strip()
+        )
+    found = _KEY.match(lines[top]) or lines[top].lstrip().startswith("{")
+    if not begins or not found or _DASHED.match(lines[top]):
+        return ()
+    indent, message = _indent_of(lines[top]), "the dash of this row is missing"
+    if indent >= column + len("- "):
+        hint = f"put - in column {column + 1}"
+        return (Typo(top + 1, column, column + 2, "- ", message, hint),)
+    typos = [Typo(top + 1, indent, indent, "- ", message, "type - and a space there")]
+    within = "this line is indented less than the row that it is in"
+    for at in range(top + 1, len(lines)):
+        if _key_column(lines[at]) != indent:
+            break
+        hint = f"start it in column {indent + 3}"
+        typos.append(Typo(at + 1, 0, 0, "  ", within, hint))
+    return tuple(typos) if indent == column else ()
+
+
+def _first_of_row(lines: list[str], number: int) -> bool:
+    """Whether line ``number`` is below the key of a list and above an item in its own column."""
+    if number < 1 or not (_NO_VALUE.match(lines[number - 1]) and _KEY.match(lines[number])):
+        return False
+    column = _indent_of(lines[number])
+    below = (line for line in lines[number + 1 :] if line.strip() and _indent_of(line) <= column)
+    return bool(column and _DASHED.match(next(below, "")) and not _DASHED.match(lines[number]))
+
+
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _key_column(line: str) -> int | None:

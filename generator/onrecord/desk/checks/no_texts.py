@@ -66,7 +66,7 @@ _FEW_WORDS = 3
 # A role, a date or a remark behind a name.
 _MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}")
 # Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
-_KEY = re.compile(r"(?:^|\s)([a-z_]+): +(\S+)")
+_KEY = re.compile(r"(?:^|\s)(?P<key>[a-z_]+:|-) +(?P<word>\S+)")
 
 
 def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -81,10 +81,8 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
             elif found.field.name in _NAMES and _MARKED.fullmatch(text):
                 message = f"this {found.field.name} is in quotation marks, which readers will see"
                 yield Finding("outer-marks", kind, id_, found.path, message, "remove the marks")
-            elif ": " in text and (key := _swallowed(records, kind, id_, found.record, text)):
-                message = f"this text has a line that begins with '{key}:', as if it were a key"
-                hint = f"indent '{key}' like the key of this text, or put the colon elsewhere"
-                yield Finding("key-in-text", kind, id_, found.path, message, hint)
+            elif said := _swallowed(records, kind, id_, found.record, text):
+                yield Finding("key-in-text", kind, id_, found.path, *said)
             if turned := _TURNED.search(text):
                 message = f"an invisible sign (U+{ord(turned[0]):X}) turns round what follows it"
                 yield Finding("text-garbled", kind, id_, found.path, message, "remove the sign")
@@ -121,7 +119,7 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
 _NONE_YET = "write it, or delete the key if there is none"
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.
-_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: ")
+_ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: | - ")
 
 
 def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldValue]:
@@ -141,17 +139,32 @@ def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: s
     return quote is not None and quote.verdict in STANDS and text in compared_words(quote.record)
 
 
-def _swallowed(records: Records, kind: str, id_: str, record: BaseModel, text: str) -> str | None:
-    """The key that a line of ``text`` begins with, by how it is written in the file."""
-    for key, value in _KEY.findall(text):
-        if key in fields_of(type(record)) or key in fields_of(Article):
+def _swallowed(
+    records: Records, kind: str, id_: str, record: BaseModel, text: str
+) -> tuple[str, str] | None:
+    """Message and hint, where a line of ``text`` begins with a key or a dash in the file."""
+    for key, word in _KEY.findall(text):
+        name = key.removesuffix(":")
+        if key == "-" or name in fields_of(type(record)) or name in fields_of(Article):
             file = records.files.get((kind, id_))
             written = records.unwritten.get(file) if file else None
             if written is None and file and file.is_file():
                 written = file.read_bytes()
-            line = rf"^[ \t]+{key}: +{re.escape(value)}"
-            if re.search(line, (written or b"").decode(errors="replace"), re.MULTILINE):
-                return str(key)
+            line = rf"^[ \t]+{key} +{re.escape(word)}"
+            # What a text begins with is on the line of its key, or is an item.
+            lines = [it.lstrip() for it in text.splitlines()] if key == "-" else []
+            said = any(it.startswith(f"{key} {word}") for it in lines)
+            if not said and re.search(
+                line, (written or b"").decode(errors="replace"), re.MULTILINE
+            ):
+                if key == "-":
+                    message = "this text has a line that begins with '-', as if it were an item"
+                    return message, "begin its first line with '- ' too, or put the '-' elsewhere"
+                message = f"this text has a line that begins with '{key}', as if it were a key"
+                return (
+                    message,
+                    f"indent '{key}' like the key of this text, or put the colon elsewhere",
+                )
     return None
 
 
