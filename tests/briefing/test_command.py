@@ -45,6 +45,7 @@ def test_the_range_ends_where_the_coverage_does(site: TinySite) -> None:
         (("--since", "0d"), "31 May 2031"),
         (("--since", "1w", "--until", "2031-05-20"), "13 May 2031 to 20 May 2031"),
         (("--since", "2031-05-03", "--through", "3w"), "3 May 2031 to 10 May 2031"),
+        (("--from", "2031-05-03", "--to", "2031-05-10"), "3 May 2031 to 10 May 2031"),
     ],
 )
 def test_days_may_be_counted_back_from_the_last_one(
@@ -119,6 +120,8 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         (("--from", "9999y"), ["there is no day 9999y before 2031-05-31"]),
         (("--since", "2031-05"), ["'2031-05' is not a whole day"]),
         (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
+        (("--since", "1w", "--to", "47969"), ["/ '--to'", "write 2031-05-01 if that is meant"]),
+        (("--since", "1w", "-o", "week.pdf"), ["another format than markdown", "--format pdf"]),
         (
             ("--from", "2031-05-09", "--through", "2031-05-02"),
             ["the range ends (2031-05-02) before it begins (2031-05-09): swap the two days"],

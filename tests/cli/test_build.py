@@ -188,8 +188,13 @@ def _on_a_terminal(site: TinySite) -> str:
     [
         ("through: 2031-05-31", "through: 2030-01-01", "ends (2030-01-01) before it begins"),
         ("from: 2031-05-01", "from: May", "'May' is not a date"),
+        ("from: 2031-05-01", "from: 2031-05-32", "'2031-05-32' is no date and no number"),
         ("{from: 2031-05-01, through: 2031-05-31}", "2031", "Expected {from:"),
         ("coverage:", "levels: {no-such-code: notice}\n      coverage:", "no diagnostic with"),
+        ("coverage:", "levels: {not-cheked: notice}\n      coverage:", "mean 'not-checked'?"),
+        ("coverage:", "drafts: yess\n      coverage:", "'drafts': expected true or false"),
+        ("docs_dir:", "doc_dir:", "site_config.yml:2: there is no setting 'doc_dir'; hint: did"),
+        ("  - onrecord:", "  - onrecrod:", "installed; did you mean 'onrecord'?"),
         ("coverage:", "levels: {unknown-actor: notice}\n      coverage:", "is an error"),
         ("coverage:", "levels: {outsider-act: low}\n      coverage:", "expected error, warning or"),
         ("docs_dir: content", "docs_dir: nowhere", "nowhere"),

@@ -137,8 +137,11 @@ edit_uri: edit/main/docs/
 docs_dir: content
 site_dir: site
 theme: {name: onrecord, lanugage: fr}
+site_descripton: All of it.
 plugins:
   - onrecord:
+      Share-pictures: false
+      repo_url: https://git.example.org/desk
       captures: capture
       templates: tempaltes
       quotation_limits: {speakers: 12:30}
@@ -176,8 +179,10 @@ def test_doubtful_settings_are_reported_with_their_place(site: TinySite) -> None
     site.write("site_config.yml", DOUBTFUL)
     said = site.onrecord("check").stdout
     places = re.findall(r"site_config\.yml:(\d+):\d+: warning\[doubtful-setting\]", said)
-    assert list(map(int, places)) == [1, 2, 3, 6, 9, 10, 11, 12, 13, 14, 15, 18, 19]
-    assert "did you mean 'captures'?" in said
+    assert list(map(int, places)) == [1, 2, 3, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 18, 21, 22]
+    for near in ("captures", "site_description", "share_pictures"):
+        assert f"did you mean '{near}'?" in said
+    assert "write it at the beginning of a line" in said
     assert "YAML reads 12:30 as another number" in said
     site.write("site_config.yml", SURE)
     assert "doubtful-setting" not in site.onrecord("check").stdout

@@ -58,7 +58,7 @@ def test_straight_from_disk_it_names_the_file(site: TinySite) -> None:
 )
 def test_a_redirect_that_cannot_be(site: TinySite, pairs: str, said: str) -> None:
     redirect(site, pairs)
-    assert f"site_config.yml:1:1: {said}" in site.onrecord("check").stdout
+    assert f"site_config.yml:11:19: {said}" in site.onrecord("check").stdout
 
 
 @pytest.mark.parametrize(

@@ -246,18 +246,28 @@ def test_a_slip_within_braces(loader: type[Any]) -> None:
         ("a: ? b\n", "a text without quotes cannot begin", "put the whole value in quotes"),
         (
             "a: 'It's late'\n",
-            "this follows a value that has already ended",
-            "put the whole value in quotes; inside '",
+            "this ' ends the text that a ' began",
+            'write it twice, or put the whole text in "…"',
         ),
         (
             'a: "a "b" c"\n',
-            "this follows a value that has already ended",
-            'put the whole value in quotes; inside "',
+            'this " ends the text that a " began',
+            'write \\" for it, or put the whole text in',
         ),
         (
             "a:\n  - b: c\n d: e\n",
             "this line is indented like neither",
             "start it in column 1 or 5",
+        ),
+        (
+            "a: {b: 'The port's end', c: d}\n",
+            "this ' ends the text that a ' began",
+            "write it twice",
+        ),
+        (
+            "a: 'Ten' is said, not more\n",
+            "this follows a value that has already ended",
+            "put the whole value in quotes",
         ),
         (
             "a:\n  - b: c\n    b: d\n",

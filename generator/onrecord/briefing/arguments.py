@@ -17,7 +17,7 @@ from onrecord.briefing.sections.material import (
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import SeveralErrors
 from onrecord.records import PartialDate
-from onrecord.records.dates import possible_dates
+from onrecord.records.dates import hint_for_date
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 # How far back: "30d", "30 days", "2 weeks", "3m", "1 year".
@@ -62,9 +62,7 @@ def named_day(text: str) -> Day:
     try:
         day = PartialDate.parse(text)
     except ValueError as error:
-        meant = list(dict.fromkeys(possible_dates(text).values()))
-        how = f"write {' or '.join(meant)}" if meant else _HOW
-        raise ValueError(f"{error}; {how}") from None
+        raise ValueError(f"{error}; {hint_for_date(text) or _HOW}") from None
     if day.precision != "day" or day.first is None:
         raise ValueError(f"'{text}' is not a whole day; {_HOW}")
     return day.first

@@ -172,6 +172,11 @@ def diff(  # noqa: PLR0913 - one for each option
     click.get_current_context().exit(found.exit_code(strict=strict))
 
 
+# The formats of a briefing by how their files are named.
+_OF_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".eml": "email"}
+_OF_ENDINGS |= {".docx": "docx", ".pdf": "pdf"}
+
+
 def brief(  # noqa: PLR0913 - one for each option
     *,
     config_file: Path,
@@ -187,12 +192,16 @@ def brief(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Write a briefing on some days, in one of five formats."""
-    days = (_named_day(("--since", "--from"), since), _named_day(("--until", "--through"), until))
+    last = ("--until", "--through", "--to")
+    days = (_named_day(("--since", "--from"), since), _named_day(last, until))
     # Before anything is read: a mistake in the call should not cost a wait.
     if output == _STDOUT and form in outline.BINARY:
         raise OnrecordError(f"{form} is not text: name a file for it, such as -o briefing.{form}")
     if output.is_dir():
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
+    if (other := _OF_ENDINGS.get(output.suffix.lower(), form)) != form:
+        message = f"{shown_path(output)} is the name of another format than {form}"
+        raise OnrecordError(message, f"add --format {other}, or give the file another ending")
     configuration = load_plainly(config_file, untrusted=untrusted)
     site = _site(configuration, drafts=drafts)
     asked = arguments.BriefingArguments(*days, actors, topics, briefing)
@@ -209,7 +218,7 @@ def brief(  # noqa: PLR0913 - one for each option
     click.echo(f"Wrote {shown_path(output)}", err=True)
 
 
-def _named_day(options: tuple[str, str], value: str | None) -> arguments.Day | None:
+def _named_day(options: tuple[str, ...], value: str | None) -> arguments.Day | None:
     """The day that ``value`` of the option with the names ``options`` is."""
     try:
         return None if value is None else arguments.named_day(value)

@@ -138,6 +138,7 @@ def diff_command(**options: Any) -> None:
 @click.option(
     "--until",
     "--through",
+    "--to",
     "until",
     metavar="DATE",
     help="The last day; by default the last day that the desk covers.",

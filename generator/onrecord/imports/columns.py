@@ -14,7 +14,7 @@ from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text, without_accents
 from onrecord.records import PartialDate
-from onrecord.records.dates import Order, possible_dates
+from onrecord.records.dates import Order, hint_for_date, possible_dates
 from onrecord.records.explain import NEAR
 from onrecord.render.templates import languages, packaged_templates
 from onrecord.render.words import Words, WordsFault
@@ -274,5 +274,5 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
             other = next(iter(meant.values()))
             message = f"{shown_text(text)} is not written {_ORDERS[order]}, as --dates {order} says"
             return message, f"write {other} if that is meant"
-        return str(error).replace(f"'{text}'", shown_text(text)), _DATE
+        return str(error).replace(f"'{text}'", shown_text(text)), hint_for_date(text) or _DATE
     return None

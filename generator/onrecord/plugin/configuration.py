@@ -8,6 +8,7 @@ branch that somebody sent may name (`load_plainly`).
 import io
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -23,13 +24,14 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_names
 from yaml import YAMLError
 
+from onrecord.reading.texts import shown_path
 from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file
-from .option_values import why_no_address, why_no_site_address
+from .option_values import in_plain_words, why_no_address, why_no_site_address
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import OURS, ConfigurationFault, Tagged
-from .site_options import OnrecordConfig, SiteSetup
+from .site_options import OnrecordConfig, SiteSetup, known_settings
 
 if TYPE_CHECKING:
     from .plugin import OnrecordPlugin
@@ -95,8 +97,6 @@ def load(
         ConfigurationFault: it is not there, no YAML, incomplete, does not name the plugin, or names
             folders that cannot be used.
     """
-    # Its faults are found before a library fails on them.
-    _check_addresses(settings_file.read_settings(config_file))
 
     def loaded() -> MkDocsConfig:
         others = OtherCode.named_in(config_file)
@@ -107,7 +107,25 @@ def load(
                 strict=strict,
             )
 
-    return _configuration(loaded)
+    with _placing(config_file):
+        # Its faults are found before a library fails on them.
+        _check_addresses(settings_file.read_settings(config_file))
+        return _configuration(loaded)
+
+
+@contextmanager
+def _placing(config_file: Path) -> Iterator[None]:
+    """Say in which line what is at fault, and which settings there are not."""
+    try:
+        yield
+    except ConfigurationFault as fault:
+        said = [in_plain_words(it, get_plugins()) for it in fault.messages]
+        if any(it.startswith(f"{shown_path(config_file)}:") for it in said):
+            raise
+        written = settings_file.WrittenSettings(config_file)
+        found = written.unknown(known_settings())
+        unknown = [f"{it.file}:{it.line}: {it.message}; hint: {it.hint}" for it in found]
+        raise ConfigurationFault([*unknown, *written.placed(said)]) from None
 
 
 def load_plainly(
@@ -126,28 +144,29 @@ def load_plainly(
     Raises:
         ConfigurationFault: as `load` does; and where a folder leads out.
     """
-    values, left_out = _plain_settings(config_file, untrusted=untrusted)
-    _check_addresses(values)
-    if strict is not None:
-        values["strict"] = strict
-    if site_dir:
-        values["site_dir"] = str(site_dir.absolute())
-    path = str(config_file.absolute())
-    options = None if building else _options(values["plugins"], path)
-    if options:
-        values["plugins"] = []
+    with _placing(config_file):
+        values, left_out = _plain_settings(config_file, untrusted=untrusted)
+        _check_addresses(values)
+        if strict is not None:
+            values["strict"] = strict
+        if site_dir:
+            values["site_dir"] = str(site_dir.absolute())
+        path = str(config_file.absolute())
+        options = None if building else _options(values["plugins"], path)
+        if options:
+            values["plugins"] = []
 
-    def loaded() -> MkDocsConfig:
-        # An empty file, and the values in place of what it says.
-        config = load_config(io.BytesIO(), config_file_path=path, **values)
+        def loaded() -> MkDocsConfig:
+            # An empty file, and the values in place of what it says.
+            config = load_config(io.BytesIO(), config_file_path=path, **values)
+            if untrusted:
+                config.theme = SandboxedTheme.of(config.theme, values["theme"])
+            return config
+
+        made = _configuration(loaded, options)
         if untrusted:
-            config.theme = SandboxedTheme.of(config.theme, values["theme"])
-        return config
-
-    made = _configuration(loaded, options)
-    if untrusted:
-        made.options.distrust()
-    return replace(made, left_out=tuple(left_out))
+            made.options.distrust()
+        return replace(made, left_out=tuple(left_out))
 
 
 def _options(plugins: Sequence[Mapping[str, Any]], path: str) -> OnrecordConfig | None:
@@ -175,7 +194,9 @@ def _configuration(
     ours = next((each for each in every if isinstance(each, OnrecordConfig)), None)
     if ours is None:
         raise ConfigurationFault(["the plugin 'onrecord' is missing from 'plugins'"])
-    made = Configuration(config, ours, tuple(lines.warnings))
+    # Of settings that there are not, a check says more.
+    warnings = tuple(it for it in lines.warnings if "Unrecognised configuration" not in it)
+    made = Configuration(config, ours, warnings)
     if faults := made.setup.folder_faults():
         raise ConfigurationFault(faults)
     return made

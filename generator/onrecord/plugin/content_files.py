@@ -23,7 +23,7 @@ from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yam
 
 from .publishable import CAPTURES, Unpublished, holds_records, is_record, why_not_published
 from .settings_file import WrittenSettings
-from .site_options import SiteSetup
+from .site_options import SiteSetup, known_settings
 
 ROBOTS = "robots.txt"
 _LISTED = 20  # of one folder: more are counted
@@ -113,7 +113,9 @@ def check_settings(setup: SiteSetup, paths: Collection[str]) -> Iterator[Diagnos
     themes = [Path(it) for it in setup.config.theme.dirs]
     files.update(it for it in loaded if any((theme / it).is_file() for theme in themes))
     options = setup.options.keys() if setup.has_our_theme else ()
-    yield from WrittenSettings(setup.file).doubtful(setup.content, files, options)
+    written = WrittenSettings(setup.file)
+    yield from written.unknown(known_settings())
+    yield from written.doubtful(setup.content, files, options)
 
 
 def copied_sources(files: Iterable[File], captures: Path) -> Iterator[Diagnostic]:

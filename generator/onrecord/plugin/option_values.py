@@ -6,9 +6,10 @@ the option takes.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from ipaddress import ip_address
 from itertools import combinations
 from pathlib import Path
@@ -86,6 +87,26 @@ def _is_host(host: str) -> bool:
     return port != 0 and bool(name) and all(name.split(".")) and not host.endswith(":")
 
 
+# What MkDocs says of a value of another type, and what each type is called.
+_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+_TYPES = {"bool": "true or false", "str": "a text", "int": "a number", "dict": "a mapping"}
+
+
+def in_plain_words(said: str, plugins: Iterable[str]) -> str:
+    """What MkDocs says of a setting, in words of people; with the nearest of the ``plugins``."""
+    missing = re.search(r'The "(.+)" plugin is not installed', said)
+    near = f"; {did_you_mean(missing[1], plugins)}".rstrip("; ") if missing else ""
+    return _TYPE.sub(lambda it: f"expected {_TYPES.get(it[1], it[1])}", said) + near
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that says which of those ``known`` is nearest to ``name``; empty if none is."""
+    plain = name.casefold().replace("-", "_")
+    names = {it.casefold().replace("-", "_"): it for it in known}
+    near = get_close_matches(plain, names, 1)
+    return f"did you mean '{names[near[0]]}'?" if near else ""
+
+
 def read_coverage(value: object) -> Coverage | None:
     """`{from, through}`: the days that the desk covers, both included."""
     if value is None:
@@ -120,7 +141,8 @@ def read_levels(value: object) -> Mapping[str, Severity]:
 
 def _level(code: str, level: object) -> Severity:
     if code not in CODES:
-        raise ValidationError(f"There is no diagnostic with the code '{code}'")
+        near = did_you_mean(code, CODES)
+        raise ValidationError(f"There is no diagnostic with the code '{code}'; {near}".rstrip("; "))
     if CODES[code] is Severity.ERROR:
         raise ValidationError(f"'{code}' is an error; only the level of a warning can be changed")
     try:

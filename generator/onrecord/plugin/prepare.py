@@ -195,13 +195,15 @@ def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterato
     for old, new in setup.options.redirects.items():
         if old in pages:
             message = f"the address '{old}' is a page of this site, so it cannot redirect"
-            yield setup.diagnostic("redirect-taken", message, "remove it from `redirects`")
+            hint = "remove it from `redirects`"
+            yield setup.diagnostic("redirect-taken", message, hint, f"redirects: {old}")
         target = new.partition("#")[0]
         name = target.rstrip("/")
         in_content = (target, f"{name}.md", f"{name}/index.md") if name else ()
         if target not in pages and not any((setup.content / file).is_file() for file in in_content):
             message = f"'{old}' redirects to '{new}', which does not exist"
-            yield setup.diagnostic("broken-link", message, "correct it in `redirects`")
+            hint = "correct it in `redirects`"
+            yield setup.diagnostic("broken-link", message, hint, f"redirects: {old}")
 
 
 def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:

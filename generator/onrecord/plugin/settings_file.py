@@ -7,7 +7,7 @@ and shows lines of the file that `INHERIT` names. Here a tag that is not a plain
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,6 +27,8 @@ from onrecord.reading.yaml_text import (
     check_bounds,
     read_yaml_text,
 )
+
+from .option_values import did_you_mean
 
 OURS = "onrecord"
 
@@ -144,6 +146,10 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
+# What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
+_ODD_ERRORS = (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError)
+
+
 class _UnbuiltError(OnrecordError):
     """A value cannot be made of what is written."""
 
@@ -169,9 +175,19 @@ def _built(text: str, *, environment: bool) -> object:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _UnbuiltError(f"this is not valid YAML: {error.problem}", line) from None
-    except (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError):
-        # What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
-        raise _UnbuiltError("a date or a number in it cannot be read", 1) from None
+    except _ODD_ERRORS:
+        said, line = next(_unbuilt(text, Loader), ("a date or a number in it cannot be read", 1))
+        raise _UnbuiltError(said, line) from None
+
+
+def _unbuilt(text: str, loader: Any) -> Iterator[tuple[str, int]]:  # noqa: ANN401 - a class of PyYAML
+    """What to say of each value in ``text`` that is no date and no number, and its line."""
+    for _, _, node in _settings(yaml.compose(text, FASTEST_LOADER)):
+        try:
+            if isinstance(node, yaml.ScalarNode):
+                loader("").construct_object(node)
+        except _ODD_ERRORS:
+            yield f"{shown_text(node.value)} is no date and no number", node.start_mark.line + 1
 
 
 def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN401 - PyYAML's signature
@@ -236,6 +252,35 @@ _ITEM = "-"  # in place of the key of what is in a list
 _Setting: TypeAlias = tuple[tuple[str, ...], yaml.Node, yaml.Node]
 
 
+# How MkDocs begins what it says of a setting, or of an option of our plugin.
+_SAID = re.compile(
+    rf"Config value '(?P<key>\w+)': (?:Plugin '/?{OURS}' option '(?P<option>\w+)': )?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSettings:
+    """The settings of MkDocs, and the options of our plugin."""
+
+    settings: Collection[str]
+    options: Collection[str]
+
+    def why_not(self, keys: tuple[str, ...]) -> tuple[str, str] | None:
+        """Message and hint, where ``keys`` lead to a setting that there is not."""
+        name = keys[-1]
+        is_ours, is_theirs = keys[:-1] == ("plugins", OURS), len(keys) == 1
+        known, others = self.settings, self.options
+        if is_ours:
+            known, others = others, known
+        if not (is_ours or is_theirs) or name in (*known, INHERIT, "enabled"):
+            return None
+        message = f"{OURS} has no option '{name}'" if is_ours else f"there is no setting '{name}'"
+        if name in others:
+            where = f"below `- {OURS}:`" if is_theirs else "at the beginning of a line"
+            return message, f"write it {where}"
+        return message, did_you_mean(name, known) or "correct it, or remove it"
+
+
 class WrittenSettings:
     """A configuration as it is written, and what in it is probably not what was meant."""
 
@@ -243,6 +288,28 @@ class WrittenSettings:
         self._source = read_yaml_text(file)[0] or YamlText(shown_path(file), "")
         self._folder = file.parent
         self._settings = list(_settings(yaml.compose(self._source.text, FASTEST_LOADER)))
+
+    def placed(self, said: Iterable[str]) -> Iterator[str]:
+        """What MkDocs has ``said`` of settings, each with the line of its setting."""
+        for message in said:
+            named = _SAID.match(message)
+            option = named["option"] if named else None
+            keys = ("plugins", OURS, option) if option else (named["key"],) if named else ()
+            line, column = self.place(*keys)
+            yield f"{self._source.file}:{line}: {message}" if column else message
+
+    def place(self, *keys: str) -> tuple[int, int]:
+        """Line and column of a setting, from 1; the column is 0 where it is not written."""
+        found = (key.start_mark for each, key, _ in self._settings if each == keys)
+        mark = next(found, None)
+        return (mark.line + 1, mark.column + 1) if mark else (1, 0)
+
+    def unknown(self, known: KnownSettings) -> Iterator[Diagnostic]:
+        """The settings that neither MkDocs nor our plugin has."""
+        for keys, key, _ in self._settings:
+            if found := known.why_not(keys):
+                place = key.start_mark.line + 1, key.start_mark.column + 1
+                yield self._source.fault("doubtful-setting", place, *found)
 
     def doubtful(
         self, content: Path, files: Collection[str], options: Collection[str]

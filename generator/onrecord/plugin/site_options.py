@@ -22,7 +22,7 @@ from onrecord.views.context import SiteInfo
 
 from . import option_values
 from .page_policy import Policy, read_policy
-from .settings_file import OURS
+from .settings_file import OURS, KnownSettings, WrittenSettings
 
 T = TypeVar("T")
 
@@ -30,7 +30,6 @@ T = TypeVar("T")
 DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
 
 
-# What would happen to a folder within another.
 class Option(BaseConfigOption[T]):
     """An option, and what it does, in Markdown: the reference of the options has it from here."""
 
@@ -212,6 +211,11 @@ class OnrecordConfig(Config):
         self.content_security_policy = None
 
 
+def known_settings() -> KnownSettings:
+    """The settings of MkDocs, and the options of our plugin."""
+    return KnownSettings(MkDocsConfig().keys(), OnrecordConfig().keys())
+
+
 @dataclass(frozen=True, slots=True)
 class SiteSetup:
     """How a site is made: MkDocs' configuration and our options, handed on as one."""
@@ -294,9 +298,13 @@ class SiteSetup:
         folders = template_folders(self.templates)
         return SiteContext(desk, words, info, folders, config.use_directory_urls)
 
-    def diagnostic(self, code: str, message: str, hint: str) -> Diagnostic:
-        """What is wrong with the configuration as a whole."""
-        return Diagnostic(code, CODES[code], shown_path(self.file), 1, 1, message, hint)
+    def diagnostic(self, code: str, message: str, hint: str, option: str = "") -> Diagnostic:
+        """What is wrong with an ``option`` of the plugin, or with the configuration as a whole."""
+        keys = ("plugins", OURS, *option.split(": ", 1)) if option else ()
+        line, column = WrittenSettings(self.file).place(*keys) if option else (1, 1)
+        return Diagnostic(
+            code, CODES[code], shown_path(self.file), line, column or 1, message, hint
+        )
 
     def folder_faults(self) -> list[str]:
         """Why the folders of the configuration cannot be used, a line each.

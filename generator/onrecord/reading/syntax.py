@@ -130,8 +130,9 @@ def syntax_fault(
         return SyntaxFault(fault, 1, 1)
     problem, context = str(error.problem or ""), str(error.context or "")
     place = last = (mark.line + 1, mark.column + 1)
-    if indented := _indented_too_far(problem, source, place):
-        return SyntaxFault(indented, indented.line, last[0])
+    found = _ended_within(source, error, place[0]) or _indented_too_far(problem, source, place)
+    if found:
+        return SyntaxFault(found, found.line, max(found.line, last[0]))
     plain = _explain(problem, context, source.line(place[0]), place[1])
     if plain is None:
         fault = source.fault("yaml-syntax", place, f"this cannot be read as YAML: {problem}")
@@ -140,7 +141,7 @@ def syntax_fault(
     if plain.at_start and begun:
         place = (begun.line + 1, begun.column + 1)
         found = _no_item(source, place, plain)
-        if found := found or _comment_within(source, text, place, last, plain):
+        if found := (found or _comment_within(source, text, place, last, plain)):
             return SyntaxFault(found, place[0], max(place[0], last[0]))
     first = place[0]
     if plain is _TRAILING and (opened := _quote_before(text, last, loader)):
@@ -225,6 +226,30 @@ def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) ->
     message = "this line is indented further than the key above it, which already has a value"
     hint = f"start it in column {len(head['indent']) + 1}, or put the value above in quotes"
     return source.fault("yaml-syntax", (number, indent + 1), message, hint)
+
+
+# A value in quotes behind which its text goes on: 'The dockers' pay'.
+_ENDED = re.compile(
+    r"(?:^[ ]*|[:,-][ ]+|[\[{][ ]*)"
+    r"""(?:'(?:[^'\n]|'')*(?P<single>')(?=[^',\]}\n][^\n]*')"""
+    r"""|"(?:[^"\\\n]|\\.)*(?P<double>")(?=[^",\]}\n][^\n]*"))(?![ ]*[,\]}:#])"""
+)
+
+
+def _ended_within(source: YamlText, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
+    """A quotation mark or an apostrophe within a text in quotes, which ends it there."""
+    begun = error.context_mark.line + 1 if error.context_mark else line
+    for number in dict.fromkeys((line, begun)):
+        text = source.line(number)
+        if (found := _ENDED.search(text)) is None:
+            continue
+        mark = "'" if found["single"] else '"'
+        place = number, found.start("single" if found["single"] else "double") + 1
+        message = f"this {mark} ends the text that a {mark} began"
+        other, hint = ('"…"', "write it twice") if mark == "'" else ("'…'", 'write \\" for it')
+        hint = f"{hint}, or put the whole text in {other} instead"
+        return source.fault("yaml-syntax", place, message, hint)
+    return None
 
 
 def _no_item(source: YamlText, place: tuple[int, int], plain: _Explanation) -> Diagnostic | None:

@@ -176,6 +176,28 @@ def possible_dates(text: str) -> dict[Order | None, str]:
     return _of_words(text)
 
 
+# How spreadsheets count days, from 1954 to 2119, and programs seconds.
+_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
+_SECONDS = re.compile(r"1\d{9}")
+
+
+def hint_for_date(text: str) -> str:
+    """What to write for the date ``text``; empty where that is not clear."""
+    meant = [day for day in dict.fromkeys(possible_dates(text).values()) if day != text]
+    if len(meant) > 1:
+        return f"write {meant[0]} or {meant[1]}, whichever is meant"
+    if meant:
+        return f"write {meant[0]}"
+    plain = _plain(text)
+    if found := _SERIAL.fullmatch(plain):
+        day = date(1899, 12, 30) + timedelta(int(found[1]))
+        return f"a spreadsheet makes this number of {day}: write {day} if that is meant"
+    if _SECONDS.fullmatch(plain):
+        day = date(1970, 1, 1) + timedelta(seconds=int(plain))
+        return f"programs make this number of {day}: write {day} if that is meant"
+    return ""
+
+
 def _plain(text: str) -> str:
     """``text`` in ASCII digits, without quotation marks around it and what nobody sees."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")

@@ -20,7 +20,7 @@ from onrecord.reading import (
 from onrecord.reading.syntax import COMMA, is_cut_off
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
-from .dates import possible_dates
+from .dates import hint_for_date
 from .description import FieldDescription, fields_of
 from .nodes import follow_path
 from .values import YamlPath
@@ -231,19 +231,11 @@ def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnosti
     message, hint = error["msg"], str(context.get("hint", _HINTS.get(code, "")))
     if isinstance(node, ScalarNode):
         if code == "bad-date":
-            hint = _date_hint(node.text) or hint
+            hint = hint_for_date(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
         if code != "bad-date" and (space := odd_space(node.text)):
             hint = f"it contains {space}; type it again"
     return source.fault(code, place, message.removeprefix("Value error, "), hint)
-
-
-def _date_hint(text: str) -> str:
-    """What to write for the date ``text``; empty where that is not clear."""
-    meant = [date for date in dict.fromkeys(possible_dates(text).values()) if date != text]
-    if len(meant) == 1:
-        return f"write {meant[0]}"
-    return f"write {meant[0]} or {meant[1]}, whichever is meant" if meant else ""
 
 
 def _key_name(location: YamlPath) -> str:
