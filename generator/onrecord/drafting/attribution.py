@@ -131,7 +131,7 @@ class Attributor:
         if (found := words.interruption()) is None:
             return None
         who, (first, last) = found
-        pieces = [(span[0], words.tokens[first].start)]
+        pieces = [(span[0], words.tokens[first - 1].end)]
         pieces += [(token.start, span[1]) for token in words.tokens[last : last + 1]]
         return Attribution("inside", words.span_of(who), pieces=tuple(pieces))
 

@@ -1,8 +1,10 @@
 """Whom a description means that names nobody: "the lawmaker", "the former pilot", "a driver"."""
 
 import re
+from collections.abc import Sequence
 
 from .candidate import Span
+from .desk_actors import fold
 from .language_words import Language
 from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
@@ -22,12 +24,15 @@ class Descriptions:
         self._names = names
         self._antecedents = antecedents
         self._language = language
+        self._once = tuple(word for word in language.former if word.endswith("-"))
 
     def figure(self, mention: Span, words: str) -> Figure | None:
         """The figure that the ``words`` at ``mention`` describe."""
         plain = self._plain(words)
         return (
-            self._named_again(mention, plain)
+            self._leader(mention, fold(words))
+            or self._pointed_at(mention, words.split()[1:3])
+            or self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
         )
@@ -51,13 +56,44 @@ class Descriptions:
     def _plain(words: str) -> list[str]:
         return words.lower().replace("’", "'").replace("l'", "l' ").split()
 
+    def _leader(self, mention: Span, words: str) -> Figure | None:
+        """Whom "the head of state" means: a president whom the text has named."""
+        known = self._language.leaders.items()
+        roles = [
+            role.split() for key, roles in known if " " in key and key in words for role in roles
+        ]
+        return (
+            self._antecedents.of(
+                mention[0],
+                SOMEBODY,
+                wanted=lambda figure: any(figure.nouns.issuperset(role) for role in roles),
+            )
+            if roles
+            else None
+        )
+
+    def _pointed_at(self, mention: Span, nouns: Sequence[str]) -> Figure | None:
+        """Who was named just before: « cet électricien de la ville voisine », « ce Lillois »."""
+        language = self._language
+        article = self._text[slice(*mention)].split()[0].lower()
+        if article not in language.demonstratives:
+            return None
+        known, endings = language.repeats | language.roles, tuple(language.repeats_endings)
+        fits = (
+            word.lower()
+            for word in nouns
+            if word in known or word.endswith(endings) or word[0].isupper()
+        )
+        return self._nearest(mention, next(fits, None))
+
     def _named_again(self, mention: Span, plain: list[str]) -> Figure | None:
         """Who was named just before, and is now only called "the lawmaker"."""
-        if len(plain) > _LONGEST_REPEAT or plain[0] not in self._language.definite:
-            return None
         language = self._language
-        noun = next((word for word in plain if word in language.repeats), None)
         endings = tuple(language.repeats_endings)
+        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.definite:
+            return None
+        noun = next((word for word in plain if word in language.repeats), None)
+        noun = noun or next((word for word in plain[1:2] if word.startswith(self._once)), None)
         ends = plain[-1].endswith(endings)
         aged = all(word in language.former for word in plain[1:-1])
         titled = plain[-1] in language.titles - language.organisations
@@ -70,6 +106,11 @@ class Descriptions:
         known = (ends and aged) or titled or body
         if noun is None and known and plain[-1] not in language.spokesmen:
             noun = plain[-1]
+        return self._nearest(mention, noun)
+
+    def _nearest(self, mention: Span, noun: str | None) -> Figure | None:
+        """The nearest figure that may be called by ``noun``."""
+        language = self._language
         if noun is None or self._is_unnamed(mention, noun):
             return None
         prefers = _FitsNoun(noun, language) if noun in language.titles else None

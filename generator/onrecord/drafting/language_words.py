@@ -91,6 +91,8 @@ class Language:
     latter: Mapping[str, Words]
     first_named: Words
     object_pronouns: Words
+    impersonal: Words
+    negations: Words
     gendered: Mapping[str, Words]
     not_speakers: Words
     particles: Words
@@ -103,12 +105,14 @@ class Language:
     repeats: Words
     repeats_endings: Words
     former: Words
+    demonstratives: Words
     lesser: Words
     demonyms: Mapping[str, Words]
     feminine: Words
     masculine: Words
     times: Words
     openers: Words
+    opener_endings: Words
     organisations: Words
     abbreviations: Words
     clitics: Mapping[str, str]

@@ -225,8 +225,10 @@ def _nouns_behind(paragraph: ParagraphTokens, end: int) -> Iterator[str]:
 def _is_owned(paragraph: ParagraphTokens, start: int) -> bool:
     """Whether a role with a linking word is before a name: "the mayor of"."""
     tokens, language = paragraph.tokens, paragraph.language
-    linked = start > 1 and tokens[start - 1].lower in language.linking
-    return linked and language.is_role(tokens[start - 2].lower)
+    at = start - 1
+    while at > 0 and tokens[at].lower in language.linking:
+        at -= 1  # "the minister of the"
+    return 0 <= at < start - 1 and language.is_role(tokens[at].lower)
 
 
 def _is_speaking(paragraph: ParagraphTokens, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ class NounPhrases(ParagraphTokens):
         if token.lower in self.language.complementisers and self._is_clause(at + 1, end):
             return None
         if token.lower in self.language.genders and not self._is_article(at, end):
-            return at, at + 1
+            return None if self._is_impersonal(at, end) else (at, at + 1)
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
         if self._begins_phrase(token, free=free):
@@ -32,6 +32,16 @@ class NounPhrases(ParagraphTokens):
         """Whether a subject begins at ``at``: "that Brandt", not "that man"."""
         language, token = self.language, self.tokens[min(at, end - 1)]
         return token.name or token.lower in language.genders or token.lower in language.determiners
+
+    def _is_impersonal(self, at: int, end: int) -> bool:
+        """Whether a pronoun means nobody here: « il y a », « il faut »."""
+        language = self.language
+        if language.genders[self.tokens[at].lower] != "masculine":
+            return False
+        behind = [token.lower for token in self.tokens[at + 1 : min(end, at + 4)]]
+        if behind and behind[0] in language.negations:
+            del behind[0]
+        return any(" ".join(behind[:count]) in language.impersonal for count in (1, 2))
 
     def _is_article(self, at: int, end: int) -> bool:
         """Whether a pronoun is an article here: "one of the dockers"."""

@@ -137,10 +137,12 @@ class Antecedents:
         gender: str,
         number: int | None = None,
         prefers: Callable[[Figure], bool] | None = None,
+        wanted: Callable[[Figure], bool] = lambda _: True,
     ) -> Figure | None:
         """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given.
 
-        One who fits better, as ``prefers`` says, is preferred to a nearer one.
+        One who fits better, as ``prefers`` says, is preferred to a nearer one; only those who are
+        ``wanted`` count.
         """
         if gender in ("plural", "any"):
             return None
@@ -159,6 +161,7 @@ class Antecedents:
             # In French a pronoun may mean a body that spoke.
             bodies = subject.reports and "thing" not in self._language.genders.values()
             fits = subject.figure and _fits(subject.figure, gender, bodies=bodies)
+            fits = fits and subject.figure and wanted(subject.figure)
             if subject.figure and fits and subject.span[0] < place:
                 value = _nearness(subject, place, away) + _KNOWN * (subject.figure.gender == gender)
                 value += _HUMAN * subject.figure.is_human - subject.other

@@ -240,11 +240,13 @@ class Interruptions(ParsedParagraph):
     def interruption(self) -> tuple[Part, Part] | None:
         """Who is named within the words: "We stay, said Mia Brandt, and wait"; and those tokens."""
         tokens = self.tokens
-        for place, token in enumerate(tokens):
-            found = self.turned(place + 1, len(tokens)) if token.text == "," else None
-            if found is None:
-                continue
-            cue, own = tokens[found[0]].cue, tokens[place + 1].lower
+        for place, following in enumerate(tokens[1:], 1):
+            mark = tokens[place - 1].text
+            asked = mark in ("?", "!", "…", "...") and following.text[0].islower()
+            found = self.turned(place, len(tokens)) if asked or mark == "," else None
+            if found is None or following.lower in self.language.manner:
+                continue  # « comme le dit le maire »
+            cue, own = tokens[found[0]].cue, following.lower
             if cue and not cue.strong and own not in self.language.object_pronouns:
                 continue  # « s'agace Brandt » has no verb of speaking
             verb, who = found
@@ -253,7 +255,7 @@ class Interruptions(ParsedParagraph):
                 who, last = apposed, apposed[1]
             for end in range(last, min(len(tokens), last + _LONGEST_INCISE)):
                 if tokens[end].text == "." or (tokens[end].text == "," and not self._adds(end)):
-                    return who, (place, end + 1)
+                    return who, (place - (not asked), end + 1)
         return None
 
     def _adds(self, comma: int) -> bool:
@@ -261,6 +263,8 @@ class Interruptions(ParsedParagraph):
         tokens, language = self.tokens, self.language
         if comma + 1 >= len(tokens) or tokens[comma + 1].kind != "word":
             return False
+        if self._is_manner(comma + 1):
+            return True
         word = tokens[comma + 1].lower
         function = self.is_function(comma + 1) or tokens[comma + 1].cue is not None
         plain = word not in language.openers and word not in language.genders
@@ -274,6 +278,29 @@ class Interruptions(ParsedParagraph):
             or word in language.relatives - language.complementisers
             or placed
         )
+
+    def _is_manner(self, at: int) -> bool:
+        """Whether the words up to the next mark say how or as whom somebody speaks.
+
+        « en souriant », « très émue », « le poing levé », « à la foule », « la capitaine ».
+        """
+        tokens, language = self.tokens, self.language
+        marks = range(at, min(len(tokens), at + _LONGEST_INCISE))
+        end = next((place for place in marks if tokens[place].kind == "mark"), len(tokens))
+        words = [token.lower for token in tokens[at:end]]
+        small = language.genders.keys() | language.coordinators | language.complementisers
+        if not small.isdisjoint(words) or any(token.cue for token in tokens[at:end]):
+            return False
+        small = language.prepositions | language.determiners | language.object_pronouns
+        if not (language.auxiliaries - small).isdisjoint(words):
+            return False
+        done = any(word.endswith(tuple(language.opener_endings)) for word in words)
+        doing = any(word.endswith(tuple(language.verbs.participles)) for word in words[1:2])
+        role = any(map(language.is_role, words[1:2])) and words[0] in language.definite
+        how = len(words) < 4 and language.is_adverb(words[0])
+        if done or doing or role or how:
+            return True
+        return end + 1 < len(tokens) and words[0] in language.prepositions
 
     def _apposed_name(self, comma: int) -> Part | None:
         """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""

@@ -11,7 +11,8 @@ from .language_words import Cue, Language
 from .mark_pairs import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*"
+    # "Harbour.com" is one word; in "the end.The harbour" a space is missing.
+    r"(?:[^\W_]|[$£€#@])+(?:(?:[’'&/-]|\.(?![A-ZÀ-ÖØ-Þ][a-zß-ÿ’']))[^\W_]+)*"
     r"(?:(?<=s)[’'](?=\s+[^\W\d_]))?"
     # A long row of one sign is one mark.
     r"|(?P<sign>[^\w\s])(?P=sign){3,}|\.{3}|-{2,3}|[^\w\s]"
@@ -159,19 +160,20 @@ class ParagraphTokens:
             elif token.kind == "quote":
                 number += self._ends_with_quote(token, place + 1)
             elif token.kind == "mark" and token.text in _ENDS_SENTENCE:
-                begins = (
-                    following.kind == "quote"
-                    or following.text[0] in "[("
-                    or (following.text[0].isupper() or following.text[0].isdigit())
-                )
-                number += begins and following.start > token.end and not self.is_abbreviated(place)
+                begins = following.kind == "quote" or following.capital
+                if following.start > token.end:
+                    begins |= following.text[0] in "[(" or following.text[0].isdigit()
+                number += begins and not self.is_abbreviated(place)
         if self.tokens:
             self.tokens[-1].sentence = number
 
     def _ends_with_quote(self, quote: Token, after: int) -> bool:
         """Whether the sentence ends with ``quote``, whose next token is at ``after``."""
         words = quote.text.rstrip("'’\"”» ")
-        following = self.tokens[after]
+        following, language = self.tokens[after], self.language
+        opens = following.lower in language.openers - language.genders.keys()
+        if following.capital and (opens or following.start == quote.end):
+            return True
         if not words.endswith((".", "!", "?", "…")):
             return False
         if following.kind == "quote":
@@ -222,8 +224,18 @@ class ParagraphTokens:
             return False  # "I'd"
         if token.lower in self.language.times and not self._is_given_name(place):
             return False
-        opens = first and token.lower in self.language.openers
-        return not opens or (self._is_given_name(place) and self.tokens[-1].text != "?")
+        pointed = before is not None and before.lower in self.language.demonstratives
+        opens = first and (token.lower in self.language.openers or self._is_participle(place))
+        return not (opens or pointed) or (
+            self._is_given_name(place) and self.tokens[-1].text != "?"
+        )
+
+    def _is_participle(self, place: int) -> bool:
+        """Whether a verb may begin the sentence here: « Interrogé par Brandt, »."""
+        language, word = self.language, self.tokens[place].lower
+        following = self.tokens[place + 1 : place + 2]
+        ends = word.endswith(tuple(language.opener_endings)) and word not in language.given_names
+        return ends and bool(following) and following[0].lower in language.prepositions
 
     def _is_given_name(self, place: int) -> bool:
         """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
