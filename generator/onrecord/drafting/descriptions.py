@@ -30,8 +30,7 @@ class Descriptions:
         """The figure that the ``words`` at ``mention`` describe."""
         plain = self._plain(words)
         return (
-            self._leader(mention, fold(words))
-            or self._pointed_at(mention, words.split()[1:3])
+            self._pointed_at(mention, words.split()[1:3])
             or self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
@@ -56,17 +55,20 @@ class Descriptions:
     def _plain(words: str) -> list[str]:
         return words.lower().replace("’", "'").replace("l'", "l' ").split()
 
-    def _leader(self, mention: Span, words: str) -> Figure | None:
+    def leader(self, mention: Span, words: str) -> Figure | None:
         """Whom "the head of state" means: a president whom the text has named."""
-        known = self._language.leaders.items()
+        known, words = self._language.leaders.items(), fold(words)
         roles = [
-            role.split() for key, roles in known if " " in key and key in words for role in roles
+            set(role.split())
+            for key, roles in known
+            if " " in key and key in words
+            for role in roles
         ]
         return (
             self._antecedents.of(
                 mention[0],
                 SOMEBODY,
-                wanted=lambda figure: any(figure.nouns.issuperset(role) for role in roles),
+                wanted=lambda figure: any(role <= figure.nouns for role in roles),
             )
             if roles
             else None
@@ -175,8 +177,10 @@ class _FitsNoun:
     """Whether a figure may be called by a noun: it has no other role in the text."""
 
     def __init__(self, noun: str, language: Language) -> None:
-        self._noun = noun
+        self._nouns = {noun, *language.leaders.get(noun, ())}
         self._roles = language.roles | language.titles
 
     def __call__(self, figure: Figure) -> bool:
-        return self._noun in figure.nouns or (figure.is_human and not figure.nouns & self._roles)
+        return bool(self._nouns & figure.nouns) or (
+            figure.is_human and not figure.nouns & self._roles
+        )

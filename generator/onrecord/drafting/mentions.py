@@ -238,6 +238,8 @@ class Mentions:
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
         if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
+        if figure := self._descriptions.leader(mention, words):
+            return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         actor = self._people.with_role(words, self._language)
         figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
         if actor and (figure or self._people.is_about_office(actor, self._words, self._language)):
@@ -246,11 +248,23 @@ class Mentions:
         if figure and all(word[0].isupper() for word in words.split()):
             known = self.actor_of(figure)
             return Meant(known, figure.name, "" if known else NOT_ON_DESK, figure)
+        if self.names.inside(mention) == [] and (known := self._named_in_quote(words)):
+            return known
         figure = self._descriptions.figure(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
+
+    def _named_in_quote(self, words: str) -> Meant | None:
+        """Whom a phrase within quoted words names: « a confié le gardien Tom Lund »."""
+        name = self._descriptions.name_in(words)
+        if " " not in name or not name[0].isupper() or not name.istitle():
+            return None
+        figure = self.names.called(name)
+        actor = self.actor_of(figure) if figure else self._people.person(name)
+        name = figure.name if figure else name
+        return Meant(actor, name, "" if actor else NOT_ON_DESK, figure)
 
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""

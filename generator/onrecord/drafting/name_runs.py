@@ -53,7 +53,9 @@ class NameRuns:
                 place == start + 1 and _is_agency(self._paragraph, start)
             ):
                 break
-            if self._is_given_name(place) and _is_owned(self._paragraph, start):
+            if self._is_given_name(place) and (
+                _is_owned(self._paragraph, start) or _is_told(self._paragraph, start, place)
+            ):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
             particle = token.lower in language.particles and self._name_follows(place)
             within = self._paragraph.is_abbreviated(place) or self._paragraph.is_nickname(place)
@@ -156,6 +158,23 @@ def _is_agency(paragraph: ParagraphTokens, place: int) -> bool:
     elided = before.lower in language.elisions and before.lower in language.determiners
     return (
         elided and len(tokens[place].text) > 1 and following.name and not following.text.isupper()
+    )
+
+
+def _is_told(paragraph: ParagraphTokens, start: int, end: int) -> bool:
+    """Whether the one word at ``start`` is a body that is told: « à la Gazette Mia Brandt »."""
+    tokens, language = paragraph.tokens, paragraph.language
+    body = (
+        end == start + 1 and not language.is_title(tokens[start].bare) and language.speaker_inside
+    )
+    return (
+        body
+        and start > 1
+        and tokens[start - 1].lower in language.determiners
+        and (
+            tokens[start - 2].lower in language.prepositions
+            or tokens[start - 1].lower in language.prepositions
+        )
     )
 
 

@@ -263,8 +263,11 @@ class Interruptions(ParsedParagraph):
         tokens, language = self.tokens, self.language
         if comma + 1 >= len(tokens) or tokens[comma + 1].kind != "word":
             return False
-        if self._is_manner(comma + 1):
-            return True
+        one = tokens[comma + 2].lower if comma + 2 < len(tokens) else ""
+        if self._is_manner(comma + 1) or (
+            tokens[comma + 1].lower in language.definite and one in language.indefinite
+        ):
+            return True  # « , l'un des rares élus à »
         word = tokens[comma + 1].lower
         function = self.is_function(comma + 1) or tokens[comma + 1].cue is not None
         plain = word not in language.openers and word not in language.genders

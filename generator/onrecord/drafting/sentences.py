@@ -46,7 +46,7 @@ class Token:
     @property
     def possessive(self) -> bool:
         """Whether it ends in ``'s`` or, as "the dockers' union" does, in ``s'``."""
-        return self.lower.endswith(("'s", "s'"))
+        return self.lower.endswith(("'s", "s'")) and self.lower != "s'"  # « s'étonne »
 
     @property
     def bare(self) -> str:

@@ -67,7 +67,8 @@ class ParsedParagraph(NounPhrases):
                     who = straight.get(verb)
                     if who is None or not self._is_person(who):
                         found = self.turned(verb, end) if self._is_turned(verb, start) else None
-                        who = found[1] if found else who
+                        if found and (who is None or self._is_person(found[1])):
+                            who = found[1]
                     who = who or self._joined_subject(verb, start)
                     if who:
                         yield verb, who
@@ -109,7 +110,8 @@ class ParsedParagraph(NounPhrases):
         ends = range(place + 1, min(end, place + _LONGEST_ASIDE)) if mark in _ASIDES else ()
         for at in ends:
             if tokens[at].text == close:
-                yield self.past_adverbs(at + 1, end)
+                comma = close != "," and at + 1 < end and tokens[at + 1].text == ","
+                yield self.past_adverbs(at + 1 + comma, end)
                 closed += 1
             if closed == _CLOSINGS or (closed and tokens[at].cue):
                 break
