@@ -162,6 +162,11 @@ def test_a_page_may_be_broken(page: str) -> None:
     assert WORDS in read(page.format(WORDS)).text
 
 
+def test_the_cells_of_a_table_are_told_apart() -> None:
+    page = "<html><body><table><tr><td>19:02</td><td> Mia Brandt</td><td></td><td>{}</td></table>"
+    assert read(page.format(WORDS)).text == f"19:02\tMia Brandt\t{WORDS}"
+
+
 def test_a_page_that_scripts_build_may_have_its_text_as_data() -> None:
     body = f"{WORDS}\\n{MORE} A &amp; B."
     script = f'{{"@type": "NewsArticle", "articleBody": "{body}"}}'
@@ -246,7 +251,7 @@ def test_a_word_document(tmp_path: Path) -> None:
     document.element.body[0].append(parse_xml(INSERTED))
     document.save(str(tmp_path / "a.docx"))
     found = read((tmp_path / "a.docx").read_bytes())
-    assert (found.kind, found.text) == ("DOCX", f"{WORDS} Or else.\n\nBrandt Ten per cent")
+    assert (found.kind, found.text) == ("DOCX", f"{WORDS} Or else.\n\nBrandt\tTen per cent")
     assert found.facts.headline == "Dockers stay out"
     assert "headline" in found.facts.guessed
 

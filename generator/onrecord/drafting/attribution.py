@@ -97,6 +97,8 @@ class Attributor:
         near = Surroundings(paragraph, classes, place, chain)
         options = [*near.named(), *self._elsewhere(number, place, near)]
         chosen, share = self.choose(quote, options)
+        if chosen.rule == "far" and chosen.mention:
+            chosen = self._beside(chosen.mention, options) or chosen
         before = self.found.get(quote - 1) if self.quotes[quote].continues else None
         if before and chosen.rule not in ("before", "after", "object"):
             return Attribution(before.rule and "goes on", before.mention, quote - 1, before.outer)
@@ -112,6 +114,14 @@ class Attributor:
         if told and chosen.mention in told:
             return Attribution(rule, told[0], joined, told[1], contested=contested)
         return Attribution(rule, chosen.mention, joined, contested=contested)
+
+    def _beside(self, mention: Span, options: Sequence[RankedOption]) -> RankedOption | None:
+        """Where whoever is meant is named beside the quote: "said the docker, Mia Brandt"."""
+        who = self.mentions.meant(mention).figure
+        for each in options:
+            if who and each.rule == "after" and each.mention and self._is_of(each.mention, who):
+                return each
+        return None
 
     def _label(self, quote: int) -> Attribution | None:
         """A speaker whom a label within the marks names: "MS. HOLM: We stay."."""

@@ -64,15 +64,14 @@ class Descriptions:
             if " " in key and key in words
             for role in roles
         ]
-        return (
-            self._antecedents.of(
-                mention[0],
-                SOMEBODY,
-                wanted=lambda figure: any(role <= figure.nouns for role in roles),
-            )
-            if roles
-            else None
-        )
+        if not roles:
+            return None
+
+        def leads(figure: Figure) -> bool:
+            return any(role <= figure.nouns for role in roles)
+
+        figure = self._antecedents.of(mention[0], SOMEBODY, prefers=leads)
+        return figure if figure and leads(figure) else None
 
     def _pointed_at(self, mention: Span, nouns: Sequence[str]) -> Figure | None:
         """Who was named just before: « cet électricien de la ville voisine », « ce Lillois »."""
@@ -116,7 +115,9 @@ class Descriptions:
         if noun is None or self._is_unnamed(mention, noun):
             return None
         prefers = _FitsNoun(noun, language) if noun in language.titles else None
-        figure = self._antecedents.of(mention[0], self._gender(noun), prefers=prefers)
+        article = self._plain(self._text[slice(*mention)])[0]
+        gender = self._gender(noun, article)
+        figure = self._antecedents.of(mention[0], gender, prefers=prefers)
         if figure:
             figure.nouns.add(noun)
         return figure
@@ -128,11 +129,14 @@ class Descriptions:
         near = self._text[max(0, mention[0] - _NEAR) : mention[0]]
         return re.search(before, near, re.IGNORECASE) is not None
 
-    def _gender(self, noun: str) -> str:
-        if noun in self._language.organisations:
+    def _gender(self, noun: str, article: str) -> str:
+        language = self._language
+        if noun in language.organisations:
             return "thing"
-        of = (("feminine", self._language.feminine), ("masculine", self._language.masculine))
-        return next((gender for gender, nouns in of if noun in nouns), SOMEBODY)
+        of = (("feminine", language.feminine), ("masculine", language.masculine))
+        known = next((gender for gender, nouns in of if noun in nouns), None)
+        articles = language.articles.items()
+        return known or next((each for each, words in articles if article in words), SOMEBODY)
 
     def _role(self, plain: list[str]) -> str | None:
         """The role at the head of a description; ``None`` if it is none of a person."""

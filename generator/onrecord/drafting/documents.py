@@ -98,13 +98,13 @@ def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxm
         text = _text_of(paragraph)
         own_row = next(paragraph.iterancestors(f"{_W}tr"), None)
         if own_row is not row:
-            yield from filter(None, [" ".join(cells)])
+            yield from filter(None, ["\t".join(cells)])
             row, cells = own_row, {}
         if own_row is None:
             yield from filter(None, [text])
         else:
             cells |= {text: None} if text else {}
-    yield from filter(None, [" ".join(cells)])
+    yield from filter(None, ["\t".join(cells)])
 
 
 def _text_of(paragraph: Any) -> str:  # noqa: ANN401 - as above

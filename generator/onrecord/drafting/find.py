@@ -108,7 +108,8 @@ class _Finder:
     def run(self) -> Findings:
         transcript = Transcript(self.text, self.people, self.language)
         turns = transcript.turns()
-        end = self.text.rfind("\n", 0, turns[0].at[0]) + 1 if turns else len(self.text)
+        first = (turns[0].at if turns[0].label else turns[0].words)[0] if turns else -1
+        end = self.text.rfind("\n", 0, first) + 1 if turns else len(self.text)
         candidates = [*self._in_prose(end), *map(transcript.candidate, turns)]
         for candidate in candidates:
             self._note_label(candidate)

@@ -34,7 +34,8 @@ _WALLS = frozenset({"table", "body", "html"})
 # Deeper elements are taken for their parent's, so that no page is too deep to be walked.
 _DEEPEST = 150
 # What a browser shows around the text of an element.
-_AROUND = {"q": ("\u201c", "\u201d"), "td": (" ", " "), "th": (" ", " ")}
+_CELL = "\x1e"  # the end of a cell, for which a tab is written
+_AROUND = {"q": ("\u201c", "\u201d"), "td": (" ", _CELL), "th": (" ", _CELL)}
 # What HTML shows as one space. A no-break space is none of them.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\0"  # no page has it
@@ -183,7 +184,7 @@ def _pieces(element: Element, leave_out: frozenset[Element]) -> Iterator[str | N
     """The texts in ``element``, ``_BREAK`` for `<br>`, and None where a block begins or ends."""
     for child in element.children:
         if isinstance(child, str):
-            yield child.replace(_BREAK, " ")
+            yield child.replace(_BREAK, " ").replace(_CELL, " ")
         elif child.tag == "br":
             yield _BREAK
         elif child.tag not in UNREAD and child not in leave_out and not child.hidden:
@@ -196,6 +197,9 @@ def _pieces(element: Element, leave_out: frozenset[Element]) -> Iterator[str | N
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    lines = "\n".join(_SPACE.sub(" ", line).strip() for line in text.split(_BREAK))
+    lines = "\n".join(
+        "\t".join(filter(None, (_SPACE.sub(" ", cell).strip() for cell in line.split(_CELL))))
+        for line in text.split(_BREAK)
+    )
     # Two breaks in a row begin a paragraph, where authors write no `<p>`.
     return (part.strip() for part in re.split(r"\n{2,}", lines) if part.strip())

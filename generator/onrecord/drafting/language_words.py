@@ -78,6 +78,7 @@ class Language:
     determiners: Words
     definite: Words
     indefinite: Words
+    articles: Mapping[str, Words]
     alone: Words
     prepositions: Words
     linking: Words

@@ -244,27 +244,24 @@ class Mentions:
         figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
         if actor and (figure or self._people.is_about_office(actor, self._words, self._language)):
             return Meant(actor, figure.name if figure else words, ROLE, figure)
-        figure = self.names.called(words)
-        if figure and all(word[0].isupper() for word in words.split()):
-            known = self.actor_of(figure)
-            return Meant(known, figure.name, "" if known else NOT_ON_DESK, figure)
-        if self.names.inside(mention) == [] and (known := self._named_in_quote(words)):
-            return known
+        if named := self._by_name(mention, words):
+            return named
         figure = self._descriptions.figure(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         body = self._body(words)
         return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
 
-    def _named_in_quote(self, words: str) -> Meant | None:
-        """Whom a phrase within quoted words names: « a confié le gardien Tom Lund »."""
-        name = self._descriptions.name_in(words)
-        if " " not in name or not name[0].isupper() or not name.istitle():
-            return None
-        figure = self.names.called(name)
+    def _by_name(self, mention: Span, words: str) -> Meant | None:
+        """Who has the name ``words``, or has one in them: « a confié le gardien Tom Lund »."""
+        figure, name = self.names.called(words), words
+        if not (figure and all(word[0].isupper() for word in words.split())):
+            name = self._descriptions.name_in(words)
+            if self.names.inside(mention) or " " not in name or not name.istitle():
+                return None
+            figure = self.names.called(name)
         actor = self.actor_of(figure) if figure else self._people.person(name)
-        name = figure.name if figure else name
-        return Meant(actor, name, "" if actor else NOT_ON_DESK, figure)
+        return Meant(actor, figure.name if figure else name, "" if actor else NOT_ON_DESK, figure)
 
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""

@@ -53,7 +53,10 @@ class NameRuns:
                 place == start + 1 and _is_agency(self._paragraph, start)
             ):
                 break
-            if self._is_given_name(place) and (
+            agency = tokens[start].bare in language.organisations and self._name_follows(place + 1)
+            three = self._name_follows(place + 1) and not self._name_follows(place + 2)
+            agency = agency or (place == start + 1 and three and language.speaker_inside)
+            if (agency or self._is_given_name(place)) and (
                 _is_owned(self._paragraph, start) or _is_told(self._paragraph, start, place)
             ):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
@@ -220,6 +223,7 @@ def _nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[
         if not any(token.lower in language.linking & language.prepositions for token in owner):
             if noun not in language.organisations:
                 yield noun  # "the bishop of Aldmoor, Felix Amend"
+                yield from filter(language.is_role, (tokens[at + 2].lower,))  # "prime minister"
             return
 
 

@@ -111,7 +111,7 @@ class NamesInText:
         gap = text[place : self.at[first].start].lower()
         if gap.startswith((". ", ".\n")) or "\n\n" in gap:
             return None  # another sentence begins
-        between = gap.replace(".", " ").split()
+        between = gap.replace(".", " ").replace("’", "'").replace("'", "' ").split()
         marks = {",", "—", "–", "-", "("}
         small = marks | self._language.determiners
         titled = all(word in small or self._language.is_title(word.rstrip(",")) for word in between)

@@ -25,8 +25,15 @@ class NounPhrases(ParagraphTokens):
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
         if self._begins_phrase(token, free=free):
-            return at, self._end_of_words(at, end)
+            last = self._end_of_words(at, end)
+            return None if last == at + 1 and self._is_bare_article(token) else (at, last)
         return None
+
+    def _is_bare_article(self, token: Token) -> bool:
+        """Whether a word is no phrase without a noun: « l' » in « l'a coupé la juge »."""
+        language, word = self.language, token.lower
+        articles = language.determiners - language.alone - language.genders.keys()
+        return language.speaker_inside and word in articles
 
     def _is_clause(self, at: int, end: int) -> bool:
         """Whether a subject begins at ``at``: "that Brandt", not "that man"."""

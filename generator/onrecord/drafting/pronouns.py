@@ -39,6 +39,7 @@ class _Subject:
     named: bool
     paragraph: Span
     figure: Figure | None = None
+    unnamed: bool = False  # whether it is somebody without a name: "a docker"
     other: float = 0.0  # how much farther it is as it is no subject
 
 
@@ -137,12 +138,10 @@ class Antecedents:
         gender: str,
         number: int | None = None,
         prefers: Callable[[Figure], bool] | None = None,
-        wanted: Callable[[Figure], bool] = lambda _: True,
     ) -> Figure | None:
         """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given.
 
-        One who fits better, as ``prefers`` says, is preferred to a nearer one; only those who are
-        ``wanted`` count.
+        One who fits better, as ``prefers`` says, is preferred to a nearer one.
         """
         if gender in ("plural", "any"):
             return None
@@ -161,13 +160,17 @@ class Antecedents:
             # In French a pronoun may mean a body that spoke.
             bodies = subject.reports and "thing" not in self._language.genders.values()
             fits = subject.figure and _fits(subject.figure, gender, bodies=bodies)
-            fits = fits and subject.figure and wanted(subject.figure)
-            if subject.figure and fits and subject.span[0] < place:
-                value = _nearness(subject, place, away) + _KNOWN * (subject.figure.gender == gender)
-                value += _HUMAN * subject.figure.is_human - subject.other
+            value = _nearness(subject, place, away)
+            if subject.figure and fits:
+                value += _KNOWN * (subject.figure.gender == gender) - subject.other
+                value += _HUMAN * subject.figure.is_human
                 value += _PREFERRED * (prefers is not None and prefers(subject.figure))
-                if value > score:
-                    best, score = subject.figure, value
+            elif subject.unnamed and subject.figure is None:
+                value += _HUMAN  # "a docker" is nobody who has a name
+            else:
+                continue
+            if value > score and subject.span[0] < place:
+                best, score = subject.figure, value
         if best and gender in ("feminine", "masculine") and best.gender is None:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
@@ -236,6 +239,16 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
                 named = paragraph.tokens[part[0]].name
                 speaks = reports and not asks
                 other = _HEADING * paragraph.is_heading
+                first, language = paragraph.tokens[part[0]].lower, paragraph.language
+                unnamed = first in language.indefinite and paragraph.is_somebody(part)
                 yield _Subject(
-                    span[0], number, span, speaks, whole, named, paragraph.span, other=other
+                    span[0],
+                    number,
+                    span,
+                    speaks,
+                    whole,
+                    named,
+                    paragraph.span,
+                    unnamed=unnamed and not any(t.name for t in paragraph.tokens[slice(*part)]),
+                    other=other,
                 )

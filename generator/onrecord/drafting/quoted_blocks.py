@@ -294,8 +294,8 @@ class Interruptions(ParsedParagraph):
         small = language.genders.keys() | language.coordinators | language.complementisers
         if not small.isdisjoint(words) or any(token.cue for token in tokens[at:end]):
             return False
-        small = language.prepositions | language.determiners | language.object_pronouns
-        if not (language.auxiliaries - small).isdisjoint(words):
+        others = language.prepositions | language.determiners | language.object_pronouns
+        if not (language.auxiliaries - others).isdisjoint(words):
             return False
         done = any(word.endswith(tuple(language.opener_endings)) for word in words)
         doing = any(word.endswith(tuple(language.verbs.participles)) for word in words[1:2])

@@ -20,7 +20,7 @@ from .subjects import ParsedParagraph, within
 WEIGHTS = Path(__file__).parent / "languages" / "speaker_weights.json"
 _FAR = 60  # tokens from a quote to whoever may have said it
 _NEAR = 5  # tokens from a quote to whoever must have said it
-_SAID = 0.7  # how much likelier nobody must be: annotators leave out what a draft should not
+_SAID = 1.2  # how much likelier nobody must be: annotators leave out what a draft should not
 _STEPS = (0, 1, 2, 3, 4, 6, 10, 18)
 
 

@@ -256,13 +256,13 @@ class ParagraphTokens:
         if first:
             return cue
         before = self.tokens[place - 1]
-        if before.kind == "word" and self._is_noun(before, cue):
+        if before.kind == "word" and self._is_noun(before, place, cue):
             return None
         if before.lower in language.conjunctions - language.coordinators:
             return None if cue.form == "finite" and not before.capital else cue
         return None if cue.form == "finite" and self._is_passive(place) else cue
 
-    def _is_noun(self, before: Token, cue: Cue) -> bool:
+    def _is_noun(self, before: Token, place: int, cue: Cue) -> bool:
         language = self.language
         if before.lower in language.object_pronouns and before.lower in language.genders:
             return False
@@ -270,8 +270,8 @@ class ParagraphTokens:
             # "a folder of emails"; "in order to", but « pour dire »
             return cue.form == "finite" or (cue.form == "base" and not language.speaker_inside)
         elided = before.lower in language.object_pronouns and before.lower in language.determiners
-        if elided:
-            return False  # the French "l'" and "la" may be either
+        if elided:  # the French "l'" and "la" may be either
+            return self.tokens[place].lower in language.repeats and cue.form == "finite"
         alone = before.lower in language.alone - language.complementisers
         if alone and cue.form == "finite":
             return False  # "another told"

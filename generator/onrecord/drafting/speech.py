@@ -184,6 +184,8 @@ class Speech:
             return SIGN
         if self._is_name(quote):
             return NAME
+        if self._is_called_so(quote, found):
+            return SCARE
         short = self._words(quote).count(" ") < 6
         return TITLE if short and self._is_work(quote, found) else ""
 
@@ -203,6 +205,22 @@ class Speech:
         owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
         owned = owned and last[1] in language.prepositions
         return owned or (last[-1] in language.organisations and named[-1].islower())
+
+    def _is_called_so(self, quote: Quoted, found: Attribution) -> bool:
+        """Whether a noun is in marks behind an article, and no verb of speaking is before it.
+
+        « les « îlots de fraîcheur » sont ouverts », but not « il dénonce un « scandale » ».
+        """
+        language, noun = self._language, self._words(quote)
+        before, behind = self._line(quote)
+        words = before.lower().replace("’", "'").replace("'", "' ").split()[-5:]
+        short = noun.count(" ") < 3 and noun[0].islower() and not set(noun) & set(",.;:!?(")
+        if not (language.articles and short and words and words[-1] in language.definite):
+            return False
+        joins = language.prepositions | language.adverbs | language.determiners
+        verb = next((word for word in reversed(words) if word not in joins), "")
+        turned = found.rule == "after" and behind.lstrip()[:1] == ","
+        return verb not in language.cues and not turned
 
     def _is_paragraph(self, quote: Quoted) -> bool:
         """Whether a sentence in marks is a whole paragraph."""

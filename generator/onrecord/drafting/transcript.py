@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from .candidate import Candidate, Span
@@ -20,6 +21,13 @@ _FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w
 _LABEL_WITHIN = re.compile(
     r"[.!?…][”\"]?\s+(?P<label>[^\W\d_][^.!?:;\n(]{3,90}?)(?:\s*\([^)\n]{0,40}\))?:\s"
 )
+
+# The words of a paragraph.
+_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
+_FEWEST_QUESTIONS = 3  # of an interview without labels
+_LONGEST_HEAD = 8  # paragraphs before the first question
+_LONGEST_QUESTION = 70  # words
+_LONGEST_ANSWER = 8  # paragraphs
 
 # What may be a remark of the scribe: "(Laughter.)", "[inaudible]", a line in brackets.
 _REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
@@ -115,7 +123,9 @@ class TurnSpeakers:
         """Take what is before the first turn, which may say who is interviewed."""
         self._interviewee = self._interviewee_in(head)
 
-    def _interviewee_in(self, head: str) -> tuple[str | None, str] | None:
+    def _interviewee_in(
+        self, head: str, *, only_named: bool = False
+    ) -> tuple[str | None, str] | None:
         """Who is interviewed, as the ``head`` of the text says; else its one actor."""
         lower = head.lower().replace("\u00a0", " ")
         for phrase in sorted(self._language.interviews):
@@ -127,10 +137,29 @@ class TurnSpeakers:
                 if len(words) > 1:
                     return self._people.in_label(name) or self._people.person(name), name
         actors = {actor for line in head.splitlines() if (actor := self._people.in_label(line))}
-        if len(actors) != 1:
+        if len(actors) != 1 or only_named:
             return None
         actor = actors.pop()
         return actor, self._people.actors[actor].name
+
+    def interview(self) -> Iterator[Turn]:
+        """The answers of an interview without labels, in which every question ends in ``?``."""
+        lines = [found.span() for found in _PARAGRAPH.finditer(self._text)]
+        asks = [self._text[slice(*span)].rstrip(' *_»”"').endswith("?") for span in lines]
+        numbers = [number for number, asked in enumerate(asks) if asked]
+        if len(numbers) < _FEWEST_QUESTIONS or numbers[0] > _LONGEST_HEAD:
+            return
+        answers = [range(at + 1, end) for at, end in pairwise([*numbers, len(lines)])]
+        brief = all(self._text.count(" ", *lines[at]) < _LONGEST_QUESTION for at in numbers)
+        if not brief or not all(0 < len(answer) <= _LONGEST_ANSWER for answer in answers):
+            return
+        head = self._text[: lines[numbers[0]][0]]
+        self._interviewee = self._interviewee_in(head, only_named=True)
+        if self._interviewee is None:
+            return
+        at = head.find(self._interviewee[1])
+        for answer in answers:
+            yield Turn("", (at, at + len(self._interviewee[1])), tuple(lines[n] for n in answer))
 
     def candidate(self, turn: Turn) -> Candidate:
         """The words of a turn, and which actor speaks."""
@@ -138,7 +167,9 @@ class TurnSpeakers:
         language = self._language
         actor = self.actor(turn.label)
         reason, name = None, turn.label
-        if key in language.questions or key in language.answers:
+        if not turn.label and self._interviewee:
+            (actor, name), reason = self._interviewee, INTERVIEWED
+        elif key in language.questions or key in language.answers:
             actor, reason = None, NAMELESS if key in language.questions else ANSWER
             if reason == ANSWER and self._interviewee:
                 (actor, name), reason = self._interviewee, INTERVIEWED

@@ -11,9 +11,14 @@ from .desk_actors import DeskActors, fold
 from .language_words import Language, Words
 from .transcript import Turn, TurnSpeakers, TurnWords
 
-_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
-# What may be before a label: bullets, bold type, a time.
-_LEAD = rf"[ \t>*_#•–—-]{{0,6}}(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
+_TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
+# What may be before a label: bullets, bold type, a number, a time.
+_LEAD = (
+    rf"[ \t>*_#•–—-]{{0,6}}(?:\d{{1,4}}[.)][ \t]{{1,4}})?"
+    rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+)
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
 # A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
 _LINE = re.compile(
@@ -26,15 +31,23 @@ _LETTER = re.compile(
     r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
     re.MULTILINE,
 )
-_NAME = r"(?P<label>[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
+_NAME = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
 # A name on a line of its own above what is said, perhaps with a time or with what somebody is.
 _ALONE = re.compile(
     rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME}|(?:--|[–—])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
     r"[\]*_]{0,3}[ \t]{0,9}$",
     re.MULTILINE,
 )
-# A name and a dash before what is said: "Mia Brandt – We stay."
-_DASHED = re.compile(rf"^{_LEAD}{_NAME}[*_]{{0,3}}[ \t]+(?:[–—]|--?)[ \t]+(?=\S)", re.MULTILINE)
+# A name and a dash before what is said: "Mia Brandt – We stay."; or the end of a cell.
+_DASHED = re.compile(
+    rf"^{_LEAD}{_NAME}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
+)
+# An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
+_ACCOUNT = re.compile(
+    rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
+    r"(?(sign)>|:)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
 # A name that may have a title or an initial with a full stop, and no other.
 _TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
 # Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
@@ -59,7 +72,7 @@ _LONG_LINE = 12  # words
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
-_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop"]
+_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
 # Labels that count only where two at least come again and again.
 _RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_STOPPED, "stop"))
 
@@ -91,7 +104,7 @@ class Transcript:
         # What may be in a label in small letters.
         self._small = language.prepositions | language.particles | language.linking
         self._small |= language.determiners | language.coordinators
-        self._small |= language.roles | language.titles
+        self._small |= language.roles | language.titles | language.label_titles
 
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
@@ -99,7 +112,7 @@ class Transcript:
         counts = Counter(label.who for label in labels)
         sure = [label for label in labels if self._is_sure(label, counts[label.who])]
         if len(sure) < 2:
-            return ()
+            return tuple(self._speakers.interview())
         several = len({label.who for label in sure}) > 1 or len(sure) > 3
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
             return ()  # "Related reading: ", twice
@@ -116,6 +129,9 @@ class Transcript:
         for found in _LETTER.finditer(self._plain):
             span = found.span("label")
             yield _Label(found["label"], *span, found.end(), "letter", found["label"].lower())
+        for found in _ACCOUNT.finditer(self._plain):
+            kind: _Kind = "account" if found["sign"] else "line"
+            yield self._made(found["label"], *found.span("label"), found.end(), kind)
         end = len(self._plain.rstrip())
         yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
         yield from self._amid()
@@ -211,7 +227,9 @@ class Transcript:
     def _is_labelling(self, words: Sequence[str]) -> bool:
         language = self._language
         first = words[0].lower().rstrip(".")
-        titled = len(words) > 1 and first in language.label_titles
+        titled = len(words) > 1 and any(
+            word.lower().rstrip(".") in language.label_titles for word in words[:2]
+        )  # "An hon. member"
         if first in language.times or (first in language.not_labels and not titled):
             return False
         for word in words:
@@ -228,8 +246,8 @@ class Transcript:
         words = key.split()
         again = count > 1
         asks = key in language.questions
-        if kind == "letter" or (asks and kind != "amid"):
-            return again or asks
+        if kind in ("letter", "account") or (asks and kind != "amid"):
+            return again or asks or kind == "account"
         known = self._speakers.actor(label.text) is not None
         upper = label.text.isupper()
         if kind == "alone":
@@ -245,9 +263,10 @@ class Transcript:
 
     def _is_person(self, label: _Label) -> bool:
         """Whether a label is the whole name of a person, or has titles alone: "Mr Speaker"."""
-        names = label.who.split()
         titles = self._language.label_titles
-        named = names[0] in self._language.given_names or titles.issuperset(names)
+        names = [word for word in label.text.lower().split() if word.rstrip(".") not in titles]
+        named = not names or names[0] in self._language.given_names
+        names = names or label.who.split()
         capital = all(word[0].isupper() for word in label.text.split())
         return named and capital and 1 < len(names) < 5
 
