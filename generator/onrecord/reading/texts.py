@@ -244,6 +244,10 @@ def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Segment, ...]:
 
 # No other scheme can be followed by everybody, and "javascript:" runs a script.
 _BEGINNING = re.compile(r"https?://", re.IGNORECASE)
+# An address in ASCII with a host of a few labels: nothing can be wrong with it. Most are so.
+_ORDINARY = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,12}(?:/[!-\[\]-~]*)?"
+)
 # Of general categories: white space, and what is not seen or turns the direction of a line.
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})
 # Joiners, which some scripts spell with.
@@ -259,6 +263,8 @@ _MAX_LABEL, _MAX_HOST = 63, 253
 
 def why_no_web_address(text: str) -> tuple[str, str] | None:
     """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
+    if _ORDINARY.fullmatch(text):
+        return None
     if not _BEGINNING.match(text):
         return ("it does not begin with http:// or https://", "copy all of it from the browser")
     plain = text.isascii() and text.isprintable() and " " not in text

@@ -96,22 +96,31 @@ def index_files(
     ``entries`` are grouped by kind in the order of ``KINDS``, each in the order to be shown.
     ``questions`` is how the language asks; ``cards`` is the digest of the cards, and their texts.
     """
-    numbered = list(entries)
-    terms = make_terms(numbered, frozenset(words_of(questions.numbers)))
+    kinds: Counter[str] = Counter()
+    lines: list[str] = []
+    actors: list[str] = []
+
+    def shown() -> Iterator[SearchEntry]:
+        for entry in entries:
+            kinds[entry.kind] += 1
+            lines.append(entry.result.line())
+            actors.extend(entry.names if entry.kind == "actors" else ())
+            yield entry
+
+    terms = make_terms(shown(), frozenset(words_of(questions.numbers)))
     shards = list(shard(terms.lines))
     texts = [text for _, text in shards]
-    blocks = blocks_of(entry.result.line() for entry in numbered)
-    names = "".join(_name_words(numbered))
+    blocks = blocks_of(lines)
+    names = "".join(_name_words(actors))
     digest = build_digest([*texts, *blocks, names])
-    yield "search/meta.json", _meta(digest, numbered, terms, shards, questions, cards)
+    yield "search/meta.json", _meta(digest, kinds, terms, shards, questions, cards)
     yield "search/names.txt", f"{digest}\n{names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
 
 
-def _name_words(entries: Iterable[SearchEntry]) -> Iterator[str]:
-    """The words of actors' names as they are written, one a line, up to ``NAMES`` bytes."""
-    names = (name for entry in entries if entry.kind == "actors" for name in entry.names)
+def _name_words(names: Iterable[str]) -> Iterator[str]:
+    """The words of actors' ``names`` as they are written, one a line, up to ``NAMES`` bytes."""
     size = 0
     for word in dict.fromkeys(chain.from_iterable(map(name_words, names))):
         size += len(word.encode()) + 1
@@ -164,17 +173,17 @@ def compact_json(value: object) -> str:
 
 def _meta(
     digest: str,
-    entries: Sequence[SearchEntry],
+    kinds: Mapping[str, int],
     terms: Terms,
     shards: Sequence[tuple[str, str]],
     questions: Questions,
     cards: Mapping[str, object],
 ) -> bytes:
-    counts = Counter(entry.kind for entry in entries)
-    ends = accumulate(counts[kind] for kind in KINDS)
+    counts = {kind: kinds.get(kind, 0) for kind in KINDS}
+    ends = accumulate(counts.values())
     meta = {
         "digest": digest,
-        "kinds": [[kind, end - counts[kind], end] for kind, end in zip(KINDS, ends, strict=True)],
+        "kinds": [[kind, end - counts[kind], end] for kind, end in zip(counts, ends, strict=True)],
         "block": BLOCK,
         "cards": dict(cards),
         "first": [first for first, _ in shards],

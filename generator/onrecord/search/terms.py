@@ -15,7 +15,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -104,14 +104,16 @@ def sort_key(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def make_terms(entries: Sequence[SearchEntry], numbers: Collection[str] = ()) -> Terms:
-    """The terms of ``entries``, grouped by kind; ``numbers`` are words that say how many."""
-    found = _find(entries, numbers)
+def make_terms(entries: Iterable[SearchEntry], numbers: Collection[str] = ()) -> Terms:
+    """The terms of ``entries``, grouped by kind; ``numbers`` are words that say how many.
+
+    No entry is kept: their words take fifteen times what the terms take.
+    """
+    found, starts = _find(entries, numbers)
     lines = {term: _line(term, matches) for term, matches in found.items()}
     sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
     words = {term: size for term, size in sizes.items() if not term.startswith(DAY)}
     wide = sorted(_wide(words), key=sort_key)
-    starts = _starts(entries)
     order = sorted(found, key=sort_key)
     for beginning in wide:
         term = beginning + BEGINNING
@@ -120,9 +122,14 @@ def make_terms(entries: Sequence[SearchEntry], numbers: Collection[str] = ()) ->
     return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
 
 
-def _find(entries: Sequence[SearchEntry], numbers: Collection[str]) -> dict[str, Matches]:
+def _find(
+    entries: Iterable[SearchEntry], numbers: Collection[str]
+) -> tuple[dict[str, Matches], list[int]]:
+    """What each term finds, and the number of the first entry of each kind that there is."""
     found: defaultdict[str, Matches] = defaultdict(Matches)
+    starts: dict[str, int] = {}
     for number, entry in enumerate(entries):
+        starts.setdefault(entry.kind, number)
         for word in entry.strong:
             found[word].strong.append(number)
         for word in frozenset(entry.weak).difference(entry.strong):
@@ -139,7 +146,7 @@ def _find(entries: Sequence[SearchEntry], numbers: Collection[str]) -> dict[str,
         for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
             if name:
                 found[NAME + name].strong.append(number)
-    return found
+    return found, [*starts.values()]
 
 
 def _signed(entry: SearchEntry, numbers: Collection[str]) -> Iterator[str]:
@@ -193,9 +200,3 @@ def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
     """The first ``BEST`` of ``numbers`` of each kind."""
     bounds = [bisect_left(numbers, start) for start in starts] + [len(numbers)]
     return [it for low, high in pairwise(bounds) for it in numbers[low : min(high, low + BEST)]]
-
-
-def _starts(entries: Sequence[SearchEntry]) -> list[int]:
-    """The number of the first entry of each kind that there is."""
-    kinds = [entry.kind for entry in entries]
-    return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]

@@ -112,9 +112,9 @@ class _Figures(NamedTuple):
     years: frozenset[str]
 
 
-def _figures_in(_: BaseModel, text: str | None) -> Iterator[_Figures]:
+def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
-    if text and _has_number(text):
+    if _has_number(text):
         found = _Figures(_counts([text]), frozenset(YEAR.findall(text)))
         if any(found):
             yield found
@@ -146,7 +146,7 @@ def _other_number(mine: Mapping[str, set[str]], theirs: Iterable[str]) -> str | 
 def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     """Numbers, days and names in our own words that are others in the words that they render."""
     for owner, path, record, ours, quotes in _renderings(desk):
-        for figures in kept.of(_figures_in, record, ours):
+        for figures in kept.of(_figures_in, record, ours) if ours else ():
             theirs = [
                 text
                 for quote in quotes
