@@ -129,8 +129,8 @@ def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
-    other = (quote for quote in every if quote.record.original)
-    originals = grouped((words, it) for it in other for words in kept.of(_original, it.record))
+    foreign = (quote for quote in every if quote.record.original)
+    originals = grouped((words, it) for it in foreign for words in kept.of(_original, it.record))
     for first, *others in originals.values():
         for quote in others:
             if quote.utterance != first.utterance and quote.record.words != first.record.words:
