@@ -92,6 +92,19 @@ SPACED_OUT = """() => {
 OPEN_EVERY_DETAILS = """for (const one of document.querySelectorAll('details')) {
   one.removeAttribute('name'); one.open = true;
 }"""
+# Of the words that are read on the page, how many are quoted or names of demands.
+QUOTED = r"""() => {
+  const main = document.querySelector('main');
+  const words = (one) => (one.innerText.match(/[\p{L}\p{N}]\S*/gu) ?? []).length;
+  const names = ':is(q, blockquote, a[href^="demands/"]:not(.trust a, .more a))';
+  const said = [...main.querySelectorAll(names)].filter((one) => one.innerText);
+  return said.reduce((sum, one) => sum + words(one), 0) / words(main);
+}"""
+# What a finger has to hit, and is less than 24 pixels high (a pixel may be half there).
+SMALL = """[...document.querySelectorAll(
+  'button, summary, select, input[type=search], .actions > *, nav a')]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches('template')
+    && one.getBoundingClientRect().height < 23.5).map((one) => one.outerHTML.slice(0, 80))"""
 CONTROLS = """[...document.querySelectorAll(
   'header nav, .skip, button, .filters, .carry, select')]
   .filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
@@ -201,6 +214,11 @@ def look_at(page: Page, family: str, zoom: CDPSession, seen: Seen) -> None:
     for way, prepare in WAYS.items():
         prepare(page, zoom)
         seen.note(f"cut off {way}", family, page.evaluate(CUT_OFF))
+        if (family, way) == ("home", "wide"):
+            seen.note("screens", family, page.evaluate("document.body.scrollHeight / 800"))
+            seen.note("quoted", family, page.evaluate(QUOTED))
+        if way == "on a phone":
+            seen.note("small targets", family, page.evaluate(SMALL))
         if family in ENLARGED and way in HOLDING:
             seen.note(f"holds {way}", family, page.evaluate(HOLDS))
     if family in WITHOUT_CONTROLS:
@@ -269,6 +287,15 @@ def test_links_to_different_places_have_different_names_that_do_not_run_together
 
 def test_nothing_moves_for_who_asks_for_less_motion(seen: Seen) -> None:
     assert seen.faults("moves") == {}
+
+
+def test_what_a_finger_hits_is_24_pixels_high(seen: Seen) -> None:
+    assert seen.faults("small targets") == {}
+
+
+def test_home_is_short_and_much_of_it_is_what_was_said(seen: Seen) -> None:
+    assert seen["screens"]["home"] <= 3.5
+    assert seen["quoted"]["home"] >= 0.39
 
 
 def test_paper_has_no_controls(seen: Seen) -> None:
