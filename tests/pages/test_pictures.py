@@ -72,6 +72,8 @@ def test_what_leads_into_the_table_is_there(tmp_path: Path) -> None:
     inside = [address for address, _ in marks(html) if address.startswith("#")]
     assert {address[1:] for address in inside} <= set(page.ids)
     assert [name for name, count in Counter(page.ids).items() if count > 1] == []
+    # A date is the heading of its row, for who hears the table cell by cell.
+    assert html.count('<tr><th scope="row">') > 1
     assert re.search(r"Demand made: \d+ times, \d+ Mar 2031 to \d+ Mar 2031", html)
 
 
