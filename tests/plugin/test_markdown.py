@@ -242,5 +242,6 @@ def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
         line += block.count("\n") + 4
     assert re.findall(r"talks\.md:(\d+:\d+: \w+\[[\w-]+\])", said) == expected
     assert (
-        "rally.yml:2:7: warning[other-speaker]: 'not a penny less' is given to 'tom-reed'" in said
+        "rally.yml:2:7: warning[other-speaker]: 'not a penny less' is attributed to 'tom-reed'"
+        in said
     )

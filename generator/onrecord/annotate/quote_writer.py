@@ -190,7 +190,7 @@ class QuoteWriter:
             made = decisions.asking_for_day(made, self._workspace.record_in(article, made))
             if facts.get(("draft",), "") is None and (asked := decisions.asked_in(path, made)):
                 hint = "decide it first; then the draft is finished"
-                raise OnrecordError(f"this is still asked: {asked[0]}", hint)
+                raise OnrecordError(f"this is not decided yet: {asked[0]}", hint)
             return made
 
         self._workspace.change(article, base, said)
@@ -219,7 +219,7 @@ class QuoteWriter:
         if unknown := next((each for each in actors if ("actor", each) not in records.known), ""):
             raise OnrecordError(f"the desk has no actor '{unknown}'", "reload the page")
         if new.rows and not is_named:
-            raise OnrecordError("nobody is chosen who makes it or answers it", "choose the speaker")
+            raise OnrecordError("it has nobody who makes or answers it", "choose the speaker")
         if not all(_is_row(row, records) for row in new.rows):
             message = "the desk has no such demand or claim, or this cannot be said of it"
             raise OnrecordError(message)

@@ -26,7 +26,7 @@ class TooManyPlaces(OnrecordError):
     """The text has the runs of a quote at too many places to compare them."""
 
     def __init__(self) -> None:
-        super().__init__("the runs of this quote are at too many places")
+        super().__init__("the parts of this quote are in too many places")
 
 
 class SourceText:

@@ -139,7 +139,7 @@ class WordsWithheld(OnrecordError):
 
     def __init__(self) -> None:
         message = "words in this are withheld on this desk; nothing was written"
-        super().__init__(message, "take them out")
+        super().__init__(message, "remove them")
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _add(desk: _Drafting, id_: str) -> None:
     _report(desk, made, files, path, after.decode("utf-8-sig"), filled)
     if deleted:
         click.echo(f"Left out {counted(deleted, 'quote')} that you have deleted from this draft.")
-        click.echo("To have them again, delete the first comment of the article (# A draft by …)")
+        click.echo("To get them back, delete the first comment of the article (# A draft by …)")
     click.get_current_context().exit(1 if made.failure else 0)
 
 

@@ -125,8 +125,8 @@ def copied_sources(files: Iterable[File], captures: Path) -> Iterator[Diagnostic
         source = _plain(capture)
         for path, some in pieces.items():
             if 2 * sum(piece in source for piece in some) > len(some):
-                message = f"this is the text of the source of '{capture.stem}', to be published"
-                hint = "take it out: texts of sources belong to the captures, which are private"
+                message = f"this text of the source of '{capture.stem}' would be published"
+                hint = "move it to the folder of captures, which is private"
                 yield file_fault("summary-copied", path, message, hint)
 
 

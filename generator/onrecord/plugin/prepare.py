@@ -248,12 +248,12 @@ def _repeated(
     found = {withheld.repeated_in(text) for text in texts}
     if True in found:
         message = f"{what} repeats words that are withheld on this desk"
-        yield file_fault("withheld-words", path, message, "take them out")
+        yield file_fault("withheld-words", path, message, "remove them")
     elif False in found:
         message = f"{what} has a few words that are withheld on this desk"
-        yield file_fault("maybe-withheld", path, message, "take them out, if they are meant")
+        yield file_fault("maybe-withheld", path, message, "remove them, if they are meant")
     elif any(map(withheld.some_in, texts)):
-        hint = "take them out if they tell what it is"
+        hint = "remove them if they reveal it"
         yield file_fault("some-withheld", path, f"{what} {SOME_WITHHELD}", hint)
 
 

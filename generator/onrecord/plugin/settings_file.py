@@ -342,7 +342,7 @@ class WrittenSettings:
     def _why(self, keys: tuple[str, ...], value: str, content: Path) -> tuple[str, str] | None:
         """Message and hint, where this name or address of the site is doubtful."""
         if keys == ("site_name",) and _UNNAMED.fullmatch(value):
-            return f"'{value}' is no name of a site", "write what readers should see"
+            return f"'{value}' is not the name of a site", "write what readers should see"
         if keys == ("site_url",) and _ONLY_HERE.match(value):
             return f"nobody else can open {value}", "write where the site is published"
         if keys == ("site_url",) and _FILE_AT_END.search(value):
@@ -371,7 +371,7 @@ class WrittenSettings:
         elif keys[0] in ("extra_css", "extra_javascript") and keys[-1] in (_ITEM, "path"):
             missing = "://" not in value and value not in files and value
         elif keys[0] == "nav" and _HOST_ALONE.fullmatch(value) and value not in files:
-            return f"'{value}' leads to no other site", f"write https://{value}"
+            return f"'{value}' does not lead to another site", f"write https://{value}"
         elif keys[0] == "nav":
             is_ours = "/" in value or value == "index.md" or not value.endswith(".md")
             missing = not is_ours and value not in files and value

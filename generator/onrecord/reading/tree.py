@@ -84,7 +84,7 @@ _COMMENT = (
 )
 _LIST = "write a list in [ ]; put a text that begins with { in quotes"
 _AS_ABOVE = "start it in the same column as the item above, or put the whole item in quotes"
-_QUOTE_IT = "put a text that begins with this character in quotes"
+_QUOTE_IT = "remove it; if a text begins like this, put the text in quotes"
 
 
 class TreeBuilder:
@@ -147,7 +147,7 @@ class TreeBuilder:
         next_event = self._next
         event = next_event()
         if type(event) is _MAPPING_END:
-            return self._no_value(start, outer, "mapping")
+            return self._no_value(start, outer, "pair of braces")
         while type(event) is not _MAPPING_END:
             key = self._key(event, depth)
             event = next_event()

@@ -136,9 +136,8 @@ def decode_yaml(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnost
         message = f"this file is in {encoding}, not UTF-8"
         return None, [file_fault("not-utf8", path, message, _AS_UTF8)]
     if b"\x00" in data:
-        return None, [
-            file_fault("binary-file", path, "this is not a text file: it contains NUL bytes")
-        ]
+        hint = "delete it, or move it out of the content folder"
+        return None, [file_fault("binary-file", path, "this is not a text file", hint)]
     data = data.removeprefix(_BOM)
     try:
         text = data.decode()

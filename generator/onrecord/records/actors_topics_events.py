@@ -136,7 +136,7 @@ class NamedEvent(WrittenAlone):
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.event and not self.name:
-            message, context = "an event described in place needs a name", {"needs": self.either}
+            message, context = "an event needs a name, or its id", {"needs": self.either}
             raise PydanticCustomError("missing_key", message, context)
         if self.none and (self.name or self.place or self.date):
             message = "`event: none` says that there was no event, so it cannot have details"

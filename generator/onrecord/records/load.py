@@ -348,7 +348,7 @@ class _FileLoader:
         """Take the records of a file that has many, by their ids."""
         records, source, kind = self.records, self.source, self.kind.name
         if not isinstance(root, MappingNode):
-            message = f"{file.path.name} must list ids, each with its fields"
+            message = f"{file.path.name} must have ids, each with its fields below it"
             place = (root.line, root.column)
             records.diagnostics.append(source.fault("wrong-shape", place, message))
             return

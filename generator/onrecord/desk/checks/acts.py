@@ -153,7 +153,7 @@ def _related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
     for field in ("supersedes", "part_of"):
         other = desk.demands.get(getattr(entry.record, field) or "")
         if other and not _shares_maker(desk, entry, other):
-            message = f"'{other.id}' is a demand of '{', '.join(other.record.by)}'"
+            message = f"'{other.id}' is a demand by '{', '.join(other.record.by)}'"
             hint = "name another demand, or accept this"
             yield Finding("other-maker", "demand", entry.id, (field,), message, hint)
     older = desk.demands.get(entry.record.supersedes or "")
@@ -279,7 +279,7 @@ def _asserted(claim: ClaimStanding) -> Iterator[Finding]:
     for index, hearing in enumerate(claim.hearings):
         if claim.record.kind == "accusation" and hearing.open and hearing.accused not in replied:
             message = f"no reply by '{hearing.accused}' to this accusation"
-            hint = "add it to 'replies', or 'none_found' and the last day searched"
+            hint = "add it to 'replies'; if you found none, `none_found` and the last day searched"
             yield Finding(
                 "accusation-unheard", "claim", claim.id, ("against", index), message, hint
             )

@@ -271,7 +271,7 @@ def _other_script(text: str, language: str, least: int) -> tuple[str, str] | Non
     found = {*names}
     if len(found) != 1 or not usual.isdisjoint(found):
         return None
-    message = f"no letter of this is one of the language '{language}': all are {min(found).title()}"
+    message = f"all letters of this are {min(found).title()}, but the language is '{language}'"
     return message, "correct the language, or copy the words again"
 
 

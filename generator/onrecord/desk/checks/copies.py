@@ -76,7 +76,7 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                 if kind == "actor" and _are_of_two(actors[id_], actors[other]):
                     continue
                 if _differ_by_a_letter(word, its_word, plural=kind == "topic"):
-                    hint = "if they are one, keep one of them; if they are two, leave it so"
+                    hint = "if they are the same, keep one of them; if not, leave both"
                     if kind == "publisher":
                         message = f"another publisher has nearly the same name, '{other}'"
                         owner, path = ("article", printed[id_]), ("source", "publisher")
@@ -136,7 +136,7 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
             owners = owners_of[_key(other_name.name)]
             if owner := next((id_ for id_ in owners if id_ != actor_id), None):
                 message = f"actor '{owner}' also has '{other_name.name}' as its name"
-                hint = "remove it where it is wrong; a name of several can be `kind: metonym`"
+                hint = "remove it where it is wrong; a name that several share is `kind: metonym`"
                 path = ("names", index, "name")
                 yield Finding("same-name", "actor", actor_id, path, message, hint)
             owners.append(actor_id)
@@ -171,10 +171,10 @@ def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
     for index, role in enumerate(roles):
         body = actors.get(role.of or "")
         if role in roles[:index]:
-            message, hint = "this role is there twice", "remove one, or correct its dates"
+            message, hint = "this role is listed twice", "remove one, or correct its dates"
             yield Finding("row-twice", "actor", actor_id, ("roles", index, "title"), message, hint)
         elif body and _key(role.title) == _key(body.name):
-            message = f"this is the name of '{role.of}', not a title there"
+            message = f"this is the name of '{role.of}', not the title of a role"
             path: YamlPath = ("roles", index, "title")
             yield Finding("copied", "actor", actor_id, path, message, "write the title")
 
@@ -234,8 +234,8 @@ def check_events(records: Records) -> Iterator[Finding]:
                 continue
             id_, listed = known[_key(event.name)]
             if event.date is None or not event.date.apart(listed.date):
-                message = f"events.yml has this event as '{id_}', so it is there twice"
-                hint = f"write `event: {id_}`; if they are two, give them two names"
+                message = f"events.yml has this event as '{id_}', so it is listed twice"
+                hint = f"write `event: {id_}`; if they are two events, name them differently"
                 yield Finding("copied", "article", article_id, path, message, hint)
 
 
@@ -305,7 +305,7 @@ def check_claims_as_facts(records: Records) -> Iterator[Finding]:
         for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
             claim = claims.get(plain)
             if claim and (kind, id_) != ("claim", claim):
-                message = f"this says the claim '{claim}' as if it were so"
+                message = f"this states the claim '{claim}' as a fact"
                 hint = "say whose claim it is"
                 yield Finding("claim-as-fact", kind, id_, path, message, hint)
             elif quote_id:

@@ -16,7 +16,7 @@ from onrecord.records.values import FieldValue, ValueFinder, YamlPath
 
 from .sources import days_in, may_be_slip, turned
 
-_FIRST = "correct the wrong date, or add a row for the time it was made before that"
+_FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
 _NEEDS = {
     "modified": ("stated", "reported"),

@@ -114,12 +114,12 @@ def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
         days = (until.first - since.first).days if since.first and until.first else 0
         years, rest = divmod(days, 365.25)
         if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
-            message = f"this briefing is of {days:,} days, from {since} to {until}"
+            message = f"this briefing covers {days:,} days, from {since} to {until}"
             hint = "correct the year of `since` or `until`, or accept this"
             yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
         written = briefing.date or until
         if briefing.date and written.before(since):
-            message = f"written {written}, before the days that it is about ({since} to {until})"
+            message = f"written {written}, before the days that it covers ({since} to {until})"
             hint = "correct `date`, or the days"
             yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
             written = until
@@ -129,7 +129,7 @@ def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
                 if quote and (until.before(quote.date) or written.before(quote.date)):
                     last = written if written.before(until) else until
                     message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
-                    hint = "name what was said before, or correct the day of the briefing"
+                    hint = "name an earlier quote, or correct the day of the briefing"
                     path = (field, index)
                     yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
 

@@ -76,7 +76,7 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
             text = str(found.value)
             ours = not found.field.is_quoted and not isinstance(found.record, Correction)
             if why := _no_text(kind, found, ours=ours):
-                message = f"'{text[:_SHOWN]}' is no '{found.field.name}'{why}"
+                message = f"'{text[:_SHOWN]}' cannot be the '{found.field.name}': {why}"
                 yield Finding("placeholder", kind, id_, found.path, message, _NONE_YET)
             elif found.field.name in _NAMES and _MARKED.fullmatch(text):
                 message = f"this {found.field.name} is in quotation marks, which readers will see"
@@ -84,12 +84,12 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
             elif said := _swallowed(records, kind, id_, found.record, text):
                 yield Finding("key-in-text", kind, id_, found.path, *said)
             if turned := _TURNED.search(text):
-                message = f"an invisible sign (U+{ord(turned[0]):X}) turns round what follows it"
+                message = f"an invisible sign (U+{ord(turned[0]):X}) reverses the letters after it"
                 yield Finding("text-garbled", kind, id_, found.path, message, "remove the sign")
             if found.field.is_quoted and _stands(desk, id_, record, found.path, text):
                 continue  # the source has it so
             if garbled := _GARBLED.search(text):
-                message = f"'{garbled[0]}' is not a letter: this text was read in a wrong encoding"
+                message = f"'{garbled[0]}' is not a letter: this was read in the wrong encoding"
                 yield Finding("text-garbled", kind, id_, found.path, message, "copy it again")
             elif code := _CODE.search(text) or (found.field.is_quoted and _TAG.search(text)):
                 message = f"'{code[0][:_SHOWN]}' is code, and readers will see it as it is"
@@ -101,17 +101,17 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     """Why what is at the place of a text or of a name is none; as the end of a sentence."""
     text = str(found.value)
     if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
-        return " yet"
+        return "it says nothing yet"
     if found.field.name != "name" or kind not in ("actor", "topic"):
         return None
     words = text.casefold().strip(" .").split()
     is_person = getattr(found.record, "kind", None) == "person"
     is_described = words[-1:] and words[-1] in _DESCRIBED and text == text.casefold()
     reasons = (
-        (len(words) > _FEW_WORDS and _SENTENCE.search(text), ": it is a sentence"),
-        (" ".join(words) in _SAME_AS_ABOVE, ": it only says that it is the one before"),
-        (is_person and is_described, ": it describes somebody, whose kind is 'unnamed'"),
-        (is_person and _MORE_THAN_NAME.search(text), ": it has more than a name"),
+        (len(words) > _FEW_WORDS and _SENTENCE.search(text), "it is a sentence"),
+        (" ".join(words) in _SAME_AS_ABOVE, "it only says that it is the one before"),
+        (is_person and is_described, "it describes somebody, whose kind is 'unnamed'"),
+        (is_person and _MORE_THAN_NAME.search(text), "it has more than a name"),
     )
     return next((why for is_so, why in reasons if is_so), None)
 

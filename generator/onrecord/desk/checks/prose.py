@@ -31,7 +31,7 @@ from .renderings import other_counts, words_of
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
 _SMALL = 3  # letters of words that any two sentences share
 _NEARLY = 0.75  # of the words, in one order
-_COPY = "copy what a quote of this desk has, or remove the marks"
+_COPY = "copy the words of a quote exactly, or remove the quotation marks"
 # Lines that Markdown sets apart, but for who is named below them.
 _BLOCK = re.compile(r"^>(?! ?[\u2014\u2013-]).*(?:\n>(?! ?[\u2014\u2013-]).*)*", re.MULTILINE)
 # A paragraph or an item of a list; with what is set apart, the line that says who said it.
@@ -92,7 +92,7 @@ class Prose:
                 continue
             near = self._nearest(passage, self.desk.quotes.values())
             if near and len(words_in(passage)) >= no_texts.FEW:
-                message = f"{shown_text(passage.strip())} is set as a quotation, but in no quote"
+                message = f"{shown_text(passage.strip())} is set as a quotation, but is in no quote"
                 yield ProseFault(block.start(), "misquoted", message, near)
         for start, code, message in other_counts(text, self.desk):
             yield ProseFault(start, code, message, "correct the number")
@@ -117,7 +117,7 @@ class Prose:
         for piece in pieces:
             lone = lone_mark(piece[0], text[piece.end() : piece.end() + _LONGEST])
             if lone is not None and not piece[0].startswith(("    ", "\t")):
-                message = "this quotation mark is without the other of its pair"
+                message = "the other quotation mark of this pair is missing"
                 hint = "write the other one too, or remove this one"
                 yield ProseFault(piece.start() + lone, "misquoted", message, hint)
         said = self._said_in(pieces)
@@ -146,10 +146,10 @@ class Prose:
                 if whose:
                     yield from self._of_another_day(text, start, shown, whose, quotes)
             elif (near and told) or all_known:
-                message = f"{shown} is in quotation marks, but in no quote"
+                message = f"{shown} is in quotation marks, but is in no quote"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
             elif speaker and self._is_missing(text, (start, end), article):
-                message = f"{shown} is given to '{speaker}', but is in no quote"
+                message = f"{shown} is attributed to '{speaker}', but is in no quote"
                 yield ProseFault(start, "misquoted", message, _COPY)
 
     def _speaker(self, link: RecordLink | None, whose: SaidInText | None) -> str | None:
@@ -268,7 +268,7 @@ class Prose:
         speakers = {id_ for it in quotes for id_ in it.speakers}
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
         if others and speakers.isdisjoint(beside):
-            message = f"{shown_text(text[start:end].strip())} is given to"
+            message = f"{shown_text(text[start:end].strip())} is attributed to"
             message = f"{message} {' or '.join(map(repr, named))}, but '{quotes[0].reference}'"
             message = f"{message} has it as words of {' and '.join(map(repr, quotes[0].speakers))}"
             hint = "name who said it, or quote what this actor said"

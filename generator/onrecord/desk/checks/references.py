@@ -134,7 +134,7 @@ def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
     for first, *others in originals.values():
         for quote in others:
             if quote.utterance != first.utterance and quote.record.words != first.record.words:
-                message = f"'{first.reference}' has the same `original`, and other words"
+                message = f"'{first.reference}' has the same `original`, but other words"
                 hint = "copy what was said here, or link the two with `same_as`"
                 yield in_quote(quote, "same-words", ("original", "text"), message, hint)
 

@@ -162,7 +162,7 @@ def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
             if found:
-                message = f"{found} in the words that this renders"
+                message = f"{found} in the words that this is about"
                 hint = "correct the number, or name the quote that has it"
                 yield Finding(code, *owner, path, message, hint)
 
@@ -226,7 +226,7 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         years = {*YEAR.findall(line), *map(str, days)}
         missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
         for what in dict.fromkeys(missing):
-            message = f"'{what}' is in none of the quotes that this rests on"
+            message = f"'{what}' is in none of the quotes that this is based on"
             hint = "add the quote to `evidence`, or correct it"
             path = ("bottom_line",)
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)

@@ -124,7 +124,7 @@ def source_says_otherwise(
         hint = "write `form: direct`, or `form: partial` for part of a sentence"
         yield "words-marked", "form", message, hint
     if line.unmarked and quote.record.form in ("direct", "partial"):
-        message = "the source has these words in no quotation marks, but others in marks"
+        message = "the source has other words in quotation marks, but not these"
         hint = "if they are the writer's words, write `form: indirect` and a `gist`"
         yield "words-unmarked", "text", message, hint
 
@@ -136,7 +136,7 @@ def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, st
     if not speakers or quoting == said_by or speakers == (said_by,):
         return None
     if said_by in speakers and said_by in desk.actors:
-        message = f"the source gives these words to {desk.actors[said_by].name} alone"
+        message = f"the source attributes these words to {desk.actors[said_by].name} alone"
         return message, f"write `speaker: {said_by}`, or accept this if they said it together"
     if said_by == UNKNOWN_SPEAKER:
         message = (
@@ -149,10 +149,10 @@ def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, st
     ):
         return None
     name = desk.actors[said_by].name
-    message = f"the source gives these words to {name}, not to '{', '.join(speakers)}'"
+    message = f"the source attributes these words to {name}, not to '{', '.join(speakers)}'"
     if UNKNOWN_SPEAKER in speakers:
         message = f"the source says who speaks here: {name}"
-    return message, f"write `speaker: {said_by}`, or copy the words that are meant"
+    return message, f"write `speaker: {said_by}`, or copy the words that you mean"
 
 
 def check_described(desk: Desk) -> Iterator[Finding]:
@@ -191,7 +191,7 @@ def _own_words(
     article: Article, article_id: str, quotes: Iterable[QuoteEntry]
 ) -> Iterator[Finding]:
     if same_words(article.title, article.source.headline or "", _ENOUGH):
-        message = "this is the source's headline, and the title is in our own words"
+        message = "this is the source's headline; the title should be in your own words"
         hint = "say neutrally what the source is"
         yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
     gists: dict[str, QuoteEntry] = {}
@@ -204,7 +204,7 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
     words = quote.record.words
     for field in ("gist", "context"):
         if same_words(getattr(quote.record, field) or "", words, _ENOUGH):
-            message = f"this is the text of the quote, and '{field}' is in our own words"
+            message = f"this is the text of the quote; '{field}' should be in your own words"
             hint = f"say in `{field}` what readers need to know, or remove it"
             yield in_quote(quote, "words-repeated", (field,), message, hint)
     headline = quote.article.source.headline or ""
@@ -217,7 +217,7 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
     if not quote.record.gist:
         return
     if _FIRST_PERSON.match(quote.record.gist):
-        message = "this gist is in the first person, as if we said it of us"
+        message = "this gist says 'I' or 'we', as if it were about us"
         hint = "say what the speaker says: 'They want …'"
         yield in_quote(quote, "words-repeated", ("gist",), message, hint)
     gist = " ".join(words_in(quote.record.gist))
@@ -234,15 +234,15 @@ _FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u201
 def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
     for index, part in enumerate(record.text):
         if label := _label(names, part):
-            message = f"'{label}:' says who speaks, and is not said"
+            message = f"'{label}:' names the speaker, and is not part of the words"
             hint = "remove it; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
         elif told := _attribution(names, quote, part):
-            message = f"{shown_text(told)} says who speaks, and is not said"
+            message = f"{shown_text(told)} names the speaker, and is not part of the words"
             hint = "remove it, and the marks; `speaker` says who it is"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
         elif may_have(part, _NOT_SAID_PARTS) and (not_said := _NOT_SAID.search(part)):
-            message = f"{shown_text(not_said[0])} is not said"
+            message = f"{shown_text(not_said[0])} is not part of the words"
             hint = "remove it, or write a list of the words before and after it"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
 
@@ -335,7 +335,7 @@ def check_unused(records: Records) -> Iterator[Finding]:
         speaking = {name for quote in article.quotes for name in quote.speaker}
         for name in article.speakers:
             if name not in speaking:
-                message = f"no quote of this article is by '{name}', so this is said of nothing"
+                message = f"no quote of this article is by '{name}', so this has no effect"
                 path, hint = ("speakers", name), "correct the id, or remove this"
                 yield Finding(
                     "speaker-unused", "article", article_id, path, message, hint, key=True

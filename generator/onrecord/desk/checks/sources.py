@@ -16,7 +16,7 @@ from onrecord.records.dates import possible_dates
 from onrecord.records.load import Records
 from onrecord.records.values import YamlPath
 
-COPIED = "correct what was left when the other one was copied, or accept this if it is right"
+COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 
 
 def check_publishers(records: Records) -> Iterator[Finding]:
@@ -32,9 +32,7 @@ def check_publishers(records: Records) -> Iterator[Finding]:
                 continue
             for article_id in spelt[name]:
                 message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
-                hint = (
-                    "write it in one way; if they are two, name the place: Harbour Post (Aldmoor)"
-                )
+                hint = "write it in one way; if they are two, add the place: Harbour Post (Aldmoor)"
                 path = ("source", "publisher")
                 yield Finding("publisher-spelt", "article", article_id, path, message, hint)
 
@@ -83,7 +81,7 @@ def _other_outlet(
     roles = desk.roles.actors[owner].roles
     if own in {role.of for role in roles}:
         return None
-    return f"the publisher has the name of '{owner}', and the outlet is that of '{own}'"
+    return f"the publisher has the name of '{owner}', but `party` is '{own}'"
 
 
 def check_locators(records: Records) -> Iterator[Finding]:
@@ -168,7 +166,7 @@ def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
         for article_id in articles:
             if article_id in whole:
                 message, path = "this is the address of a whole site", ("source", "url")
-                hint = "copy that of the page"
+                hint = "copy the address of the page"
                 yield Finding("wrong-address", "article", article_id, path, message, hint)
 
 
@@ -193,7 +191,7 @@ def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
     if _CUT.search(url):
         return "this address is cut off at its end", "copy all of it"
     if _SEARCHES.match(url):
-        return "this is a list of results", "open the page, and copy its own address"
+        return "this is a page of search results", "open the page, and copy its own address"
     joined = url.count("://") > 1 and re.search(r"[a-z0-9]https?://", url)
     if _REDIRECTS.match(url) or (joined and not is_archive):
         return "this address leads on to another one", "copy it from the page itself"
@@ -203,7 +201,7 @@ def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
 def _of_archive(source: Source, archive_url: str) -> Iterator[tuple[str, str]]:
     """Message and hint, where the copy is of another page or of another day."""
     if source.url and page_of(archive_url) == page_of(source.url):
-        yield "this is the address of the page itself", "copy that of the archive"
+        yield "this is the address of the page itself", "copy the address of the archived copy"
     found = _ARCHIVED.match(archive_url)
     if not found:
         return

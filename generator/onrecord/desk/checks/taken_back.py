@@ -82,7 +82,7 @@ _PUBLISHED = ValueFinder(
     enters=lambda field: not field.for_quotes,
 )
 _OMITTED = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
-_PERHAPS = "take them out, or accept this if they are somebody else's words"
+_PERHAPS = "remove them, or accept this if they are somebody else's words"
 
 
 def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Finding]:
@@ -131,7 +131,7 @@ def _repeats(
     if surely is None and not withheld.some_in(text):
         return None
     if surely is None and not is_id:
-        return "some-withheld", f"{what} {SOME_WITHHELD}", "take them out if they tell what it is"
+        return "some-withheld", f"{what} {SOME_WITHHELD}", "remove them if they reveal it"
     if surely:
         return "withheld-words", f"{what} repeats words that are withheld on this desk", _AGAIN
     return "maybe-withheld", f"{what} has a few words that are withheld on this desk", _PERHAPS
