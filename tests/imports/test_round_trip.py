@@ -41,8 +41,7 @@ def test_a_folder_of_tables_comes_in_as_its_zip_does(tmp_path: Path) -> None:
     text = (site.root / "new/actors/mia-brandt.yml").read_text(encoding="utf-8")
     assert text == (
         "# yaml-language-server: $schema=../../.schemas/actor.json\n"
-        "# The name of this file is its id, mia-brandt: part of a public address, so never change "
-        "it.\n"
+        "# The name of this file is its id, mia-brandt. To change it, run: onrecord rename\n"
         "name: Mia Brandt\n"
         "kind: person\n"
         "roles:\n"

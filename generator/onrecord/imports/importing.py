@@ -107,7 +107,7 @@ Schema = Callable[[PurePosixPath, str], str | None]
 _OPENINGS = {
     "topics": "What demands, claims and quotes are about.",
     "events": "When and where things were said.",
-    "one": "The name of this file is its id, {id}: part of a public address. To change it, run: onrecord rename",
+    "one": "The name of this file is its id, {id}. To change it, run: onrecord rename",
 }
 
 
