@@ -33,7 +33,7 @@ KINDS = ("article", "actor", "demand", "claim")
 
 _EXAMPLES = PurePosixPath("new", "examples.yml")
 _OPENING = """\
-# The name of this file is its id, {id}: part of a public address, which only `onrecord rename` changes.
+# The name of this file is its id, {id}, and in a public address: change it with `onrecord rename`.
 # Fill in the empty fields; `onrecord check` lists them. To use another field, remove the "# "
 # before it and replace its example. Delete what you do not know."""
 _WIDTH = 110
