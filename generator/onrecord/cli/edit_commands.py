@@ -55,7 +55,7 @@ def _row_options(whose: str, does: str = "corrects it") -> "Callable[[FC], FC]":
             help=f"Who {does}: you (desk), the source or the speaker.",
         )
         date_option = click.option(
-            "--date", callback=_date, help="When it was corrected.  [default: today]"
+            "--date", callback=_date, help="The date of the correction.  [default: today]"
         )
         return whose_option(date_option(function))
 

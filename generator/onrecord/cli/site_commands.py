@@ -59,7 +59,7 @@ def serve_command(**options: Any) -> None:
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Have the pages made by the Dask cluster whose scheduler is there: tcp://10.0.0.5:8786.",
+    help="Make the pages on the Dask cluster with this scheduler, such as tcp://10.0.0.5:8786.",
 )
 def build_command(**options: Any) -> None:
     """Build the site; if it fails, the previous one is left untouched.
