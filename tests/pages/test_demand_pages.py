@@ -100,9 +100,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
     asked, answered = "“Nobody works nights for this.” Mia", "Port Authority: Rejected “No: there"
     assert page.text.index(asked) < page.text.index(answered) < page.text.index("Made once.")
     assert "On condition: until the autumn" in page.text
-    member = (
-        "From a member of Port Authority; shown for context, does not count as the group\u2019s"
-    )
+    member = "From a member of Port Authority; shown for context, not as the group\u2019s"
     assert member in page.text
     assert "Said before the demand was first made in our sources; shown for context" in page.text
     assert "Not from those asked; shown for context" in page.text

@@ -38,7 +38,7 @@ def test_each_mark_is_a_link_with_a_name_that_says_it_all(tmp_path: Path) -> Non
     assert "Partly accepted: A clerk of the authority (unnamed source), 6 May 2031" in names
     assert (
         "Accepted: North Terminal, 5 May 2031. "
-        "From a member of Port Authority; shown for context, does not count as the group\u2019s"
+        "From a member of Port Authority; shown for context, not as the group\u2019s"
     ) in names
     assert "Said before the demand was first made in our sources" in names
     assert "No answer found in our sources up to 31 May 2031. We did not ask" in names

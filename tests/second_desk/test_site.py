@@ -88,9 +88,9 @@ SAYS = {
     "actors/harbour-board/": (
         [
             "Take back the suspended crane drivers: Deferred (on condition)",
-            "Where no reply was found",
+            "Where we found no reply",
         ],
-        ["Where no answer", "run by"],
+        ["Where we found no answer", "run by"],
     ),
     "": (["Refrain from raising the harbour dues: Accepted (on condition)"], []),
     "sources/": (["A party to the dispute"], ["Run by the Harbour Board"]),
@@ -120,7 +120,7 @@ SAYS = {
     ),
     # Who makes it is beside how often, not beside its end.
     "actors/salt-terminal/": (["twice since 9 Mar 2037 · by Night crews · Withdrawn 18 Mar"], []),
-    "actors/federation-delegate/": (["words that were withdrawn or are withheld do not"], []),
+    "actors/federation-delegate/": (["words withdrawn or withheld do not count"], []),
     "briefings/first-fortnight/": (
         ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],
         ["6 of 6", "Said by others too"],

@@ -41,7 +41,7 @@ LINES = [
         (
             "Accepted: North Terminal · 5 May 2031 · quote"
             " · From a member of Port Authority; shown for context, "
-            "does not count as the group\u2019s answer"
+            "not as the group\u2019s answer"
         ),
     ),
     ("claim", "Stated: Mia Brandt · 1 May 2031 · quote"),
