@@ -126,7 +126,7 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
     assert f"{TITLE}: Partly accepted (on condition) (part of a mixed answer)" in home or (
         f"{TITLE}: Counter-proposal (part of a mixed answer)" in home
     )
-    assert "All statements of this demand, and its withdrawal" in found.page("demands/gate/").text
+    assert "All statements, and the withdrawal" in found.page("demands/gate/").text
 
 
 def test_a_demands_page_has_the_note_of_each_act_in_its_lists(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "The answers",
         "Reactions from others",
         "Asked and answered, by date",
-        "All statements of this demand",
+        "All statements",
         "The answer that counts, over time",
         "What happened",
         "Related quotes",
