@@ -7,7 +7,7 @@ or the record has the same name; an article is the same where its source or most
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
@@ -296,12 +296,9 @@ def read_two_states(
     with ExitStack() as stack:
         read, there = SameFiles(), settings.content
         got = stack.enter_context(repository.extracted(older, folder, there))
-        before = read_state(replace(settings, content=got.path), folder, read, got.skipped)
-        if given is None:
-            after = read_state(settings, folder, read)
-        else:
-            new = stack.enter_context(repository.extracted(given, folder, got.path))
-            after = read_state(replace(settings, content=new.path), folder, read, new.skipped)
+        before = read_state(settings, folder, read, got)
+        newer = repository.extracted(given, folder, there) if given else nullcontext()
+        after = read_state(settings, folder, read, stack.enter_context(newer))
         yield TwoStates(
             before=before,
             after=after,

@@ -239,6 +239,6 @@ def _spot(state: State, owner: Owner, path: YamlPath) -> Spot | None:
     file = state.records.files.get(owner)
     if file is None:
         return None
-    line, column, _ = locate(file, path)
+    line, column, _ = locate(file, path, state.records.unwritten.get(file))
     below = Path(file).relative_to(state.settings.content).as_posix()
     return Spot(Path(state.folder / below), line, column)

@@ -28,8 +28,10 @@ from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.records import Article, Quote
-from onrecord.records.load import FilesRead, Records, load_records
+from onrecord.records.load import Records, SameFiles, load_records
 from onrecord.records.record_kinds import BY_PLURAL, KINDS
+
+from .revisions import Extracted
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
 Owner: TypeAlias = tuple[str, str]
@@ -281,14 +283,18 @@ class State:
 def read_state(
     settings: Settings,
     folder: PurePosixPath | None = None,
-    read: FilesRead | None = None,
-    skipped: tuple[str, ...] = (),
+    read: SameFiles | None = None,
+    got: Extracted | None = None,
 ) -> State:
-    """Read the content of ``settings``; never raises for what it says.
+    """Read the content of ``settings``, or what was ``got`` of it; never raises for what it says.
 
-    ``folder`` is its path in the repository, if not its own path. What files said before is in
-    ``read``. ``skipped`` are files, relative to the content, that could not be written to be read.
+    ``folder`` is its path in the repository, if not its own path. What the files of the other state
+    said is in ``read``.
     """
+    if got:
+        settings = replace(settings, content=got.path)
+    read = read or SameFiles()
+    read.elsewhere = got.same if got else {}
     content, records = settings.content, load_records(settings.content, read=read)
     # A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
     faulty = {
@@ -296,7 +302,7 @@ def read_state(
         for diagnostic in records.diagnostics
         if diagnostic.severity is Severity.ERROR
     }
-    unread = tuple(sorted({*faulty, *skipped}))
+    unread = tuple(sorted({*faulty, *(got.skipped if got else ())}))
     return State(records, settings, folder or PurePosixPath(content.as_posix()), unread)
 
 

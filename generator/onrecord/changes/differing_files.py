@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from .git import GitError, WorkTree, git, split_nul
+from .git import GitError, WorkTree, begin_hash, git, split_nul
 from .revisions import Repository, Revision
 
 FileChange = Literal["added", "removed", "changed"]
@@ -24,7 +24,6 @@ FileChange = Literal["added", "removed", "changed"]
 _RECORD_SUFFIXES = (".yml", ".yaml")
 _CHANGES_OF_GIT: dict[str, FileChange] = {"A": "added", "D": "removed"}
 _LINK, _SUBMODULE = "120000", "160000"
-_CHUNK = 1 << 20
 _LARGEST_TEXT = 4_000_000  # bytes; a longer file is not looked at for line ends of Windows
 _LARGEST_POINTER = 1_024  # bytes, by the specification of Git LFS
 # What Git LFS commits in the place of a large file.
@@ -83,7 +82,7 @@ def _same(tree: WorkTree, path: Path, blob: _Committed) -> bool:
         if not stat.S_ISREG(status.st_mode):
             return False
         return (
-            _id_of_file(path, blob, status.st_size) == blob.id
+            tree.has_bytes(path, status, blob.id)
             or _same_but_for_line_ends(path, blob, status.st_size)
             or _kept_elsewhere(tree, path, blob)
         )
@@ -91,23 +90,9 @@ def _same(tree: WorkTree, path: Path, blob: _Committed) -> bool:
         return False
 
 
-def _hash(size: int, blob: _Committed) -> "hashlib._Hash":
-    """The hash of an object of ``size`` bytes, begun; its kind is that of the repository."""
-    name = "sha1" if len(blob.id) == len(hashlib.sha1().hexdigest()) else "sha256"  # noqa: S324 - git's choice
-    return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
-
-
 def _id_of(data: bytes, blob: _Committed) -> str:
-    begun = _hash(len(data), blob)
+    begun = begin_hash(len(data), blob.id)
     begun.update(data)
-    return begun.hexdigest()
-
-
-def _id_of_file(path: Path, blob: _Committed, size: int) -> str:
-    begun = _hash(size, blob)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            begun.update(chunk)
     return begun.hexdigest()
 
 

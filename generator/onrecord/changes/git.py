@@ -14,16 +14,18 @@ Of the environment only what says whom git trusts is kept, since a hook of anoth
 have set the rest.
 """
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_text
 
+_CHUNK = 1 << 20
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 _SAFE = (
     *("-c", "safe.bareRepository=explicit"),  # git 2.38 and newer; older ones pass it over
@@ -51,6 +53,10 @@ class WorkTree:
 
     root: Path  # the top folder, without symbolic links
     git_dir: Path  # where the repository is: `.git` in `root`, or what a file of that name says
+    # What git calls the bytes of files, by path and state; each is read once.
+    _ids: dict[tuple[str, int, int, int, int], str] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -78,6 +84,24 @@ class WorkTree:
             hint = "run git init to make one; a downloaded archive has no history"
             raise RevisionFault(message, hint)
         return inner
+
+    def has_bytes(self, file: Path, status: os.stat_result, object_id: str) -> bool:
+        """Whether ``file``, which has this ``status``, is what git calls ``object_id``."""
+        state = (status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+        key = (os.fspath(file), *state)
+        if key not in self._ids:
+            begun = begin_hash(status.st_size, object_id)
+            with file.open("rb") as read:
+                while chunk := read.read(_CHUNK):
+                    begun.update(chunk)
+            self._ids[key] = begun.hexdigest()
+        return self._ids[key] == object_id
+
+
+def begin_hash(size: int, like: str) -> "hashlib._Hash":
+    """The hash of an object of ``size`` bytes, begun; its kind is that of the id ``like``."""
+    name = "sha1" if len(like) == len(hashlib.sha1().hexdigest()) else "sha256"  # noqa: S324 - git's choice
+    return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
 
 
 def git(tree: WorkTree, *args: str, stdin: IO[bytes] | None = None) -> bytes:

@@ -6,7 +6,7 @@ import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -47,7 +47,9 @@ class Revision:
 class Extracted:
     """The content at a revision."""
 
-    path: Path  # a temporary folder with its YAML files
+    path: Path  # a temporary folder with its YAML files, but for those that another has
+    # Files that would be in it: where the same bytes are.
+    same: Mapping[Path, Path] = field(default_factory=dict)
     # What is there and is not in the folder: links, submodules, files too large.
     skipped: tuple[str, ...] = ()
     absent: bool = False  # there was no such folder at that revision
@@ -101,16 +103,16 @@ class Repository(WorkTree):
     ) -> Iterator[Extracted]:
         """The YAML files of ``folder`` at ``revision``, in a temporary folder while this lasts.
 
-        A file that is the same in the folder ``like`` is linked and not written again, where the
-        file system allows that. Symbolic links are never followed; nothing of the repository
-        is run (no filters). Raises RevisionFault if the clone lacks some of them.
+        Those that are the same in the folder ``like`` are not written again. Symbolic links are
+        never followed; nothing of the repository is run (no filters). Raises RevisionFault if the
+        clone lacks some of them.
         """
         tree = f"{revision.commit}:{'' if folder == PurePosixPath() else folder}"
         with WorkFolder.temporary() as work:
             content = work.path.resolve() / "content"
             content.mkdir()
             try:
-                got = Extracted(content, _extract(self, tree, content, like))
+                got = _extract(self, tree, content, like)
             except GitError as error:
                 if self._has(tree):  # it is there, and what is in it is not
                     raise _missing_objects() from error
@@ -172,19 +174,23 @@ class Repository(WorkTree):
         return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]
 
 
-def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> tuple[str, ...]:
+def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> Extracted:
     """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
 
-    Returns:
-        What is there and is not written, in order: symbolic links, submodules, files too
-        large to be read, names that no file may have here.
+    But for those that are the same in ``like``, and those that no file may be here: symbolic links,
+    submodules, files too large to be read, impossible names.
 
     Raises:
         GitError: there is no such tree.
         RevisionFault: an object is not in this clone.
     """
     skipped: list[str] = []
-    blobs = list(_listed(repository, tree, skipped))
+    same, blobs = {}, []
+    for path, object_id in _listed(repository, tree, skipped):
+        if path != _LOCK and _is_same(repository, file := like / path, object_id):
+            same[target / path] = file
+        else:
+            blobs.append((path, object_id))
     with tempfile.TemporaryFile() as ids:
         ids.write("".join(f"{object_id}\n" for _, object_id in blobs).encode())
         ids.seek(0)
@@ -194,9 +200,9 @@ def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> tuple
             process.stderr.close()
             for path, _ in blobs:
                 data = _content(process.stdout)
-                if not _is_written(target / path, data, like / path):
+                if not _is_written(target / path, data):
                     skipped.append(path)
-    return tuple(sorted(skipped))
+    return Extracted(target, same, tuple(sorted(skipped)))
 
 
 def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[tuple[str, str]]:
@@ -232,7 +238,7 @@ def _missing_objects() -> RevisionFault:
     return RevisionFault(message, "fetch them without a filter: git fetch --refetch --no-filter")
 
 
-def _is_written(file: Path, data: bytes, like: Path) -> bool:
+def _is_written(file: Path, data: bytes) -> bool:
     """Whether ``data`` is at ``file`` now: not where no file can have that name here.
 
     Raises RevisionFault if it cannot be written, for want of room say; what was begun is thrown
@@ -242,8 +248,7 @@ def _is_written(file: Path, data: bytes, like: Path) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(file):  # two names that are one here
             return False
-        if not _is_linked(file, data, like):
-            file.write_bytes(data)
+        file.write_bytes(data)
     except OSError as error:
         if error.errno in _NO_NAME_HERE:
             return False
@@ -252,14 +257,10 @@ def _is_written(file: Path, data: bytes, like: Path) -> bool:
     return True
 
 
-def _is_linked(file: Path, data: bytes, like: Path) -> bool:
-    """Link ``file`` to ``like`` if that file has just these ``data``; whether it was done."""
+def _is_same(repository: WorkTree, file: Path, object_id: str) -> bool:
+    """Whether ``file`` is there, and is what git calls ``object_id``."""
     try:
-        status = like.lstat()
-        same = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
-        if not same or like.read_bytes() != data:
-            return False
-        os.link(like, file)
-    except OSError:  # there is none, or the file system does not link them
+        status = file.lstat()
+        return stat.S_ISREG(status.st_mode) and repository.has_bytes(file, status, object_id)
+    except (OSError, ValueError):
         return False
-    return True

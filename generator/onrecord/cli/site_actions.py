@@ -24,6 +24,7 @@ from onrecord.plugin.option_values import Preview
 from onrecord.plugin.page_writing import Begin
 from onrecord.plugin.site_build import Built, build_site
 from onrecord.reading.texts import shown_path
+from onrecord.records.load import SameFiles
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders
@@ -233,7 +234,9 @@ def _older(configuration: Configuration, revision: str, now: Desk) -> arguments.
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content), settings.content) as got:
-        loaded = load_desk(replace(settings, content=got.path))
+        read = SameFiles()
+        read.elsewhere = got.same
+        loaded = load_desk(replace(settings, content=got.path), read=read)
         withheld = {name for name, quote in now.quotes.items() if quote.record.withheld}
         known = withheld_on_desk(now.articles, configuration.setup.captures)
         words = with_words_of(

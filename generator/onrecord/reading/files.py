@@ -73,13 +73,19 @@ class Discovery:
     paths: list[str] = field(default_factory=list)  #: of all files that are there
 
 
-def discover(content: Path, places: ContentPlaces, before: Discovery | None = None) -> Discovery:
+def discover(
+    content: Path,
+    places: ContentPlaces,
+    before: Discovery | None = None,
+    others: Iterable[str] = (),
+) -> Discovery:
     """Find every YAML file below ``content``; nothing is read.
 
-    ``before`` is what was there; it is so again where it has the same paths, and no fault.
+    ``before`` is what was there; it is so again where it has the same paths, and no fault. The
+    paths of ``others`` count although no file is there.
     """
     result = Discovery()
-    result.paths = sorted(_walk(content, result.diagnostics))
+    result.paths = sorted([*_walk(content, result.diagnostics), *others])
     faulty = result.diagnostics or before is None or before.diagnostics
     if before and not faulty and before.paths == result.paths:
         return before

@@ -87,6 +87,11 @@ class Records(RecordSet):
         default_factory=lambda: KeptByRecord(keeps=False), compare=False, repr=False
     )
 
+    @property
+    def names_no_file(self) -> bool:
+        """Whether they are the same from another file; a diagnostic, and many records, name it."""
+        return not (self.diagnostics or self.files)
+
     def faulty_places_of(self, kind: str, id_: str) -> FaultyPlaces:
         """Where the record of ``kind`` with this id cannot be read."""
         return self.faulty_places.get((kind, id_), NOTHING_FAULTY)
@@ -153,9 +158,11 @@ class FilesRead:
 
     Attributes:
         found: the files that there were.
+        elsewhere: files that are not in the folder: where their bytes are.
     """
 
     def __init__(self) -> None:
+        self.elsewhere: Mapping[Path, Path] = {}
         self.kept = KeptByRecord()
         self.found: Discovery | None = None
         self._read: dict[str, _FileRead] = {}
@@ -186,22 +193,41 @@ class SameFiles(FilesRead):
 
     def __init__(self) -> None:
         super().__init__()
-        self._same: dict[tuple[str, str, bytes], Records] = {}
+        self._same: dict[tuple[str, str, bytes | Path], Records] = {}
 
     def records_of(self, file: ContentFile) -> Records:
         """What ``file`` says: the same objects as one of its name and bytes in the other state."""
-        data = read_data(file.path)
-        if not isinstance(data, bytes):
-            return super().records_of(file)
-        key = (file.kind, file.id, hashlib.sha256(data).digest())
-        known = self._same.get(key)
-        # A diagnostic, and what lists many records, name the file.
-        if known is None or known.diagnostics or known.files:
-            known = self._same[key] = _records_of(file, data)
+        path = self.elsewhere.get(file.path, file.path)
+        known = self._same.get((file.kind, file.id, path))
+        if known is None or not known.names_no_file:
+            data = read_data(path)
+            if not isinstance(data, bytes):
+                return super().records_of(file)
+            key = (file.kind, file.id, hashlib.sha256(data).digest())
+            known = self._same.get(key)
+            if known is None or not known.names_no_file:
+                known = self._same[key] = _records_of(file, data)
+            self._same[file.kind, file.id, path] = known
         return known
 
     def end(self) -> None:
         """Remember all: the other state is still to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _BytesElsewhere(Mapping[Path, bytes]):
+    """The bytes of files that are not where they would be; each is read when it is asked for."""
+
+    _files: Mapping[Path, Path]
+
+    def __getitem__(self, file: Path) -> bytes:
+        return self._files[file].read_bytes()
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def load_records(
@@ -212,10 +238,12 @@ def load_records(
     ``progress`` is called with the number of files read and of all files. What the files said
     before is in ``read``.
     """
-    found = discover(content, PLACES, read.found if read else None)
+    others = map(str, read.elsewhere) if read else ()
+    found = discover(content, PLACES, read.found if read else None, others)
     records = Records(known={*found.known}, diagnostics=[*found.diagnostics])
     if read:
         records.kept, read.found = read.kept, found
+        records.unwritten = _BytesElsewhere(read.elsewhere) if read.elsewhere else {}
     records.unlisted = {
         name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }
