@@ -1,6 +1,6 @@
 """The pages that a change touches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -15,9 +15,8 @@ from onrecord.desk.settings import Coverage
 from onrecord.records import Actor
 from onrecord.records.record_kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage, Words
-from onrecord.site.plan import plan_site
+from onrecord.site.plan import LeftOut, plan_site
 from onrecord.views.context import Subjects
-from onrecord.views.listing import Part
 from onrecord.views.timeline_items import TimelineItem
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
@@ -41,7 +40,8 @@ class Effects:
     """All pages that are not what they were."""
 
     pages: tuple[Effect, ...]  # by `PAGE_CHANGES`, then by address
-    # Before and after: the addresses of every page of either state.
+    # Before and after: the addresses of the pages of either state; of records of which no page
+    # differs, only the first ones.
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     # The days covered before and after, where they differ: every page names them.
@@ -71,10 +71,12 @@ def effects_of(
     paths of pages that changes link to. The words of ``withheld`` quotes are not shown.
     """
     older, newer = SiteContext(before, words), SiteContext(after, words)
-    old = {page.uri: page for page in plan_site(older)}
-    new = {page.uri: page for page in plan_site(newer)}
     same = SamePages(older.views.subjects, newer.views.subjects)
     newer.views.cards.take_from(older.views.cards, same.quotes)
+    left_out = same.records
+    old, new = (
+        {page.uri: page for page in plan_site(site, left_out=left_out)} for site in (older, newer)
+    )
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
@@ -91,7 +93,18 @@ def effects_of(
             title = hidden.text(titles.get(page.subject, page.title))
             pages.append(Effect(hidden.name(uri), title, how, page.subject.section))
     pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
-    return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
+    kept = _addresses(after, left_out)
+    return Effects(tuple(pages), kept | old.keys(), kept | new.keys(), coverage)
+
+
+def _addresses(desk: Desk, ids: LeftOut) -> frozenset[str]:
+    """The addresses of the records of these ``ids``."""
+    subjects = {Subject(kind, id_) for kind, each in ids.items() for id_ in each}
+    articles = ids.get("article", frozenset())
+    subjects |= {Subject("article_quotes", id_) for id_ in articles}
+    quotes = (quote for id_ in articles for quote in desk.quotes_of_article[id_])
+    subjects |= {Subject("quote", quote.reference) for quote in quotes}
+    return frozenset(subject.uri for subject in subjects)
 
 
 class SamePages:
@@ -101,7 +114,7 @@ class SamePages:
     with their articles and the other versions of them; acts, with their quotes and articles; and
     names, which then are the same. Where all of these are the same, so is the page. So is a page of
     a list that shows nothing but items and figures, where these are the same. All other pages of
-    lists, and of topics, are always made.
+    lists are always made.
     """
 
     def __init__(self, older: Subjects, newer: Subjects) -> None:
@@ -122,30 +135,36 @@ class SamePages:
         ) and all(getattr(old, name) == getattr(new, name) for name in _OF_ALL_PAGES)
 
     def covers(self, older: SitePage, newer: SitePage) -> bool:
-        """Whether two pages at one address show the same."""
-        if not self._only_articles:
+        """Whether two pages of a list at one address show the same."""
+        if not (self._only_articles and older.listed and newer.listed):
             return False
-        if older.listed and newer.listed:
-            return self._same_list(*older.listed, *newer.listed)
-        subject = newer.subject
-        if subject.kind in ("article", "article_quotes", "quote"):
-            return subject.article in self._articles
-        of_kind = {"actor": self._actors, "demand": self._demands, "claim": self._claims}
-        return self._as_many and subject.id in of_kind.get(subject.kind, ())
+        (old, old_figures), (new, figures) = older.listed, newer.listed
+        if replace(old, items=()) != replace(new, items=()):
+            return False
+        items: Sequence[Any] = new.items
+        if items and isinstance(items[0], str):  # the ids of records of one kind
+            kind = _LISTED.get(newer.subject.id, "")
+            if old.items != items or not self.records.get(kind, frozenset()) >= {*items}:
+                return False
+        elif not self._same(old.items, items):
+            return False
+        return self._same(old_figures, figures)
 
-    def _same_list(
-        self, old: Part[Any], old_figures: object, new: Part[Any], figures: object
-    ) -> bool:
-        return (
-            old_figures == figures
-            and replace(old, items=()) == replace(new, items=())
-            and len(old.items) == len(new.items)
-            and all(map(self._same_item, old.items, new.items))
-        )
+    @cached_property
+    def records(self) -> Mapping[str, Set[str]]:
+        """The ids of the records of which all pages show the same, by their kind."""
+        if not self._only_articles:
+            return {}
+        if not self._as_many:
+            return {"article": self._articles}
+        of_articles = {"article": self._articles, "topic": self._topics, "actor": self._actors}
+        return {**of_articles, "demand": self._demands, "claim": self._claims}
 
-    def _same_item(self, old: object, new: object) -> bool:
-        """Whether an item of a list is the same, with what it rests on."""
+    def _same(self, old: object, new: object) -> bool:
+        """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
         match old, new:
+            case tuple(), tuple():
+                return len(old) == len(new) and all(map(self._same, old, new))
             case QuoteEntry(), QuoteEntry():
                 return old.reference == new.reference and new.reference in self._quotes
             case TimelineItem(), TimelineItem():
@@ -160,7 +179,7 @@ class SamePages:
                 return self._as_many and old.id == new.id and new.id in self._demands
             case ClaimStanding(), ClaimStanding():
                 return self._as_many and old.id == new.id and new.id in self._claims
-        return False
+        return old == new
 
     @property
     def quotes(self) -> Set[str]:
@@ -231,6 +250,19 @@ class SamePages:
         }
 
     @cached_property
+    def _topics(self) -> Set[str]:
+        (_, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_ in new.topics
+            if older.demands.get(id_) == (demands := newer.demands.get(id_))
+            and self._demands >= {*(demands or ())}
+            and older.claims.get(id_) == (claims := newer.claims.get(id_))
+            and self._claims >= {*(claims or ())}
+            and self._same_quotes(older.quotes.get(id_, ()), newer.quotes.get(id_, ()))
+        }
+
+    @cached_property
     def _actors(self) -> Set[str]:
         """The actors that have nothing to do with what differs, nor anybody they have roles of."""
         differ: set[str] = set()
@@ -252,6 +284,12 @@ class SamePages:
         return desk.actors.keys() - _related(desk.actors, differ)
 
 
+# The kind of record whose ids the pages of a list hold, and the kinds of pages that records have.
+_LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
+_PAGES_OF = {
+    "article": ("article", "article_quotes"),
+    **{kind: (kind,) for kind in ("actor", "demand", "claim", "topic", "quote")},
+}
 _OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
 
 
@@ -305,14 +343,11 @@ def _differ(old: SitePage, new: SitePage) -> bool:
 
 def _changed(before: Desk, after: Desk) -> frozenset[Subject]:
     """What differs of the records that have a page."""
-    old, new = dict(_records(before)), dict(_records(after))
-    return frozenset(subject for subject, record in new.items() if old.get(subject) != record)
-
-
-def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
-    """Each record that has a page of its own."""
-    for kind in ("article", "actor", "demand", "claim", "topic", "quote"):
-        for id_, record in desk.records(kind).items():
-            yield Subject(kind, id_), record
-            if kind == "article":
-                yield Subject("article_quotes", id_), record
+    return frozenset(
+        Subject(kind, id_)
+        for of, kinds in _PAGES_OF.items()
+        for old in (before.records(of),)
+        for id_, record in after.records(of).items()
+        if (was := old.get(id_)) is not record and was != record
+        for kind in kinds
+    )

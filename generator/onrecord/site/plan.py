@@ -2,7 +2,7 @@
 
 import shutil
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -164,6 +164,8 @@ class SiteFeeds:
 
 
 Plan = Callable[[SiteContext], Iterator[SitePage]]
+# The ids of records that are left out, by their kind.
+LeftOut = Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,13 @@ class _ListPlan:
     scripts: tuple[str, ...] = ()
     on_first_only: bool = False
 
-    def __call__(self, site: SiteContext) -> Iterator[SitePage]:
-        """All of them."""
+    def __call__(self, site: SiteContext, left_out: LeftOut | None = None) -> Iterator[SitePage]:
+        """All of them, but for those of records that are ``left_out``."""
         yield from self._own(site)
         if self.of_records:
-            yield from self.of_records(site, site.desk.records(self.kind))
+            without = (left_out or {}).get(self.kind, frozenset())
+            ids = site.desk.records(self.kind)
+            yield from self.of_records(site, (id_ for id_ in ids if id_ not in without))
 
     def near(self, site: SiteContext, folder: str, id_: str) -> Iterator[SitePage]:
         """Those of the record ``id_``, or else of the list, as far as they may be in ``folder``."""
@@ -268,9 +272,15 @@ _PLANS: tuple[Plan, ...] = (
 )
 
 
-def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]:
-    """Every generated page; what each shows is computed when it is rendered."""
-    pages = [page for plan in _PLANS for page in plan(site)]
+def plan_site(
+    site: SiteContext, data: DataSite | None = None, left_out: LeftOut | None = None
+) -> list[SitePage]:
+    """Every generated page but for records ``left_out``; what each shows is computed later."""
+    pages = [
+        page
+        for plan in _PLANS
+        for page in (plan(site, left_out) if isinstance(plan, _ListPlan) else plan(site))
+    ]
     return [*data.with_twins(pages), data.plan(site.say)] if data else pages
 
 

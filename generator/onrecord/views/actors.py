@@ -247,7 +247,8 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
         )
         return ActorsView(part, groups, len(actors), as_of, bool(context.desk.quotes), letters)
 
-    return Listed(split_by_number("actors/", ordered, limit), page)
+    figures = len(actors), as_of, bool(context.desk.quotes), letters
+    return Listed(split_by_number("actors/", ordered, limit), page, lambda _: figures)
 
 
 def actor_row(context: Context, actor_id: str) -> ActorRow:

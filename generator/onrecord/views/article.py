@@ -153,8 +153,12 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
         days = tuple(DayOfArticles(date, tuple(map(row, ids))) for date, ids in by_day)
         return ArticlesView(part, days, len(articles), context.publishers)
 
-    ordered = newest_first(sorted(articles), published)
-    return Listed(split_by_date("articles/", ordered, published, limit), page)
+    ordered, figures = (
+        newest_first(sorted(articles), published),
+        (len(articles), context.publishers),
+    )
+    parts = split_by_date("articles/", ordered, published, limit)
+    return Listed(parts, page, lambda _: figures)
 
 
 # A correction and the quote it concerns.

@@ -141,7 +141,8 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
         rows = tuple(claim_summary(context, claim) for claim in part.items)
         return ClaimsView(len(claims), len(context.desk.articles), search_of_all(rows), part, rows)
 
-    return Listed(split_by_date("claims/", ordered, lambda claim: claim.first_date, limit), page)
+    parts = split_by_date("claims/", ordered, lambda claim: claim.first_date, limit)
+    return Listed(parts, page, lambda _: (len(claims), len(context.desk.articles)))
 
 
 def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:

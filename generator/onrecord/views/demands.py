@@ -216,7 +216,8 @@ def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandE
     demands = context.desk.demands
     entries = [demands[demand_id] for demand_id in context.subjects.demand_order]
     parts = split_by_date("demands/", entries, lambda entry: entry.first_date, limit)
-    return Listed(parts, partial(_page, context))
+    figures = len(demands), len(context.desk.articles), context.publishers
+    return Listed(parts, partial(_page, context), lambda _: figures)
 
 
 def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:

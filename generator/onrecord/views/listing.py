@@ -116,7 +116,7 @@ class Listed(NamedTuple, Generic[T, V_co]):
     """The pages of a list, and what makes the view of each.
 
     ``figures`` gives what a page after the first shows besides its items, such as how many the
-    whole list has; ``None`` where it shows more than that.
+    whole list has, or other items; ``None`` where it shows more than that.
     """
 
     parts: list[Part[T]]

@@ -144,7 +144,11 @@ def sources_list(context: Context, limit: int = ARTICLES) -> Listed[str, Sources
             shown=tuple(publisher(found, ids) for found, ids in by_name),
         )
 
-    return Listed(split_by_number("sources/", ordered, limit), page)
+    def figures(part: Part[str]) -> object:
+        names = dict.fromkeys(map(name, part.items))
+        return len(articles), len(quotes), totals(), tuple(map(publisher_alone, names))
+
+    return Listed(split_by_number("sources/", ordered, limit), page, figures)
 
 
 def _genres(context: Context) -> tuple[GenreRow, ...]:

@@ -168,12 +168,13 @@ def timeline_list(
     dated = grouped(
         (name, item) for item in items for name in {"", item.date.text[:4], item.date.text[:7]}
     )
-    return Listed(parts, partial(_page, context, dated, where), _figures)
 
+    def figures(part: Part[TimelineItem]) -> object:
+        """What is new on the finer pages that it leads to, and where they are."""
+        below = tuple(dated.get(part.name, ())) if part.leads_on else ()
+        return below, tuple(where[item.date.text] for item in below)
 
-def _figures(part: Part[TimelineItem]) -> tuple[()] | None:
-    """No figures; ``None`` for a page that leads to finer ones, which shows what is new on them."""
-    return None if part.leads_on else ()
+    return Listed(parts, partial(_page, context, dated, where), figures)
 
 
 def _page(
