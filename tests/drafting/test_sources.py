@@ -230,6 +230,8 @@ def test_subtitles_of_the_other_kind_and_without_voices() -> None:
         "2\r\n00:00:05,0 --> 00:00:06,0\r\nNo.\r\n"
     )
     assert (read(srt).kind, read(srt).text) == ("SRT", "BRANDT: Never. No.")
+    other = srt.replace("BRANDT:", "[BRANDT]:").replace("\nNo.", "\n>> Why?\n>> BRANDT: No.")
+    assert read(other).text == "BRANDT: Never.\n\n>> Why?\n\nBRANDT: No."
     rolled = "WEBVTT\n\n00:01.0 --> 00:02.0\nwe stay\n\n00:02.0 --> 00:03.0\nwe stay\nout.\n"
     assert read(rolled).text == "we stay out."
     assert read(rolled).notices == ("the file does not say who speaks",)

@@ -143,6 +143,7 @@ class Attributor:
         who, (first, last) = found
         pieces = [(span[0], words.tokens[first - 1].end)]
         pieces += [(token.start, span[1]) for token in words.tokens[last : last + 1]]
+        self.mentions.note_speaker(words.span_of(who))
         return Attribution("inside", words.span_of(who), pieces=tuple(pieces))
 
     def _chain(self, paragraph: ParsedParagraph, quote: int) -> tuple[int, Span] | None:

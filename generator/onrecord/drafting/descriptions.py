@@ -93,6 +93,9 @@ class Descriptions:
         endings = tuple(language.repeats_endings)
         if len(plain) > _LONGEST_REPEAT or plain[0] not in language.definite:
             return None
+        joins = language.linking & language.prepositions
+        ends_at = next((at for at, word in enumerate(plain) if at > 1 and word in joins), None)
+        plain = plain[:ends_at]  # not « ministre » in « le cabinet du ministre »
         noun = next((word for word in plain if word in language.repeats), None)
         noun = noun or next((word for word in plain[1:2] if word.startswith(self._once)), None)
         ends = plain[-1].endswith(endings)

@@ -256,12 +256,19 @@ class Mentions:
         """Who has the name ``words``, or has one in them: « a confié le gardien Tom Lund »."""
         figure, name = self.names.called(words), words
         if not (figure and all(word[0].isupper() for word in words.split())):
+            figure = None
             name = self._descriptions.name_in(words)
             if self.names.inside(mention) or " " not in name or not name.istitle():
                 return None
-            figure = self.names.called(name)
-        actor = self.actor_of(figure) if figure else self._people.person(name)
-        return Meant(actor, figure.name if figure else name, "" if actor else NOT_ON_DESK, figure)
+        if figure is None or " " in name:
+            figure = self.names.in_full(name)
+        actor = self.actor_of(figure)
+        return Meant(actor, figure.name, "" if actor else NOT_ON_DESK, figure)
+
+    def note_speaker(self, mention: Span) -> None:
+        """Let what follows mean whoever is named at ``mention``, within quoted words."""
+        if figure := self.meant(mention).figure:
+            self._antecedents.add(mention, figure)
 
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""

@@ -87,6 +87,19 @@ class NamesInText:
         fitting = [figure for figure in found if _same_given(figure.given, given)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def in_full(self, name: str) -> Figure:
+        """The figure of a whole name that a text may have only within quoted words."""
+        figure = self.called(name)
+        if figure is None:
+            words = name.split()
+            given = tuple(map(fold, words[:-1]))
+            run = NameRun(0, 0, name, words, [], [])
+            figure = Figure(name, fold(words[-1]), given, self._gender(run), personal=True)
+            self._register(figure)
+        elif not figure.given:
+            figure.name = name
+        return figure
+
     def inside(self, span: Span) -> Sequence[Named]:
         """The names that begin within ``span``, or that it begins within."""
         first = bisect_left(self._starts, span[0])

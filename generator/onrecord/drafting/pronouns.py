@@ -79,6 +79,17 @@ class Antecedents:
                 found = self.of(subject.start, found, number)
             subject.figure = found
 
+    def add(self, span: Span, figure: Figure) -> None:
+        """Add who is named at ``span``, within quoted words."""
+        at = bisect_left(self._starts, span[0])
+        sentence = bisect_right(self._sentences, span[0])
+        subject = _Subject(
+            span[0], sentence, span, reports=True, whole=False, named=True, paragraph=span
+        )
+        subject.figure = figure
+        self._subjects.insert(at, subject)
+        self._starts.insert(at, span[0])
+
     def _others(
         self, paragraphs: Sequence[ParsedParagraph], subjects: Sequence[_Subject]
     ) -> Iterator[_Subject]:
@@ -165,7 +176,7 @@ class Antecedents:
                 value += _KNOWN * (subject.figure.gender == gender) - subject.other
                 value += _HUMAN * subject.figure.is_human
                 value += _PREFERRED * (prefers is not None and prefers(subject.figure))
-            elif subject.unnamed and subject.figure is None:
+            elif subject.unnamed and subject.figure is None and prefers is None:
                 value += _HUMAN  # "a docker" is nobody who has a name
             else:
                 continue

@@ -225,10 +225,21 @@ class ParagraphTokens:
         if token.lower in self.language.times and not self._is_given_name(place):
             return False
         pointed = before is not None and before.lower in self.language.demonstratives
+        pointed = pointed or self._is_demonym(place)
         opens = first and (token.lower in self.language.openers or self._is_participle(place))
         return not (opens or pointed) or (
             self._is_given_name(place) and self.tokens[-1].text != "?"
         )
+
+    def _is_demonym(self, place: int) -> bool:
+        """Whether somebody is called by where he is from: « la Praguoise », no name."""
+        language = self.language
+        if not language.articles or not place or not self.tokens[place].capital:
+            return False
+        article, following = self.tokens[place - 1], self.tokens[place + 1 : place + 2]
+        ends = self.tokens[place].lower.endswith(tuple(language.repeats_endings))
+        named = any(each.capital or each.text == "-" for each in following)
+        return ends and not named and article.text in language.definite
 
     def _is_participle(self, place: int) -> bool:
         """Whether a verb may begin the sentence here: « Interrogé par Brandt, »."""

@@ -20,6 +20,7 @@ from .html_tree import parse_page
 from .main_text import main_text
 from .page_facts import body_of_page, day_below_headline, facts_of_page
 from .source_text import KINDS, LINE_ENDS, ReadFacts, ReadSource, UnreadableSource, cleaned, decoded
+from .transcript import SOMEBODY_ELSE
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 2_000_000
@@ -122,9 +123,10 @@ _BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 # Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
 _TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
-# As in "BRANDT: …" and in ">> Mia Brandt: …".
+# As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
 _NAME = re.compile(
-    r"(?:>>+[ ]?|-[ ]?)?(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5}):[ ]+(?=\S)"
+    r"(?:>>+[ ]?|-[ ]?)?[\[(]?"
+    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})[\])]?:[ ]+(?=\S)"
 )
 # What shows that somebody else speaks, without saying who.
 _TURN = re.compile(r">>+ ?|- (?=\S)")
@@ -160,6 +162,8 @@ def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
     """
     _check_times(text, file)
     cues = list(_cues(text))
+    if not any(cue.voice not in (None, SOMEBODY_ELSE) for cue in cues):
+        cues = [replace(cue, voice=None) for cue in cues]
     paragraphs: list[str] = []
     times: list[tuple[int, str]] = []
     at, speaker, before = 0, None, None
@@ -168,7 +172,7 @@ def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
         if before is None or name != speaker or _begins_paragraph(cue, before, paragraphs[-1]):
             at += len(paragraphs[-1]) + 2 if paragraphs else 0
             # A name is repeated in each paragraph: otherwise nobody knows whose the next one is.
-            paragraphs.append(f"{name}:" if name else "")
+            paragraphs.append(f"{name}:" if name not in (None, SOMEBODY_ELSE) else name or "")
         gap = " " if paragraphs[-1] else ""
         times.append((at + len(paragraphs[-1] + gap), _moment(cue.begin)))
         paragraphs[-1] += gap + cue.words
@@ -225,15 +229,18 @@ def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, st
     """``words`` at each line that begins with another speaker's name."""
     lines: list[str] = []
     for line in words.splitlines():
-        found = _NAME.match(line.strip()) if voice is None or not lines else None
+        begins = voice is None or not lines or line.lstrip().startswith(">>")
+        found = _NAME.match(line.strip()) if begins else None
         if found and _is_name(found["name"]):
             if lines:
                 yield voice, "\n".join(lines)
             voice, lines = found["name"], [line.strip()[found.end() :]]
+        elif turn := _TURN.match(line.strip()):
+            if lines:
+                yield voice, "\n".join(lines)
+            voice, lines = SOMEBODY_ELSE, [line.strip()[turn.end() :]]
         else:
-            lines.append(
-                _TURN.sub("", line.strip(), count=1) if _TURN.match(line.strip()) else line
-            )
+            lines.append(line)
     if lines:
         yield voice, "\n".join(lines)
 

@@ -230,11 +230,14 @@ class ParsedParagraph(NounPhrases):
         for length in range(2, 5):
             if " ".join(following[:length]) in language.according_pronoun:
                 return at + 1, at + 2
-        if at == self.sentence(at)[0] and following[0] in language.according_first:
+        first = at == self.sentence(at)[0] or tokens[at - 1].text == ","
+        if first and following[0] in language.according_first:
             if following[2:3] == [","] and language.is_person(following[1]):
                 return at + 1, at + 2  # "For her, it is"
             who = self.beginning(at + 1, end)
-            if who and who[1] < end and tokens[who[1]].text == "," and self.is_somebody(who):
+            mark = tokens[who[1]].text if who and who[1] < end else ""
+            leads = mark == ":" or (mark == "," and at == self.sentence(at)[0])
+            if who and leads and self.is_somebody(who):
                 return who
         return None
 

@@ -39,6 +39,7 @@ _LAST_LINE = re.compile(
 )
 
 TURN = "turn"
+SOMEBODY_ELSE = ">>"  # the label of a turn in captions that name nobody
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"
 INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
@@ -96,7 +97,7 @@ class TurnWords:
             self._plain.find("\n", found.end()),
         )
         alone = _BRACKETED.fullmatch(self._plain, start, end % (len(self._plain) + 1))
-        words = {word.strip(".,") for word in fold(found["words"]).split()}
+        words = {word.strip(".,") for word in fold(found["words"]).replace("'", " ").split()}
         return (
             bool(alone) or not self._language.stage.isdisjoint(words) or ":" in found["words"][1:3]
         )
@@ -117,7 +118,8 @@ class TurnSpeakers:
         self._people = people
         self._language = language
         self._interviewee: tuple[str | None, str] | None = None  # an actor, and the name
-        self._heard: dict[str, str] = {}  # the actor of each surname that a label has given in full
+        self._in_full: dict[tuple[str | None, str], None] = {}  # actors and names of labels
+        self._heard: dict[str, str | None] = {}  # the actor of each surname of a whole name
 
     def read_head(self, head: str) -> None:
         """Take what is before the first turn, which may say who is interviewed."""
@@ -166,18 +168,25 @@ class TurnSpeakers:
         key = fold(turn.label)
         language = self._language
         actor = self.actor(turn.label)
-        reason, name = None, turn.label
+        reason: str | None = None
+        name: str | None = turn.label
         if not turn.label and self._interviewee:
             (actor, name), reason = self._interviewee, INTERVIEWED
+        elif turn.label == SOMEBODY_ELSE:
+            actor, name, reason = None, None, NAMELESS
         elif key in language.questions or key in language.answers:
             actor, reason = None, NAMELESS if key in language.questions else ANSWER
             if reason == ANSWER and self._interviewee:
                 (actor, name), reason = self._interviewee, INTERVIEWED
+        elif actor is None and (meant := self._by_initials(turn.label)):
+            (actor, name), reason = meant, BY_INITIALS
         elif actor is None:
             actor = self._people.with_role(turn.label, language)
             reason = BY_ROLE if actor else NOT_ON_DESK
             if initialled := self._of_initials(turn.label):
                 actor, reason = initialled, BY_INITIALS
+        if name and " " in name and reason != BY_INITIALS:
+            self._in_full[actor, name] = None
         words = self._text[slice(*turn.words)]
         if reason is None and any(map(self._is_label, _LABEL_WITHIN.finditer(words))):
             reason = WITHIN
@@ -191,6 +200,17 @@ class TurnSpeakers:
         words = found["label"].replace(",", " ").split()
         names = [word for word in words if word.lower() not in self._language.linking]
         return len(names) > 1 and all(word[0].isupper() for word in names)
+
+    def _by_initials(self, label: str) -> tuple[str | None, str] | None:
+        """The one who is interviewed, or has a label in full, with the initials "M. B."."""
+        letters = "".join(char for char in label if char.isalpha())
+        if len(letters) < 2 or not letters.isupper() or len(letters) > len(label.split()) * 3:
+            return None
+        known = [*self._in_full, *([self._interviewee] if self._interviewee else [])]
+        found = {
+            meant for meant in known if letters == "".join(map(_first_letter, _parts(meant[1])))
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _of_initials(self, label: str) -> str | None:
         """The one person of the desk with these initials whose full name is in the text."""
@@ -208,19 +228,26 @@ class TurnSpeakers:
     def actor(self, label: str) -> str | None:
         """The actor of the desk whom a label names."""
         people, language = self._people, self._language
-        found = people.named(label) or people.in_label(label)
         words = fold(label.replace(",", " ")).split()
-        if found:
-            self._heard[words[-1]] = found
-            return found
         titles = [
             word for word in words if word in language.titles or word in language.label_titles
         ]
         names = [word for word in words if word not in titles and word not in language.linking]
-        if not names or len(names) > 2:
-            return None
-        if len(names) == 2:
-            return people.person(" ".join(names))
-        if names[0] in self._heard:
-            return self._heard[names[0]]
+        if len(names) == 1 and names[0] in self._heard:
+            return self._heard[names[0]]  # somebody else on the desk may have this surname
+        found = people.named(label) or people.in_label(label)
+        if found is None and len(names) == 2:
+            found = people.person(" ".join(names))
+        if found or len(names) == 2:
+            self._heard[words[-1]] = found
+        if found or len(names) != 1:
+            return found
         return people.titled(names[0], titles, language)
+
+
+def _parts(name: str) -> list[str]:
+    return name.replace("-", " ").split()
+
+
+def _first_letter(word: str) -> str:
+    return word[0].upper()

@@ -9,14 +9,14 @@ from typing import Literal, TypeAlias
 from .candidate import Candidate
 from .desk_actors import DeskActors, fold
 from .language_words import Language, Words
-from .transcript import Turn, TurnSpeakers, TurnWords
+from .transcript import SOMEBODY_ELSE, Turn, TurnSpeakers, TurnWords
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
 # What may be before a label: bullets, bold type, a number, a time.
 _LEAD = (
-    rf"[ \t>*_#•–—-]{{0,6}}(?:\d{{1,4}}[.)][ \t]{{1,4}})?"
+    rf"[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
     rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
 )
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
@@ -43,6 +43,11 @@ _DASHED = re.compile(
     rf"^{_LEAD}{_NAME}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
 )
 # An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
+_CHAT = re.compile(
+    rf"^[ \t]*{_TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
+    r"[^:\n]{2,40}:[ \t]+(?=\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ACCOUNT = re.compile(
     rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
     r"(?(sign)>|:)[ \t]+(?=\S)",
@@ -59,6 +64,9 @@ _STOPPED = re.compile(
 _AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
 # A letter alone for a question within a line, behind such a stop or a dash.
 _ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
+# Captions have this where somebody else speaks; e-mails quote with it, and with one of it.
+_SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
+_QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
 _DASH = re.compile(r" [-–—] ")
 # What a label adds to a name: "(by telephone)".
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
@@ -68,6 +76,7 @@ _HOLDER = re.compile(r"\((?P<name>[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
 # What a line ends in that the next one does not go on from.
 _BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")
+_DOTTED = re.compile(r"(?:[^\W\d_]\. ?){2,4}")  # "M.B."
 _LONG_LINE = 12  # words
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
@@ -109,11 +118,14 @@ class Transcript:
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
         labels = sorted(self._labels(), key=lambda label: (label.start, label.words))
-        counts = Counter(label.who for label in labels)
-        sure = [label for label in labels if self._is_sure(label, counts[label.who])]
+        counts = Counter(map(_surname, labels))
+        sure = [label for label in labels if self._is_sure(label, counts[_surname(label)])]
         if len(sure) < 2:
             return tuple(self._speakers.interview())
         several = len({label.who for label in sure}) > 1 or len(sure) > 3
+        several |= any(label.text == SOMEBODY_ELSE for label in labels)
+        people = {label.who for label in labels if label.kind == "line" and self._is_person(label)}
+        several |= len(people) > 1
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
             return ()  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
@@ -129,9 +141,15 @@ class Transcript:
         for found in _LETTER.finditer(self._plain):
             span = found.span("label")
             yield _Label(found["label"], *span, found.end(), "letter", found["label"].lower())
+        for found in _CHAT.finditer(self._plain):
+            yield self._made(found["label"], *found.span("label"), found.end(), "account")
         for found in _ACCOUNT.finditer(self._plain):
             kind: _Kind = "account" if found["sign"] else "line"
             yield self._made(found["label"], *found.span("label"), found.end(), kind)
+        if not _QUOTED_ONCE.search(self._plain):
+            for found in _SOMEBODY_ELSE.finditer(self._plain):
+                span = found.span("label")
+                yield _Label(SOMEBODY_ELSE, *span, found.end(), "line", SOMEBODY_ELSE)
         end = len(self._plain.rstrip())
         yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
         yield from self._amid()
@@ -143,10 +161,18 @@ class Transcript:
 
     def _at(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[_Label]:
         for found in pattern.finditer(self._plain):
+            if kind == "dash" and self._is_named_alone(found):
+                continue  # "Mia Brandt -- Harbour Union -- Chair", alone in its line
             if kind != "stop" or self._is_before_stop(found):
                 label = self._label(found["label"], found.start("label"), found.end(), kind)
                 if label:
                     yield label
+
+    def _is_named_alone(self, found: re.Match[str]) -> bool:
+        """Whether what is behind a name and a dash is only what somebody is."""
+        line = _ALONE.match(self._plain, found.start())
+        words = self._plain[found.end() : line.end()].split() if line else []
+        return bool(words) and all(word[0].isupper() or len(word) < 4 for word in words)
 
     def _is_before_stop(self, found: re.Match[str]) -> bool:
         """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
@@ -188,7 +214,8 @@ class Transcript:
     def _is_abbreviation(self, text: str) -> bool:
         words = text.split()
         word = words[-1].strip("*(").rstrip(".").lower() if words else ""
-        return text.endswith(". ") and (word in self._language.abbreviations or len(word) == 1)
+        initials = len(word.replace(".", "")) <= word.count(".") + 1  # "M.B. "
+        return text.endswith(". ") and (word in self._language.abbreviations or initials)
 
     def _label(self, text: str, start: int, words: int, kind: _Kind) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
@@ -199,6 +226,13 @@ class Transcript:
         holder = _HOLDER.search(text)
         if holder and text.split(maxsplit=1)[0].lower() in self._language.definite:
             bare = holder["name"]  # "The Minister of Ports (Mia Brandt)"
+        first, comma, _ = bare.partition(",")
+        titled = (
+            first.split()[:1]
+            and first.split()[0].lower().rstrip(".") in self._language.label_titles
+        )
+        if comma and kind == "line" and titled and len(first.split()) > 1:
+            bare = first  # "Madame PERRIN, adjointe aux finances"
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts):
             return None
@@ -244,6 +278,8 @@ class Transcript:
     def _is_sure(self, label: _Label, count: int) -> bool:
         language, key, kind = self._language, label.key, label.kind
         words = key.split()
+        if label.text == SOMEBODY_ELSE:
+            return False
         again = count > 1
         asks = key in language.questions
         if kind in ("letter", "account") or (asks and kind != "amid"):
@@ -291,7 +327,7 @@ class Transcript:
     def _is_like(self, label: _Label, sure: Sequence[_Label]) -> bool:
         """Whether a label is one of the sure ones, or like them."""
         language, kind = self._language, label.kind
-        if any(label.who == other.who for other in sure):
+        if label.text == SOMEBODY_ELSE or any(label.who == other.who for other in sure):
             return True
         if all(kind != other.kind for other in sure):
             return False
@@ -301,7 +337,8 @@ class Transcript:
             upper = label.text.isupper()
             alike = all(upper and other.text.isupper() for other in sure)
             short = upper == sure[0].text.isupper() and all(" " not in other.key for other in sure)
-            return alike or short or label.key in language.label_titles
+            known = label.key in language.label_titles or _DOTTED.fullmatch(label.text)
+            return alike or short or bool(known)
         return kind == "stop" or self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: _Label) -> bool:
@@ -317,7 +354,8 @@ class Transcript:
         if label.kind == "alone":
             told = self._is_person(label) or self._is_marked(label)
             distinct = label.text.isupper() or (told and self._is_apart(label))
-            return distinct and 1 < len(words) <= 4
+            titled = label.key in language.label_titles and self._is_apart(label)
+            return titled or (distinct and 1 < len(words) <= 4)
         # "Clara Voss", and of those with a title "Foreign Minister Clara Voss of Veldland", too.
         named = len(words) > 1 and words[-1][0].isupper() and plain[0] not in language.openers
         capital = titled or all(word[0].isupper() for word in words)
@@ -339,6 +377,11 @@ class Transcript:
     def _line_start(self, label: _Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
         return label.start if label.kind == "amid" else start
+
+
+def _surname(label: _Label) -> str:
+    """By what a speaker is counted: ROSA LIND may be LIND later."""
+    return label.who.split()[-1] if label.text.isupper() else label.who
 
 
 def _is_spoken(words: str) -> bool:
