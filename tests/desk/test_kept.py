@@ -1,14 +1,20 @@
 """What checks find is the same if it is kept from the last reading, or found by many processes."""
 
 import os
+import random
+import re
+import shutil
 import signal
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import load
+from onrecord.desk import desk, load, quotes
 from onrecord.desk.checks import quoted_words, sources
+from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import Actor
@@ -21,6 +27,7 @@ from .test_mistakes import test_a_slip_is_reported_once as slips
 from .test_repeats import FILES
 
 RALLY = "articles/rally.yml"
+EXAMPLE = Path(__file__).parents[2] / "content"
 
 
 def table(test: Any) -> list[Any]:
@@ -47,15 +54,86 @@ def write(content: Path, files: dict[str, str]) -> None:
         (content / name).write_text(text, encoding="utf-8")
 
 
+def said(settings: Settings, read: FilesRead | None = None) -> tuple[object, ...]:
+    """What is reported of a desk, and all that is linked in it, in its order."""
+    loaded = load_desk(settings, read=read)
+    parts = [getattr(loaded.desk, it.name) for it in fields(Desk)] if loaded.desk else []
+    return loaded.diagnostics, [[*it.items()] if isinstance(it, dict) else it for it in parts]
+
+
 def test_each_edit_and_its_undoing_is_reported_as_if_nothing_was_kept(tmp_path: Path) -> None:
     settings, read = Settings(tmp_path), FilesRead()
     write(tmp_path, FILES)
-    clean = load_desk(settings, read=read).diagnostics
+    clean = said(settings, read)
     for file, old, new in EDITS:
         write(tmp_path, {file: FILES[file].replace(old, new)})
-        assert load_desk(settings, read=read).diagnostics == load_desk(settings).diagnostics, new
+        assert said(settings, read) == said(settings), new
         write(tmp_path, FILES)
-        assert load_desk(settings, read=read).diagnostics == clean
+        assert said(settings, read) == clean
+
+
+VALUE = re.compile(r"^ *(?:- )?([a-z_]+): +(\S.*)$", re.MULTILINE)
+
+
+def edit_any(content: Path, choice: random.Random) -> None:
+    """Copy, rename or delete a file, or give a field of it the value that another file has."""
+    files = sorted(content.rglob("*.yml"))
+    file, how = choice.choice(files), choice.random()
+    if how < 0.1:
+        file.unlink()
+    elif how < 0.2:
+        shutil.copy(file, file.with_name(f"{file.stem}-{choice.randrange(99)}.yml"))
+    elif how < 0.25:
+        file.rename(file.with_name(f"{file.stem}-more.yml"))
+    else:
+        text = file.read_text("utf-8")
+        found = choice.choice([*VALUE.finditer(text)])
+        texts = [it.read_text("utf-8") for it in choice.sample(files, 12)]
+        others = [it[2] for other in texts for it in VALUE.finditer(other) if it[1] == found[1]]
+        new = choice.choice([*others, f"{found[2]} and eleven more"])
+        file.write_text(text[: found.start(2)] + new + text[found.end(2) :], encoding="utf-8")
+
+
+def test_after_any_edits_a_desk_is_linked_and_checked_as_if_nothing_was_kept(
+    tmp_path: Path,
+) -> None:
+    content, good, choice = tmp_path / "content", tmp_path / "good", random.Random(7)  # noqa: S311 - no secret
+    shutil.copytree(EXAMPLE, content)
+    settings, read = Settings(content), FilesRead()
+    for _ in range(8):
+        assert said(settings, read) == said(settings)
+        if load_desk(settings, read=read).desk:
+            shutil.copytree(content, good, dirs_exist_ok=True)
+        else:  # what cannot be read is not kept
+            shutil.rmtree(content)
+            shutil.copytree(good, content)
+        edit_any(content, choice)
+
+
+def test_an_edit_links_and_checks_what_is_connected_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    LargeDesk(tmp_path, 100).write()
+    settings, read = Settings(tmp_path / "content"), FilesRead()
+    load_desk(settings, read=read)
+    linked: list[int] = []
+    link_quotes, part = quotes.link_quotes, desk.part_of
+
+    def noted(articles: Any, events: Any, lock: Any) -> Any:
+        linked.append(len(articles))
+        return link_quotes(articles, events, lock)
+
+    def noted_part(whole: Any, records: Any) -> Any:
+        linked.append(len(records.articles))
+        return part(whole, records)
+
+    monkeypatch.setattr(desk, "link_quotes", noted)
+    monkeypatch.setattr(load, "part_of", noted_part)
+    file = tmp_path / "content/articles/2028/article-7.yml"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: New "), encoding="utf-8")
+    assert said(settings, read) == said(settings)
+    # The article alone is linked, and those of its demand are checked; then all is done at once.
+    assert linked == [1, 10, 100]
 
 
 def test_what_depends_on_another_record_is_found_again(tmp_path: Path) -> None:
@@ -149,3 +227,31 @@ def test_several_processes_find_the_same_in_the_same_order(
         load_desk(settings, read=FilesRead())
         assert len(forked) == 4  # what another process finds cannot be kept
         forked.clear()
+
+
+def test_what_depends_on_the_whole_is_found_again_where_that_differs() -> None:
+    kept, calls = KeptByRecord(), []
+
+    def find(word: str) -> list[str]:
+        calls.append(word)
+        return [word]
+
+    assert [kept.same((1,), find, word) for word in "ab"] == [("a",)] * 2
+    assert kept.same((2,), find, "b") == ("b",)
+    assert calls == ["a", "b"]
+
+
+def test_where_a_part_was_looked_at_all_is_kept_up_to_twice_as_much() -> None:
+    kept, records = KeptByRecord(), [Actor(name=f"Ana {number}", kind="person") for number in "123"]
+    calls: list[str] = []
+
+    def find(record: Actor) -> list[str]:
+        calls.append(record.name)
+        return []
+
+    kept.of(find, records[0])
+    kept.end()
+    for record in (records[1], records[0], records[2], records[0]):
+        kept.of(find, record)
+        kept.end(whole=False)
+    assert calls == ["Ana 1", "Ana 2", "Ana 3"]

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from onrecord.desk.load import load_desk
+from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Settings
+from onrecord.records import Actor
 
 from .desks import article, harbour
 
@@ -54,3 +56,9 @@ def test_a_name_leads_to_an_id_that_exists_or_to_the_command_that_makes_one(
     }
     found = load_desk(Settings(harbour(tmp_path, others))).diagnostics
     assert [diagnostic.hint for diagnostic in found if diagnostic.code == "unknown-actor"] == [hint]
+
+
+def test_an_actor_that_there_is_not_shares_words_with_nobody() -> None:
+    roles = Roles.of({"mia-brandt": Actor(name="Mia Brandt", kind="person")})
+    assert not roles.share_words("mia-brandt", "nobody")
+    assert roles.share_words("nobody", "nobody")

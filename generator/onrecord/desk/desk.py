@@ -4,11 +4,12 @@ Totals count what we chose of somebody's words; they are never ranked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from pydantic import BaseModel
 
@@ -17,6 +18,7 @@ from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
 from onrecord.records.dates import earliest, latest
 from onrecord.records.load import Records
 from onrecord.records.record_kinds import KINDS
+from onrecord.records.values import ValueFinder
 
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims
@@ -216,18 +218,107 @@ class Desk:
         return grouped((act.article_id or None, act) for act in self.acts)
 
 
+_NAMES = ValueFinder(lambda field: field.refers_to is not None)
+_SUBJECTS = ("demand", "claim")
+_Keys: TypeAlias = set[tuple[str, str]]
+
+
+def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
+    """Kind and id of all records that ``record`` names; of another's quote, the article."""
+    named: _Keys = set()
+    for found in _NAMES(record):
+        kind, name = found.field.refers_to.kind if found.field.refers_to else "", str(found.value)
+        if kind != "quote":
+            named.add((kind, name))
+        elif "#" in name:
+            named.add(("article", name.partition("#")[0]))
+    yield frozenset(named)
+
+
+class Differing:
+    """What may be other than on a desk that was linked before, since some records are.
+
+    Attributes:
+        linked: kinds and ids of the records that may be linked in another way.
+        checked: those in which checks may find something else, where they look at no more than
+            the record and what it is linked with.
+    """
+
+    def __init__(self, before: Records, now: Records) -> None:
+        """Compare ``now`` with the records ``before``; those that are the same are one object."""
+        old, new = (
+            {(kind, id_): it for kind in KINDS for id_, it in each.of(kind).items()}
+            for each in (before, now)
+        )
+        self._names = {key: now.kept.of(_named_in, record)[0] for key, record in new.items()}
+        changed = {key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)}
+        for key in changed & old.keys():
+            self._names[key] = self._names.get(key, frozenset()).union(*_named_in(old[key]))
+        for _ in range(2):  # an actor speaks for one that is a member of another
+            changed |= self.naming(changed, "actor")
+        linked = self._with_quotes(changed | self.naming(changed))
+        linked |= self._named(linked, *_SUBJECTS)
+        self.linked = self._with_related(linked)
+        self.checked = self._with_quotes(self.linked | self.naming(_subjects(self.linked)))
+
+    def naming(self, keys: _Keys, *kinds: str) -> _Keys:
+        """The records, of all ``kinds`` or of these, that name one of ``keys``."""
+        every = self._names.items()
+        found = {key for key, named in every if not named.isdisjoint(keys)}
+        return {key for key in found if key[0] in kinds} if kinds else found
+
+    def _named(self, keys: _Keys, *kinds: str) -> _Keys:
+        """The records of ``kinds`` that ``keys`` name."""
+        return {it for key in keys for it in self._names.get(key, ()) if it[0] in kinds}
+
+    def _with_related(self, keys: _Keys) -> _Keys:
+        """``keys``, and the demands and claims that the demands and claims among them name."""
+        subjects = _subjects(keys)
+        return keys | self._named(subjects, *_SUBJECTS) | self.naming(subjects, *_SUBJECTS)
+
+    def _with_quotes(self, keys: _Keys) -> _Keys:
+        """``keys`` with all articles that name each other's quotes, and what names these."""
+        articles = found = {key for key in keys if key[0] == "article"}
+        while found:
+            found = self._named(found, "article") | self.naming(found, "article")
+            found -= articles
+            articles |= found
+        return keys | articles | self.naming(articles)
+
+    def to_link(self) -> _Keys:
+        """All that is needed to link what may differ."""
+        near = self._with_related(self.linked)
+        return near | self.naming(_subjects(near), "article")
+
+    def to_check(self) -> _Keys:
+        """All that is needed to check it, linked."""
+        return self.checked | self._named(self.checked, "article", *_SUBJECTS)
+
+
+def _subjects(keys: _Keys) -> _Keys:
+    """The demands and claims among ``keys``."""
+    return {key for key in keys if key[0] in _SUBJECTS}
+
+
 def build_desk(
     records: Records,
     coverage: Coverage | None,
     lock: Mapping[str, LockLine] | None = None,
     language: str = "en",
+    before: tuple[Desk, Differing] | None = None,
 ) -> Desk:
-    """Link ``records``. A reference that leads nowhere is left out; ``checks`` report it."""
+    """Link ``records``. A reference that leads nowhere is left out; ``checks`` report it.
+
+    Of a desk ``before``, of the same settings, stays what does not differ.
+    """
     roles = Roles.of(records.actors)
-    quotes = link_quotes(records.articles, records.events, lock or {})
+    if before:
+        quotes, demands, claims = _relinked(records, lock or {}, roles, *before)
+    else:
+        quotes = link_quotes(records.articles, records.events, lock or {})
+        links = ActLinks(records.articles, records.events, quotes, roles)
+        demands, claims = link_demands(records.demands, links), link_claims(records.claims, links)
     articles, events = records.articles, records.events
-    links = ActLinks(articles, events, quotes, roles)
-    demands, claims = link_demands(records.demands, links), link_claims(records.claims, links)
     return Desk(
         articles=articles,
         actors=records.actors,
@@ -243,6 +334,52 @@ def build_desk(
         coverage=coverage or _span(quotes, articles),
         locked=lock is not None,
         language=language,
+    )
+
+
+def part_of(desk: Desk, records: Records) -> Desk:
+    """The ``desk`` as if there were only these ``records`` of it, each linked as it is there."""
+    articles = records.articles.items()
+    quotes = (f"{id_}#{quote.id}" for id_, article in articles for quote in article.quotes)
+    return replace(
+        desk,
+        articles=records.articles,
+        briefings=records.briefings,
+        quotes={reference: desk.quotes[reference] for reference in quotes},
+        demands={id_: desk.demands[id_] for id_ in records.demands},
+        claims={id_: desk.claims[id_] for id_ in records.claims},
+    )
+
+
+def _relinked(
+    records: Records,
+    lock: Mapping[str, LockLine],
+    roles: Roles,
+    before: Desk,
+    differing: Differing,
+) -> tuple[dict[str, QuoteEntry], dict[str, DemandEntry], dict[str, ClaimStanding]]:
+    """Quotes, demands and claims, of which those are linked that differ."""
+    linked = differing.linked
+    some = records.only(linked)
+    fresh = link_quotes(some.articles, records.events, lock)
+    quotes = {}
+    for article_id, article in records.articles.items():
+        for reference in (f"{article_id}#{quote.id}" for quote in article.quotes):
+            old, new = before.quotes.get(reference), fresh.get(reference)
+            quotes[reference] = new if new and new != old else before.quotes[reference]
+    near = records.only(differing.to_link())
+    links = ActLinks(near.articles, records.events, quotes, roles)
+    demands, claims = link_demands(near.demands, links), link_claims(near.claims, links)
+    return (
+        quotes,
+        {
+            id_: demands[id_] if ("demand", id_) in linked else before.demands[id_]
+            for id_ in records.demands
+        },
+        {
+            id_: claims[id_] if ("claim", id_) in linked else before.claims[id_]
+            for id_ in records.claims
+        },
     )
 
 

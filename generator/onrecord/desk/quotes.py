@@ -136,6 +136,8 @@ class QuoteEntry:
     speakers: tuple[str, ...] = field(init=False, compare=False)
     #: whether it counts as a statement of its speaker
     counts: bool = field(init=False, compare=False)
+    #: orders by the date said, then by article and place in it
+    sort_key: tuple[int, int, str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out what every page asks."""
@@ -144,6 +146,8 @@ class QuoteEntry:
         taken = record.quoting or record.form == "scare" or record.taken_back or not speakers
         object.__setattr__(self, "speakers", speakers)
         object.__setattr__(self, "counts", not taken)
+        by_date = (*self.date.sort_key, self.article_id, self.order)
+        object.__setattr__(self, "sort_key", by_date)
 
     @property
     def speaker_unknown(self) -> bool:
@@ -165,11 +169,6 @@ class QuoteEntry:
     def words(self) -> str:
         """The words in one string, parts set apart by an ellipsis in brackets."""
         return PARTED.join(self.parts)
-
-    @property
-    def sort_key(self) -> tuple[int, int, str, int]:
-        """Order by the date said, then by article and place in it."""
-        return (*self.date.sort_key, self.article_id, self.order)
 
 
 STALE = "stale"

@@ -102,11 +102,15 @@ class Roles:
 
     def share_words(self, one: str, two: str) -> bool:
         """Whether words of one may be told as the other's: a body's, and of who speaks for it."""
+        if one == two or not {one, two} <= self.actors.keys():
+            return one == two
+        actors = [self.actors[name] for name in (one, two)]
         mine, theirs = (
-            {name, *(role.of for role in self.actors[name].roles if role.of)} for name in (one, two)
+            {name, *(role.of for role in actor.roles if role.of)}
+            for name, actor in zip((one, two), actors, strict=True)
         )
-        both_people = {self.actors[name].kind for name in (one, two)} == {"person"}
-        return one == two or bool(not both_people and mine & theirs)
+        both_people = {actor.kind for actor in actors} == {"person"}
+        return bool(not both_people and mine & theirs)
 
     def speaks_for_member(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is, or speaks for, a member of ``target`` on ``date``."""

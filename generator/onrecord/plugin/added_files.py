@@ -178,8 +178,9 @@ def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> N
 
 def remove_taken(files: Files, made: Iterable[SiteFile]) -> None:
     """Remove from ``files`` what has an address of ``made``."""
+    there = files.src_uris
     for file in made:
-        if taken := files.get_file_from_path(file.uri):
+        if taken := there.get(file.uri):
             files.remove(taken)
 
 

@@ -4,7 +4,7 @@ import gc
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,6 +116,16 @@ class Records(RecordSet):
         self.unlisted &= read.unlisted
         self.diagnostics += read.diagnostics
 
+    def only(self, keys: Collection[tuple[str, str]]) -> "Records":
+        """These, as if of articles, demands, claims and briefings there were only ``keys``."""
+        some = ("article", "demand", "claim", "briefing")
+        left = {key for key in self.known if key[0] not in some or key in keys}
+        found = replace(self, known=left)
+        for kind in some:
+            of_kind = {id_: it for id_, it in self.of(kind).items() if (kind, id_) in keys}
+            setattr(found, KINDS[kind].plural, of_kind)
+        return found
+
     def without_drafts(self) -> "Records":
         """These records without the articles that are drafts; the same object if there are none."""
         drafts = {id_ for id_, article in self.articles.items() if article.draft}
@@ -138,7 +148,7 @@ class _FileRead(NamedTuple):
 _TICK = 3_000_000_000  # nanoseconds: within these a file system may give two writes one time
 
 
-def _state_of(path: str) -> tuple[int, ...] | None:
+def state_of(path: str) -> tuple[int, ...] | None:
     """What differs once the file ``path`` is written; None where that may have just been."""
     try:
         found = os.stat(path)  # noqa: PTH116 - hot: each file is asked after each edit
@@ -171,7 +181,7 @@ class FilesRead:
     def records_of(self, file: ContentFile) -> Records:
         """What ``file`` says now."""
         path = str(file.path)
-        known, state = self._read.get(path), _state_of(path)
+        known, state = self._read.get(path), state_of(path)
         if known is None or state is None or known.state != state:
             data = read_data(file.path)
             if not isinstance(data, bytes):

@@ -147,6 +147,10 @@ class KeptByRecord:
         # By the function and the identity of the record.
         self._before: dict[tuple[object, int], _Kept] = {}
         self._now: dict[tuple[object, int], _Kept] = {}
+        self._whole: dict[object, tuple[object, tuple[Any, ...]]] = {}
+        self._most = 0
+        #: the desk that was linked last of all records, and of those without drafts
+        self.desks: dict[bool, Any] = {}
 
     def of(
         self,
@@ -166,9 +170,25 @@ class KeptByRecord:
         found: tuple[_Item, ...] = known[2]
         return found
 
-    def end(self) -> None:
-        """Forget what nobody has asked for since the last end."""
-        self._before, self._now = self._now, {}
+    def same(
+        self, inputs: object, function: Callable[[*_Rest], Iterable[_Item]], *given: *_Rest
+    ) -> tuple[_Item, ...]:
+        """What ``function`` finds in ``given``, of which it depends on no more than ``inputs``."""
+        known = self._whole.get(function)
+        if known is None or known[0] != inputs:
+            known = inputs, tuple(function(*given))
+        if self.keeps:
+            self._whole[function] = known
+        return known[1]
+
+    def end(self, *, whole: bool = True) -> None:
+        """Forget what nobody has asked for since the last end, where the ``whole`` was looked at.
+
+        Else all is kept, until that is twice as much.
+        """
+        self._most = 2 * len(self._now) if whole else self._most
+        if whole or len(self._now) > self._most:
+            self._before, self._now = self._now, {}
 
 
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
