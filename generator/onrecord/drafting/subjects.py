@@ -106,6 +106,10 @@ class ParsedParagraph(NounPhrases):
         if relative < end and tokens[relative].lower in language.relatives:
             yield self.past_adverbs(relative + 1, end)
         yield self.past_adverbs(place, end)
+        others = language.prepositions | language.determiners | language.object_pronouns
+        helps = place + 1 < end and tokens[place + 1].lower in language.auxiliaries - others
+        if mark == "," and helps:
+            return  # « Cet élu, a été entendu, … », which is no aside
         close, closed = _CLOSING.get(mark, mark), 0
         ends = range(place + 1, min(end, place + _LONGEST_ASIDE)) if mark in _ASIDES else ()
         for at in ends:
@@ -172,6 +176,10 @@ class ParsedParagraph(NounPhrases):
         tokens, language = self.tokens, self.language
         needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
         at += at < end and tokens[at].lower in needed
+        aside = at + 1 < end and tokens[at].text == "," and language.speaker_inside
+        if aside and tokens[at + 1].lower in language.prepositions:
+            behind = self._past_phrase(at + 2, end)  # « relève, de son côté, Brandt »
+            at = behind if tokens[behind - 1].text == "," else at
         while at < end:
             word, own = tokens[at].lower, tokens[min(at + 1, end - 1)].lower
             if language.is_adverb(word) or word in language.times:

@@ -1,4 +1,4 @@
-"""The turns of a transcript: what is said in each, and who speaks."""
+"""The turns of a transcript: how their labels look, what is said in each, and who speaks."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,60 @@ from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
 from .speech import is_cut
+
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
+_TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
+# What may be before a label: bullets, bold type, a number, a time.
+_LEAD = (
+    rf"[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
+    rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+)
+_LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
+# A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
+LINE = re.compile(
+    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({_TIME}\)))?"
+    r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
+    re.MULTILINE,
+)
+# A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
+LETTER = re.compile(
+    r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
+    re.MULTILINE,
+)
+_NAME = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
+# A name on a line of its own above what is said, perhaps with a time or with what somebody is.
+ALONE = re.compile(
+    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME}|(?:--|[–—])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
+    r"[\]*_]{0,3}[ \t]{0,9}$",
+    re.MULTILINE,
+)
+# A name and a dash before what is said: "Mia Brandt – We stay."; or the end of a cell.
+DASHED = re.compile(
+    rf"^{_LEAD}{_NAME}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
+)
+# An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
+CHAT = re.compile(
+    rf"^[ \t]*{_TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
+    r"[^:\n]{2,40}:[ \t]+(?=\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
+ACCOUNT = re.compile(
+    rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
+    r"(?(sign)>|:)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+# A name that may have a title or an initial with a full stop, and no other.
+_TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
+# Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
+STOPPED = re.compile(
+    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]+[–—-](?=[ \t]))?(?=\s|$)",
+    re.MULTILINE,
+)
+# A name and a colon within a line, behind the end of a sentence.
+AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
+# A letter alone for a question within a line, behind such a stop or a dash.
+ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 
 # The initials of a name, as a label: "MB".
 _INITIALS = re.compile(r"[^\W\d_]{2,3}")

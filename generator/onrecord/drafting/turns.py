@@ -9,61 +9,22 @@ from typing import Literal, TypeAlias
 from .candidate import Candidate
 from .desk_actors import DeskActors, fold
 from .language_words import Language, Words
-from .transcript import SOMEBODY_ELSE, Turn, TurnSpeakers, TurnWords
+from .transcript import (
+    ACCOUNT,
+    ALONE,
+    AMID,
+    ASKING,
+    CHAT,
+    DASHED,
+    LETTER,
+    LINE,
+    SOMEBODY_ELSE,
+    STOPPED,
+    Turn,
+    TurnSpeakers,
+    TurnWords,
+)
 
-_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
-_TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
-# What may be before a label: bullets, bold type, a number, a time.
-_LEAD = (
-    rf"[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
-    rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
-)
-_LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
-# A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
-_LINE = re.compile(
-    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({_TIME}\)))?"
-    r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
-    re.MULTILINE,
-)
-# A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
-_LETTER = re.compile(
-    r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
-    re.MULTILINE,
-)
-_NAME = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
-# A name on a line of its own above what is said, perhaps with a time or with what somebody is.
-_ALONE = re.compile(
-    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME}|(?:--|[–—])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
-    r"[\]*_]{0,3}[ \t]{0,9}$",
-    re.MULTILINE,
-)
-# A name and a dash before what is said: "Mia Brandt – We stay."; or the end of a cell.
-_DASHED = re.compile(
-    rf"^{_LEAD}{_NAME}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
-)
-# An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
-_CHAT = re.compile(
-    rf"^[ \t]*{_TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
-    r"[^:\n]{2,40}:[ \t]+(?=\S)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_ACCOUNT = re.compile(
-    rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
-    r"(?(sign)>|:)[ \t]+(?=\S)",
-    re.MULTILINE,
-)
-# A name that may have a title or an initial with a full stop, and no other.
-_TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
-# Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
-_STOPPED = re.compile(
-    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]+[–—-](?=[ \t]))?(?=\s|$)",
-    re.MULTILINE,
-)
-# A name and a colon within a line, behind the end of a sentence.
-_AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
-# A letter alone for a question within a line, behind such a stop or a dash.
-_ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 # Captions have this where somebody else speaks; e-mails quote with it, and with one of it.
 _SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
 _QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
@@ -83,7 +44,7 @@ _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
 _Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
 # Labels that count only where two at least come again and again.
-_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_STOPPED, "stop"))
+_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((DASHED, "dash"), (STOPPED, "stop"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +98,13 @@ class Transcript:
         return turns if 3 * spoken >= len(turns) > 1 else ()  # not so a list of prizes
 
     def _labels(self) -> Iterator[_Label]:
-        yield from self._at(_LINE, "line")
-        for found in _LETTER.finditer(self._plain):
+        yield from self._at(LINE, "line")
+        for found in LETTER.finditer(self._plain):
             span = found.span("label")
             yield _Label(found["label"], *span, found.end(), "letter", found["label"].lower())
-        for found in _CHAT.finditer(self._plain):
+        for found in CHAT.finditer(self._plain):
             yield self._made(found["label"], *found.span("label"), found.end(), "account")
-        for found in _ACCOUNT.finditer(self._plain):
+        for found in ACCOUNT.finditer(self._plain):
             kind: _Kind = "account" if found["sign"] else "line"
             yield self._made(found["label"], *found.span("label"), found.end(), kind)
         if not _QUOTED_ONCE.search(self._plain):
@@ -151,7 +112,7 @@ class Transcript:
                 span = found.span("label")
                 yield _Label(SOMEBODY_ELSE, *span, found.end(), "line", SOMEBODY_ELSE)
         end = len(self._plain.rstrip())
-        yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
+        yield from (label for label in self._at(ALONE, "alone") if label.words < end)
         yield from self._amid()
         for pattern, kind in _RECURRING:
             labels = list(self._at(pattern, kind))
@@ -170,7 +131,7 @@ class Transcript:
 
     def _is_named_alone(self, found: re.Match[str]) -> bool:
         """Whether what is behind a name and a dash is only what somebody is."""
-        line = _ALONE.match(self._plain, found.start())
+        line = ALONE.match(self._plain, found.start())
         words = self._plain[found.end() : line.end()].split() if line else []
         return bool(words) and all(word[0].isupper() or len(word) < 4 for word in words)
 
@@ -194,7 +155,7 @@ class Transcript:
 
     def _amid(self) -> Iterator[_Label]:
         """Labels within a line, where the line breaks of a transcript were lost."""
-        labels = list(self._at(_AMID, "amid"))
+        labels = list(self._at(AMID, "amid"))
         yield from labels
         again = {label.text for label in labels if " " in label.text or label.text.isupper()}
         if not again:
@@ -208,7 +169,7 @@ class Transcript:
             within = {*before} & (self._language.prepositions | self._language.coordinators)
             if found.end() not in known and (found["label"].isupper() or not within):
                 yield self._made(found["label"], *found.span("label"), found.end(), "amid")
-        for found in _ASKING.finditer(self._plain):
+        for found in ASKING.finditer(self._plain):
             yield self._made(found["label"], *found.span("label"), found.end(), "amid")
 
     def _is_abbreviation(self, text: str) -> bool:
