@@ -80,7 +80,7 @@ def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_pat
         assert re.match("Port Authority(:| asking)? ?No joint answer found", about) or (
             "Port Authority: No joint answer found" in about
         ), uri
-        assert "Single members answered twice, not for" in about, uri
+        assert "embers answered twice, not for" in about, uri
         for answer in ("Rejected", "North Terminal", "4 May 2031", "according to Mia Brandt"):
             assert answer in about, (uri, answer)
     assert len(marks_of(row_of(found.page("")))) == 2

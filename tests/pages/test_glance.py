@@ -58,7 +58,7 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
     in_order(
         page.text,
         "Skip the picture",
-        "asked answered themselves by an unnamed source according to others",
+        "asked own answer from an unnamed source according to others",
         "All marks more than once that day asked, according to others",
         "Where we found no answer, we searched 5 articles up to 31 May 2031.",
         "We did not ask for comment.",

@@ -120,8 +120,8 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
     life = demand_view(context, entry, demand_parts(context, entry)[0]).life
     assert life
     assert life_title(life, SAY["en"]) == (
-        "Made once. Port Authority put off an answer once in its own words; rejected it once in "
-        "its own words (on condition); accepted it in part once through an unnamed source."
+        "Made once. Port Authority put off an answer, once in its own words; rejected it, once in "
+        "its own words (on condition); accepted it in part, once through an unnamed source."
     )
 
 
