@@ -2,6 +2,7 @@
 
 import gc
 from collections import Counter
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 from weakref import ref
@@ -11,7 +12,8 @@ import pytest
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from onrecord.render import Words
+from onrecord.records.values import LimitedCache
+from onrecord.render import LaterTexts, PageTexts, Words
 from onrecord.render.environments import (
     KeptModules,
     KeptParts,
@@ -232,3 +234,18 @@ def test_what_is_kept_anywhere_leads_from_each_page(kind: type[KeptModules], tim
         "x/z/": "&lt;Mia&gt; ../../a/&amp; ../../b/",
     }
     assert len(asked) == times
+
+
+def test_the_texts_of_a_page_are_made_when_asked_for_and_those_of_few_are_kept() -> None:
+    made: list[int] = []
+    kept: dict[LaterTexts, PageTexts] = LimitedCache(2)
+
+    def make(number: int) -> PageTexts:
+        made.append(number)
+        return PageTexts(str(number))
+
+    pages = [LaterTexts(partial(make, number), kept) for number in range(3)]
+    assert not made
+    assert [pages[number]().title for number in (0, 0, 1, 0, 2, 2, 0)] == list("0010220")
+    assert made == [0, 1, 2, 0]  # a third makes room for itself
+    assert len(kept) == 2

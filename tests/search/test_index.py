@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from weakref import ref
 
 from tests.search.decoding import decode
 
@@ -149,3 +150,19 @@ def test_the_words_of_actors_names_are_listed_once_and_up_to_a_size() -> None:
     assert text.count("Docks") == 1
     assert "Wages" not in text
     assert NAMES - 20 < len(text.encode()) < NAMES + 20
+
+
+def test_the_words_of_an_entry_are_not_held_once_its_terms_are_found() -> None:
+    class Words(frozenset[str]):
+        pass
+
+    made: list[ref[Words]] = []
+
+    def entries() -> Iterator[SearchEntry]:
+        for number in range(9):
+            assert sum(each() is not None for each in made) <= 2
+            words = Words({f"w{number}"})
+            made.append(ref(words))
+            yield SearchEntry("quotes", Result(f"q/{number}/", str(number)), (), words)
+
+    assert len([*index_files(entries())]) > 2

@@ -8,6 +8,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Actor, Claim
 from onrecord.records.record_kinds import KINDS, Subject
+from onrecord.records.values import LimitedCache
 from onrecord.views.context import Subjects
 
 from . import derived_tables, table_rows
@@ -52,7 +53,7 @@ class Twins:
     def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
         self._desk = subjects.desk
-        self._made: dict[tuple[str, str], _Lines] = {}
+        self._made: dict[tuple[str, str], _Lines] = LimitedCache(50_000)
 
     def of(self, subject: Subject) -> dict[str, list[str]]:
         """The rows of ``subject`` as texts, in the order of the tables; none that is empty."""

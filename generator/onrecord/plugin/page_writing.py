@@ -175,6 +175,14 @@ class OwnWriter:
         """Write ``file``."""
         self.write(file.uri, file.made())
 
+    def all(self, some: Iterable[str | SiteFile]) -> None:
+        """Write ``some`` pages, each as its address, and files."""
+        for each in some:
+            if isinstance(each, str):
+                self.page(each)
+            else:
+                self.file(each)
+
     def write(self, uri: str, content: bytes) -> None:
         """Write ``content`` to the site path ``uri``."""
         path = f"{self._folder}/{uri}"
@@ -200,17 +208,17 @@ class OwnWriter:
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
         yield from (partial(self.together, files) for files in self.ours.together)
-        every = [
-            *((uri, partial(self.page, uri)) for uri in self.ours),
-            *((file.uri, partial(self.file, file)) for file in self.ours.files),
-        ]
         # One process makes all downloads at once, and the page that says how large they are.
-        data = [job for uri, job in every if uri.startswith(DATA)]
-        yield partial(_do_all, data)
-        others = [job for uri, job in every if not uri.startswith(DATA)]
+        every: list[str | SiteFile] = [*self.ours, *self.ours.files]
+        data: list[str | SiteFile] = []
+        others: list[str | SiteFile] = []
+        for each in every:
+            uri = each if isinstance(each, str) else each.uri
+            (data if uri.startswith(DATA) else others).append(each)
+        yield partial(self.all, data)
         size = max(AT_ONCE, -(-len(others) // (MOST_JOBS // 2)))
         for start in range(0, len(others), size):
-            yield partial(_do_all, others[start : start + size])
+            yield partial(self.all, others[start : start + size])
 
     def begin(self, make_shared: Job) -> SharedJobs:
         """Begin to write all, in further processes where that is worth it.
@@ -231,11 +239,6 @@ Begin = Callable[[OwnWriter, Job], Work]
 
 def _nothing() -> None:
     """Do nothing."""
-
-
-def _do_all(jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        job()
 
 
 class PagesOnRequest:

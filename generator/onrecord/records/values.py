@@ -29,6 +29,8 @@ YamlPath: TypeAlias = tuple[str | int, ...]
 
 _Class = TypeVar("_Class")
 _Item = TypeVar("_Item")
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _Owner = TypeVar("_Owner", bound=BaseModel)
 _Rest = TypeVarTuple("_Rest")
 
@@ -128,6 +130,19 @@ class _PlannedField(NamedTuple):
 
 # A named tuple is made in half the time so.
 _new: Any = tuple.__new__
+
+
+class LimitedCache(dict[_Key, _Value]):
+    """What was made last: all of it is forgotten where it would be more than ``limit`` values."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def __setitem__(self, key: _Key, value: _Value) -> None:
+        if len(self) >= self._limit:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 # A record, what else a function got, and what it found.

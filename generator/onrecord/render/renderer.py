@@ -9,6 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
+from onrecord.records.values import LimitedCache
 from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, corrected_value, embed, said
@@ -59,8 +60,8 @@ class CopyFilters:
         self._site = site
         self._here = words("copy.address_here")
         # A card is on some six pages; what it says is the same on each.
-        self._rests: dict[str, Markup] = {}
-        self._names: dict[str, str] = {}
+        self._rests: dict[str, Markup] = LimitedCache(20_000)
+        self._names: dict[str, str] = LimitedCache(20_000)
 
     @pass_context
     def address(self, context: TemplateContext, path: str) -> Markup:

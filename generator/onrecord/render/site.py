@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from onrecord.desk.desk import Desk
 from onrecord.records.record_kinds import Subject
+from onrecord.records.values import LimitedCache
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 
@@ -131,6 +132,11 @@ class SiteContext:
         return Context(self.desk)
 
     @cached_property
+    def texts(self) -> "dict[LaterTexts, PageTexts]":
+        """What pages were last called."""
+        return LimitedCache(5_000)
+
+    @cached_property
     def say(self) -> Wording:
         """The words as plain text."""
         return Wording(self.words)
@@ -179,19 +185,20 @@ class PageFacts:
 
 
 class LaterTexts:
-    """Makes the texts of a page when they are first asked for."""
+    """Makes the texts of a page when they are asked for; among ``kept`` are the last of a site."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_kept", "_make")
 
-    def __init__(self, make: Callable[[], PageTexts]) -> None:
+    def __init__(self, make: Callable[[], PageTexts], kept: "dict[LaterTexts, PageTexts]") -> None:
         self._make = make
-        self._made: PageTexts | None = None
+        self._kept = kept
 
     def __call__(self) -> PageTexts:
         """The texts."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+        made = self._kept.get(self)
+        if made is None:
+            made = self._kept[self] = self._make()
+        return made
 
 
 def known_texts(title: str, description: str = "") -> Callable[[], PageTexts]:

@@ -65,7 +65,9 @@ class _PagesOf:
             uri=part.uri if part else self.subject.uri,
             above=(*self.subject.above, *(above_part(part) if part else ())),
             template=f"pages/{template}.html",
-            texts=LaterTexts(partial(self._titled, texts, part) if part else texts),
+            texts=LaterTexts(
+                partial(self._titled, texts, part) if part else texts, self.site.texts
+            ),
             view=partial(view, part) if part else view,
             listed=only_listed(part, figures) if part else None,
             part="" if part is None or own else part.name,
