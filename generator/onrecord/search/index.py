@@ -17,7 +17,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from types import MappingProxyType
 
 from onrecord.reading.texts import ALONE
@@ -148,8 +148,10 @@ def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tupl
 
 def blocks_of(results: Iterable[str]) -> list[str]:
     """The lines ``results`` in texts of ``BLOCK`` lines."""
-    lines = [f"{result}\n" for result in results]
-    return ["".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK)]
+    lines, blocks = (f"{result}\n" for result in results), []
+    while block := "".join(islice(lines, BLOCK)):
+        blocks.append(block)
+    return blocks
 
 
 def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[File]:

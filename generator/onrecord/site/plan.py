@@ -340,6 +340,9 @@ class SitePages(Mapping[str, SitePage]):
 def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of the search, and the cards of quotes."""
     explored = explore_files(site.views, site.say)
+    cards = {"digest": explored.digest, "slots": SLOTS}
+    yield from (SiteFile(uri, content) for uri, content in explored.files)
+    del explored  # the index takes as much memory again
     if search:
         say = site.say
         questions = Questions(
@@ -354,7 +357,5 @@ def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
                 f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
             ],
         )
-        cards = {"digest": explored.digest, "slots": SLOTS}
         for uri, content in index_files(entries_of(site.desk, site.say), questions, cards):
             yield SiteFile(uri, content)
-    yield from (SiteFile(uri, content) for uri, content in explored.files)
