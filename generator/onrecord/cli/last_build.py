@@ -276,9 +276,11 @@ def _site(place: Path) -> str:
     root = len(os.fspath(place))
     found = hashlib.sha256()
     # A site that is published from a branch has a repository of its own.
-    entries = [each for each in _entries(os.fspath(place), but=".git") if not each.is_dir()]
-    for entry in sorted(entries, key=lambda entry: entry.path):
-        status = entry.stat()
-        said = f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n"
-        found.update(os.fsencode(said))
+    lines = []  # and no entries: each takes five times as much memory
+    for entry in _entries(os.fspath(place), but=".git"):
+        if not entry.is_dir():
+            status = entry.stat()
+            lines.append(f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n")
+    for line in sorted(lines):
+        found.update(os.fsencode(line))
     return found.hexdigest()
