@@ -213,7 +213,7 @@ def test_encodings(data: bytes, text: str, told: bool) -> None:
 def test_subtitles_become_turns_that_know_their_time() -> None:
     found = read(
         "WEBVTT\n\nNOTE by hand\n\n00:01.000 --> 00:04.000 align:start\n<v Mia Brandt>We will not\n"
-        "go back.</v>\n\n00:04.000 --> 00:06.000\n<v.loud Mia Brandt>Not &amp; <i>never</i>.\n\n"
+        "go back.</v>\n\n00:04.000 --> 00:06.000\n<v.loud Brandt, Mia>Not &amp; <i>never</i>.\n\n"
         "01:02:03.000 --> 01:02:05.000\nMODERATOR: Thank you: that is all.\n"
     )
     assert found.text == (

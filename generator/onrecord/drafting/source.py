@@ -121,6 +121,8 @@ _SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
 _BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
 # The speaker of a cue in WebVTT: "<v Mia Brandt>".
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+# A voice as it is in lists of names: "Brandt, Mia".
+_SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)$")
 # Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
 _TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 # As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
@@ -222,6 +224,7 @@ def _voices(body: str) -> Iterator[tuple[str | None, str]]:
     for voice, words in parts:
         plain = html.unescape(_TAG.sub("", words))
         name = " ".join(html.unescape(voice).split()) if voice else None
+        name = _SURNAME_FIRST.sub(r"\2 \1", name) if name else None
         yield from _named_lines(name or None, plain)
 
 
