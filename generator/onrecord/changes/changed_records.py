@@ -200,6 +200,8 @@ def compare_addresses(comparison: Comparison) -> None:
 
     Those that go or move with their article are one change, with their number.
     """
+    if _ids(comparison.before) == _ids(comparison.after):
+        return
     before, after = addresses(comparison.before), addresses(comparison.after)
     kept = after.keys() | comparison.after.redirects
     gone = {uri: old for uri, old in before.items() if uri not in kept}
@@ -214,6 +216,17 @@ def compare_addresses(comparison: Comparison) -> None:
     for uri, new, facts in _grouped(moved):
         about = ChangedRecord(uri, new.to, new.owner, new.path, facts)
         comparison.add("address-moved", about, uri, new.to)
+
+
+def _ids(side: Side) -> list[object]:
+    """All that the addresses of records are made of."""
+    quotes = ([quote.id for quote in article.quotes] for article in side.records.articles.values())
+    formerly = (
+        (kind, id_, getattr(record, "formerly", ()))
+        for kind in KINDS
+        for id_, record in side.records.of(kind).items()
+    )
+    return [*quotes, *formerly]
 
 
 def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, dict[str, str]]]:

@@ -49,7 +49,7 @@ class ActorNames(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """A state as the comparison sees it."""
 
@@ -74,7 +74,7 @@ class Side:
         article, _, quote = full.partition("#")
         return self.renamed.get(("quote", full)) or f"{self.now('article', article)}#{quote}"
 
-    @property
+    @cached_property
     def quotes(self) -> Mapping[str, QuoteEntry]:
         """The quotes, by the reference under which both sides know them."""
         return {self.reference(name): quote for name, quote in self.desk.quotes.items()}
