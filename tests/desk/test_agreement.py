@@ -276,6 +276,7 @@ FIXED = "corrections: [{{date: 2031-05-10, item: ten, field: {}, was: nine, now:
         ("", QUOTES, FIXED.format("text", "ten", "translation") + QUOTES, None),
         ("", QUOTES, FIXED.format("text", "ten", "date") + QUOTES, "correction-field"),
         ("", QUOTES, FIXED.format("said.date", "2031-05-03", "date") + QUOTES, None),
+        ("", QUOTES, FIXED.format("speaker", "mia-brandt", "wording") + QUOTES, "correction-field"),
         # Who publishes what.
         ("", SOURCE, URL.format("https://post.example/opinion/2, genre: opinion"), None),
         ("", SOURCE, URL.format("https://post.example/opinion/2, genre: news_report"), "maybe-genre"),

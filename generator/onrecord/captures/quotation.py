@@ -21,6 +21,7 @@ INSERTED = "inserted"
 _LEFT_OUT = (
     r"(?P<left_out>[\[({<\uff3b\uff08\u3010\u3014\u27e8][\s,;:]*+"
     rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)[\s,;:]*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
+    r"|\[\s*+(?i:snip(?:ped)?|cut|omitted|(?:words )?left out|coup\u00e9e?|omis)\s*+\]"
     rf"|{DOTS}|\[[\s*_]*+\]|\[\s*+(?:[\u2013\u2014]|--)[\s\-\u2013\u2014]*+\])"
 )
 _DOTS = re.compile(_LEFT_OUT)  # only to part a text there

@@ -174,28 +174,68 @@ def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
     return KnownNames(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
 
 
+# What is behind a name: in brackets, such as the body that somebody is of; or a role.
+_REMARK = re.compile(r"\s*(?:[(\[]|,\s*[a-z]{2,}).*$")
+_LONG = 5  # letters of a surname in which one may be a slip
+
+
 def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, KnownName]]:
-    """New ``persons`` that may be known ones: one name is the end of the other, as a surname is."""
+    """New ``persons`` that may be known ones.
+
+    One name is the end of the other, as a surname is, or has an initial for the first name, or a
+    remark in brackets; or one letter of the surname is missing or in another place.
+    """
     stubs = [
         KnownName(stub.id, stub.name, stub.cell.place, person=True)
         for stub in known.stubs.values()
         if stub.id in persons
     ]
-    full: dict[tuple[str, ...], KnownName] = {}
-    ends: dict[tuple[str, ...], KnownName] = {}
-    for named in (*(named for named in known.named if named.person), *stubs):
-        words = tuple(alike(named.name).split())
-        full.setdefault(words, named)
-        for start in range(1, len(words)):
-            ends.setdefault(words[start:], named)
+    every = [*(named for named in known.named if named.person), *stubs]
+    by_key: dict[tuple[str, ...], list[KnownName]] = {}
+    for named in every:
+        for key in _person_keys(named.name):
+            by_key.setdefault(key, []).append(named)
+    bare = {named.id: _REMARK.sub("", named.name) for named in every}
+    order = {
+        named.id: (-len(bare[named.id]), bare[named.id] != named.name, number)
+        for number, named in enumerate(every)
+    }
     made = {named.id for named in stubs}
     for named in stubs:
-        stub, words = known.stubs[named.id], tuple(alike(named.name).split())
-        longer = ends.get(words)
-        shorter = (full.get(words[start:]) for start in range(1, len(words)))
-        other = longer or next((it for it in shorter if it and it.id not in made), None)
-        if other and other.id != named.id and not stub.given:
-            yield stub, other
+        stub = known.stubs[named.id]
+        others = (it for key in _person_keys(named.name) for it in by_key[key] if it != named)
+        for other in () if stub.given else others:
+            # Of two new ones the shorter is asked about, or the later.
+            asks = other.id not in made or order[other.id] < order[named.id]
+            its_own = other.id in made and known.stubs[other.id].given
+            if asks and not its_own and _may_be(named.name, other.name):
+                yield stub, other
+                break
+
+
+def _person_keys(name: str) -> Iterator[tuple[str, ...]]:
+    """What ``name`` shares with all that may be of the same person: any end of it."""
+    words = tuple(alike(_REMARK.sub("", name) or name).split())
+    yield from (words[start:] for start in range(len(words)))
+    if len(words) > 1:
+        *_, last = words
+        yield from ((words[0][0], last[:at] + last[at + 1 :]) for at in range(len(last)))
+        yield words[0][0], last
+        yield words[0], "".join(sorted(last))
+
+
+def _may_be(one: str, two: str) -> bool:
+    """Whether two names that share a key may be of one person."""
+    first, second = (alike(_REMARK.sub("", it) or it).split() for it in (one, two))
+    short, long = sorted((first, second), key=len)
+    if len(short) < len(long) or len(short) == 1:
+        return short == long[-len(short) :]
+    if min(len(short[0]), len(long[0])) == 1:
+        return short[1:] == long[1:] and short[0][0] == long[0][0]
+    less, more = sorted((short[-1], long[-1]), key=len)
+    moved = len(less) == len(more) and sorted(less) == sorted(more)
+    missing = less in (more[:at] + more[at + 1 :] for at in range(len(more)))
+    return short[:-1] == long[:-1] and len(more) >= _LONG and (moved or missing)
 
 
 def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> SheetRow:

@@ -18,14 +18,14 @@ _NO_KIND = (
     " organisation, bloc, office, group or unnamed"
 )
 # What sets names apart whoever they are of, and what does so between people.
-_ALWAYS = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
+_ALWAYS = re.compile(r"\s*[;\n|\u2022\u00b7]\s*|\s+/\s+")
 _AND = "and|und|et|&|with|mit|avec"
 # An organisation may have "and" or "+" in its name; a person has not.
 _BETWEEN_PEOPLE = re.compile(rf"\s*[/+]\s*|\s+(?:{_AND})\s+|\s*,\s*(?:{_AND})\s+")
 # "Brandt, Mia" is one person, and so is "Mia Brandt, leader"; "Ortega y Gasset" is one, too.
 _COMMA = re.compile(rf"\s*,\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND}|y|e|en|og|och)\s+")
-# Several whole names between commas are several people; a surname and a first name are not.
-_COMMA_ALONE = re.compile(r"\s*,\s*")
+# Several whole names between commas or dashes are several people; surname and first name are not.
+_COMMA_ALONE = re.compile(rf"\s*,\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND}|[\u2013\u2014-])\s+")
 # Two to four words with capitals, or of a script without, and particles between them.
 _FULL_NAME = re.compile(
     r"[^\W\d_a-z]\S*(?:\s+(?:(?:de|da|van|von|der|bin|al)\s+)*[^\W\d_a-z]\S*){1,3}"

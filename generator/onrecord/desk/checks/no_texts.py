@@ -39,7 +39,7 @@ _CODE = re.compile(
 _MARKED = re.compile(
     '[\u201c\u201e\u00ab"][^\u201c\u201d\u201e\u00ab\u00bb"]*[\u201c\u201d\u00bb"]'
 )
-_NAMES = frozenset({"title", "name", "publisher"})
+_NAMES = frozenset({"title", "name", "publisher", "gist"})
 _PLACEHOLDER = re.compile(
     r"(?:todo|tbd|tbc|tba|tk|xxx+|n/?a|none|null|nil|~|\?+|-+|\.{3}|lorem ipsum\b.*"
     r"|fixme|placeholder)\W*",
@@ -64,7 +64,7 @@ _DESCRIBED = frozenset(
 _SENTENCE = re.compile(r"\s[^\W\d_A-Z]{3,}\.$")
 _FEW_WORDS = 3
 # A role, a date or a remark behind a name.
-_MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}")
+_MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}|\s\([A-Za-z][^()]*\)$")
 # Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
 _KEY = re.compile(r"(?:^|\s)(?P<key>[a-z_]+:|-) +(?P<word>\S+)")
 
@@ -77,7 +77,8 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
             ours = not found.field.is_quoted and not isinstance(found.record, Correction)
             if why := _no_text(kind, found, ours=ours):
                 message = f"'{text[:_SHOWN]}' cannot be the '{found.field.name}': {why}"
-                yield Finding("placeholder", kind, id_, found.path, message, _NONE_YET)
+                hint = _NONE_YET if why != _MORE else "write the name alone; a role goes in `roles`"
+                yield Finding("placeholder", kind, id_, found.path, message, hint)
             elif found.field.name in _NAMES and _MARKED.fullmatch(text):
                 message = f"this {found.field.name} is in quotation marks, which readers will see"
                 yield Finding("outer-marks", kind, id_, found.path, message, "remove the marks")
@@ -111,11 +112,12 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
         (len(words) > _FEW_WORDS and _SENTENCE.search(text), "it is a sentence"),
         (" ".join(words) in _SAME_AS_ABOVE, "it only says that it is the one before"),
         (is_person and is_described, "it describes somebody, whose kind is 'unnamed'"),
-        (is_person and _MORE_THAN_NAME.search(text), "it has more than a name"),
+        (is_person and _MORE_THAN_NAME.search(text), _MORE),
     )
     return next((why for is_so, why in reasons if is_so), None)
 
 
+_MORE = "it has more than a name"
 _NONE_YET = "write it, or delete the key if there is none"
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.

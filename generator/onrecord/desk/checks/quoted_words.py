@@ -73,6 +73,7 @@ _SAYS = {
         "save the source's text as {article}.txt in the captures, and run `onrecord verify`",
     ),
 }
+_DIALOGUE = re.compile(r"[\u2013\u2014\u2015-]\s+[^\W\d_a-z]")
 _COMPARE = "run `onrecord verify`: {article}.txt is in the captures"
 # Codes that nothing has where there is no lock.
 LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
@@ -182,6 +183,11 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
             message = "this text is in quotation marks, and the site adds its own"
             hint = "remove the outer marks; keep those inside the words"
             yield in_quote(quote, "outer-marks", path, message, hint)
+        elif record.form == "direct" and _DIALOGUE.match(text):
+            message = (
+                "this text begins with the dash of a dialogue, and the site adds its own marks"
+            )
+            yield in_quote(quote, "outer-marks", path, message, "remove the dash")
 
 
 def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> str | None:
@@ -316,7 +322,7 @@ def _phrase(
     elif not any(map(str.isalnum, phrase)):
         yield f"{shown_text(phrase)} contains no word", _WITHIN
     elif not _is_in(phrase, quote.text):
-        near = nearest_words(phrase, quote.text)
+        near = nearest_words(marks_of(phrase).words or phrase, quote.text)
         hint = f"the nearest words in it are {shown_text(near)}" if near else _WITHIN
         yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
 

@@ -239,14 +239,16 @@ def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
         elif told := _attribution(names, quote, part):
             message = f"{shown_text(told)} names the speaker, and is not part of the words"
-            hint = "remove it, and the marks; `speaker` says who it is"
+            is_last = part.rstrip().endswith(told) or part.lstrip().startswith(told)
+            hint = "remove it, and the marks; `speaker` says who it is" if is_last else _AS_PARTS
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
         elif may_have(part, _NOT_SAID_PARTS) and (not_said := _NOT_SAID.search(part)):
             message = f"{shown_text(not_said[0])} is not part of the words"
-            hint = "remove it, or write a list of the words before and after it"
+            hint = f"remove it, or {_AS_PARTS}"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
 
 
+_AS_PARTS = "write a list of the words before and after it"
 # What a transcript tells of the audience, and the credit of a picture.
 _NOT_SAID = re.compile(
     r"[(\[](?:applause|laughter|laughs|cheers|applaudissements|rires)[.!]?[)\]]"
@@ -263,8 +265,7 @@ _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
 def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
     """What of ``text`` tells that the speaker says the rest, as reporters do."""
-    # What the lock shows of marks in the source is said already.
-    if quote.record.form == "indirect" or quote.verdict in STANDS:
+    if quote.record.form == "indirect":
         return None
     if not (may_have(text, _SAID_PARTS) and _SAID.search(text)):
         return None
@@ -272,10 +273,17 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
     named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant
     who = rf"(?:{_PRONOUN}|{named})"
     marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
+    within = rf"[,\u2010-\u2015-]\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}))\s*[,\u2010-\u2015-]"
+    # What the lock shows of marks in the source is said already.
     for pattern in (
-        rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
-        rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
-        rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
+        (within,)
+        if quote.verdict in STANDS
+        else (
+            within,
+            rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
+            rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
+            rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
+        )
     ):
         if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
             return found[1]

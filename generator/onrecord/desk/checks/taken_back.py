@@ -164,6 +164,7 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
 _FIELDS_OF_KIND = {
     "date": {"said.date", "said.event", "said.time", "event", "source.published"},
     "state": {"state"},
+    "wording": {*corrections.OF_THE_WORDS, "context", "note", "speaking_as", "said.place"},
     "attribution": {"speaker", "speaking_as", "quoting", "to", "via", "basis", "source.publisher",
                     "source.authors", "source.via", "source.party", "form", "state", "context",
                     "said.event", "said.medium"},
