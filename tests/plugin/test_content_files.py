@@ -184,5 +184,8 @@ def test_doubtful_settings_are_reported_with_their_place(site: TinySite) -> None
         assert f"did you mean '{near}'?" in said
     assert "write it at the beginning of a line" in said
     assert "YAML reads 12:30 as another number" in said
+    for address in ("https://github.com/harbour/desk", "http://192.168.1.5/", "http://desk.local/"):
+        site.write("site_config.yml", SURE.replace("https://example.org/desk", address))
+        assert "site_config.yml:2:1: warning[doubtful-setting]" in site.onrecord("check").stdout
     site.write("site_config.yml", SURE)
     assert "doubtful-setting" not in site.onrecord("check").stdout

@@ -242,8 +242,21 @@ def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, An
 # What YAML makes other numbers of than are written: 12:30 is 750, 0123 is 83.
 _ODD_NUMBER = re.compile(r"[+-]?(?:\d+(?::[0-5]?\d)+(?:\.\d*)?|0\d+)")
 _UNNAMED = re.compile(r"my docs|my site|site name|to-?do|tbd|x{3,}|untitled", re.IGNORECASE)
-_ONLY_HERE = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])\b", re.IGNORECASE)
+_ONLY_HERE = re.compile(
+    r"https?://(?:localhost|0\.0\.0\.0|\[::1\]|(?:127|10)(?:\.\d+){3}|192\.168(?:\.\d+){2}"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|[\w.-]+\.(?:local|lan|internal))(?=[:/]|$)",
+    re.IGNORECASE,
+)
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)(?:/|$)",
+    re.IGNORECASE,
+)
 _FILE_AT_END = re.compile(r"\.(?:html?|php)/?$")
+_DOUBTFUL_ADDRESSES = (
+    (_ONLY_HERE, "nobody else can open {}", "write where the site is published"),
+    (_REPOSITORY, "{} is where files are kept, not the site", "write where readers find it"),
+    (_FILE_AT_END, "{} is one page of the site", "write the address of its folder"),
+)
 _HOST_ALONE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b)[a-z]{2,}(?:/.*)?")
 _NAMES_FILES = ("exclude_docs", "draft_docs", "not_in_nav")
 _WILD = frozenset("*?[!#")
@@ -343,10 +356,9 @@ class WrittenSettings:
         """Message and hint, where this name or address of the site is doubtful."""
         if keys == ("site_name",) and _UNNAMED.fullmatch(value):
             return f"'{value}' is not the name of a site", "write what readers should see"
-        if keys == ("site_url",) and _ONLY_HERE.match(value):
-            return f"nobody else can open {value}", "write where the site is published"
-        if keys == ("site_url",) and _FILE_AT_END.search(value):
-            return f"{value} is one page of the site", "write the address of its folder"
+        for pattern, message, hint in _DOUBTFUL_ADDRESSES if keys == ("site_url",) else ():
+            if pattern.search(value):
+                return message.format(value), hint
         if keys == ("edit_uri",) and "://" not in value:
             folder = value.strip("/").rpartition("/")[2]
             if not any(each == ("repo_url",) for each, _, _ in self._settings):

@@ -32,6 +32,10 @@ _NOBODY = frozenset(
 # Kinds that references name, other than by way of an article's quotes.
 _NAMED = ("actor", "demand", "claim", "topic", "event")
 # What may be written in the place of an event to say that there was none.
+_NOBODY_MEANT = frozenset(
+    {"unknown", "anonymous", "unnamed", "none", "null", "nobody", "~", "?", "-", "n/a", "na", "tbd"}
+    | {"inconnu", "inconnue", "anonyme", "personne"}
+)
 _NO_EVENT_MEANT = frozenset({"unknown", "null", "no", "nothing", "false"})
 
 
@@ -129,6 +133,8 @@ class KnownIds:
             return "only a 'speaker' can be unknown; elsewhere, add an actor of kind 'unnamed'"
         if kind == "event" and name in _NO_EVENT_MEANT:
             return f"write `event: {NO_EVENT}` if the words were not said at an event"
+        if kind == "actor" and name.casefold() in _NOBODY_MEANT:
+            return "write `speaker: unknown` if the source does not even describe who speaks"
         if current := self._former.get((kind, name)):
             return f"it is now called '{current}'"
         if (kind, name) not in self._hints:
