@@ -1,6 +1,7 @@
 """The rows of one page: what its JSON twin has. The rows of a quote are in its article's."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
@@ -25,16 +26,17 @@ MOST_QUOTES = 300  # a twin with the rows of more quotes would have more than ha
 def subjects_of(subjects: Subjects) -> Iterator[Subject]:
     """What all pages that have a twin are about: records that do not have very many quotes."""
     desk = subjects.desk
-    quotes: Mapping[str, Callable[[str], Sized]] = {
-        "actor": lambda id_: desk.index[id_].quotes,
-        "topic": lambda id_: subjects.quotes.get(id_, ()),
-        "demand": lambda id_: (*desk.demands[id_].acts, *subjects.on_demand.get(id_, ())),
-        "claim": lambda id_: (*desk.claims[id_].acts, *subjects.on_claim.get(id_, ())),
-        "article": lambda id_: desk.quotes_of_article[id_],
+    about = Counter(it for quote in desk.quotes.values() for it in {*quote.record.about})
+    count: Mapping[str, Callable[[str], int]] = {
+        "actor": lambda id_: len(desk.index[id_].quotes),
+        "topic": lambda id_: about[id_],
+        "demand": lambda id_: len(desk.demands[id_].acts) + len(subjects.on_demand.get(id_, ())),
+        "claim": lambda id_: len(desk.claims[id_].acts) + len(subjects.on_claim.get(id_, ())),
+        "article": lambda id_: len(desk.articles[id_].quotes),
     }
     for kind in TWINNED:
         for id_ in getattr(desk, KINDS[kind].plural):
-            if len(quotes[kind](id_)) <= MOST_QUOTES:
+            if count[kind](id_) <= MOST_QUOTES:
                 yield Subject(kind, id_)
 
 

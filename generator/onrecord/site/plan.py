@@ -52,8 +52,9 @@ class DataSite:
             yield replace(page, twin=page.uri + TWIN) if own else page
 
     @cached_property
-    def _twinned(self) -> frozenset[Subject]:
-        return frozenset(subjects_of(self._downloads.site.views.subjects))
+    def _twinned(self) -> dict[Subject, None]:
+        """What has a twin, in order."""
+        return dict.fromkeys(subjects_of(self._downloads.site.views.subjects))
 
     def view(self) -> DataView:
         """What the page of the downloads shows."""
@@ -64,7 +65,7 @@ class DataSite:
         _ = self._folder  # made before processes part: only the first of them removes it
         for name in sorted(DOWNLOADS):
             yield SiteFile(DATA + name, partial(self._download, name))
-        for subject in subjects_of(self._downloads.site.views.subjects):
+        for subject in self._twinned:
             yield SiteFile(subject.uri + TWIN, partial(self._downloads.twin, subject))
 
     def _download(self, name: str) -> bytes:

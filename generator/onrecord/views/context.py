@@ -88,7 +88,8 @@ class Subjects:
         return self._bearing(lambda bears_on: bears_on.claims)
 
     def _bearing(self, ids_of: Callable[[BearsOn], Iterable[str]]) -> QuotesById:
-        quotes = sorted(self.desk.quotes.values(), key=lambda quote: quote.sort_key)
+        quotes = [quote for quote in self.desk.quotes.values() if quote.record.bears_on]
+        quotes.sort(key=lambda quote: quote.sort_key)
         bearing = ((quote, quote.record.bears_on) for quote in quotes)
         on = ((quote, dict.fromkeys(ids_of(bears_on))) for quote, bears_on in bearing if bears_on)
         return grouped((id_, quote) for quote, ids in on for id_ in ids)
