@@ -116,7 +116,7 @@ def named(withheld: Withheld, tmp_path: Path) -> tuple[TinySite, Git, str]:
     (site.root / f"content/articles/{NAME}").mkdir()
     (site.root / LETTER).rename(site.root / f"content/articles/{NAME}/letters.yml")
     site.write(f"content/{NAME}.md", f"# {TITLE}\n")
-    site.write("content/ZorbulateTheQuinstern.txt", "They met.\n")
+    site.write(f"content/{NAME}/ZorbulateTheQuinstern.txt", "They met.\n")
     return site, git, git.commit("Named after them")
 
 

@@ -44,8 +44,11 @@ def name_without_known_words(name: str, withheld: WithheldDigests) -> str:
 
 def _without_few(name: str, withheld: WithheldDigests) -> str:
     """``name`` without any three of the words in a row, however it is written."""
-    masked = ((reading, withheld.masked(reading)) for reading in readings(name)) if withheld else ()
-    return next((shown for reading, shown in masked if shown != reading), name)
+    for reading in readings(name) if withheld else ():
+        masked = withheld.masked(reading)
+        if masked != reading:  # what is left may have them in another way
+            return _without_few(masked, withheld)
+    return name
 
 
 def _without_known(said: str, withheld: WithheldDigests) -> str:
