@@ -43,6 +43,7 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         # Names that are none.
         (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, chair'", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: spokesperson", "placeholder"),
+        (BRANDT, "name: Mia Brandt", "name: Mia Brandt (Dock Union)", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: ibid.", "placeholder"),
         (BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, Jr.'", None),
         (BRANDT, "name: Mia Brandt", "name: Ida Holm", "copied"),

@@ -107,7 +107,8 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
         return None
     words = text.casefold().strip(" .").split()
     is_person = getattr(found.record, "kind", None) == "person"
-    is_described = words[-1:] and words[-1] in _DESCRIBED and text == text.casefold()
+    alone = len(words) == 1 and len(text) > _FEW_WORDS  # "Anonymous", but no name such as "He"
+    is_described = words[-1:] and words[-1] in _DESCRIBED and (alone or text == text.casefold())
     reasons = (
         (len(words) > _FEW_WORDS and _SENTENCE.search(text), "it is a sentence"),
         (" ".join(words) in _SAME_AS_ABOVE, "it only says that it is the one before"),
