@@ -273,6 +273,7 @@ def test_what_can_wait_is_done_when_nothing_is_rebuilt(monkeypatch: pytest.Monke
     pages.later = done.set
     pages.built(lambda: collecting.append(gc.isenabled()))
     assert done.wait(PATIENCE)
+    pages._resting.join(PATIENCE)  # or it would go on in the next test
     pages.end()
     assert collecting == [False]
     assert gc.isenabled()
