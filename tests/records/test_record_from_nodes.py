@@ -123,13 +123,20 @@ def test_a_word_that_is_missing_is_named_with_the_words_it_may_be() -> None:
     assert fault.hint == "one of: person, state, organisation, bloc, office, group, unnamed"
 
 
+class FreshActor(Actor):
+    """An actor whose class no other test has used: one that sets its fields in another order ends
+    the sharing of their names."""
+
+
 def test_records_take_less_memory_than_pydantic_gives_them() -> None:
     root, _ = parse(
         YamlText("x.yml", "name: Ana\nkind: person\nroles: [{title: Chair, of: union}]\n")
     )
     assert root is not None
-    made, _ = build(Actor, root, YamlText("x.yml", ""))
-    plain = Actor.model_validate(made and made.model_dump(by_alias=True, exclude_defaults=True))
+    made, _ = build(FreshActor, root, YamlText("x.yml", ""))
+    plain = FreshActor.model_validate(
+        made and made.model_dump(by_alias=True, exclude_defaults=True)
+    )
     assert made == plain
     assert getsizeof(vars(made)) < getsizeof(vars(plain))
     assert made.model_fields_set is made.roles[0].model_fields_set
