@@ -65,7 +65,7 @@ UNSURE = {
     "“We stay,” said Mia Brandt and Sam Okafor.": SEVERAL,
     "Mia Brandt said: “We stay, whatever they say.": "a quotation mark is missing",
     "“We have waited for two years.”": "the text names no speaker",
-    "“We wait for ships,” and so, after a long night, it was decided by Mia Brandt.": CONTESTED,
+    "“We wait for ships,” and so, after a long night, it was left to Mia Brandt.": CONTESTED,
 }
 
 

@@ -220,7 +220,8 @@ class Attributor:
             other = None if place else self._other(recent, words)
             lead = self._lead(number)
             same = lead and last and self._is_of(lead[0], last.who)
-            led = f"{lead[1] if lead else None} {same}"
+            away = min(number - last.paragraph, 3) if last else 0
+            led = f"{lead[1] if lead else None} {same} {away}"
             for kind, spoken in (("last", last), ("other", other)):
                 if spoken:
                     features = list(self._of_speaker(kind, spoken, number, words, recent))
@@ -229,7 +230,7 @@ class Attributor:
                         "carried on", spoken.mention, [*near.around(kind), *features]
                     )
             if lead:
-                features = [*lead[2], f"lead led {led} {last is not None}"]
+                features = [*lead[2], f"lead led {led}"]
                 rule = "carried on" if same else "colon"
                 yield RankedOption(rule, lead[0], [*near.around("lead"), *features])
         yield RankedOption("", None, near.around("nobody"))

@@ -36,6 +36,17 @@ class Descriptions:
             or self._introduced(mention, plain)
         )
 
+    def body(self, mention: Span, words: str) -> Figure | None:
+        """The body named last before "the union" whose name has this noun."""
+        language = self._language
+        article, _, noun = words.lower().partition(" ")
+        if article not in language.definite or noun not in language.organisations:
+            return None
+        before = (named.figure for named in self._names.before(mention[0]))
+        return next(
+            (each for each in before if each.body and noun in fold(each.name).split()), None
+        )
+
     def name_in(self, words: str) -> str:
         """The name in ``words``: of "Me Mia Brandt", "l'ailier Tom Lund", "the Harbour Bank"."""
         language, parts = self._language, words.replace("’", "' ").split()
@@ -117,20 +128,33 @@ class Descriptions:
         language = self._language
         if noun is None or self._is_unnamed(mention, noun):
             return None
-        prefers = _FitsNoun(noun, language) if noun in language.titles else None
-        article = self._plain(self._text[slice(*mention)])[0]
-        gender = self._gender(noun, article)
-        figure = self._antecedents.of(mention[0], gender, prefers=prefers)
+        article, *words = self._text[slice(*mention)].split()
+        role = noun in language.titles and noun in words  # not "the Kentucky Republican"
+        prefers = _FitsNoun(noun, language) if role else None
+        gender = self._gender(noun, self._plain(article)[0])
+        figure = self._antecedents.of(mention[0], gender, None, prefers, named=True)
         if figure:
             figure.nouns.add(noun)
         return figure
 
     def _is_unnamed(self, mention: Span, noun: str) -> bool:
-        """Whether the text has introduced somebody without a name by ``noun``: "a student"."""
+        """Whether the text has introduced somebody without a name by ``noun``: "a student".
+
+        Nobody whom it names first behind that may be meant, then.
+        """
         articles = "|".join(sorted(self._language.indefinite))
         before = rf"\b(?:{articles})\s(?:\w+\s){{0,2}}{re.escape(noun)}\b"
-        near = self._text[max(0, mention[0] - _NEAR) : mention[0]]
-        return re.search(before, near, re.IGNORECASE) is not None
+        start = max(0, mention[0] - _NEAR)
+        introduced = list(re.finditer(before, self._text[start : mention[0]], re.IGNORECASE))
+        if not introduced:
+            return False
+        at = start + introduced[-1].start()
+        earlier = {named.figure for named in self._names.before(at)}
+        return not any(
+            named.figure.is_human and not named.alone and named.figure not in earlier
+            for named in self._names.before(mention[0])
+            if named.start > at
+        )
 
     def _gender(self, noun: str, article: str) -> str:
         language = self._language

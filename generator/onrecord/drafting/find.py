@@ -71,6 +71,9 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     )
 
 
+# A word in lower case, and one with a capital that does not begin a sentence.
+_LOWER = re.compile(r"(?<![\w’'-])[a-z][a-zà-ÿ]{2,}(?![\w’'-])")
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-ZÀ-Ý][\w]+")
 _UNCLOSED = "a quotation mark is missing"
 
 
@@ -236,11 +239,17 @@ def read_paragraphs(
 ) -> list[ParsedParagraph]:
     """The paragraphs at ``spans``, each with its quotes."""
     read: list[ParsedParagraph] = []
-    number = 0
+    number, plain = 0, _plain_words(text)
     for span in spans:
         own: list[tuple[int, Quoted]] = []
         while number < len(quotes) and quotes[number].outer[0] < span[1]:
             own.append((number, quotes[number]))
             number += 1
-        read.append(ParsedParagraph(text, span, own, language))
+        read.append(ParsedParagraph(text, span, own, language, plain))
     return read
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """The words that ``text`` has in lower case, and with no capital amid a sentence: no names."""
+    names = {word.lower() for word in _CAPITAL.findall(text)}
+    return frozenset(_LOWER.findall(text)) - names

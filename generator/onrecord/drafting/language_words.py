@@ -48,17 +48,19 @@ class _Verbs:
         """Each form with its verb; a form of two verbs belongs to the strong one."""
         for strong, verbs in ((False, self.weak), (True, self.strong)):
             for base in sorted(verbs):
-                for form in sorted(self.irregular.get(base) or self._regular(base)):
-                    yield form, Cue(base, strong, self._form(base, form))
+                forms = self.irregular.get(base) or self._regular(base)
+                for form in sorted(forms):
+                    yield form, Cue(base, strong, self._form(base, form, forms))
 
     def _regular(self, base: str) -> Words:
         ending = next(end for end in (*self.endings, "") if base.endswith(end))
         stem = base.removesuffix(ending)
         return frozenset({base, *(stem + end for end in self.endings.get(ending, ()))})
 
-    def _form(self, base: str, form: str) -> Literal["finite", "base", "participle"]:
+    def _form(self, base: str, form: str, forms: Words) -> Literal["finite", "base", "participle"]:
         if form == base:
-            return "base"
+            # "read" is what it was as well.
+            return "finite" if forms == {base, base + "s", base + "ing"} else "base"
         return "participle" if form.endswith(tuple(self.participles)) else "finite"
 
 
@@ -137,6 +139,7 @@ class Language:
     #: the first words of phrases such as "according to"
     according_starts: Words = field(init=False)
     genders: Mapping[str, Gender] = field(init=False)
+    persons: Words = field(init=False)  #: nouns of one person whom the text may not name
 
     def __post_init__(self) -> None:
         genders: dict[str, Any] = {
@@ -148,6 +151,9 @@ class Language:
         phrases = self.according | self.according_first | self.according_pronoun
         starts = frozenset(phrase.split()[0] for phrase in phrases)
         object.__setattr__(self, "according_starts", starts)
+        nouns = self.repeats | self.spokesmen | self.relations
+        several = {word + "s" for word in nouns | self.roles}
+        object.__setattr__(self, "persons", nouns - self.organisations - several)
 
     def is_person(self, pronoun: str) -> bool:
         """Whether a pronoun means one person who was named before."""

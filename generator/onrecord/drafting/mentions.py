@@ -24,6 +24,9 @@ NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 
 
+_LONGEST_ROLE = 5  # words of "the former head of state"
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """Whom a mention means."""
@@ -180,7 +183,8 @@ class Mentions:
         owner = gender_of_owner(words[0], language)
         if owner and place is None and any(word in language.sayings for word in words):
             return self._pronoun(mention, owner)  # "her post last night"
-        owned = place is not None or possessive
+        again = words[0] in language.definite and words[-1] in language.repeats - language.spokesmen
+        owned = possessive or (place is not None and not again)  # not of "the Aldmoor coach"
         if not owned or (inside and self._is_whole(inside[0], mention)):
             return None
         apposed = self.names.right_behind(mention[1], self._text)
@@ -238,7 +242,8 @@ class Mentions:
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
         if apposed and not apposed.figure.body and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
-        if figure := self._descriptions.leader(mention, words):
+        told = self._descriptions
+        if figure := told.leader(mention, words) or told.body(mention, words):
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         actor = self._people.with_role(words, self._language)
         figure = next((each for each in self.names.figures if self.actor_of(each) == actor), None)
@@ -249,8 +254,8 @@ class Mentions:
         figure = self._descriptions.figure(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
-        body = self._body(words)
-        return Meant(body, self._descriptions.name_in(words), ROLE if body else NOT_ON_DESK)
+        known = self._body(words)
+        return Meant(known, self._descriptions.name_in(words), ROLE if known else NOT_ON_DESK)
 
     def _by_name(self, mention: Span, words: str) -> Meant | None:
         """Who has the name ``words``, or has one in them: « a confié le gardien Tom Lund »."""
@@ -285,8 +290,28 @@ class Mentions:
 
     def _figure_at(self, span: Span) -> Figure | str | None:
         """The figure that a subject names, or the gender of a pronoun."""
-        gender = gender_of(self._text[slice(*span)].lower(), self._language)
-        return gender or self.meant(span).figure
+        words = self._text[slice(*span)]
+        gender = gender_of(words.lower(), self._language)
+        if gender:
+            return gender
+        meant = self.meant(span)
+        return meant.figure or self._unnamed(meant, words.lower().split())
+
+    def _unnamed(self, meant: Meant, words: Sequence[str]) -> Figure | None:
+        """Somebody whom the text only describes, and whom a pronoun may mean as well."""
+        language = self._language
+        roles = words[-1:] if words[0] in language.definite | language.indefinite else []
+        if not roles or len(words) > _LONGEST_ROLE or roles[0] not in language.persons:
+            return None
+        feminine, masculine = (
+            any(word in known for word in roles)
+            for known in (language.feminine, language.masculine)
+        )
+        figure = Figure(meant.name or " ".join(words), "", personal=True)
+        if feminine != masculine:
+            figure.gender = "feminine" if feminine else "masculine"
+        self._actors[figure] = meant.actor
+        return figure
 
     def _pronoun(self, mention: Span, gender: str) -> Meant:
         words = self._text[slice(*mention)]
@@ -295,7 +320,10 @@ class Mentions:
         figure = self._antecedents.of(mention[0], gender)
         if figure is None:
             return Meant(None, words, NOBODY)
-        return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)
+        actor = self.actor_of(figure)
+        if not figure.surname and actor is None:
+            return Meant(None, figure.name, NOT_ON_DESK)
+        return Meant(actor, figure.name, PRONOUN, figure)
 
 
 def _first(inside: Sequence[Named]) -> Figure | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
+_LONGEST_AGAIN = 4  # words of "the New York Republican"
+
 
 @dataclass(slots=True)
 class NameRun:
@@ -111,8 +113,11 @@ class NameRuns:
             first, titles = start, []  # "National Weather Service"
         while first < end - 2 and _is_post_nominal(tokens[end - 1].text, language):
             end -= 1
-        if first >= end:
-            return None
+        again = (
+            tokens[end - 1].lower in language.repeats and len(range(start, end)) < _LONGEST_AGAIN
+        )
+        if first >= end or (again and start and tokens[start - 1].lower in language.definite):
+            return None  # "the Kentucky Republican"
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
         before, behind = (
             _nouns_before(self._paragraph, start, end),

@@ -11,13 +11,15 @@ from .language_words import Language
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 
+_FEWEST_INITIALS = 3
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
     """Somebody or something that a text names."""
 
     name: str  #: the fullest name that the text gives
-    surname: str  #: folded
+    surname: str  #: folded; empty of somebody who is only described
     given: tuple[str, ...] = ()  #: folded given names, if there are any
     #: as far as titles, nouns and given names tell
     gender: Literal["feminine", "masculine", None] = None
@@ -185,7 +187,7 @@ class NamesInText:
         called, alone = self._by_surname.get(surname, ()), not given
         found = [each for each in called if _same_given(each.given, given)]
         if not found and alone:
-            found = self._by_given.get(surname, [])
+            found = self._by_given.get(surname, []) or self._by_initials(run.name)
             found = found if len(found) == 1 else []
         if not found:
             body = is_body(run.words, self._language)
@@ -200,6 +202,20 @@ class NamesInText:
         figure.nouns.update(run.nouns)
         ambiguous = alone and len(fitting) > 1
         return Named(run.start, run.end, figure, alone, ambiguous, run.speaks)
+
+    def _by_initials(self, name: str) -> list[Figure]:
+        """The bodies whose initials are a name: ``HDA`` for Harbour Development Agency."""
+        if not name.isupper() or len(name) < _FEWEST_INITIALS:
+            return []
+        small = self._language.linking | self._language.determiners
+        found = [
+            figure
+            for figure in self.figures
+            if "".join(word[0] for word in figure.name.split() if word not in small) == name
+        ]
+        for figure in found:
+            figure.body = True
+        return found
 
 
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -1,7 +1,11 @@
-"""Noun phrases: where the one that begins at a word ends."""
+"""Noun phrases: where the one that begins at a word ends; and which words are verbs of speaking."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
+from .candidate import Span
+from .language_words import Cue, Language
+from .mark_pairs import Quoted
 from .sentences import ParagraphTokens, Token
 
 # The tokens of a phrase: the first, and the one after the last.
@@ -12,6 +16,20 @@ _JOINS_WORDS = frozenset("-&/")
 
 class NounPhrases(ParagraphTokens):
     """Finds the noun phrases of a paragraph."""
+
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        quotes: Sequence[tuple[int, Quoted]],
+        language: Language,
+        plain: frozenset[str] = frozenset(),
+    ) -> None:
+        """Read the paragraph as its tokens do, and mark its verbs of speaking."""
+        super().__init__(text, span, quotes, language, plain)
+        for place, token in enumerate(self.tokens):
+            if token.lower in language.cues:
+                token.cue = self._cue(place)
 
     def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
         """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
@@ -100,9 +118,13 @@ class NounPhrases(ParagraphTokens):
         if place + 1 < end and tokens[place].lower in language.linking:
             following = tokens[place + 1]
             lowercase = place > at and not tokens[place - 1].name
-            if following.name or lowercase:
+            behind = place + 2 < end and tokens[place + 2].name
+            body = behind and tokens[place - 1].bare in language.organisations
+            of_body = behind and language.is_role(following.lower)  # "Brandt of pollsters Harbour"
+            if following.name or lowercase or body or of_body:
                 inner = self.beginning(place + 1, end)
                 place = inner[1] if inner and not self.is_time(inner[1] - 1) else place
+                place = self._past_occupation(place, end, at) if body else place
         if place + 1 < end and tokens[place].lower in language.coordinators:
             inner = self.beginning(place + 1, end) if tokens[place + 1].name else None
             follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
@@ -165,10 +187,7 @@ class NounPhrases(ParagraphTokens):
         place = at + 1
         while place < min(end, at + 10):
             token = tokens[place]
-            if token.text == "." and self.is_abbreviated(place):
-                place += 1
-                continue
-            if token.text in _JOINS_WORDS and self._is_glued(place):
+            if self._is_joined(place) or (place == at + 2 and self._is_described(at, end)):
                 place += 1
                 continue
             if token.kind != "word" or self.is_time(place):
@@ -180,10 +199,53 @@ class NounPhrases(ParagraphTokens):
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):
                 break
+            if place > at + 1 and (self._acts(place, end) or self._governs(place, end)):
+                break
             place += 1
-        while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
+        verb = place < end and tokens[place].cue is not None
+        while place > at + 1 and (
+            self._is_function_word(tokens[place - 1].lower)
+            or (verb and language.is_adverb(tokens[place - 1].lower))
+        ):
             place -= 1
         return place
+
+    def _is_joined(self, place: int) -> bool:
+        """Whether a mark at ``place`` belongs to a word: of an abbreviation, between two words."""
+        text = self.tokens[place].text
+        return (text == "." and self.is_abbreviated(place)) or (
+            text in _JOINS_WORDS and self._is_glued(place)
+        )
+
+    def _is_described(self, at: int, end: int) -> bool:
+        """Whether a comma parts adjectives from ``at`` on: "the lanky, bespectacled professor"."""
+        language = self.language
+        words = [token.lower for token in self.tokens[at : min(at + 5, end)]]
+        if len(words) < 5 or words[2] != "," or words[0] not in language.determiners:
+            return False
+        nouns = language.roles | language.organisations
+        return words[4] in language.roles and nouns.isdisjoint(words[1:4]) and words[3].isalpha()
+
+    def _governs(self, place: int, end: int) -> bool:
+        """Whether a verb and its object begin here: "the plan changed his life", "aiming to"."""
+        language = self.language
+        word, following = self.tokens[place].lower, self.tokens[min(place + 1, end - 1)].lower
+        endings = tuple(ending for ending in language.verbs.endings.get("", ()) if len(ending) > 1)
+        objects = (
+            following in language.determiners
+            or following in language.object_pronouns
+            or following in language.auxiliaries & language.prepositions
+        )
+        return objects and word.endswith(endings) and not language.is_role(word)
+
+    def _acts(self, place: int, end: int) -> bool:
+        """Whether the word behind somebody's role may be his verb: "the mayor brought it up"."""
+        tokens, language = self.tokens, self.language
+        word = tokens[place].lower
+        if tokens[place - 1].lower not in language.persons or language.speaker_inside:
+            return False  # in French an adjective may be behind the noun
+        noun = tokens[place].capital or language.is_role(word) or word in language.organisations
+        return not noun and (place + 1 >= end or tokens[place + 1].cue is None)
 
     def _is_verb(self, place: int) -> bool:
         cue = self.tokens[place].cue
@@ -211,3 +273,48 @@ class NounPhrases(ParagraphTokens):
         """Whether the word at ``place`` is a day, a month or the like."""
         token = self.tokens[place]
         return token.bare in self.language.times and not token.name
+
+    # -- verbs of speaking
+
+    def _cue(self, place: int) -> Cue | None:
+        token, language = self.tokens[place], self.language
+        cue = language.cues[token.lower]
+        first = not place or self.tokens[place - 1].sentence != token.sentence
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if token.capital:
+            return None
+        needed = language.cue_with.get(token.lower)
+        if needed is not None and (following is None or following.lower not in needed):
+            return None
+        if first:
+            return cue
+        before = self.tokens[place - 1]
+        if before.kind == "word" and self._is_noun(before, place, cue):
+            return None
+        if before.lower in language.conjunctions - language.coordinators:
+            return None if cue.form == "finite" and not before.capital else cue
+        return None if cue.form == "finite" and self._is_passive(place) else cue
+
+    def _is_noun(self, before: Token, place: int, cue: Cue) -> bool:
+        language = self.language
+        if before.lower in language.object_pronouns and before.lower in language.genders:
+            return False
+        if before.lower in language.prepositions and before.lower not in language.auxiliaries:
+            # "a folder of emails"; "in order to", but « pour dire »
+            return cue.form == "finite" or (cue.form == "base" and not language.speaker_inside)
+        elided = before.lower in language.object_pronouns and before.lower in language.determiners
+        if elided:  # the French "l'" and "la" may be either
+            return self.tokens[place].lower in language.repeats and cue.form == "finite"
+        alone = before.lower in language.alone - language.complementisers
+        if alone and cue.form == "finite":
+            return False  # "another told"
+        return (before.lower in language.determiners or before.possessive) and not (
+            before.lower in language.genders
+            or (cue.strong and cue.form == "finite" and before.lower in language.relatives)
+        )
+
+    def _is_passive(self, place: int) -> bool:
+        number = place - 1
+        while number >= 0 and self.language.is_adverb(self.tokens[number].lower):
+            number -= 1
+        return number >= 0 and self.tokens[number].lower in self.language.passive

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .candidate import Span
 from .language_words import Language
-from .names_in_text import Figure, NamesInText
+from .names_in_text import Figure, Named, NamesInText
 from .subjects import ParsedParagraph
 
 SOMEBODY = "somebody"  # of either gender
@@ -23,6 +23,7 @@ _NAMED = 0.8  # sentences that a subject is nearer which is no pronoun, one sent
 _PREFERRED = 4.0  # sentences that a figure is nearer whom a noun fits
 _OTHER = 1.5  # sentences that a name which is no subject is farther
 _INTRODUCED = 1.4  # sentences that such a name is nearer where the text has it first, in full
+_BESIDE = 3  # characters between a pronoun and somebody else right before it
 _HEADING = 4.0  # sentences that those are farther who are named in a heading
 _HUMAN = 3.0  # sentences that a figure is nearer of which something says that it is a person
 
@@ -100,16 +101,20 @@ class Antecedents:
         for paragraph in paragraphs:
             for sentence in paragraph.sentences:
                 number += 1
+                pronouns = self._pronouns(paragraph, sentence)
                 for named in self._names.inside(paragraph.span_of(sentence)):
                     figure, span = named.figure, (named.start, named.end)
                     first = figure not in introduced and not named.alone
+                    other = _is_another(named, pronouns)
                     if not paragraph.is_heading:
                         introduced.add(figure)
                     at = bisect_right(taken, (named.start, named.end))
-                    within = at and taken[at - 1][1] >= named.end
-                    if within:
+                    within = taken[at - 1] if at and taken[at - 1][1] >= named.end else None
+                    # But of "The only vote came from Mia Brandt", its end is one of her own.
+                    if within and (within[0] == named.start or within[1] > named.end):
                         continue
-                    farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * first
+                    farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * (first and not other)
+                    farther += _SAME * other
                     farther += _HEADING * paragraph.is_heading
                     whole = len(paragraph.sentences) == 1
                     yield _Subject(
@@ -123,6 +128,12 @@ class Antecedents:
                         figure=figure,
                         other=farther,
                     )
+
+    def _pronouns(self, paragraph: ParsedParagraph, sentence: tuple[int, int]) -> dict[str, int]:
+        """Where a sentence has its first pronoun of each gender."""
+        genders = self._language.genders
+        tokens = reversed(paragraph.tokens[slice(*sentence)])
+        return {genders[each.lower]: each.start for each in tokens if each.lower in genders}
 
     def _learn_genders(self, paragraphs: Sequence[ParsedParagraph]) -> None:
         """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
@@ -149,10 +160,13 @@ class Antecedents:
         gender: str,
         number: int | None = None,
         prefers: Callable[[Figure], bool] | None = None,
+        *,
+        named: bool = False,
     ) -> Figure | None:
         """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given.
 
-        One who fits better, as ``prefers`` says, is preferred to a nearer one.
+        One who fits better, as ``prefers`` says, is preferred to a nearer one. With ``named`` it
+        is nobody who is only described.
         """
         if gender in ("plural", "any"):
             return None
@@ -166,25 +180,37 @@ class Antecedents:
             away = here - subject.sentence
             if away > _SENTENCES_BACK:
                 break
-            if gender == "thing" and subject.figure is None and away == 1 and best is None:
+            figure = subject.figure
+            if gender == "thing" and figure is None and away == 1 and best is None:
                 return None  # "The brigade published a report. It read"
-            # In French a pronoun may mean a body that spoke.
-            bodies = subject.reports and "thing" not in self._language.genders.values()
-            fits = subject.figure and _fits(subject.figure, gender, bodies=bodies)
             value = _nearness(subject, place, away)
-            if subject.figure and fits:
-                value += _KNOWN * (subject.figure.gender == gender) - subject.other
-                value += _HUMAN * subject.figure.is_human
-                value += _PREFERRED * (prefers is not None and prefers(subject.figure))
-            elif subject.unnamed and subject.figure is None and prefers is None:
+            if figure and self._may_mean(subject, figure, place, gender, named=named):
+                value += _KNOWN * (figure.gender == gender) + _HUMAN * figure.is_human
+                value += _PREFERRED * (prefers is not None and prefers(figure)) - subject.other
+            elif figure is None and subject.unnamed and subject.span[0] < place and not named:
                 value += _HUMAN  # "a docker" is nobody who has a name
             else:
                 continue
-            if value > score and subject.span[0] < place:
-                best, score = subject.figure, value
+            if value > score:
+                best, score = figure, value
         if best and gender in ("feminine", "masculine") and best.gender is None:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
+
+    def _may_mean(
+        self, subject: _Subject, figure: Figure, place: int, gender: str, *, named: bool
+    ) -> bool:
+        """Whether a pronoun at ``place``, or a description of somebody ``named``, fits a figure."""
+        if subject.span[0] >= place or (named and not figure.surname):
+            return False
+        beside = not subject.other and place - subject.span[1] < _BESIDE
+        if beside and not named:
+            return False  # "Brandt, he said"
+        if gender == "thing" and subject.reports and not (figure.given or figure.personal):
+            return True  # "Harbour said": no word tells that it is a company
+        # In French a pronoun may mean a body that spoke.
+        bodies = subject.reports and "thing" not in self._language.genders.values()
+        return _fits(figure, gender, bodies=bodies)
 
     def _in_order(self, place: int, gender: str) -> Figure | None:
         """Whom "the latter" at ``place`` means, or "the former": who was named last, or before."""
@@ -195,6 +221,12 @@ class Antecedents:
         if gender != _FIRST:
             return last
         return next((figure for figure in people if figure is not last), None)
+
+
+def _is_another(named: Named, pronouns: Mapping[str, int]) -> bool:
+    """Whether "he" before a name means another: "Asked what he would tell Tom Brandt"."""
+    own = (named.figure.gender,) if named.figure.gender else ("feminine", "masculine")
+    return any(pronouns.get(gender, named.start) < named.start for gender in own)
 
 
 def gender_of(lower: str, language: Language) -> str | None:

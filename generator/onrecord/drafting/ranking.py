@@ -236,11 +236,19 @@ class Surroundings:
             f"first {side} {part in self._subjects} {verb}",
             f"marked {side} {self._after} {self._form[-1]} {min(away, 3)}",
             *([f"told {side}", f"told {side} {self._form}"] if told else ()),
+            *([f"agent {side}", f"agent {side} {self._before}"] if self._is_agent(part) else ()),
             *self._of_verb("speaks", side, at if at < end and tokens[at].cue else None),
             *self._of_verb("subject", side, self._verbs.get(part[0])),
             *self._of_chain(side, part),
         ]
         return features, self._rule(side, part, self._verbs.get(part[0], at), end)
+
+    def _is_agent(self, part: Part) -> bool:
+        """Whether a passive verb says that it is done by a phrase: "described by Brandt as"."""
+        verb, by = self._tokens[part[0] - 2 : part[0]] if part[0] > 1 else (None, None)
+        language = self._paragraph.language
+        passive = verb is not None and verb.cue is None and verb.lower in language.cues
+        return passive and by is not None and by.lower in language.agents
 
     def _rule(self, side: str, part: Part, verb: int, end: int) -> str:
         """Where a speaker is named."""
@@ -290,10 +298,13 @@ class Surroundings:
         tokens, at = self._tokens, self.chain[0]
         between = tokens[at + 1 : self._place]
         sentences = min(tokens[self._place].sentence - tokens[at].sentence, 3)
+        who = self._subjects[0]  # of the sentence before
+        other = self._classes.phrase(who) if who and who[0] > at else ""
         cues = sum(token.cue is not None for token in between)
         yield f"{sentences} {min(cues, 2)} {_step(len(between))}"
         yield f"{sentences} {self._before} {self._after}"
         yield f"{sentences} {self._form}"
+        yield f"{sentences} behind {other}"
 
 
 def _step(distance: int) -> int:

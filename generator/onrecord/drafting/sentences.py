@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS_SENTENCE = ".!?…"
 _ENDS_PARAGRAPH = frozenset(".!?…:;—") | {"..."}
+_LONGEST_CREDIT = 9  # words
 _DASHES = frozenset({"—", "–", "-", "--", "---", "―"})
 
 
@@ -68,25 +69,30 @@ class ParagraphTokens:
         quotes: the place of each quote's token, by the quote's number in the text.
     """
 
-    __slots__ = ("_bounds", "language", "quotes", "span", "tokens")
+    __slots__ = ("_bounds", "_plain", "language", "quotes", "span", "tokens")
 
     def __init__(
-        self, text: str, span: Span, quotes: Sequence[tuple[int, Quoted]], language: Language
+        self,
+        text: str,
+        span: Span,
+        quotes: Sequence[tuple[int, Quoted]],
+        language: Language,
+        plain: frozenset[str] = frozenset(),
     ) -> None:
+        """Read the paragraph at ``span``; ``plain`` has words that the text has as no names."""
         self.span = span
         self.language = language
+        self._plain = plain
         self.tokens = list(_tokens(text, span, quotes, language))
         self.quotes = {
             token.quote: place for place, token in enumerate(self.tokens) if token.kind == "quote"
         }
         self._number_sentences()
         self._bounds = self._sentence_bounds()
+        unnamed = set(self._set_apart())
         for place, token in enumerate(self.tokens):
             if token.capital:
-                token.name = self._is_name(place)
-        for place, token in enumerate(self.tokens):
-            if token.lower in language.cues:
-                token.cue = self._cue(place)
+                token.name = place not in unnamed and self._is_name(place)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The first token of the sentence at ``place``, and the one after its last."""
@@ -211,6 +217,38 @@ class ParagraphTokens:
                 return False
         return place >= len(self.tokens)
 
+    def _set_apart(self) -> Iterator[int]:
+        """The tokens that are no part of a sentence: a dateline, a label or a line in capitals.
+
+        Of a credit, such as ``(Mia Brandt / Dispatch)`` and "By Mia Brandt", too.
+        """
+        tokens, language = self.tokens, self.language
+        yield from range(self._dateline())
+        colon = next((at for at, token in enumerate(tokens[:9]) if token.text == ":"), len(tokens))
+        words = [token for token in tokens[:colon] if token.kind == "word"]
+        known = words and not words[0].possessive and self._is_of_person(words[0])
+        shortest = 2 if colon < len(tokens) else 3
+        if not known and len(words) >= shortest and all(map(_is_capitals, words)):
+            yield from range(colon)
+        agent = next(
+            (at for at, token in enumerate(tokens[:12]) if token.lower in language.agents), -1
+        )
+        line = agent == 0 and self.is_heading and len(words) < _LONGEST_CREDIT
+        if line or (agent > 0 and not self.quotes and tokens[0].text + tokens[-1].text == "()"):
+            yield from range(agent, len(tokens))
+        for place, token in enumerate(tokens):
+            if "/" in token.text and not token.text.isupper():
+                yield from self._beside(place)
+
+    def _beside(self, slash: int) -> Iterator[int]:
+        """The names that a slash joins: a picture's author and his agency."""
+        for step in (-1, 1):
+            at = slash + step
+            while 0 <= at < len(self.tokens) and self.tokens[at].capital:
+                yield at
+                at += step
+        yield slash
+
     def _is_name(self, place: int) -> bool:
         token = self.tokens[place]
         before = self.tokens[place - 1] if place else None
@@ -223,11 +261,13 @@ class ParagraphTokens:
         if token.lower.partition("'")[0] in self.language.genders:
             return False  # "I'd"
         if token.lower in self.language.times and not self._is_given_name(place):
-            return False
+            return self._is_surname(place)
+        following = self.tokens[place + 1 : place + 2]
+        plain = token.lower in self._plain and not (following and following[0].capital)
+        plain = plain or token.lower in self.language.openers or self._is_participle(place)
         pointed = before is not None and before.lower in self.language.demonstratives
         pointed = pointed or self._is_demonym(place)
-        opens = first and (token.lower in self.language.openers or self._is_participle(place))
-        return not (opens or pointed) or (
+        return not ((first and plain) or pointed) or (
             self._is_given_name(place) and self.tokens[-1].text != "?"
         )
 
@@ -248,54 +288,24 @@ class ParagraphTokens:
         ends = word.endswith(tuple(language.opener_endings)) and word not in language.given_names
         return ends and bool(following) and following[0].lower in language.prepositions
 
+    def _is_surname(self, place: int) -> bool:
+        """Whether a month is a surname here: "Theresa May", "Ms. May"."""
+        before = [token for token in self.tokens[max(0, place - 2) : place] if token.text != "."]
+        return bool(before) and before[-1].capital and self._is_of_person(before[-1])
+
+    def _is_of_person(self, word: Token) -> bool:
+        """Whether a word is a given name or a title."""
+        return word.lower in self.language.given_names or self.language.is_title(word.bare)
+
     def _is_given_name(self, place: int) -> bool:
         """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
         token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
         known = token.lower in self.language.feminine | self.language.masculine
         return known and bool(following) and following[0].capital
 
-    def _cue(self, place: int) -> Cue | None:
-        token, language = self.tokens[place], self.language
-        cue = language.cues[token.lower]
-        first = not place or self.tokens[place - 1].sentence != token.sentence
-        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if token.capital:
-            return None
-        needed = language.cue_with.get(token.lower)
-        if needed is not None and (following is None or following.lower not in needed):
-            return None
-        if first:
-            return cue
-        before = self.tokens[place - 1]
-        if before.kind == "word" and self._is_noun(before, place, cue):
-            return None
-        if before.lower in language.conjunctions - language.coordinators:
-            return None if cue.form == "finite" and not before.capital else cue
-        return None if cue.form == "finite" and self._is_passive(place) else cue
 
-    def _is_noun(self, before: Token, place: int, cue: Cue) -> bool:
-        language = self.language
-        if before.lower in language.object_pronouns and before.lower in language.genders:
-            return False
-        if before.lower in language.prepositions and before.lower not in language.auxiliaries:
-            # "a folder of emails"; "in order to", but « pour dire »
-            return cue.form == "finite" or (cue.form == "base" and not language.speaker_inside)
-        elided = before.lower in language.object_pronouns and before.lower in language.determiners
-        if elided:  # the French "l'" and "la" may be either
-            return self.tokens[place].lower in language.repeats and cue.form == "finite"
-        alone = before.lower in language.alone - language.complementisers
-        if alone and cue.form == "finite":
-            return False  # "another told"
-        return (before.lower in language.determiners or before.possessive) and not (
-            before.lower in language.genders
-            or (cue.strong and cue.form == "finite" and before.lower in language.relatives)
-        )
-
-    def _is_passive(self, place: int) -> bool:
-        number = place - 1
-        while number >= 0 and self.language.is_adverb(self.tokens[number].lower):
-            number -= 1
-        return number >= 0 and self.tokens[number].lower in self.language.passive
+def _is_capitals(word: Token) -> bool:
+    return word.text.isupper() and len(word.text) > 1
 
 
 def _tokens(

@@ -199,6 +199,13 @@ class Speech:
         if not named or not words[0][0].isupper() or not words[-1][-1].isalnum() or len(words) > 6:
             return False
         last = [word.lower() for word in named[-2:]]
+        called = self._language.works.intersection(word.lower() for word in named[-3:-1])
+        if (
+            called
+            and len(words) < 3
+            and (named[-1].istitle() or last[-1] in self._language.object_pronouns)
+        ):
+            return all(map(str.istitle, words))  # they call him "Nick"
         if len(words) < 3 and named[-1].istitle() and following and behind[0] == " ":
             timed = following[0].lower().strip(".,") in language.times
             return following[0].istitle() and not timed and all(word.istitle() for word in words)
