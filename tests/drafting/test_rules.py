@@ -76,6 +76,14 @@ def test_what_is_unsure_says_why(text: str) -> None:
     assert UNSURE[text] in (candidate.reason or "")
 
 
+def test_an_article_that_quotes_a_transcript_is_none() -> None:
+    excerpt = "“PARTICIPANT: You raised the fares. MS. BRANDT: We had to. PARTICIPANT: Twice.”"
+    article = f"The minutes are short. {excerpt} [Meeting, 4 May.]\n\n“We stay,” Mia Brandt said."
+    candidates = found(article)
+    assert "turn" not in {candidate.rule for candidate in candidates}
+    assert "We stay," in {words(article, candidate) for candidate in candidates}
+
+
 def test_a_turn_in_which_another_seems_to_begin_is_not_sure() -> None:
     text = (
         "Mia Brandt: We stay. Two points. First: the pay. Prime Minister Rita Holm (translated): "

@@ -113,7 +113,7 @@ class Transcript:
                 yield _Label(SOMEBODY_ELSE, *span, found.end(), "line", SOMEBODY_ELSE)
         end = len(self._plain.rstrip())
         yield from (label for label in self._at(ALONE, "alone") if label.words < end)
-        yield from self._amid()
+        yield from (label for label in self._amid() if not self._is_quoted(label))
         for pattern, kind in _RECURRING:
             labels = list(self._at(pattern, kind))
             counts = Counter(label.who for label in labels)
@@ -171,6 +171,12 @@ class Transcript:
                 yield self._made(found["label"], *found.span("label"), found.end(), "amid")
         for found in ASKING.finditer(self._plain):
             yield self._made(found["label"], *found.span("label"), found.end(), "amid")
+
+    def _is_quoted(self, label: _Label) -> bool:
+        """Whether an article quotes a transcript, of which the label is a part."""
+        line = self._plain.rfind("\n", 0, label.start) + 1
+        last = {mark: self._plain.rfind(mark, line, label.start) for mark in "“”«»"}
+        return last["“"] > last["”"] or last["«"] > last["»"]
 
     def _is_abbreviation(self, text: str) -> bool:
         words = text.split()
