@@ -7,7 +7,6 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeAlias
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.captures.verify import withheld_on_desk
@@ -19,21 +18,14 @@ from onrecord.writing.processes import SharedJobs, usable_processes
 
 from .acts import grouped
 from .checks import (
-    acts,
-    agreement,
-    copies,
-    dates,
-    house_style,
-    known_ids,
-    no_texts,
-    quoted_words,
-    references,
-    renderings,
-    rows_and_speakers,
-    sources,
-    taken_back,
+    Check,
+    basic_faults,
+    checks_between,
+    checks_between_for_site,
+    checks_within,
+    checks_within_for_site,
 )
-from .checks.prose import Prose
+from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, Differing, build_desk, part_of
 from .findings import (
     Finding,
@@ -49,7 +41,6 @@ from .settings import HouseStyle, Settings
 
 ENOUGH = 500
 """So many articles are worth the start of another process."""
-_Check: TypeAlias = Callable[[], Iterable[Finding]]
 _VALUES = attrgetter(*(field.name for field in fields(Finding)))
 # What shows only where the captures are.
 _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
@@ -110,7 +101,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     ]
     # What is wrong may be why a warning is missing.
     if not any(problem.severity is Severity.ERROR for problem in diagnostics):
-        unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | quoted_words.LOCK_CODES
+        unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
         unused = check_accepted(findings, records, unsure)
         diagnostics += diagnose(unused, records, settings.levels)
     published = records if settings.drafts else records.without_drafts()
@@ -168,16 +159,18 @@ class _Linking:
     def checked(self, records: Records) -> _Checked:
         """``records`` as a desk, and what is wrong with it."""
         desk, differing = self._linked(records, checked=True)
-        for_site = [*_between_for_site(records, desk, self.settings, self.lock, self.withheld)]
+        for_site = [
+            *checks_between_for_site(records, desk, self.settings, self.lock, self.withheld)
+        ]
         if differing:
             some, now = records.only(differing.to_check()), differing.checked
-            if not any(_basic(some)):
+            if not any(basic_faults(some)):
                 part, before = part_of(desk, some), records.kept.desks[True].within
-                checks = [*_within(some, some, part), *self._for_site(some, part)]
+                checks = [*checks_within(some, some, part), *self._for_site(some, part)]
                 found = _by_record(it for check in checks for it in check())
                 within = {key: before[key] for key in before.keys() - now}
                 within |= {key: found[key] for key in found.keys() & now}
-                checks = [*_between(records, records, desk), *for_site]
+                checks = [*checks_between(records, records, desk), *for_site]
                 between = [it for check in checks for it in check()]
                 made = _Checked(self._depends, records, desk, within, between, whole=False)
                 return self._kept(made, checked=True)
@@ -185,8 +178,8 @@ class _Linking:
         made = _Checked(self._depends, records, desk, _by_record(own), [*first, *between])
         return made if first else self._kept(made, checked=True)
 
-    def _for_site(self, records: Records, desk: Desk) -> Iterator[_Check]:
-        return _within_for_site(records, desk, self.settings, self.style)
+    def _for_site(self, records: Records, desk: Desk) -> Iterator[Check]:
+        return checks_within_for_site(records, desk, self.settings, self.style)
 
     def _linked(self, records: Records, *, checked: bool) -> tuple[Desk, Differing | None]:
         """``records`` as a desk, and what may differ from the last one, if that can be known."""
@@ -248,7 +241,7 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 
 
 def _found(
-    records: Records, desk: Desk, within: Iterable[_Check] = (), between: Iterable[_Check] = ()
+    records: Records, desk: Desk, within: Iterable[Check] = (), between: Iterable[Check] = ()
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """Findings from which others follow, those within one record, and those between any records.
 
@@ -258,7 +251,7 @@ def _found(
     every = records.with_partial()
     first = [
         finding
-        for finding in _basic(every)
+        for finding in basic_faults(every)
         if not records.faulty_places_of(finding.kind, finding.id).covers(finding.path)
     ]
     faulty = with_faults(records, first)
@@ -266,8 +259,8 @@ def _found(
     followers = Followers(every)
     found: tuple[list[Finding], list[Finding]] = [], []
     checks = [
-        *((check, found[0], True) for check in _within(faulty, every, desk)),
-        *((check, found[1], True) for check in _between(faulty, every, desk)),
+        *((check, found[0], True) for check in checks_within(faulty, every, desk)),
+        *((check, found[1], True) for check in checks_between(faulty, every, desk)),
         *((check, found[0], False) for check in within),
         *((check, found[1], False) for check in between),
     ]
@@ -284,7 +277,7 @@ def _processes(records: Records) -> int:
     return usable_processes() if are_many else 1
 
 
-def _shared(checks: Sequence[_Check], processes: int) -> Iterator[Iterable[Finding]]:
+def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Finding]]:
     """What each of ``checks`` finds."""
     if processes == 1:
         yield from (check() for check in checks)
@@ -298,122 +291,6 @@ def _shared(checks: Sequence[_Check], processes: int) -> Iterator[Iterable[Findi
         yield [Finding(*values) for values in marshal.loads(work.given[number] or b"")]  # noqa: S302 - from our own copies
 
 
-def _packed(check: _Check) -> bytes:
+def _packed(check: Check) -> bytes:
     """What ``check`` finds, as another process can hand it on."""
     return marshal.dumps([_VALUES(finding) for finding in check()])
-
-
-def _basic(every: Records) -> Iterator[Finding]:
-    """Faults from which others may follow."""
-    yield from known_ids.check_references(every, known_ids.KnownIds(every))
-    yield from known_ids.check_quote_ids(every)
-    yield from rows_and_speakers.check_rows(every)
-    yield from rows_and_speakers.check_actors(every)
-
-
-def _within(records: Records, every: Records, desk: Desk) -> Iterator[_Check]:
-    """What depends only on a record and on what it is linked with, as `Differing` has it."""
-    for check in (
-        taken_back.check_withheld,
-        references.check_evidence,
-        house_style.check_pinned,
-        known_ids.check_drafts,
-        references.check_versions,
-        quoted_words.check_phrases,
-        dates.check_dates,
-        references.check_rows_twice,
-        references.check_names_itself,
-        rows_and_speakers.check_unused,
-    ):
-        yield partial(check, every)
-    yield partial(house_style.check_briefings, records)
-    yield partial(copies.check_phrases_copied, records)
-    yield partial(dates.check_sayings, records, desk)
-    yield partial(taken_back.check_corrections, desk)
-    yield partial(quoted_words.check_quoted_words, desk, records.kept)
-    yield partial(acts.check_acts, desk, acts.UnreadActs(records))
-    for check_desk_alone in (
-        rows_and_speakers.check_described,
-        agreement.check_topics,
-        agreement.check_outcomes,
-        agreement.check_scripts,
-        dates.check_dates_given,
-        dates.check_days_in_titles,
-        dates.check_months,
-        house_style.check_days_of_briefings,
-        quoted_words.check_genres,
-        rows_and_speakers.check_tellers,
-        references.check_versions_differ,
-        references.check_says_both,
-        dates.check_order,
-    ):
-        yield partial(check_desk_alone, desk)
-    yield partial(renderings.check_numbers, desk, records.kept)
-    yield partial(agreement.check_acts_in_words, desk, records.kept)
-    yield partial(rows_and_speakers.check_own_words, desk, records.kept)
-    yield partial(no_texts.check_texts, records, desk)
-    yield partial(sources.check_published, records)
-
-
-def _between(records: Records, every: Records, desk: Desk) -> Iterator[_Check]:
-    """What may depend on any other record; each is found again where what it looks at differs."""
-    same = records.kept.same
-    unread = records.faulty_places, records.unlisted
-    articles = unread, tuple(records.articles.items())
-    of_sources = unread, tuple((id_, it.source) for id_, it in records.articles.items())
-    actors = unread, tuple(records.actors.items())
-    topics, events = tuple(records.topics.items()), tuple(records.events.items())
-    yield partial(known_ids.check_redirects, every)
-    yield partial(copies.check_demands, every)
-    yield partial(copies.check_conflicts, every)
-    yield partial(same, of_sources, sources.check_publishers, records)
-    yield partial(same, of_sources, sources.check_addresses, records)
-    yield partial(same, of_sources, agreement.check_genres_of_publishers, desk)
-    yield partial(same, (of_sources, actors), sources.check_outlets, desk)
-    yield partial(same, actors, copies.check_same_names, records.actors)
-    yield partial(same, actors, copies.check_other_names, records.actors)
-    yield partial(same, (actors, topics, of_sources), copies.check_near_names, records)
-    summaries = tuple(article.summary for article in records.articles.values())
-    subjects = tuple(records.demands.items()), tuple(records.claims.items())
-    inputs = (of_sources, summaries, subjects, topics, events, actors)
-    yield partial(same, inputs, copies.check_copies, records)
-    yield partial(same, (articles, events), copies.check_events, records)
-    yield partial(same, articles, sources.check_locators, records)
-    yield partial(same, (articles, events), agreement.check_languages_spoken, desk)
-    yield partial(same, (articles, events), references.check_same_words, desk, records.kept)
-    yield partial(agreement.check_titles, desk)
-    yield partial(renderings.check_bottom_lines, desk)
-    yield partial(copies.check_claims_as_facts, records)
-    yield partial(rows_and_speakers.check_sources, desk)
-    yield partial(dates.check_years, records)
-
-
-def _within_for_site(
-    records: Records, desk: Desk, settings: Settings, style: HouseStyle
-) -> Iterator[_Check]:
-    """What depends on one record, on what it is linked with, and on the settings of a site."""
-    yield partial(house_style.check_words, records, style)
-    yield partial(house_style.check_quotation, desk, settings.quotation, records.kept)
-    if settings.coverage:
-        yield partial(house_style.check_coverage, desk, settings.coverage)
-        yield partial(acts.check_searches, desk, settings.coverage)
-
-
-def _between_for_site(
-    records: Records, desk: Desk, settings: Settings, lock: Lock | None, withheld: WithheldDigests
-) -> Iterator[_Check]:
-    """What depends on all words of a desk, on those withheld, on its lock and on its captures."""
-    yield partial(taken_back.check_repeated, records.with_partial(), withheld)
-    yield partial(house_style.check_quoted_in_prose, records, Prose.of(desk, settings))
-    if lock:
-        yield partial(
-            quoted_words.check_lock,
-            desk,
-            settings.captures,
-            lock.lines,
-            whole=not lock.diagnostics,
-        )
-    if settings.captures:
-        yield partial(house_style.check_summaries, desk, settings.captures)
-        yield partial(sources.check_heads, desk, settings.captures)
-        yield partial(agreement.check_captures, desk, settings.captures)
