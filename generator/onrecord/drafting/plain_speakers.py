@@ -54,7 +54,7 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
         for each in find_quotes(text, people, code).candidates:
             if each.mention and each.rule in (*_BESIDE, *_BELOW):
                 speakers: Collection[str] = (each.speaker,) if each.speaker else ()
-                if not speakers and each.reason in (NOT_ON_DESK, SPOKESMAN):
+                if not speakers and each.reason in (NOT_ON_DESK, SPOKESMAN, ROLE):
                     mention = text[slice(*each.mention)]
                     speakers = people.described(mention, load_language(code))
                     named = [it for it in speakers if people.is_named(it, text[: each.start])]
