@@ -162,6 +162,11 @@ def negation_after(words: str, suffix: str) -> str | None:
     return None if needs_verb and not _VERB_BEFORE.search(words[-_NEAR:]) else word
 
 
+def may_say_not(text: str) -> bool:
+    """Whether ``text`` has a word that denies, refuses or is against something."""
+    return bool(_MAY_SAY_NOT.search(text))
+
+
 def leaves_negation_out(before: str, between: str, after: str, instead: str) -> bool:
     """Whether a quote with ``instead`` for ``between`` in its source says the opposite.
 

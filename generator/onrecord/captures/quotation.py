@@ -171,7 +171,7 @@ def compared_words(quote: Quote) -> tuple[str, ...]:
     return quote.text
 
 
-_GAP = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
+_GAP = re.compile(r"(?:\b\w++)?\[[^\[\]]*\]\w*|\u2026|\.(?:\s?\.){2,}")
 _OPENS = re.compile("[\"'\u201c\u201e\u00ab\u2018\u2039\u300c\u300e]")  # a fast first look
 TOLD = 3  # words within quotation marks that are no name of something
 _PAIRED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')

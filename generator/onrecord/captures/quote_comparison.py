@@ -58,11 +58,13 @@ def compare_words(
     text: SourceText,
     before: SurroundingText | None = None,
     last: tuple[int, int] | None = None,
+    *,
+    nearly: bool = True,
 ) -> QuoteComparison:
     """Compare the words of a quote, in the ``parts`` that its source prints, with its ``text``.
 
     Among equal places decides the context ``before``, of the last time; the nearest words are first
-    looked for at ``last``, where they were.
+    looked for at ``last``, where they were. Others are absent without ``nearly``.
     """
     whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
     # Broken at its ellipses alone, and at its brackets too.
@@ -72,7 +74,7 @@ def compare_words(
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
             if fits and (found := _found(text, quotation, before)):
                 return found
-        return _not_found(text, broken, last)
+        return _not_found(text, broken, last) if nearly else QuoteComparison(ABSENT)
     except TooManyPlaces:
         return QuoteComparison(ABSENT, _sorted(broken.flags), too_many=True)
 

@@ -188,7 +188,17 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"\b(?:if|nobody|no one|not|without|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
+    r"\b(?:if|nobody|no one|not|without|ever|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
+)
+# What somebody would say: nobody has said it yet.
+_SUPPOSED = re.compile(
+    r"\b(?:if|suppose|imagine|should)\b[^,:]{0,60}\b(?:were to|had|would)?\s?(?:say|said)\b"
+    r"|\bsi\b[^,:]{0,60}\b(?:disait|avait dit)\b",
+    re.IGNORECASE,
+)
+# Right behind the words: who put them into another language.
+_TRANSLATED = re.compile(
+    r"[^.\u201c\"\u00ab]{0,40}\b(?:translat(?:ed|ion)|traduction|traduit\w*)\b", re.IGNORECASE
 )
 # Right before the marks: an article, behind which a few words are a term; or a word for a work.
 _NAMED = re.compile(
@@ -209,6 +219,7 @@ def flowing(part: str) -> str:
     """A paragraph without the ends of its lines; a name in brackets signs what is before it."""
     if not part.startswith(SET_APART):
         part = re.sub(r"(?<!\n)\n(?!\n)", " ", part)
+    part = re.sub(r"[ \u00a0\u202f]:(?=\s)", ": ", part)
     return re.sub(r"(?<=[\u201d\"\u00bb]) \((?=[^\W\d_a-z])", "\u2014 ", part)
 
 
@@ -223,6 +234,36 @@ def is_of_somebody_else(before: str, after: str) -> bool:
     """Whether a sentence says that words in marks are rejected, answered, cited or our own."""
     is_refused = _REFUSED.search(before + after)
     return bool(_OURSELVES.match(before) or is_refused or _ANSWERED.search(before))
+
+
+# A line of its own right above the words or their list, and whether a colon ends it.
+_ABOVE = re.compile(
+    r"(?:^|\n)[#\s*]*(?:(?:Mr|Mrs|Ms|M|Mme)\.? )?([^\n#]{2,200}?)[\s*]*(:?)[\s*]*\n+"
+    r"(?:[-*+] [^\n]*\n)*[-*+ \t>]*(?:[\u201c\"\u00ab]\s?)?$"
+)
+_NEXT = re.compile(r"\n(?:\n|[-*+] )")
+
+
+def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
+    """The heading or last line above words in a paragraph or an item of their own.
+
+    And whether a colon ends it; nothing where more is said beside the words.
+    """
+    found = _ABOVE.search(text, max(0, start - NEAR), start)
+    behind = _NEXT.split(text[end : end + NEAR], maxsplit=1)[0]
+    if not found or any(map(str.isalpha, behind)):
+        return "", False
+    return found[1], bool(found[2])
+
+
+def is_supposed(text: str, start: int) -> bool:
+    """Whether words at ``start`` are what somebody would say."""
+    return bool(_SUPPOSED.search(sentence_around(text, start, start)[0]))
+
+
+def is_translated(after: str) -> bool:
+    """Whether words in marks are in another language than they were said, by what is behind."""
+    return bool(_TRANSLATED.match(after))
 
 
 def may_be_unsaid(before: str, words: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from onrecord.captures.edges import may_say_not
 from onrecord.captures.quotation import TOLD, WordIndex, lone_mark, passages_in
 from onrecord.captures.verify import may_be_captured
 from onrecord.captures.withheld import MARKED, words_in
@@ -26,7 +27,7 @@ from onrecord.records.dates import PartialDate, days_named
 from . import no_texts
 from .no_texts import is_of_somebody_else, sentence_around
 from .quoted_words import nearest_words
-from .renderings import other_counts, words_of
+from .renderings import cut_of, other_counts, words_of
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
 _SMALL = 3  # letters of words that any two sentences share
@@ -41,13 +42,14 @@ _PIECE = re.compile(
 )
 # A day directly behind the words or their speaker; and one with which their sentence begins.
 _ON_A_DAY = re.compile(
-    r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s)(.{6,20})",
+    r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    # In a line that signs the words, behind a role.
+    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s)?(?=\d{1,2}\s))(.{6,20})",
     re.IGNORECASE,
 )
-# A line of its own right above the marks, as a heading or in bold.
-_HEADING = re.compile(r"(?:^|\n)[#\s]*([^\n#]{2,200}?)\s*:?\n\n+[ \t>]*[\u201c\"\u00ab]\s?$")
 _DAY_FIRST = re.compile(
-    r"[\s#>*-]*(?:On|Le)(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
+    r"[\s#>*-]*(?:On|Le|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
+    r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
 )
 
 
@@ -88,7 +90,12 @@ class Prose:
         yield from self.faults(text, self.desk.quotes.values(), links=links, least=no_texts.FEW)
         for block in islice(_BLOCK.finditer(text), _MOST):
             passage = block[0].replace(">", " ")
-            if passages_in(passage) or self._holding(passage):
+            if passages_in(passage):
+                continue
+            if held := self._holding(passage):
+                place, quotes = (block.start() + 2, block.end()), [it for it in held if it]
+                whose = self._headed(text, *place) if len(quotes) == len(held) else None
+                yield from self._of_others(text, place, None, whose, quotes)
                 continue
             near = self._nearest(passage, self.desk.quotes.values())
             if near and len(words_in(passage)) >= no_texts.FEW:
@@ -114,14 +121,10 @@ class Prose:
         ``least`` are nearly those of a quote.
         """
         pieces = [it for it in islice(_PIECE.finditer(text), _MOST) if len(it[0]) < _LONGEST]
-        for piece in pieces:
-            lone = lone_mark(piece[0], text[piece.end() : piece.end() + _LONGEST])
-            if lone is not None and not piece[0].startswith(("    ", "\t")):
-                message = "the other quotation mark of this pair is missing"
-                hint = "write the other one too, or remove this one"
-                yield ProseFault(piece.start() + lone, "misquoted", message, hint)
+        yield from _lone_marks(text, pieces)
         said = self._said_in(pieces)
         marked = passages_in(text)
+        whole_marks = [it.span(1 if it[1] else 2) for it in MARKED.finditer(text)] if marked else []
         # Where the speaker is named within the marks, the words are the parts around the name.
         parted = [it for it in marked if sum(_overlap(each, it) for each in said) > 1]
         places = [it for it in marked if it not in parted]
@@ -133,7 +136,7 @@ class Prose:
             link = next((it for it in links if it.start <= start and end <= it.end), None)
             held, shown = self._holding(passage), shown_text(passage)
             quotes = [it for it in held if it]
-            near = "" if held else self._nearest(passage, like)
+            near = "" if held or no_texts.is_supposed(text, start) else self._nearest(passage, like)
             speaker = self._speaker(link, whose)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
@@ -143,6 +146,9 @@ class Prose:
             elif held:
                 if len(quotes) == len(held):
                     yield from self._of_others(text, (start, end), speaker, whose, quotes)
+                    whole = next((it for it in whole_marks if it[0] <= start < it[1]), None)
+                    if whole and not any(whole[0] <= it[0] < start for it in places):
+                        yield from self._of_less(text, whole, quotes)
                 if whose:
                     yield from self._of_another_day(text, start, shown, whose, quotes)
             elif (near and told) or all_known:
@@ -162,16 +168,21 @@ class Prose:
         """Whether words at ``place`` are told as somebody's and are in no source."""
         passage, (before, after) = text[slice(*place)].strip(), sentence_around(text, *place)
         is_said = not (
-            is_of_somebody_else(before, after) or no_texts.may_be_unsaid(before, passage)
+            is_of_somebody_else(before, after)
+            or no_texts.may_be_unsaid(before, passage)
+            or no_texts.is_translated(after)
         )
         return is_said and not may_be_captured(passage, self.captures, article)
 
     def _headed(self, text: str, start: int, end: int) -> SaidInText | None:
-        """Words in a paragraph of their own, under a heading that is the name of an actor."""
-        heading = _HEADING.search(text, max(0, start - no_texts.NEAR), start)
-        behind = text[end:].partition("\n\n")[0]
-        names = dict(self._whole_names) if heading and not any(map(str.isalpha, behind)) else {}
-        actor_id = names.get(heading[1]) if heading else None
+        """Words in a paragraph or an item of their own, below a line that says who speaks."""
+        line, is_led = no_texts.line_above(text, start, end)
+        actor_id = dict(self._whole_names).get(line)
+        if is_led and not actor_id and len(named := {*self._named_in(line)}) == 1:
+            # Who is named first in what a colon ends, and alone.
+            names = (*self._whole_names, *self._names)
+            first = {it for name, it in names if line.startswith(name)}
+            actor_id = next(iter(named & first), None)
         return SaidInText(start, end, (actor_id,), (start, start)) if actor_id else None
 
     def _said_in(self, pieces: Sequence[re.Match[str]]) -> Sequence[SaidInText]:
@@ -266,6 +277,9 @@ class Prose:
         whole = text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
         beside = self._named_in(before + after if speaker else whole)
         speakers = {id_ for it in quotes for id_ in it.speakers}
+        lead = before if any(map(str.isalpha, before)) else no_texts.line_above(text, *place)[0]
+        if not speaker and any(self._is_titled(it, lead) for it in speakers):
+            return
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
         if others and speakers.isdisjoint(beside):
             message = f"{shown_text(text[start:end].strip())} is attributed to"
@@ -273,6 +287,23 @@ class Prose:
             message = f"{message} has it as words of {' and '.join(map(repr, quotes[0].speakers))}"
             hint = "name who said it, or quote what this actor said"
             yield ProseFault(start, "other-speaker", message, hint)
+
+    def _is_titled(self, actor_id: str, before: str) -> bool:
+        """Whether ``before`` has a title of the actor: "the mayor" of the Mayor of Aldmoor."""
+        actor, words = self.desk.actors.get(actor_id), {*words_in(before)}
+        titles = (words_in(it.title.partition(" of ")[0]) for it in actor.roles) if actor else ()
+        return any(words.issuperset(it) for it in titles if it)
+
+    def _of_less(
+        self, text: str, place: tuple[int, int], quotes: Sequence[QuoteEntry]
+    ) -> Iterator[ProseFault]:
+        """Words that leave out what turns their sense: a negation, or a condition."""
+        words, (before, after) = text[slice(*place)], sentence_around(text, *place)
+        denied = may_say_not(before + after) or no_texts.may_be_unsaid(before, words)
+        denied = denied or "?" in text[place[1] : place[1] + 2]
+        cuts = [cut_of(quote, words, denied=denied) for quote in quotes]
+        if cuts and cuts[0] and all(cuts):
+            yield ProseFault(place[0], *cuts[0])
 
     def _may_be_of(self, actor_id: str, quote: QuoteEntry) -> bool:
         """Whether the words are the actor's, or of one of whom the other speaks."""
@@ -307,7 +338,13 @@ class Prose:
         """The quotes that have all of the words, or of the first of several sentences that have."""
         sentences = re.split(r"(?<=[.!?])\s+", passage)
         each = [self._every_word.having(it) for it in sentences if len(words_in(it)) >= TOLD]
-        return self._every_word.having(passage) or (each[0] if len(each) > 1 and all(each) else [])
+        homes = [{it.reference.partition("#")[0] if it else "" for it in found} for found in each]
+        is_one = (
+            len(each) > 1
+            and all(each)
+            and (None in set().union(*homes) or set.intersection(*homes))
+        )
+        return self._every_word.having(passage) or (each[0] if is_one else [])
 
     @cached_property
     def _every_word(self) -> WordIndex[QuoteEntry | None]:
@@ -322,6 +359,15 @@ class Prose:
         quoted = ((it, quote) for quote in desk.quotes.values() for it in words_of(quote))
         ours = ((it, None) for it in titles if it)
         return WordIndex([*quoted, *ours])
+
+
+def _lone_marks(text: str, pieces: Iterable[re.Match[str]]) -> Iterator[ProseFault]:
+    for piece in pieces:
+        lone = lone_mark(piece[0], text[piece.end() : piece.end() + _LONGEST])
+        if lone is not None and not piece[0].startswith(("    ", "\t")):
+            message = "the other quotation mark of this pair is missing"
+            hint = "write the other one too, or remove this one"
+            yield ProseFault(piece.start() + lone, "misquoted", message, hint)
 
 
 def _overlap(said: SaidInText, place: tuple[int, int]) -> bool:

@@ -9,11 +9,14 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
+from onrecord.captures.edges import negation_after, negation_before
+from onrecord.captures.places import SourceText
+from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading.texts import may_have
+from onrecord.reading.texts import may_have, shown_text
 from onrecord.records import Briefing
 from onrecord.records.dates import days_named
 from onrecord.records.values import KeptByRecord, YamlPath
@@ -206,6 +209,34 @@ def words_of(quote: QuoteEntry) -> list[str]:
     if quote.record.withheld:
         return []
     return [*quote.record.text, *([original.text] if original and original.text else [])]
+
+
+_CONDITION = re.compile(
+    r"(?<![.!?])[^\w.!?]{1,3}(?:(?:only )?if|unless|provided|except|as long as|si|sauf"
+    r"|\u00e0 (?:condition|moins))\b[^.!?]*",
+    re.IGNORECASE,
+)
+
+
+def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:
+    """What ``words`` of a quote leave out that turns their sense: code, message, hint.
+
+    What is directly beside them may be left out where the sentence around says it: ``denied``.
+    """
+    source = SourceText(" ".join(words_of(quote)))
+    found = compare_words((words,), source, nearly=False)
+    if not found.spans or found.differences:
+        return None
+    before, after = found.context.prefix, found.context.suffix
+    cut = negation_before(before, words) or negation_after(words, after)
+    if found.negated or (cut and not denied):
+        message = f"{shown_text(words)} leaves out '{cut or 'not'}' of '{quote.reference}'"
+        return "negation-cut", message, "quote it too; without it they say the opposite"
+    condition = _CONDITION.match(source.raw, found.spans[-1][1])
+    if condition and re.search(r"\w\.$", words):
+        message = f"{shown_text(words)} ends before {shown_text(condition[0].strip(' ,'))}"
+        return "sentence-cut", f"{message} of '{quote.reference}'", "quote it too, or end with […]"
+    return None
 
 
 _SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
