@@ -238,6 +238,8 @@ RIGHT = (
     f"To {TEN} Tom Reed said no. Tom Reed cited her: {TEN}",
     '“We want ten per cent.\n\n“Not a penny less,” said Mia Brandt of the 6" board.',
     "Tom Reed said “we work no Sundays” (our translation).",
+    f"{TEN} said Mia Brandt. On 9 June we wrote it down. She said: {TEN} 9 June: it rains.",
+    f"Mia Brandt said: {TEN}\n\nOn 9 June it rained.",
     "If she were to say “we want ten per cent, and so not a penny less”, it would be new.",
     "“[W]e will not work on Sundays,” said Mia Brandt. She did not “work on Sundays for them”.",
     f"Will Tom Reed ever say “we were wrong”? He heard Mia Brandt:\n\n> {TEN[1:-1]}",

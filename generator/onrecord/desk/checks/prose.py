@@ -42,10 +42,10 @@ _PIECE = re.compile(
 )
 # A day directly behind the words or their speaker; and one with which their sentence begins.
 _ON_A_DAY = re.compile(
-    r"[\s,.\u201d\u00bb\"]*(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
+    r"(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
     # In a line that signs the words, behind a role.
-    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s)?(?=\d{1,2}\s))(.{6,20})",
-    re.IGNORECASE,
+    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})",
 )
 _DAY_FIRST = re.compile(
     r"[\s#>*-]*(?:On|Le|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
