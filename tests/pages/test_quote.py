@@ -54,7 +54,7 @@ def test_an_indirect_quote_is_said_to_be_none(site: Site) -> None:
     in_order(
         page.text,
         "Reported, not quoted: The soup was cold.",
-        "The words of Harbour Gazette",
+        "The text published by Harbour Gazette",
         "Ms Brandt complained that the soup was cold.",
     )
     assert "“Ms Brandt" not in page.text
