@@ -67,3 +67,12 @@ def test_numbered_pages_lead_to_the_ends_and_the_neighbours() -> None:
     assert [link.number for link in here.finer] == [1, *range(47, 56), 100]
     assert [link.number for link in here.finer if link.current] == [51]
     assert sum(len(part.finer) for part in parts) < 100 * 13
+
+
+def test_every_numbered_page_is_two_links_from_the_first_which_stays_short() -> None:
+    parts = split_by_number("x/", range(5000), 1)
+    linked = [link.number or 0 for link in parts[0].finer]
+
+    assert len(linked) < 500
+    reached = {link.number for number in linked for link in parts[number - 1].finer}
+    assert reached == {*range(1, 5001)}

@@ -25,8 +25,8 @@ QUOTES_LIMIT = 80
 # name.
 IN_FULL, BY_NAME = 15, 80
 
-# On either side of a numbered page.
-_NEIGHBOURS = 4
+# A numbered page links to so many on either side, and the first to so many in all, evenly apart.
+_NEIGHBOURS, _MOST_NUMBERED = 4, 400
 
 # The own page of a list leads to so many months at most, else to years only.
 _MONTHS = 72
@@ -220,10 +220,16 @@ def _numbered(
 
 
 def _near(here: int, count: int) -> list[int]:
-    """The pages that page ``here`` links to: the first all, the others the ends and neighbours."""
+    """The pages that page ``here`` links to.
+
+    The first page links to all, or to some that are evenly apart; the others to the ends and to so
+    many around them that no page is far from those.
+    """
     # Were it all on each, the links would grow with the square of the list.
-    near = set(range(count)) if here == 0 else {0, count - 1}
-    near.update(range(max(0, here - _NEIGHBOURS), min(count, here + _NEIGHBOURS + 1)))
+    apart = -(-count // _MOST_NUMBERED)
+    around = max(_NEIGHBOURS, apart // 2)
+    near = {*range(0, count, apart), count - 1} if here == 0 else {0, count - 1}
+    near.update(range(max(0, here - around), min(count, here + around + 1)))
     return sorted(near)
 
 
