@@ -130,3 +130,11 @@ def test_a_part_reaches_to_the_next_where_nothing_lies_between(source: str, touc
         ["We are not leaving.", "We never will."], SourceText(source)
     ).spans
     assert (end == start) == touching
+
+
+def test_a_sentence_that_was_split_at_its_comma_is_no_quote_in_parts() -> None:
+    source = SourceText("“We read it, and it is a summary of nothing,” she said. “We stay.”")
+    split = compare_words(["We read it", "and it is a summary of nothing", "We stay."], source)
+    assert (split.verdict, split.differences) == (CLOSE, (("[…]", ","),))
+    whole = ["We read it, and it is a summary of nothing,", "We stay."]
+    assert compare_words(whole, source).verdict == EXACT

@@ -39,6 +39,7 @@ LINKS = {
         "../../actors/mia-brandt/",
         "../actors/mia-brandt/index.html",
     ),
+    "../actors/mia-brandt.md": ("../../actors/mia-brandt/", "../actors/mia-brandt/index.html"),
     "/demands/pay-rise/": ("../../demands/pay-rise/", "../demands/pay-rise/index.html"),
     "../actors/?kind=person": ("../../actors/?kind=person", "../actors/index.html?kind=person"),
     "../about/": ("../../about/", "../about.html"),

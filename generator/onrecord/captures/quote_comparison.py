@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.reading.texts import shared_start
+from onrecord.records.quote import PARTED
 
 from .edges import leaves_negation_out
 from .places import SourceText, TooManyPlaces, nearest
@@ -144,6 +145,9 @@ def _breaks(
         flags |= {each.flag for each in ours}
         if number and _words(instead) > sum(_words(each.text) for each in run.breaks) and ours:
             flags.add(ABRIDGED)  # brackets for more words than they have leave some out
+    # A sentence that YAML split at its commas is no quote in parts.
+    commas = (between.strip() for _, between in _between_parts(text, quotation, spans))
+    differences += [(PARTED.strip(), it) for it in commas if it and set(it) <= set(STOPS)]
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None
         flags |= {each.flag for each in breaks_not_in_source(breaks, text.raw, end, None)[0]}
@@ -170,14 +174,21 @@ def _words(text: str) -> int:
 def _touching(text: SourceText, quotation: QuoteRuns, spans: Spans) -> Spans:
     """``spans``; a part reaches to the next one where nothing but marks is between them."""
     made = list(spans)
+    for number, between in _between_parts(text, quotation, spans):
+        if only_marks(between):
+            made[number] = (spans[number][0], spans[number + 1][0])
+    return tuple(made)
+
+
+def _between_parts(
+    text: SourceText, quotation: QuoteRuns, spans: Spans
+) -> Iterator[tuple[int, str]]:
+    """The runs that end a part, and what the source has between each and the next part."""
     for number in touching_runs(quotation):
-        end = spans[number + 1][0]
-        between = text.raw[spans[number][1] : end]
+        between = text.raw[spans[number][1] : spans[number + 1][0]]
         if quotation.runs[number].words[-1] in STOPS and between[:1] in STOPS:
             between = between[1:]  # the quote has another stop there
-        if only_marks(between):
-            made[number] = (spans[number][0], end)
-    return tuple(made)
+        yield number, between
 
 
 def _not_found(

@@ -240,7 +240,9 @@ class Mentions:
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
-        if apposed and not apposed.figure.body and (closed or self._is_role(words)):
+        is_person = words.lower().split()[-1] in self._language.persons
+        fits = closed and not is_person if apposed and apposed.figure.body else True
+        if apposed and fits and (closed or self._is_role(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         told = self._descriptions
         if figure := told.leader(mention, words) or told.body(mention, words):

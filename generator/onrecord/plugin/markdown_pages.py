@@ -70,17 +70,19 @@ class AddressLinks(Extension):
     def resolved(self, href: str) -> str:
         """``href``, or the source path of the page whose address it is."""
         scheme, host, path, query, anchor = urlsplit(href)
-        if scheme or host or not path or self._source is None or not _is_address(path):
+        is_address = _is_address(path)
+        if scheme or host or not path or self._source is None:
+            return href
+        if not (is_address or path.endswith(".md")):
             return href
         source = self._source
         folder = posixpath.dirname(source.file.src_uri)
         target = posixpath.normpath(posixpath.join("/", folder, unquote(path))).lstrip("/")
-        uri = next(
-            (candidate for candidate in _candidates(target) if candidate in source.files.src_uris),
-            None,
-        )
+        # A page of a record has no file, so `actors/x.md` can only mean its page.
+        where = _candidates(target) if is_address else (target, f"{target[:-3]}/index.md")
+        uri = next((it for it in where if it in source.files.src_uris), None)
         if uri is None:
-            if not path.startswith("/") and target not in source.files.src_uris:
+            if is_address and not path.startswith("/") and target not in source.files.src_uris:
                 self._report(_broken(source, href, target))
             return href
         relative = quote(posixpath.relpath(uri, folder or "."))
