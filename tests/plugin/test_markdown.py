@@ -273,3 +273,16 @@ def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
         "rally.yml:2:7: warning[other-speaker]: 'not a penny less' is attributed to 'tom-reed'"
         in said
     )
+
+
+def test_a_page_that_repeats_retracted_words_says_so(site: TinySite) -> None:
+    site.edit("content/articles/rally.yml", "<ten>", "ten")
+    rally = "content/articles/rally.yml"
+    site.edit(rally, "- id: ten-per-cent\n", "- id: ten-per-cent\n    state: retracted\n")
+    plain, told = f"Mia Brandt said: {TEN}", f"Mia Brandt retracted the words {TEN}"
+    linked = f"Mia Brandt and [{TEN}]({LINK})"
+    site.write("content/talks.md", f"# Talks\n\n{plain}\n\n{told}\n\n{linked}\n\nThe end.\n")
+    said = site.onrecord("check").stdout
+    assert re.findall(r"talks\.md:(\d+:\d+: \w+\[[\w-]+\])", said) == [
+        "3:19: warning[evidence-not-live]"
+    ]

@@ -52,6 +52,15 @@ _DAY_FIRST = re.compile(
     r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
 )
 
+_NOT_LIVE = ("retracted", "misattributed")  # withheld words are told elsewhere, and not shown
+# That words were taken back, in English and French.
+_SAYS_SO = re.compile(
+    r"\b(?:retract|withdr[ae]w|disown|apolog|correct|misquot|wrong|false|(?:mis)?attribut"
+    r"|(?:took|taken?|takes) (?:it |them )?back|never said|did not say"
+    r"|r\u00e9tract|retir|d\u00e9sav|excus|corrig|\u00e0 tort|n['\u2019]a (?:jamais|pas) dit)",
+    re.IGNORECASE,
+)
+
 
 class RecordLink(NamedTuple):
     """Where words of a page lead to a record: a kind such as ``quotes``, and an id."""
@@ -151,6 +160,8 @@ class Prose:
                         yield from self._of_less(text, whole, quotes)
                 if whose:
                     yield from self._of_another_day(text, start, shown, whose, quotes)
+                if len(quotes) == len(held) and not (link and link.kind == "quotes"):
+                    yield from self._taken_back(text, (start, end), quotes)
             elif (near and told) or all_known:
                 message = f"{shown} is in quotation marks, but is in no quote"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
@@ -304,6 +315,18 @@ class Prose:
         cuts = [cut_of(quote, words, denied=denied) for quote in quotes]
         if cuts and cuts[0] and all(cuts):
             yield ProseFault(place[0], *cuts[0])
+
+    def _taken_back(
+        self, text: str, place: tuple[int, int], quotes: Sequence[QuoteEntry]
+    ) -> Iterator[ProseFault]:
+        """Words that nobody stands by any more, where the paragraph does not say so."""
+        start, end = place
+        beside = text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
+        states = [it.record.state for it in quotes]
+        if all(it in _NOT_LIVE for it in states) and not _SAYS_SO.search(beside):
+            message = f"{shown_text(text[start:end].strip())} is in '{quotes[0].reference}',"
+            hint = "say so beside the words, link them to the quote, or remove them"
+            yield ProseFault(start, "evidence-not-live", f"{message} which is {states[0]}", hint)
 
     def _may_be_of(self, actor_id: str, quote: QuoteEntry) -> bool:
         """Whether the words are the actor's, or of one of whom the other speaks."""
