@@ -237,7 +237,8 @@ class _PromptEmitter(PollingEmitter):
 
     def _tell(self, event: FileSystemEvent) -> None:
         if event.event_type in _CHANGES:
-            self._told |= {event.src_path, event.dest_path}
+            # In old versions of watchdog only what is moved has a destination.
+            self._told |= {event.src_path, getattr(event, "dest_path", "")}
             super().queue_event(event)
 
     def queue_event(self, event: FileSystemEvent) -> None:
