@@ -145,7 +145,7 @@ def _breaks(
         flags |= {each.flag for each in ours}
         if number and _words(instead) > sum(_words(each.text) for each in run.breaks) and ours:
             flags.add(ABRIDGED)  # brackets for more words than they have leave some out
-    # A sentence that YAML split at its commas is no quote in parts.
+    # A sentence that YAML split at its commas is not a quote in parts.
     commas = (between.strip() for _, between in _between_parts(text, quotation, spans))
     differences += [(PARTED.strip(), it) for it in commas if it and set(it) <= set(STOPS)]
     for number, breaks in quotation.endings:

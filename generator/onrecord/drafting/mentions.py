@@ -240,9 +240,10 @@ class Mentions:
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
-        is_person = words.lower().split()[-1] in self._language.persons
-        fits = closed and not is_person if apposed and apposed.figure.body else True
-        if apposed and fits and (closed or self._is_role(words)):
+        fits = closed or self._is_role(words)
+        if apposed and apposed.figure.body:  # "the regulator, the Harbour Police,"
+            fits = bool(closed) and words.lower().split()[-1] not in self._language.persons
+        if apposed and fits:
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         told = self._descriptions
         if figure := told.leader(mention, words) or told.body(mention, words):

@@ -25,7 +25,7 @@ QUOTES_LIMIT = 80
 # name.
 IN_FULL, BY_NAME = 15, 80
 
-# A numbered page links to so many on either side, and the first to so many in all, evenly apart.
+# How many neighbours a numbered page links to on either side, and the first page in all.
 _NEIGHBOURS, _MOST_NUMBERED = 4, 400
 
 # The own page of a list leads to so many months at most, else to years only.
@@ -222,8 +222,8 @@ def _numbered(
 def _near(here: int, count: int) -> list[int]:
     """The pages that page ``here`` links to.
 
-    The first page links to all, or to some that are evenly apart; the others to the ends and to so
-    many around them that no page is far from those.
+    The first page links to every page or, in a long list, to evenly spaced ones. Each other page
+    links to both ends and to its neighbours, as many as lie between two of those.
     """
     # Were it all on each, the links would grow with the square of the list.
     apart = -(-count // _MOST_NUMBERED)

@@ -1,4 +1,4 @@
-"""What can be wrong between records: each module looks at one kind of thing; all their checks."""
+"""What can be wrong between records: each module looks at one kind of thing. Lists all checks."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
