@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.drafting.draft import found_in
 from onrecord.editing.yaml_values import Value
-from onrecord.records.values import YamlPath
+from onrecord.records import YamlPath
 
 from .decisions import SOURCE_FACTS, shown_quote
 from .journal import GONE, Changed, NoSuchArticle, digest_of

@@ -14,12 +14,9 @@ from onrecord.drafting import article_yaml
 from onrecord.editing.placed_text import PlacedText, start_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order
-from onrecord.reading import MappingNode, ScalarNode, SequenceNode, parse
+from onrecord.reading import MappingNode, ScalarNode, SequenceNode, decode_yaml, parse
 from onrecord.reading.comments import open_questions
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records import Article
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records import KINDS, Article, YamlPath
 
 ORDER = key_order(KINDS["article"])
 _ROWS = ("demands", "responses", "claims")  # the lists of an article whose rows may rest on a quote

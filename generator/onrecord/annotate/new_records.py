@@ -15,13 +15,9 @@ from onrecord.drafting.source import read_source
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order, node_of
 from onrecord.editing.yaml_writer import yaml_of
-from onrecord.reading import MappingNode, shown_path
-from onrecord.reading.files import ContentFile
+from onrecord.reading import ContentFile, MappingNode, decode_yaml, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records.load import Records, load_text
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.vocabulary import VOCABULARIES
+from onrecord.records import KINDS, VOCABULARIES, Records, load_text
 from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, schema_from
 from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file

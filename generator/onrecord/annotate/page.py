@@ -18,9 +18,7 @@ from onrecord.captures.quotation import compared_words
 from onrecord.captures.quote_comparison import CONTEXT, QuoteComparison, compare_words
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.drafting.candidate import Candidate
-from onrecord.records import Article
-from onrecord.records.quote import Quote
-from onrecord.records.vocabulary import SETS_MARKS, VOCABULARIES
+from onrecord.records import SETS_MARKS, VOCABULARIES, Article, Quote
 from onrecord.render.inheritance import template_loader
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words

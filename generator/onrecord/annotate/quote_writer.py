@@ -12,11 +12,7 @@ from onrecord.drafting.proposals import id_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
 from onrecord.reading.texts import why_no_id
-from onrecord.records.dates import UNKNOWN
-from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.load import Records
-from onrecord.records.values import YamlPath
-from onrecord.records.vocabulary import VOCABULARIES
+from onrecord.records import UNKNOWN, UNKNOWN_SPEAKER, VOCABULARIES, Records, YamlPath
 
 from . import decisions
 from .page import ACTS, FORMS

@@ -16,10 +16,8 @@ from onrecord.drafting.draft import found_in
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import ReadFacts, ReadSource
-from onrecord.records import Actor, Article
-from onrecord.records.dates import possible_dates, weekdays_before
-from onrecord.records.load import load_records
-from onrecord.records.record_kinds import PLACES
+from onrecord.records import PLACES, Actor, Article, load_records, possible_dates
+from onrecord.records.dates import weekdays_before
 
 from .decisions import undecided
 from .journal import FileVersion

@@ -9,11 +9,8 @@ from itertools import count, pairwise
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value
-from onrecord.reading.files import ContentFile
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records import Article
-from onrecord.records.load import Records, load_text
-from onrecord.records.quote import Quote
+from onrecord.reading import ContentFile, decode_yaml
+from onrecord.records import Article, Quote, Records, load_text
 
 from .decisions import ORDER
 

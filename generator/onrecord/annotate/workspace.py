@@ -14,11 +14,8 @@ from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing.schemas import keep_fresh
-from onrecord.reading import discover, shown_path
-from onrecord.reading.files import ContentFile
-from onrecord.records import Article
-from onrecord.records.load import FilesRead, load_records
-from onrecord.records.record_kinds import PLACES
+from onrecord.reading import ContentFile, discover, shown_path
+from onrecord.records import PLACES, Article, FilesRead, load_records
 from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 

@@ -16,8 +16,7 @@ from onrecord.briefing.sections.material import (
 )
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import SeveralErrors
-from onrecord.records import PartialDate
-from onrecord.records.dates import hint_for_date
+from onrecord.records import PartialDate, hint_for_date
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 # How far back: "30d", "30 days", "2 weeks", "3m", "1 year".

@@ -20,9 +20,7 @@ from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
-from onrecord.records.nodes import locate
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records import KINDS, YamlPath, locate
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file
 from onrecord.share.picture import tag

@@ -17,8 +17,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading.files import inside
-from onrecord.reading.texts import ID_PATTERN, shown_path
+from onrecord.reading import inside, shown_path
+from onrecord.reading.texts import ID_PATTERN
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 from onrecord.writing.whole_files import write_file
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.reading.texts import shared_start
-from onrecord.records.quote import PARTED
+from onrecord.records import PARTED
 
 from .edges import leaves_negation_out
 from .places import SourceText, TooManyPlaces, nearest

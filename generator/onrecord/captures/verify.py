@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.files import inside
-from onrecord.reading.yaml_text import file_fault
-from onrecord.records import Article, Quote
-from onrecord.records.articles_demands_claims import quotes_of
+from onrecord.reading import file_fault, inside
+from onrecord.records import Article, Quote, quotes_of
 
 from .lock import LockLine, digest_of
 from .places import SourceText

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records.values import YamlPath
+from onrecord.records import YamlPath
 
 from .change_kinds import KINDS, Weight
 from .compared_states import Owner, Withheld

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from onrecord.desk.quotes import QuoteEntry, article_occasion
-from onrecord.records import Article, Claim, Demand, Event
-from onrecord.records.record_kinds import KINDS, Subject, quote_uri
-from onrecord.records.values import YamlPath
+from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath
+from onrecord.records.record_kinds import quote_uri
 
 from .compared_fields import ChangedRecord, ComparedField, Comparison
 from .compared_states import Owner, Side

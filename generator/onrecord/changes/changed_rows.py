@@ -12,10 +12,17 @@ from pydantic import BaseModel
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, named_tellers, taken_back
 from onrecord.desk.quotes import full_reference
-from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
-from onrecord.records.description import fields_of
-from onrecord.records.record_kinds import KINDS, quote_uri
-from onrecord.records.values import YamlPath
+from onrecord.records import (
+    KINDS,
+    ClaimReply,
+    Correction,
+    PartialDate,
+    ResponseFields,
+    Role,
+    YamlPath,
+    fields_of,
+)
+from onrecord.records.record_kinds import quote_uri
 
 from .changed_records import changed_record
 from .compared_fields import ChangedRecord, Comparison, compared_fields, value_of

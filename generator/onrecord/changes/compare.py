@@ -19,10 +19,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import Article, Quote
-from onrecord.records.description import fields_of
-from onrecord.records.load import Records, SameFiles
-from onrecord.records.record_kinds import KINDS
+from onrecord.records import KINDS, Article, Quote, Records, SameFiles, fields_of
 
 from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records

@@ -8,9 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.records.description import FieldDescription, fields_of
-from onrecord.records.nodes import locate
-from onrecord.records.values import FieldPath, YamlPath, columns_of
+from onrecord.records import FieldDescription, YamlPath, columns_of, fields_of, locate
+from onrecord.records.values import FieldPath
 
 from . import Change, Spot
 from .change_kinds import KINDS, FieldKind, field_kind, field_name

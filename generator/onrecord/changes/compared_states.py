@@ -27,9 +27,8 @@ from onrecord.desk.quiet_reports import (
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.records import Article, Quote
-from onrecord.records.load import Records, SameFiles, load_records
-from onrecord.records.record_kinds import BY_PLURAL, KINDS
+from onrecord.records import KINDS, Article, Quote, Records, SameFiles, load_records
+from onrecord.records.record_kinds import BY_PLURAL
 
 from .revisions import Extracted
 

@@ -6,10 +6,9 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.corrections import corrected_fields, same_words
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
-from onrecord.records import Correction, PartialDate
+from onrecord.records import Correction, PartialDate, YamlPath
 from onrecord.records.quote import Original, Translation
 from onrecord.records.record_kinds import demand_uri
-from onrecord.records.values import YamlPath
 
 from .changed_records import changed_record, quote_record
 from .compared_fields import ChangedRecord, Comparison

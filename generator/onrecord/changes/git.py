@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.reading.texts import shown_text
+from onrecord.reading import shown_text
 
 _CHUNK = 1 << 20
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")

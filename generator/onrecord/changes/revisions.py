@@ -12,8 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from onrecord.reading.texts import shown_text
-from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.reading import MAX_BYTES, shown_text
 from onrecord.writing.own_folders import WorkFolder
 
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul

@@ -27,8 +27,8 @@ from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.prepare import prepare, prepare_theme
-from onrecord.reading.texts import shown_path
-from onrecord.records.load import load_records, without_collector
+from onrecord.reading import shown_path
+from onrecord.records import load_records, without_collector
 
 from . import output
 from .last_build import LastCheck, Summary, check_rests_on_files

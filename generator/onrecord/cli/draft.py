@@ -35,11 +35,10 @@ from onrecord.drafting.draft import (
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.plugin.configuration import load_plainly
-from onrecord.reading import shown_path, shown_text
+from onrecord.reading import YamlText, printable, shown_path, shown_text
 from onrecord.reading.comments import open_questions
-from onrecord.reading.texts import printable, why_no_id
-from onrecord.reading.yaml_text import YamlText
-from onrecord.records.load import Records, load_records
+from onrecord.reading.texts import why_no_id
+from onrecord.records import Records, load_records
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
 from onrecord.starter.new_record import find_id_owner, schema_from

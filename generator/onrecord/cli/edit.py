@@ -15,7 +15,7 @@ from onrecord.editing.desk_edit import DeskEdit
 from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
-from onrecord.records.load import load_records, without_collector
+from onrecord.records import load_records, without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import change_files
 

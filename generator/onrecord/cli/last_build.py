@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.reading.files import links_out
+from onrecord.reading import links_out
 from onrecord.writing.own_folders import proof, user_secret
 from onrecord.writing.whole_files import make_ignored_folder, write_file
 

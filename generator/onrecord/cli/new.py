@@ -12,8 +12,7 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.plugin.configuration import load_plainly
 from onrecord.plugin.site_options import SiteSetup
-from onrecord.reading import shown_path, shown_text
-from onrecord.reading.files import inside
+from onrecord.reading import inside, shown_path, shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.starter import new_record
 from onrecord.writing.changed_files import FileChange, change_files, put_files

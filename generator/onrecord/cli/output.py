@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Tally, reason_of, report
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 
 # What a terminal in another encoding may not be able to show.
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")

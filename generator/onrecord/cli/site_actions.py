@@ -23,8 +23,8 @@ from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
 from onrecord.plugin.page_writing import Begin
 from onrecord.plugin.site_build import Built, build_site
-from onrecord.reading.texts import shown_path
-from onrecord.records.load import SameFiles
+from onrecord.reading import shown_path
+from onrecord.records import SameFiles
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders

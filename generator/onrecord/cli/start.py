@@ -18,10 +18,8 @@ from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.imports.sheet_files import files_of
-from onrecord.reading import shown_path
-from onrecord.reading.files import inside
-from onrecord.records.dates import Order
-from onrecord.records.load import load_records
+from onrecord.reading import inside, shown_path
+from onrecord.records import Order, load_records
 from onrecord.starter import new_desk
 from onrecord.starter.new_desk import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.starter.new_record import schema_from

@@ -7,12 +7,20 @@ from types import MappingProxyType
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.records import NO_EVENT, Actor, Correction, Event, PartialDate, Topic
-from onrecord.records.articles_demands_claims import Source
-from onrecord.records.dates import possible_dates
-from onrecord.records.description import fields_of
-from onrecord.records.quote import InheritedFields, Quote
-from onrecord.records.values import columns_of
+from onrecord.records import (
+    NO_EVENT,
+    Actor,
+    Correction,
+    Event,
+    PartialDate,
+    Quote,
+    Source,
+    Topic,
+    columns_of,
+    fields_of,
+    possible_dates,
+)
+from onrecord.records.quote import InheritedFields
 
 from .desk import Desk
 from .quotes import STANDS, QuoteEntry, full_reference

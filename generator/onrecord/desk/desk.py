@@ -14,10 +14,8 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
+from onrecord.records import KINDS, Actor, Article, Briefing, Event, PartialDate, Records, Topic
 from onrecord.records.dates import earliest, latest
-from onrecord.records.load import Records
-from onrecord.records.record_kinds import KINDS
 from onrecord.records.values import ValueFinder
 
 from .acts import Act, ActLinks, grouped

@@ -12,12 +12,8 @@ from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records.description import Record
-from onrecord.records.load import Records
-from onrecord.records.nodes import locate
-from onrecord.records.record_from_nodes import FaultyPlaces
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, locate
+from onrecord.records.values import ValueFinder
 
 from .quotes import QuoteEntry, full_reference
 

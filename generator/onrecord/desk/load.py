@@ -13,7 +13,8 @@ from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
-from onrecord.records.load import FilesRead, Records, load_records, state_of
+from onrecord.records import FilesRead, Records, load_records
+from onrecord.records.load import state_of
 from onrecord.writing.processes import SharedJobs, usable_processes
 
 from .acts import grouped

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.captures.withheld import RUN, SURE, WithheldDigests, readings
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.reading import MAX_BYTES
 
 from .acts import grouped
 

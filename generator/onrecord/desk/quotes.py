@@ -10,9 +10,17 @@ from typing import NamedTuple, Self
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
 from onrecord.captures.runs import join_touching_parts
-from onrecord.records import UNKNOWN, Article, Event, NamedEvent, PartialDate, Quote, Said
-from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.quote import PARTED
+from onrecord.records import (
+    PARTED,
+    UNKNOWN,
+    UNKNOWN_SPEAKER,
+    Article,
+    Event,
+    NamedEvent,
+    PartialDate,
+    Quote,
+    Said,
+)
 
 
 @dataclass(frozen=True, slots=True)

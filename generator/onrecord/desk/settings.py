@@ -9,8 +9,8 @@ from typing import NamedTuple, Self, TypeAlias
 import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.texts import may_have, shown_path
-from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError, check_bounds
+from onrecord.reading import check_bounds, may_have, shown_path
+from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError
 from onrecord.records import Actor, PartialDate
 
 

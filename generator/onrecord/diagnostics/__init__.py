@@ -13,17 +13,3 @@ from .diagnostic import (
     reason_of,
     sorted_unique,
 )
-
-__all__ = [
-    "ACCEPTABLE",
-    "BUILD_ONLY",
-    "CODES",
-    "ContentErrors",
-    "Diagnostic",
-    "OnrecordError",
-    "SeveralErrors",
-    "Severity",
-    "Tally",
-    "reason_of",
-    "sorted_unique",
-]

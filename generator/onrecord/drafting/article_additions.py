@@ -18,11 +18,8 @@ from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing.placed_text import PlacedText
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
 from onrecord.editing.yaml_values import key_order
-from onrecord.reading import shown_path
-from onrecord.reading.yaml_text import MAX_BYTES
-from onrecord.records import Article
-from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.record_kinds import KINDS
+from onrecord.reading import MAX_BYTES, shown_path
+from onrecord.records import KINDS, UNKNOWN_SPEAKER, Article
 from onrecord.writing.changed_files import put_files
 
 from .article_yaml import (

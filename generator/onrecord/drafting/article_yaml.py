@@ -7,9 +7,8 @@ from itertools import islice
 
 from onrecord.editing.yaml_values import Value, node_of
 from onrecord.editing.yaml_writer import YamlWriter
-from onrecord.reading.texts import printable
-from onrecord.records import Article
-from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.reading import printable
+from onrecord.records import UNKNOWN_SPEAKER, Article
 
 from .draft import Draft
 from .proposals import Proposal, Proposals

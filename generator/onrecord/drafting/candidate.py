@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self, TypeAlias
 
 from onrecord.captures.withheld import WithheldDigests
-from onrecord.records.vocabulary import ActorKind
+from onrecord.records import ActorKind
 
 # Where something is in a text: its first character, and the one after its last.
 Span: TypeAlias = tuple[int, int]

@@ -12,7 +12,7 @@ from typing import Self
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import LETTERS
 from onrecord.desk.roles import holds
-from onrecord.reading.texts import without_accents
+from onrecord.reading import without_accents
 from onrecord.records import UNKNOWN, Actor, PartialDate, Role
 
 from .language_words import Language

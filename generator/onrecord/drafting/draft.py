@@ -15,8 +15,7 @@ from typing import Any
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
-from onrecord.records import Actor, PartialDate
-from onrecord.records.load import Records
+from onrecord.records import Actor, PartialDate, Records
 
 from .candidate import Candidate, Findings, Span
 from .desk_actors import DeskActors

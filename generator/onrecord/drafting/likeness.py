@@ -16,9 +16,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, Self, TypeAlias
 
-from onrecord.reading.texts import without_accents
-from onrecord.records import Article
-from onrecord.records.load import Records
+from onrecord.reading import without_accents
+from onrecord.records import Article, Records
 
 from .candidate import Candidate
 from .desk_actors import fold

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.records.vocabulary import ActorKind
+from onrecord.records import ActorKind
 
 from .candidate import Span, UnknownSpeaker
 from .descriptions import Descriptions

@@ -13,8 +13,7 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.verify import SpeakerOf
 from onrecord.captures.withheld import words_in
 from onrecord.desk.settings import SaidIn, SaidInText
-from onrecord.records import SETS_MARKS, Actor, Article, Quote
-from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records import SETS_MARKS, UNKNOWN_SPEAKER, Actor, Article, Quote
 
 from .candidate import Candidate, Span
 from .desk_actors import DeskActors, fold, names_of

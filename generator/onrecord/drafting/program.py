@@ -20,9 +20,8 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.diagnostics import OnrecordError, reason_of
-from onrecord.reading.texts import printable, shown_text
-from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.load import Records
+from onrecord.reading import printable, shown_text
+from onrecord.records import UNKNOWN_SPEAKER, Records
 
 from .candidate import Candidate, Span
 from .proposals import with_doubt

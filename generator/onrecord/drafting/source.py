@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from email.errors import MessageError
 
 from onrecord.captures.verify import is_page
-from onrecord.reading.texts import shown_text
+from onrecord.reading import shown_text
 
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page

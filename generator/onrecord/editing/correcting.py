@@ -13,12 +13,16 @@ from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_text
-from onrecord.records.articles_demands_claims import Article
-from onrecord.records.dates import PartialDate
-from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
-from onrecord.records.quote import Quote
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records import (
+    KINDS,
+    Article,
+    FieldDescription,
+    PartialDate,
+    Quote,
+    WrittenAlone,
+    YamlPath,
+    fields_of,
+)
 
 from .desk_edit import DeskEdit
 from .yaml_in_place import YamlInPlace

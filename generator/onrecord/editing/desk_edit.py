@@ -22,12 +22,17 @@ from onrecord.diagnostics import (
     reason_of,
 )
 from onrecord.diagnostics.report import tally_line
-from onrecord.reading import discover, shown_path
-from onrecord.reading.files import ContentFile
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records import Article, Quote
-from onrecord.records.load import Records, load_records, load_text
-from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
+from onrecord.reading import ContentFile, decode_yaml, discover, shown_path
+from onrecord.records import (
+    BY_FILE_KIND,
+    KINDS,
+    PLACES,
+    Article,
+    Quote,
+    Records,
+    load_records,
+    load_text,
+)
 from onrecord.writing.changed_files import FileChange, unified_diff
 
 from .yaml_in_place import EditRefused, YamlInPlace

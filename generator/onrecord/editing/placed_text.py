@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from onrecord.reading.yaml_text import FASTEST_LOADER
-from onrecord.records.values import YamlPath
+from onrecord.records import YamlPath
 
 _BLOCK = ("|", ">")
 

@@ -6,12 +6,9 @@ from pathlib import Path
 
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import ContentErrors, OnrecordError
-from onrecord.reading import shown_path
-from onrecord.reading.files import ContentFile
+from onrecord.reading import ContentFile, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.description import fields_of
-from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, RecordKind
-from onrecord.records.values import YamlPath
+from onrecord.records import BY_FILE_KIND, KINDS, RecordKind, YamlPath, fields_of
 
 from .desk_edit import DeskEdit
 from .yaml_in_place import EditRefused

@@ -14,14 +14,20 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.reading.files import inside
+from onrecord.reading import inside
 from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
-from onrecord.records import Article, Quote
-from onrecord.records.actors_topics_events import NamedEvent
-from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
-from onrecord.records.load import Records
-from onrecord.records.quote import Defaults
-from onrecord.records.record_kinds import BY_FILE_KIND, KINDS
+from onrecord.records import (
+    BY_FILE_KIND,
+    KINDS,
+    Article,
+    Defaults,
+    FieldDescription,
+    NamedEvent,
+    Quote,
+    Records,
+    WrittenAlone,
+    fields_of,
+)
 from onrecord.writing.whole_files import write_file
 
 Schema: TypeAlias = dict[str, Any]

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.captures import withheld
-from onrecord.reading.texts import id_like, shown_path
+from onrecord.reading import shown_path
+from onrecord.reading.texts import id_like
 from onrecord.records import Quote
 
 FEW: Final = 3  # within quotation marks, or next to the words

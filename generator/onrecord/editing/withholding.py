@@ -12,14 +12,9 @@ from onrecord.desk.checks.quoted_words import LOCK_CODES
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError, SeveralErrors
-from onrecord.reading import YamlText, parse, shown_path
-from onrecord.reading.files import ContentFile
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records import Article, Correction, Quote
-from onrecord.records.articles_demands_claims import quotes_of
+from onrecord.reading import ContentFile, YamlText, decode_yaml, parse, shown_path
+from onrecord.records import BY_FILE_KIND, Article, Correction, Quote, YamlPath, quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
-from onrecord.records.record_kinds import BY_FILE_KIND
-from onrecord.records.values import YamlPath
 
 from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit

@@ -10,9 +10,8 @@ from pathlib import Path
 import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
-from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records.values import YamlPath
+from onrecord.reading import BrokenNode, MappingNode, Node, decode_yaml, parse, shown_path
+from onrecord.records import YamlPath
 
 from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
 from .yaml_values import (

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
-from onrecord.records.description import (
+from onrecord.records import (
     FieldDescription,
+    RecordKind,
     RefersTo,
     WrittenAlone,
+    YamlPath,
     fields_of,
-    own_first,
 )
-from onrecord.records.record_kinds import RecordKind
-from onrecord.records.values import YamlPath
+from onrecord.records.description import own_first
 
 from .placed_text import KeyOrder
 

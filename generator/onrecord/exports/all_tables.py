@@ -10,9 +10,16 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from onrecord.records import ClaimRow, Correction, DemandRow, Quote, ResponseRow
-from onrecord.records.description import FieldDescription, fields_of
-from onrecord.records.record_kinds import KINDS
+from onrecord.records import (
+    KINDS,
+    ClaimRow,
+    Correction,
+    DemandRow,
+    FieldDescription,
+    Quote,
+    ResponseRow,
+    fields_of,
+)
 
 from .derived_tables import DERIVED
 from .table import NONE, Column, Table, derived, key, place_in_list, written

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.reading.texts import ID_PATTERN
-from onrecord.records.record_kinds import KINDS
+from onrecord.records import KINDS
 
 from .all_tables import TABLES, TWINNED
 from .dictionary import VOCABULARIES

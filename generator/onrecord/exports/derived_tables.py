@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.records.vocabulary import VOCABULARIES
+from onrecord.records import VOCABULARIES
 
 from .table import Column, Row, Table, date_text, derived
 

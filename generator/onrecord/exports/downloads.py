@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records.record_kinds import KINDS, Subject
+from onrecord.records import KINDS, Subject
 from onrecord.render.site import SiteContext
 from onrecord.views.context import licence_address
 

@@ -9,10 +9,8 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel
 
 from onrecord.desk.quotes import full_reference
-from onrecord.records import PartialDate
-from onrecord.records.description import RefersTo
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import ColumnKind, RecordColumn, columns_of
+from onrecord.records import KINDS, PartialDate, RefersTo, columns_of
+from onrecord.records.values import ColumnKind, RecordColumn
 
 # What the values of a column are; `ids` and `lines` are lists.
 Kind: TypeAlias = ColumnKind | Literal["integer", "boolean"]

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion, full_reference, newest_quotes_first
-from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
-from onrecord.records.record_kinds import KINDS, quote_uri
+from onrecord.records import KINDS, Article, ClaimRow, DemandRow, PartialDate, ResponseFields
+from onrecord.records.record_kinds import quote_uri
 
 from . import derived_tables
 from .all_tables import TABLES, lists_of

@@ -7,9 +7,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Actor, Claim
-from onrecord.records.record_kinds import KINDS, Subject
-from onrecord.records.values import LimitedCache
+from onrecord.records import KINDS, Actor, Claim, LimitedCache, Subject
 from onrecord.views.context import Subjects
 
 from . import derived_tables, table_rows

@@ -11,10 +11,8 @@ from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
-from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
-from onrecord.reading.texts import shown_text, without_accents
-from onrecord.records import PartialDate
-from onrecord.records.dates import Order, hint_for_date, possible_dates
+from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode, shown_text, without_accents
+from onrecord.records import Order, PartialDate, hint_for_date, possible_dates
 from onrecord.records.explain import NEAR
 from onrecord.render.templates import languages, packaged_templates
 from onrecord.render.words import Words, WordsFault

@@ -17,12 +17,8 @@ from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.articles_demands_claims import Article
-from onrecord.records.dates import Order
-from onrecord.records.description import fields_of
-from onrecord.records.load import Records, load_records, take_record
-from onrecord.records.nodes import follow_path
-from onrecord.records.record_kinds import KINDS
+from onrecord.records import KINDS, Article, Order, Records, fields_of, follow_path, load_records
+from onrecord.records.load import take_record
 from onrecord.writing.changed_files import FileChange, change_files, extended
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import naming_file

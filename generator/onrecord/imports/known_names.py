@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
 from onrecord.exports.csv_json import guarded, unguarded
-from onrecord.reading import shown_path
-from onrecord.reading.texts import shown_text, why_no_id
-from onrecord.records.load import Records
+from onrecord.reading import shown_path, shown_text
+from onrecord.reading.texts import why_no_id
+from onrecord.records import Records
 
 from .sheet import Rows, SheetRow, Workbook
 from .sheet_files import Cell

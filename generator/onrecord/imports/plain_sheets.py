@@ -8,8 +8,8 @@ from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.acts import grouped
 from onrecord.desk.naming import free_id
 from onrecord.exports.csv_json import guarded, unguarded
-from onrecord.reading.texts import shown_text
-from onrecord.records.load import Records
+from onrecord.reading import shown_text
+from onrecord.records import Records
 
 from . import columns
 from .known_names import UNKNOWN, known_topics, stub_row

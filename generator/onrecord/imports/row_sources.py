@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.desk.naming import free_id, same_name
 from onrecord.exports.csv_json import unguarded
-from onrecord.reading.texts import shown_text
-from onrecord.records.load import Records
+from onrecord.reading import shown_text
+from onrecord.records import Records
 
 from .columns import date_of
 from .known_names import slug

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.diagnostics import Diagnostic, sorted_unique
-from onrecord.reading import YamlText
-from onrecord.reading.texts import shown_text
+from onrecord.reading import YamlText, shown_text
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
-from onrecord.records.dates import Order
+from onrecord.records import Order
 
 from .sheet_files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of
 

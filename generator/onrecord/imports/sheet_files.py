@@ -16,8 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from onrecord.diagnostics import OnrecordError, reason_of
-from onrecord.reading import shown_path
-from onrecord.reading.texts import printable
+from onrecord.reading import printable, shown_path
 
 SEPARATORS = (",", ";", "\t")
 # The line by which some spreadsheets say what separates cells.

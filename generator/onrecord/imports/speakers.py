@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from onrecord.desk.naming import same_name
 from onrecord.exports.csv_json import unguarded
-from onrecord.reading.texts import shown_text
-from onrecord.records.load import Records
+from onrecord.reading import shown_text
+from onrecord.records import Records
 
 from .columns import word_for
 from .known_names import UNKNOWN, KnownNames, known_actors, namesakes, stub_row

@@ -12,9 +12,16 @@ from pydantic import BaseModel
 from onrecord.exports.all_tables import TABLES, lists_of
 from onrecord.exports.dictionary import ALL_TABLES
 from onrecord.exports.table import AS_OF, Column, Table
-from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
-from onrecord.reading.texts import shown_text
-from onrecord.records.description import WrittenAlone, fields_of
+from onrecord.reading import (
+    BrokenNode,
+    MappingEntry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    shown_text,
+)
+from onrecord.records import WrittenAlone, fields_of
 from onrecord.records.explain import NEAR
 from onrecord.records.record_kinds import BY_PLURAL
 

@@ -15,7 +15,7 @@ from onrecord.briefing.sections.material import request_of
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.twins import TWIN, subjects_of
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
 from onrecord.site import plan_files
 

@@ -24,7 +24,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_names
 from yaml import YAMLError
 
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file

@@ -17,9 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, set_exclusions
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.files import VERSION_CONTROL, inside
-from onrecord.reading.texts import shown_path
-from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yaml_text
+from onrecord.reading import MAX_BYTES, YamlText, file_fault, inside, read_yaml_text, shown_path
+from onrecord.reading.files import VERSION_CONTROL
 
 from .publishable import CAPTURES, Unpublished, holds_records, is_record, why_not_published
 from .settings_file import WrittenSettings

@@ -26,14 +26,8 @@ from mkdocs.utils.meta import YAML_RE, get_data
 from onrecord.captures.withheld import MARKED
 from onrecord.desk.checks.prose import Prose, RecordLink
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.texts import shown_path, shown_text
-from onrecord.reading.yaml_text import (
-    NoYamlError,
-    OutOfBoundsError,
-    YamlText,
-    check_bounds,
-    read_yaml_text,
-)
+from onrecord.reading import YamlText, check_bounds, read_yaml_text, shown_path, shown_text
+from onrecord.reading.yaml_text import NoYamlError, OutOfBoundsError
 from onrecord.records import Actor
 
 from .content_files import path_of

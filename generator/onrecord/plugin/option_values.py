@@ -19,9 +19,8 @@ from mkdocs.config.base import ValidationError
 
 from onrecord.desk.settings import Coverage, QuotationLimits
 from onrecord.diagnostics import CODES, Severity
-from onrecord.reading.files import inside, links_out
-from onrecord.reading.texts import shown_path
-from onrecord.records.dates import PartialDate
+from onrecord.reading import inside, links_out, shown_path
+from onrecord.records import PartialDate
 
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.base import ValidationError
 
-from onrecord.reading.texts import shown_text
+from onrecord.reading import shown_text
 
 # `frame-ancestors` belongs here too, and counts in a header alone: the guides to hosts have it.
 _BASE = {

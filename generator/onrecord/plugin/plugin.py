@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from onrecord import render
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing import schemas
-from onrecord.records.load import FilesRead
+from onrecord.records import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.processes import Work, usable_processes

@@ -21,9 +21,8 @@ from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
-from onrecord.reading.yaml_text import file_fault
-from onrecord.records.load import FilesRead, Records
-from onrecord.records.record_kinds import KINDS
+from onrecord.reading import file_fault
+from onrecord.records import KINDS, FilesRead, Records
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.environments import KeptParts
 from onrecord.render.templates import outside_links, template_folders

@@ -21,11 +21,9 @@ from pathlib import Path, PurePosixPath
 from mkdocs.utils import markdown_extensions
 
 from onrecord.captures.lock import LOCK
+from onrecord.reading import MAX_BYTES
 from onrecord.reading.files import VERSION_CONTROL
-from onrecord.reading.yaml_text import MAX_BYTES
-from onrecord.records import Article, Quote, Source
-from onrecord.records.description import fields_of
-from onrecord.records.record_kinds import PLACES
+from onrecord.records import PLACES, Article, Quote, Source, fields_of
 
 CAPTURES = "captures"
 _RECORDS = (".yml", ".yaml")

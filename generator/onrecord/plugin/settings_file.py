@@ -17,16 +17,9 @@ import yaml
 from yaml.constructor import ConstructorError
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors
-from onrecord.reading.files import inside
+from onrecord.reading import YamlText, check_bounds, inside, read_yaml_text, shown_path, shown_text
 from onrecord.reading.syntax import merge_marker
-from onrecord.reading.texts import shown_path, shown_text
-from onrecord.reading.yaml_text import (
-    FASTEST_LOADER,
-    OutOfBoundsError,
-    YamlText,
-    check_bounds,
-    read_yaml_text,
-)
+from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError
 
 from .option_values import did_you_mean
 

@@ -18,7 +18,7 @@ from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
 from onrecord.diagnostics.report import tally_line
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.writing.own_folders import is_work_folder
 from onrecord.writing.whole_files import write_file
 

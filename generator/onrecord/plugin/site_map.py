@@ -15,9 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from onrecord.desk.demands import DemandEntry
-from onrecord.records import Article, PartialDate
+from onrecord.records import Article, PartialDate, Subject
 from onrecord.records.dates import latest
-from onrecord.records.record_kinds import Subject
 from onrecord.render import SiteFile, SitePage
 from onrecord.views.context import Context
 

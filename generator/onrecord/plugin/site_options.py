@@ -13,8 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import QuotationLimits, SaidIn, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.files import inside
-from onrecord.reading.texts import shown_path
+from onrecord.reading import inside, shown_path
 from onrecord.records import Actor
 from onrecord.render import SiteContext, Words, packaged_templates, template_folders
 from onrecord.render.templates import has_words, languages

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.writing.locks import LockedTooLong, lock_file, lock_folder
 from onrecord.writing.own_folders import WorkFolder, sweep
 from onrecord.writing.whole_files import exchange, naming_file, rename

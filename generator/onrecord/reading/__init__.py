@@ -1,22 +1,7 @@
 """From a folder of YAML files to trees of nodes that know their line and column."""
 
-from .files import discover
+from .files import ContentFile, discover, inside, links_out
 from .parse import parse
-from .texts import shown_path, shown_text
+from .texts import Segment, may_have, printable, shown_path, shown_text, without_accents, word_diff
 from .tree import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
-from .yaml_text import YamlText, read_yaml_text
-
-__all__ = [
-    "BrokenNode",
-    "MappingEntry",
-    "MappingNode",
-    "Node",
-    "ScalarNode",
-    "SequenceNode",
-    "YamlText",
-    "discover",
-    "parse",
-    "read_yaml_text",
-    "shown_path",
-    "shown_text",
-]
+from .yaml_text import MAX_BYTES, YamlText, check_bounds, decode_yaml, file_fault, read_yaml_text

@@ -12,35 +12,15 @@ from .articles_demands_claims import (
     ResponseFields,
     ResponseRow,
     Source,
+    quotes_of,
 )
-from .dates import UNKNOWN, PartialDate
-from .fields import NO_EVENT
-from .quote import Quote, Said, SameAs
-from .vocabulary import SETS_MARKS
-
-__all__ = [
-    "NO_EVENT",
-    "SETS_MARKS",
-    "UNKNOWN",
-    "Actor",
-    "Article",
-    "Briefing",
-    "Claim",
-    "ClaimReply",
-    "ClaimRow",
-    "Correction",
-    "DateGiven",
-    "Demand",
-    "DemandRow",
-    "Event",
-    "NamedEvent",
-    "PartialDate",
-    "Quote",
-    "ResponseFields",
-    "ResponseRow",
-    "Role",
-    "Said",
-    "SameAs",
-    "Source",
-    "Topic",
-]
+from .dates import UNKNOWN, Order, PartialDate, days_named, hint_for_date, possible_dates
+from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
+from .fields import NO_EVENT, UNKNOWN_SPEAKER
+from .load import FilesRead, Records, SameFiles, load_records, load_text, without_collector
+from .nodes import follow_path, locate, texts_at
+from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
+from .record_from_nodes import NO_ID, FaultyPlaces
+from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind, Subject
+from .values import FieldValue, KeptByRecord, LimitedCache, Written, YamlPath, columns_of, fixed
+from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form

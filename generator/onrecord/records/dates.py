@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
-from onrecord.reading.texts import without_accents
+from onrecord.reading import without_accents
 
 # 2031-05-02, 2031-05 or 2031.
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import MappingNode, Node, YamlText, discover, parse
+from onrecord.reading import ContentFile, MappingNode, Node, YamlText, decode_yaml, discover, parse
 from onrecord.reading.comments import comments_after_values, open_questions
-from onrecord.reading.files import ContentFile, Discovery
+from onrecord.reading.files import Discovery
 from onrecord.reading.texts import why_no_id
-from onrecord.reading.yaml_text import decode_yaml, read_data
+from onrecord.reading.yaml_text import read_data
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .articles_demands_claims import Article, Claim, Demand

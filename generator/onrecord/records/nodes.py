@@ -18,12 +18,12 @@ from onrecord.reading import (
     ScalarNode,
     SequenceNode,
     YamlText,
+    decode_yaml,
     parse,
     read_yaml_text,
     shown_text,
 )
 from onrecord.reading.comments import Comment
-from onrecord.reading.yaml_text import decode_yaml
 
 from .description import FieldDescription, fields_of
 from .quote import REVEALING_FIELDS

@@ -9,7 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
-from onrecord.records.values import LimitedCache
+from onrecord.records import LimitedCache
 from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, corrected_value, embed, said

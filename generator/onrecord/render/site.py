@@ -16,8 +16,7 @@ from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
 from onrecord.desk.desk import Desk
-from onrecord.records.record_kinds import Subject
-from onrecord.records.values import LimitedCache
+from onrecord.records import LimitedCache, Subject
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 

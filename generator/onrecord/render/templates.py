@@ -11,9 +11,7 @@ import jinja2
 from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.reading.files import links_out
-from onrecord.reading.texts import shown_path
-from onrecord.reading.yaml_text import file_fault
+from onrecord.reading import file_fault, links_out, shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.

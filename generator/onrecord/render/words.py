@@ -14,9 +14,9 @@ import yaml
 from markupsafe import Markup, escape
 
 from onrecord.diagnostics import OnrecordError
+from onrecord.reading import YamlText, check_bounds, shown_path
 from onrecord.reading.syntax import merge_marker
-from onrecord.reading.texts import shown_path
-from onrecord.reading.yaml_text import OutOfBoundsError, YamlText, check_bounds
+from onrecord.reading.yaml_text import OutOfBoundsError
 from onrecord.views.language import (
     cldr_phrases,
     language_name,

@@ -12,8 +12,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.records import Actor
-from onrecord.records.record_kinds import KINDS, Subject
+from onrecord.records import KINDS, Actor, Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import LeftOut, plan_site
 from onrecord.views.context import Subjects

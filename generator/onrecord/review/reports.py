@@ -12,7 +12,7 @@ from onrecord.changes import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
 from onrecord.diagnostics.report import as_row
-from onrecord.reading.texts import Segment
+from onrecord.reading import Segment
 from onrecord.render import markdown_templates
 from onrecord.render.markdown_templates import Escaped
 from onrecord.render.phrases import PlainWords

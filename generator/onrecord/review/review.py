@@ -18,8 +18,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quiet_reports import without_known_words
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.texts import shown_path
-from onrecord.records.load import without_collector
+from onrecord.reading import shown_path
+from onrecord.records import without_collector
 from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten

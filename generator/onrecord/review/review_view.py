@@ -10,7 +10,7 @@ from onrecord.changes import Change
 from onrecord.changes.change_kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.records.record_kinds import Subject
+from onrecord.records import Subject
 from onrecord.render.site import SitePage, known_texts
 from onrecord.views.lines import Catalogue, shorten
 

@@ -9,7 +9,8 @@ from onrecord.changes import Change
 from onrecord.changes.change_kinds import FACT_VALUES, KINDS, Weight
 from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
-from onrecord.reading.texts import Segment, with_directions_ended, word_diff
+from onrecord.reading import Segment, word_diff
+from onrecord.reading.texts import with_directions_ended
 from onrecord.views.act_lines import by_account_of
 from onrecord.views.lines import Catalogue, plain_text, raised, shorten
 from onrecord.views.links import Link

@@ -16,8 +16,7 @@ from typing import get_args
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import VERDICTS, QuoteEntry, newest_quotes_first
-from onrecord.records import PartialDate
-from onrecord.records.vocabulary import Form
+from onrecord.records import Form, PartialDate
 from onrecord.views.attribution import before_words, correction_text, gloss, said, speaker_then
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.context import Context

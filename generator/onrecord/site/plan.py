@@ -13,7 +13,7 @@ from onrecord import feeds
 from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
-from onrecord.records.record_kinds import Subject
+from onrecord.records import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files

@@ -13,8 +13,7 @@ from onrecord.briefing.sections.briefing_view import briefing_view, title_of
 from onrecord.briefing.sections.material import request_of
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Article
-from onrecord.records.record_kinds import KINDS, Subject
+from onrecord.records import KINDS, Article, Subject
 from onrecord.render import LaterTexts, PageTexts, SiteContext, SitePage, known_texts
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures

@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
-from onrecord.reading.texts import shown_path
+from onrecord.reading import shown_path
 from onrecord.render.templates import packaged_templates
 from onrecord.writing.changed_files import FilesExist, put_files
 from onrecord.writing.own_folders import sweep

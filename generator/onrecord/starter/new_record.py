@@ -22,10 +22,9 @@ from onrecord.editing.yaml_values import Value, node_of
 from onrecord.editing.yaml_writer import yaml_of
 from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_text
 from onrecord.reading.texts import id_like, why_no_id
-from onrecord.records.description import FieldDescription, own_first
-from onrecord.records.nodes import texts_at
+from onrecord.records import PLACES, FieldDescription, texts_at
+from onrecord.records.description import own_first
 from onrecord.records.record_kinds import KINDS as RECORD_KINDS
-from onrecord.records.record_kinds import PLACES
 
 from .new_desk import SCHEMAS, starter_text
 

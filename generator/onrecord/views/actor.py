@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, Written
 from onrecord.records.record_kinds import actor_uri
-from onrecord.records.values import Written
 
 from . import actor_sections as sections
 from . import actors

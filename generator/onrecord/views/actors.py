@@ -10,8 +10,7 @@ from onrecord.desk.desk import count_utterances, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import PartialDate, Role
-from onrecord.records.vocabulary import ActorKind
+from onrecord.records import ActorKind, PartialDate, Role
 
 from .context import Context
 from .language import direction

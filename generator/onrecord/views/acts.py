@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from onrecord.desk.acts import Act, ActKind, Relation, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records import UNKNOWN, PartialDate, Written, fixed
 from onrecord.records.record_kinds import claim_uri, quote_uri
-from onrecord.records.values import Written, fixed
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records import UNKNOWN, PartialDate, Written
 from onrecord.records.record_kinds import claim_uri
-from onrecord.records.values import Written
 
 from .acts import (
     ActView,

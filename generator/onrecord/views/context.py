@@ -12,8 +12,7 @@ from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Coverage
-from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
-from onrecord.records.quote import BearsOn
+from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 
 from .language import direction
 from .links import Link, People

@@ -10,8 +10,7 @@ from typing import get_args
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
-from onrecord.records import PartialDate
-from onrecord.records.values import Written
+from onrecord.records import PartialDate, Written
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .acts import SearchView

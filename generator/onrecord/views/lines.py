@@ -12,8 +12,7 @@ from itertools import accumulate
 from typing import Literal, Protocol, TypeAlias
 
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import PartialDate
-from onrecord.records.values import fixed
+from onrecord.records import PartialDate, fixed
 
 from .language import direction
 from .links import Link

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from onrecord.desk.quotes import Occasion, QuoteEntry
-from onrecord.records import PartialDate
-from onrecord.records.values import fixed
+from onrecord.records import PartialDate, fixed
 
 from .context import Context
 from .listing import Part

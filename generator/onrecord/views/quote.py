@@ -12,11 +12,9 @@ from onrecord.desk.quotes import (
     full_reference,
     newest_quotes_first,
 )
-from onrecord.reading.texts import Segment, word_diff
-from onrecord.records import PartialDate
-from onrecord.records.quote import BearsOn
+from onrecord.reading import Segment, word_diff
+from onrecord.records import BearsOn, PartialDate, fixed
 from onrecord.records.record_kinds import article_quotes_uri, article_uri
-from onrecord.records.values import fixed
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES

@@ -8,10 +8,8 @@ from onrecord.desk.corrections import shown_value
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import Correction, PartialDate
-from onrecord.records.quote import PARTED, STANDING
+from onrecord.records import PARTED, STANDING, Correction, PartialDate, Written, fixed
 from onrecord.records.record_kinds import quote_uri
-from onrecord.records.values import Written, fixed
 
 from .language import direction, same_language
 from .lines import first_sentences, shorten

@@ -8,9 +8,8 @@ from onrecord.captures.edges import in_marks
 from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
+from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, fixed
 from onrecord.records.record_kinds import article_uri
-from onrecord.records.values import fixed
 
 from .language import direction
 from .links import Link, People

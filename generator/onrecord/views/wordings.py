@@ -8,7 +8,7 @@ from onrecord.captures.typography import Folded, composed
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading.texts import Segment, word_diff
+from onrecord.reading import Segment, word_diff
 from onrecord.records import PartialDate
 
 from .context import Context

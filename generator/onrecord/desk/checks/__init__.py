@@ -9,7 +9,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.settings import HouseStyle, Settings
-from onrecord.records.load import Records
+from onrecord.records import Records
 
 from . import (
     acts,

@@ -9,10 +9,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
-from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.load import Records
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import YamlPath
+from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")

@@ -13,8 +13,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import Quote, Role
-from onrecord.records.values import KeptByRecord, YamlPath
+from onrecord.records import KeptByRecord, Quote, Role, YamlPath
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:

@@ -11,10 +11,8 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, lookalike, same_name
 from onrecord.reading.texts import is_id
-from onrecord.records import Actor, Article, Demand, NamedEvent
-from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records import NO_ID, Actor, Article, Demand, NamedEvent, Records, YamlPath
+from onrecord.records.values import ValueFinder
 
 from .sources import COPIED, source_page
 

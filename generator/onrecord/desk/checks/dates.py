@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, article_occasion
-from onrecord.records import Article, PartialDate
-from onrecord.records.dates import days_named, earliest
-from onrecord.records.load import Records
-from onrecord.records.values import FieldValue, ValueFinder, YamlPath
+from onrecord.records import Article, FieldValue, PartialDate, Records, YamlPath, days_named
+from onrecord.records.dates import earliest
+from onrecord.records.values import ValueFinder
 
 from .sources import days_in, may_be_slip, turned
 

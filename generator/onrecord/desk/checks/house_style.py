@@ -13,9 +13,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
-from onrecord.records import Article, Briefing
-from onrecord.records.load import Records
-from onrecord.records.values import FieldValue, KeptByRecord, ValueFinder, YamlPath
+from onrecord.records import Article, Briefing, FieldValue, KeptByRecord, Records, YamlPath
+from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
 from .prose import Prose

@@ -9,11 +9,8 @@ from onrecord.desk.naming import alike
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
-from onrecord.records import NO_EVENT, Actor
-from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.record_kinds import KINDS
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records import KINDS, NO_EVENT, NO_ID, Actor, Records, YamlPath
+from onrecord.records.values import ValueFinder
 
 _REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
 _QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")

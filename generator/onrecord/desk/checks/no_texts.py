@@ -13,10 +13,8 @@ from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import STANDS
-from onrecord.records import Article, Correction
-from onrecord.records.description import fields_of
-from onrecord.records.load import Records
-from onrecord.records.values import FieldValue, ValueFinder, YamlPath
+from onrecord.records import Article, Correction, FieldValue, Records, YamlPath, fields_of
+from onrecord.records.values import ValueFinder
 
 _TEXTS = ValueFinder(
     lambda field: field.kind in ("text", "word") and field.words is not None,

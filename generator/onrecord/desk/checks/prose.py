@@ -21,8 +21,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import SaidIn, SaidInText, Settings
 from onrecord.reading import shown_text
-from onrecord.records import Actor
-from onrecord.records.dates import PartialDate, days_named
+from onrecord.records import Actor, PartialDate, days_named
 
 from . import no_texts
 from .no_texts import is_of_somebody_else, sentence_around

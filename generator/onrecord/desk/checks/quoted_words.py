@@ -27,10 +27,8 @@ from onrecord.captures.withheld import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
-from onrecord.reading.texts import may_have, shown_text
-from onrecord.records import SETS_MARKS, Quote
-from onrecord.records.load import Records
-from onrecord.records.values import KeptByRecord, YamlPath
+from onrecord.reading import may_have, shown_text
+from onrecord.records import SETS_MARKS, KeptByRecord, Quote, Records, YamlPath
 
 from .references import Quotes
 

@@ -13,11 +13,8 @@ from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.records import Article, Quote
-from onrecord.records.articles_demands_claims import quotes_of
-from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import KeptByRecord, ValueFinder, YamlPath
+from onrecord.records import NO_ID, Article, KeptByRecord, Quote, Records, YamlPath, quotes_of
+from onrecord.records.values import ValueFinder
 
 _EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
 

@@ -16,10 +16,8 @@ from onrecord.captures.withheld import words_in
 from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading.texts import may_have, shown_text
-from onrecord.records import Briefing
-from onrecord.records.dates import days_named
-from onrecord.records.values import KeptByRecord, YamlPath
+from onrecord.reading import may_have, shown_text
+from onrecord.records import Briefing, KeptByRecord, YamlPath, days_named
 
 _NUMBERS = re.findall(
     r"\S+",

@@ -10,12 +10,16 @@ from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.reading.texts import may_have, shown_text
-from onrecord.records import Article, Quote
-from onrecord.records.fields import UNKNOWN_SPEAKER
-from onrecord.records.load import Records
-from onrecord.records.record_from_nodes import FaultyPlaces
-from onrecord.records.values import KeptByRecord, YamlPath
+from onrecord.reading import may_have, shown_text
+from onrecord.records import (
+    UNKNOWN_SPEAKER,
+    Article,
+    FaultyPlaces,
+    KeptByRecord,
+    Quote,
+    Records,
+    YamlPath,
+)
 
 
 def check_rows(records: Records) -> Iterator[Finding]:

@@ -10,11 +10,7 @@ from urllib.parse import urlsplit
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike
-from onrecord.records import Article, PartialDate
-from onrecord.records.articles_demands_claims import Source
-from onrecord.records.dates import possible_dates
-from onrecord.records.load import Records
-from onrecord.records.values import YamlPath
+from onrecord.records import Article, PartialDate, Records, Source, YamlPath, possible_dates
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 

@@ -11,12 +11,9 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.reading import shown_text
-from onrecord.records import Article, Correction
-from onrecord.records.articles_demands_claims import quotes_of
-from onrecord.records.load import Records
+from onrecord.records import NO_ID, Article, Correction, Records, YamlPath, quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
-from onrecord.records.record_from_nodes import NO_ID
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records.values import ValueFinder
 
 # Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
 _REVEALING = ValueFinder(

@@ -11,8 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from onrecord.desk.acts import Act
-from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.values import fixed
+from onrecord.records import UNKNOWN, PartialDate, fixed
 from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context
 

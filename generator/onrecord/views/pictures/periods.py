@@ -14,9 +14,8 @@ from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 from onrecord.records.record_kinds import demand_uri
-from onrecord.records.values import fixed
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
 from onrecord.views.links import Link
