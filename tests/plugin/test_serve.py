@@ -12,12 +12,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import Queue
+from wsgiref.types import StartResponse
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
@@ -292,6 +293,33 @@ def test_what_can_wait_is_done_after_many_rebuilds_in_turn(
     pages.end()
     assert done == ["later", "later"]
     assert frozen == [1]  # what the collector need not look at again
+
+
+def test_a_page_is_served_though_rebuilds_in_turn_take_it_away() -> None:
+    """Many browsers at once: a request waits, and others' edits are rebuilt meanwhile."""
+    written: list[str] = []
+
+    class Writing(rebuild_guard._Guard):
+        def __init__(self) -> None:
+            pass
+
+        def write(self, path: str) -> bool:
+            written.append(path)
+            return True
+
+    def served(_: object, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK" if len(written) > 10 else "404 Not Found", [])
+        return [b"Mia Brandt"]
+
+    answers: list[str] = []
+
+    def start(status: str, *_: object) -> Callable[[bytes], object]:
+        answers.append(status)
+        return bytes.decode  # the server writes nothing itself
+
+    application = rebuild_guard._written_first(served, Writing(), "/")
+    said = application({"PATH_INFO": "/actors/mia-brandt/"}, start)
+    assert (answers, list(said)) == (["200 OK"], [b"Mia Brandt"])
 
 
 def test_the_configuration_is_live_and_may_break(live: Live) -> None:

@@ -50,7 +50,9 @@ _HOST = re.compile(
 )
 # What no path has that a browser sends; a backslash is a folder to Windows.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
-_LONGEST, _TRIES = 2_000, 5
+_LONGEST = 2_000
+# A request that many others keep waiting can lose its page to as many rebuilds.
+_TRIES = 50
 # MkDocs makes a number of what follows, however long it is.
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
