@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.fast_yaml import values_of
 
-from onrecord.desk.checks.house_style import count_sentences
+from onrecord.captures.edges import count_sentences
 
 CASES = values_of((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from onrecord.desk.actors import Roles
 from onrecord.desk.load import load_desk
-from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Settings
 from onrecord.records import Actor
 

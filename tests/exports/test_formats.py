@@ -14,7 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.exports.conftest import downloads_of
 
-from onrecord.desk.desk import Desk, count_utterances
+from onrecord.desk.actors import count_utterances
+from onrecord.desk.desk import Desk
 from onrecord.exports import twins
 from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.captures.withheld import WordsWithheld
-from onrecord.desk.roles import Roles
+from onrecord.desk.actors import Roles
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import DAY
 from onrecord.drafting.proposals import id_of

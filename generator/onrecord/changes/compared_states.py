@@ -13,17 +13,17 @@ from pathlib import Path, PurePosixPath
 from typing import Self, TypeAlias
 
 from onrecord.captures.lock import LockLine
+from onrecord.captures.quiet_reports import (
+    name_without_known_words,
+    withholds_words,
+    without_withheld_words,
+)
 from onrecord.captures.withheld import HIDDEN, WithheldDigests
 from onrecord.desk.checks.taken_back import check_repeated
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import diagnose
 from onrecord.desk.load import Linked, link_and_check
-from onrecord.desk.quiet_reports import (
-    name_without_known_words,
-    withholds_words,
-    without_withheld_words,
-)
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique

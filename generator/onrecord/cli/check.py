@@ -14,13 +14,13 @@ import click
 from rich.console import Console
 
 from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
+from onrecord.captures.quiet_reports import name_without_known_words, without_known_words
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify, withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.checks.rows_and_speakers import source_says_otherwise
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
-from onrecord.desk.quiet_reports import name_without_known_words, without_known_words
 from onrecord.desk.quotes import STALE, STANDS, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports

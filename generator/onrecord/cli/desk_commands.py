@@ -100,7 +100,7 @@ def new_command(**options: Any) -> None:
     Nothing is ever overwritten. Either all files are written, or none. Exit code: 0 written, 1 the
     article cannot be changed, 2 nothing was written.
     """
-    from .new import new
+    from .edit import new
 
     new(**options)
 

@@ -44,7 +44,7 @@ from onrecord.render.words import Words
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import write_file
 
-from .new import option_of, setup_of_desk
+from .edit import option_of, setup_of_desk
 from .output import counted, echo_json, some, to_stderr, warn, writing_to
 
 _STDIN = "standard input"

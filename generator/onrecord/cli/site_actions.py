@@ -10,13 +10,13 @@ import click
 
 from onrecord.briefing import arguments, outline, pdf
 from onrecord.briefing.sections.briefing_view import briefing_view
+from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.changes.compared_states import with_words_of
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import LoadedDesk, load_desk
-from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
-from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally, reason_of
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.editing import schemas

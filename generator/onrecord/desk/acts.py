@@ -17,8 +17,8 @@ from onrecord.records import (
     ResponseFields,
 )
 
+from .actors import Roles
 from .quotes import QuoteEntry, article_occasion, full_reference
-from .roles import Roles
 
 ActKind: TypeAlias = Literal["statement", "answer", "claim", "reply"]
 ActRecord: TypeAlias = DemandRow | ResponseFields | ClaimRow | ClaimReply

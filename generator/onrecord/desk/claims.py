@@ -15,8 +15,8 @@ from itertools import chain
 
 from onrecord.records import UNKNOWN, Claim, PartialDate
 
+from .actors import Roles
 from .acts import Act, ActLinks, grouped
-from .roles import Roles
 
 _DENYING = ("denied", "disputed")
 _MAKING = ("asserted", "corroborated")

@@ -7,9 +7,9 @@ from datetime import date
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 from onrecord.records.dates import earliest
 
+from .actors import Roles
 from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped, named_tellers
 from .positions import Position, position
-from .roles import Roles
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
 

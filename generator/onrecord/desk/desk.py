@@ -1,111 +1,24 @@
-"""The Desk: the one owner of cross-references and of what is derived, such as an actor's totals.
+"""The Desk: the one owner of cross-references and of what is derived, such as an actor's totals."""
 
-Totals count what we chose of somebody's words; they are never ranked.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import KINDS, Actor, Article, Briefing, Event, PartialDate, Records, Topic
+from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Topic
 from onrecord.records.dates import earliest, latest
 from onrecord.records.values import ValueFinder
 
+from .actors import ActorIndex, Roles, index_actors
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, link_demands
 from .quotes import QuoteEntry, link_quotes
-from .roles import Roles
 from .settings import Coverage
-
-
-@dataclass(slots=True)
-class ActorIndex:
-    """All that concerns one actor, each list in the order of its kind."""
-
-    #: its own words, oldest first (everything it is the speaker of, counted or not)
-    quotes: list[QuoteEntry] = field(default_factory=list)
-    #: words of those who speak for it on their dates, oldest first
-    spoken_by_others: list[QuoteEntry] = field(default_factory=list)
-    addressed: list[QuoteEntry] = field(default_factory=list)
-    #: ids, also of what nobody makes in our sources: see the methods of `Desk` with these names
-    demands_made: list[str] = field(default_factory=list)
-    demands_received: list[str] = field(default_factory=list)
-    claims_made: list[str] = field(default_factory=list)
-    claims_received: list[str] = field(default_factory=list)
-    articles: dict[str, None] = field(default_factory=dict)  #: ids of the articles it occurs in
-
-    @property
-    def utterances(self) -> int:
-        """How often it spoke in its own words: a ``same_as`` group is one utterance."""
-        return count_utterances(self.quotes)
-
-    @property
-    def utterances_for_it(self) -> int:
-        """How often those who speak for it spoke."""
-        return count_utterances(self.spoken_by_others)
-
-    @property
-    def last_heard(self) -> PartialDate:
-        """The latest known date of its own words."""
-        return last_heard(self.quotes)
-
-
-def last_heard(quotes: Iterable[QuoteEntry]) -> PartialDate:
-    """The latest known date of the countable ones of ``quotes``."""
-    return latest(quote.date for quote in quotes if quote.counts)
-
-
-def count_utterances(quotes: Iterable[QuoteEntry]) -> int:
-    """How many utterances the countable ones of ``quotes`` are."""
-    return len({quote.utterance for quote in quotes if quote.counts})
-
-
-def index_actors(
-    actor_ids: Iterable[str],
-    quotes: Iterable[QuoteEntry],
-    demands: Mapping[str, DemandEntry],
-    claims: Mapping[str, ClaimStanding],
-    roles: Roles,
-) -> dict[str, ActorIndex]:
-    """What concerns each actor, by id."""
-    index = {actor_id: ActorIndex() for actor_id in actor_ids}
-    # What there is of an id that no actor has is dropped.
-    every: defaultdict[str, ActorIndex] = defaultdict(ActorIndex, index)
-    _index_quotes(every, quotes, roles)
-    for demand_id, demand in demands.items():
-        for by in demand.record.by:
-            every[by].demands_made.append(demand_id)
-        for to in demand.addressees:
-            every[to].demands_received.append(demand_id)
-    for claim_id, claim in claims.items():
-        for by in claim.record.by:
-            every[by].claims_made.append(claim_id)
-        for against in claim.record.against:
-            every[against].claims_received.append(claim_id)
-    return index
-
-
-def _index_quotes(
-    every: Mapping[str, ActorIndex], quotes: Iterable[QuoteEntry], roles: Roles
-) -> None:
-    for quote in sorted(quotes, key=lambda quote: quote.sort_key):
-        for speaker in quote.speakers:
-            every[speaker].quotes.append(quote)
-            every[speaker].articles[quote.article_id] = None
-        targets = (roles.spoken_for(speaker, quote.date) for speaker in quote.speakers)
-        for target in dict.fromkeys(chain.from_iterable(targets)):
-            if target not in quote.speakers:
-                every[target].spoken_by_others.append(quote)
-        for to in quote.record.to:
-            every[to].addressed.append(quote)
 
 
 @dataclass(frozen=True)
@@ -328,7 +241,13 @@ def build_desk(
         quotes=quotes,
         demands=demands,
         claims=claims,
-        index=index_actors(records.actors, quotes.values(), demands, claims, roles),
+        index=index_actors(
+            records.actors,
+            quotes.values(),
+            ((id_, it.record.by, it.addressees) for id_, it in demands.items()),
+            ((id_, it.record.by, it.record.against) for id_, it in claims.items()),
+            roles,
+        ),
         coverage=coverage or _span(quotes, articles),
         locked=lock is not None,
         language=language,

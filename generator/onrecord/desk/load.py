@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
+from onrecord.captures.quiet_reports import without_known_words, without_withheld_words
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
@@ -37,7 +38,6 @@ from .findings import (
     with_levels,
     without_repeated,
 )
-from .quiet_reports import without_known_words, without_withheld_words
 from .settings import HouseStyle, Settings
 
 ENOUGH = 500

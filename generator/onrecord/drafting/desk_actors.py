@@ -9,9 +9,9 @@ from itertools import count
 from operator import itemgetter
 from typing import Self
 
+from onrecord.desk.actors import holds
 from onrecord.desk.desk import Desk
 from onrecord.desk.naming import LETTERS
-from onrecord.desk.roles import holds
 from onrecord.reading import without_accents
 from onrecord.records import UNKNOWN, Actor, PartialDate, Role
 

@@ -12,12 +12,12 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk.checks.prose import Prose
 from onrecord.desk.findings import with_levels
 from onrecord.desk.load import load_desk
-from onrecord.desk.quiet_reports import without_known_words
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file

@@ -9,13 +9,13 @@ from pathlib import PurePath, PurePosixPath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from onrecord.captures.quiet_reports import without_known_words
 from onrecord.changes import Changes
 from onrecord.changes.compare import read_two_states
 from onrecord.changes.compared_states import State, Withheld
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.desk.desk import Desk
-from onrecord.desk.quiet_reports import without_known_words
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import shown_path

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
+from onrecord.desk.actors import last_heard as last_heard_of
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate, record_kinds

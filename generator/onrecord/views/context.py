@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from onrecord.desk.actors import Roles, count_utterances
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk, count_utterances
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.desk.roles import Roles
 from onrecord.desk.settings import Coverage
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 

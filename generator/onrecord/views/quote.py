@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.desk.desk import count_utterances
+from onrecord.desk.actors import count_utterances
 from onrecord.desk.quotes import (
     NOT_CHECKED,
     QuoteEntry,

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.desk.actors import count_utterances
 from onrecord.desk.acts import Act, grouped
-from onrecord.desk.desk import Desk, count_utterances
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
 from onrecord.records import Event, PartialDate
 

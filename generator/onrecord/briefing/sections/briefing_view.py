@@ -4,8 +4,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.desk.actors import count_utterances
 from onrecord.desk.acts import Act, ActKind, Relation
-from onrecord.desk.desk import count_utterances
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.views.context import Context

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from onrecord.desk.actors import Roles
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import NOT_CHECKED, STANDS, QuoteEntry
-from onrecord.desk.roles import Roles
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.record_kinds import quote_uri
 from onrecord.views.act_lines import WORDS, according_to, draft_label

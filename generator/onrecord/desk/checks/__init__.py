@@ -43,14 +43,14 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     """What depends only on a record and on what it is linked with, as `Differing` has it."""
     for check in (
         taken_back.check_withheld,
-        references.check_evidence,
+        taken_back.check_evidence,
         house_style.check_pinned,
         known_ids.check_drafts,
         references.check_versions,
         quoted_words.check_phrases,
         dates.check_dates,
-        references.check_rows_twice,
-        references.check_names_itself,
+        rows_and_speakers.check_rows_twice,
+        rows_and_speakers.check_names_itself,
         rows_and_speakers.check_unused,
     ):
         yield partial(check, every)
@@ -65,11 +65,11 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         agreement.check_topics,
         agreement.check_outcomes,
         agreement.check_scripts,
-        dates.check_dates_given,
+        agreement.check_dates_given,
         dates.check_days_in_titles,
         dates.check_months,
         house_style.check_days_of_briefings,
-        quoted_words.check_genres,
+        agreement.check_genres,
         rows_and_speakers.check_tellers,
         references.check_versions_differ,
         references.check_says_both,
@@ -77,8 +77,8 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
-    yield partial(agreement.check_acts_in_words, desk, records.kept)
-    yield partial(rows_and_speakers.check_own_words, desk, records.kept)
+    yield partial(references.check_acts_in_words, desk, records.kept)
+    yield partial(no_texts.check_own_words, desk, records.kept)
     yield partial(no_texts.check_texts, records, desk)
     yield partial(sources.check_published, records)
 
@@ -92,8 +92,8 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     actors = unread, tuple(records.actors.items())
     topics, events = tuple(records.topics.items()), tuple(records.events.items())
     yield partial(known_ids.check_redirects, every)
-    yield partial(copies.check_demands, every)
-    yield partial(copies.check_conflicts, every)
+    yield partial(rows_and_speakers.check_demands, every)
+    yield partial(rows_and_speakers.check_conflicts, every)
     yield partial(same, of_sources, sources.check_publishers, records)
     yield partial(same, of_sources, sources.check_addresses, records)
     yield partial(same, of_sources, agreement.check_genres_of_publishers, desk)
@@ -111,7 +111,7 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     yield partial(same, (articles, events), references.check_same_words, desk, records.kept)
     yield partial(agreement.check_titles, desk)
     yield partial(renderings.check_bottom_lines, desk)
-    yield partial(copies.check_claims_as_facts, records)
+    yield partial(house_style.check_claims_as_facts, records)
     yield partial(rows_and_speakers.check_sources, desk)
     yield partial(dates.check_years, records)
 

@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from onrecord.captures.edges import in_marks
 from onrecord.captures.verify import digests_of_capture
 from onrecord.captures.withheld import words_in
-from onrecord.desk.acts import Act, ActRecord
+from onrecord.desk.actors import holds
+from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.roles import holds
-from onrecord.records import KeptByRecord, Quote, Role, YamlPath
+from onrecord.desk.quotes import STANDS, QuoteEntry
+from onrecord.records import Role, YamlPath, days_named
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:
@@ -274,71 +275,50 @@ def _other_script(text: str, language: str, least: int) -> tuple[str, str] | Non
     return message, "correct the language, or copy the words again"
 
 
-# Words that refuse, and words that agree, in English and French.
-_REFUSES = re.compile(
-    r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
-    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|n(?:e |['\u2019])(?:\w+ ){0,3}\w+ pas)\b"
-    r"|\bout of the question\b",
-    re.IGNORECASE,
-)
-_AGREES = re.compile(
-    r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
-)
-# The same as we or a reporter tell it.
-_REFUSED = re.compile(r"\b(?:reject\w*|refus\w*|rejet\w*|declin\w*)\b", re.IGNORECASE)
-_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed)?|agree(?:s|d)?|accept(?:e|é|ent))\b", re.IGNORECASE)
-_STILL = re.compile(
-    r"\b(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)"
-)
-_BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
+_MARKED = 2  # quotes of a transcript that are by no chance in marks
 
 
-def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """Acts of which their own words or their note seem to say the opposite: it may only look so."""
-    seen: set[tuple[object, ...]] = set()
-    for act in desk.acts:
-        if act.word not in ("accepted", "rejected", "withdrawn"):
+def check_genres(desk: Desk) -> Iterator[Finding]:
+    """Transcripts that set in quotation marks what is said."""
+    for article_id, article in desk.articles.items():
+        if article.source.genre != "official_transcript":
             continue
-        where, found = "its `note` has", kept.of(_opposite_in_note, act.record, act.word)
-        quote, place = act.quote, (*act.owner, *act.path)
-        if not (found or quote is None or act.told_by or quote.record.form == "scare"):
-            demand = desk.demands.get(act.subject) if act.kind == "answer" else None
-            to_do = demand is not None and demand.record.action in _TO_DO
-            # What says both is a fault of its own.
-            if {act.word} == {it.word for it in desk.acts_by_quote[quote.reference]}:
-                where = "the words have"
-                found = kept.of(_opposite_in_words, quote.record, act.word, to_do)
-        if found and place not in seen:
-            seen.add(place)
-            message = f"'{act.word}', but {where} '{found[0]}'"
-            hint = "correct the row if it is wrong, or name the quote that is meant"
-            field = "response" if act.kind == "answer" else "act"
-            yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)
+        quotes = [
+            it
+            for it in desk.quotes_of_article[article_id]
+            if it.record.form in ("direct", "partial")
+        ]
+        lines = [it.checked for it in quotes if it.checked and it.verdict in STANDS]
+        marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
+        if len(marked) == len(quotes) >= _MARKED:
+            message = "all quotes of this transcript are in quotation marks, as in a report"
+            path = ("source", "genre")
+            hint = "correct `genre`: the page says how the source gives its words"
+            yield Finding("words-marked", "article", article_id, path, message, hint)
 
 
-_TO_DO = frozenset({"do", "guarantee"})
+_FAR = 60  # days between two dates that sources give for one event
 
 
-def _opposite_in_note(record: ActRecord, word: str) -> Iterator[str]:
-    """What the note of a row has that says the opposite of its ``word``."""
-    if record.note and word != "withdrawn":
-        yield from _opposite(word, record.note, _REFUSED, _ACCEPTED)
-
-
-def _opposite_in_words(record: Quote, word: str, to_do: bool) -> Iterator[str]:  # noqa: FBT001 - kept by position
-    """What a quote, or our gist of it, has that says the opposite of ``word``."""
-    words = (record.gist if record.form == "indirect" else record.words) or ""
-    if word != "withdrawn":
-        # Who is to stop something agrees with "no more".
-        yield from _opposite(word, words, _REFUSES if to_do else _REFUSED, _AGREES)
-    elif found := _STILL.search(words):
-        yield found[0]
-
-
-def _opposite(
-    word: str, text: str, refuses: re.Pattern[str], agrees: re.Pattern[str]
-) -> Iterator[str]:
-    """What ``text`` has of the opposite of ``word``, and nothing that limits it."""
-    opposite, same = (refuses, agrees) if word == "accepted" else (agrees, refuses)
-    if (found := opposite.search(text)) and not (same.search(text) or _BUT.search(text)):
-        yield found[0]
+def check_dates_given(desk: Desk) -> Iterator[Finding]:
+    """Dates that a source is said to give for an event, and that it cannot give."""
+    for event_id, event in desk.events.items():
+        for index, given in enumerate(event.dates_given):
+            quote, day = desk.quotes.get(given.quote), given.date.first
+            path: YamlPath = (event_id, "dates_given", index, "date")
+            if quote is None or day is None:
+                continue
+            published = quote.article.source.published
+            is_day = given.date.precision == "day"
+            named = days_named(quote.record.words, day.year) if is_day else set()
+            apart = abs((event.date.first - day).days) if event.date.first else 0
+            if named and day not in named:
+                message = f"the words of '{given.quote}' name another day: {min(named)}"
+            elif published.before(given.date) and not published.before(event.date):
+                message = f"{given.date} is after the source of '{given.quote}' ({published})"
+            elif is_day and event.date.precision == "day" and apart > _FAR:
+                message = f"{given.date} is {apart:,} days from the date of the event"
+            else:
+                continue
+            hint = "correct the date, or name the quote that gives it"
+            yield Finding("unlikely-date", "event", event_id, path, message, hint)

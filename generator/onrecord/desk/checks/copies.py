@@ -1,18 +1,13 @@
 """One thing that the desk has as two, two that it takes for one, and what leads back to itself."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-
-from pydantic import BaseModel
 
 from onrecord.captures.withheld import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, lookalike, same_name
-from onrecord.reading.texts import is_id
-from onrecord.records import NO_ID, Actor, Article, Demand, NamedEvent, Records, YamlPath
-from onrecord.records.values import ValueFinder
+from onrecord.records import Actor, Article, NamedEvent, Records, YamlPath
 
 from .sources import COPIED, source_page
 
@@ -284,98 +279,3 @@ def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     yield "event", ("name",), "name and date", events
     items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
     yield "actor", ("wikidata",), "Wikidata item", items
-
-
-# In which of our own words nobody is named who says it.
-_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
-_OWN_WORDS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
-    enters=lambda field: not field.for_quotes,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_BY_NO_CHANCE = 5  # words that two sentences share by no chance
-
-
-def check_claims_as_facts(records: Records) -> Iterator[Finding]:
-    """Sentences of our own that are a claim, word for word, or the words of a quote."""
-    claims = {_plain(claim.text): id_ for id_, claim in records.claims.items()}
-    for kind, id_, top, record in records.all():
-        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
-            claim = claims.get(plain)
-            if claim and (kind, id_) != ("claim", claim):
-                message = f"this states the claim '{claim}' as a fact"
-                hint = "say whose claim it is"
-                yield Finding("claim-as-fact", kind, id_, path, message, hint)
-            elif quote_id:
-                message = f"this is the text of the quote '{quote_id}'"
-                hint = "say it in your own words, and who says it"
-                yield Finding("words-repeated", kind, id_, path, message, hint)
-
-
-def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
-    """Our own sentences, and the id of the quote that says one of a summary."""
-    quotes = record.quotes if isinstance(record, Article) else ()
-    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
-    for found in _OWN_WORDS(record, top):
-        for sentence in _SENTENCE.split(str(found.value)):
-            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
-            if plain.count(" ") >= _BY_NO_CHANCE - 1:
-                yield found.path, plain, texts.get(plain) if is_summary else None
-
-
-def _plain(sentence: str) -> str:
-    return " ".join(sentence.split()).casefold().rstrip(".!?")
-
-
-def check_demands(records: Records) -> Iterator[Finding]:
-    """Demands to oneself and in circles."""
-    demands = records.demands
-    for demand_id, demand in demands.items():
-        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
-    for article_id, article in records.articles.items():
-        for index, row in enumerate(article.demands):
-            if row.to:
-                owners = [by for name in row.demand if name in demands for by in demands[name].by]
-                path = ("demands", index)
-                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
-    yield from _circles(demands, "part_of")
-    yield from _circles(demands, "supersedes")
-
-
-def _to_itself(
-    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
-) -> Iterator[Finding]:
-    for index, addressee in enumerate(to):
-        if addressee in by and is_id(addressee) and addressee != NO_ID:
-            message = f"'{addressee}' cannot demand this of itself"
-            hint = "name different actors in 'by' and 'to'"
-            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
-
-
-def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
-    """A demand that is part of, or supersedes, itself by way of others."""
-    for demand_id in demands:
-        seen, current = {demand_id}, getattr(demands[demand_id], field)
-        while current in demands and current not in seen:
-            seen.add(current)
-            current = getattr(demands[current], field)
-        if current == demand_id:
-            message = f"following '{field}' leads back to this demand"
-            hint = "remove one of the links in the circle"
-            yield Finding("circular", "demand", demand_id, (field,), message, hint)
-
-
-def check_conflicts(records: Records) -> Iterator[Finding]:
-    """Claims that conflict with themselves."""
-    for claim_id, claim in records.claims.items():
-        for index, other in enumerate(claim.conflicts_with):
-            if other == claim_id:
-                message = "a claim cannot conflict with itself"
-                path = ("conflicts_with", index)
-                yield Finding("circular", "claim", claim_id, path, message, "remove it")
-            about = records.claims[other].about if other in records.claims else ()
-            if claim.about and about and {*claim.about}.isdisjoint(about):
-                message = f"'{other}' is about something else: {', '.join(about)}"
-                path = ("conflicts_with", index)
-                hint = "name another claim, or add the topic to `about`"
-                yield Finding("other-topic", "claim", claim_id, path, message, hint)

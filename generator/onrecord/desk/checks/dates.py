@@ -45,9 +45,11 @@ def _too_early(article: Article) -> Iterator[tuple[YamlPath, str]]:
     done: list[tuple[YamlPath, str, PartialDate | None]] = [
         (("source", "retrieved"), "retrieved", article.source.retrieved),
         (("added",), "added", article.added),
+        *(
+            (("corrections", index, "date"), "corrected", correction.date)
+            for index, correction in enumerate(article.corrections)
+        ),
     ]
-    for index, correction in enumerate(article.corrections):
-        done.append((("corrections", index, "date"), "corrected", correction.date))
     for path, word, when in done:
         if when and is_too_early(when, published):
             yield path, f"{word} {when}, before the source was published ({published})"
@@ -122,8 +124,7 @@ def _slip(
     if when.precision != "day" or published.precision != "day":
         return
     if years := _years(when.first, published.first):
-        many = "a year" if years == 1 else f"{years} years"
-        yield message.format(f"{many} before"), f"correct the year; if it is right, {reason}"
+        yield message.format(f"{years} before"), f"correct the year; if it is right, {reason}"
         return
     exchanged = turned(when.first)
     if exchanged is None or (published.first - when.first).days <= _MONTH // 2:
@@ -133,11 +134,13 @@ def _slip(
         yield message.format("long before"), hint
 
 
-def _years(earlier: date, later: date) -> int:
-    """How many years are between two days that would else be a few days apart; 0 if not."""
+def _years(earlier: date, later: date) -> str:
+    """How many years are between two days that would else be a few days apart; empty if not."""
     days = (later - earlier).days
     years = round(days / 365.25)
-    return years if years >= 1 and -1 < days - years * 365.25 < _REPORTED else 0
+    if years < 1 or not -1 < days - years * 365.25 < _REPORTED:
+        return ""
+    return "a year" if years == 1 else f"{years} years"
 
 
 def _mended(when: PartialDate, published: PartialDate) -> str:
@@ -159,14 +162,13 @@ def _event_long_before(desk: Desk, article_id: str, event_id: str | None) -> Ite
     event = desk.events.get(event_id or "")
     if article is None or event is None or article.note:
         return
-    published = article.source.published
-    if event.date.precision == published.precision == "day" and event.date.first:
-        years = published.first and _years(event.date.first, published.first)
-        if years:
-            many = "a year" if years == 1 else f"{years} years"
-            message = f"this event was on {event.date}, {many} before its source ({published})"
-            hint = "correct the wrong year; if both are right, say so in the article's `note`"
-            yield Finding("said-long-before", "article", article_id, ("event",), message, hint)
+    day, published = event.date, article.source.published
+    if not (day.precision == published.precision == "day" and day.first and published.first):
+        return
+    if years := _years(day.first, published.first):
+        message = f"this event was on {day}, {years} before its source ({published})"
+        hint = "correct the wrong year; if both are right, say so in the article's `note`"
+        yield Finding("said-long-before", "article", article_id, ("event",), message, hint)
 
 
 def check_months(desk: Desk) -> Iterator[Finding]:
@@ -288,33 +290,6 @@ def _year_of(found: FieldValue, middle: int) -> int:
     """The year of a date; that in the ``middle`` where it is not known."""
     day = found.value.first if isinstance(found.value, PartialDate) else None
     return day.year if day else middle
-
-
-_FAR = 60  # days between two dates that sources give for one event
-
-
-def check_dates_given(desk: Desk) -> Iterator[Finding]:
-    """Dates that a source is said to give for an event, and that it cannot give."""
-    for event_id, event in desk.events.items():
-        for index, given in enumerate(event.dates_given):
-            quote, day = desk.quotes.get(given.quote), given.date.first
-            path: YamlPath = (event_id, "dates_given", index, "date")
-            if quote is None or day is None:
-                continue
-            published = quote.article.source.published
-            is_day = given.date.precision == "day"
-            named = days_named(quote.record.words, day.year) if is_day else set()
-            apart = abs((event.date.first - day).days) if event.date.first else 0
-            if named and day not in named:
-                message = f"the words of '{given.quote}' name another day: {min(named)}"
-            elif published.before(given.date) and not published.before(event.date):
-                message = f"{given.date} is after the source of '{given.quote}' ({published})"
-            elif is_day and event.date.precision == "day" and apart > _FAR:
-                message = f"{given.date} is {apart:,} days from the date of the event"
-            else:
-                continue
-            hint = "correct the date, or name the quote that gives it"
-            yield Finding("unlikely-date", "event", event_id, path, message, hint)
 
 
 def check_days_in_titles(desk: Desk) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from onrecord.captures.edges import count_sentences
 from onrecord.captures.quotation import lone_mark, passages_in
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.captures.withheld import MARKED
@@ -216,83 +217,6 @@ def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
         yield Finding("outside-coverage", "article", article_id, path, message, _SET_COVERAGE)
 
 
-# These end a sentence wherever they are, with or without a space behind: those of Unicode's
-# property Sentence_Terminal that mean nothing else.
-_FULL = (
-    "\N{IDEOGRAPHIC FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}"
-    "\N{DEVANAGARI DANDA}\N{DEVANAGARI DOUBLE DANDA}\N{ARABIC FULL STOP}\N{ETHIOPIC FULL STOP}"
-    "\N{ARMENIAN FULL STOP}\N{MYANMAR SIGN SECTION}\N{KHMER SIGN KHAN}\N{MONGOLIAN FULL STOP}"
-    "\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH EXCLAMATION MARK}"
-)
-# These may be within a sentence: "Why now?" she asked.
-_ASKING = (
-    "?!\N{ARABIC QUESTION MARK}\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}"
-    "\N{DOUBLE QUESTION MARK}\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
-)
-# Several in a row, such as "?!" or "...", end one sentence.
-_END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL}{_ASKING}]+")
-_CLOSING = (
-    "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK})]\N{RIGHT CORNER BRACKET}"
-    "\N{RIGHT WHITE CORNER BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}"
-    "\N{RIGHT BLACK LENTICULAR BRACKET}"
-)
-_OPENING = (
-    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}("
-    "[\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}\N{EM DASH}\N{EN DASH}- "
-)
-
-# A name follows these, as they are written before one, ...
-_TITLES = re.compile(
-    "Adm|Brig|Capt|Cmdr|Col|Dr|Gen|Gov|Hon|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Mx|Pres|Prof|Pvt|Rep|Rev"
-    "|Sen|Sgt|Sr|St|Ste"
-)
-# ... a number these, ...
-_COUNTED = re.compile(
-    "art|ch|fig|figs|no|nos|nr|p|par|pp|vol|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
-    re.IGNORECASE,
-)
-# ... and more of the same sentence these.
-_WITHIN = re.compile("al|approx|bzw|ca|cf|etc|eg|ie|incl|usw|vgl|viz|vs|zb", re.IGNORECASE)
-# The word that a full stop follows, with its own stops: "e.g".
-_WORD_BEFORE = re.compile(r"[\w.]*$")
-
-
-def count_sentences(text: str) -> int:
-    """How many sentences ``text`` has; where it is doubtful whether one ends, it does not.
-
-    >>> count_sentences("Dr. Ruiz asked for 3.5 per cent. The U.S. envoy did not.")
-    2
-    """
-    ends = [found for found in _END.finditer(text) if _ends(text, found)]
-    rest = text[ends[-1].end() :] if ends else text
-    return len(ends) + any(character.isalnum() for character in rest)
-
-
-def _ends(text: str, mark: re.Match[str]) -> bool:
-    if not set(_FULL).isdisjoint(mark[0]):
-        return True
-    after = text[mark.end() :].lstrip(_CLOSING)
-    following = after.lstrip()
-    if not following:
-        return True
-    if after == following or following.lstrip(_OPENING)[:1].islower():
-        return False
-    return mark[0] != "." or not _abbreviated(text[: mark.start()], following)
-
-
-def _abbreviated(before: str, following: str) -> bool:
-    """Whether a dot between these belongs to the word before it: "Dr.", "J.", "U.S.", "15."."""
-    found = _WORD_BEFORE.search(before)
-    word = found[0] if found else ""
-    initial = (len(word) == 1 and word.isalpha()) or "." in word
-    ordinal = word.isdigit() and len(word) <= 2
-    counted = bool(_COUNTED.fullmatch(word)) and following[0].isdigit()
-    return bool(initial or ordinal or counted or _TITLES.fullmatch(word) or _WITHIN.fullmatch(word))
-
-
 def check_quoted_in_prose(records: Records, prose: Prose) -> Iterator[Finding]:
     """Words in quotation marks in the prose of records that no quote has so."""
     for kind, id_, top, record in records.all():
@@ -320,3 +244,44 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
     subject = demand if kind == "demand" else claim if kind == "claim" else None
     acts = subject.acts if subject else ()
     return {act.quote.reference: act.quote for act in acts if act.quote}.values()
+
+
+# In which of our own words nobody is named who says it.
+_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
+_OWN_WORDS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
+    enters=lambda field: not field.for_quotes,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_BY_NO_CHANCE = 5  # words that two sentences share by no chance
+
+
+def check_claims_as_facts(records: Records) -> Iterator[Finding]:
+    """Sentences of our own that are a claim, word for word, or the words of a quote."""
+    claims = {_plain(claim.text): id_ for id_, claim in records.claims.items()}
+    for kind, id_, top, record in records.all():
+        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
+            claim = claims.get(plain)
+            if claim and (kind, id_) != ("claim", claim):
+                message = f"this states the claim '{claim}' as a fact"
+                hint = "say whose claim it is"
+                yield Finding("claim-as-fact", kind, id_, path, message, hint)
+            elif quote_id:
+                message = f"this is the text of the quote '{quote_id}'"
+                hint = "say it in your own words, and who says it"
+                yield Finding("words-repeated", kind, id_, path, message, hint)
+
+
+def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
+    """Our own sentences, and the id of the quote that says one of a summary."""
+    quotes = record.quotes if isinstance(record, Article) else ()
+    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
+    for found in _OWN_WORDS(record, top):
+        for sentence in _SENTENCE.split(str(found.value)):
+            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
+            if plain.count(" ") >= _BY_NO_CHANCE - 1:
+                yield found.path, plain, texts.get(plain) if is_summary else None
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split()).casefold().rstrip(".!?")

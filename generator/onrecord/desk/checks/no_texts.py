@@ -4,16 +4,26 @@ And words in quotation marks that are nobody's: titles, terms, what was not said
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
 from onrecord.captures.quotation import compared_words
-from onrecord.captures.withheld import words_in
+from onrecord.captures.withheld import MARKED, same_words, words_in
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import STANDS
-from onrecord.records import Article, Correction, FieldValue, Records, YamlPath, fields_of
+from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.quotes import STANDS, QuoteEntry
+from onrecord.reading import may_have, shown_text
+from onrecord.records import (
+    Article,
+    Correction,
+    FieldValue,
+    KeptByRecord,
+    Quote,
+    Records,
+    YamlPath,
+    fields_of,
+)
 from onrecord.records.values import ValueFinder
 
 _TEXTS = ValueFinder(
@@ -169,106 +179,131 @@ def _swallowed(
     return None
 
 
-SET_APART = (">", "\u2014", "\u2013")  # the signs before what is set apart
-FEW = 6  # so many words are no term, and not by chance nearly those of any quote
-NEAR = 500  # characters before words in which their sentence begins
-_SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?![a-z\u00bb\u2014\u2013])|\n\n")
-# Words that are rejected, denied or cited: somebody else said them, or nobody did.
-_REFUSED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
-    r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*|quot(?:ed|es|ing)|cit(?:e[sd]?|ing|ait|ant)|mock\w*)\b",
+_ENOUGH = 4  # words that are the same by no chance
+
+
+def check_own_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+    """What is to be said in our own words and is the source's, or another quote's."""
+    for article_id, article in desk.articles.items():
+        quotes = [it for it in desk.quotes_of_article[article_id] if not it.record.withheld]
+        yield from kept.of(_own_words, article, article_id, quotes)
+        for quote in quotes:
+            names = [desk.actors[it].name for it in quote.record.speaker if it in desk.actors]
+            yield from kept.of(_labels, quote.record, quote, names)
+
+
+def _own_words(
+    article: Article, article_id: str, quotes: Iterable[QuoteEntry]
+) -> Iterator[Finding]:
+    if same_words(article.title, article.source.headline or "", _ENOUGH):
+        message = "this is the source's headline; the title should be in your own words"
+        hint = "say neutrally what the source is"
+        yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
+    gists: dict[str, QuoteEntry] = {}
+    for quote in quotes:
+        yield from _repeated(quote, gists)
+
+
+def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
+    """A gist or context that is the text of the quote, or among the ``gists`` before it."""
+    words = quote.record.words
+    for field in ("gist", "context"):
+        if same_words(getattr(quote.record, field) or "", words, _ENOUGH):
+            message = f"this is the text of the quote; '{field}' should be in your own words"
+            hint = f"say in `{field}` what readers need to know, or remove it"
+            yield in_quote(quote, "words-repeated", (field,), message, hint)
+    headline = quote.article.source.headline or ""
+    is_said = quote.record.form in ("direct", "partial") and quote.verdict not in STANDS
+    # A headline often has the words of somebody, in marks.
+    if headline and is_said and same_words(MARKED.sub("", headline), words, _ENOUGH):
+        message = "this is the source's headline, which is the writer's"
+        hint = "copy what somebody said, or accept this if the text has it in marks"
+        yield in_quote(quote, "words-repeated", ("text",), message, hint)
+    if not quote.record.gist:
+        return
+    if _FIRST_PERSON.match(quote.record.gist):
+        message = "this gist says 'I' or 'we', as if it were about us"
+        hint = "say what the speaker says: 'They want …'"
+        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
+    gist = " ".join(words_in(quote.record.gist))
+    other = gists.setdefault(gist, quote)
+    if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
+        message = f"quote '{other.record.id}' has the same gist"
+        hint = "say what this quote adds, or remove one of the two"
+        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
+
+
+_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u2019]|I['\u2019]")
+
+
+def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
+    for index, part in enumerate(record.text):
+        if label := _label(names, part):
+            message = f"'{label}:' names the speaker, and is not part of the words"
+            hint = "remove it; `speaker` says who it is"
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+        elif told := _attribution(names, quote, part):
+            message = f"{shown_text(told)} names the speaker, and is not part of the words"
+            is_last = part.rstrip().endswith(told) or part.lstrip().startswith(told)
+            hint = "remove it, and the marks; `speaker` says who it is" if is_last else _AS_PARTS
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+        elif may_have(part, _NOT_SAID_PARTS) and (not_said := _NOT_SAID.search(part)):
+            message = f"{shown_text(not_said[0])} is not part of the words"
+            hint = f"remove it, or {_AS_PARTS}"
+            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
+
+
+_AS_PARTS = "write a list of the words before and after it"
+# What a transcript tells of the audience, and the credit of a picture.
+_NOT_SAID = re.compile(
+    r"[(\[](?:applause|laughter|laughs|cheers|applaudissements|rires)[.!]?[)\]]"
+    r"|\b(?:photo|photograph|picture)(?: by)?: ?[A-Z][^.!?]*$|\b(?:getty images|reuters/)",
     re.IGNORECASE,
 )
-# The same before the words: what somebody reacts to, and what may not have been said.
-_ANSWERED = re.compile(
-    r"(?:^[\s#>*-]*(?:to|on|after|\u00e0|sur|apr\u00e8s)|\b(?:about|against|despite|contre|malgr\u00e9))"
-    r"\s(?:the\s)?[\u201c\"\u00ab\u2018]\s?$",
-    re.IGNORECASE,
-)
-_UNSAID = re.compile(
-    r"\b(?:if|nobody|no one|not|without|ever|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
-)
-# What somebody would say: nobody has said it yet.
-_SUPPOSED = re.compile(
-    r"\b(?:if|suppose|imagine|should)\b[^,:]{0,60}\b(?:were to|had|would)?\s?(?:say|said)\b"
-    r"|\bsi\b[^,:]{0,60}\b(?:disait|avait dit)\b",
-    re.IGNORECASE,
-)
-# Right behind the words: who put them into another language.
-_TRANSLATED = re.compile(
-    r"[^.\u201c\"\u00ab]{0,40}\b(?:translat(?:ed|ion)|traduction|traduit\w*)\b", re.IGNORECASE
-)
-# Right before the marks: an article, behind which a few words are a term; or a word for a work.
-_NAMED = re.compile(
-    r"(?:(?P<article>\b(?:an?|the|th(?:is|at|[eo]se)|h(?:is|er)|its|their|une?|les?|la|ce(?:s|t|tte)?"
-    r"|s(?:a|on|es)|leurs?))|\b(?:\w*titled|headlined|dubbed|nicknamed|known as|intitul\w+"
-    r"|surnomm\w+|articles?|films?|books?|novel|song|play|essay|report|series|act|law|bill|livre"
-    r"|roman|loi|chanson|rapport))\s+[\u201c\"\u00ab\u2018']\s?$",
-    re.IGNORECASE,
-)
-# Before a name that somebody is given, and how it begins.
-_CALLED = re.compile(r"\b(?:call|dub|nam|appel|surnomm)\w*\b[^.:;,]{0,60}$", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:[Tt]he|[Ll]e|[Ll]a|[Ll]['\u2019])\b|[A-Z]")
-# What a site says of its own words.
-_OURSELVES = re.compile(r"[\s#>*-]*(?:We|Nous|Our|Notre|Nos)\s")
+_NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
+_SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
+_SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
+_SAID_PARTS = ("said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
+_PRONOUN = r"(?:he|she|they|ils?|elles?)"
+_END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
 
-def flowing(part: str) -> str:
-    """A paragraph without the ends of its lines; a name in brackets signs what is before it."""
-    if not part.startswith(SET_APART):
-        part = re.sub(r"(?<!\n)\n(?!\n)", " ", part)
-    part = re.sub(r"[ \u00a0\u202f]:(?=\s)", ": ", part)
-    return re.sub(r"(?<=[\u201d\"\u00bb]) \((?=[^\W\d_a-z])", "\u2014 ", part)
+def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
+    """What of ``text`` tells that the speaker says the rest, as reporters do."""
+    if quote.record.form == "indirect":
+        return None
+    if not (may_have(text, _SAID_PARTS) and _SAID.search(text)):
+        return None
+    names = "|".join(re.escape(name.split()[-1]) for name in speakers)
+    named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant
+    who = rf"(?:{_PRONOUN}|{named})"
+    marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
+    within = rf"[,\u2010-\u2015-]\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}))\s*[,\u2010-\u2015-]"
+    # What the lock shows of marks in the source is said already.
+    for pattern in (
+        (within,)
+        if quote.verdict in STANDS
+        else (
+            within,
+            rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
+            rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
+            rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
+        )
+    ):
+        if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
+            return found[1]
+    return None
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What the sentence of the words from ``start`` to ``end`` has before and behind them."""
-    before = _SENTENCE_ENDS.split(text[max(0, start - NEAR) : start])[-1]
-    last = end - (end > start)  # the mark behind a stop ends the sentence, too
-    return before, _SENTENCE_ENDS.split(text[last : end + NEAR])[0][end - last :]
+def _label(speakers: Sequence[str], text: str) -> str | None:
+    """The label of a turn that ``text`` begins with, if it names one of the ``speakers``."""
+    label, colon, _ = text.partition(":")
+    words = words_in(label) if colon and len(label) < _LABEL else []
+    for name in speakers if words else ():
+        own = words_in(name)
+        if words in (own, own[-1:]) or words[-len(own) :] == own:
+            return label.strip()
+    return None
 
 
-def is_of_somebody_else(before: str, after: str) -> bool:
-    """Whether a sentence says that words in marks are rejected, answered, cited or our own."""
-    is_refused = _REFUSED.search(before + after)
-    return bool(_OURSELVES.match(before) or is_refused or _ANSWERED.search(before))
-
-
-# A line of its own right above the words or their list, and whether a colon ends it.
-_ABOVE = re.compile(
-    r"(?:^|\n)[#\s*]*(?:(?:Mr|Mrs|Ms|M|Mme)\.? )?([^\n#]{2,200}?)[\s*]*(:?)[\s*]*\n+"
-    r"(?:[-*+] [^\n]*\n)*[-*+ \t>]*(?:[\u201c\"\u00ab]\s?)?$"
-)
-_NEXT = re.compile(r"\n(?:\n|[-*+] )")
-
-
-def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
-    """The heading or last line above words in a paragraph or an item of their own.
-
-    And whether a colon ends it; nothing where more is said beside the words.
-    """
-    found = _ABOVE.search(text, max(0, start - NEAR), start)
-    behind = _NEXT.split(text[end : end + NEAR], maxsplit=1)[0]
-    if not found or any(map(str.isalpha, behind)):
-        return "", False
-    return found[1], bool(found[2])
-
-
-def is_supposed(text: str, start: int) -> bool:
-    """Whether words at ``start`` are what somebody would say."""
-    return bool(_SUPPOSED.search(sentence_around(text, start, start)[0]))
-
-
-def is_translated(after: str) -> bool:
-    """Whether words in marks are in another language than they were said, by what is behind."""
-    return bool(_TRANSLATED.match(after))
-
-
-def may_be_unsaid(before: str, words: str) -> bool:
-    """Whether ``words`` in marks are a title, a term or a name, or may not have been said."""
-    long = [it for it in words.split() if len(it) > 3]
-    is_title = words[-1:].isalnum() and len(long) > 1 and all(it[0].isupper() for it in long)
-    named, few = _NAMED.search(before), len(words_in(words)) < FEW
-    is_called = _CALLED.search(before) and few and _DEFINITE.match(words)
-    is_term = named and (few or not named["article"])
-    return bool(is_title or is_called or is_term or _UNSAID.search(before))
+_LABEL = 60  # characters

@@ -7,30 +7,26 @@ words in marks that nobody is plainly said to have spoken may be a title or a te
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from onrecord.captures.edges import may_say_not
-from onrecord.captures.quotation import TOLD, WordIndex, lone_mark, passages_in
+from onrecord.captures.quotation import TOLD, lone_mark, passages_in
 from onrecord.captures.verify import may_be_captured
 from onrecord.captures.withheld import MARKED, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import SaidIn, SaidInText, Settings
 from onrecord.reading import shown_text
-from onrecord.records import Actor, PartialDate, days_named
+from onrecord.records import Actor, PartialDate
 
-from . import no_texts
-from .no_texts import is_of_somebody_else, sentence_around
-from .quoted_words import nearest_words
-from .renderings import cut_of, other_counts, words_of
+from . import around_quotes as around
+from .around_quotes import DeskWords, Names, is_of_somebody_else, nearest_in, sentence_around
+from .renderings import cut_of, other_counts
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
-_SMALL = 3  # letters of words that any two sentences share
-_NEARLY = 0.75  # of the words, in one order
 _COPY = "copy the words of a quote exactly, or remove the quotation marks"
 # Lines that Markdown sets apart, but for who is named below them.
 _BLOCK = re.compile(r"^>(?! ?[\u2014\u2013-]).*(?:\n>(?! ?[\u2014\u2013-]).*)*", re.MULTILINE)
@@ -38,26 +34,6 @@ _BLOCK = re.compile(r"^>(?! ?[\u2014\u2013-]).*(?:\n>(?! ?[\u2014\u2013-]).*)*",
 _PIECE = re.compile(
     r"[^\n](?:[^\n]|\n(?!\n|[ \t]*(?:[-*+]|\d+[.)])\s))*"
     r"(?:(?<=[.!?\u201d\u00bb\"])\n\n+(?=[\u2014\u2013] ?[^\W\d_a-z])[^\n]+)?"
-)
-# A day directly behind the words or their speaker; and one with which their sentence begins.
-_ON_A_DAY = re.compile(
-    r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
-    r"(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
-    # In a line that signs the words, behind a role.
-    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})",
-)
-_DAY_FIRST = re.compile(
-    r"[\s#>*-]*(?:On|Le|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
-    r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
-)
-
-_NOT_LIVE = ("retracted", "misattributed")  # withheld words are told elsewhere, and not shown
-# That words were taken back, in English and French.
-_SAYS_SO = re.compile(
-    r"\b(?:retract|withdr[ae]w|disown|apolog|correct|misquot|wrong|false|(?:mis)?attribut"
-    r"|(?:took|taken?|takes) (?:it |them )?back|never said|did not say"
-    r"|r\u00e9tract|retir|d\u00e9sav|excus|corrig|\u00e0 tort|n['\u2019]a (?:jamais|pas) dit)",
-    re.IGNORECASE,
 )
 
 
@@ -95,18 +71,18 @@ class Prose:
 
     def faults_of_page(self, text: str, links: Sequence[RecordLink]) -> Iterator[ProseFault]:
         """Where the page ``text`` says otherwise than the desk, with ``links`` to its records."""
-        yield from self.faults(text, self.desk.quotes.values(), links=links, least=no_texts.FEW)
+        yield from self.faults(text, self.desk.quotes.values(), links=links, least=around.FEW)
         for block in islice(_BLOCK.finditer(text), _MOST):
             passage = block[0].replace(">", " ")
             if passages_in(passage):
                 continue
-            if held := self._holding(passage):
-                place, quotes = (block.start() + 2, block.end()), [it for it in held if it]
-                whose = self._headed(text, *place) if len(quotes) == len(held) else None
-                yield from self._of_others(text, place, None, whose, quotes)
+            if held := self._words.holding(passage):
+                place = block.start() + 2, block.end()
+                whose = None if held.ours else self._headed(text, *place)
+                yield from self._of_others(text, place, None, whose, held.quotes)
                 continue
-            near = self._nearest(passage, self.desk.quotes.values())
-            if near and len(words_in(passage)) >= no_texts.FEW:
+            near = nearest_in(self.desk.quotes.values(), passage)
+            if near and len(words_in(passage)) >= around.FEW:
                 message = f"{shown_text(passage.strip())} is set as a quotation, but is in no quote"
                 yield ProseFault(block.start(), "misquoted", message, near)
         for start, code, message in other_counts(text, self.desk):
@@ -142,9 +118,9 @@ class Prose:
             whose = next((it for it in said if _overlap(it, (start, end))), None)
             whose = whose or self._headed(text, start, end)
             link = next((it for it in links if it.start <= start and end <= it.end), None)
-            held, shown = self._holding(passage), shown_text(passage)
-            quotes = [it for it in held if it]
-            near = "" if held or no_texts.is_supposed(text, start) else self._nearest(passage, like)
+            held, shown = self._words.holding(passage), shown_text(passage)
+            quotes = held.quotes
+            near = "" if held or around.is_supposed(text, start) else nearest_in(like, passage)
             speaker = self._speaker(link, whose)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
@@ -152,14 +128,14 @@ class Prose:
                 message = f"{shown} leads to '{link.id}', which has no such words"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
             elif held:
-                if len(quotes) == len(held):
+                if not held.ours:
                     yield from self._of_others(text, (start, end), speaker, whose, quotes)
                     whole = next((it for it in whole_marks if it[0] <= start < it[1]), None)
                     if whole and not any(whole[0] <= it[0] < start for it in places):
                         yield from self._of_less(text, whole, quotes)
                 if whose:
                     yield from self._of_another_day(text, start, shown, whose, quotes)
-                if len(quotes) == len(held) and not (link and link.kind == "quotes"):
+                if not held.ours and not (link and link.kind == "quotes"):
                     yield from self._taken_back(text, (start, end), quotes)
             elif (near and told) or all_known:
                 message = f"{shown} is in quotation marks, but is in no quote"
@@ -179,20 +155,14 @@ class Prose:
         passage, (before, after) = text[slice(*place)].strip(), sentence_around(text, *place)
         is_said = not (
             is_of_somebody_else(before, after)
-            or no_texts.may_be_unsaid(before, passage)
-            or no_texts.is_translated(after)
+            or around.may_be_unsaid(before, passage)
+            or around.is_translated(after)
         )
         return is_said and not may_be_captured(passage, self.captures, article)
 
     def _headed(self, text: str, start: int, end: int) -> SaidInText | None:
         """Words in a paragraph or an item of their own, below a line that says who speaks."""
-        line, is_led = no_texts.line_above(text, start, end)
-        actor_id = dict(self._whole_names).get(line)
-        if is_led and not actor_id and len(named := {*self._named_in(line)}) == 1:
-            # Who is named first in what a colon ends, and alone.
-            names = (*self._whole_names, *self._names)
-            first = {it for name, it in names if line.startswith(name)}
-            actor_id = next(iter(named & first), None)
+        actor_id = self._names.above(text, start, end)
         return SaidInText(start, end, (actor_id,), (start, start)) if actor_id else None
 
     def _said_in(self, pieces: Sequence[re.Match[str]]) -> Sequence[SaidInText]:
@@ -206,68 +176,37 @@ class Prose:
                 end=it.end + at,
                 mention=(it.mention[0] + at, it.mention[1] + at),
             )
-            for at, part in ((piece.start(), no_texts.flowing(piece[0])) for piece in pieces)
+            for at, part in ((piece.start(), around.flowing(piece[0])) for piece in pieces)
             if self._is_told(part) and self._find
             for it in self._find(part)
         ]
 
     def _is_told(self, part: str) -> bool:
         """Whether it matters who speaks in ``part``: words in marks have a day, or another name."""
-        if (part.startswith(no_texts.SET_APART) or "\n" in part) and self._named_in(part):
+        if (part.startswith(around.SET_APART) or "\n" in part) and self._names.named_in(part):
             return True
         for start, end in passages_in(part):
-            passage, around = part[start:end], "".join(sentence_around(part, start, end))
-            held = self._holding(passage)
-            quotes = [it for it in held if it]
-            named = self._named_in(around if held else f"{around} {passage}")
-            others = (not any(self._may_be_of(id_, it) for it in quotes) for id_ in named)
-            says = held and len(words_in(passage)) > TOLD and any(map(str.isalpha, around))
-            matters = any(map(str.isdigit, around)) or any(others) if named else says
-            if len(quotes) == len(held) and matters:
+            passage, beside = part[start:end], "".join(sentence_around(part, start, end))
+            held = self._words.holding(passage)
+            named = self._names.named_in(beside if held else f"{beside} {passage}")
+            others = (not any(self._may_be_of(id_, it) for it in held.quotes) for id_ in named)
+            says = held and len(words_in(passage)) > TOLD and any(map(str.isalpha, beside))
+            matters = any(map(str.isdigit, beside)) or any(others) if named else says
+            if matters and not held.ours:
                 return True
         return False
-
-    def _named_in(self, text: str) -> Sequence[str]:
-        """The actors that ``text`` names outside quotation marks."""
-        ours = MARKED.sub(" ", text)
-        return [id_ for name, id_ in self._names if name in ours]
 
     @cached_property
     def _find(self) -> SaidIn | None:
         return self.find(self.desk.actors) if self.find else None
 
     @cached_property
-    def _whole_names(self) -> Sequence[tuple[str, str]]:
-        """All names of the actors, and their ids."""
-        return [
-            (name, id_)
-            for id_, actor in self.desk.actors.items()
-            for name in (actor.name, *(it.name for it in actor.names))
-            if name.strip()
-        ]
+    def _names(self) -> Names:
+        return Names(self.desk.actors)
 
     @cached_property
-    def _names(self) -> Sequence[tuple[str, str]]:
-        """What actors are called in a sentence, people also by their last word, and their ids."""
-        people = {it for it, actor in self.desk.actors.items() if actor.kind == "person"}
-        return [
-            (name.split()[-1] if id_ in people else name, id_) for name, id_ in self._whole_names
-        ]
-
-    def _nearest(self, passage: str, like: Iterable[QuoteEntry]) -> str:
-        """The words of a quote that are nearly those of ``passage``, as a hint; or none."""
-        words = words_in(passage)
-        telling = {it for it in words if len(it) > _SMALL}
-        texts = [
-            text
-            for quote in like
-            for text in words_of(quote)
-            if len(telling.intersection(words_in(text))) > len(telling) / 2
-        ]
-        near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts)) if texts else None
-        if near and SequenceMatcher(None, words, words_in(near)).ratio() >= _NEARLY:
-            return f"the nearest words are {shown_text(near)}: correct it"
-        return ""
+    def _words(self) -> DeskWords:
+        return DeskWords(self.desk)
 
     def _of_others(
         self,
@@ -284,10 +223,10 @@ class Prose:
             return
         # Whoever is named beside the speaker may only have heard the words.
         start, end = place
-        whole = text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
-        beside = self._named_in(before + after if speaker else whole)
+        whole = around.paragraph_around(text, start, end)
+        beside = self._names.named_in(before + after if speaker else whole)
         speakers = {id_ for it in quotes for id_ in it.speakers}
-        lead = before if any(map(str.isalpha, before)) else no_texts.line_above(text, *place)[0]
+        lead = before if any(map(str.isalpha, before)) else around.line_above(text, *place)[0]
         if not speaker and any(self._is_titled(it, lead) for it in speakers):
             return
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
@@ -309,7 +248,7 @@ class Prose:
     ) -> Iterator[ProseFault]:
         """Words that leave out what turns their sense: a negation, or a condition."""
         words, (before, after) = text[slice(*place)], sentence_around(text, *place)
-        denied = may_say_not(before + after) or no_texts.may_be_unsaid(before, words)
+        denied = may_say_not(before + after) or around.may_be_unsaid(before, words)
         denied = denied or "?" in text[place[1] : place[1] + 2]
         cuts = [cut_of(quote, words, denied=denied) for quote in quotes]
         if cuts and cuts[0] and all(cuts):
@@ -319,13 +258,12 @@ class Prose:
         self, text: str, place: tuple[int, int], quotes: Sequence[QuoteEntry]
     ) -> Iterator[ProseFault]:
         """Words that nobody stands by any more, where the paragraph does not say so."""
-        start, end = place
-        beside = text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
-        states = [it.record.state for it in quotes]
-        if all(it in _NOT_LIVE for it in states) and not _SAYS_SO.search(beside):
-            message = f"{shown_text(text[start:end].strip())} is in '{quotes[0].reference}',"
+        live = any(not it.record.taken_back for it in quotes)
+        if not live and not around.are_taken_back(text, *place):
+            message = f"{shown_text(text[slice(*place)].strip())} is in '{quotes[0].reference}',"
             hint = "say so beside the words, link them to the quote, or remove them"
-            yield ProseFault(start, "evidence-not-live", f"{message} which is {states[0]}", hint)
+            message = f"{message} which is {quotes[0].record.state}"
+            yield ProseFault(place[0], "evidence-not-live", message, hint)
 
     def _may_be_of(self, actor_id: str, quote: QuoteEntry) -> bool:
         """Whether the words are the actor's, or of one of whom the other speaks."""
@@ -340,13 +278,8 @@ class Prose:
         self, text: str, start: int, shown: str, said: SaidInText, quotes: Sequence[QuoteEntry]
     ) -> Iterator[ProseFault]:
         """A day directly beside the words or their speaker, on which nobody said them."""
-        after = _ON_A_DAY.match(text, max(said.end, said.mention[1]))
-        named_at = min(start, said.mention[0])
-        before = sentence_around(text, named_at, named_at)[0]
         year = min((it.date.first.year for it in quotes if it.date.first), default=1)
-        named = set(days_named(after[1], year) if after else ())
-        if _DAY_FIRST.fullmatch(before):
-            named |= days_named(before, year)
+        named = around.days_beside(text, start, said, year)
         known = [quote.date for quote in quotes]
         if len(named) != 1 or not known or any(it.precision != "day" for it in known):
             return
@@ -355,32 +288,6 @@ class Prose:
         if day not in (*known, *published) and not any(it.occasion.may_be_on(day) for it in quotes):
             message = f"{shown} is dated {day}, but '{quotes[0].reference}' was said {known[0]}"
             yield ProseFault(start, "unlikely-date", message, "correct the day")
-
-    def _holding(self, passage: str) -> list[QuoteEntry | None]:
-        """The quotes that have all of the words, or of the first of several sentences that have."""
-        sentences = re.split(r"(?<=[.!?])\s+", passage)
-        each = [self._every_word.having(it) for it in sentences if len(words_in(it)) >= TOLD]
-        homes = [{it.reference.partition("#")[0] if it else "" for it in found} for found in each]
-        is_one = (
-            len(each) > 1
-            and all(each)
-            and (None in set().union(*homes) or set.intersection(*homes))
-        )
-        return self._every_word.having(passage) or (each[0] if is_one else [])
-
-    @cached_property
-    def _every_word(self) -> WordIndex[QuoteEntry | None]:
-        """All that is quoted on the desk, and its headlines and titles, which are no quotes."""
-        desk = self.desk
-        titles = [*(it.source.headline for it in desk.articles.values())]
-        titles += [it.title for it in desk.articles.values()]
-        titles += [it.record.title for it in desk.demands.values()]
-        titles += [it.record.text for it in desk.claims.values()]
-        titles += [it.name for it in desk.topics.values()]
-        titles += [it.name for it in desk.events.values()]
-        quoted = ((it, quote) for quote in desk.quotes.values() for it in words_of(quote))
-        ours = ((it, None) for it in titles if it)
-        return WordIndex([*quoted, *ours])
 
 
 def _lone_marks(text: str, pieces: Iterable[re.Match[str]]) -> Iterator[ProseFault]:

@@ -233,28 +233,6 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
     return ("text", part) if compared else ("original", "text")
 
 
-_MARKED = 2  # quotes of a transcript that are by no chance in marks
-
-
-def check_genres(desk: Desk) -> Iterator[Finding]:
-    """Transcripts that set in quotation marks what is said."""
-    for article_id, article in desk.articles.items():
-        if article.source.genre != "official_transcript":
-            continue
-        quotes = [
-            it
-            for it in desk.quotes_of_article[article_id]
-            if it.record.form in ("direct", "partial")
-        ]
-        lines = [it.checked for it in quotes if it.checked and it.verdict in STANDS]
-        marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
-        if len(marked) == len(quotes) >= _MARKED:
-            message = "all quotes of this transcript are in quotation marks, as in a report"
-            path = ("source", "genre")
-            hint = "correct `genre`: the page says how the source gives its words"
-            yield Finding("words-marked", "article", article_id, path, message, hint)
-
-
 def check_lock(
     desk: Desk, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
 ) -> Iterator[Finding]:

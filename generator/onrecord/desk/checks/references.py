@@ -9,35 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from onrecord.captures.withheld import words_in
-from onrecord.desk.acts import Act, grouped
+from onrecord.desk.acts import Act, ActRecord, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.records import NO_ID, Article, KeptByRecord, Quote, Records, YamlPath, quotes_of
-from onrecord.records.values import ValueFinder
-
-_EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
-
-
-def check_evidence(records: Records) -> Iterator[Finding]:
-    """Rows that rest on a withheld, retracted or misattributed quote."""
-    quotes = quotes_of(records.articles)
-    states = {reference: quote.state for reference, quote in quotes if quote.taken_back}
-    if not states:
-        return
-    for kind, id_, top, record in records.all():
-        within = id_ if kind == "article" else None
-        for found in _EVIDENCE(record, top):
-            state = states.get(full_reference(str(found.value), within))
-            if state == "withheld":
-                message = "a withheld quote cannot be used as evidence"
-                hint = "name another quote"
-                yield Finding("withheld-evidence", kind, id_, found.path, message, hint)
-            elif state is not None:
-                message = f"this relies on a quote that is {state}, and will be ignored"
-                hint = "name another quote, or remove what relies on it"
-                yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
-
+from onrecord.records import NO_ID, KeptByRecord, Quote, Records
 
 # A quote and its place in its article.
 _Found: TypeAlias = tuple[int, Quote]
@@ -101,7 +77,6 @@ class Quotes:
 _FEW = 5  # words that one speaker says again by chance
 _MANY = 8  # words that two speakers, or one on another day, say alike by chance
 _NEAR = 3  # days between two dates of which one may be wrong
-_Actors: TypeAlias = str | tuple[str, ...] | None
 _IN_MARKS = frozenset({"direct", "partial"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STEM = 4  # letters that forms of one word share
@@ -264,67 +239,71 @@ def _against(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) ->
     return [other for other in seen if other in opposite]
 
 
-def check_rows_twice(records: Records) -> Iterator[Finding]:
-    """Rows of an article that say the same: each counts."""
-    for article_id, article in records.articles.items():
-        for field, names, act in (
-            ("demands", "demand", "act"),
-            ("responses", "demand", "response"),
-            ("claims", "claim", "act"),
-        ):
-            seen: dict[object, int] = {}
-            rows = getattr(article, field)
-            for index, row in enumerate(rows if len(rows) > 1 else ()):
-                alike = row.model_copy(update={"note": None, "accept": (), names: ()})
-                for name in getattr(row, names):
-                    first = seen.setdefault((name, repr(alike)), index)
-                    if first != index:
-                        message = f"this row says the same as row {first + 1} of '{field}'"
-                        hint = "remove one of them, or say in which date or quote they differ"
-                        path: YamlPath = (field, index, act)
-                        yield Finding("row-twice", "article", article_id, path, message, hint)
-                        break
+# Words that refuse, and words that agree, in English and French.
+_REFUSES = re.compile(
+    r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
+    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|n(?:e |['\u2019])(?:\w+ ){0,3}\w+ pas)\b"
+    r"|\bout of the question\b",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
+)
+# The same as we or a reporter tell it.
+_REFUSED = re.compile(r"\b(?:reject\w*|refus\w*|rejet\w*|declin\w*)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed)?|agree(?:s|d)?|accept(?:e|é|ent))\b", re.IGNORECASE)
+_STILL = re.compile(
+    r"\b(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)"
+)
+_BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
 
 
-def check_names_itself(records: Records) -> Iterator[Finding]:
-    """Who speaks to, quotes, cites, reports on or accuses nobody but itself."""
-    for article_id, article in records.articles.items():
-        yield from _names_itself(article_id, article)
-    for claim_id, claim in records.claims.items():
-        if claim.against and claim.against == claim.by:
-            yield _itself("claim", claim_id, ("against", 0), claim.against[0], "accuses")
-    for kind, id_, _, record in records.all():
-        for field in ("responses", "claims", "replies"):
-            for index, row in enumerate(getattr(record, field, ())):
-                yield from _teller(kind, id_, (field, index), row.by, row.told_by)
+def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+    """Acts of which their own words or their note seem to say the opposite: it may only look so."""
+    seen: set[tuple[object, ...]] = set()
+    for act in desk.acts:
+        if act.word not in ("accepted", "rejected", "withdrawn"):
+            continue
+        where, found = "its `note` has", kept.of(_opposite_in_note, act.record, act.word)
+        quote, place = act.quote, (*act.owner, *act.path)
+        if not (found or quote is None or act.told_by or quote.record.form == "scare"):
+            demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+            to_do = demand is not None and demand.record.action in _TO_DO
+            # What says both is a fault of its own.
+            if {act.word} == {it.word for it in desk.acts_by_quote[quote.reference]}:
+                where = "the words have"
+                found = kept.of(_opposite_in_words, quote.record, act.word, to_do)
+        if found and place not in seen:
+            seen.add(place)
+            message = f"'{act.word}', but {where} '{found[0]}'"
+            hint = "correct the row if it is wrong, or name the quote that is meant"
+            field = "response" if act.kind == "answer" else "act"
+            yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)
 
 
-def _names_itself(article_id: str, article: Article) -> Iterator[Finding]:
-    for index, name in enumerate(article.source.via):
-        if name == article.source.publisher:
-            yield _itself("article", article_id, ("source", "via", index), name, "cites")
-    for index, quote in enumerate(article.quotes):
-        # Among others it may be named: all who met are, in what their words have in common.
-        if quote.to and quote.to == quote.speaker:
-            path: YamlPath = ("quotes", index, "to", 0)
-            yield _itself("article", article_id, path, quote.to[0], "speaks to")
-        if quote.quoting and quote.speaker == (quote.quoting,):
-            path = ("quotes", index, "quoting")
-            yield _itself("article", article_id, path, quote.quoting, "quotes")
+_TO_DO = frozenset({"do", "guarantee"})
 
 
-def _teller(
-    kind: str, id_: str, path: YamlPath, by: _Actors, told_by: _Actors
-) -> Iterator[Finding]:
-    tellers = _ids(told_by)
-    if tellers and tellers == _ids(by):
-        yield _itself(kind, id_, (*path, "told_by"), min(tellers), "reports on")
+def _opposite_in_note(record: ActRecord, word: str) -> Iterator[str]:
+    """What the note of a row has that says the opposite of its ``word``."""
+    if record.note and word != "withdrawn":
+        yield from _opposite(word, record.note, _REFUSED, _ACCEPTED)
 
 
-def _ids(actors: _Actors) -> set[str]:
-    return {actors} if isinstance(actors, str) else {*(actors or ())}
+def _opposite_in_words(record: Quote, word: str, to_do: bool) -> Iterator[str]:  # noqa: FBT001 - kept by position
+    """What a quote, or our gist of it, has that says the opposite of ``word``."""
+    words = (record.gist if record.form == "indirect" else record.words) or ""
+    if word != "withdrawn":
+        # Who is to stop something agrees with "no more".
+        yield from _opposite(word, words, _REFUSES if to_do else _REFUSED, _AGREES)
+    elif found := _STILL.search(words):
+        yield found[0]
 
 
-def _itself(kind: str, id_: str, path: YamlPath, name: str, does: str) -> Finding:
-    message = f"here '{name}' {does} itself"
-    return Finding("names-itself", kind, id_, path, message, "name another actor, or remove this")
+def _opposite(
+    word: str, text: str, refuses: re.Pattern[str], agrees: re.Pattern[str]
+) -> Iterator[str]:
+    """What ``text`` has of the opposite of ``word``, and nothing that limits it."""
+    opposite, same = (refuses, agrees) if word == "accepted" else (agrees, refuses)
+    if (found := opposite.search(text)) and not (same.search(text) or _BUT.search(text)):
+        yield found[0]

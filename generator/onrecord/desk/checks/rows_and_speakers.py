@@ -1,21 +1,20 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.captures.withheld import MARKED, same_words, words_in
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.reading import may_have, shown_text
+from onrecord.reading.texts import is_id
 from onrecord.records import (
+    NO_ID,
     UNKNOWN_SPEAKER,
     Article,
+    Demand,
     FaultyPlaces,
-    KeptByRecord,
     Quote,
     Records,
     YamlPath,
@@ -178,136 +177,6 @@ def check_described(desk: Desk) -> Iterator[Finding]:
                 yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
 
 
-_ENOUGH = 4  # words that are the same by no chance
-
-
-def check_own_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """What is to be said in our own words and is the source's, or another quote's."""
-    for article_id, article in desk.articles.items():
-        quotes = [it for it in desk.quotes_of_article[article_id] if not it.record.withheld]
-        yield from kept.of(_own_words, article, article_id, quotes)
-        for quote in quotes:
-            names = [desk.actors[it].name for it in quote.record.speaker if it in desk.actors]
-            yield from kept.of(_labels, quote.record, quote, names)
-
-
-def _own_words(
-    article: Article, article_id: str, quotes: Iterable[QuoteEntry]
-) -> Iterator[Finding]:
-    if same_words(article.title, article.source.headline or "", _ENOUGH):
-        message = "this is the source's headline; the title should be in your own words"
-        hint = "say neutrally what the source is"
-        yield Finding("words-repeated", "article", article_id, ("title",), message, hint)
-    gists: dict[str, QuoteEntry] = {}
-    for quote in quotes:
-        yield from _repeated(quote, gists)
-
-
-def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
-    """A gist or context that is the text of the quote, or among the ``gists`` before it."""
-    words = quote.record.words
-    for field in ("gist", "context"):
-        if same_words(getattr(quote.record, field) or "", words, _ENOUGH):
-            message = f"this is the text of the quote; '{field}' should be in your own words"
-            hint = f"say in `{field}` what readers need to know, or remove it"
-            yield in_quote(quote, "words-repeated", (field,), message, hint)
-    headline = quote.article.source.headline or ""
-    is_said = quote.record.form in ("direct", "partial") and quote.verdict not in STANDS
-    # A headline often has the words of somebody, in marks.
-    if headline and is_said and same_words(MARKED.sub("", headline), words, _ENOUGH):
-        message = "this is the source's headline, which is the writer's"
-        hint = "copy what somebody said, or accept this if the text has it in marks"
-        yield in_quote(quote, "words-repeated", ("text",), message, hint)
-    if not quote.record.gist:
-        return
-    if _FIRST_PERSON.match(quote.record.gist):
-        message = "this gist says 'I' or 'we', as if it were about us"
-        hint = "say what the speaker says: 'They want …'"
-        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
-    gist = " ".join(words_in(quote.record.gist))
-    other = gists.setdefault(gist, quote)
-    if gist.count(" ") >= _ENOUGH - 1 and other.utterance != quote.utterance:
-        message = f"quote '{other.record.id}' has the same gist"
-        hint = "say what this quote adds, or remove one of the two"
-        yield in_quote(quote, "words-repeated", ("gist",), message, hint)
-
-
-_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u2019]|I['\u2019]")
-
-
-def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
-    for index, part in enumerate(record.text):
-        if label := _label(names, part):
-            message = f"'{label}:' names the speaker, and is not part of the words"
-            hint = "remove it; `speaker` says who it is"
-            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-        elif told := _attribution(names, quote, part):
-            message = f"{shown_text(told)} names the speaker, and is not part of the words"
-            is_last = part.rstrip().endswith(told) or part.lstrip().startswith(told)
-            hint = "remove it, and the marks; `speaker` says who it is" if is_last else _AS_PARTS
-            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-        elif may_have(part, _NOT_SAID_PARTS) and (not_said := _NOT_SAID.search(part)):
-            message = f"{shown_text(not_said[0])} is not part of the words"
-            hint = f"remove it, or {_AS_PARTS}"
-            yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-
-
-_AS_PARTS = "write a list of the words before and after it"
-# What a transcript tells of the audience, and the credit of a picture.
-_NOT_SAID = re.compile(
-    r"[(\[](?:applause|laughter|laughs|cheers|applaudissements|rires)[.!]?[)\]]"
-    r"|\b(?:photo|photograph|picture)(?: by)?: ?[A-Z][^.!?]*$|\b(?:getty images|reuters/)",
-    re.IGNORECASE,
-)
-_NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
-_SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
-_SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
-_SAID_PARTS = ("said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
-_PRONOUN = r"(?:he|she|they|ils?|elles?)"
-_END = r"\b[^.!?“”«»\"]*[.!?]?$"
-
-
-def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
-    """What of ``text`` tells that the speaker says the rest, as reporters do."""
-    if quote.record.form == "indirect":
-        return None
-    if not (may_have(text, _SAID_PARTS) and _SAID.search(text)):
-        return None
-    names = "|".join(re.escape(name.split()[-1]) for name in speakers)
-    named = rf"(?:[^\W\d_][\w.'’-]*\s+){{0,3}}(?:{names})" if names else r"(?!)"  # noqa: RUF001 - that mark is meant
-    who = rf"(?:{_PRONOUN}|{named})"
-    marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
-    within = rf"[,\u2010-\u2015-]\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}))\s*[,\u2010-\u2015-]"
-    # What the lock shows of marks in the source is said already.
-    for pattern in (
-        (within,)
-        if quote.verdict in STANDS
-        else (
-            within,
-            rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
-            rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
-            rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
-        )
-    ):
-        if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
-            return found[1]
-    return None
-
-
-def _label(speakers: Sequence[str], text: str) -> str | None:
-    """The label of a turn that ``text`` begins with, if it names one of the ``speakers``."""
-    label, colon, _ = text.partition(":")
-    words = words_in(label) if colon and len(label) < _LABEL else []
-    for name in speakers if words else ():
-        own = words_in(name)
-        if words in (own, own[-1:]) or words[-len(own) :] == own:
-            return label.strip()
-    return None
-
-
-_LABEL = 60  # characters
-
-
 def check_tellers(desk: Desk) -> Iterator[Finding]:
     """Rows that say who reports something, and rest on words of somebody else."""
     acts = [act for demand in desk.demands.values() for act in demand.answers]
@@ -317,8 +186,7 @@ def check_tellers(desk: Desk) -> Iterator[Finding]:
 
 
 def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
-    written = getattr(act.record, "told_by", None)
-    tellers = (written,) if isinstance(written, str) else written
+    tellers = _ids(getattr(act.record, "told_by", None))
     quote = act.quote
     if not tellers or quote is None or quote.record.quoting:
         return
@@ -352,3 +220,118 @@ def check_unused(records: Records) -> Iterator[Finding]:
                 yield Finding(
                     "speaker-unused", "article", article_id, path, message, hint, key=True
                 )
+
+
+def check_demands(records: Records) -> Iterator[Finding]:
+    """Demands to oneself and in circles."""
+    demands = records.demands
+    for demand_id, demand in demands.items():
+        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
+    for article_id, article in records.articles.items():
+        for index, row in enumerate(article.demands):
+            if row.to:
+                owners = [by for name in row.demand if name in demands for by in demands[name].by]
+                path = ("demands", index)
+                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
+    yield from _circles(demands, "part_of")
+    yield from _circles(demands, "supersedes")
+
+
+def _to_itself(
+    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
+) -> Iterator[Finding]:
+    for index, addressee in enumerate(to):
+        if addressee in by and is_id(addressee) and addressee != NO_ID:
+            message = f"'{addressee}' cannot demand this of itself"
+            hint = "name different actors in 'by' and 'to'"
+            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
+
+
+def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
+    """A demand that is part of, or supersedes, itself by way of others."""
+    for demand_id in demands:
+        seen, current = {demand_id}, getattr(demands[demand_id], field)
+        while current in demands and current not in seen:
+            seen.add(current)
+            current = getattr(demands[current], field)
+        if current == demand_id:
+            message = f"following '{field}' leads back to this demand"
+            hint = "remove one of the links in the circle"
+            yield Finding("circular", "demand", demand_id, (field,), message, hint)
+
+
+def check_conflicts(records: Records) -> Iterator[Finding]:
+    """Claims that conflict with themselves."""
+    for claim_id, claim in records.claims.items():
+        for index, other in enumerate(claim.conflicts_with):
+            if other == claim_id:
+                message = "a claim cannot conflict with itself"
+                path = ("conflicts_with", index)
+                yield Finding("circular", "claim", claim_id, path, message, "remove it")
+            about = records.claims[other].about if other in records.claims else ()
+            if claim.about and about and {*claim.about}.isdisjoint(about):
+                message = f"'{other}' is about something else: {', '.join(about)}"
+                path = ("conflicts_with", index)
+                hint = "name another claim, or add the topic to `about`"
+                yield Finding("other-topic", "claim", claim_id, path, message, hint)
+
+
+def check_rows_twice(records: Records) -> Iterator[Finding]:
+    """Rows of an article that say the same: each counts."""
+    for article_id, article in records.articles.items():
+        for field, names, act in (
+            ("demands", "demand", "act"),
+            ("responses", "demand", "response"),
+            ("claims", "claim", "act"),
+        ):
+            seen: dict[object, int] = {}
+            rows = getattr(article, field)
+            for index, row in enumerate(rows if len(rows) > 1 else ()):
+                alike = row.model_copy(update={"note": None, "accept": (), names: ()})
+                for name in getattr(row, names):
+                    first = seen.setdefault((name, repr(alike)), index)
+                    if first != index:
+                        message = f"this row says the same as row {first + 1} of '{field}'"
+                        hint = "remove one of them, or say in which date or quote they differ"
+                        path: YamlPath = (field, index, act)
+                        yield Finding("row-twice", "article", article_id, path, message, hint)
+                        break
+
+
+def check_names_itself(records: Records) -> Iterator[Finding]:
+    """Who speaks to, quotes, cites, reports on or accuses nobody but itself."""
+    for kind, id_, path, name, does in _naming_itself(records):
+        message, hint = f"here '{name}' {does} itself", "name another actor, or remove this"
+        yield Finding("names-itself", kind, id_, path, message, hint)
+
+
+def _naming_itself(records: Records) -> Iterator[tuple[str, str, YamlPath, str, str]]:
+    """Kind and id of a record, where it is there, who it is, and what they do to themselves."""
+    for article_id, article in records.articles.items():
+        for path, name, does in _in_article(article):
+            yield "article", article_id, path, name, does
+    for claim_id, claim in records.claims.items():
+        if claim.against and claim.against == claim.by:
+            yield "claim", claim_id, ("against", 0), claim.against[0], "accuses"
+    for kind, id_, _, record in records.all():
+        for field in ("responses", "claims", "replies"):
+            for index, row in enumerate(getattr(record, field, ())):
+                if row.told_by and _ids(row.told_by) == _ids(row.by):
+                    name = min(_ids(row.told_by))
+                    yield kind, id_, (field, index, "told_by"), name, "reports on"
+
+
+def _in_article(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
+    for index, name in enumerate(article.source.via):
+        if name == article.source.publisher:
+            yield ("source", "via", index), name, "cites"
+    for index, quote in enumerate(article.quotes):
+        # Among others it may be named: all who met are, in what their words have in common.
+        if quote.to and quote.to == quote.speaker:
+            yield ("quotes", index, "to", 0), quote.to[0], "speaks to"
+        if quote.quoting and quote.speaker == (quote.quoting,):
+            yield ("quotes", index, "quoting"), quote.quoting, "quotes"
+
+
+def _ids(actors: str | tuple[str, ...] | None) -> set[str]:
+    return {actors} if isinstance(actors, str) else {*(actors or ())}

@@ -237,3 +237,26 @@ def _in_row(
 ) -> Finding:
     index = next(i for i, other in enumerate(quote.article.corrections) if other is row)
     return Finding(code, "article", quote.article_id, ("corrections", index, key), message, hint)
+
+
+_EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
+
+
+def check_evidence(records: Records) -> Iterator[Finding]:
+    """Rows that rest on a withheld, retracted or misattributed quote."""
+    quotes = quotes_of(records.articles)
+    states = {reference: quote.state for reference, quote in quotes if quote.taken_back}
+    if not states:
+        return
+    for kind, id_, top, record in records.all():
+        within = id_ if kind == "article" else None
+        for found in _EVIDENCE(record, top):
+            state = states.get(full_reference(str(found.value), within))
+            if state == "withheld":
+                message = "a withheld quote cannot be used as evidence"
+                hint = "name another quote"
+                yield Finding("withheld-evidence", kind, id_, found.path, message, hint)
+            elif state is not None:
+                message = f"this relies on a quote that is {state}, and will be ignored"
+                hint = "name another quote, or remove what relies on it"
+                yield Finding("evidence-not-live", kind, id_, found.path, message, hint)

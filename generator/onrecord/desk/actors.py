@@ -1,10 +1,18 @@
-"""Who speaks for whom, and who is a member of what, on a date."""
+"""Who speaks for whom, and who is a member of what, on a date; and what concerns each actor.
 
+Totals count what we chose of somebody's words; they are never ranked.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Self
 
 from onrecord.records import Actor, PartialDate, Role
+from onrecord.records.dates import latest
+
+from .quotes import QuoteEntry
 
 # A role of these speaks for whom it is of; a role of the others says membership only.
 _SPEAKING = frozenset({"person", "office", "unnamed"})
@@ -128,3 +136,84 @@ class Roles:
         """Whether no source names the actor."""
         actor = self.actors.get(actor_id)
         return actor is not None and actor.kind == "unnamed"
+
+
+@dataclass(slots=True)
+class ActorIndex:
+    """All that concerns one actor, each list in the order of its kind."""
+
+    #: its own words, oldest first (everything it is the speaker of, counted or not)
+    quotes: list[QuoteEntry] = field(default_factory=list)
+    #: words of those who speak for it on their dates, oldest first
+    spoken_by_others: list[QuoteEntry] = field(default_factory=list)
+    addressed: list[QuoteEntry] = field(default_factory=list)
+    #: ids, also of what nobody makes in our sources: see the methods of `Desk` with these names
+    demands_made: list[str] = field(default_factory=list)
+    demands_received: list[str] = field(default_factory=list)
+    claims_made: list[str] = field(default_factory=list)
+    claims_received: list[str] = field(default_factory=list)
+    articles: dict[str, None] = field(default_factory=dict)  #: ids of the articles it occurs in
+
+    @property
+    def utterances(self) -> int:
+        """How often it spoke in its own words: a ``same_as`` group is one utterance."""
+        return count_utterances(self.quotes)
+
+    @property
+    def utterances_for_it(self) -> int:
+        """How often those who speak for it spoke."""
+        return count_utterances(self.spoken_by_others)
+
+    @property
+    def last_heard(self) -> PartialDate:
+        """The latest known date of its own words."""
+        return last_heard(self.quotes)
+
+
+def last_heard(quotes: Iterable[QuoteEntry]) -> PartialDate:
+    """The latest known date of the countable ones of ``quotes``."""
+    return latest(quote.date for quote in quotes if quote.counts)
+
+
+def count_utterances(quotes: Iterable[QuoteEntry]) -> int:
+    """How many utterances the countable ones of ``quotes`` are."""
+    return len({quote.utterance for quote in quotes if quote.counts})
+
+
+def index_actors(
+    actor_ids: Iterable[str],
+    quotes: Iterable[QuoteEntry],
+    demands: Iterable[tuple[str, Iterable[str], Iterable[str]]],
+    claims: Iterable[tuple[str, Iterable[str], Iterable[str]]],
+    roles: Roles,
+) -> dict[str, ActorIndex]:
+    """What concerns each actor, by id; of demands and claims: their id, by whom, and to whom."""
+    index = {actor_id: ActorIndex() for actor_id in actor_ids}
+    # What there is of an id that no actor has is dropped.
+    every: defaultdict[str, ActorIndex] = defaultdict(ActorIndex, index)
+    _index_quotes(every, quotes, roles)
+    for subjects, made, received in (
+        (demands, "demands_made", "demands_received"),
+        (claims, "claims_made", "claims_received"),
+    ):
+        for id_, makers, others in subjects:
+            for by in makers:
+                getattr(every[by], made).append(id_)
+            for to in others:
+                getattr(every[to], received).append(id_)
+    return index
+
+
+def _index_quotes(
+    every: Mapping[str, ActorIndex], quotes: Iterable[QuoteEntry], roles: Roles
+) -> None:
+    for quote in sorted(quotes, key=lambda quote: quote.sort_key):
+        for speaker in quote.speakers:
+            every[speaker].quotes.append(quote)
+            every[speaker].articles[quote.article_id] = None
+        targets = (roles.spoken_for(speaker, quote.date) for speaker in quote.speakers)
+        for target in dict.fromkeys(chain.from_iterable(targets)):
+            if target not in quote.speakers:
+                every[target].spoken_by_others.append(quote)
+        for to in quote.record.to:
+            every[to].addressed.append(quote)

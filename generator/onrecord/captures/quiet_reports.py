@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.captures.withheld import RUN, SURE, WithheldDigests, readings
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MAX_BYTES
 
-from .acts import grouped
+from .withheld import RUN, SURE, WithheldDigests, readings
 
 # A quote that is withheld, also in a file that cannot be read as YAML.
 _WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)
@@ -69,12 +68,13 @@ def without_withheld_words(
     so no line of it is shown.
     """
     every = tuple(diagnostics)
-    repeated = grouped((each.file, each.line) for each in every if each.code in _OF_WORDS)
+    repeated = {(each.file, each.line) for each in every if each.code in _OF_WORDS}
     texts: dict[str, tuple[str, Set[int]]] = {}
     for each in every:
         if each.file not in texts:
             text = _text_of(Path(each.file), unwritten)
-            found = frozenset(_lines_on_withheld(text.splitlines(), repeated.get(each.file, ())))
+            lines_repeating = (line for file, line in repeated if file == each.file)
+            found = frozenset(_lines_on_withheld(text.splitlines(), lines_repeating))
             texts[each.file] = _spaced(text) if found else "", found
         text, lines = texts[each.file]
         if each.code in (*_OF_WORDS, "some-withheld"):

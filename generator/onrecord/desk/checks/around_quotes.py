@@ -1,0 +1,252 @@
+"""Words in quotation marks in our own texts: what has them, and what is said around them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from onrecord.captures.quotation import TOLD, WordIndex
+from onrecord.captures.withheld import MARKED, words_in
+from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.settings import SaidInText
+from onrecord.reading import shown_text
+from onrecord.records import Actor, days_named
+
+from .quoted_words import nearest_words
+from .renderings import words_of
+
+SET_APART = (">", "\u2014", "\u2013")  # the signs before what is set apart
+FEW = 6  # so many words are no term, and not by chance nearly those of any quote
+_SMALL = 3  # letters of words that any two sentences share
+_NEARLY = 0.75  # of the words, in one order
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+NEAR = 500  # characters before words in which their sentence begins
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?![a-z\u00bb\u2014\u2013])|\n\n")
+
+
+# Words that are rejected, denied or cited: somebody else said them, or nobody did.
+_REFUSED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
+    r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*|quot(?:ed|es|ing)|cit(?:e[sd]?|ing|ait|ant)|mock\w*)\b",
+    re.IGNORECASE,
+)
+# The same before the words: what somebody reacts to, and what may not have been said.
+_ANSWERED = re.compile(
+    r"(?:^[\s#>*-]*(?:to|on|after|\u00e0|sur|apr\u00e8s)|\b(?:about|against|despite|contre|malgr\u00e9))"
+    r"\s(?:the\s)?[\u201c\"\u00ab\u2018]\s?$",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\b(?:if|nobody|no one|not|without|ever|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
+)
+# What somebody would say: nobody has said it yet.
+_SUPPOSED = re.compile(
+    r"\b(?:if|suppose|imagine|should)\b[^,:]{0,60}\b(?:were to|had|would)?\s?(?:say|said)\b"
+    r"|\bsi\b[^,:]{0,60}\b(?:disait|avait dit)\b",
+    re.IGNORECASE,
+)
+# Right behind the words: who put them into another language.
+_TRANSLATED = re.compile(
+    r"[^.\u201c\"\u00ab]{0,40}\b(?:translat(?:ed|ion)|traduction|traduit\w*)\b", re.IGNORECASE
+)
+# Right before the marks: an article, behind which a few words are a term; or a word for a work.
+_NAMED = re.compile(
+    r"(?:(?P<article>\b(?:an?|the|th(?:is|at|[eo]se)|h(?:is|er)|its|their|une?|les?|la|ce(?:s|t|tte)?"
+    r"|s(?:a|on|es)|leurs?))|\b(?:\w*titled|headlined|dubbed|nicknamed|known as|intitul\w+"
+    r"|surnomm\w+|articles?|films?|books?|novel|song|play|essay|report|series|act|law|bill|livre"
+    r"|roman|loi|chanson|rapport))\s+[\u201c\"\u00ab\u2018']\s?$",
+    re.IGNORECASE,
+)
+# Before a name that somebody is given, and how it begins.
+_CALLED = re.compile(r"\b(?:call|dub|nam|appel|surnomm)\w*\b[^.:;,]{0,60}$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:[Tt]he|[Ll]e|[Ll]a|[Ll]['\u2019])\b|[A-Z]")
+
+
+# What a site says of its own words.
+_OURSELVES = re.compile(r"[\s#>*-]*(?:We|Nous|Our|Notre|Nos)\s")
+
+
+def flowing(part: str) -> str:
+    """A paragraph without the ends of its lines; a name in brackets signs what is before it."""
+    if not part.startswith(SET_APART):
+        part = re.sub(r"(?<!\n)\n(?!\n)", " ", part)
+    part = re.sub(r"[ \u00a0\u202f]:(?=\s)", ": ", part)
+    return re.sub(r"(?<=[\u201d\"\u00bb]) \((?=[^\W\d_a-z])", "\u2014 ", part)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What the sentence of the words from ``start`` to ``end`` has before and behind them."""
+    before = _SENTENCE_ENDS.split(text[max(0, start - NEAR) : start])[-1]
+    last = end - (end > start)  # the mark behind a stop ends the sentence, too
+    return before, _SENTENCE_ENDS.split(text[last : end + NEAR])[0][end - last :]
+
+
+def is_of_somebody_else(before: str, after: str) -> bool:
+    """Whether a sentence says that words in marks are rejected, answered, cited or our own."""
+    is_refused = _REFUSED.search(before + after)
+    return bool(_OURSELVES.match(before) or is_refused or _ANSWERED.search(before))
+
+
+# A line of its own right above the words or their list, and whether a colon ends it.
+_ABOVE = re.compile(
+    r"(?:^|\n)[#\s*]*(?:(?:Mr|Mrs|Ms|M|Mme)\.? )?([^\n#]{2,200}?)[\s*]*(:?)[\s*]*\n+"
+    r"(?:[-*+] [^\n]*\n)*[-*+ \t>]*(?:[\u201c\"\u00ab]\s?)?$"
+)
+_NEXT = re.compile(r"\n(?:\n|[-*+] )")
+
+
+def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
+    """The heading or last line above words in a paragraph or an item of their own.
+
+    And whether a colon ends it; nothing where more is said beside the words.
+    """
+    found = _ABOVE.search(text, max(0, start - NEAR), start)
+    behind = _NEXT.split(text[end : end + NEAR], maxsplit=1)[0]
+    if not found or any(map(str.isalpha, behind)):
+        return "", False
+    return found[1], bool(found[2])
+
+
+def is_supposed(text: str, start: int) -> bool:
+    """Whether words at ``start`` are what somebody would say."""
+    return bool(_SUPPOSED.search(sentence_around(text, start, start)[0]))
+
+
+def is_translated(after: str) -> bool:
+    """Whether words in marks are in another language than they were said, by what is behind."""
+    return bool(_TRANSLATED.match(after))
+
+
+def may_be_unsaid(before: str, words: str) -> bool:
+    """Whether ``words`` in marks are a title, a term or a name, or may not have been said."""
+    long = [it for it in words.split() if len(it) > 3]
+    is_title = words[-1:].isalnum() and len(long) > 1 and all(it[0].isupper() for it in long)
+    named, few = _NAMED.search(before), len(words_in(words)) < FEW
+    is_called = _CALLED.search(before) and few and _DEFINITE.match(words)
+    is_term = named and (few or not named["article"])
+    return bool(is_title or is_called or is_term or _UNSAID.search(before))
+
+
+# A day directly behind the words or their speaker; and one with which their sentence begins.
+_ON_A_DAY = re.compile(
+    r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
+    r"(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    # In a line that signs the words, behind a role.
+    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})",
+)
+_DAY_FIRST = re.compile(
+    r"[\s#>*-]*(?:On|Le|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
+    r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
+)
+# That words were taken back, in English and French.
+_SAYS_SO = re.compile(
+    r"\b(?:retract|withdr[ae]w|disown|apolog|correct|misquot|wrong|false|(?:mis)?attribut"
+    r"|(?:took|taken?|takes) (?:it |them )?back|never said|did not say"
+    r"|r\u00e9tract|retir|d\u00e9sav|excus|corrig|\u00e0 tort|n['\u2019]a (?:jamais|pas) dit)",
+    re.IGNORECASE,
+)
+
+
+def days_beside(text: str, start: int, said: SaidInText, year: int) -> set[date]:
+    """The days that are directly beside words at ``start`` or beside the name of who ``said`` them.
+
+    They are in the ``year`` where the text names none.
+    """
+    after = _ON_A_DAY.match(text, max(said.end, said.mention[1]))
+    named_at = min(start, said.mention[0])
+    before = sentence_around(text, named_at, named_at)[0]
+    found = days_named(after[1], year) if after else set()
+    return found | days_named(before, year) if _DAY_FIRST.fullmatch(before) else found
+
+
+def are_taken_back(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph of words from ``start`` to ``end`` says that they were taken back."""
+    return bool(_SAYS_SO.search(paragraph_around(text, start, end)))
+
+
+def paragraph_around(text: str, start: int, end: int) -> str:
+    """What the paragraph of the words from ``start`` to ``end`` has beside them."""
+    return text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
+
+
+class Names:
+    """What the actors of a desk are called in a sentence."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._whole = [
+            (name, id_)
+            for id_, actor in actors.items()
+            for name in (actor.name, *(it.name for it in actor.names))
+            if name.strip()
+        ]
+        people = {it for it, actor in actors.items() if actor.kind == "person"}
+        self._short = [(it.split()[-1] if id_ in people else it, id_) for it, id_ in self._whole]
+
+    def named_in(self, text: str) -> Sequence[str]:
+        """The actors that ``text`` names outside quotation marks, people by their last word."""
+        ours = MARKED.sub(" ", text)
+        return [id_ for name, id_ in self._short if name in ours]
+
+    def above(self, text: str, start: int, end: int) -> str | None:
+        """Who speaks, by the line above words in a paragraph or an item of their own."""
+        line, is_led = line_above(text, start, end)
+        actor_id = dict(self._whole).get(line)
+        if is_led and not actor_id and len(named := {*self.named_in(line)}) == 1:
+            # Who is named first in what a colon ends, and alone.
+            first = {it for name, it in (*self._whole, *self._short) if line.startswith(name)}
+            actor_id = next(iter(named & first), None)
+        return actor_id
+
+
+class Held(NamedTuple):
+    """What has the words of a passage."""
+
+    quotes: Sequence[QuoteEntry]
+    ours: bool = False  #: whether a headline, a title or a name has them, too, which is no quote
+
+    def __bool__(self) -> bool:
+        return bool(self.quotes) or self.ours
+
+
+class DeskWords:
+    """All that is quoted on the desk, and its headlines and titles."""
+
+    def __init__(self, desk: Desk) -> None:
+        titles = [*(it.source.headline for it in desk.articles.values())]
+        titles += [it.title for it in desk.articles.values()]
+        titles += [it.record.title for it in desk.demands.values()]
+        titles += [it.record.text for it in desk.claims.values()]
+        titles += [it.name for it in desk.topics.values()]
+        titles += [it.name for it in desk.events.values()]
+        quoted = ((it, quote) for quote in desk.quotes.values() for it in words_of(quote))
+        ours = ((it, None) for it in titles if it)
+        self._words: WordIndex[QuoteEntry | None] = WordIndex([*quoted, *ours])
+
+    def holding(self, passage: str) -> Held:
+        """What has all of the words, or the first of several sentences that one article has."""
+        found = self._words.having(passage)
+        if not found:
+            sentences = _BETWEEN_SENTENCES.split(passage)
+            each = [self._words.having(it) for it in sentences if len(words_in(it)) >= TOLD]
+            homes = [{it and it.article_id for it in owners} for owners in each]
+            if len(each) > 1 and all(each) and set.intersection(*homes):
+                found = each[0]
+        return Held([it for it in found if it], None in found)
+
+
+def nearest_in(quotes: Iterable[QuoteEntry], passage: str) -> str:
+    """The words of one of ``quotes`` that are nearly those of ``passage``, as a hint; or none."""
+    words = words_in(passage)
+    telling = {it for it in words if len(it) > _SMALL}
+    texts = [
+        text
+        for quote in quotes
+        for text in words_of(quote)
+        if len(telling.intersection(words_in(text))) > len(telling) / 2
+    ]
+    near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts)) if texts else None
+    if near and SequenceMatcher(None, words, words_in(near)).ratio() >= _NEARLY:
+        return f"the nearest words are {shown_text(near)}: correct it"
+    return ""
