@@ -54,7 +54,7 @@ def test_paper_says_how_many_of_how_many_and_where_the_rest_is(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     rest = page.locator(".all-of-it + .parts a").first
 
-    assert re.fullmatch(r"\d+ of \d+ quotes are here. .*", page.locator(".all-of-it").inner_text())
+    assert re.fullmatch(r"\d+ of \d+ quotes. .*", page.locator(".all-of-it").inner_text())
     assert rest.is_visible()
     shown = rest.evaluate("link => getComputedStyle(link, '::after').content")
     assert shown.replace('"', "").replace(" ", "") == f"({rest.evaluate('link => link.href')})"

@@ -26,13 +26,13 @@ def test_a_person(site: Site) -> None:
         "A quote that makes a demand",
         "We want ten percent",
         "Leads the talks for the dockers.",
-        "Demands voiced for Dock Union, and the latest answers",
+        "Demands voiced for Dock Union",
         "Raise the pay of dockers",
         "“We want ten percent […] and we want it now”",
         "once, 2 May 2031",
         "Port Authority Rejected",
         "Quotes",
-        "3 quotes of 2 statements, newest first.",
+        "3 quotes, counted as 2 statements, newest first.",
         "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
@@ -67,13 +67,14 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         site.page("actors/dock-union/").text,
         "Made one demand and is the subject of one claim.",
         "Quoted here through representatives: 2 statements.",
-        "Demands, and the latest answers",
+        "Demands",
+        "Latest answers",
         "Where we found no answer or reply, we searched 2 articles up to 4 May 2031.",
         "Claims about Dock Union, and replies",
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "3 quotes of 2 statements, newest first.",
+        "3 quotes, counted as 2 statements, newest first.",
         "“We want a tenth more” Mia Brandt",
     )
 
@@ -168,7 +169,7 @@ def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) ->
     site = Site(strike(tmp_path, many=article(quotes=quotes)))
     whole = site.page("actors/rivera/")
     assert whole.tags.count("figure") == 1 + 1 + 6  # the leading, the picture of when, the newest
-    assert "7 of 120 quotes are here. All by date: 2031 (120)" in whole.text
+    assert "7 of 120 quotes. All by date: 2031 (120)" in whole.text
     assert "../../actors/rivera/2031/" in whole.links
     month = site.page("actors/rivera/2031-02/")
     assert month.tags.count("figure") == 40

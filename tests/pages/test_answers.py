@@ -89,6 +89,18 @@ def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_pat
     assert "Port Authority: No joint answer found" in facts["demands/gate/"]
 
 
+def test_the_words_of_those_who_report_an_answer_are_shown_as_theirs(tmp_path: Path) -> None:
+    told = "demand: gate, by: port-authority, date: 2031-05-04"
+    answers = f"""{{{told}, response: rejected, told_by: brandt, quote: no}},
+            {{{told}, response: accepted, told_by: mayor, quote: yes}}"""
+    page = site(tmp_path, answers).page("actors/port-authority/")
+    row = page.text[page.text.index("Latest answer of Port Authority") :]
+    words = "Mia Brandt: “They said no.” The Mayor: “They came round.”"
+    assert words in row
+    # Of an actor that was not asked, the line says who reports it.
+    assert words not in site(tmp_path / "other", answers).page("actors/dock-union/").text
+
+
 def test_who_answers_for_a_member_is_named_with_it_and_a_search_has_its_note(
     tmp_path: Path,
 ) -> None:
@@ -204,10 +216,10 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
     made, beside = "twice since 1 May 2031", "twice more, dates unknown"
-    assert f"{made} · {beside} · one answer of unknown date" in found.page("").text
+    assert f"{made} · {beside} · one answer undated" in found.page("").text
     assert f"made {made}, most recently 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
-    assert "made 4 times, once by Mia Brandt · 2 of the 4 times on unknown dates" in voiced
+    assert "made 4 times, once by Mia Brandt · 2 of the 4 undated" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     assert lead in found.page("demands/gate/").text
 

@@ -95,7 +95,9 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "Demand · Pay Raise the pay of the night crews "
         "Dock Union asked this of Port Authority and Harbour Ministry once, on 1 May 2031, in our "
         "sources. Port Authority rejected it (on condition), in its own words. We "
-        "found no answer from Harbour Ministry in our sources up to 31 May 2031. Covers"
+        "found no answer from Harbour Ministry in our sources up to 31 May 2031. "
+        "Port Authority: Rejected (on condition) "
+        "Harbour Ministry: No answer found Reactions from others (1)"
     )
     asked, answered = "“Nobody works nights for this.” Mia", "Port Authority: Rejected “No: there"
     assert page.text.index(asked) < page.text.index(answered) < page.text.index("Made once.")

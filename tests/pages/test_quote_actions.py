@@ -61,7 +61,7 @@ def test_a_card_in_a_list_opens_and_copies_and_no_more(site: Site) -> None:
     (row,) = re.findall(r'<p class="actions">.*?</p>', card[: card.index("</figure>")], re.DOTALL)
     assert [found.strip() for found in re.findall(r"<(?:a|button)[^>]*>([^<]*)<", row)] == [
         "Copy quote",
-        "Source",
+        "Source and context",
     ]
 
 

@@ -79,8 +79,8 @@ SAYS = {
     # Who speaks for one of two that make a demand voiced it for that one, once of twice.
     "actors/odile-tarvane/": (
         [
-            "Demands voiced for Fédération des Quais, and",
-            "made twice, once by Odile Tarvane · one of the 2 times on an unknown date",
+            "Demands voiced for Fédération des Quais",
+            "made twice, once by Odile Tarvane · one of the 2 undated",
         ],
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
@@ -120,7 +120,7 @@ SAYS = {
     ),
     # Who makes it is beside how often, not beside its end.
     "actors/salt-terminal/": (["twice since 9 Mar 2037 · by Night crews · Withdrawn 18 Mar"], []),
-    "actors/federation-delegate/": (["words withdrawn or withheld, do not count"], []),
+    "actors/federation-delegate/": (["quotes, counted as"], []),
     "briefings/first-fortnight/": (
         ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],
         ["6 of 6", "Said by others too"],

@@ -31,7 +31,7 @@ class ActorFigures:
     voiced_elsewhere: int  #: how many of these demands nobody makes for whom it speaks
     demands_of_others: int  #: how many demands those make in all
     demands_received: int
-    without_answer: int  #: of the demands received, those without an answer that counts
+    without_answer: int  #: of the demands received, those to which no answer is on record
     answers: int  #: how many it gave for others in its own words
     answers_aside: int  #: of these, those of members and outsiders, which never count
     claims_made: int  #: how many claims are its own
@@ -79,7 +79,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     spoken_for = _spoken_for(context, actor_id, voiced.values(), makers)
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.demands_made(by)}
     received = desk.demands_received(actor_id)
-    without_answer = (not demands[id_].positions[actor_id].answered for id_ in received)
+    without_answer = (not demands[id_].positions[actor_id].answers for id_ in received)
     claims, made = desk.claims_made(actor_id), desk.demands_made(actor_id)
     disputed = [claim for claim in claims if claim.standing == "contested"]
     for_others = context.subjects.answers_by_actor.get(actor_id, ())

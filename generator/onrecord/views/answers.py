@@ -112,6 +112,7 @@ class LatestAnswer:
     position: PositionView  #: where it is with the first of them
     uri: str | None  #: the words of the latest answer that counts; with a note, if any has one
     cards: tuple[QuoteCard, ...]  #: its words: of two answers both, of more none; never a report's
+    reports: tuple[QuoteCard, ...]  #: where others report it: their words, of one or two answers
     search: SearchView | None  #: the search, if nothing was found
 
     @property
@@ -206,10 +207,10 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         # Of those with a note, since a line about them promises it.
         latest = next(reversed([act for act in deciding if act.note] or deciding), None)
         uri = latest.uri if latest else None
-        side = LatestAnswer((position.addressee,), position, uri, _cards(position), search)
+        side = LatestAnswer((position.addressee,), position, uri, *_cards(position), search)
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (
-            side.cards,
+            (side.cards, side.reports),
             side.search,
             position.members,
             position.early,
@@ -224,12 +225,15 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     return tuple(sides.values())
 
 
-def _cards(position: PositionView) -> tuple[QuoteCard, ...]:
-    """The words of the answer; nothing of what others report."""
+def _cards(position: PositionView) -> tuple[tuple[QuoteCard, ...], tuple[QuoteCard, ...]]:
+    """The words of the answer, or of those who report it: of each word for it the latest."""
     acts = position.deciding if position.composed else position.deciding[-1:]
-    if len(acts) > _WORDS_OF or position.rank == "told":
-        return ()
-    return tuple(dict.fromkeys(act.card for act in acts if act.card))
+    told = position.rank == "told"
+    if told:
+        acts = tuple({act.word: act for act in position.deciding}.values())
+    cards = tuple(dict.fromkeys(act.card for act in acts if act.card))
+    shown = cards if len(acts) <= _WORDS_OF else ()
+    return ((), shown) if told else (shown, ())
 
 
 def steps_of(context: Context, position: Position) -> list[StepView]:

@@ -25,6 +25,9 @@ _LATEST, _LATEST_OF_SPLIT = 10, 5
 # With more statements, answers and quotes its page would be over 60 kB: chosen by looking.
 DEMAND_LIMIT = 30
 
+# The answers of so many sides each have a link at the head of the page.
+_SIDES = 3
+
 # What a demand's page shows with its states; split by date where it is very long.
 DemandItem = Act | QuoteEntry
 
@@ -104,6 +107,11 @@ class DemandView:
     def repeated(self) -> bool:
         """Whether it was made more than once."""
         return self.times_stated > 1
+
+    @property
+    def answers_named(self) -> bool:
+        """Whether the links to its sections have one to the answer of each side."""
+        return len(self.standings) <= _SIDES
 
     @property
     def only_asked(self) -> bool:
