@@ -1,9 +1,7 @@
 """What the page asks for is done whole, or refused before anything is written."""
 
-from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
-from time import time_ns
 from typing import Any
 
 import pytest
@@ -322,8 +320,7 @@ def test_an_edit_in_the_same_tick_of_the_clock_is_seen(
     desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actor, capture = desk.folder / "content/actors/port.yml", desk.folder / "captures/strike.txt"
-    state = (time_ns(), 0, 0, 0)  # of every file, whatever is in it
-    monkeypatch.setattr(journal, "_state", lambda _: state)
+    monkeypatch.setattr(journal, "state_of", lambda _: None)  # whatever is in a file
     actions = PageActions(desk.workspace())
     opened = actions.open({"id": "strike"})
     actor.write_text(actor.read_text().replace("Aldmoor", "Bldmoor"))
@@ -331,9 +328,9 @@ def test_an_edit_in_the_same_tick_of_the_clock_is_seen(
     assert "Port of Bldmoor" in {each["name"] for each in actions.desk({})["actors"]}
     assert actions.source({"id": "strike"})["digest"] != opened["source_digest"]
     version = FileVersion.of(actor)
-    monkeypatch.setattr(journal, "_is_settled", lambda _: True)
+    monkeypatch.setattr(journal, "state_of", lambda _: (1, 2))
     assert version.digest
-    assert version.now() == replace(version, digest="")  # it need not be read any more
+    assert version.now() == FileVersion(actor, (1, 2), "")  # it need not be read any more
 
 
 def test_the_verdict_on_selected_words_does_not_wait_for_who_speaks(

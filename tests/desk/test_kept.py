@@ -17,9 +17,8 @@ from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import Actor
+from onrecord.records import Actor, KeptByRecord
 from onrecord.records.load import FilesRead
-from onrecord.records.values import KeptByRecord
 from onrecord.writing.processes import VARIABLE
 
 from .test_mistakes import test_a_slip_in_another_file as slips_elsewhere

@@ -24,8 +24,7 @@ from onrecord.drafting.source_text import ReadFacts, ReadSource
 from onrecord.reading import parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import YamlText
-from onrecord.records import Article
-from onrecord.records.load import Records, load_records
+from onrecord.records import Article, Records, load_records
 from onrecord.records.record_from_nodes import build
 
 TEXT = """Talks at the harbour

@@ -9,7 +9,7 @@ import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.drafting.program import MAX_OUTPUT, ProgramAnswer, ask_program
-from onrecord.records.load import Records, load_records
+from onrecord.records import Records, load_records
 
 TEXT = """“We want more,” Mia Brandt said. “Not a penny less.”
 

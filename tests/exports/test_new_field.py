@@ -18,7 +18,7 @@ from onrecord.imports.columns import meanings_of_headers
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
 from onrecord.records import Actor
-from onrecord.records.description import AlsoCalled, InTable, IsFacet, Record
+from onrecord.records.description import AlsoCalled, InTable, Mark, Record
 from onrecord.records.fields import ActorId, Date, Flag, Line, Many, Prose
 from onrecord.records.load import load_records
 from onrecord.records.record_kinds import KINDS
@@ -43,7 +43,7 @@ class Berth(Record):
     since: Date | None = Field(default=None, description="Since when the ship is there.")
     nicknames: Many[Line] = Field(default=(), description="What the crew calls it.")
     covered: Flag = Field(default=False, description="Whether it has a roof.")
-    pier: Annotated[Line | None, IsFacet(), AlsoCalled("quay quai")] = Field(
+    pier: Annotated[Line | None, Mark.FACET, AlsoCalled("quay quai")] = Field(
         default=None, description="The pier that it is at."
     )
     log: Prose | None = Field(default=None, description="What is told of it.")

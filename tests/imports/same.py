@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.records.load import Records, load_records
+from onrecord.records import Records, load_records
 
 KINDS = ("articles", "actors", "demands", "claims", "briefings", "topics", "events")
 

@@ -15,8 +15,7 @@ from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlText, parse
 from onrecord.reading.yaml_text import refused_character
-from onrecord.records import Actor, Article, Topic
-from onrecord.records.load import Records, load_records
+from onrecord.records import Actor, Article, Records, Topic, load_records
 
 from .same import plain
 

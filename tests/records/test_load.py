@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.reading import YamlText, parse
-from onrecord.records.load import FilesRead, Records, load_records
+from onrecord.records import FilesRead, Records, load_records
 
 STRIKE = """\
 # yaml-language-server: $schema=../../docs/schema/article.json
@@ -114,7 +114,7 @@ def test_a_file_is_parsed_again_only_where_its_bytes_are_others(
         parsed.append(source.file.rpartition("/")[2])
         return parse(source)
 
-    monkeypatch.setattr("onrecord.records.load.parse", noted)
+    monkeypatch.setattr("onrecord.records.record_set.parse", noted)
     read = FilesRead()
     first = load_records(tmp_path, read=read)
     assert sorted(parsed) == ["a.yml", "b.yml", "c.yml", "topics.yml"]

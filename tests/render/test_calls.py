@@ -12,7 +12,7 @@ import pytest
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from onrecord.records.values import LimitedCache
+from onrecord.records import LimitedCache
 from onrecord.render import LaterTexts, PageTexts, Words
 from onrecord.render.environments import (
     KeptModules,

@@ -13,7 +13,7 @@ from tests.tiny_site import TinySite
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.records.load import Records, load_records
+from onrecord.records import Records, load_records
 
 Positions = dict[str, dict[str, dict[str, Any]]]
 POSITIONS: Positions = values_of(

@@ -10,16 +10,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from time import time_ns
 from typing import Any, Final, Self
 
 from onrecord.diagnostics import OnrecordError
+from onrecord.records.load import state_of
 from onrecord.writing.whole_files import make_ignored_folder, write_file
 
 # So many saves of an article can be undone; older ones are dropped when the journal is opened.
 KEPT: Final = 200
 GONE = ""  # the digest of a file that is not there any more
-_TICK: Final = 2_500_000_000  # nanoseconds: no file system has a coarser clock
 _MOST_IDS = 5  # that are offered where there is no article of an id
 _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 
@@ -34,36 +33,25 @@ class FileVersion:
     """What tells whether a file is as it was: it can be written twice in one tick of the clock."""
 
     path: Path
-    state: tuple[int, ...]  # its size, its times and its number on the disk
-    digest: str  # of its content; empty once its times are old enough to change with it
+    state: tuple[int, ...] | None  # as `state_of` has it; None while it may just have been written
+    digest: str  # of its content; empty where the state tells
 
     @classmethod
     def of(cls, path: Path) -> Self:
         """The version of the file at ``path``, which is read after this."""
-        state = _state(path)
-        return cls(path, state, "" if _is_settled(state) else digest_of(path.read_bytes()))
+        state = state_of(str(path))
+        return cls(path, state, "" if state else digest_of(path.read_bytes()))
 
     def now(self) -> Self | None:
         """This version as it is known by now; ``None`` where the file is not as it was."""
+        state = state_of(str(self.path))
+        if self.state:
+            return self if state == self.state else None
         try:
-            state = _state(self.path)
-            is_settled = _is_settled(state)
-            if state != self.state or (
-                self.digest and digest_of(self.path.read_bytes()) != self.digest
-            ):
-                return None
+            is_same = digest_of(self.path.read_bytes()) == self.digest
         except OSError:
             return None
-        return replace(self, digest="") if is_settled else self
-
-
-def _state(path: Path) -> tuple[int, ...]:
-    status = path.stat()
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-
-
-def _is_settled(state: tuple[int, ...]) -> bool:
-    return time_ns() - max(state[:2]) > _TICK
+        return replace(self, state=state, digest="" if state else self.digest) if is_same else None
 
 
 class NoSuchArticle(OnrecordError):

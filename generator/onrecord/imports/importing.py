@@ -18,7 +18,7 @@ from onrecord.editing.yaml_writer import Remarks, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, Article, Order, Records, fields_of, follow_path, load_records
-from onrecord.records.load import take_record
+from onrecord.records.record_set import take_record
 from onrecord.writing.changed_files import FileChange, change_files, extended
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import naming_file

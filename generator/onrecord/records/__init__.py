@@ -17,10 +17,11 @@ from .articles_demands_claims import (
 from .dates import UNKNOWN, Order, PartialDate, days_named, hint_for_date, possible_dates
 from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
 from .fields import NO_EVENT, UNKNOWN_SPEAKER
-from .load import FilesRead, Records, SameFiles, load_records, load_text, without_collector
+from .load import FilesRead, SameFiles, load_records, without_collector
 from .nodes import follow_path, locate, texts_at
 from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
 from .record_from_nodes import NO_ID, FaultyPlaces
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind, Subject
-from .values import FieldValue, KeptByRecord, LimitedCache, Written, YamlPath, columns_of, fixed
+from .record_set import KeptByRecord, LimitedCache, Records, load_text
+from .values import FieldValue, Written, YamlPath, columns_of, fixed
 from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from . import fields
-from .description import InTable, IsFacet, Record, WrittenAlone
+from .description import InTable, Mark, Record, WrittenAlone
 from .vocabulary import ActorKind, NameKind
 
 
@@ -49,7 +49,7 @@ class Actor(Record):
     """A person, state, organisation, bloc, office, group, or someone whom no source names."""
 
     name: fields.ProperName = Field(description="The name, as the site shows it.")
-    kind: Annotated[ActorKind, IsFacet()] = Field(description="What kind of actor.")
+    kind: Annotated[ActorKind, Mark.FACET] = Field(description="What kind of actor.")
     sort_name: fields.ProperName | None = Field(
         default=None, description="The name by which lists sort it.", examples=["Example, Ana"]
     )

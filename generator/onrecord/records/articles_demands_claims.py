@@ -7,15 +7,7 @@ from pydantic import Field
 
 from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
-from .description import (
-    AlsoCalled,
-    ForQuotes,
-    InTable,
-    IsFacet,
-    NotPublished,
-    Record,
-    RevealsWords,
-)
+from .description import AlsoCalled, InTable, Mark, Record
 from .quote import Defaults, InheritedFields, Quote
 
 
@@ -23,7 +15,7 @@ class ResponseFields(Record):
     """How someone answered a demand, or that nobody was found to have done so."""
 
     by: fields.Many[fields.ActorId] = Field(description="Whose answer.")
-    response: Annotated[vocabulary.Response, IsFacet()] = Field(
+    response: Annotated[vocabulary.Response, Mark.FACET] = Field(
         description="What kind of answer; `none_found` only in the demand's own file, "
         "`not_assessed` never."
     )
@@ -43,7 +35,7 @@ class ResponseFields(Record):
 class Outcome(Record):
     """What was done, as opposed to what was said."""
 
-    value: Annotated[vocabulary.OutcomeValue, InTable(name=""), IsFacet()] = Field(
+    value: Annotated[vocabulary.OutcomeValue, InTable(name=""), Mark.FACET] = Field(
         description="What was done, as opposed to what was said."
     )
     assessed_on: fields.Date = Field(description="When the outcome was assessed.")
@@ -66,9 +58,9 @@ class Demand(Record):
     to: fields.Many[fields.ActorId] = Field(
         description="Who is asked; never those who make the demand."
     )
-    topic: Annotated[fields.TopicId, IsFacet()] = Field(description="What it is about.")
+    topic: Annotated[fields.TopicId, Mark.FACET] = Field(description="What it is about.")
     action: vocabulary.Action = Field(description="What kind of action it asks for.")
-    strength: Annotated[vocabulary.Strength, IsFacet()] = Field(
+    strength: Annotated[vocabulary.Strength, Mark.FACET] = Field(
         description=(
             "How strongly it is made; an ultimatum has a threat, a deadline or a condition."
         )
@@ -127,7 +119,7 @@ class Claim(Record):
         default=(), description="Who is accused or concerned."
     )
     about: fields.Many[fields.TopicId] = Field(default=(), description="What it is about.")
-    kind: Annotated[vocabulary.ClaimKind, IsFacet()] = Field(description="What kind of claim.")
+    kind: Annotated[vocabulary.ClaimKind, Mark.FACET] = Field(description="What kind of claim.")
     conflicts_with: fields.Many[fields.ClaimId] = Field(
         default=(),
         description="Claims that cannot be true if this one is; name each pair only once.",
@@ -159,7 +151,7 @@ class DemandRow(Record):
         description="Who is asked this time, in addition to the demand's own addressees.",
     )
     quote: fields.RestsOn = None
-    phrase: Annotated[fields.Quoted | None, RevealsWords()] = Field(
+    phrase: Annotated[fields.Quoted | None, Mark.REVEALS_WORDS] = Field(
         default=None,
         description="The key words of the demand, exactly as they are in one part of the quote.",
     )
@@ -194,7 +186,7 @@ class Source(Record):
 
     publisher: Annotated[
         fields.Line,
-        IsFacet(),
+        Mark.FACET,
         AlsoCalled("source outlet newspaper medium media publication journal editeur"),
     ] = Field(description="Who published the source.")
     published: Annotated[
@@ -225,7 +217,7 @@ class Source(Record):
     )
     genre: Annotated[
         vocabulary.Genre | None,
-        IsFacet(),
+        Mark.FACET,
         AlsoCalled("kind_of_source type_of_source type_de_source"),
     ] = Field(default=None, description="What kind of source.")
     via: fields.Many[fields.Line] = Field(
@@ -276,7 +268,7 @@ class Article(Record):
     added: Annotated[fields.Date | None, AlsoCalled("added_on")] = Field(
         default=None, description="The day we recorded it."
     )
-    draft: Annotated[fields.Flag, NotPublished()] = Field(
+    draft: Annotated[fields.Flag, Mark.NOT_PUBLISHED] = Field(
         default=False,
         description=(
             "If `true`, it is unfinished: it is checked, but the site, its data and "
@@ -289,10 +281,10 @@ class Article(Record):
         default=None,
         description="The event at which the words were said, unless a quote names another.",
     )
-    defaults: Annotated[Defaults | None, ForQuotes()] = Field(
+    defaults: Annotated[Defaults | None, Mark.FOR_QUOTES] = Field(
         default=None, description="What most of its quotes have in common: any fields of a quote."
     )
-    speakers: Annotated[dict[fields.Speaker, InheritedFields], ForQuotes()] = Field(
+    speakers: Annotated[dict[fields.Speaker, InheritedFields], Mark.FOR_QUOTES] = Field(
         default_factory=dict,
         description="What all quotes of a speaker have in common, by the speaker's id.",
     )

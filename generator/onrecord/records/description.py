@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
@@ -44,7 +45,24 @@ class WrittenAlone(Record):
         return {cls.alone: data} if isinstance(data, str) else data
 
 
-# What an annotation may have besides the type. Where a type is narrowed, the outermost mark counts.
+# What an annotation may have besides the type. Where a type is narrowed, the outermost one counts.
+
+
+class Mark(Enum):
+    """What a field is or is not."""
+
+    #: for the newsroom alone: it is in no export and on no page
+    NOT_PUBLISHED = "not published"
+    #: what only completes the quotes of its article: each has what it takes from there, and it is
+    #: checked, exported and shown with the quote
+    FOR_QUOTES = "for quotes"
+    #: what has or repeats the words of its quote (the one that it is of, or that its row names as
+    #: ``quote``): a withheld quote leaves it out
+    REVEALS_WORDS = "reveals words"
+    #: a text without a line break: a name or a title rather than a passage
+    ONE_LINE = "one line"
+    #: that by which readers narrow the table of its record
+    FACET = "facet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +101,6 @@ class Substitute:
 
 
 @dataclass(frozen=True, slots=True)
-class NotPublished:
-    """Says that a field is for the newsroom alone: it is in no export and on no page."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForQuotes:
-    """Says that a field only completes the quotes of its article.
-
-    Each quote has what it takes from there: it is checked, exported and shown with the quote.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class RevealsWords:
-    """Says that a field has or repeats the words of its quote: a withheld quote leaves it out.
-
-    Its quote is the one that the field is of, or that its row names as its ``quote``.
-    """
-
-
-@dataclass(frozen=True, slots=True)
 class InTable:
     """Says how a field is written in tables, where its path does not."""
 
@@ -114,20 +111,10 @@ class InTable:
 
 
 @dataclass(frozen=True, slots=True)
-class OneLine:
-    """Says that a text has no line break: it is a name or a title rather than a passage."""
-
-
-@dataclass(frozen=True, slots=True)
 class AlsoCalled:
     """Gives other names of the field's column in a sheet, in English and French, between spaces."""
 
     names: str
-
-
-@dataclass(frozen=True, slots=True)
-class IsFacet:
-    """Says that readers narrow the table of its record by this field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +204,12 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         refers_to=find(RefersTo),
         vocabulary=vocabulary_of(choices) if choices else None,
         choices=choices,
-        published=find(NotPublished) is None,
-        for_quotes=find(ForQuotes) is not None,
-        reveals_words=find(RevealsWords) is not None,
+        published=Mark.NOT_PUBLISHED not in marks,
+        for_quotes=Mark.FOR_QUOTES in marks,
+        reveals_words=Mark.REVEALS_WORDS in marks,
         in_table=find(InTable) or InTable(),
-        one_line=find(OneLine) is not None,
-        facet=find(IsFacet) is not None,
+        one_line=Mark.ONE_LINE in marks,
+        facet=Mark.FACET in marks,
         also_called=tuple(also_called.names.split()) if also_called else (),
         examples=tuple(map(str, info.examples or ())),
         substitute=substitute.text if substitute else None,

@@ -12,7 +12,7 @@ from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
 from onrecord.reading.texts import ID_PATTERN, why_no_web_address
 
 from .dates import PartialDate
-from .description import HasKind, HasWords, NotPublished, OneLine, RefersTo, Substitute
+from .description import HasKind, HasWords, Mark, RefersTo, Substitute
 
 # Written in the place of a speaker whom the source does not even describe.
 UNKNOWN_SPEAKER = "unknown"
@@ -140,7 +140,7 @@ def _check_accepted(code: str) -> str:
 # Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
 # `Prose`, `Gist`).
 Line = Annotated[
-    str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HasWords(), OneLine()
+    str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HasWords(), Mark.ONE_LINE
 ]
 Text = Annotated[str, AfterValidator(str.strip), HasWords()]
 ProperName = Annotated[Line, HasWords(exact=True)]
@@ -224,7 +224,7 @@ Code = Annotated[
     WithJsonSchema({"type": "string", "enum": list(ACCEPTABLE)}),
     Substitute(ACCEPTABLE[0]),
     HasKind("code"),
-    NotPublished(),
+    Mark.NOT_PUBLISHED,
 ]
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
-from .description import AlsoCalled, InTable, IsFacet, Record, RevealsWords, WrittenAlone, fields_of
+from .description import AlsoCalled, InTable, Mark, Record, WrittenAlone, fields_of
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "
@@ -92,7 +92,7 @@ class InheritedFields(Record):
         default=None, description="How the source gives the words."
     )
     gist: Annotated[
-        fields.Gist | None, RevealsWords(), AlsoCalled("in_our_words paraphrase en_substance")
+        fields.Gist | None, Mark.REVEALS_WORDS, AlsoCalled("in_our_words paraphrase en_substance")
     ] = Field(
         default=None,
         description=(
@@ -100,7 +100,7 @@ class InheritedFields(Record):
             "readers see it instead of the words."
         ),
     )
-    context: Annotated[fields.Prose | None, RevealsWords(), AlsoCalled("contexte")] = Field(
+    context: Annotated[fields.Prose | None, Mark.REVEALS_WORDS, AlsoCalled("contexte")] = Field(
         default=None,
         description="What the speaker was asked or reacted to, in our words, for a fair reading.",
     )
@@ -116,7 +116,7 @@ class InheritedFields(Record):
     language: Annotated[fields.Language | None, AlsoCalled("lang langue")] = Field(
         default=None, description="The language of the words, if not the source's, as a tag."
     )
-    original: Annotated[Original | None, RevealsWords()] = Field(
+    original: Annotated[Original | None, Mark.REVEALS_WORDS] = Field(
         default=None, description="The words in the language in which they were said."
     )
     translation: Translation | None = Field(
@@ -140,7 +140,7 @@ class InheritedFields(Record):
     same_as: fields.Many[SameAs] = Field(
         default=(), description="Other versions of this statement, in other sources."
     )
-    state: Annotated[vocabulary.QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
+    state: Annotated[vocabulary.QuoteState, Mark.FACET, AlsoCalled("etat")] = Field(
         default="live", description="The status of its words."
     )
 
@@ -176,7 +176,7 @@ class Quote(InheritedFields):
     text: Annotated[
         fields.Many[fields.Quoted],
         InTable(joined=PARTED),
-        RevealsWords(),
+        Mark.REVEALS_WORDS,
         AlsoCalled(
             "quote quotation words exact_words quoted_words citation mots mots_exacts propos "
             "verbatim"
@@ -195,10 +195,10 @@ class Quote(InheritedFields):
         description="Who said it: an actor, a list of those who said it together, or `unknown`; "
         "none for the writer's own quotation marks.",
     )
-    form: Annotated[vocabulary.Form, IsFacet(), AlsoCalled("quote_form form_of_quote forme")] = (
+    form: Annotated[vocabulary.Form, Mark.FACET, AlsoCalled("quote_form form_of_quote forme")] = (
         Field(description="How the source gives the words.")
     )
-    locator: Annotated[Locator | None, RevealsWords()] = Field(
+    locator: Annotated[Locator | None, Mark.REVEALS_WORDS] = Field(
         default=None, description="Where in the source the words are; none if withheld."
     )
     accept: fields.Accepted = ()

@@ -1,22 +1,10 @@
-"""The values of a record: each with its place and its field, and as cells of flat columns.
-
-Also what functions find in records, kept from one reading of a desk to the next.
-"""
+"""The values of a record: each with its place and its field, and as cells of flat columns."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import (
-    Any,
-    Literal,
-    NamedTuple,
-    TypeAlias,
-    TypeVar,
-    TypeVarTuple,
-    dataclass_transform,
-    get_args,
-)
+from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform, get_args
 
 from pydantic import BaseModel
 
@@ -24,15 +12,10 @@ from .dates import PartialDate
 from .description import FieldDescription, fields_of, own_first
 
 # How to reach a value from the top of a file: ("quotes", 2, "speaker").
-YamlPath: TypeAlias = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 
 
 _Class = TypeVar("_Class")
-_Item = TypeVar("_Item")
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-_Owner = TypeVar("_Owner", bound=BaseModel)
-_Rest = TypeVarTuple("_Rest")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
@@ -132,85 +115,11 @@ class _PlannedField(NamedTuple):
 _new: Any = tuple.__new__
 
 
-class LimitedCache(dict[_Key, _Value]):
-    """What was made last: all of it is forgotten where it would be more than ``limit`` values."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def __setitem__(self, key: _Key, value: _Value) -> None:
-        if len(self) >= self._limit:
-            self.clear()
-        super().__setitem__(key, value)
-
-
-# A record, what else a function got, and what it found.
-_Kept: TypeAlias = tuple[object, tuple[object, ...], Any]
-
-
-class KeptByRecord:
-    """What functions found in records, kept for as long as the records are the same objects.
-
-    A file that is as it was when a desk was last read gives the same records. A function has to
-    get all that its answer depends on: it is called again as soon as one of these differs.
-    """
-
-    def __init__(self, *, keeps: bool = True) -> None:
-        """Begin with nothing; what reads a desk only once ``keeps`` nothing."""
-        self.keeps = keeps
-        # By the function and the identity of the record.
-        self._before: dict[tuple[object, int], _Kept] = {}
-        self._now: dict[tuple[object, int], _Kept] = {}
-        self._whole: dict[object, tuple[object, tuple[Any, ...]]] = {}
-        self._most = 0
-        #: the desk that was linked last of all records, and of those without drafts
-        self.desks: dict[bool, Any] = {}
-
-    def of(
-        self,
-        function: Callable[[_Owner, *_Rest], Iterable[_Item]],
-        record: _Owner,
-        *rest: *_Rest,
-    ) -> tuple[_Item, ...]:
-        """What ``function`` finds in ``record``, beside ``rest``."""
-        if not self.keeps:
-            return tuple(function(record, *rest))
-        key = function, id(record)
-        known = self._now.get(key) or self._before.get(key)
-        # What is kept holds its record, so that no other gets the same identity.
-        if known is None or known[0] is not record or known[1] != rest:
-            known = record, rest, tuple(function(record, *rest))
-        self._now[key] = known
-        found: tuple[_Item, ...] = known[2]
-        return found
-
-    def same(
-        self, inputs: object, function: Callable[[*_Rest], Iterable[_Item]], *given: *_Rest
-    ) -> tuple[_Item, ...]:
-        """What ``function`` finds in ``given``, of which it depends on no more than ``inputs``."""
-        known = self._whole.get(function)
-        if known is None or known[0] != inputs:
-            known = inputs, tuple(function(*given))
-        if self.keeps:
-            self._whole[function] = known
-        return known[1]
-
-    def end(self, *, whole: bool = True) -> None:
-        """Forget what nobody has asked for since the last end, where the ``whole`` was looked at.
-
-        Else all is kept, until that is twice as much.
-        """
-        self._most = 2 * len(self._now) if whole else self._most
-        if whole or len(self._now) > self._most:
-            self._before, self._now = self._now, {}
-
-
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
-ColumnKind: TypeAlias = Literal[
+ColumnKind = Literal[
     "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "boolean"
 ]
-Cell: TypeAlias = str | bool | tuple[str, ...] | None
+Cell = str | bool | tuple[str, ...] | None
 
 _KINDS: dict[str, ColumnKind] = {kind: kind for kind in get_args(ColumnKind)}
 _LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 ActorKind = Literal["person", "state", "organisation", "bloc", "office", "group", "unnamed"]
 NameKind = Literal["alias", "former", "transliteration", "metonym"]
@@ -67,39 +67,32 @@ CorrectionKind = Literal[
 CorrectionOf = Literal["desk", "source", "speaker"]
 
 
-def _words(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type of its own
-    return get_args(literal)
-
-
 # By the names that they have in the data.
+_LITERALS: Mapping[str, object] = {
+    "actor_kind": ActorKind,
+    "name_kind": NameKind,
+    "genre": Genre,
+    "form": Form,
+    "basis": Basis,
+    "translated_by": TranslatedBy,
+    "state": QuoteState,
+    "action": Action,
+    "strength": Strength,
+    "demand_act": DemandAct,
+    "response": Response,
+    "outcome": OutcomeValue,
+    "claim_kind": ClaimKind,
+    "claim_act": ClaimAct,
+    "reply": Reply,
+    "correction_kind": CorrectionKind,
+    "correction_of": CorrectionOf,
+}
 VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "actor_kind": _words(ActorKind),
-        "name_kind": _words(NameKind),
-        "genre": _words(Genre),
-        "form": _words(Form),
-        "basis": _words(Basis),
-        "translated_by": _words(TranslatedBy),
-        "state": _words(QuoteState),
-        "action": _words(Action),
-        "strength": _words(Strength),
-        "demand_act": _words(DemandAct),
-        "response": _words(Response),
-        "outcome": _words(OutcomeValue),
-        "claim_kind": _words(ClaimKind),
-        "claim_act": _words(ClaimAct),
-        "reply": _words(Reply),
-        "correction_kind": _words(CorrectionKind),
-        "correction_of": _words(CorrectionOf),
-    }
+    {name: get_args(literal) for name, literal in _LITERALS.items()}
 )
 _NAMES = MappingProxyType({words: name for name, words in VOCABULARIES.items()})
 
 
 def vocabulary_of(words: tuple[str, ...]) -> str:
-    """The name of the vocabulary that has these words.
-
-    Raises:
-        KeyError: there is none.
-    """
+    """The name of the vocabulary that has these words; KeyError if there is none."""
     return _NAMES[words]
