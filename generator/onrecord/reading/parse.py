@@ -24,6 +24,7 @@ from .yaml_text import (
     StopReading,
     YamlLoader,
     YamlText,
+    indent_of,
 )
 
 # A key with its colon, and what is before it: `  - title:`, `"a key" :`.
@@ -71,7 +72,7 @@ def _remainders(lines: list[str], number: int, until: int) -> Iterator[Remainder
         column = line.rindex("-", 0, dashes.end())
         yield _emptied(lines, number, _end(lines, number, until, column), line[: column + 1])
     else:
-        column = len(line) - len(line.lstrip(" "))
+        column = indent_of(line)
         yield _emptied(lines, number, _end(lines, number, until, column), "")
 
 
@@ -79,18 +80,17 @@ def _end(lines: list[str], number: int, until: int, column: int) -> int:
     """The last line of what begins in line ``number``: all below it are further right."""
     for index in range(number + 1, len(lines)):
         line = lines[index]
-        if index > until and line.strip() and len(line) - len(line.lstrip(" ")) <= column:
+        if index > until and line.strip() and indent_of(line) <= column:
             return index - 1
     return len(lines) - 1
 
 
 def _outer(lines: list[str], number: int) -> int:
     """The line that begins the entry around the one that begins in line ``number``; -1 for none."""
-    column = len(lines[number]) - len(lines[number].lstrip(" "))
+    column = indent_of(lines[number])
     for index in range(number - 1, -1, -1):
-        line = lines[index]
-        bare = line.lstrip(" ")
-        if bare and not bare.startswith("#") and len(line) - len(bare) < column:
+        bare = lines[index].lstrip(" ")
+        if bare and not bare.startswith("#") and indent_of(lines[index]) < column:
             return index
     return -1
 
@@ -118,24 +118,7 @@ def parse(
     """
     if marker := merge_marker(source):
         return None, [marker]
-    text, faults = with_plain_spaces(source, loader)
-    text, found = _mended(source, text, loader, _attempt(source, text, loader, set()), faults)
-    for entries in range(MAX_ENTRIES + 1):
-        if found.error is None or len(faults) >= MAX_FAULTS:
-            break
-        fault = syntax_fault(source, text, found.error, loader)
-        if not _follows(text, fault, found.lost, loader):
-            faults.append(fault.diagnostic)
-        if entries == MAX_ENTRIES or len(text) > MAX_CHARACTERS:
-            break
-        rest = _without(source, text, loader, fault, found.lost)
-        if rest is None:
-            break
-        text, found = _mended(source, rest[0], loader, rest[1], faults)
-    if len(faults) >= MAX_FAULTS:
-        faults[MAX_FAULTS - 1 :] = [replace(faults[MAX_FAULTS - 1], hint=MORE_FAULTS)]
-    source.parsed, source.lost = text, frozenset(found.lost)
-    return found.root, sorted(faults + found.faults, key=lambda fault: (fault.line, fault.column))
+    return _Parser(source, loader).parse()
 
 
 class _Attempt(NamedTuple):
@@ -148,90 +131,110 @@ class _Attempt(NamedTuple):
     typo: Typo | None = None
 
 
-def _attempt(source: YamlText, text: str, loader: YamlLoader, lost: set[int]) -> _Attempt:
-    faults: list[Diagnostic] = []
-    try:
-        return _Attempt(TreeBuilder(source, loader(text), faults, lost).document(), faults, lost)
-    except StopReading:
-        return _Attempt(None, faults, lost)
-    except TypoFound as found:
-        return _Attempt(None, faults, lost, typo=found.typo)
-    except yaml.YAMLError as error:
-        if is_depth_limit(error) and loader is not yaml.SafeLoader:
-            # libyaml 0.2.6 reads ahead, and refuses 1,000 levels before it gives us the first.
-            return _attempt(source, text, yaml.SafeLoader, lost)
-        return _Attempt(None, faults, lost, error)
-    except (ValueError, OverflowError):
-        # The pure-Python scanner hands the number in `"\UFFFFFFFF"` to chr() as it is.
-        message = "this escape in a double-quoted text is not a character"
-        faults.append(source.fault("yaml-syntax", (1, 1), message, ESCAPES))
-        return _Attempt(None, faults, lost)
+class _Parser:
+    """Reads a text again and again, each time without another typo or faulty entry."""
 
+    def __init__(self, source: YamlText, loader: YamlLoader) -> None:
+        self._source, self._loader = source, loader
+        self._text, self._faults = with_plain_spaces(source, loader)
+        self._found = self._attempt(self._text, set())
 
-def _mended(
-    source: YamlText, text: str, loader: YamlLoader, found: _Attempt, faults: list[Diagnostic]
-) -> tuple[str, _Attempt]:
-    """``text`` without the typos that keep it from being read; ``faults`` gets one for each."""
-    while len(faults) < MAX_FAULTS:
-        mended = _next_mended(source, text, loader, found)
-        if mended is None:
-            break
-        typos, text, found = mended
-        for typo in typos:
-            place = (typo.line, typo.start + 1)
-            faults.append(source.fault("yaml-syntax", place, typo.message, typo.hint))
-    return text, found._replace(typo=None)
+    def parse(self) -> tuple[Node | None, list[Diagnostic]]:
+        """The root, and all that is wrong, as `parse` gives them."""
+        faults = self._faults
+        self._mend()
+        for entries in range(MAX_ENTRIES + 1):
+            if self._found.error is None or len(faults) >= MAX_FAULTS:
+                break
+            fault = syntax_fault(self._source, self._text, self._found.error, self._loader)
+            if not self._follows(fault.diagnostic.line):
+                faults.append(fault.diagnostic)
+            is_last = entries == MAX_ENTRIES or len(self._text) > MAX_CHARACTERS
+            if is_last or not self._leave_out(fault):
+                break
+            self._mend()
+        if len(faults) >= MAX_FAULTS:
+            faults[MAX_FAULTS - 1 :] = [replace(faults[MAX_FAULTS - 1], hint=MORE_FAULTS)]
+        self._source.parsed, self._source.lost = self._text, frozenset(self._found.lost)
+        every = faults + self._found.faults
+        return self._found.root, sorted(every, key=lambda fault: (fault.line, fault.column))
 
+    def _attempt(self, text: str, lost: set[int], loader: YamlLoader | None = None) -> _Attempt:
+        faults: list[Diagnostic] = []
+        loader = loader or self._loader
+        try:
+            root = TreeBuilder(self._source, loader(text), faults, lost).document()
+        except StopReading:
+            return _Attempt(None, faults, lost)
+        except TypoFound as found:
+            return _Attempt(None, faults, lost, typo=found.typo)
+        except yaml.YAMLError as error:
+            if is_depth_limit(error) and loader is not yaml.SafeLoader:
+                # libyaml 0.2.6 reads ahead, and refuses 1,000 levels before it gives us the first.
+                return self._attempt(text, lost, yaml.SafeLoader)
+            return _Attempt(None, faults, lost, error)
+        except (ValueError, OverflowError):
+            # The pure-Python scanner hands the number in `"\UFFFFFFFF"` to chr() as it is.
+            message = "this escape in a double-quoted text is not a character"
+            faults.append(self._source.fault("yaml-syntax", (1, 1), message, ESCAPES))
+            return _Attempt(None, faults, lost)
+        return _Attempt(root, faults, lost)
 
-def _next_mended(
-    source: YamlText, text: str, loader: YamlLoader, found: _Attempt
-) -> tuple[tuple[Typo, ...], str, _Attempt] | None:
-    """The typos that ended ``found``, the text without them, and what it gives."""
-    if found.typo:
-        rest = found.typo.mended(text)
-        return (found.typo,), rest, _attempt(source, rest, loader, set(found.lost))
-    if not isinstance(found.error, yaml.MarkedYAMLError) or len(text) > MAX_CHARACTERS:
-        return None
-    reached = _reached(found.error)
-    for typos in typos_near(text, found.error):
-        rest = text
-        for typo in typos:
-            rest = typo.mended(rest)
-        attempt = _attempt(source, rest, loader, set(found.lost))
-        if attempt.typo or attempt.error is None or _reached(attempt.error) > reached:
-            return typos, rest, attempt
-    return None
+    def _mend(self) -> None:
+        """Put right the typos that keep the text from being read, with a fault for each."""
+        while len(self._faults) < MAX_FAULTS and (typos := self._next_typos()):
+            for typo in typos:
+                place = (typo.line, typo.start + 1)
+                fault = self._source.fault("yaml-syntax", place, typo.message, typo.hint)
+                self._faults.append(fault)
+        self._found = self._found._replace(typo=None)
+
+    def _next_typos(self) -> tuple[Typo, ...]:
+        """The typos that ended the last walk, which are put right; none if it was no typo."""
+        found = self._found
+        if found.typo:
+            self._text = found.typo.mended(self._text)
+            self._found = self._attempt(self._text, set(found.lost))
+            return (found.typo,)
+        if not isinstance(found.error, yaml.MarkedYAMLError) or len(self._text) > MAX_CHARACTERS:
+            return ()
+        reached = _reached(found.error)
+        for typos in typos_near(self._text, found.error):
+            rest = self._text
+            for typo in typos:
+                rest = typo.mended(rest)
+            attempt = self._attempt(rest, set(found.lost))
+            if attempt.typo or attempt.error is None or _reached(attempt.error) > reached:
+                self._text, self._found = rest, attempt
+                return typos
+        return ()
+
+    def _follows(self, number: int) -> bool:
+        """Whether the line ``number``, which has a fault, is sound and below one left out."""
+        lines, lost = self._text.split("\n"), self._found.lost
+        above = number - 1
+        while above > 0 and not lines[above - 1].strip() and above not in lost:
+            above -= 1
+        if above not in lost:
+            return False
+        try:
+            for _ in yaml.parse(lines[number - 1].strip(), Loader=self._loader):
+                pass
+        except PARSING_ERRORS:
+            return False
+        return True
+
+    def _leave_out(self, fault: SyntaxFault) -> bool:
+        """Read the text without the entry that has the ``fault``; whether that helps."""
+        for rest in islice(without_entry(self._text, fault.first, fault.last), MAX_TRIES):
+            attempt = self._attempt(rest.text, self._found.lost | set(rest.lost))
+            if attempt.error is None or first_line(attempt.error) > rest.lost[-1]:
+                self._text, self._found = rest.text, attempt
+                return True
+        return False
 
 
 def _reached(error: yaml.YAMLError) -> int:
     """The line (from 0) where the parser gave up."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     return mark.line if mark else -1
-
-
-def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: YamlLoader) -> bool:
-    """Whether the line of ``fault`` is sound, and below a line that was left out."""
-    number = fault.diagnostic.line
-    lines = text.split("\n")
-    above = number - 1
-    while above > 0 and not lines[above - 1].strip() and above not in lost:
-        above -= 1
-    if above not in lost:
-        return False
-    try:
-        for _ in yaml.parse(lines[number - 1].strip(), Loader=loader):
-            pass
-    except PARSING_ERRORS:
-        return False
-    return True
-
-
-def _without(
-    source: YamlText, text: str, loader: YamlLoader, fault: SyntaxFault, lost: set[int]
-) -> tuple[str, _Attempt] | None:
-    """The text without the entry that has the ``fault``, and what it gives."""
-    for rest in islice(without_entry(text, fault.first, fault.last), MAX_TRIES):
-        attempt = _attempt(source, rest.text, loader, lost | set(rest.lost))
-        if attempt.error is None or first_line(attempt.error) > rest.lost[-1]:
-            return rest.text, attempt
-    return None

@@ -2,13 +2,13 @@
 
 import math
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from onrecord.diagnostics import Diagnostic
 
-from .yaml_text import YamlLoader, YamlText
+from .yaml_text import YamlEvent, YamlLoader, YamlText, indent_of
 
 
 class _Explanation(NamedTuple):
@@ -164,7 +164,7 @@ def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
     """In which columns the line at ``place`` may begin: those of its like above it."""
     line = source.line(place[0])
     bare = line.lstrip(" ")
-    indent = len(line) - len(bare)
+    indent = indent_of(line)
     columns: set[int] = set()
     within = math.inf
     for number in range(place[0] - 1, 0, -1):
@@ -220,7 +220,7 @@ def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) ->
     while above > 0 and not source.line(above).strip():
         above -= 1
     head = _WITH_VALUE.match(source.line(above))
-    indent = len(line) - len(line.lstrip(" "))
+    indent = indent_of(line)
     if not head or indent <= len(head["indent"]):
         return None
     message = "this line is indented further than the key above it, which already has a value"
@@ -289,12 +289,12 @@ def _quote_before(text: str, place: tuple[int, int], loader: YamlLoader) -> int 
     """The line (from 1) where the quoted text begins that ends right before ``place``."""
     opened = None
     try:
+        event: YamlEvent
         for event in yaml.parse(text, Loader=loader):
-            start: Any = event.start_mark
-            end: Any = event.end_mark
+            end = event.end_mark
             is_quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
             if is_quoted and end.line + 1 == place[0] and end.column < place[1]:
-                opened = start.line + 1
+                opened = event.start_mark.line + 1
     except yaml.YAMLError:
         return opened
     return opened
@@ -302,13 +302,11 @@ def _quote_before(text: str, place: tuple[int, int], loader: YamlLoader) -> int 
 
 def _unopened(closing: str, before: str) -> _Explanation:
     opening = _CLOSING[closing]
-    other = next(
-        (mark for mark, begins in _CLOSING.items() if mark != closing and begins in before), ""
-    )
+    others = (mark for mark, begins in _CLOSING.items() if mark != closing and begins in before)
+    other = next(others, "")
     if other and other not in before:
-        return _Explanation(
-            "", "", f"this {closing} cannot close a {_CLOSING[other]}", f"write {other}"
-        )
+        message = f"this {closing} cannot close a {_CLOSING[other]}"
+        return _Explanation("", "", message, f"write {other}")
     message = f"this line has a {closing} without its {opening}"
     return _Explanation("", "", message, f"add the {opening}, or delete the {closing}")
 
@@ -330,9 +328,3 @@ def _explain(problem: str, context: str, line: str, column: int) -> _Explanation
     return next(
         (row for row in _EXPLANATIONS if row.problem in problem and row.context in context), None
     )
-
-
-def is_cut_off(source: YamlText, key: str, place: tuple[int, int]) -> bool:
-    """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
-    behind = source.line(place[0])[place[1] - 1 :]
-    return re.match(rf"['\"]?{re.escape(key)}['\"]?\s*:", behind) is None

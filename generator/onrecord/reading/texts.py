@@ -24,15 +24,9 @@ ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LONGEST = 60
 # What turns the direction of all that follows in a line, and what ends each.
 _TURNS = {
-    "\N{LEFT-TO-RIGHT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{RIGHT-TO-LEFT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{LEFT-TO-RIGHT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{RIGHT-TO-LEFT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{LEFT-TO-RIGHT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
-    "\N{RIGHT-TO-LEFT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
-    "\N{FIRST STRONG ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\N{POP DIRECTIONAL FORMATTING}"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\N{POP DIRECTIONAL ISOLATE}"),
 }
-
 _turning = re.compile(f"[{''.join(_TURNS)}]").search
 
 
@@ -103,26 +97,17 @@ def is_id(text: str) -> bool:
 def why_no_id(text: str) -> tuple[str, str] | None:
     """Why ``text`` cannot be given as an id, and what to do; None where it can."""
     if not is_id(text):
-        spelt = _nearest(text)
-        hint = f"such as {shown_text(spelt)}" if spelt else "such as 'harbour-strike-2031'"
-        return (
-            f"{shown_text(text)} is not an id: use small letters a-z, digits and single hyphens",
-            hint,
-        )
+        why = f"{shown_text(text)} is not an id: use small letters a-z, digits and single hyphens"
+        return why, f"such as {shown_text(_nearest(text) or 'harbour-strike-2031')}"
     if len(text) > MAX_LENGTH:
         return f"this id has {len(text)} characters; the limit is {MAX_LENGTH}", "shorten it"
-    if re.fullmatch(_FILE_SYSTEM, text):
-        return (
-            f"'{text}' cannot be an id: some systems refuse files of this name",
-            "add a word to it",
-        )
-    if re.fullmatch(_OURS, text):
-        return f"'{text}' cannot be an id: the site uses this word itself", "add a word to it"
-    if re.fullmatch(_DATE, text):
-        return (
-            f"'{text}' cannot be an id: the site uses it for parts of lists",
-            "add a word to it",
-        )
+    for pattern, why in (
+        (_FILE_SYSTEM, "some systems refuse files of this name"),
+        (_OURS, "the site uses this word itself"),
+        (_DATE, "the site uses it for parts of lists"),
+    ):
+        if re.fullmatch(pattern, text):
+            return f"'{text}' cannot be an id: {why}", "add a word to it"
     return None
 
 

@@ -9,8 +9,6 @@ are named tuples: immutable, and made twice as fast as frozen dataclasses, which
 million nodes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
@@ -19,10 +17,18 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic
 
-from .syntax import COMMA, ESCAPES, is_cut_off
+from .syntax import COMMA, ESCAPES
 from .texts import shown_text
-from .typos import TypoFound, typo_in_key, typo_in_value
-from .yaml_text import MAX_FAULTS, MORE_FAULTS, StopReading, YamlEvent, YamlText, refused_character
+from .typos import TypoFound, missing_space
+from .yaml_text import (
+    MAX_FAULTS,
+    MORE_FAULTS,
+    StopReading,
+    YamlEvent,
+    YamlText,
+    indent_of,
+    refused_character,
+)
 
 
 class ScalarNode(NamedTuple):
@@ -36,7 +42,7 @@ class ScalarNode(NamedTuple):
 class SequenceNode(NamedTuple):
     """A list."""
 
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
     line: int
     column: int
 
@@ -45,7 +51,7 @@ class MappingEntry(NamedTuple):
     """One key of a mapping and its value."""
 
     key: ScalarNode
-    value: Node
+    value: "Node"
 
 
 class MappingNode(NamedTuple):
@@ -83,6 +89,7 @@ _COMMENT = (
     "write the value before the #, which begins a comment; put a text that begins with # in quotes"
 )
 _LIST = "write a list in [ ]; put a text that begins with { in quotes"
+_FURTHER = "this line is indented further than the item above, so it becomes part of it"
 _AS_ABOVE = "start it in the same column as the item above, or put the whole item in quotes"
 _QUOTE_IT = "remove it; if a text begins like this, put the text in quotes"
 
@@ -151,12 +158,8 @@ class TreeBuilder:
         while type(event) is not _MAPPING_END:
             key = self._key(event, depth)
             event = next_event()
-            is_empty = is_flow and _is_empty(event)
-            if (
-                is_empty
-                and key is not None
-                and (entries or is_cut_off(self._source, key.text, (key.line, key.column)))
-            ):
+            is_empty = is_flow and key is not None and _is_empty(event)
+            if key is not None and is_empty and (entries or is_cut_off(self._source, key)):
                 value: Node = self._cut_by_comma(event, key, is_list=not entries, said=is_cut)
                 is_cut = True
             else:
@@ -193,8 +196,8 @@ class TreeBuilder:
     def _check_dash(self, event: YamlEvent) -> None:
         """A plain text that begins its line with a dash, as an item without its space does."""
         mark = event.start_mark
-        before = self._source.line(mark.line + 1)[: mark.column].strip()
-        if typo := typo_in_value(mark.line + 1, mark.column, event.value, before):
+        is_first = not self._source.line(mark.line + 1)[: mark.column].strip()
+        if is_first and (typo := missing_space(mark.line + 1, mark.column, event.value)):
             raise TypoFound(typo)
 
     def _check_dashes(self, event: YamlEvent) -> None:
@@ -203,10 +206,7 @@ class TreeBuilder:
             return
         for line in range(event.start_mark.line + 2, event.end_mark.line + 2):
             if match := _DASH.match(self._source.line(line)):
-                message = (
-                    "this line is indented further than the item above, so it becomes part of it"
-                )
-                self._add("yaml-syntax", (line, match.end() - 1), message, _AS_ABOVE)
+                self._add("yaml-syntax", (line, match.end() - 1), _FURTHER, _AS_ABOVE)
                 return
 
     def _other(self, event: YamlEvent, depth: int, key: ScalarNode | None) -> Node:
@@ -257,15 +257,12 @@ class TreeBuilder:
         if type(node) is ScalarNode:
             if not event.style and (":" in node.text or node.text[0] == "-"):
                 mark = event.start_mark
-                if typo := typo_in_key(mark.line + 1, mark.column, event.value):
+                if typo := missing_space(mark.line + 1, mark.column, event.value):
                     raise TypoFound(typo)
             return node
         if not isinstance(node, BrokenNode):
-            message, hint = (
-                "a key must be a single text value",
-                "put it in quotes if it begins with [ or {",
-            )
-            self._fault("yaml-syntax", event, message, hint)
+            hint = "put it in quotes if it begins with [ or {"
+            self._fault("yaml-syntax", event, "a key must be a single text value", hint)
         return None
 
     def _merge_key(self, key: ScalarNode) -> None:
@@ -319,15 +316,11 @@ class TreeBuilder:
             state = "has no value" if what == "value" else f"has an empty {what}"
             below = self._source.line(line + 1)
             is_comment = is_comment or _WORD_BELOW.match(below)
-            hint = _COMMENT if is_comment else self._fill_in(key, below, what)
+            has_key_below = what == "value" and _KEY_BELOW.match(below)
+            is_in_line = has_key_below and indent_of(below) == key.column - 1
+            hint = _COMMENT if is_comment else _INDENT_BELOW if is_in_line else _FILL_IN
             self._add("no-value", key[1:], f"the key {shown_text(key.text)} {state}", hint)
         return broken
-
-    def _fill_in(self, key: ScalarNode, below: str, what: str) -> str:
-        """What to do about a ``key`` without a value, where the line below it is ``below``."""
-        has_key = what == "value" and _KEY_BELOW.match(below)
-        is_in_line = has_key and len(below) - len(below.lstrip(" ")) == key.column - 1
-        return _INDENT_BELOW if is_in_line else _FILL_IN
 
     def _cut_by_comma(
         self, event: YamlEvent, key: ScalarNode, *, is_list: bool, said: bool
@@ -336,7 +329,7 @@ class TreeBuilder:
             self._add("no-value", key[1:], "{ } needs keys with values, and this has none", _LIST)
         elif not said:  # of several commas in one value the first is reported
             message = f"the key {shown_text(key.text)} has no value"
-            hint = COMMA if is_cut_off(self._source, key.text, (key.line, key.column)) else _FILL_IN
+            hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
             self._add("no-value", key[1:], message, hint)
         return BrokenNode(*_place(event))
 
@@ -353,6 +346,12 @@ class TreeBuilder:
         self._faults.append(self._source.fault(code, place, message, hint))
         if last:
             raise StopReading
+
+
+def is_cut_off(source: YamlText, key: ScalarNode) -> bool:
+    """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
+    behind = source.line(key.line)[key.column - 1 :]
+    return re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind) is None
 
 
 def _place(event: YamlEvent) -> tuple[int, int]:

@@ -16,7 +16,7 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 
-from .yaml_text import MAX_FAULTS, PARSING_ERRORS, YamlEvent, YamlLoader, YamlText
+from .yaml_text import MAX_FAULTS, PARSING_ERRORS, YamlEvent, YamlLoader, YamlText, indent_of
 
 _ABOVE = 4  # lines above the one where the parser gave up, in which a typo is looked for
 # The indentation of a key, with the dashes of the list items that it begins: "  - ".
@@ -42,10 +42,6 @@ _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 # A key without a value in its line, and the first key of an item.
 _NO_VALUE = re.compile(r" *(?:- +)*[a-z_][\w-]*: *(?:#.*)?$")
 _DASHED = re.compile(r"(?P<indent> *)- +(?P<key>[\w-]*)")
-
-SPACE_BEHIND_COLON = "a space is missing after this colon"
-SPACE_BEHIND_DASH = "a space is missing after this dash"
-_TYPE_SPACE = "add a space here"
 
 
 class Typo(NamedTuple):
@@ -78,19 +74,12 @@ class TypoFound(OnrecordError):
         self.typo = typo
 
 
-def typo_in_key(line: int, column: int, text: str) -> Typo | None:
-    """The typo for which ``text``, at ``column`` from 0, was taken for a key."""
-    if match := _NO_SPACE.match(text):
-        return _space(line, column + match.end(), SPACE_BEHIND_COLON)
-    if match := _NO_SPACE_DASH.match(text):
-        return _space(line, column + match.end(), SPACE_BEHIND_DASH)
+def missing_space(line: int, column: int, text: str) -> Typo | None:
+    """The space that ``text``, at ``column`` from 0, lacks behind its colon or its dash."""
+    for pattern, sign in ((_NO_SPACE, "colon"), (_NO_SPACE_DASH, "dash")):
+        if match := pattern.match(text):
+            return _space(line, column + match.end(), sign)
     return None
-
-
-def typo_in_value(line: int, column: int, text: str, before: str) -> Typo | None:
-    """The typo for which ``text``, with ``before`` before it in its line, was taken for a value."""
-    match = _NO_SPACE_DASH.match(text)
-    return _space(line, column + match.end(), SPACE_BEHIND_DASH) if match and not before else None
 
 
 def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, ...]]:
@@ -113,27 +102,24 @@ def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, .
 
 
 def _in_line(line: int, text: str) -> Typo | None:
-    if match := _NO_SPACE.match(text) or _NO_SPACE_DIGIT.match(text):
-        return _space(line, match.end(), SPACE_BEHIND_COLON)
-    if match := _NO_SPACE_DASH.match(text):
-        return _space(line, match.end(), SPACE_BEHIND_DASH)
+    if typo := missing_space(line, 0, text):
+        return typo
+    if match := _NO_SPACE_DIGIT.match(text):
+        return _space(line, match.end(), "colon")
     if match := _BULLET.match(text) or _NUMBER.match(text):
         message = f"a list item must begin with a hyphen, not with {match['wrong']}"
-        right = "-".ljust(len(match["wrong"]))
-        return _wrong(line, match, right, message, "type - and a space")
-    if match := _COLON.match(text):
+        right, hint = "-".ljust(len(match["wrong"])), "type - and a space"
+    elif match := _COLON.match(text):
         message = f"a key must end in a colon, not in {match['wrong']}"
-        right = ":" if match["space"] else ": "
-        return _wrong(line, match, right, message, "type : and a space")
-    return None
-
-
-def _space(line: int, column: int, message: str) -> Typo:
-    return Typo(line, column, column, " ", message, _TYPE_SPACE)
-
-
-def _wrong(line: int, match: re.Match[str], right: str, message: str, hint: str) -> Typo:
+        right, hint = ":" if match["space"] else ": ", "type : and a space"
+    else:
+        return None
     return Typo(line, match.start("wrong"), match.end("wrong"), right, message, hint)
+
+
+def _space(line: int, column: int, sign: str) -> Typo:
+    message = f"a space is missing after this {sign}"
+    return Typo(line, column, column, " ", message, "add a space here")
 
 
 def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
@@ -158,17 +144,17 @@ def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
 
 def _without_dash(lines: list[str], number: int) -> tuple[Typo, ...]:
     """The row without its dash that ends before line ``number``, which has one, or begins there."""
-    column = _indent_of(lines[number])
-    if _first_of_row(lines, number - 1) and column == _indent_of(lines[number - 1]) + len("- "):
+    column = indent_of(lines[number])
+    if _first_of_row(lines, number - 1) and column == indent_of(lines[number - 1]) + len("- "):
         top, column, begins = number - 1, column - len("- "), True
     elif _DASHED.match(lines[number]):  # the first row has none
         top = number
-        while top and column and (_indent_of(lines[top - 1]) >= column or not lines[top - 1]):
+        while top and column and (indent_of(lines[top - 1]) >= column or not lines[top - 1]):
             top -= 1
         begins = bool(top and _NO_VALUE.match(lines[top - 1])) and top < number
     else:
         top = above = number
-        while above and not _DASHED.match(lines[above]) and _indent_of(lines[above]) >= column:
+        while above and not _DASHED.match(lines[above]) and indent_of(lines[above]) >= column:
             above -= 1
         dashed = _DASHED.match(lines[above])
         column = len(dashed["indent"]) if dashed else column
@@ -179,7 +165,7 @@ def _without_dash(lines: list[str], number: int) -> tuple[Typo, ...]:
     found = _KEY.match(lines[top]) or lines[top].lstrip().startswith("{")
     if not begins or not found or _DASHED.match(lines[top]):
         return ()
-    indent, message = _indent_of(lines[top]), "the dash of this row is missing"
+    indent, message = indent_of(lines[top]), "the dash of this row is missing"
     if indent >= column + len("- "):
         hint = f"put - in column {column + 1}"
         return (Typo(top + 1, column, column + 2, "- ", message, hint),)
@@ -197,20 +183,16 @@ def _first_of_row(lines: list[str], number: int) -> bool:
     """Whether line ``number`` is below the key of a list and above an item in its own column."""
     if number < 1 or not (_NO_VALUE.match(lines[number - 1]) and _KEY.match(lines[number])):
         return False
-    column = _indent_of(lines[number])
-    below = (line for line in lines[number + 1 :] if line.strip() and _indent_of(line) <= column)
+    column = indent_of(lines[number])
+    below = (line for line in lines[number + 1 :] if line.strip() and indent_of(line) <= column)
     return bool(column and _DASHED.match(next(below, "")) and not _DASHED.match(lines[number]))
-
-
-def _indent_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _key_column(line: str) -> int | None:
     """The column (from 0) of the key that begins ``line``; None where none does, or an item."""
     if not _KEY.match(line) or line.lstrip(" ").startswith("-"):
         return None
-    return len(line) - len(line.lstrip(" "))
+    return indent_of(line)
 
 
 # Of no width: joiners, the soft hyphen, marks of direction.
@@ -315,9 +297,10 @@ def _first(text: str, loader: YamlLoader) -> tuple[int, int, str] | None:
     """Line and column (from 0) of the first odd space that matters, and it with its like."""
     collections: list[list[Any]] = []  # for each: its start, and how many nodes it has
     last = 0
+    event: YamlEvent
     try:
         for event in yaml.parse(text, Loader=loader):
-            last = _place(event)[0]
+            last = event.start_mark.line
             if isinstance(event, yaml.CollectionEndEvent):
                 collections.pop()
                 continue
@@ -342,12 +325,8 @@ def _in_key(event: YamlEvent) -> tuple[int, int, str] | None:
     match = _IN_KEY.match(event.value) if not event.style else None
     if not match or not (name := match.lastgroup) or not _ANY.search(match[name]):
         return None
-    line, column = _place(event)
-    return line, column + match.start(name), match[name]
-
-
-def _place(event: YamlEvent) -> tuple[int, int]:
-    return event.start_mark.line, event.start_mark.column
+    begin = event.start_mark
+    return begin.line, begin.column + match.start(name), match[name]
 
 
 def _near(text: str, first: int, last: int) -> tuple[int, int, str] | None:

@@ -79,6 +79,11 @@ class YamlText:
         return Diagnostic(code, CODES[code], self.file, line, column, message, hint, excerpt)
 
 
+def indent_of(line: str) -> int:
+    """How many spaces ``line`` begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def file_fault(code: str, path: Path, message: str, hint: str = "") -> Diagnostic:
     """A diagnostic about a file as a whole."""
     return Diagnostic(code, CODES[code], shown_path(path), 1, 1, message, hint)

@@ -17,7 +17,8 @@ from onrecord.reading import (
     YamlText,
     shown_text,
 )
-from onrecord.reading.syntax import COMMA, is_cut_off
+from onrecord.reading.syntax import COMMA
+from onrecord.reading.tree import is_cut_off
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
 from .dates import hint_for_date
@@ -98,20 +99,15 @@ def _unknown_key(
     node, entry, _ = follow_path(root, location)
     key = str(location[-1])
     place = entry.key if entry else node
-    if (
-        entry
-        and isinstance(entry.value, BrokenNode)
-        and is_cut_off(source, entry.key.text, (entry.key.line, entry.key.column))
-    ):
+    if entry and isinstance(entry.value, BrokenNode) and is_cut_off(source, entry.key):
         return None
-    before = source.line(place.line)[: place.column - 1].rstrip()
-    if before.endswith(",") and " " in key:
-        message = f"there is no key {shown_text(key)} here"
+    message = f"there is no key {shown_text(key)} here"
+    before = source.line(place.line)[: place.column - 1]
+    if before.rstrip().endswith(",") and " " in key:
         return source.fault("unknown-key", _place(place), message, COMMA)
     if _belongs_to_valueless(model, root, location):
         return None
-    message = f"there is no key {shown_text(key)} here"
-    begins_line = not source.line(place.line)[: place.column - 1].strip()
+    begins_line = not before.strip()
     hint = _outer_hint(model, root, location) if begins_line else ""
     near = near_key(model, location)
     keys = ", ".join(known_keys(model, location[:-1]))
