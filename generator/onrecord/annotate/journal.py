@@ -68,15 +68,13 @@ class NoSuchArticle(OnrecordError):
 class Changed(OnrecordError):
     """Somebody else has changed the file since the page read it; nothing was written."""
 
-    def __init__(self) -> None:
-        super().__init__("somebody else has changed the file; nothing was written")
+    message = "somebody else has changed the file; nothing was written"
 
 
 class NothingToUndo(OnrecordError):
     """There is no save to undo, or to do again."""
 
-    def __init__(self) -> None:
-        super().__init__("there is nothing left to undo, or the file has been changed elsewhere")
+    message = "there is nothing left to undo, or the file has been changed elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,7 @@ _ASKS = ("?", "!", "\u061f")
 class TooManyPlaces(OnrecordError):
     """The text has the runs of a quote at too many places to compare them."""
 
-    def __init__(self) -> None:
-        super().__init__("the parts of this quote are in too many places")
+    message = "the parts of this quote are in too many places"
 
 
 class SourceText:

@@ -137,9 +137,7 @@ def runs_of(words: list[str], size: int) -> Iterator[str]:
 class WordsWithheld(OnrecordError):
     """Words that are withheld would be written again; nothing was."""
 
-    def __init__(self) -> None:
-        message = "words in this are withheld on this desk; nothing was written"
-        super().__init__(message, "remove them")
+    message, hint = "words in this are withheld on this desk; nothing was written", "remove them"
 
 
 @dataclass(frozen=True, slots=True)

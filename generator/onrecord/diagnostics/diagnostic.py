@@ -96,19 +96,20 @@ class OnrecordError(Exception):
     ``exit_code``: see ``cli/output.py``.
 
     Attributes:
-        message: one sentence without a full stop.
+        message: one sentence without a full stop; of the class where all its errors say the same.
         hint: what to do about it, if anything.
         diagnostics: problems with a place in a file, which are printed first.
         exit_code: 2 where nothing could run; 1 where the content or a template has errors.
     """
 
+    message = hint = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     exit_code = 2
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.message = escape_directions(message)
+    def __init__(self, message: str = "", hint: str = "") -> None:
+        self.message = escape_directions(message or self.message)
         super().__init__(self.message)
-        self.hint = escape_directions(hint)
+        self.hint = escape_directions(hint or self.hint)
 
     @property
     def messages(self) -> tuple[str, ...]:

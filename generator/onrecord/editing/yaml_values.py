@@ -26,13 +26,6 @@ from .placed_text import KeyOrder
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"  # None: nothing is written
 
 
-class NoPlace(OnrecordError):
-    """Nothing can be at ``path``: something else is in the way."""
-
-    def __init__(self, path: YamlPath) -> None:
-        super().__init__(f"there is no place for {shown_place(path)}")
-
-
 def plain_value(node: Node) -> Value:
     """What ``node`` says, without its places."""
     match node:
@@ -78,7 +71,7 @@ def value_at(data: Value, path: YamlPath) -> Value:
 
 
 def with_value(data: Value, path: YamlPath, new: Value) -> Value:
-    """``data`` with ``new`` at ``path``. Raises NoPlace if there can be nothing at ``path``."""
+    """``data`` with ``new`` at ``path``. Raises OnrecordError if something else is in the way."""
     if not path:
         return new
     part, rest = path[0], path[1:]
@@ -89,7 +82,7 @@ def with_value(data: Value, path: YamlPath, new: Value) -> Value:
         return [*data[:part], with_value(data[part], rest, new), *data[part + 1 :]]
     if part == 0:
         return with_value(data, rest, new)
-    raise NoPlace(path)
+    raise OnrecordError(f"there is no place for {shown_place(path)}")
 
 
 def without(data: Value, path: YamlPath) -> Value:

@@ -130,11 +130,7 @@ class Imported:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
     def put(self, folder: Path) -> None:
-        """Write the files into ``folder``.
-
-        Raises Unfaithful or CannotGrow if they would not say what the sheets say, and as
-        `change_files`.
-        """
+        """Write the files into ``folder``, or raise OnrecordError, or as `change_files`."""
         new = {it: FileChange(folder / it, None, text.encode()) for it, text in self.files.items()}
         changes = new | self.grown
         with WorkFolder.temporary() as work:
@@ -158,26 +154,18 @@ class Imported:
                 record = records.find(kind, id_)
                 if record is not None and written.find(kind, id_) != record:
                     file = KINDS[kind].file(id_)
-                    raise CannotGrow(self.grown[file]) if file in self.grown else Unfaithful(file)
+                    raise OnrecordError(_why_not(file, self.grown.get(file)))
 
 
-class CannotGrow(OnrecordError):
-    """Entries cannot be added to a file by itself; the message has them, to be put into it."""
-
-    def __init__(self, grown: FileChange) -> None:
-        head = f"nothing was written, because a program cannot add to {shown_path(grown.file)}:"
-        entries = (grown.after or b"").removeprefix(grown.before or b"").decode().strip()
-        lines = (f"  {line}" for line in entries.splitlines())
-        hint = "hint: add this to it yourself, then import again"
-        super().__init__("\n".join([head, hint, *lines]))
-
-
-class Unfaithful(OnrecordError):
-    """A file does not say what its rows say: a fault of ours."""
-
-    def __init__(self, file: PurePosixPath) -> None:
+def _why_not(file: PurePosixPath, grown: FileChange | None) -> str:
+    """Why ``file`` cannot be written, with what somebody can put into one that would have grown."""
+    if grown is None:  # a fault of ours
         said = f"{file} would not say what its rows say, so nothing was written"
-        super().__init__(f"{said}; please report this")
+        return f"{said}; please report this"
+    head = f"nothing was written, because a program cannot add to {shown_path(grown.file)}:"
+    entries = (grown.after or b"").removeprefix(grown.before or b"").decode().strip()
+    lines = (f"  {line}" for line in entries.splitlines())
+    return "\n".join([head, "hint: add this to it yourself, then import again", *lines])
 
 
 def import_files(

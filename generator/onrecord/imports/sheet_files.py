@@ -149,10 +149,6 @@ _CSV = ".csv"
 _TEXTS = (_CSV, ".tsv", ".txt")
 
 
-class CannotRead(OnrecordError):
-    """There is nothing to read."""
-
-
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of a spreadsheet: its path as it is shown, its name without folder and extension."""
@@ -163,17 +159,17 @@ class File:
 
 
 def files_of(path: Path) -> list[File]:
-    """The files at ``path``, in the order of their names; CannotRead if there are none."""
+    """The files at ``path``, in the order of their names; an error if there are none."""
     try:
         found = list(_files(path))
     except OSError as error:
-        raise CannotRead(f"{shown_path(path)} cannot be read: {reason_of(error)}") from error
+        raise OnrecordError(f"{shown_path(path)} cannot be read: {reason_of(error)}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         # What zipfile raises of a broken, an encrypted and an unusual one.
-        raise CannotRead(f"{shown_path(path)} cannot be read as a zip: {error}") from error
+        raise OnrecordError(f"{shown_path(path)} cannot be read as a zip: {error}") from error
     if not found:
         hint = "save each sheet as CSV"
-        raise CannotRead(f"there is no CSV file in {shown_path(path)}", hint)
+        raise OnrecordError(f"there is no CSV file in {shown_path(path)}", hint)
     return found
 
 
@@ -186,7 +182,7 @@ def _files(path: Path) -> Iterator[File]:
         yield from _zipped(path)
     else:
         if path.exists() and path.suffix.lower() not in _TEXTS:
-            raise CannotRead(f"{shown_path(path)} is not a CSV file", _SAVE_AS)
+            raise OnrecordError(f"{shown_path(path)} is not a CSV file", _SAVE_AS)
         _refuse_more(path.stat().st_size, path)
         yield File(shown_path(path), path.stem.lower(), path.read_bytes())
 
@@ -215,7 +211,7 @@ def _refuse_more(size: int, path: Path) -> None:
     if size > MAX_BYTES:
         most = f"{MAX_BYTES // 1_000_000} MB"
         message = f"{shown_path(path)} has {size / 1_000_000:,.0f} MB; the limit is {most}"
-        raise CannotRead(message)
+        raise OnrecordError(message)
 
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -37,12 +37,9 @@ _LOCAL = re.compile(r"(?:\w+\+)?file:", re.IGNORECASE)
 _SSH = re.compile(r"(?:\w+\+)?ssh$", re.IGNORECASE)
 
 
-class BadRequirement(OnrecordError):
-    """A text is no requirement for Onrecord."""
-
-    def __init__(self, why: str) -> None:
-        hint = f"such as '{NAME} @ git+https://git.example.org/newsroom/{NAME}@COMMIT'"
-        super().__init__(f"--requirement: {why}", hint)
+def _no_requirement(why: str) -> OnrecordError:
+    hint = f"such as '{NAME} @ git+https://git.example.org/newsroom/{NAME}@COMMIT'"
+    return OnrecordError(f"--requirement: {why}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,17 @@ class OnrecordRequirement:
 
 
 def parse_requirement(text: str) -> OnrecordRequirement:
-    """The copy that ``text`` names, a requirement as pip reads it; BadRequirement if it is none."""
+    """The copy that ``text`` names, a requirement as pip reads it; an error if it is none."""
     if not text.isprintable():
-        raise BadRequirement("a requirement is one line of printable text")
+        raise _no_requirement("a requirement is one line of printable text")
     try:
         requirement = Requirement(text.strip())
     except InvalidRequirement as error:
         reason = str(error).splitlines()[0]
         message = f"'{text}' is not a requirement that pip understands: {reason}"
-        raise BadRequirement(message) from error
+        raise _no_requirement(message) from error
     if canonicalize_name(requirement.name) != NAME:
-        raise BadRequirement(f"'{text}' would install {requirement.name}, not {NAME}")
+        raise _no_requirement(f"'{text}' would install {requirement.name}, not {NAME}")
     return OnrecordRequirement(str(requirement))
 
 
@@ -225,16 +222,12 @@ _GIT = ".git"  # a folder with nothing but this is as good as empty: `git init` 
 _LISTED = 10  # names in a message
 
 
-class FolderNotEmpty(OnrecordError):
-    """The folder for a new desk has ``names`` in it; without names it is a file."""
-
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        if not names:
-            super().__init__(f"{shown_folder(folder)} is not a folder", "name a new one")
-            return
-        head = f"{shown_folder(folder)} is not empty, so nothing was written; in the way:"
-        paths = [folder / name for name in names]
-        super().__init__(in_the_way(head, paths, "choose a new folder, or move these files away"))
+def _not_empty(folder: Path, names: Sequence[str]) -> OnrecordError:
+    """The folder for a new desk has ``names`` in it."""
+    head = f"{shown_folder(folder)} is not empty, so nothing was written; in the way:"
+    paths = [folder / name for name in names]
+    hint = "choose a new folder, or move these files away"
+    return OnrecordError(in_the_way(head, paths, hint))
 
 
 def in_the_way(head: str, paths: Sequence[Path], hint: str) -> str:
@@ -253,17 +246,17 @@ def shown_folder(folder: Path) -> str:
 def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
     """Write ``files`` into the new or empty folder ``target``: all, or none.
 
-    Raises FolderNotEmpty if it has something else than `.git` in it, or OSError.
+    Raises OnrecordError if it has something else than `.git` in it, or OSError.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - takes `x/..` out, which need not exist
     sweep(target)
     if target.is_dir():
         if names := sorted(path.name for path in target.iterdir() if path.name != _GIT):
-            raise FolderNotEmpty(target, names)
+            raise _not_empty(target, names)
     elif target.exists():
-        raise FolderNotEmpty(target, ())
+        raise OnrecordError(f"{shown_folder(target)} is not a folder", "name a new one")
     try:
         put_files(files, target)
     except FilesExist as fault:  # somebody else was faster
         names = [path.relative_to(target).parts[0] for path in fault.paths]
-        raise FolderNotEmpty(target, names) from fault
+        raise _not_empty(target, names) from fault

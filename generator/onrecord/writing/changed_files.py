@@ -39,15 +39,6 @@ def extended(file: Path, entries: str) -> FileChange:
     return FileChange(file, before, before + (b"" if ended else line_break) + lines)
 
 
-class FilesDiffer(OnrecordError):
-    """Files are not what they were when the change was made; nothing was written."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        self.files = tuple(files)
-        names = ", ".join(map(str, files))
-        super().__init__(f"nothing was written, because somebody else has changed {names}")
-
-
 class FilesExist(OnrecordError):
     """There is something in the place of files to be written."""
 
@@ -77,15 +68,16 @@ def change_files(changes: Sequence[FileChange]) -> None:
     """Make ``changes``: all, or none. None is begun before there is room for all.
 
     Raises FilesExist if there is something in the place of a file that is made or moved;
-    FilesDiffer if a file is not what it was before; OSError if one cannot be written; the error
-    names it. As with all that ends this, the files and folders are as they were.
+    OnrecordError if a file is not what it was before; OSError, which names it, if one cannot be
+    written. As with all that ends this, the files and folders are as they were.
     """
     new = (change.file for change in changes if change.before is None or change.was)
     if taken := [file for file in new if os.path.lexists(file)]:
         raise FilesExist(taken)
     there = (change for change in changes if change.before is not None)
     if others := [each.file for each in there if _content(each.was or each.file) != each.before]:
-        raise FilesDiffer(others)
+        names = ", ".join(map(str, others))
+        raise OnrecordError(f"nothing was written, because somebody else has changed {names}")
     done: list[FileChange] = []
     folders: list[Path] = []
     try:
