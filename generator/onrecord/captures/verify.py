@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, nearest_to
 from onrecord.reading import file_fault, inside
 from onrecord.records import Article, Quote, quotes_of
 
@@ -298,7 +297,7 @@ def _not_compared(
 def _unknown_captures(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in articles:
-            near = next(iter(get_close_matches(path.stem, articles, 1)), None)
+            near = nearest_to(path.stem, articles)
             hint = f"did you mean '{near}.txt'?" if near else "name it after the article's file"
             message = f"there is no article '{path.stem}' for this capture"
             yield file_fault("capture-unknown", path, message, hint)

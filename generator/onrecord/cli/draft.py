@@ -5,7 +5,6 @@ import sys
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from onrecord.annotate.journal import Journal
 from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
-from onrecord.diagnostics import OnrecordError, Severity, reason_of
+from onrecord.diagnostics import OnrecordError, Severity, nearest_to, reason_of
 from onrecord.drafting.article_additions import (
     ArticleFiles,
     article_with,
@@ -145,8 +144,8 @@ def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions)
     source = read_source(data, _STDIN if _is_stdin(file) else shown_path(file))
     party = options.party
     if party and party not in records.actors:
-        near = get_close_matches(party, records.actors, 1)
-        hint = f"did you mean {near[0]}?" if near else ""
+        near = nearest_to(party, records.actors)
+        hint = f"did you mean {near}?" if near else ""
         raise OnrecordError(f"there is no actor {shown_text(party)}", hint)
     of_desk = (config_file, setup.content, setup.captures, records)
     return _Drafting(file, source, options, *of_desk)

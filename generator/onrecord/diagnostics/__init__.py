@@ -10,6 +10,8 @@ from .diagnostic import (
     SeveralErrors,
     Severity,
     Tally,
+    did_you_mean,
+    nearest_to,
     reason_of,
     sorted_unique,
 )

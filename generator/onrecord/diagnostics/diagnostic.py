@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from types import MappingProxyType
 from typing import Self
@@ -23,6 +24,17 @@ def escape_directions(text: str) -> str:
 def reason_of(error: OSError | ValueError) -> str:
     """Why the system refuses something, as the end of a sentence."""
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def nearest_to(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The one of those ``known`` that is spelt most like ``word``; empty where none is near."""
+    return next(iter(get_close_matches(word, known, 1, cutoff)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """A hint that says which of those ``known`` is nearest to ``word``; empty where none is."""
+    near = nearest_to(word, known, cutoff)
+    return f"did you mean '{near}'?" if near else ""
 
 
 class Severity(Enum):

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -11,7 +10,7 @@ from onrecord.captures.typography import Composed, Folded, composed
 from onrecord.desk.checks.dates import is_too_early
 from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import OnrecordError, did_you_mean
 from onrecord.reading import shown_text
 from onrecord.records import (
     KINDS,
@@ -126,8 +125,7 @@ def _field(name: str, number: int) -> tuple[str, YamlPath]:
     """The one field that ``name`` means, and its path."""
     meant = fields_named(name)
     if not meant:
-        near = get_close_matches(name.strip().casefold(), NAMES, 1)
-        hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
+        hint = did_you_mean(name.strip().casefold(), NAMES) or "such as text, speaker, said.date"
         raise OnrecordError(f"a quote has no field {shown_text(name)}", hint)
     if len(meant) > 1:
         raise OnrecordError(f"'{name}' may be several fields", f"one of {', '.join(sorted(meant))}")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
 from onrecord.desk.naming import same_name
+from onrecord.diagnostics import nearest_to
 from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import from_cell, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
@@ -144,8 +144,7 @@ def _hint(name: str, names: Mapping[str, str]) -> str:
 
 def _near(name: str, names: Mapping[str, str]) -> str | None:
     """What a column may be meant for whose name is not known."""
-    near = get_close_matches(name, names, 1, cutoff=NEAR)
-    return names[near[0]] if near else None
+    return names.get(nearest_to(name, names, NEAR))
 
 
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")  # what people also call a form

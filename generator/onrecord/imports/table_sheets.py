@@ -5,10 +5,10 @@ Where each column goes in a record follows from the fields: a new field needs no
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 
 from pydantic import BaseModel
 
+from onrecord.diagnostics import did_you_mean
 from onrecord.exports.all_tables import TABLES, lists_of
 from onrecord.exports.dictionary import ALL_TABLES
 from onrecord.exports.table import AS_OF, Column, Table
@@ -232,8 +232,7 @@ class _Trees:
         for key, rows in groups.items():
             if key in there:
                 continue
-            near = get_close_matches(key, there, 1, cutoff=NEAR)
-            hint = f"did you mean '{near[0]}'?" if near else f"every {kind} needs its own row"
+            hint = did_you_mean(key, there, NEAR) or f"every {kind} needs its own row"
             message = f"there is no {kind} {shown_text(key)} for this row"
             if not key:
                 message = f"this row does not say of which {kind} it is"

@@ -3,10 +3,9 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, nearest_to, reason_of
 
 from .texts import shown_path, why_no_id
 from .yaml_text import file_fault
@@ -98,12 +97,8 @@ def discover(
             continue
         name = (found.kind, found.id)
         result.known.add(name)
-        if path.suffix != ".yml":
-            result.diagnostics.append(_wrong_extension(path))
-        elif fault := _id_fault(found):
+        if fault := _name_fault(found, seen.get(name)):
             result.diagnostics.append(fault)
-        elif name in seen:
-            result.diagnostics.append(_duplicate_id(found, seen[name]))
         else:
             seen[name] = path
             result.files.append(found)
@@ -123,7 +118,9 @@ def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[str]:
                 entries = [entry for entry in listing if entry.name not in VERSION_CONTROL]
         except OSError as error:
             if not hidden:
-                faults.append(_unreadable_folder(error, content))
+                path = Path(error.filename or content)
+                message = f"this folder cannot be read: {reason_of(error)}"
+                faults.append(file_fault("unreadable-file", path, message))
             continue
         if fault := _git_fault(entries):
             faults.append(fault)
@@ -152,16 +149,10 @@ def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
         return None
     message = "this file and its neighbours are the internals of a git repository"
     hint = (
-        "delete them before you run git here: "
-        "git would obey their config file, which can run commands"
+        "delete them before you run git here: git would obey their config file, which can run"
+        " commands"
     )
     return file_fault("git-repository", Path(head.path), message, hint)
-
-
-def _unreadable_folder(error: OSError, content: Path) -> Diagnostic:
-    reason = (error.strerror or "it cannot be read").lower()
-    message = f"this folder cannot be read: {reason}"
-    return file_fault("unreadable-file", Path(error.filename or content), message)
 
 
 def _link_fault(link: Path, content: Path) -> Diagnostic | None:
@@ -190,10 +181,10 @@ def _content_file(
         return ContentFile(kind, stem, path)
     if kind:
         hint = f"files of this kind go directly in {folder}/"
-    elif len(parts) == 1 and (near := get_close_matches(path.name, places.files, 1, 0.75)):
-        hint = f"did you mean {near[0]}?"
-    elif near := get_close_matches(folder, places.folders, 1):
-        hint = f"did you mean {near[0]}/{'/'.join(parts[1:]) or path.name}?"
+    elif len(parts) == 1 and (near := nearest_to(path.name, places.files, 0.75)):
+        hint = f"did you mean {near}?"
+    elif near := nearest_to(folder, places.folders):
+        hint = f"did you mean {near}/{'/'.join(parts[1:]) or path.name}?"
     else:
         known = (*(f"{name}/" for name in places.folders), *places.files)
         hint = f"YAML files go in {', '.join(known)}"
@@ -202,19 +193,16 @@ def _content_file(
     return None
 
 
-def _wrong_extension(path: Path) -> Diagnostic:
-    message = f"YAML files must end in .yml, not {path.suffix}"
-    return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
-
-
-def _id_fault(found: ContentFile) -> Diagnostic | None:
+def _name_fault(found: ContentFile, first: Path | None) -> Diagnostic | None:
+    """What is wrong with the name of a file; ``first`` has the same id."""
+    path = found.path
+    if path.suffix != ".yml":
+        message = f"YAML files must end in .yml, not {path.suffix}"
+        return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
     if why := why_no_id(found.id):
-        message, hint = why
-        return file_fault("bad-id", found.path, f"the name of a file is its id; {message}", hint)
+        return file_fault("bad-id", path, f"the name of a file is its id; {why[0]}", why[1])
+    if first:
+        message = f"the {found.kind} id '{found.id}' is already used by {shown_path(first)}"
+        hint = "rename one of them; an id is part of an address and must be unique"
+        return file_fault("duplicate-id", path, message, hint)
     return None
-
-
-def _duplicate_id(found: ContentFile, first: Path) -> Diagnostic:
-    message = f"the {found.kind} id '{found.id}' is already used by {shown_path(first)}"
-    hint = "rename one of them; an id is part of an address and must be unique"
-    return file_fault("duplicate-id", found.path, message, hint)

@@ -2,12 +2,11 @@
 
 import math
 import re
-from difflib import get_close_matches
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.diagnostics import CODES, Diagnostic, did_you_mean, nearest_to
 from onrecord.reading import (
     BrokenNode,
     MappingNode,
@@ -171,18 +170,15 @@ def _has_lost_lines(root: Node, location: YamlPath, source: YamlText) -> bool:
     begin, end = 1, math.inf
     node = root
     for part in location:
-        siblings = _children(node)
+        siblings: list[int] = []
+        if isinstance(node, MappingNode):
+            siblings = [entry.key.line for entry in node.entries.values()]
+        elif isinstance(node, SequenceNode):
+            siblings = [item.line for item in node.items]
         node, entry, _ = follow_path(node, (part,))
         begin = entry.key.line if entry else node.line
         end = min((line for line in siblings if line > begin), default=end)
     return any(begin <= line < end for line in source.lost)
-
-
-def _children(node: Node) -> list[int]:
-    """The lines where the values in ``node`` begin."""
-    if isinstance(node, MappingNode):
-        return [entry.key.line for entry in node.entries.values()]
-    return [item.line for item in node.items] if isinstance(node, SequenceNode) else []
 
 
 def _wrong_shape(
@@ -206,9 +202,8 @@ def _wrong_shape(
 def _bad_word(node: ScalarNode, source: YamlText, error: ErrorDetails) -> Diagnostic:
     words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
     message = f"{shown_text(node.text)} is not a value of {_key_name(error['loc'])}"
-    near = get_close_matches(node.text.lower(), words, 1, cutoff=NEAR)
     choices = f"one of: {', '.join(words)}" if words else ""
-    hint = f"did you mean '{near[0]}'? {choices}" if near else choices
+    hint = f"{did_you_mean(node.text.lower(), words, NEAR)} {choices}".strip()
     return source.fault("bad-value", _place(node), message, hint)
 
 
@@ -266,5 +261,5 @@ def known_keys(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
 def near_key(model: type[BaseModel], location: YamlPath) -> str | None:
     """The key that the unknown one at ``location`` may be meant for."""
     key, known = str(location[-1]).lower(), known_keys(model, location[:-1])
-    near = get_close_matches(key, known, 1, cutoff=NEAR)
-    return next(iter(near or [name for name in _MEANT.get(key, ()) if name in known]), None)
+    meant = (name for name in _MEANT.get(key, ()) if name in known)
+    return nearest_to(key, known, NEAR) or next(meant, None)

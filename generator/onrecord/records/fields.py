@@ -2,13 +2,12 @@
 
 import re
 import sys
-from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
+from onrecord.diagnostics import ACCEPTABLE, CODES, Severity, did_you_mean
 from onrecord.reading.texts import ID_PATTERN, why_no_web_address
 
 from .dates import PartialDate
@@ -125,10 +124,7 @@ def _check_accepted(code: str) -> str:
     """
     if code in ACCEPTABLE:
         return code
-    near = get_close_matches(code, ACCEPTABLE, 1)
-    hint = (
-        f"did you mean '{near[0]}'?" if near else "write a code that `onrecord check` shows in []"
-    )
+    hint = did_you_mean(code, ACCEPTABLE) or "write a code that `onrecord check` shows in []"
     message = f"there is no warning '{code}'"
     if CODES.get(code) is Severity.ERROR:
         message, hint = f"'{code}' is an error, and only warnings can be accepted", "fix it"

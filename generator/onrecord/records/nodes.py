@@ -43,27 +43,19 @@ def inherit(article: Node) -> Node:
     defaults, speakers = _mapping(article, "defaults"), _mapping(article, "speakers")
     if defaults is None and speakers is None:
         return article
-    entry = article.entries["quotes"]
-    quotes = _complete_all(entry.value, defaults, speakers)
-    entries = {**article.entries, "quotes": MappingEntry(entry.key, quotes)}
-    return MappingNode(entries, article.line, article.column)
+    key, quotes = article.entries["quotes"]
+    if isinstance(quotes, SequenceNode):
+        quotes = quotes._replace(
+            items=tuple(_complete(item, defaults, speakers) for item in quotes.items)
+        )
+    else:  # one may be there without a list
+        quotes = _complete(quotes, defaults, speakers)
+    return article._replace(entries={**article.entries, "quotes": MappingEntry(key, quotes)})
 
 
-def _complete_all(quotes: Node, defaults: MappingNode | None, speakers: MappingNode | None) -> Node:
-    if isinstance(quotes, MappingNode):  # one may be there without a list
-        return _complete(quotes, defaults, speakers)
-    if not isinstance(quotes, SequenceNode):
-        return quotes
-    items = tuple(
-        _complete(item, defaults, speakers) if isinstance(item, MappingNode) else item
-        for item in quotes.items
-    )
-    return SequenceNode(items, quotes.line, quotes.column)
-
-
-def _complete(
-    quote: MappingNode, defaults: MappingNode | None, speakers: MappingNode | None
-) -> MappingNode:
+def _complete(quote: Node, defaults: MappingNode | None, speakers: MappingNode | None) -> Node:
+    if not isinstance(quote, MappingNode):
+        return quote
     own_form = _text(quote, "form")
     said_by = texts_at(quote, "speaker")
     if not said_by and defaults and own_form != "scare":
@@ -77,7 +69,10 @@ def _complete(
     own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
     if _text(result, "state") == "withheld":
         own += REVEALING_FIELDS
-    return _without(result, {key for key in own if key not in quote.entries})
+    gone = {key for key in own if key not in quote.entries}
+    return result._replace(
+        entries={key: entry for key, entry in result.entries.items() if key not in gone}
+    )
 
 
 def _shared(mappings: list[MappingNode | None]) -> MappingNode | None:
@@ -134,13 +129,6 @@ def _other_event(over: MappingNode, under: MappingNode) -> bool:
         return False
     same = _text(over, "event")
     return same is None or same != _text(under, "event")
-
-
-def _without(mapping: MappingNode, keys: set[str]) -> MappingNode:
-    if keys.isdisjoint(mapping.entries):
-        return mapping
-    entries = {key: entry for key, entry in mapping.entries.items() if key not in keys}
-    return MappingNode(entries, mapping.line, mapping.column)
 
 
 def _mapping(parent: MappingNode, key: str) -> MappingNode | None:

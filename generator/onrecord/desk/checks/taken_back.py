@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
@@ -10,6 +9,7 @@ from onrecord.desk import corrections
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
+from onrecord.diagnostics import did_you_mean
 from onrecord.reading import shown_text
 from onrecord.records import NO_ID, Article, Correction, Records, YamlPath, quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
@@ -208,8 +208,8 @@ def _left_out(quote: QuoteEntry, fields: frozenset[str]) -> bool:
 
 def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
     name = shown_text(row.field)
-    near = get_close_matches(row.field.strip().casefold(), corrections.NAMES, 1)
-    hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
+    near = did_you_mean(row.field.strip().casefold(), corrections.NAMES)
+    hint = near or "such as text, speaker, said.date"
     message = f"a quote has no field {name}, so nothing says what was corrected"
     return _in_row("correction-field", quote, row, "field", message, hint)
 
