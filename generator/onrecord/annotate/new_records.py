@@ -13,9 +13,9 @@ from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value, key_order, node_of
-from onrecord.editing.yaml_writer import yaml_of
-from onrecord.reading import ContentFile, MappingNode, decode_yaml, shown_path
+from onrecord.editing.yaml_values import Value, key_order, mapping_of
+from onrecord.editing.yaml_writer import modeline, yaml_of
+from onrecord.reading import ContentFile, decode_yaml, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, VOCABULARIES, Records, load_text
 from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, schema_from
@@ -89,8 +89,8 @@ class RecordMaker:
 
     def _checked(self, kind: str, id_: str, values: Mapping[str, Value]) -> str:
         """The text of the record, of which no check of its file complains."""
-        node = node_of({id_: dict(values)} if KINDS[kind].together else dict(values))
-        text = yaml_of(node) if isinstance(node, MappingNode) else ""
+        together = KINDS[kind].together
+        text = yaml_of(mapping_of({id_: dict(values)} if together else values))
         found, path = Records(), self._content / KINDS[kind].file(id_)
         source, faults = decode_yaml(path, text.encode())
         if source is not None:
@@ -102,8 +102,7 @@ class RecordMaker:
             ids = values.get(name)
             for actor in ids if isinstance(ids, list) else filter(None, (ids,)):
                 self._check_actor(str(actor))
-        schema = self._schema(kind, id_)
-        return f"# yaml-language-server: $schema={schema}\n{text}" if schema else text
+        return modeline(self._schema(kind, id_)) + text
 
     def _check_actor(self, actor: str) -> None:
         if ("actor", actor) not in self._suggestions.records.known:
@@ -125,8 +124,7 @@ class RecordMaker:
         if path.is_file():
             self._grow(path, kind, (id_,), dict(values))
         else:
-            node = node_of({id_: dict(values)})
-            self._put(kind, id_, yaml_of(node) if isinstance(node, MappingNode) else "")
+            self._put(kind, id_, yaml_of(mapping_of({id_: dict(values)})))
 
     def _grow(self, path: Path, kind: str, place: tuple[str, ...], value: Value) -> None:
         file = YamlInPlace(path, path.read_bytes(), key_order(KINDS[kind]))

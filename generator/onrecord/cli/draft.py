@@ -151,21 +151,15 @@ def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions)
     return _Drafting(file, source, options, *of_desk)
 
 
-def _guessed_id(desk: _Drafting) -> str:
-    id_ = article_id_of(desk.source, "" if _is_stdin(desk.file) else desk.file.stem)
-    if id_ is None:
-        raise OnrecordError("the article needs an id", "give it one with --id")
-    return id_
-
-
 def _write(desk: _Drafting, given_id: str | None) -> Draft:
     """Write the capture first: what is proposed is compared with it."""
-    id_, is_guess = given_id or _guessed_id(desk), given_id is None
+    id_ = given_id or article_id_of(desk.source, "" if _is_stdin(desk.file) else desk.file.stem)
+    if id_ is None:
+        raise OnrecordError("the article needs an id", "give it one with --id")
     if taken := find_id_owner(desk.content, "article", id_):
-        path, formerly = taken
-        had = "was once the id of" if formerly else "is the id of"
+        path, why = taken
         hint = f"choose another id with --id, or add to the article with --into {id_}"
-        raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "" if formerly else hint)
+        raise OnrecordError(why, hint if path.stem == id_ else "")
     made = desk.draft()
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
@@ -174,7 +168,7 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
     with writing_to(files.article):
         files.write(desk.source, text)
     _report(desk, made, files, files.article, text)
-    if is_guess and desk.source.facts.headline:
+    if given_id is None and desk.source.facts.headline:
         click.echo("The id is made from the headline: --id gives another")
     return made
 
@@ -285,12 +279,10 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
             where = where.replace("/#", f"/?article={article}#")
         click.echo(f"Annotate at {where}")
         click.echo("Only this computer can reach it. Stop it with Ctrl+C.")
-        if browser and not _opened(where):
-            click.echo("No browser was found: open this address yourself.")
+        if browser:
+            opened = False
+            with suppress(webbrowser.Error, OSError):
+                opened = webbrowser.open(where)
+            if not opened:
+                click.echo("No browser was found: open this address yourself.")
         server.serve_forever()
-
-
-def _opened(address: str) -> bool:
-    with suppress(webbrowser.Error, OSError):
-        return webbrowser.open(address)
-    return False

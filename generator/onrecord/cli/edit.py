@@ -203,9 +203,7 @@ def new(
         if file in texts and kind:
             raise OnrecordError(f"two names give the id '{id_}'", "name the ids with --id")
         if taken := new_record.find_id_owner(setup.content, what, id_):
-            path, formerly = taken
-            had = "was once the id of" if formerly else "is the id of"
-            raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
+            raise OnrecordError(taken[1], "choose another id")
         schema = new_record.schema_from(file, config_file.absolute().parent, what)
         text = new_record.actor_text(name, kind, schema) if kind else None
         texts[file] = text or new_record.skeleton(what, id_, schema)

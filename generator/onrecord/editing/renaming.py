@@ -61,7 +61,7 @@ class _Renamed:
 
     def new_name(self, found: FieldText, article_id: str | None) -> str | None:
         """What replaces the text (perhaps of the article ``article_id``) if it names the record."""
-        target, text = found.names, found.text.strip()
+        target, text = found.field.refers_to, found.text.strip()
         if target is None:
             return None
         if self._kind not in ("article", "quote"):

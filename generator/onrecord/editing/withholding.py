@@ -16,20 +16,10 @@ from onrecord.reading import ContentFile, YamlText, decode_yaml, parse, shown_pa
 from onrecord.records import BY_FILE_KIND, Article, Correction, Quote, YamlPath, quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
 
+from . import withheld_words
 from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit
-from .withheld_words import (
-    FEW,
-    SOME,
-    PlacesOfDesk,
-    WithheldWords,
-    cannot_be_read,
-    comments_in,
-    elsewhere,
-    names_in,
-    texts_in_file,
-    texts_of,
-)
+from .withheld_words import FEW, SOME, PlacesOfDesk, WithheldWords
 from .yaml_in_place import YamlInPlace
 from .yaml_values import FieldText, shown_place, texts_in
 
@@ -75,7 +65,7 @@ def withhold(
     quotes = {name: quote for name, (_, _, quote) in found.items()}
     words = WithheldWords(quotes.values(), chain.from_iterable(earlier.values()))
     digests = withheld_on_desk(articles, edit.captures).with_quotes(
-        {name: texts_of(quote, earlier[name]) for name, quote in quotes.items()}
+        {name: withheld_words.texts_of(quote, earlier[name]) for name, quote in quotes.items()}
     )
     for article_id, _, _ in found.values():
         check_possible(articles[article_id], about)
@@ -107,7 +97,7 @@ def withhold(
     edit.remarks.append(_GIT)
     edit.remarks += _versions(articles, names)
     edit.remarks += _captures(edit, {article_id for article_id, _, _ in found.values()}, words)
-    edit.remarks += elsewhere(places, (edit.content, edit.captures), words)
+    edit.remarks += withheld_words.elsewhere(places, (edit.content, edit.captures), words)
     return words, digests
 
 
@@ -194,7 +184,7 @@ def _uses(file: ContentFile, content: bytes, names: set[str]) -> Iterator[YamlPa
     """Rows and references that rely on a quote, and what differs in another version."""
     article_id = file.id if file.kind == "article" else None
     for found in _texts(file, content):
-        target = found.names
+        target = found.field.refers_to
         if target is None or target.kind != "quote":
             continue
         if full_reference(found.text.strip(), article_id) not in names:
@@ -211,14 +201,14 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
     text = content.decode(errors="replace")
     if not words.may_be_in(text):
         return
-    for number, comment in comments_in(text):
+    for number, comment in withheld_words.comments_in(text):
         if words.are_in(comment) or words.share(comment, SOME):
             yield f"{shown_path(file.path)}:{number}: a comment repeats the words"
     notes: list[YamlPath] = []
     for found in _texts(file, content):
         is_part = found.field.is_quoted and words.contain(found.text)
         if not is_part and not words.are_in(found.text):
-            if found.names is None and words.share(found.text, SOME):
+            if found.field.refers_to is None and words.share(found.text, SOME):
                 edit.remarks.append(f"{_place(edit, file, found)}{_IN_PART}")
             continue
         if found.path[-1] in _MAY_GO:
@@ -255,13 +245,13 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
     for file in (*sorted(edit.content.rglob("*")), *within):
         if file in edit.files or file.name == LOCK:
             continue
-        if any(map(words.are_in, names_in(file, edit.content))):
+        if any(map(words.are_in, withheld_words.names_in(file, edit.content))):
             yield f"the name of {shown_path(file)} repeats the words"
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
-        elif any(words.share(text, SOME) for text in texts_in_file(file)):
+        elif any(words.share(text, SOME) for text in withheld_words.texts_in_file(file)):
             edit.remarks.append(f"{shown_path(file)} repeats the words{_IN_PART}")
-        elif file.is_file() and cannot_be_read(file):
+        elif file.is_file() and withheld_words.cannot_be_read(file):
             edit.remarks.append(f"{shown_path(file)} cannot be searched: look through it yourself")
 
 

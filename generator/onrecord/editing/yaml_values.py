@@ -4,7 +4,7 @@ For fields, the tree of a file is asked and not the record: a quote's record als
 article says for all quotes, and a file whose record has a fault has names too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -14,7 +14,6 @@ from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, Scalar
 from onrecord.records import (
     FieldDescription,
     RecordKind,
-    RefersTo,
     WrittenAlone,
     YamlPath,
     fields_of,
@@ -44,12 +43,16 @@ def node_of(value: Value) -> Node:
     if isinstance(value, list):
         return SequenceNode(tuple(map(node_of, value)), 0, 0)
     if isinstance(value, dict):
-        entries = {
-            name: MappingEntry(ScalarNode(name, 0, 0), node_of(inner))
-            for name, inner in value.items()
-        }
-        return MappingNode(entries, 0, 0)
+        return mapping_of(value)
     return BrokenNode(0, 0) if value is None else ScalarNode(value, 0, 0)
+
+
+def mapping_of(values: Mapping[str, Value]) -> MappingNode:
+    """``values`` by their keys as a node of no place."""
+    entries = {
+        name: MappingEntry(ScalarNode(name, 0, 0), node_of(inner)) for name, inner in values.items()
+    }
+    return MappingNode(entries, 0, 0)
 
 
 def shown_place(path: YamlPath) -> str:
@@ -130,11 +133,6 @@ class FieldText(NamedTuple):
     field: FieldDescription
     line: int
     is_key: bool = False  # whether it is such a key
-
-    @property
-    def names(self) -> RefersTo | None:
-        """What it names, if it is the id of something or a reference to a quote."""
-        return self.field.refers_to
 
 
 def texts_in(root: Node, kind: RecordKind) -> Iterator[FieldText]:

@@ -100,6 +100,11 @@ class YamlWriter:
         yield from lines
 
 
+def modeline(schema: str | None) -> str:
+    """The first line of a file, which names its JSON Schema; empty without one."""
+    return f"# yaml-language-server: $schema={schema}\n" if schema else ""
+
+
 def yaml_of(tree: MappingNode, remarks: Remarks | None = None) -> str:
     """The YAML of ``tree``, with ``remarks`` as comments above items of lists."""
     return "".join(f"{line}\n" for line in YamlWriter(remarks=remarks).mapping(tree, 0))

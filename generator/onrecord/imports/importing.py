@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from onrecord.desk.desk import build_desk
 from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.editing.yaml_writer import Remarks, yaml_of
+from onrecord.editing.yaml_writer import Remarks, modeline, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, Article, Order, Records, fields_of, follow_path, load_records
@@ -232,7 +232,6 @@ def _files(
         if kind.together:
             together[name][id_] = MappingEntry(ScalarNode(id_, 1, 1), tree)
             whole, said = MappingNode(together[name], 1, 1), _OPENINGS[kind.plural]
-        path = schema(kind.file(id_), kind.file_kind)
-        modeline = f"# yaml-language-server: $schema={path}\n" if path else ""
-        files[kind.file(id_)] = f"{modeline}# {said}\n", whole
+        head = modeline(schema(kind.file(id_), kind.file_kind))
+        files[kind.file(id_)] = f"{head}# {said}\n", whole
     return {file: (head, yaml_of(whole, remarks)) for file, (head, whole) in files.items()}

@@ -18,9 +18,9 @@ from onrecord.desk.naming import free_id
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing.desk_edit import DeskEdit
-from onrecord.editing.yaml_values import Value, node_of
-from onrecord.editing.yaml_writer import yaml_of
-from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_text
+from onrecord.editing.yaml_values import Value, mapping_of
+from onrecord.editing.yaml_writer import modeline, yaml_of
+from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_path, shown_text
 from onrecord.reading.texts import id_like, why_no_id
 from onrecord.records import PLACES, FieldDescription, texts_at
 from onrecord.records.description import own_first
@@ -41,10 +41,9 @@ _STEP = "  "
 
 def skeleton(kind: str, id_: str, schema: str | None) -> str:
     """The text of a new file of ``kind``; ``schema`` is the path from it to its JSON Schema."""
-    head = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    head += _wrapped(_examples()["about"][kind], "")
+    about = _wrapped(_examples()["about"][kind], "")
     fields = _Fields(_examples()).lines(RECORD_KINDS[kind].model, "", None)
-    return "\n".join([*head, _OPENING.format(id=id_), "", *fields]) + "\n"
+    return modeline(schema) + "\n".join([*about, _OPENING.format(id=id_), "", *fields]) + "\n"
 
 
 def schema_from(file: Path, desk: Path, kind: str) -> str | None:
@@ -164,17 +163,17 @@ def _wrapped(text: str, before: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=mark, subsequent_indent=mark)
 
 
-def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, bool] | None:
-    """The file whose id is ``id_``, or was it once, and now redirects; and whether it only was."""
+def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, str] | None:
+    """The file whose id is ``id_``, or was it once, and now redirects; and which of the two."""
     former = None
     for file in discover(content, PLACES).files:
         if file.kind != kind:
             continue
         if file.id == id_:
-            return file.path, False
+            return file.path, f"'{id_}' is the id of {shown_path(file.path)}"
         if former is None and id_ in _former_ids(file.path, id_):
             former = file.path
-    return (former, True) if former else None
+    return (former, f"'{id_}' was once the id of {shown_path(former)}") if former else None
 
 
 def _former_ids(path: Path, sought: str) -> tuple[str, ...]:
@@ -215,9 +214,7 @@ def actor_text(name: str, kind: str, schema: str | None) -> str:
     if not name.isprintable():
         hint = "leave out what cannot be printed"
         raise OnrecordError(f"{shown_text(name)} cannot be a name", hint)
-    head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-    node = node_of({"name": name, "kind": kind})
-    return head + (yaml_of(node) if isinstance(node, MappingNode) else "")
+    return modeline(schema) + yaml_of(mapping_of({"name": name, "kind": kind}))
 
 
 def add_quote(
