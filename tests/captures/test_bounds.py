@@ -7,8 +7,8 @@ import pytest
 from rapidfuzz import fuzz
 
 from onrecord.captures import places
+from onrecord.captures.lock import ABSENT, EXACT
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import ABSENT, EXACT
 from onrecord.captures.quote_comparison import compare_words
 
 COMMON = ["the", "of", "and", "to", "in", "that", "we", "is", "for", "it"]

@@ -4,8 +4,8 @@ import pytest
 from tests.fast_yaml import values_of
 
 from onrecord.captures.places import SourceText
+from onrecord.captures.quotation import join_touching_parts
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.captures.runs import join_touching_parts
 
 CASES = values_of(
     """

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fast_yaml import values_of
 
+from onrecord.captures.lock import CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.quotation import NEAR
 from onrecord.captures.quote_comparison import CONTEXT, SurroundingText, compare_words
-from onrecord.captures.runs import NEAR
 
 CASES = values_of((Path(__file__).parent / "quote_comparisons.yml").read_text(encoding="utf-8"))
 SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"

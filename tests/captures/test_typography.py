@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tests.fast_yaml import values_of
 
+from onrecord.captures.lock import EXACT, TYPOGRAPHY
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.captures.quote_comparison import QuoteComparison, compare_words
 
 TABLE = values_of((Path(__file__).parent / "typography.yml").read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ from onrecord.plugin.site_folder import (
     refuse_other_folders,
 )
 from onrecord.plugin.site_swap import staging, swap
-from onrecord.writing import locks
+from onrecord.writing import own_folders
 
 Tree = dict[str, str]
 OURS = {"index.html": "old", "gone/index.html": "gone", "same.css": "same", ".htaccess": "old"}
@@ -319,13 +319,13 @@ def test_two_builds_do_not_put_their_sites_there_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = site(tmp_path / "site", OURS, THEIRS)
-    monkeypatch.setattr(locks, "_PATIENCE", 0.1)
+    monkeypatch.setattr(own_folders, "_PATIENCE", 0.1)
     with staging(target) as new:
         put(new, NEW)
-        with locks.lock_folder(target), pytest.raises(SiteFolderFault, match="another build"):
+        with own_folders.lock_folder(target), pytest.raises(SiteFolderFault, match="another build"):
             swap(new, target)
         with (
-            locks.lock_file(tmp_path / ".site.onrecord-lock"),
+            own_folders.lock_file(tmp_path / ".site.onrecord-lock"),
             pytest.raises(SiteFolderFault) as fault,
         ):
             swap(new, target)

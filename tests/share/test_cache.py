@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.share.cache import Missing, PictureCache, usable_folder
-from onrecord.writing.own_folders import user_secret
+from onrecord.writing.whole_files import user_secret
 
 from .sheets import drawn, gallery, image
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from tests.views.strike import RALLY, strike
 
-from onrecord.captures.lock import LockLine, digest_of
-from onrecord.captures.quotation import compared_words
+from onrecord.captures.lock import LockLine, compared_words, digest_of
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.structured.json_ld import annotated, annotation_page

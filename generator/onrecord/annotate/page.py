@@ -13,8 +13,8 @@ import jinja2
 from markupsafe import Markup
 
 from onrecord.captures.edges import begins_within, ends_within
+from onrecord.captures.lock import compared_words
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import compared_words
 from onrecord.captures.quote_comparison import CONTEXT, QuoteComparison, compare_words
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.drafting.candidate import Candidate

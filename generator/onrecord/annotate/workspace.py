@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.captures.quotation import compared_words
+from onrecord.captures.lock import compared_words
 from onrecord.captures.verify import read_capture
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.load import link_and_check

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -20,9 +20,16 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import inside, shown_path
 from onrecord.reading.texts import ID_PATTERN
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
+from onrecord.records import Quote
 from onrecord.writing.whole_files import write_file
 
 LOCK = "captures.lock"
+
+EXACT: Final = "exact"
+TYPOGRAPHY: Final = "exact_after_typography"
+CLOSE: Final = "close"
+ABSENT: Final = "absent"
+BY_THE_DESK = ("desk_human", "desk_machine")
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}#{ID_PATTERN}$")]
@@ -69,6 +76,16 @@ class Lock:
 
     lines: Mapping[str, LockLine] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compared_words(quote: Quote) -> tuple[str, ...]:
+    """The words that a source should have, if any: of our own translation, the original."""
+    if quote.withheld:
+        return ()
+    if quote.translation and quote.translation.by in BY_THE_DESK:
+        original = quote.original.text if quote.original else None
+        return (original,) if original else ()
+    return quote.text
 
 
 def digest_of(parts: Sequence[str]) -> str:

@@ -11,8 +11,7 @@ from typing import Final
 from onrecord.diagnostics import OnrecordError
 
 from .edges import begins_word, ends_word
-from .quotation import QuoteRuns, Run
-from .runs import Gaps, RunPlace, Spans, in_order
+from .quotation import Gaps, QuoteRuns, Run, RunPlace, Spans, in_order
 from .typography import OPTIONAL, SINGLE, STOPS, Composed, Folded, marks_agree, small_letters
 
 # How many places of all runs are looked at before a quote counts as too much to compare.

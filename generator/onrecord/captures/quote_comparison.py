@@ -9,9 +9,20 @@ from onrecord.reading.texts import shared_start
 from onrecord.records import PARTED
 
 from .edges import leaves_negation_out
+from .lock import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from .places import SourceText, TooManyPlaces, nearest
-from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
-from .runs import RunPlace, Spans, breaks_not_in_source, leaves_words_out, only_marks, touching_runs
+from .quotation import (
+    ABRIDGED,
+    INSERTED,
+    QuoteRuns,
+    Run,
+    RunPlace,
+    Spans,
+    breaks_not_in_source,
+    leaves_words_out,
+    only_marks,
+    touching_runs,
+)
 from .typography import STOPS
 
 # How many characters before and after a quote distinguish it from the same words elsewhere.

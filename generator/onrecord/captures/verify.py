@@ -15,11 +15,11 @@ from onrecord.diagnostics import Diagnostic, nearest_to
 from onrecord.reading import file_fault, inside
 from onrecord.records import Article, Quote, quotes_of
 
-from .lock import LockLine, digest_of
+from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, digest_of
 from .places import SourceText
-from .quotation import EXACT, TYPOGRAPHY, WordIndex, compared_words
 from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
+from .words import WordIndex
 
 MAX_BYTES = 50_000_000
 

@@ -7,24 +7,22 @@ as the captures: it is never published.
 """
 
 import hashlib
-import html
 import json
 import re
 import secrets
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Final, Self
-from urllib.parse import unquote
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import ALONE
 from onrecord.writing.whole_files import write_file
 
 from .typography import NO_WIDTH
+from .words import MARKED, readings, runs_of, spellings, words_in
 
 WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for
@@ -33,105 +31,13 @@ ENOUGH: Final = 8  # the same in any text
 HIDDEN: Final = "…"  # stands for the words
 SOME_WITHHELD: Final = "has a few words in a row that are withheld on this desk, too"
 _LONG = 5  # letters of words that are not in every sentence
-# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
-MARKED = re.compile(
-    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
-    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
-)
-_TAG = re.compile(r"<[^<>]*>")  # an element's tag in HTML or XML
-# A character as JSON, YAML and scripts write it: by its number, or one of white space.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
-_ESCAPES = ("&", "%", "\\", "<")
-_APOSTROPHE = re.compile("['\u2019]")
-_LAYERS = 3  # escapes within escapes that are read
-# Marks of Markdown, which may be within a word; "NightFerry" is two words.
-_MARKDOWN = re.compile(r"[*`~]+")
-WITHIN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
-_JOINED = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]+[A-Z]")
-# Letters of other alphabets, and small capitals, that look like Latin ones.
-_LOOK_ALIKE = str.maketrans(
-    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"
-    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
-    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131"
-    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d\u0274\u1d0f\u1d18"
-    "\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
-    "ABEKMHOPCTYXSIJaeopcyxsijhdqwABEZHIKMNOPTYXaeikvoptuxiabcdefghijklmnoprstuvwyz",
-)
-# A word that goes on in the next line, as it is and once its lines are joined.
-_BROKEN = re.compile(r"(?<=\w)[-\u2010]\s+(?=\w)")
 # Characters before and after a quote in which withheld words are looked for: more than the lock has
 # of them, since it may cut the words off.
 _AROUND = 120
-# In scripts without spaces each character is a word.
-_WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 # The same as it may be written: with parts that are no letters, such as an accent of its own.
 _WRITTEN = re.compile(
     rf"[{ALONE}]|[^\W_{ALONE}](?:[^\W_{ALONE}]|[\u0300-\u036f]|{NO_WIDTH.pattern})*"
 )
-
-
-def words_in(text: str) -> list[str]:
-    """The words of ``text``, whatever their typography, without anything between them."""
-    if text.isascii():  # what follows changes nothing else in it
-        return _WORD.findall(text.lower())
-    return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
-
-
-def same_words(one: str, other: str, least: int) -> bool:
-    """Whether two texts have the same words, at least ``least`` of them."""
-    if one.isascii() and other.isascii():  # most differ from the first word on
-        first, second = _WORD.search(one), _WORD.search(other)
-        if not (first and second) or first[0].lower() != second[0].lower():
-            return False
-    words = words_in(one)
-    return len(words) >= least and words == words_in(other)
-
-
-def spellings(text: str) -> set[str]:
-    """``text`` with and without the apostrophes and accents that people leave out."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return {spelt for each in (text, plain) for spelt in (each, _APOSTROPHE.sub("", each))}
-
-
-def readings(text: str) -> Iterator[str]:
-    """``text``, and what readers see: no escapes, tags and marks, joined lines, plain letters."""
-    for plain in _plain(text):
-        yield plain
-        joined = _BROKEN.sub("", plain) if "-" in plain or "\u2010" in plain else plain
-        alike = joined if joined.isascii() else joined.translate(_LOOK_ALIKE)
-        yield from dict.fromkeys(it for it in (joined, alike) if it != plain)
-
-
-def _plain(text: str) -> Iterator[str]:
-    """``text``, and what it says once nothing is escaped in it and no tags and marks are."""
-    yield text
-    if _JOINED.search(text):
-        yield WITHIN_WORDS.sub(" ", text)
-    plain = text
-    for _ in range(_LAYERS if any(sign in text for sign in _ESCAPES) else 0):
-        before, plain = plain, unquote(_ESCAPE.sub(_unescaped, html.unescape(plain)))
-        if plain == before:
-            break
-    if plain != text:
-        yield plain
-    if "<" in plain:
-        yield _TAG.sub(" ", plain)
-        plain = _TAG.sub("", plain)
-        yield plain
-    if _MARKDOWN.search(plain):
-        yield _MARKDOWN.sub("", plain)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else " "
-
-
-def runs_of(words: list[str], size: int) -> Iterator[str]:
-    """Each ``size`` words in a row."""
-    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
 class WordsWithheld(OnrecordError):

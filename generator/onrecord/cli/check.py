@@ -13,9 +13,17 @@ from typing import TypeAlias
 import click
 from rich.console import Console
 
-from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
+from onrecord.captures.lock import (
+    ABSENT,
+    CLOSE,
+    EXACT,
+    LOCK,
+    TYPOGRAPHY,
+    Lock,
+    read_lock,
+    write_lock,
+)
 from onrecord.captures.quiet_reports import name_without_known_words, without_known_words
-from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify, withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.checks.rows_and_speakers import source_says_otherwise

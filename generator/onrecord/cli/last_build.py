@@ -26,8 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import links_out
-from onrecord.writing.own_folders import proof, user_secret
-from onrecord.writing.whole_files import make_ignored_folder, write_file
+from onrecord.writing.whole_files import make_ignored_folder, proof, user_secret, write_file
 
 if TYPE_CHECKING:
     from onrecord.plugin.configuration import Configuration

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from onrecord.captures.lock import LockLine, digest_of
-from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
-from onrecord.captures.runs import join_touching_parts
+from onrecord.captures.lock import (
+    ABSENT,
+    CLOSE,
+    EXACT,
+    TYPOGRAPHY,
+    LockLine,
+    compared_words,
+    digest_of,
+)
+from onrecord.captures.quotation import join_touching_parts
 from onrecord.records import (
     PARTED,
     UNKNOWN,

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import IO, Any, Literal
 
 from onrecord.captures.edges import begins_word, ends_word
+from onrecord.captures.lock import EXACT, TYPOGRAPHY
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.diagnostics import OnrecordError, reason_of
 from onrecord.reading import printable, shown_text

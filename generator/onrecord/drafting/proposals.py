@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from onrecord.captures.lock import EXACT, TYPOGRAPHY
 from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id

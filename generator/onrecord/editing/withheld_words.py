@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from onrecord.captures import withheld
+from onrecord.captures import withheld, words
 from onrecord.reading import shown_path
 from onrecord.reading.texts import id_like
 from onrecord.records import Quote
@@ -44,8 +44,8 @@ class WithheldWords:
         Those that they had ``earlier``, before a correction, count if there are enough of them.
         """
         own = [text for quote in quotes for text in texts_of(quote)]
-        texts = [spelt for text in own for spelt in withheld.spellings(text)]
-        before = [spelt for text in earlier for spelt in withheld.spellings(text)]
+        texts = [spelt for text in own for spelt in words.spellings(text)]
+        before = [spelt for text in earlier for spelt in words.spellings(text)]
         self._as_ids = [id_like(spelt).split("-") for spelt in sorted({*texts})]
         self._texts = [words for words in sorted({*map(_joined, texts)}) if words]
         self._texts += [words for words in sorted({*map(_joined, before)}) if _are_enough(words)]
@@ -69,11 +69,11 @@ class WithheldWords:
 
     def are_in(self, text: str) -> bool:
         """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
-        return any(map(self._are_in, withheld.readings(text)))
+        return any(map(self._are_in, words.readings(text)))
 
     def share(self, text: str, least: int) -> bool:
         """Whether at least so many words in a row are in ``text``, too; or all, of a short one."""
-        every = (f" {_joined(reading)} " for reading in withheld.readings(text))
+        every = (f" {_joined(reading)} " for reading in words.readings(text))
         return any(it.strip() in self._texts or self._have_run_in(it, least) for it in every)
 
     def contain(self, passage: str, least: int = SOME) -> bool:
@@ -105,7 +105,7 @@ class WithheldWords:
         joined = f" {_joined(text)} "
         if any(run in joined for run in self._runs):
             return True
-        marked = withheld.MARKED.finditer(text)
+        marked = words.MARKED.finditer(text)
         return any(self.contain(found[1] or found[2], FEW) for found in marked)
 
 
@@ -176,7 +176,7 @@ def comments_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _runs_of(joined: str, size: int) -> Iterator[str]:
-    return (f" {run} " for run in withheld.runs_of(joined.split(), size))
+    return (f" {run} " for run in words.runs_of(joined.split(), size))
 
 
 def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
@@ -185,7 +185,7 @@ def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
 
 def _joined(text: str) -> str:
     """The words of ``text`` without anything between them."""
-    return " ".join(withheld.words_in(text))
+    return " ".join(words.words_in(text))
 
 
 def texts_in_file(file: Path) -> Iterator[str]:
@@ -235,7 +235,7 @@ def names_in(path: Path, folder: Path) -> Iterator[str]:
     parts = path.relative_to(folder).parts if path.is_relative_to(folder) else (path.name,)
     for part in (*parts[:-1], Path(parts[-1]).stem):
         yield part
-        yield withheld.WITHIN_WORDS.sub(" ", part)
+        yield words.WITHIN_WORDS.sub(" ", part)
 
 
 def _decoded(data: bytes) -> str:

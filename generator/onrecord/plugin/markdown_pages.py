@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import YAML_RE, get_data
 
-from onrecord.captures.withheld import MARKED
+from onrecord.captures.words import MARKED
 from onrecord.desk.checks.prose import Prose, RecordLink
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import YamlText, check_bounds, read_yaml_text, shown_path, shown_text

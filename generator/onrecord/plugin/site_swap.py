@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
-from onrecord.writing.locks import LockedTooLong, lock_file, lock_folder
-from onrecord.writing.own_folders import WorkFolder, sweep
+from onrecord.writing.own_folders import LockedTooLong, WorkFolder, lock_file, lock_folder, sweep
 from onrecord.writing.whole_files import exchange, naming_file, rename
 
 from . import site_folder

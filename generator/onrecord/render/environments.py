@@ -33,7 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup
 
-from onrecord.writing.own_folders import KeptFiles
+from onrecord.writing.whole_files import KeptFiles
 
 from . import compiler
 from .compiler import TemplateCompiler

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import platformdirs
 
-from onrecord.writing.own_folders import WorkFolder, proof, sweep
+from onrecord.writing.own_folders import WorkFolder, sweep
+from onrecord.writing.whole_files import proof
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 # A kept picture: the digest of what it shows, the proof that we made it, and what came of it.

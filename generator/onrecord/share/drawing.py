@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from onrecord.render.templates import TemplateFault
-from onrecord.writing.own_folders import user_secret
+from onrecord.writing.whole_files import user_secret
 
 from .cache import Missing, PictureCache, usable_folder
 from .picture import Picture, PictureFrame

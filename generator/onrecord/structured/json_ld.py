@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from onrecord.captures.lock import LockLine
-from onrecord.captures.quotation import QuoteRuns, compared_words
+from onrecord.captures.lock import LockLine, compared_words
+from onrecord.captures.quotation import QuoteRuns
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Actor, Article, PartialDate, Role, Source

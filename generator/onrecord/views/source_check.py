@@ -15,14 +15,8 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
-from onrecord.captures.quotation import (
-    ABSENT,
-    BY_THE_DESK,
-    CLOSE,
-    INSERTED,
-    QuoteRuns,
-    compared_words,
-)
+from onrecord.captures.lock import ABSENT, BY_THE_DESK, CLOSE, compared_words
+from onrecord.captures.quotation import INSERTED, QuoteRuns
 from onrecord.captures.typography import runs_on
 from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.captures.edges import in_marks
-from onrecord.captures.quotation import BY_THE_DESK
+from onrecord.captures.lock import BY_THE_DESK
 from onrecord.desk.acts import grouped
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, fixed

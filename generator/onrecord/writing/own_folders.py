@@ -1,31 +1,162 @@
-"""Folders of our own: to work in, next to what is being made; and to keep what takes long to make.
+"""Folders of our own to work in, and locks, which the system lets go when their process ends.
 
-**To work in.** The next command removes those that were left. Each is named
-``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it is inside what is being
-made. It holds a file ``lock``, which is locked as long as somebody works there: however that ends,
-the lock is free afterwards, and whoever comes next takes the folder away.
-
-**To keep.** Whoever sends a change to a desk can send files with it that look like what we keep. So
-there is a code with what is kept that only this user can compute (HMAC, RFC 2104), with a secret
-that is outside of the desk. What has no such code, or another, is never used.
+A folder is next to what is being made, and the next command removes those that were left. Each is
+named ``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it is inside what is
+being made. It holds a file ``lock``, which is locked as long as somebody works there: however that
+ends, the lock is free afterwards, and whoever comes next takes the folder away.
 """
 
+import errno
 import hashlib
-import hmac
 import os
 import re
 import secrets
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum
 from pathlib import Path
 from typing import Self
 
-import platformdirs
+from onrecord.diagnostics import OnrecordError
 
-from .locks import LockResult, is_still, try_lock
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EBADF, errno.EINVAL}
+_NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
+_PAUSE = 0.05  # seconds between two tries
+_PATIENCE = 300.0  # seconds: putting a large site into a slow place takes minutes
+_OLD = 600.0  # seconds after which a file that is a lock was left by a process that died
+
+
+class LockedTooLong(OnrecordError):
+    """Somebody else has held the lock on ``file`` for too long."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is locked")
+        self.file = file
+
+
+class LockResult(Enum):
+    """What came of trying to take a lock."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    UNKNOWN = "the file system has no locks"
+
+
+def try_lock(handle: int) -> LockResult:
+    """Lock the open file ``handle`` until it is closed, if nobody else has."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return LockResult.UNKNOWN if error.errno in _NO_LOCKS else LockResult.THEIRS
+    return LockResult.OURS
+
+
+def is_still(handle: int, path: Path) -> bool:
+    """Whether the open file ``handle`` is what ``path`` names: nobody has taken it away."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.lstat())
+    except OSError:
+        return False
+
+
+@contextmanager
+def lock_file(path: Path) -> Iterator[None]:
+    """Hold a lock by the file ``path``, which is made for it and removed at the end.
+
+    Where nothing can be written there is no lock. Where the file system knows none, the file is the
+    lock as long as it is there, but for ten minutes at most. Raises LockedTooLong if somebody else
+    has held it for five minutes; OSError if the file cannot be made.
+    """
+    try:
+        handle = _waited(path)
+    except OSError as error:
+        if error.errno not in _NO_PLACE:
+            raise
+        yield
+        return
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":  # no open file can be taken away there
+            os.close(handle)
+            path.unlink(missing_ok=True)
+        else:
+            try:
+                path.unlink(missing_ok=True)
+            finally:
+                os.close(handle)
+
+
+@contextmanager
+def lock_folder(path: Path) -> Iterator[None]:
+    """Lock ``path`` itself, if it can be: to two containers one folder may be in two others.
+
+    Raises LockedTooLong if somebody else has held it for five minutes.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:  # it is not there, or is not to be read
+            yield
+            return
+        try:
+            result = try_lock(handle)
+            ours = result is LockResult.OURS and is_still(handle, path)
+            if ours or result is LockResult.UNKNOWN:
+                yield
+                return
+        finally:
+            os.close(handle)
+        _wait(path, ends)
+
+
+def _waited(path: Path) -> int:
+    """An open handle on ``path``, locked."""
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        handle, made = _opened(path)
+        result = try_lock(handle)
+        ours = result is LockResult.OURS or (result is LockResult.UNKNOWN and made)
+        if ours and is_still(handle, path):
+            return handle
+        left = result is LockResult.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
+        os.close(handle)
+        if left:
+            path.unlink(missing_ok=True)
+        _wait(path, ends)
+
+
+def _opened(path: Path) -> tuple[int, bool]:
+    """An open handle on ``path``, and whether the file was made now."""
+    while True:
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), True
+        except FileExistsError:
+            with suppress(FileNotFoundError):
+                return os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), False
+
+
+def _wait(path: Path, ends: float) -> None:
+    if time.monotonic() > ends:
+        raise LockedTooLong(path)
+    time.sleep(_PAUSE)
+
 
 Rescue = Callable[[Path], None]
 """Takes out of a folder that was left what must not be lost."""
@@ -37,10 +168,6 @@ _LONGEST = 200  # bytes; a file system takes 255
 _WITHOUT_LOCK = 60.0  # seconds after which a folder that has no lock will never get one
 # Seconds that nobody works in a folder, where the file system has no locks.
 _LONGEST_WORK = 24 * 3600.0
-
-_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
-_SECRET_BYTES = 32
-_PROOF_BYTES = 64
 
 
 class WorkFolder:
@@ -175,61 +302,3 @@ def _age(folder: Path) -> float:
         return time.time() - folder.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def proof(secret: bytes, *parts: bytes) -> str:
-    """The code of ``parts``: 64 hexadecimal digits."""
-    return hmac.new(secret, b"\n".join(parts), hashlib.sha256).hexdigest()
-
-
-def user_secret() -> bytes:
-    """The secret of this user, from the environment or the user's folder; else a new one."""
-    if given := os.environ.get(_FROM_ENVIRONMENT):
-        return given.encode()
-    file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
-    try:
-        if not file.is_file() or file.stat().st_size != _SECRET_BYTES:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with WorkFolder(file.parent) as work:
-                made = work.path / file.name
-                made.touch(mode=0o600)
-                made.write_bytes(secrets.token_bytes(_SECRET_BYTES))
-                made.replace(file)
-        found = file.read_bytes()
-    except OSError:
-        found = b""
-    return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
-
-
-class KeptFiles:
-    """A folder of this user with what takes long to make, by name; it may always be removed."""
-
-    def __init__(self, kind: str, most: int) -> None:
-        """Keep at most about ``most`` files of a ``kind``, the newest."""
-        self._folder = platformdirs.user_cache_path("onrecord", appauthor=False) / kind
-        self._most = most
-        self._secret = user_secret()
-
-    def get(self, name: str) -> bytes | None:
-        """What is kept under ``name``, as it was put there by this user."""
-        try:
-            found = (self._folder / name).read_bytes()
-        except OSError:
-            return None
-        code, data = found[:_PROOF_BYTES], found[_PROOF_BYTES:]
-        mine = proof(self._secret, name.encode(), data).encode()
-        return data if hmac.compare_digest(code, mine) else None
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep ``data`` under ``name``, if that is possible."""
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with WorkFolder(self._folder) as work:
-                made = work.path / name
-                made.write_bytes(proof(self._secret, name.encode(), data).encode() + data)
-                made.replace(self._folder / name)
-            kept = list(self._folder.iterdir())
-            if len(kept) > self._most:
-                kept.sort(key=lambda file: file.stat().st_mtime)
-                for file in kept[: len(kept) // 2]:
-                    file.unlink()

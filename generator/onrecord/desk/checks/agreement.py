@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.verify import digests_of_capture
-from onrecord.captures.withheld import words_in
+from onrecord.captures.words import words_in
 from onrecord.desk.actors import holds
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk

@@ -6,8 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from onrecord.captures.quotation import TOLD, WordIndex
-from onrecord.captures.withheld import MARKED, words_in
+from onrecord.captures.words import MARKED, TOLD, WordIndex, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import SaidInText

@@ -7,9 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
-from onrecord.captures.quotation import lone_mark, passages_in
 from onrecord.captures.verify import Capture, read_capture
-from onrecord.captures.withheld import MARKED
+from onrecord.captures.words import MARKED, lone_mark, passages_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from onrecord.captures.quotation import compared_words
-from onrecord.captures.withheld import MARKED, same_words, words_in
+from onrecord.captures.lock import compared_words
+from onrecord.captures.words import MARKED, same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry

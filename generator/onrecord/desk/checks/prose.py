@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from onrecord.captures.edges import may_say_not
-from onrecord.captures.quotation import TOLD, lone_mark, passages_in
 from onrecord.captures.verify import may_be_captured
-from onrecord.captures.withheld import MARKED, words_in
+from onrecord.captures.words import MARKED, TOLD, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import SaidIn, SaidInText, Settings

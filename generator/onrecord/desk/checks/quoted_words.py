@@ -17,13 +17,12 @@ from onrecord.captures.edges import (
     negation_before,
     opens_single,
 )
-from onrecord.captures.lock import LockLine, digest_of
+from onrecord.captures.lock import ABSENT, CLOSE, EXACT, LockLine, compared_words, digest_of
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
-from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
+from onrecord.captures.quotation import Run, RunPlace
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
-from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
-from onrecord.captures.withheld import same_words, words_in
+from onrecord.captures.words import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference

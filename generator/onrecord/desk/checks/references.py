@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from onrecord.captures.withheld import words_in
+from onrecord.captures.words import words_in
 from onrecord.desk.acts import Act, ActRecord, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from onrecord.captures.edges import negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.captures.withheld import words_in
+from onrecord.captures.words import words_in
 from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
