@@ -13,7 +13,7 @@ import pytest
 from tests.serving import serving
 from tests.tiny_site import TinySite
 
-from onrecord.plugin import site_map
+from onrecord.plugin import generated_files
 
 if TYPE_CHECKING:
     from tests.tabs import Tabs
@@ -61,7 +61,7 @@ def test_a_map_with_more_than_a_map_may_have_is_parted(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = re.findall("<url>.*</url>", site.page("sitemap.xml"))
-    monkeypatch.setattr(site_map, "MAPPED", len(whole) // 2)
+    monkeypatch.setattr(generated_files, "MAPPED", len(whole) // 2)
     site.done("build", "--site-dir", "parted")
     made = site.built("parted")
     index = made["sitemap.xml"].decode()

@@ -17,7 +17,8 @@ from onrecord.render import SitePage
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
 from onrecord.review import effects as effects_module
-from onrecord.review.effects import Effects, SamePages, effects_of
+from onrecord.review.effects import Effects, effects_of
+from onrecord.site.rests_on import SamePages
 from onrecord.views.quote_card import QuoteCards
 
 WORDS = Words.load(template_folders(None))

@@ -31,12 +31,12 @@ _WRITES = re.compile(
 IN_PLACE = {
     "annotate/journal.py": "a journal grows by a line; a line that was cut off is not read",
     "changes/revisions.py": "a temporary folder",
+    "cli/last_build.py": "a path of `replacing`",
     "exports/downloads.py": "callers give a path of `replacing`, or one in a folder to work in",
     "exports/sqlite.py": "as `exports/downloads.py`, which calls it",
     "imports/importing.py": "a temporary folder, to see what it would say",
     "plugin/generated_files.py": "into the folder of a build, which `site_swap` puts in its place",
     "plugin/page_writing.py": "into that folder, too",
-    "plugin/site_map.py": "into that folder, too",
     "plugin/site_folder.py": "under a name of its own, which then takes the place of the old file",
     "plugin/site_swap.py": "into that folder, or one to work in",
     "share/cache.py": "in a folder to work in; and the name of a picture proves its bytes",

@@ -26,13 +26,21 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import links_out
-from onrecord.writing.whole_files import make_ignored_folder, proof, user_secret, write_file
+from onrecord.writing.whole_files import (
+    make_ignored_folder,
+    proof,
+    replacing,
+    user_secret,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from onrecord.plugin.configuration import Configuration
+    from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
 
 FOLDER = ".onrecord"
+_TEXTS = "articles"  # beside the records: what articles said at the last build
 _KEPT = 4  # builds with other options
 _LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
 _FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind the clock
@@ -69,6 +77,7 @@ def forget_builds(config_file: Path) -> None:
     for command in ("build", "check"):
         for file in (config_file.absolute().parent / FOLDER).glob(f"{command}-*.json"):
             file.unlink(missing_ok=True)
+    (config_file.absolute().parent / FOLDER / _TEXTS).unlink(missing_ok=True)
 
 
 def rests_on_files(configuration: "Configuration") -> bool:
@@ -115,7 +124,11 @@ class LastBuild:
         said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
         name = hashlib.sha256(said.encode()).hexdigest()[:16]
         self._file = self._config_file.parent / FOLDER / f"{self.command}-{name}.json"
+        self._texts = self._file.with_name(_TEXTS)
         self._found: dict[str, Any] = {}
+        # What differs since, where nothing but articles does; and what its site had then.
+        self._differing: frozenset[str] = frozenset()
+        self._state: tuple[int, ...] = ()
 
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
@@ -125,15 +138,48 @@ class LastBuild:
                 return False
             found = json.loads(data)
             before = {name: tuple(file) for name, file in found["inputs"].items()}
-            same = (
-                found["around"] == _around()
-                and _same(before, _inputs(found["folders"], found["others"], self._config_file))
-                and found["site"] == (found["place"] and _site(Path(found["place"])))
-            )
+            now = _inputs(found["folders"], found["others"], self._config_file)
+            differing = frozenset(_differing(before, now))
+            articles = _articles(found["folders"][0])
+            if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
+                return False
+            if differing:
+                from onrecord.plugin.site_build import site_state  # noqa: PLC0415 - as below
+
+                self._state = site_state(Path(found["place"]))
+            if found["site"] != (found["place"] and _site(Path(found["place"]))):
+                return False
         except (OSError, ValueError, KeyError, TypeError, OnrecordError):
             return False
-        self._found = found
-        return same
+        self._found, self._differing = found, differing
+        return not differing
+
+    def site(self) -> "LastSite | None":
+        """The site of that build, where no more than articles differs since.
+
+        None also where their texts are not known any more.
+        """
+        if not self._differing or not self._found["place"]:
+            return None
+        from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
+
+        files = {name for name in self._differing if not name.endswith("/")}
+        was: dict[Path, bytes | None] = {Path(name): None for name in files}
+        start, inputs = 0, self._found["inputs"]
+        articles = _articles(self._found["folders"][0])
+        try:
+            with self._texts.open("rb") as texts:
+                for name in _texts_of(inputs, articles):
+                    size, _, _, digest = inputs[name]
+                    if name in files:
+                        texts.seek(start)
+                        was[Path(name)] = data = texts.read(size)
+                        if hashlib.sha256(data).hexdigest() != digest:
+                            return None
+                    start += size
+        except (OSError, ValueError, TypeError):
+            return None
+        return LastSite(Path(self._found["place"]), was, self._state)
 
     def summary(self) -> Summary:
         """What that build said at its end, once it ``holds``."""
@@ -175,7 +221,16 @@ class LastBuild:
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
+            if place:
+                self._keep_texts(inputs, _articles(named[0]))
             self._write(json.dumps(made).encode())
+
+    def _keep_texts(self, inputs: Mapping[str, _File], articles: re.Pattern[str]) -> None:
+        """Keep what the articles say, one after the other."""
+        make_ignored_folder(self._texts.parent)
+        with replacing(self._texts) as made, made.open("wb") as texts:
+            for name in _texts_of(inputs, articles):
+                texts.write(Path(name).read_bytes())
 
     def _write(self, data: bytes) -> None:
         folder = self._file.parent
@@ -260,14 +315,27 @@ def _digest(name: str, file: _File) -> str:
     return "" if not 0 <= file[0] <= _LARGE else hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
-def _same(before: Mapping[str, _File], now: Mapping[str, _File]) -> bool:
-    """Whether all files are the same; one of other times may have the same content."""
-    return before.keys() == now.keys() and all(
-        file[0] == now[name][0] == _NO_FILE
-        or file[:3] == now[name][:3]
-        or file[3] == _digest(name, now[name]) != ""
-        for name, file in before.items()
+def _differing(before: Mapping[str, _File], now: Mapping[str, _File]) -> Iterator[str]:
+    """The names that are not the same; a file of other times may have the same content."""
+    yield from before.keys() ^ now.keys()
+    for name in before.keys() & now.keys():
+        old, new = before[name], now[name]
+        same = old[0] == new[0] == _NO_FILE or old[:3] == new[:3]
+        if not same and (not old[3] or old[3] != _digest(name, new)):
+            yield name
+
+
+def _texts_of(inputs: Mapping[str, _File], articles: re.Pattern[str]) -> Iterator[str]:
+    """The ``articles`` among the files ``inputs``, in the order in which their texts are kept."""
+    return (
+        name for name in sorted(inputs) if inputs[name][0] != _NO_FILE and articles.fullmatch(name)
     )
+
+
+def _articles(content: str) -> re.Pattern[str]:
+    """The names of articles in the folder ``content``, and of folders with them."""
+    name = r"[^./][^/]*"
+    return re.compile(rf"{re.escape(content)}/articles/(?:{name}/)*(?:{name}\.yml)?")
 
 
 def _site(place: Path) -> str:

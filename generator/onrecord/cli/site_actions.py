@@ -67,6 +67,7 @@ def build(  # noqa: PLR0913 - one for each option
             preview=_preview(preview, against, preview_url),
             untrusted=untrusted,
             elsewhere=elsewhere,
+            last=last.site(),
         )
     for warning in built.warnings:
         warn(warning, console)

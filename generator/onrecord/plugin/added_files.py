@@ -21,12 +21,14 @@ from onrecord.site import plan_files
 
 from .content_files import ROBOTS, opens_home, sort_out
 from .generated_files import (
+    SITE_MAPS,
     Date,
     FileMadeWhenWritten,
     GeneratedPage,
     GeneratedPageFile,
     HomePage,
     Make,
+    SiteMap,
     Stage,
     date_page,
 )
@@ -34,7 +36,6 @@ from .page_writing import FilesTogether, OwnFiles
 from .prepare import SITE_MAP, Prepared, theme_files
 from .publishable import is_record
 from .publishing import Publishing
-from .site_map import SITE_MAPS, SiteMap
 from .site_options import SiteSetup
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -30,14 +31,16 @@ from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
 from onrecord.render.templates import filled
 from onrecord.share.picture import PICTURE
+from onrecord.site.rests_on import SameSite
 from onrecord.writing.processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 
 from .generated_files import GeneratedPage
 
+T = TypeVar("T")
 ENOUGH = 200
 """So many pages are worth the start of another process."""
 
-AT_ONCE = 8
+AT_ONCE, _TAKEN_AT_ONCE = 8, 500
 """So many pages a process takes together: few, so that all end at the same time."""
 
 _REST = 2.0  # seconds without a rebuild
@@ -74,6 +77,7 @@ class OwnFiles:
     pages: Mapping[str, SitePage]  #: every page of the site by site path; home may be MkDocs'
     files: Sequence[SiteFile]  #: those that are made one by one
     together: list[FilesTogether]  #: files that are made in one go
+    same: SameSite | None = None  #: what need not be made, since the last site has it
     _known: dict[str, GeneratedPage] = field(default_factory=dict)
 
     def uri(self, source: str) -> str | None:
@@ -183,8 +187,24 @@ class OwnWriter:
             else:
                 self.file(each)
 
+    def take(self, some: Iterable[tuple[str | SiteFile, str]]) -> None:
+        """Link to ``some`` pages and files of the last site, each with its path there."""
+        for each, last in some:
+            uri = f"{each}index.html" if isinstance(each, str) else each.uri
+            try:
+                os.link(last, self._placed(uri))
+            except OSError:  # it is not there, or there are no links
+                self.all([each])
+
     def write(self, uri: str, content: bytes) -> None:
         """Write ``content`` to the site path ``uri``."""
+        path = self._placed(uri)
+        with open(path, "wb") as file:  # noqa: PTH123 - hot
+            file.write(content)
+        self.written.append(uri)
+
+    def _placed(self, uri: str) -> str:
+        """Where the site path ``uri`` is on the disk; its folder is made."""
         path = f"{self._folder}/{uri}"
         try:
             os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
@@ -192,9 +212,7 @@ class OwnWriter:
             pass
         except FileNotFoundError:
             self.path(uri).parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "wb") as file:  # noqa: PTH123 - likewise
-            file.write(content)
-        self.written.append(uri)
+        return path
 
     def together(self, files: FilesTogether) -> None:
         """Write ``files``."""
@@ -212,13 +230,18 @@ class OwnWriter:
         every: list[str | SiteFile] = [*self.ours, *self.ours.files]
         data: list[str | SiteFile] = []
         others: list[str | SiteFile] = []
+        same: list[tuple[str | SiteFile, str]] = []
         for each in every:
             uri = each if isinstance(each, str) else each.uri
-            (data if uri.startswith(DATA) else others).append(each)
+            if self.ours.same and (last := self.ours.same.place(uri)):
+                same.append((each, last))
+            else:
+                (data if uri.startswith(DATA) else others).append(each)
         yield partial(self.all, data)
-        size = max(AT_ONCE, -(-len(others) // (MOST_JOBS // 2)))
-        for start in range(0, len(others), size):
-            yield partial(self.all, others[start : start + size])
+        for some in _parted(others, AT_ONCE):
+            yield partial(self.all, some)
+        for taken in _parted(same, _TAKEN_AT_ONCE):
+            yield partial(self.take, taken)
 
     def begin(self, make_shared: Job) -> SharedJobs:
         """Begin to write all, in further processes where that is worth it.
@@ -227,10 +250,17 @@ class OwnWriter:
         """
         processes = min(usable_processes(), len(self.ours.pages) // ENOUGH)
         if processes > 1:
-            make_shared()
+            if not self.ours.same:
+                make_shared()
             # What the collector looks at would be copied for each process.
             gc.freeze()
         return SharedJobs([*self.jobs()], processes)
+
+
+def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:
+    """``every`` in parts of ``at_once``, or of more where these would be too many jobs."""
+    size = max(at_once, -(-len(every) // (MOST_JOBS // 3)))
+    return (every[start : start + size] for start in range(0, len(every), size))
 
 
 Begin = Callable[[OwnWriter, Job], Work]

@@ -19,6 +19,7 @@ from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing import schemas
 from onrecord.records import FilesRead
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
+from onrecord.site.rests_on import SameSite
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.processes import Work, usable_processes
 
@@ -31,7 +32,6 @@ from .publishing import Publishing, SharePictures, briefing_files, published_at
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
-from .site_map import pack_site_map
 from .site_options import OnrecordConfig, SiteSetup
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.utils.templates import TemplateContext
+
+    from .site_build import LastSite
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -50,6 +52,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         prepared: the desk as last read without errors.
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
         begin: begins to write pages; ``sharing`` has what other sites show of them.
+        last: the last site, where this one may have pages of it.
     """
 
     _setup: SiteSetup
@@ -68,6 +71,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._rendered = 0
         self._stage = generated_files.Stage()
         self.begin: page_writing.Begin = OwnWriter.begin
+        self.last: LastSite | None = None
+        self._same: SameSite | None = None
         self.sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._on_request = page_writing.PagesOnRequest()
@@ -91,6 +96,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         gc.enable()
         # MkDocs keeps this object for the next build of the process.
         self.reporter, self.staged, self.begin = LogReporter(), False, OwnWriter.begin
+        self.last = self._same = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our Markdown extension and the site's own theme files into their places.
@@ -142,6 +148,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
         if prepared:
+            last, records = self.last, preparation.records
+            self._same = last.same_as(setup, prepared, records) if last else None
             self._previewing.prepare(setup, prepared)
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")
@@ -178,6 +186,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._own = added_files.add_made(
             prepared, self._publishing, adding, files, briefings, own=alone and not self._dirty
         )
+        if self._own:
+            self._own.same = self._same
         self.sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
         return page_writing.SiteFiles(files, self._own) if self._own else files
@@ -283,7 +293,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self._workers:
             self._workers.finish(partial(self.reporter.progress, "rendering"))
         if not self._setup.has_our_theme:
-            pack_site_map(Path(config.site_dir))
+            generated_files.pack_site_map(Path(config.site_dir))
         if not self.staged and not self._serving:
             self._direct.finish(config)
 

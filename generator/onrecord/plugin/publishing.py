@@ -35,12 +35,12 @@ from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.site import FeedLink, SiteFeeds
+from onrecord.site.rests_on import Modified
 
 from .content_files import ROBOTS
 from .generated_files import GeneratedPage, HomePage
 from .prepare import SITE_MAP, Prepared
 from .settings_file import ConfigurationFault, read_settings
-from .site_map import Modified
 from .site_options import SiteSetup
 
 Report = Callable[[Diagnostic], None]

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +17,29 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
+from onrecord.desk.desk import Desk, Differing, build_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
 from onrecord.diagnostics.report import tally_line
-from onrecord.reading import shown_path
+from onrecord.exports.twins import TWIN
+from onrecord.feeds import ATOM, JSON
+from onrecord.reading import ContentFile, decode_yaml, shown_path
+from onrecord.records import Records, load_text
+from onrecord.records.record_set import RecordSet
+from onrecord.render import SiteContext
+from onrecord.share.picture import PICTURE
+from onrecord.site.rests_on import SameSite
+from onrecord.structured import ANNOTATIONS
 from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
 from .page_writing import Begin
+from .prepare import Prepared
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
-from .site_folder import SiteFolderFault, refuse_other_folders
-from .site_options import DRAFTS_VARIABLE
+from .site_folder import MARK, SiteFolderFault, refuse_other_folders
+from .site_options import DRAFTS_VARIABLE, SiteSetup
 from .site_swap import staging, swap
-from .theme_frame import check_preview
+from .theme_frame import check_preview, menu_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,95 @@ class Built:
     changed: bool
     warnings: Sequence[str]
     left_out: Sequence[str]
+
+
+# What is beside the page of a record.
+_BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
+
+
+def site_state(folder: Path) -> tuple[int, ...]:
+    """What is another once a site is put into ``folder``."""
+    status = (folder / MARK).stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@dataclass(frozen=True, slots=True)
+class LastSite:
+    """The site that was built last with the same options; since then only articles differ.
+
+    ``articles`` are the files that differ, with what was in them; ``None`` where there was none.
+    ``state`` is that of the site when it was the one that was built.
+    """
+
+    folder: Path
+    articles: Mapping[Path, bytes | None]
+    state: tuple[int, ...]
+
+    def check(self) -> None:
+        """Check that it is still the same site.
+
+        Raises:
+            SiteFolderFault: another build has put its site there.
+        """
+        if site_state(self.folder) != self.state:
+            raise SiteFolderFault("another build has just put its site there", "build it again")
+
+    def same_as(self, setup: SiteSetup, prepared: Prepared, records: Records) -> "SameSite | None":
+        """What of it is the same in the site that is ``prepared``; None where that is not known.
+
+        ``records`` are those of the content.
+        """
+        now = prepared.site.desk
+        was = self._records(records)
+        if was is None:
+            return None
+        drafts = setup.options.drafts
+        old, new = (each if drafts else each.without_drafts() for each in (was, records))
+        lock = {name: quote.checked for name, quote in now.quotes.items() if quote.checked}
+        before = build_desk(
+            old,
+            setup.settings().coverage,
+            lock if now.locked else None,
+            now.language,
+            (now, Differing(new, old)),
+        )
+        if menu_of(before) != menu_of(now) or self._withholds(before) or self._withholds(now):
+            return None
+        older = SiteContext(before, prepared.site.words)
+        return SameSite(self.folder, older, prepared.site, prepared.pages, _BESIDE)
+
+    def _withholds(self, desk: Desk) -> bool:
+        """Whether an article that differs has words that are withheld: then nothing is taken."""
+        ids = {path.stem for path in self.articles}
+        return any(
+            quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids
+        )
+
+    def _records(self, now: Records) -> Records | None:
+        """What the content said then, but for drafts; None where an article was moved."""
+        paths = {path: id_ for (kind, id_), path in now.files.items() if kind == "article"}
+        was = {path for path in paths if path not in self.articles}
+        was |= {path for path, data in self.articles.items() if data is not None}
+        if {path.stem for path in was - paths.keys()} & {path.stem for path in paths.keys() - was}:
+            return None
+        found = copy(now)
+        found.articles, found.partial, found.faulty_places, found.diagnostics = (
+            {},
+            RecordSet(),
+            {},
+            [],
+        )
+        found.files = {key: path for key, path in now.files.items() if key[0] != "article"}
+        for path in sorted(was, key=lambda path: path.parts):
+            found.files["article", path.stem] = path
+            data = self.articles.get(path)
+            if data is None:
+                found.articles[path.stem] = now.articles[path.stem]
+                continue
+            source, _ = decode_yaml(path, data)
+            if source is not None:
+                load_text(found, ContentFile("article", path.stem, path), source)
+        return found if found.articles.keys() == {path.stem for path in was} else None
 
 
 _ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"
@@ -68,11 +168,12 @@ def build_site(  # noqa: PLR0913 - one for each option
     preview: Preview | None = None,
     untrusted: bool = False,
     elsewhere: Callable[[Configuration], Begin] | None = None,
+    last: LastSite | None = None,
 ) -> Built:
     """Build the site of ``config_file``; ``site_dir`` and ``preview`` replace what it says.
 
     Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run. Its pages are
-    made ``elsewhere``, if that is given.
+    made ``elsewhere``, if that is given; what cannot differ is taken from the ``last`` site.
 
     Raises:
         ConfigurationFault: it cannot be used.
@@ -92,6 +193,8 @@ def build_site(  # noqa: PLR0913 - one for each option
     if elsewhere:
         configuration.plugin.begin = elsewhere(configuration)
     place = Path(config.site_dir)
+    if not elsewhere:
+        configuration.plugin.last = last
     try:
         check_preview(configuration.setup)
         refuse_other_folders(place)
@@ -99,6 +202,8 @@ def build_site(  # noqa: PLR0913 - one for each option
         with staging(target) as folder:
             warnings = [*configuration.warnings, *build_into(configuration, reporter, folder)]
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
+            if last:
+                last.check()
             changed = swap(folder, target)
     except OSError as error:
         # The system does not always say which file it could not write; our own files next to the

@@ -89,7 +89,7 @@ def files_in(folder: Path) -> Iterator[str]:
 
 def in_git(name: str) -> bool:
     """Whether ``name`` is in a `.git` folder, or is one: we make none."""
-    return any(part.casefold() == _GIT for part in PurePosixPath(name).parts)
+    return _GIT in name.casefold().split("/")
 
 
 def _digest(name: str) -> str:
@@ -100,12 +100,14 @@ def _digest(name: str) -> str:
 class OtherFiles:
     """What another put into the folder of a site: the paths, as ``files_in`` gives them.
 
-    ``in_the_way`` is one that is where the new site needs a folder or a file.
+    ``in_the_way`` is one that is where the new site needs a folder or a file. ``ours`` are the
+    paths of all else.
     """
 
     folder: Path
     names: frozenset[str]
     in_the_way: str = ""
+    ours: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, folder: Path, made: Collection[str]) -> "OtherFiles":
@@ -114,16 +116,17 @@ class OtherFiles:
         Where both have a file, the new one counts.
         """
         mark = read_mark(folder) or SiteMark()
-        names = frozenset(
-            name for name in files_in(folder) if name not in made and not mark.made(name)
-        )
+        every = frozenset(files_in(folder))
+        names = frozenset(name for name in every if name not in made and not mark.made(name))
+        if not names:
+            return cls(folder, names, ours=every)
         folders = {str(parent) for name in made for parent in PurePosixPath(name).parents}
         ways = (
             name
             for name in sorted(names)
             if name in folders or name.rstrip("/") in made or is_below(name, made)
         )
-        return cls(folder, names, next(ways, ""))
+        return cls(folder, names, next(ways, ""), every - names)
 
     def put_into(self, other: Path) -> bool:
         """Put all of it into ``other`` too; whether that can be done without a change to any.

@@ -90,7 +90,7 @@ def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
         raise SiteFolderFault(
             f"{shown} was not made by Onrecord, and the new site needs its place", "move it away"
         )
-    gone = frozenset(site_folder.files_in(target)) - made - foreign.names
+    gone = foreign.ours - made
     changed = frozenset(_changed(new, target, made))
     if not changed and not gone:
         return False
@@ -128,12 +128,16 @@ def _rescue(work: Path, target: Path) -> None:
 
 
 def _changed(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
-    """Each file of the new site that is not in the old one as it is; the others get its time."""
+    """Each file of the new site that is not in the old one as it is; the others become that."""
     for name in made:
-        fresh, known = new / name, old / name
-        if known.is_file() and not known.is_symlink() and filecmp.cmp(fresh, known, shallow=False):
-            status = known.stat()
-            os.utime(fresh, ns=(status.st_atime_ns, status.st_mtime_ns))
+        fresh, known = f"{new}/{name}", f"{old}/{name}"
+        status = _status(known)
+        if status is None or not stat.S_ISREG(status.st_mode):
+            yield name
+        elif os.path.samestat(status, os.stat(fresh)):  # noqa: PTH116 - hot
+            pass  # taken from there
+        elif filecmp.cmp(fresh, known, shallow=False):
+            _link(known, fresh)
         else:
             yield name
     filecmp.clear_cache()
@@ -205,13 +209,35 @@ def _remove(names: Collection[str], target: Path) -> None:
                 break
 
 
+def _link(known: str, fresh: str) -> None:
+    """Have one file at both places, which have the same bytes; or else two of one time."""
+    made = f"{fresh}.onrecord"
+    try:
+        os.link(known, made)
+        os.replace(made, fresh)  # noqa: PTH105 - hot
+    except OSError:
+        shutil.copystat(known, fresh)
+
+
 def _open_to_all(folder: Path) -> None:
     """Let a server read all that is in ``folder``, whatever the umask says."""
     for parent, _, names in os.walk(folder):
-        Path(parent).chmod(stat.S_IMODE(Path(parent).stat().st_mode) | _FOLDER)
+        _open(parent, _FOLDER)
         for name in names:
-            file = Path(parent, name)
-            file.chmod(stat.S_IMODE(file.stat().st_mode) | _FILE)
+            _open(f"{parent}/{name}", _FILE)
+
+
+def _open(path: str, mode: int) -> None:
+    had = stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - hot
+    if had | mode != had:
+        os.chmod(path, had | mode)  # noqa: PTH101 - likewise
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
 
 
 def _make_parents(target: Path) -> None:

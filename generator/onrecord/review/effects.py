@@ -1,22 +1,17 @@
 """The pages that a change touches."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from onrecord.changes.compared_states import Withheld
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.records import KINDS, Actor, Subject
+from onrecord.records import Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import LeftOut, plan_site
-from onrecord.views.context import Subjects
-from onrecord.views.timeline_items import TimelineItem
+from onrecord.site.rests_on import SamePages
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -106,212 +101,11 @@ def _addresses(desk: Desk, ids: LeftOut) -> frozenset[str]:
     return frozenset(subject.uri for subject in subjects)
 
 
-class SamePages:
-    """The pages that show the same in two desks, known without what they show being made.
-
-    Where only articles differ, the page of a record is made of what the desk links to it: quotes,
-    with their articles and the other versions of them; acts, with their quotes and articles; and
-    names, which then are the same. Where all of these are the same, so is the page. So is a page of
-    a list that shows nothing but items and figures, where these are the same. All other pages of
-    lists are always made.
-    """
-
-    def __init__(self, older: Subjects, newer: Subjects) -> None:
-        self._subjects = older, newer
-        old, new = self._desks = older.desk, newer.desk
-        self._articles_differ = {
-            id_
-            for id_ in old.articles.keys() | new.articles.keys()
-            if (one := old.articles.get(id_)) is not (other := new.articles.get(id_))
-            and one != other
-        }
-        # The pages of actors, demands and claims say in how many articles was looked.
-        self._as_many = len(old.articles) == len(new.articles)
-        self._only_articles = all(
-            [*old.records(kind).items()] == [*new.records(kind).items()]
-            for kind in KINDS
-            if kind != "article"
-        ) and all(getattr(old, name) == getattr(new, name) for name in _OF_ALL_PAGES)
-
-    def covers(self, older: SitePage, newer: SitePage) -> bool:
-        """Whether two pages of a list at one address show the same."""
-        if not (self._only_articles and older.listed and newer.listed):
-            return False
-        (old, old_figures), (new, figures) = older.listed, newer.listed
-        if replace(old, items=()) != replace(new, items=()):
-            return False
-        items: Sequence[Any] = new.items
-        if items and isinstance(items[0], str):  # the ids of records of one kind
-            kind = _LISTED.get(newer.subject.id, "")
-            if old.items != items or not self.records.get(kind, frozenset()) >= {*items}:
-                return False
-        elif not self._same(old.items, items):
-            return False
-        return self._same(old_figures, figures)
-
-    @cached_property
-    def records(self) -> Mapping[str, Set[str]]:
-        """The ids of the records of which all pages show the same, by their kind."""
-        if not self._only_articles:
-            return {}
-        if not self._as_many:
-            return {"article": self._articles}
-        of_articles = {"article": self._articles, "topic": self._topics, "actor": self._actors}
-        return {**of_articles, "demand": self._demands, "claim": self._claims}
-
-    def _same(self, old: object, new: object) -> bool:
-        """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
-        match old, new:
-            case tuple(), tuple():
-                return len(old) == len(new) and all(map(self._same, old, new))
-            case QuoteEntry(), QuoteEntry():
-                return old.reference == new.reference and new.reference in self._quotes
-            case TimelineItem(), TimelineItem():
-                acts = tuple(act for row in new.rows for act in row)
-                return (
-                    old == new
-                    and new.article_id not in self._articles_differ
-                    and (new.quote is None or new.quote.reference in self._quotes)
-                    and not any(map(self._differs, acts))
-                )
-            case DemandEntry(), DemandEntry():
-                return self._as_many and old.id == new.id and new.id in self._demands
-            case ClaimStanding(), ClaimStanding():
-                return self._as_many and old.id == new.id and new.id in self._claims
-        return old == new
-
-    @property
-    def quotes(self) -> Set[str]:
-        """The quotes of which all pages say the same."""
-        return self._quotes if self._only_articles else frozenset()
-
-    @cached_property
-    def _quotes(self) -> Set[str]:
-        """The quotes that are the same, with their articles and all versions of them."""
-        old, new = self._desks
-        leaders = old.versions.keys() | new.versions.keys()
-        differ = {name for name in leaders if old.versions.get(name) != new.versions.get(name)}
-        return {
-            reference
-            for reference, quote in new.quotes.items()
-            if quote.utterance not in differ and old.quotes.get(reference) == quote
-        }
-
-    def _same_quotes(self, old: Iterable[QuoteEntry], new: Iterable[QuoteEntry]) -> bool:
-        references = [quote.reference for quote in new]
-        return [quote.reference for quote in old] == references and self._quotes >= {*references}
-
-    def _same_acts(self, old: Sequence[Act], new: Sequence[Act]) -> bool:
-        return old == new and not any(map(self._differs, new))
-
-    def _differs(self, act: Act) -> bool:
-        quoted = act.quote is not None and act.quote.reference not in self._quotes
-        return quoted or act.article_id in self._articles_differ
-
-    @cached_property
-    def _articles(self) -> Set[str]:
-        old, new = self._desks
-        return {id_ for id_ in old.articles.keys() & new.articles.keys() if self._same_article(id_)}
-
-    def _same_article(self, id_: str) -> bool:
-        old, new = self._desks
-        quotes = new.quotes_of_article[id_]
-        return (
-            id_ not in self._articles_differ
-            and self._same_quotes(old.quotes_of_article[id_], quotes)
-            and self._same_acts(old.acts_by_article.get(id_, ()), new.acts_by_article.get(id_, ()))
-            and all(
-                self._same_acts(old.acts_by_quote.get(name, ()), new.acts_by_quote.get(name, ()))
-                for name in (quote.reference for quote in quotes)
-            )
-        )
-
-    @cached_property
-    def _demands(self) -> Set[str]:
-        (old, new), (older, newer) = self._desks, self._subjects
-        return {
-            id_
-            for id_, entry in new.demands.items()
-            if old.demands.get(id_) == entry
-            and not any(map(self._differs, _acts_on_demand(entry)))
-            and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
-        }
-
-    @cached_property
-    def _claims(self) -> Set[str]:
-        (old, new), (older, newer) = self._desks, self._subjects
-        return {
-            id_
-            for id_, claim in new.claims.items()
-            if old.claims.get(id_) == claim
-            and not any(map(self._differs, (*claim.acts, *claim.replies)))
-            and self._same_quotes(older.on_claim.get(id_, ()), newer.on_claim.get(id_, ()))
-        }
-
-    @cached_property
-    def _topics(self) -> Set[str]:
-        (_, new), (older, newer) = self._desks, self._subjects
-        return {
-            id_
-            for id_ in new.topics
-            if older.demands.get(id_) == (demands := newer.demands.get(id_))
-            and self._demands >= {*(demands or ())}
-            and older.claims.get(id_) == (claims := newer.claims.get(id_))
-            and self._claims >= {*(claims or ())}
-            and self._same_quotes(older.quotes.get(id_, ()), newer.quotes.get(id_, ()))
-        }
-
-    @cached_property
-    def _actors(self) -> Set[str]:
-        """The actors that have nothing to do with what differs, nor anybody they have roles of."""
-        differ: set[str] = set()
-        for desk in self._desks:
-            for name in desk.quotes.keys() - self._quotes:
-                record = desk.quotes[name].record
-                differ |= {*record.speaker, *record.to, record.quoting or ""}
-            for article in (desk.articles[id_] for id_ in desk.articles.keys() - self._articles):
-                differ |= {*article.mentions, article.source.party or ""}
-            acts = [act for act in desk.acts if act.article_id in self._articles_differ]
-            for demand in (desk.demands[id_] for id_ in desk.demands.keys() - self._demands):
-                differ |= {*demand.record.by, *demand.addressees}
-                acts += _acts_on_demand(demand)
-            for claim in (desk.claims[id_] for id_ in desk.claims.keys() - self._claims):
-                differ |= {*claim.record.by, *claim.record.against}
-                acts += claim.acts + claim.replies
-            for act in acts:
-                differ |= {*act.by, *act.to, *act.told_by, *act.speakers}
-        return desk.actors.keys() - _related(desk.actors, differ)
-
-
-# The kind of record whose ids the pages of a list hold, and the kinds of pages that records have.
-_LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
+# The kinds of pages that records have.
 _PAGES_OF = {
     "article": ("article", "article_quotes"),
     **{kind: (kind,) for kind in ("actor", "demand", "claim", "topic", "quote")},
 }
-_OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
-
-
-def _acts_on_demand(entry: DemandEntry) -> tuple[Act, ...]:
-    searches = (position.none_found for position in entry.positions.values())
-    return (*entry.acts, *filter(None, searches))
-
-
-def _related(actors: Mapping[str, Actor], found: Set[str]) -> Set[str]:
-    """Those ``found`` with all that have a role of them, or of which they have one, and so on."""
-    related = grouped(
-        pair
-        for id_, actor in actors.items()
-        for role in actor.roles
-        if role.of
-        for pair in ((id_, role.of), (role.of, id_))
-    )
-    every, left = set(found), [*found]
-    while left:
-        new = {*related.get(left.pop(), ())} - every
-        every |= new
-        left += new
-    return every
 
 
 def _how(old: SitePage | None, new: SitePage | None, *, is_own: bool) -> PageChange | None:

@@ -1,0 +1,355 @@
+"""What pages rest on: which are the same in two desks, and when each was last changed.
+
+The comment on a pull request, a build after an edit and the dates in the map of a site ask here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import KINDS, Actor, Article, PartialDate, Subject
+from onrecord.records.dates import latest
+from onrecord.render import SiteContext, SitePage
+from onrecord.views.context import Context, Subjects
+from onrecord.views.timeline_items import TimelineItem
+
+from .plan import plan_site
+
+# The kind of record whose ids the pages of a list hold.
+_LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
+_OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
+
+
+class SamePages:
+    """The pages that show the same in two desks, known without what they show being made.
+
+    Where only articles differ, the page of a record is made of what the desk links to it: quotes,
+    with their articles and the other versions of them; acts, with their quotes and articles; and
+    names, which then are the same. Where all of these are the same, so is the page. So is a page of
+    a list that shows nothing but items and figures, where these are the same. All other pages of
+    lists are always made.
+    """
+
+    def __init__(self, older: Subjects, newer: Subjects) -> None:
+        self._subjects = older, newer
+        old, new = self._desks = older.desk, newer.desk
+        self._articles_differ = {
+            id_
+            for id_ in old.articles.keys() | new.articles.keys()
+            if (one := old.articles.get(id_)) is not (other := new.articles.get(id_))
+            and one != other
+        }
+        # The pages of actors, demands and claims say in how many articles was looked.
+        self._as_many = len(old.articles) == len(new.articles)
+        self._only_articles = all(
+            [*old.records(kind).items()] == [*new.records(kind).items()]
+            for kind in KINDS
+            if kind != "article"
+        ) and all(getattr(old, name) == getattr(new, name) for name in _OF_ALL_PAGES)
+
+    def covers(self, older: SitePage, newer: SitePage) -> bool:
+        """Whether two pages of a list at one address show the same."""
+        if not (self._only_articles and older.listed and newer.listed):
+            return False
+        (old, old_figures), (new, figures) = older.listed, newer.listed
+        if replace(old, items=()) != replace(new, items=()):
+            return False
+        items: Sequence[Any] = new.items
+        if items and isinstance(items[0], str):  # the ids of records of one kind
+            kind = _LISTED.get(newer.subject.id, "")
+            if old.items != items or not self.records.get(kind, frozenset()) >= {*items}:
+                return False
+        elif not self._same(old.items, items):
+            return False
+        return self._same(old_figures, figures)
+
+    @cached_property
+    def records(self) -> Mapping[str, Set[str]]:
+        """The ids of the records of which all pages show the same, by their kind."""
+        if not self._only_articles:
+            return {}
+        if not self._as_many:
+            return {"article": self._articles}
+        of_articles = {"article": self._articles, "topic": self._topics, "actor": self._actors}
+        return {**of_articles, "demand": self._demands, "claim": self._claims}
+
+    def _same(self, old: object, new: object) -> bool:
+        """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
+        match old, new:
+            case tuple(), tuple():
+                return len(old) == len(new) and all(map(self._same, old, new))
+            case QuoteEntry(), QuoteEntry():
+                return old.reference == new.reference and new.reference in self._quotes
+            case TimelineItem(), TimelineItem():
+                acts = tuple(act for row in new.rows for act in row)
+                return (
+                    old == new
+                    and new.article_id not in self._articles_differ
+                    and (new.quote is None or new.quote.reference in self._quotes)
+                    and not any(map(self._differs, acts))
+                )
+            case DemandEntry(), DemandEntry():
+                return self._as_many and old.id == new.id and new.id in self._demands
+            case ClaimStanding(), ClaimStanding():
+                return self._as_many and old.id == new.id and new.id in self._claims
+        return old == new
+
+    @property
+    def quotes(self) -> Set[str]:
+        """The quotes of which all pages say the same."""
+        return self._quotes if self._only_articles else frozenset()
+
+    @cached_property
+    def _quotes(self) -> Set[str]:
+        """The quotes that are the same, with their articles and all versions of them."""
+        old, new = self._desks
+        leaders = old.versions.keys() | new.versions.keys()
+        differ = {name for name in leaders if old.versions.get(name) != new.versions.get(name)}
+        return {
+            reference
+            for reference, quote in new.quotes.items()
+            if quote.utterance not in differ and old.quotes.get(reference) == quote
+        }
+
+    def _same_quotes(self, old: Iterable[QuoteEntry], new: Iterable[QuoteEntry]) -> bool:
+        references = [quote.reference for quote in new]
+        return [quote.reference for quote in old] == references and self._quotes >= {*references}
+
+    def _same_acts(self, old: Sequence[Act], new: Sequence[Act]) -> bool:
+        return old == new and not any(map(self._differs, new))
+
+    def _differs(self, act: Act) -> bool:
+        quoted = act.quote is not None and act.quote.reference not in self._quotes
+        return quoted or act.article_id in self._articles_differ
+
+    @cached_property
+    def _articles(self) -> Set[str]:
+        old, new = self._desks
+        return {id_ for id_ in old.articles.keys() & new.articles.keys() if self._same_article(id_)}
+
+    def _same_article(self, id_: str) -> bool:
+        old, new = self._desks
+        quotes = new.quotes_of_article[id_]
+        return (
+            id_ not in self._articles_differ
+            and self._same_quotes(old.quotes_of_article[id_], quotes)
+            and self._same_acts(old.acts_by_article.get(id_, ()), new.acts_by_article.get(id_, ()))
+            and all(
+                self._same_acts(old.acts_by_quote.get(name, ()), new.acts_by_quote.get(name, ()))
+                for name in (quote.reference for quote in quotes)
+            )
+        )
+
+    @cached_property
+    def _demands(self) -> Set[str]:
+        (old, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_, entry in new.demands.items()
+            if old.demands.get(id_) == entry
+            and not any(map(self._differs, _acts_on_demand(entry)))
+            and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
+        }
+
+    @cached_property
+    def _claims(self) -> Set[str]:
+        (old, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_, claim in new.claims.items()
+            if old.claims.get(id_) == claim
+            and not any(map(self._differs, (*claim.acts, *claim.replies)))
+            and self._same_quotes(older.on_claim.get(id_, ()), newer.on_claim.get(id_, ()))
+        }
+
+    @cached_property
+    def _topics(self) -> Set[str]:
+        (_, new), (older, newer) = self._desks, self._subjects
+        return {
+            id_
+            for id_ in new.topics
+            if older.demands.get(id_) == (demands := newer.demands.get(id_))
+            and self._demands >= {*(demands or ())}
+            and older.claims.get(id_) == (claims := newer.claims.get(id_))
+            and self._claims >= {*(claims or ())}
+            and self._same_quotes(older.quotes.get(id_, ()), newer.quotes.get(id_, ()))
+        }
+
+    @cached_property
+    def _actors(self) -> Set[str]:
+        """The actors that have nothing to do with what differs, nor anybody they have roles of."""
+        differ: set[str] = set()
+        for desk in self._desks:
+            for name in desk.quotes.keys() - self._quotes:
+                record = desk.quotes[name].record
+                differ |= {*record.speaker, *record.to, record.quoting or ""}
+            for article in (desk.articles[id_] for id_ in desk.articles.keys() - self._articles):
+                differ |= {*article.mentions, article.source.party or ""}
+            acts = [act for act in desk.acts if act.article_id in self._articles_differ]
+            for demand in (desk.demands[id_] for id_ in desk.demands.keys() - self._demands):
+                differ |= {*demand.record.by, *demand.addressees}
+                acts += _acts_on_demand(demand)
+            for claim in (desk.claims[id_] for id_ in desk.claims.keys() - self._claims):
+                differ |= {*claim.record.by, *claim.record.against}
+                acts += claim.acts + claim.replies
+            for act in acts:
+                differ |= {*act.by, *act.to, *act.told_by, *act.speakers}
+        return desk.actors.keys() - _related(desk.actors, differ)
+
+
+def _acts_on_demand(entry: DemandEntry) -> tuple[Act, ...]:
+    searches = (position.none_found for position in entry.positions.values())
+    return (*entry.acts, *filter(None, searches))
+
+
+def _related(actors: Mapping[str, Actor], found: Set[str]) -> Set[str]:
+    """Those ``found`` with all that have a role of them, or of which they have one, and so on."""
+    related = grouped(
+        pair
+        for id_, actor in actors.items()
+        for role in actor.roles
+        if role.of
+        for pair in ((id_, role.of), (role.of, id_))
+    )
+    every, left = set(found), [*found]
+    while left:
+        new = {*related.get(left.pop(), ())} - every
+        every |= new
+        left += new
+    return every
+
+
+class SameSite:
+    """The pages and files of the last site that are the same in the new one."""
+
+    def __init__(
+        self,
+        folder: Path,
+        before: SiteContext,
+        now: SiteContext,
+        pages: Mapping[str, SitePage],
+        beside: Set[str],
+    ) -> None:
+        """Compare the site ``before``, which is in ``folder``, with that of ``now``, of ``pages``.
+
+        What is ``beside`` the page of a record rests on no more than the page; these are its names.
+        """
+        self._folder, self._pages, self._beside = folder, pages, beside
+        self._same = SamePages(before.views.subjects, now.views.subjects)
+        planned = plan_site(before, left_out=self._same.records)
+        self._listed = {page.uri: page for page in planned if page.listed}
+
+    def place(self, uri: str) -> str | None:
+        """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
+        folder, _, name = uri.rpartition("/")
+        page = self._pages.get(f"{folder}/")
+        if (
+            page is None
+            or page.part == "former"
+            or (name and (page.part or name not in self._beside))
+        ):
+            return None
+        kind, id_ = page.subject.kind, page.subject.id
+        if kind in ("article_quotes", "quote"):
+            kind, id_ = "article", page.subject.article
+        older = None if name else self._listed.get(page.uri)
+        same = id_ in self._same.records.get(kind, ())
+        if not same and (older is None or not self._same.covers(older, page)):
+            return None
+        return f"{self._folder}/{uri}{'' if name else 'index.html'}"
+
+
+class Modified:
+    """The dates of pages: the newest day on which an article was recorded or corrected.
+
+    A page has none where one of its articles has none: it may have been changed after all others.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._desk = context.desk
+        self._articles = {
+            article_id: _article(article) for article_id, article in self._desk.articles.items()
+        }
+        self._all = self._latest(self._articles)
+
+    def of(self, page: SitePage) -> PartialDate | None:
+        """When ``page`` changed last; ``None`` where that is not known."""
+        # A part of a page may be as it was when the page itself is not.
+        if page.part:
+            return None
+        if page.subject.kind in ("home", "list", "data"):
+            # Briefings have days of their own.
+            return None if page.subject.id == "briefings" else self._all
+        articles = self._of(page.subject)
+        return self._latest(articles) if articles is not None else None
+
+    def _of(self, subject: Subject) -> Iterable[str] | None:
+        """The articles that a record's page rests on; ``None`` for any other page."""
+        articles: Mapping[str, Callable[[str], Iterable[str]]] = {
+            "article": lambda article_id: [article_id],
+            "quote": self._of_quote,
+            "demand": lambda demand_id: self._of_demand(self._desk.demands[demand_id]),
+            "actor": self._of_actor,
+            "claim": self._of_claim,
+            "topic": self._of_topic,
+        }
+        return articles[subject.kind](subject.id) if subject.kind in articles else None
+
+    def _of_quote(self, reference: str) -> Iterator[str]:
+        quote = self._desk.quotes[reference]
+        yield from _articles_of(self._desk.versions.get(quote.utterance, (quote,)))
+
+    def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
+        yield from _articles_of(demand.acts)
+        yield from _articles_of(self._context.subjects.on_demand.get(demand.id, ()))
+
+    def _of_claim(self, claim_id: str) -> Iterator[str]:
+        yield from _articles_of(self._desk.claims[claim_id].acts)
+        yield from _articles_of(self._context.subjects.on_claim.get(claim_id, ()))
+
+    def _of_actor(self, actor_id: str) -> Iterator[str]:
+        index, subjects = self._desk.index[actor_id], self._context.subjects
+        yield from _articles_of((*index.quotes, *index.spoken_by_others))
+        for demand_id in (*index.demands_made, *index.demands_received):
+            yield from self._of_demand(self._desk.demands[demand_id])
+        for claim_id in (*index.claims_made, *index.claims_received):
+            yield from self._of_claim(claim_id)
+        yield from _articles_of(subjects.statements_by_actor.get(actor_id, ()))
+        yield from _articles_of(subjects.answers_by_actor.get(actor_id, ()))
+
+    def _of_topic(self, topic_id: str) -> Iterator[str]:
+        subjects = self._context.subjects
+        yield from _articles_of(subjects.quotes.get(topic_id, ()))
+        for demand_id in subjects.demands.get(topic_id, ()):
+            yield from self._of_demand(self._desk.demands[demand_id])
+        for claim_id in subjects.claims.get(topic_id, ()):
+            yield from self._of_claim(claim_id)
+
+    def _latest(self, article_ids: Iterable[str]) -> PartialDate | None:
+        dates = [self._articles[article_id] for article_id in set(article_ids)]
+        known = [date for date in dates if date]
+        return latest(known) if known and len(known) == len(dates) else None
+
+
+class _Found(Protocol):
+    @property
+    def article_id(self) -> str | None: ...
+
+
+def _articles_of(rows: Iterable[_Found]) -> Iterator[str]:
+    """Where ``rows`` were found, but those of a record itself."""
+    return (row.article_id for row in rows if row.article_id)
+
+
+def _article(article: Article) -> PartialDate | None:
+    dates = [correction.date for correction in article.corrections]
+    dates += [article.added] if article.added else []
+    newest = latest(dates)
+    return newest if newest.known else None

@@ -1,0 +1,269 @@
+"""Edits of a desk by chance, after each of which a build must give what one from nothing gives.
+
+    python -m tests.cli.after_edits --desk . --edits 200 --seed 7
+
+A test makes a few on a small desk; by hand there can be many, on any desk.
+"""
+
+import argparse
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from bench.make_desk import Context as LargeDesk
+from tests.tiny_site import Run, TinySite
+
+from onrecord.cli import last_build
+from onrecord.plugin.page_writing import OwnWriter
+
+CONFIG = """\
+site_name: The harbour
+site_url: https://harbour.example.org/
+docs_dir: content
+theme: {name: onrecord}
+plugins: [onrecord: {share_pictures: false, coverage: {from: 2028-01-01, through: 2032-01-01}}]
+"""
+# Other tests make every build: `conftest.py` sees to that.
+KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "keep")}
+PROSE = re.compile(
+    r"(?m)^ *(?:- )?(?:title|text|summary|context|gist|note|name): [^>|{\n]*\b(\w+)\b"
+)
+DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+Edit = Callable[["Desk"], str]
+
+
+@dataclass
+class Desk:
+    """A desk with what chooses its edits, and what its builds did."""
+
+    site: TinySite
+    choice: Random
+    did: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def large(cls, root: Path, articles: int, seed: int) -> "Desk":
+        """An invented one."""
+        LargeDesk(root, articles).write()
+        (root / "site_config.yml").write_text(CONFIG, "utf-8")
+        return cls(TinySite(root), Random(seed))  # noqa: S311 - no secret
+
+    def file(self, folder: str = "articles") -> Path:
+        """One of the files of a kind."""
+        return self.choice.choice(sorted((self.site.root / "content" / folder).rglob("*.yml")))
+
+    def id(self, folder: str) -> str:
+        """The id of a record of a kind."""
+        return self.file(folder).stem
+
+    def replace(self, file: Path, pattern: str | re.Pattern[str], new: str) -> str:
+        """Put ``new`` in the place of one thing in ``file`` that has the ``pattern``."""
+        text = file.read_text("utf-8")
+        if found := [*re.finditer(pattern, text)]:
+            one = self.choice.choice(found)
+            start, end = one.span(1) if one.re.groups else one.span()
+            file.write_text(text[:start] + new + text[end:], "utf-8")
+        return f"{file.name}: {new}" if found else ""
+
+    def word(self, folder: str) -> str:
+        """Change a word that people read."""
+        return self.replace(self.file(folder), PROSE, f"Word{self.choice.randrange(1000)}")
+
+    def build(self, folder: str = "site", *, fresh: bool = False) -> Run:
+        """Build, as after the last build or else as if there had been none."""
+        kept = {"holds": lambda _: False, "keep": lambda *_: None} if fresh else KEPT
+        page = OwnWriter.page
+        made: list[str] = []
+
+        def noted(writer: OwnWriter, uri: str) -> None:
+            made.append(uri)
+            page(writer, uri)
+
+        with (
+            patch.multiple(last_build.LastBuild, **kept),
+            patch.object(last_build, "_FIRST_WRITTEN", -(10**12)),
+            patch.object(OwnWriter, "page", noted),
+        ):
+            run = self.site.onrecord("build", "-d", folder)
+        self.did["made anew" if fresh else "made"] += len(made) if run.returncode == 0 else 0
+        return run
+
+    def compared(self) -> bool:
+        """Build both ways; whether there is a site. Both are the same, file by file."""
+        run = self.build()
+        fresh = self.build("fresh", fresh=True)
+        assert run.returncode == fresh.returncode, (run.stderr, fresh.stderr)
+        if run.returncode == 0:
+            old, new = self.site.built(), self.site.built("fresh")
+            assert old.keys() == new.keys(), old.keys() ^ new.keys()
+            assert not (wrong := [name for name in new if old[name] != new[name]]), wrong
+        return run.returncode == 0
+
+
+def deleted(desk: Desk) -> str:
+    file = desk.file()
+    file.unlink()
+    return file.name
+
+
+def added(desk: Desk) -> str:
+    file = desk.file()
+    place = file.with_name(f"added-{desk.choice.randrange(10_000)}.yml")
+    shutil.copy(file, place)
+    return place.name
+
+
+def renamed(desk: Desk) -> str:
+    file = desk.file()
+    file.rename(file.with_name(f"renamed-{desk.choice.randrange(10_000)}.yml"))
+    return file.name
+
+
+def moved(desk: Desk) -> str:
+    file = desk.file()
+    (desk.site.root / "content/articles/moved").mkdir(exist_ok=True)
+    file.rename(desk.site.root / "content/articles/moved" / file.name)
+    return file.name
+
+
+def line_gone(desk: Desk) -> str:
+    """Take a line away, which breaks many a file; the next edit puts it back."""
+    return desk.replace(desk.file(), r"(?m)^.*\n", "")
+
+
+def added_line(after: str, line: str) -> Edit:
+    def edit(desk: Desk) -> str:
+        new = line.format(
+            **{kind: desk.id(f"{kind}s") for kind in ("actor", "demand", "article")}, end="\n"
+        )
+        return desk.replace(desk.file(), rf"(?m)^{after}.*\n()", new)
+
+    return edit
+
+
+def of_lock(desk: Desk) -> str:
+    lock = desk.site.root / "content/captures.lock"
+    return desk.replace(lock, r"(?m)^.*\n", "") if lock.is_file() else ""
+
+
+def of_words(desk: Desk) -> str:
+    text = f"sections: {{actors: Persons {desk.choice.randrange(1000)}}}\n"
+    return str(desk.site.write("templates/words/en.yml", text).name)
+
+
+def of_template(desk: Desk) -> str:
+    text = '{% extends "default:pages/topic.html" %}{# ' + str(desk.choice.random()) + " #}"
+    return str(desk.site.write("templates/pages/topic.html", text).name)
+
+
+def of_configuration(desk: Desk) -> str:
+    return desk.replace(desk.site.config, "site_name: (.*)", f"Site {desk.choice.random()}")
+
+
+QUOTES = "    speaker:"
+OF_ARTICLES: dict[str, Edit] = {
+    "words of an article": lambda desk: desk.word("articles"),
+    "another speaker": lambda desk: desk.replace(
+        desk.file(), r"(?m)^    speaker: (\S+)", desk.id("actors")
+    ),
+    "another actor": lambda desk: desk.replace(desk.file(), r"\bby: ([\w-]+)", desk.id("actors")),
+    "another demand": lambda desk: desk.replace(
+        desk.file(), r"demand: ([\w-]+)", desk.id("demands")
+    ),
+    "another answer": lambda desk: desk.replace(
+        desk.file(), r"response: (\w+)", desk.choice.choice(("rejected", "accepted", "deferred"))
+    ),
+    "another day": lambda desk: desk.replace(
+        desk.file(), DATE, f"2030-0{desk.choice.randint(1, 9)}-1{desk.choice.randint(0, 9)}"
+    ),
+    "a day on which it was added": added_line("title:", "added: 2030-02-03{end}"),
+    "whom it names": added_line("title:", "mentions: [{actor}]{end}"),
+    "to whom": added_line(QUOTES, "    to: {actor}{end}"),
+    "on what it bears": added_line(QUOTES, "    bears_on: {{demands: [{demand}]}}{end}"),
+    "a version": added_line(QUOTES, "    same_as: [{article}#quote-0]{end}"),
+    "a state": added_line(QUOTES, "    state: disputed{end}"),
+    "added": added,
+    "deleted": deleted,
+    "renamed": renamed,
+}
+EDITS: dict[str, Edit] = {
+    **OF_ARTICLES,
+    "moved": moved,
+    "a line less": line_gone,
+    "the lock": of_lock,
+    "an actor": lambda desk: desk.word("actors"),
+    "a demand": lambda desk: desk.word("demands"),
+    "a claim": lambda desk: desk.word("claims") if desk.choice.random() < 0.5 else "",
+    "topics": lambda desk: desk.replace(
+        desk.site.root / "content/topics.yml", r"name: (.*)", f"Topic {desk.choice.randrange(99)}"
+    ),
+    "words": of_words,
+    "a template": of_template,
+    "the configuration": of_configuration,
+}
+
+
+@contextmanager
+def kept_content(desk: Desk) -> Iterator[Callable[[], None]]:
+    """Keep the content; what is given puts it back."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = shutil.copytree(desk.site.root / "content", Path(folder) / "content")
+
+        def put_back() -> None:
+            shutil.rmtree(desk.site.root / "content")
+            shutil.copytree(before, desk.site.root / "content")
+
+        yield put_back
+
+
+def edited(desk: Desk, name: str) -> str:
+    """Make an edit of that ``name`` and compare; what was done."""
+    with kept_content(desk) as put_back:
+        try:
+            what = EDITS[name](desk)
+        except (OSError, IndexError):
+            return ""
+        if not what:
+            return ""
+        desk.did[name] += 1
+        if not desk.compared():
+            desk.did["broken"] += 1
+            put_back()
+    return what
+
+
+def main() -> None:
+    """Make many edits."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--desk", type=Path, help="a desk to copy; else one is invented")
+    parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    said = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        root = Path(folder) / "desk"
+        if said.desk:
+            root.mkdir()
+            shutil.copytree(said.desk / "content", root / "content")
+            shutil.copy(said.desk / "site_config.yml", root)
+            desk = Desk(TinySite(root), Random(said.seed))  # noqa: S311 - no secret
+        else:
+            desk = Desk.large(root, said.articles, said.seed)
+        assert desk.compared()
+        names = sorted(EDITS)
+        # Most are of articles, since only after these something is taken.
+        weights = [8 if name in OF_ARTICLES else 1 for name in names]
+        for number in range(said.edits):
+            (name,) = desk.choice.choices(names, weights)
+            print(number, name, edited(desk, name), flush=True)  # noqa: T201 - by hand
+        print(*sorted(desk.did.items()), sep="\n")  # noqa: T201 - likewise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""A build after an edit takes from the last site what cannot differ: no byte is another."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from tests.cli.after_edits import OF_ARTICLES, Desk, edited
+
+from onrecord.plugin.page_writing import OwnWriter
+
+FIRST = "content/articles/2028/article-1.yml"
+SEED = 3
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk of ten articles and its site."""
+    desk = Desk.large(tmp_path_factory.mktemp("large") / "desk", 10, SEED)
+    assert desk.build().returncode == 0
+    return desk
+
+
+@pytest.fixture
+def desk(built: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """The same; what a test changes is put back, with its times and its record."""
+    root, kept = built.site.root, tmp_path / "kept"
+    os.renames(root, kept)
+    shutil.copytree(kept, root, symlinks=True)
+    built.did.clear()
+    yield built
+    shutil.rmtree(root)
+    os.renames(kept, root)
+
+
+def files(desk: Desk) -> dict[str, int]:
+    """The number that the system has for each file of the site."""
+    folder = desk.site.root / "site"
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_it_makes_few_pages_and_writes_only_what_differs(desk: Desk) -> None:
+    desk.build()
+    before, old = desk.site.built(), files(desk)
+    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
+    assert desk.compared()
+    now, new = desk.site.built(), files(desk)
+    differ = {name for name in now if now[name] != before.get(name)}
+    assert "quotes/article-1/index.html" in differ
+    written = {name for name in now if new[name] != old.get(name)}
+    assert written == differ
+    assert desk.did["made"] < desk.did["made anew"] / 2
+
+
+def test_each_of_many_edits_gives_what_a_build_from_nothing_gives(desk: Desk) -> None:
+    chosen = desk.choice.sample(sorted(OF_ARTICLES), 5)
+    for name in (*chosen[:2], "moved", "a line less", "an actor", *chosen[2:]):
+        edited(desk, name)
+    assert desk.did["made"] < desk.did["made anew"]
+
+
+def made(desk: Desk) -> bool:
+    """Whether a build after an edit makes every page; it gives what one from nothing gives."""
+    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
+    desk.did.clear()
+    assert desk.compared()
+    return desk.did["made"] == desk.did["made anew"]
+
+
+def cut_off(texts: Path) -> None:
+    texts.write_bytes(texts.read_bytes()[:100])
+
+
+def forged(texts: Path) -> None:
+    texts.write_bytes(texts.read_bytes().replace(b"Gazette", b"Gadfly!"))
+
+
+@pytest.mark.parametrize("harm", [cut_off, forged, Path.unlink])
+def test_what_is_not_known_of_the_last_build_is_made(
+    desk: Desk, harm: Callable[[Path], object]
+) -> None:
+    desk.build()
+    harm(desk.site.root / ".onrecord/articles")
+    assert made(desk)
+    assert not made(desk)
+
+
+def test_after_words_are_withheld_every_page_is_made(desk: Desk) -> None:
+    desk.build()
+    file = desk.site.root / FIRST
+    before = file.read_bytes()
+    reason = ("--reason", "A court forbids it.", "--date", "2031-05-20")
+    desk.site.done("withhold", "article-1#quote-2", *reason)
+    assert [path.name for path in desk.site.root.glob(".onrecord/[a-z]*")] == []
+    withheld = file.read_bytes()
+    file.write_bytes(before)
+    desk.build()
+    file.write_bytes(withheld)
+    assert made(desk)
+
+
+def test_a_site_that_another_build_has_put_there_meanwhile_is_not_mixed(desk: Desk) -> None:
+    desk.build()
+    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
+    jobs = OwnWriter.jobs
+
+    def other_first(writer: OwnWriter) -> Iterator[object]:
+        mark = desk.site.root / "site/.onrecord.json"
+        other = mark.with_name("other")
+        other.write_bytes(mark.read_bytes())
+        other.replace(mark)
+        return jobs(writer)
+
+    with patch.object(OwnWriter, "jobs", other_first):
+        run = desk.build()
+    assert run.returncode == 2
+    assert "another build has just put its site there" in run.stderr
