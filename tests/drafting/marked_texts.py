@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 import yaml
 
-from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.desk_actors import DeskActors, fold
 from onrecord.drafting.find import find_quotes
+from onrecord.drafting.source_text import Candidate, Findings
 from onrecord.records import Actor, PartialDate
 
 HERE = Path(__file__).parent

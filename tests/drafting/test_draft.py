@@ -16,11 +16,10 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.cli.main import main
 from onrecord.drafting.article_yaml import article_yaml
-from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of, language_of
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import NewIds, id_of
-from onrecord.drafting.source_text import ReadFacts, ReadSource
+from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource
 from onrecord.reading import parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import YamlText
@@ -456,7 +455,7 @@ LONG = f"{TURNS}MS. BRANDT: The pay of the dockers must rise by ten per cent. Th
 def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: Records) -> None:
     text = drafted(LONG, records)
     assert "\nquotes:" not in text
-    assert "# This is a transcript of 31 turns: MS. BRANDT 16, Q 15." in text
+    assert "# This is a transcript of 31 turns: Ms. Brandt 16, Q 15." in text
     item = """\
 #   - id: pay-dockers-rise-ten
 #     text: The pay of the dockers must rise by ten per cent.
@@ -473,7 +472,7 @@ def test_a_transcript_that_no_demand_is_like_says_what_to_do(site: TinySite) -> 
     turns = "MS. HOLM: The weather was fine. It rained at noon, I think.\n\nQ: Why?\n\n" * 13
     site.write("gaggle.txt", f"Briefing by Rita Holm\n\n{turns}")
     run = site.onrecord("draft", "gaggle.txt")
-    assert "  a transcript of 26 turns: MS. HOLM 13, Q 13\n" in run.stdout
+    assert "  a transcript of 26 turns: Rita Holm 13, Q 13\n" in run.stdout
     assert "write a demand or claim first,\n  then draft again with --into" in run.stdout
     text = read(site, "content/articles/gaggle.yml")
     assert "  headline: Briefing by Rita Holm  # ? the first line of the text\n" in text

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from onrecord.drafting.candidate import Candidate
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
+from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED
-from onrecord.drafting.transcript import WITHIN
+from onrecord.drafting.turns import WITHIN
 from onrecord.records.vocabulary import ActorKind
 
 from . import marked_texts as texts
@@ -179,6 +179,26 @@ def test_an_actor_of_several_labels_is_proposed_once() -> None:
     text = "\n\n".join(f"{label}: We are ready, I think." for label in labels)
     (unknown,) = find_quotes(text, texts.people()).unknown_names
     assert unknown.name == "Yuri Orlov"
+
+
+CAPITALS = {
+    "JOANNE PIKE|NADIA OKORO|PIKE|OKORO": ["Joanne Pike", "Nadia Okoro"],
+    "MS. MCKENNA|DR. O'BRIEN-LEE|ANNA VAN DER LUND": [
+        "Ms. McKenna",
+        "Dr. O'Brien-Lee",
+        "Anna van der Lund",
+    ],
+    "THE CHAIR|MAYOR BOONE OF THE DWU": ["The Chair", "Mayor Boone of the DWU"],
+    "MR. BRUN|MS. BRUN": ["Karl Brun", "Anna Brun"],
+}
+
+
+@pytest.mark.parametrize("labels", CAPITALS)
+def test_names_in_capitals_are_proposed_as_names_are_written(labels: str) -> None:
+    turns = "\n\n".join(f"{label}: The DWU is ready, I think." for label in labels.split("|") * 2)
+    findings = find_quotes(f"Karl Brun and Anna Brun met here.\n\n{turns}", texts.people())
+    assert [each.name for each in findings.unknown_names] == CAPITALS[labels]
+    assert {each.name for each in findings.candidates} == {*CAPITALS[labels]}
 
 
 @pytest.mark.parametrize("owner", ["Department of the Environment", "Bank of Veldland", "Harbo"])

@@ -140,6 +140,9 @@ def test_what_is_guessed_is_marked() -> None:
         ("Sat, 03 May 2031 10:00:00 +0000", "2031-05-03"),
         ("2031-02-30", None),
         ("03/05/2031", None),
+        ("03/17/2031", "2031-03-17"),
+        ("03.05.2031", "2031-05-03"),
+        ("samedi 1er août 2031", "2031-08-01"),
         ("yesterday", None),
         (17, None),
     ],
@@ -369,9 +372,21 @@ def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("line", "day"),
-    [("May 3, 2031", "2031-05-03"), ("3 May 2031, 14:10", "2031-05-03"), ("Aldmoor", None)],
+    ("head", "day"),
+    [
+        ("A headline\n\nMay 3, 2031", "2031-05-03"),
+        ("A headline\n\n3 May 2031, 14:10", "2031-05-03"),
+        ("A headline\n\nSaturday, May 3, 2031 2:05 P.M.", "2031-05-03"),
+        ("Radio Aldmoor, 3 May 2031", "2031-05-03"),
+        ("A headline\n\nLe 3 mai 2031, à Genève", "2031-05-03"),
+        ("Séance du samedi 3 mai 2031", "2031-05-03"),
+        ("ALDMOOR, 3 May 2031 (Dispatch) – The port is closed.", "2031-05-03"),
+        ("ALDMOOR, 3 May (Dispatch) – The port is closed.", None),
+        ("The events of 3 May 2031", None),
+        ("A headline\n\nThe port was closed on 3 May 2031.", None),
+        ("A headline\n\nAldmoor", None),
+    ],
 )
-def test_the_day_below_the_headline_is_a_guess(line: str, day: str | None) -> None:
-    facts = read_source(f"A headline\n\n{line}\n\nWords of May 9, 2031.\n".encode(), "a.txt").facts
+def test_the_day_at_the_head_of_a_text_is_a_guess(head: str, day: str | None) -> None:
+    facts = read_source(f"{head}\n\nWords of May 9, 2031.\n".encode(), "a.txt").facts
     assert (facts.published, "published" in facts.guessed) == (day, day is not None)

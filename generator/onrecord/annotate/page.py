@@ -17,7 +17,7 @@ from onrecord.captures.lock import compared_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import CONTEXT, QuoteComparison, compare_words
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.drafting.candidate import Candidate
+from onrecord.drafting.source_text import Candidate
 from onrecord.records import SETS_MARKS, VOCABULARIES, Article, Quote
 from onrecord.render.inheritance import template_loader
 from onrecord.render.templates import packaged_templates

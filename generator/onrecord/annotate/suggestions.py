@@ -11,11 +11,10 @@ from typing import Any, TypeAlias
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
-from onrecord.drafting.candidate import Candidate, Findings, Span
 from onrecord.drafting.draft import found_in
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
-from onrecord.drafting.source_text import ReadFacts, ReadSource
+from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
 from onrecord.records import PLACES, Actor, Article, load_records, possible_dates
 from onrecord.records.dates import weekdays_before
 

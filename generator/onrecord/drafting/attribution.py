@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .candidate import Span
 from .language_words import Language
 from .mark_pairs import Quoted
 from .mentions import Mentions
 from .quoted_blocks import Interruptions, label_in, line_speaker
 from .ranking import RankedOption, Surroundings, WordClasses, likeliest
 from .sentences import Token
+from .source_text import Span
 from .speech import Attribution
 from .subjects import ParsedParagraph
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from .candidate import Span
 from .desk_actors import fold
 from .language_words import Language
 from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
+from .source_text import Span
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
 _NEAR = 10_000  # characters in which a description may have been introduced

@@ -17,14 +17,13 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 from onrecord.records import Actor, PartialDate, Records
 
-from .candidate import Candidate, Findings, Span
 from .desk_actors import DeskActors
 from .find import find_quotes
 from .language_words import languages
 from .likeness import LikenessIndex
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
-from .source_text import ReadFacts, ReadSource, UnreadableSource
+from .source_text import Candidate, Findings, ReadFacts, ReadSource, Span, UnreadableSource
 
 _ID_LENGTH, _ID_WORDS = 60, 5
 _LONGEST_TITLE = 150

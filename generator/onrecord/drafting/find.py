@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.records import ActorKind
+
 from .attribution import Attributor
-from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .desk_actors import DeskActors
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
+from .source_text import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
 from .subjects import ParsedParagraph
 from .transcript import TURN
@@ -106,7 +108,6 @@ class _Finder:
     language: Language
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: dict[str, UnknownSpeaker] = field(default_factory=dict)
-    full: dict[str, str] = field(default_factory=dict)  # the names of labels
 
     def run(self) -> Findings:
         transcript = Transcript(self.text, self.people, self.language)
@@ -121,39 +122,10 @@ class _Finder:
 
     def _note_label(self, turn: Candidate) -> None:
         if turn.rule == TURN and turn.reason == NOT_ON_DESK and turn.name and turn.mention:
-            if turn.name not in self.full:
-                self.full[turn.name] = self._in_full(turn.name)
-            name = self.full[turn.name]
-            self.unknown.setdefault(name, UnknownSpeaker(name, *turn.mention, "person"))
-
-    def _in_full(self, label: str) -> str:
-        """The name of a label such as ``MS. HOLM`` with the one given name that the text has."""
-        titles = self.language.titles | self.language.label_titles
-        words = [word for word in label.split() if word.lower().rstrip(".") not in titles]
-        if len(words) != 1:
-            return self._behind_title(label) or label
-        # The surname with a word before it, which may be the first name.
-        named = re.compile(rf"\b([^\W\d_][\w’'-]+) {re.escape(words[0])}\b", re.IGNORECASE)
-        given = {
-            found[1]
-            for found in named.finditer(self.text)
-            if found[1][0].isupper() and found[1].lower() not in titles
-        }
-        return f"{given.pop()} {words[0].title()}" if len(given) == 1 else label
-
-    def _behind_title(self, label: str) -> str:
-        """The name behind the title of a label: "Aide to the Director Yuri Orlov"."""
-        language = self.language
-        titles = language.titles | language.roles
-        stops = titles | language.linking | language.determiners
-        words = label.split()
-        plain = [word.lower().rstrip(".,") for word in words]
-        last = next((at for at in range(len(words) - 1, -1, -1) if plain[at] in stops), -1)
-        name = words[last + 1 :]
-        whole = last >= 0 and plain[last] in titles and 1 < len(name) < 4
-        body = any(word in language.organisations for word in plain[last + 1 :])
-        named = whole and not body and all(word[0].isupper() for word in name)
-        return (" ".join(name).title() if label.isupper() else " ".join(name)) if named else ""
+            words = {word.lower().rstrip(".") for word in turn.name.split()}
+            office = words <= self.language.label_titles | self.language.determiners
+            kind: ActorKind = "unnamed" if office else "person"
+            self.unknown.setdefault(turn.name, UnknownSpeaker(turn.name, *turn.mention, kind))
 
     def _in_prose(self, end: int) -> list[Candidate]:
         """What is found before ``end``, where the turns of a transcript begin."""

@@ -130,6 +130,7 @@ class Language:
     questions: Words
     answers: Words
     interviews: Words
+    interviewers: Words
     label_titles: Words
     not_labels: Words
     speaker_inside: bool
@@ -140,6 +141,7 @@ class Language:
     according_starts: Words = field(init=False)
     genders: Mapping[str, Gender] = field(init=False)
     persons: Words = field(init=False)  #: nouns of one person whom the text may not name
+    clausal: Words = field(init=False)  #: what no label of a turn has: verbs, pronouns
 
     def __post_init__(self) -> None:
         genders: dict[str, Any] = {
@@ -147,6 +149,9 @@ class Language:
         }
         object.__setattr__(self, "cues", dict(self.verbs.cues()))
         object.__setattr__(self, "genders", genders)
+        verbs = {word for word, cue in self.cues.items() if cue.form == "finite"}
+        clausal = self.auxiliaries | self.relatives | genders.keys() | verbs
+        object.__setattr__(self, "clausal", clausal)
         object.__setattr__(self, "given_names", self.feminine | self.masculine)
         phrases = self.according | self.according_first | self.according_pronoun
         starts = frozenset(phrase.split()[0] for phrase in phrases)

@@ -19,10 +19,11 @@ from typing import Literal, Self, TypeAlias
 from onrecord.reading import without_accents
 from onrecord.records import Article, Records
 
-from .candidate import Candidate
 from .desk_actors import fold
+from .source_text import Candidate
 from .speech import is_cut
-from .transcript import NAMELESS, TURN
+from .transcript import TURN
+from .turn_speakers import NAMELESS
 
 # What says nothing of what a sentence is about, in English and in French.
 _COMMON = frozenset(

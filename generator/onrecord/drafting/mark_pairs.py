@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .candidate import Span
+from .source_text import Span
 
 # Where words begin.
 _NOT_SPACE = re.compile(r"\S")

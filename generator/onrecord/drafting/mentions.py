@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.records import ActorKind
 
-from .candidate import Span, UnknownSpeaker
 from .descriptions import Descriptions
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
 from .pronouns import Antecedents, gender_of, gender_of_owner
+from .source_text import Span, UnknownSpeaker
 from .subjects import ParsedParagraph
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"

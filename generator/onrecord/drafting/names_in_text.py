@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .candidate import Span
 from .desk_actors import fold
 from .language_words import Language
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
+from .source_text import Span
 
 _FEWEST_INITIALS = 3
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from .candidate import Span
 from .language_words import Cue, Language
 from .mark_pairs import Quoted
 from .sentences import ParagraphTokens, Token
+from .source_text import Span
 
 # The tokens of a phrase: the first, and the one after the last.
 Part: TypeAlias = tuple[int, int]

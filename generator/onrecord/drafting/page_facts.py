@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.reading.texts import why_no_web_address
+from onrecord.reading.texts import why_no_web_address, without_accents
 from onrecord.records.fields import LANGUAGE
 
 from .html_tree import Element, block_texts, parse_page
@@ -28,35 +28,38 @@ _GENRES = {
 }
 # Types of schema.org that are a text by somebody.
 _ARTICLES = re.compile(r".*Article|BlogPosting|Report|SocialMediaPosting|LiveBlogPosting")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
-# Dates as data and as prose have them: "2031-05-04", "4. May 2031", "May 4, 2031".
+# How the months begin in English and in French, without accents; no other word begins so.
+_MONTHS = (
+    *(("jan",), ("feb", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin")),
+    *(("jul", "juil"), ("aug", "aou"), ("sep",), ("oct",), ("nov",), ("dec",)),
+)
+# Dates as data and as prose have them: "2031-05-04", "4. May 2031", "May 4, 2031", "04.05.2031".
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
-_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})\b")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th)? ([A-Za-zéû]{3,9})\.?,? (\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b([A-Za-zéû]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.]?\d)")
 _DATES = [
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "publication_date",
-    "date",
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created"),
+    *("dcterms.issued", "dc.date", "dcterms.date", "publishdate", "publish-date"),
+    *("publish_date", "pubdate", "publication_date", "date"),
 ]
 _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SIM905
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
 _MOST_AUTHORS = 10
-_FIRST_LINES, _SHORT = 5, 40  # among which a line with a date is, and its characters
+_FIRST_LINES = 6  # among which a line with a date is
+# Words beside a date that such a line has at most, and characters of a place before one.
+_WORDS_BESIDE, _PLACE = 6, 60
+# What is before a date at the head of a text: "LONDON, ", "Radio Estuary, ", "GENEVA (AP) — ".
+_PLACED = re.compile(
+    r"(?:[^\W\d_][\w.’'-]*[ ,]{1,2}){1,5}(?:\([^)]{2,30}\) ?)?(?:[–—-]{1,2} )?(?:[Ll]e )?"
+)
+_WEEKDAY = re.compile(
+    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di"
+    r"|dimanche) $"
+)
+_BEHIND_DATE = re.compile(r",? ?(?:\([^)]{2,30}\))? ?[–—-]")
 _LONGEST = 300  # characters of one line
 # What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -93,13 +96,26 @@ def _first_day(page: Element) -> str | None:
     return next((day for each in times if (day := day_of(each.attributes.get("datetime")))), None)
 
 
-def day_below_headline(text: str) -> str | None:
-    """The day that a short line of its own names among the first lines below the headline."""
+def day_at_head(text: str) -> str | None:
+    """The day that a line with little else names at the head of a text, or its dateline."""
     lines = [line.strip() for line in text[:2_000].splitlines() if line.strip()]
-    short = (
-        line for line in lines[1:_FIRST_LINES] if len(line) <= _SHORT and line[-1] not in ".?!"
-    )
-    return next((day for line in short if (day := day_of(line))), None)
+    for number, line in enumerate(lines[:_FIRST_LINES]):
+        found = _dated(line)
+        if found is None:
+            continue
+        day, start, end = found
+        words = (line[:start] + line[end:]).split()
+        beside = [word for word in words if any(map(str.isalpha, word))]
+        # A headline that has a date may be about that day.
+        apart = not start or line[start - 2] in ",–—-" or _WEEKDAY.search(line[:start])
+        alone = len(beside) <= _WORDS_BESIDE and (number or apart)
+        placed = (
+            start < _PLACE and _PLACED.fullmatch(line[:start]) and _BEHIND_DATE.match(line, end)
+        )
+        sentence = line[-1] in ".?!" and line[-3:-1].lower() != ".m"  # "2:05 P.M."
+        if placed or (alone and not sentence):
+            return day
+    return None
 
 
 def body_of_page(page: Element) -> str:
@@ -207,10 +223,8 @@ def day_of(value: object) -> str | None:
         return None
     if found := _ISO.match(text):
         return _day(*map(int, found.groups()))
-    if found := _DAY_FIRST.search(text):
-        return _day(int(found[3]), _month(found[2]), int(found[1]))
-    if found := _MONTH_FIRST.search(text):
-        return _day(int(found[3]), _month(found[1]), int(found[2]))
+    if dated := _dated(text):
+        return dated[0]
     try:
         moment: datetime | None = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -218,9 +232,33 @@ def day_of(value: object) -> str | None:
     return moment.date().isoformat() if moment else None
 
 
+def _dated(text: str) -> tuple[str, int, int] | None:
+    """The first day that ``text`` names for certain, and where it does."""
+    for pattern, year, month, day in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
+        if found := pattern.search(text):
+            named = _day(int(found[year]), _month(found[month]), int(found[day]))
+            return (named, *found.span()) if named else None
+    for pattern in (_ISO, _FIGURES):
+        if found := pattern.search(text):
+            named = _in_figures(found)
+            return (named, *found.span()) if named else None
+    return None
+
+
+def _in_figures(found: re.Match[str]) -> str | None:
+    """A day in figures; with slashes, only where no other order of day and month makes sense."""
+    if found.re is _ISO:
+        return _day(*map(int, found.groups()))
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    days = {_day(year, second, first), *([_day(year, first, second)] if found[2] == "/" else [])}
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None
+
+
 def _month(name: str) -> int:
-    short = name[:3].lower()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+    plain = without_accents(name.lower())
+    fitting = (number for number, begins in enumerate(_MONTHS, 1) if plain.startswith(begins))
+    return next(fitting, 0)
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -287,7 +325,7 @@ def _saved(comments: list[str]) -> tuple[str | None, str | None]:
     for comment in comments:
         if found := _SINGLE_FILE.search(comment):
             when = _SAVED_ON.match(found[2])
-            return found[1], _day(int(when[3]), _month(when[1]), int(when[2])) if when else None
+            return found[1], day_of(when[0].split(maxsplit=1)[1]) if when else None
         if found := _SAVED_FROM.search(comment):
             return found[1], None
     return None, None

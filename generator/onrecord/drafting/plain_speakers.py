@@ -15,13 +15,14 @@ from onrecord.captures.words import words_in
 from onrecord.desk.settings import SaidIn, SaidInText
 from onrecord.records import SETS_MARKS, UNKNOWN_SPEAKER, Actor, Article, Quote
 
-from .candidate import Candidate, Span
 from .desk_actors import DeskActors, fold, names_of
 from .find import find_quotes
 from .language_words import languages, load_language
 from .mark_pairs import MarkReader, paragraphs
 from .mentions import NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
-from .transcript import NAMELESS, Turn
+from .source_text import Candidate, Span
+from .transcript import Turn
+from .turn_speakers import NAMELESS
 from .turns import Transcript
 
 # Attributions in which a name and a verb of speaking are beside the words.

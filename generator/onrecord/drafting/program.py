@@ -23,8 +23,8 @@ from onrecord.diagnostics import OnrecordError, reason_of
 from onrecord.reading import printable, shown_text
 from onrecord.records import UNKNOWN_SPEAKER, Records
 
-from .candidate import Candidate, Span
 from .proposals import with_doubt
+from .source_text import Candidate, Span
 
 SECONDS = 60.0
 MAX_OUTPUT = 1_000_000

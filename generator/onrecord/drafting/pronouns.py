@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .candidate import Span
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
+from .source_text import Span
 from .subjects import ParsedParagraph
 
 SOMEBODY = "somebody"  # of either gender

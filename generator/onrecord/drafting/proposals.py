@@ -16,9 +16,8 @@ from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 
-from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .likeness import Alike, LikenessIndex, choose, letters
-from .source_text import ReadSource
+from .source_text import Candidate, Findings, LeftOut, ReadSource, Span, UnknownSpeaker
 from .transcript import TURN
 
 # An empty line, which may have spaces in it.

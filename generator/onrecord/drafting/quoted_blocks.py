@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .candidate import Span
 from .language_words import Language
 from .nouns import Part
 from .sentences import ParagraphTokens
+from .source_text import Span
 from .subjects import ParsedParagraph
 
 # A quotation of a plain text or an e-mail: ">", "> >".

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .candidate import Span
 from .language_words import Language
 from .nouns import Part
 from .sentences import Token
+from .source_text import Span
 from .subjects import ParsedParagraph, within
 
 WEIGHTS = Path(__file__).parent / "languages" / "speaker_weights.json"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from .candidate import Span
 from .language_words import Cue, Language
 from .mark_pairs import Quoted
+from .source_text import Span
 
 _TOKEN = re.compile(
     # "Harbour.com" is one word; in "the end.The harbour" a space is missing.

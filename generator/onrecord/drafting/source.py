@@ -18,7 +18,7 @@ from onrecord.reading import shown_text
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
-from .page_facts import body_of_page, day_below_headline, facts_of_page
+from .page_facts import body_of_page, day_at_head, facts_of_page
 from .source_text import KINDS, LINE_ENDS, ReadFacts, ReadSource, UnreadableSource, cleaned, decoded
 from .transcript import SOMEBODY_ELSE
 
@@ -53,7 +53,7 @@ def read_source(data: bytes, name: str) -> ReadSource:
         most = f"{MAX_CHARACTERS:,}"
         raise UnreadableSource(f"{name} has more than {most} characters of text", "split it")
     facts = found.facts
-    if not facts.published and found.kind != "PDF" and (day := day_below_headline(text)):
+    if not facts.published and found.kind != "PDF" and (day := day_at_head(text)):
         facts = replace(facts, published=day, guessed=facts.guessed | {"published"})
     return ReadSource(text, found.kind, facts, found.notices, found.times, found.pages)
 

@@ -1,13 +1,17 @@
-"""The text of a source as it was read: bytes as text, and what the file says about the source."""
+"""The text of a source as it was read, what its file says of it, and what was found in it."""
 
 import codecs
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from itertools import pairwise
+from typing import Literal, Self, TypeAlias
 
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import OnrecordError
+from onrecord.records import ActorKind
 
 KINDS = "a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT"
 
@@ -165,3 +169,144 @@ def _no_text(name: str) -> UnreadableSource:
 def cleaned(text: str) -> str:
     """``text`` with line feeds alone, and with a space for each character that no record takes."""
     return _REFUSED.sub(" ", LINE_ENDS.sub("\n", text)).replace("\x00", " ")
+
+
+# Where something is in a text: its first character, and the one after its last.
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words of a text that somebody seems to have said. A person decides."""
+
+    #: where the words are, without their quotation marks
+    start: int
+    end: int
+    #: `direct` for whole sentences in marks, `partial` for a part of one in marks, `indirect` for a
+    #: sentence in which the source reports in its own words
+    form: Literal["direct", "partial", "indirect"]
+    #: the id of an actor; `None` where the desk has none or nobody is named
+    speaker: str | None = None
+    mention: Span | None = None  #: where the text names the speaker
+    #: the fullest name that the text gives the speaker, here or elsewhere; else the words of the
+    #: mention, or the label of a turn
+    name: str | None = None
+    rule: str = ""  #: short name of the rule that found the speaker; empty where none did
+    sure: bool = False  #: whether the speaker needs no second look
+    reason: str | None = None  #: why it is not sure, in plain English
+    quoting: str | None = None  #: the id of the actor whose words the speaker repeats
+    #: where the source interrupts one utterance, each part of it, as its marks part it; else empty
+    parts: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Each part of the words; the whole of them where nothing parts them."""
+        return self.parts or ((self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words in quotation marks that seem to be nobody's speech, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSpeaker:
+    """A speaker whom the desk does not have."""
+
+    name: str  #: as the text gives it where it is longest
+    #: where the text names it first as a speaker
+    start: int
+    end: int
+    kind: ActorKind  #: a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in a text, each list in the order of the text."""
+
+    candidates: tuple[Candidate, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unknown_names: tuple[UnknownSpeaker, ...] = ()
+
+    def without(self, withheld: WithheldDigests, text: str) -> Self:
+        """What was found in ``text`` but for words that are withheld."""
+        if not withheld:
+            return self
+        kept = (_without(each, withheld, text) for each in self.candidates)
+        left_out = (
+            each for each in self.left_out if not withheld.have(text[each.start : each.end])
+        )
+        return replace(self, candidates=tuple(filter(None, kept)), left_out=tuple(left_out))
+
+
+def _without(found: Candidate, withheld: WithheldDigests, text: str) -> Candidate | None:
+    """The parts of what was ``found`` that are not withheld; ``None`` where all are."""
+    parts = found.spans
+    kept = tuple((start, end) for start, end in parts if not withheld.have(text[start:end]))
+    if kept == parts or not kept:
+        return found if kept else None
+    return replace(found, start=kept[0][0], end=kept[-1][1], parts=kept if len(kept) > 1 else ())
+
+
+# The number of a line, as transcripts of courts have it, and of a page, alone in its line.
+_NUMBER = re.compile(r"^[ \t]{0,6}(?P<number>\d{1,3})(?=[ \t]{2,}|[ \t]*$)", re.MULTILINE)
+_PAGE = re.compile(
+    r"^[ \t]*(?:-+ ?)?(?:[Pp]age[ \t]+|[Pp]\.[ \t]?)?\d{1,4}(?:[ \t]?(?:/|of|sur)[ \t]?\d{1,4})?"
+    r"(?: ?-+)?[ \t]*$",
+    re.MULTILINE,
+)
+_FEWEST_NUMBERS, _SHARE_NUMBERED = 5, 0.6  # of the lines of a text whose lines have numbers
+_SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text as its labels are read: with plain spaces, and with nothing that belongs to a page."""
+
+    text: str  #: as long as the text itself
+    left_out: tuple[Span, ...]  #: where it has spaces for what nobody says
+
+    @classmethod
+    def of(cls, text: str, more: Iterable[Span] = ()) -> Self:
+        """``text`` without the numbers of lines and pages, the heads of pages and ``more``."""
+        plain = text.translate(_SPACES)
+        left_out = sorted({*_line_numbers(plain), *_page_heads(plain), *more})
+        for start, end in left_out:
+            blank = re.sub(r"[^\n]", " ", plain[start:end])
+            plain = plain[:start] + blank + plain[end:]
+        return cls(plain, tuple(left_out))
+
+
+def _line_numbers(text: str) -> Iterator[Span]:
+    """The numbers of lines, where most lines of a text have one."""
+    found = list(_NUMBER.finditer(text))
+    if len(found) < _FEWEST_NUMBERS:
+        return
+    numbers = [int(each["number"]) for each in found]
+    in_order = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
+    lines = sum(map(bool, map(str.strip, text.splitlines())))
+    if in_order > _SHARE_NUMBERED * lines:
+        yield from (each.span("number") for each in found)
+
+
+def _page_heads(text: str) -> Iterator[Span]:
+    """The numbers of pages, each with the line beside it that other pages have, too."""
+    pages = list(_PAGE.finditer(text))
+    if not pages:
+        return
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text))
+    starts = [line.start() for line in lines]
+    heads = [re.sub(r"\d+", "#", line[0].strip()) for line in lines]
+    often = {head for head, count in Counter(heads).items() if count > 1 and len(head) > 3}
+    for page in pages:
+        at = bisect_left(starts, page.start())
+        beside = [
+            place for place in (at - 1, at + 1) if 0 <= place < len(lines) and heads[place] in often
+        ]
+        if beside or len(pages) > _FEWEST_NUMBERS:
+            yield page.span()
+            yield from (lines[place].span() for place in beside)

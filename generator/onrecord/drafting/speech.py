@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .candidate import Span
 from .language_words import Language
 from .mark_pairs import Quoted
+from .source_text import Span
 
 CONTESTED = "somebody else who is named near it may have said it"
 

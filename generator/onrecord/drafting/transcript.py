@@ -1,105 +1,94 @@
-"""The turns of a transcript: how their labels look, what is said in each, and who speaks."""
+"""What may be the labels of turns in a transcript: names before, above and within lines."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from .candidate import Candidate, Span
-from .desk_actors import DeskActors, fold
-from .language_words import Language
-from .mentions import NOT_ON_DESK
-from .speech import is_cut
+from .desk_actors import fold
+from .language_words import Language, Words
+from .source_text import Span
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
 # What may be before a label: bullets, bold type, a number, a time.
 _LEAD = (
-    rf"[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
+    rf"[ \t]{{0,60}}[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
     rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
 )
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
 # A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
-LINE = re.compile(
+_LINE = re.compile(
     rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({_TIME}\)))?"
     r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
     re.MULTILINE,
 )
 # A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
-LETTER = re.compile(
-    r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
+_LETTER = re.compile(
+    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
     re.MULTILINE,
 )
-_NAME = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
+_PERSON = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
 # A name on a line of its own above what is said, perhaps with a time or with what somebody is.
-ALONE = re.compile(
-    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME}|(?:--|[–—])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
+_ALONE = re.compile(
+    rf"^{_LEAD}{_PERSON}[ \t]{{0,4}}"
+    rf"(?:[·•|,]?[ \t]*{_TIME}|(?:--|[–—·•|/,])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
     r"[\]*_]{0,3}[ \t]{0,9}$",
     re.MULTILINE,
 )
 # A name and a dash before what is said: "Mia Brandt – We stay."; or the end of a cell.
-DASHED = re.compile(
-    rf"^{_LEAD}{_NAME}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
+_DASHED = re.compile(
+    rf"^{_LEAD}{_PERSON}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
 )
 # An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
-CHAT = re.compile(
+_CHAT = re.compile(
     rf"^[ \t]*{_TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
     r"[^:\n]{2,40}:[ \t]+(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
-ACCOUNT = re.compile(
+_ACCOUNT = re.compile(
     rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
     r"(?(sign)>|:)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+# The head of a message: who sends it, and more lines such as "To: …" and "Subject: …".
+_MESSAGE = re.compile(
+    r"^[ \t>]*(?:From|De)[ \t]?:[ \t]*(?P<label>[^\n<\[(]{2,60}?)\"?(?:[ \t]*[<\[(][^\n]*)?[ \t]*\n"
+    r"(?:[ \t>]*(?:To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attachments?|Importance|À|Objet|Envoyé)"
+    r"(?: le)?[ \t]?:[^\n]*\n){1,8}\s*(?=\S)",
     re.MULTILINE,
 )
 # A name that may have a title or an initial with a full stop, and no other.
 _TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
 # Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
-STOPPED = re.compile(
+_STOPPED = re.compile(
     rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]+[–—-](?=[ \t]))?(?=\s|$)",
     re.MULTILINE,
 )
 # A name and a colon within a line, behind the end of a sentence.
-AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
+_AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
 # A letter alone for a question within a line, behind such a stop or a dash.
-ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
+_ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 
-# The initials of a name, as a label: "MB".
-_INITIALS = re.compile(r"[^\W\d_]{2,3}")
-# A name behind "interview with".
-_FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,4})")
-
-# What may be the label of another turn that has lost its line: "We stay. Prime Minister Holm:".
-_LABEL_WITHIN = re.compile(
-    r"[.!?…][”\"]?\s+(?P<label>[^\W\d_][^.!?:;\n(]{3,90}?)(?:\s*\([^)\n]{0,40}\))?:\s"
+# Captions have this where somebody else speaks; e-mails quote with it, and with one of it.
+_SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
+_QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
+_DASH = re.compile(r" [-–—] ")
+# What a label adds to a name: "(by telephone)".
+_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
+# Who has an office: "(Mia Brandt)".
+_HOLDER = re.compile(
+    r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
+    r"(?:, [^)\n]+)?\)"
 )
-
-# The words of a paragraph.
-_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
-_FEWEST_QUESTIONS = 3  # of an interview without labels
-_LONGEST_HEAD = 8  # paragraphs before the first question
-_LONGEST_QUESTION = 70  # words
-_LONGEST_ANSWER = 8  # paragraphs
-
-# What may be a remark of the scribe: "(Laughter.)", "[inaudible]", a line in brackets.
-_REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
-_BRACKETED = re.compile(r"(?:[ \t*_]*[(\[][^()\[\]\n]*[)\]][ \t*_.]*)+")
-# What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
-_LAST_LINE = re.compile(
-    r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?"
-    r"|(?:Copyright|©)[^\n]{0,200}"
-)
+# What a line ends in that the next one does not go on from.
+_BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")
+_OPENING = "\"“‘'«„"
 
 TURN = "turn"
 SOMEBODY_ELSE = ">>"  # the label of a turn in captions that name nobody
-NAMELESS = "the label of the turn names nobody"
-ANSWER = "the label of the turn says only that it is an answer"
-INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
-BY_INITIALS = "the label of the turn gives only initials"
-WITHIN = "another speaker may begin within these words"
-BY_ROLE = "the label of the turn gives only a role or a surname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,192 +105,225 @@ class Turn:
         return self.parts[0][0], self.parts[-1][1]
 
 
-class TurnWords:
-    """Finds what is said in the turns of one text, which has ``plain`` spaces besides."""
+_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
+# Labels that count only where two at least come again and again.
+_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_STOPPED, "stop"))
 
-    def __init__(self, text: str, plain: str, language: Language) -> None:
-        self._text = text
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What may be the label of a turn: where it is, and where the turn's words begin."""
+
+    text: str
+    start: int
+    end: int
+    words: int
+    kind: _Kind
+    who: str  #: the name without titles, by which the same speaker is known in other labels
+
+    @property
+    def key(self) -> str:
+        """The label in small letters."""
+        return fold(self.text)
+
+
+class LabelFinder:
+    """Finds what may be labels in a text, ``plain`` as labels are read; some are ``known``."""
+
+    def __init__(self, plain: str, language: Language, known: Collection[str]) -> None:
+        self._known = known
         self._plain = plain
         self._language = language
+        #: what may be in a label in small letters
+        self.small = language.prepositions | language.particles | language.linking
+        self.small |= language.determiners | language.coordinators
+        self.small |= language.roles | language.titles | language.label_titles
 
-    def parts(self, start: int, end: int) -> Iterator[Span]:
-        """What is said in a turn, as remarks such as "(Laughter.)" part it."""
-        body = self._text[start:end].rstrip()
-        if body.count("**") % 2:
-            body = body.removesuffix("**").rstrip()
-        lines = body.split("\n")
-        while len(lines) > 1 and self._is_no_speech(lines[-1], last=end == len(self._text)):
-            del lines[-1]
-        at, end = start, start + len("\n".join(lines))
-        for remark in _REMARK.finditer(self._plain, start, end):
-            if self._is_remark(remark):
-                yield from self._trimmed(at, remark.start())
-                at = remark.end()
-        yield from self._trimmed(at, end)
+    def find(self) -> Iterator[Label]:
+        """All labels of every kind, in no order."""
+        yield from self._at(_LINE, "line")
+        for found in _LETTER.finditer(self._plain):
+            span = found.span("label")
+            yield Label(found["label"], *span, found.end(), "letter", found["label"].lower())
+        for found in (*_CHAT.finditer(self._plain), *_MESSAGE.finditer(self._plain)):
+            yield self._made(found["label"], *found.span("label"), found.end(), "account")
+        for found in _ACCOUNT.finditer(self._plain):
+            kind: _Kind = "account" if found["sign"] else "line"
+            yield self._made(found["label"], *found.span("label"), found.end(), kind)
+        if not _QUOTED_ONCE.search(self._plain):
+            for found in _SOMEBODY_ELSE.finditer(self._plain):
+                span = found.span("label")
+                yield Label(SOMEBODY_ELSE, *span, found.end(), "line", SOMEBODY_ELSE)
+        end = len(self._plain.rstrip())
+        yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
+        yield from (label for label in self._amid() if not self._is_quoted(label))
+        for pattern, kind in _RECURRING:
+            labels = list(self._at(pattern, kind))
+            if self._come_again(labels):
+                yield from labels
 
-    def _is_no_speech(self, line: str, *, last: bool) -> bool:
-        """Whether a line below a turn is a heading, empty, or the last one of the text."""
-        heading = line.isupper() and " " in line.strip()
-        return not line.strip() or heading or (last and bool(_LAST_LINE.fullmatch(line.strip())))
+    def _come_again(self, labels: Sequence[Label]) -> bool:
+        """Whether two speakers come again and again, or one does among others who are plain."""
+        again = sum(count > 1 for count in Counter(label.who for label in labels).values())
+        plain = {
+            label.who for label in labels if self.is_person(label) or self.is_marked_out(label)
+        }
+        return again > 1 or (again == 1 and len(plain) > 2)
 
-    def _is_remark(self, found: re.Match[str]) -> bool:
-        """Whether words in brackets are the scribe's: alone in their lines, a time, "laughter"."""
-        start, end = (
-            self._plain.rfind("\n", 0, found.start()) + 1,
-            self._plain.find("\n", found.end()),
-        )
-        alone = _BRACKETED.fullmatch(self._plain, start, end % (len(self._plain) + 1))
-        words = {word.strip(".,") for word in fold(found["words"]).replace("'", " ").split()}
-        return (
-            bool(alone) or not self._language.stage.isdisjoint(words) or ":" in found["words"][1:3]
-        )
+    def _at(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
+        for found in pattern.finditer(self._plain):
+            if kind == "dash" and self._is_named_alone(found):
+                continue  # "Mia Brandt -- Harbour Union -- Chair", alone in its line
+            if kind != "stop" or self._is_before_stop(found):
+                label = self._label(found["label"], found.start("label"), found.end(), kind)
+                if label:
+                    yield label
 
-    def _trimmed(self, start: int, end: int) -> Iterator[Span]:
-        words = self._text[start:end].rstrip()
-        end = start + len(words)
-        start = end - len(words.lstrip("*_ \t\n\u00a0"))
-        if any(map(str.isalnum, words)):
-            yield start, end
+    def _is_named_alone(self, found: re.Match[str]) -> bool:
+        """Whether what is behind a name and a dash is only what somebody is."""
+        line = _ALONE.match(self._plain, found.start())
+        words = self._plain[found.end() : line.end()].split() if line else []
+        return bool(words) and all(word[0].isupper() or len(word) < 4 for word in words)
 
-
-class TurnSpeakers:
-    """Finds the speakers of the turns of one text, in their order."""
-
-    def __init__(self, text: str, people: DeskActors, language: Language) -> None:
-        self._text = text
-        self._people = people
-        self._language = language
-        self._interviewee: tuple[str | None, str] | None = None  # an actor, and the name
-        self._in_full: dict[tuple[str | None, str], None] = {}  # actors and names of labels
-        self._heard: dict[str, str | None] = {}  # the actor of each surname of a whole name
-
-    def read_head(self, head: str) -> None:
-        """Take what is before the first turn, which may say who is interviewed."""
-        self._interviewee = self._interviewee_in(head)
-
-    def _interviewee_in(
-        self, head: str, *, only_named: bool = False
-    ) -> tuple[str | None, str] | None:
-        """Who is interviewed, as the ``head`` of the text says; else its one actor."""
-        lower = head.lower().replace("\u00a0", " ")
-        for phrase in sorted(self._language.interviews):
-            at = lower.find(phrase)
-            named = _FULL_NAME.match(head, at + len(phrase)) if at >= 0 else None
-            if named:
-                words = [word for word in named["name"].split() if word[0].isupper()]
-                name = " ".join(words).rstrip(".")
-                if len(words) > 1:
-                    return self._people.in_label(name) or self._people.person(name), name
-        actors = {actor for line in head.splitlines() if (actor := self._people.in_label(line))}
-        if len(actors) != 1 or only_named:
-            return None
-        actor = actors.pop()
-        return actor, self._people.actors[actor].name
-
-    def interview(self) -> Iterator[Turn]:
-        """The answers of an interview without labels, in which every question ends in ``?``."""
-        lines = [found.span() for found in _PARAGRAPH.finditer(self._text)]
-        asks = [self._text[slice(*span)].rstrip(' *_»”"').endswith("?") for span in lines]
-        numbers = [number for number, asked in enumerate(asks) if asked]
-        if len(numbers) < _FEWEST_QUESTIONS or numbers[0] > _LONGEST_HEAD:
-            return
-        answers = [range(at + 1, end) for at, end in pairwise([*numbers, len(lines)])]
-        brief = all(self._text.count(" ", *lines[at]) < _LONGEST_QUESTION for at in numbers)
-        if not brief or not all(0 < len(answer) <= _LONGEST_ANSWER for answer in answers):
-            return
-        head = self._text[: lines[numbers[0]][0]]
-        self._interviewee = self._interviewee_in(head, only_named=True)
-        if self._interviewee is None:
-            return
-        at = head.find(self._interviewee[1])
-        for answer in answers:
-            yield Turn("", (at, at + len(self._interviewee[1])), tuple(lines[n] for n in answer))
-
-    def candidate(self, turn: Turn) -> Candidate:
-        """The words of a turn, and which actor speaks."""
-        key = fold(turn.label)
+    def _is_before_stop(self, found: re.Match[str]) -> bool:
+        """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
         language = self._language
-        actor = self.actor(turn.label)
-        reason: str | None = None
-        name: str | None = turn.label
-        if not turn.label and self._interviewee:
-            (actor, name), reason = self._interviewee, INTERVIEWED
-        elif turn.label == SOMEBODY_ELSE:
-            actor, name, reason = None, None, NAMELESS
-        elif key in language.questions or key in language.answers:
-            actor, reason = None, NAMELESS if key in language.questions else ANSWER
-            if reason == ANSWER and self._interviewee:
-                (actor, name), reason = self._interviewee, INTERVIEWED
-        elif actor is None and (meant := self._by_initials(turn.label)):
-            (actor, name), reason = meant, BY_INITIALS
-        elif actor is None:
-            actor = self._people.with_role(turn.label, language)
-            reason = BY_ROLE if actor else NOT_ON_DESK
-            if initialled := self._of_initials(turn.label):
-                actor, reason = initialled, BY_INITIALS
-        if name and " " in name and reason != BY_INITIALS:
-            self._in_full[actor, name] = None
-        words = self._text[slice(*turn.words)]
-        if reason is None and any(map(self._is_label, _LABEL_WITHIN.finditer(words))):
-            reason = WITHIN
-        form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
-        parts = turn.parts if len(turn.parts) > 1 else ()
-        sure = reason is None
-        return Candidate(*turn.words, form, actor, turn.at, name, TURN, sure, reason, parts=parts)
+        start, label = found.start(), found["label"]
+        above = self._plain[max(0, start - 40) : start].rstrip(" \t").removesuffix("\n")
+        above = above.rstrip(" \t*_")
+        if above and not _BROKEN_OFF.search(above) and not found[0].startswith("    "):
+            return False
+        names, *more = label.replace("’", "'").lower().split(",")
+        words = names.replace(".", "").split()
+        named = set(words) - language.label_titles - language.abbreviations
+        addressed = any(word in language.genders for part in more for word in part.split())
+        if not named and (more or len(words) == 1) and not found["dash"]:
+            return False  # "MS. HOLM:", "Mr. Chairman, I yield."
+        titled = words[0] in language.label_titles and not addressed
+        capitals = any(word.isupper() and len(word) > 2 for word in label.split())
+        return titled or capitals or bool(found["dash"])
 
-    def _is_label(self, found: re.Match[str]) -> bool:
-        """Whether what was found is names and titles alone, at least two words of them."""
-        words = found["label"].replace(",", " ").split()
-        names = [word for word in words if word.lower() not in self._language.linking]
-        return len(names) > 1 and all(word[0].isupper() for word in names)
+    def _amid(self) -> Iterator[Label]:
+        """Labels within a line, where the line breaks of a transcript were lost."""
+        labels = list(self._at(_AMID, "amid"))
+        yield from labels
+        again = {label.text for label in labels if " " in label.text or label.text.isupper()}
+        if not again:
+            return
+        # The same label begins a turn without a stop before it, too: at the beginning, for one.
+        known = {label.words for label in labels}
+        name = "|".join(map(re.escape, sorted(again, key=len, reverse=True)))
+        for found in re.finditer(rf"(?<!\w)(?P<label>{name}) ?: (?=\S)", self._plain):
+            before = self._plain[max(0, found.start() - 30) : found.start()].split()[-1:]
+            # No label is within a sentence such as "We say to Mia Brandt: stay."
+            within = {*before} & (self._language.prepositions | self._language.coordinators)
+            if found.end() not in known and (found["label"].isupper() or not within):
+                yield self._made(found["label"], *found.span("label"), found.end(), "amid")
+        for found in _ASKING.finditer(self._plain):
+            yield self._made(found["label"], *found.span("label"), found.end(), "amid")
 
-    def _by_initials(self, label: str) -> tuple[str | None, str] | None:
-        """The one who is interviewed, or has a label in full, with the initials "M. B."."""
-        letters = "".join(char for char in label if char.isalpha())
-        if len(letters) < 2 or not letters.isupper() or len(letters) > len(label.split()) * 3:
+    def _is_quoted(self, label: Label) -> bool:
+        """Whether an article quotes a transcript, of which the label is a part."""
+        line = self._plain.rfind("\n", 0, label.start) + 1
+        last = {mark: self._plain.rfind(mark, line, label.start) for mark in "“”«»"}
+        return last["“"] > last["”"] or last["«"] > last["»"]
+
+    def _is_abbreviation(self, text: str) -> bool:
+        words = text.split()
+        word = words[-1].strip("*(").rstrip(".").lower() if words else ""
+        initials = len(word.replace(".", "")) <= word.count(".") + 1  # "M.B. "
+        return text.endswith(". ") and (word in self._language.abbreviations or initials)
+
+    def _label(self, text: str, start: int, words: int, kind: _Kind) -> Label | None:
+        """The label in ``text`` if its words are those of a name, a title or a role."""
+        bare, *behind = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)
+        if any(char.isdigit() for part in behind for char in part):
+            return None  # "The Long Quay — Episode 41"
+        bare = bare.split(",")[0] if kind == "stop" else bare.rstrip(" *_")
+        bare = self._holder(text) or bare
+        first, comma, behind_name = bare.partition(",")
+        if comma and kind in ("line", "alone") and self._is_described(first, behind_name):
+            bare = first  # "Madame PERRIN, adjointe aux finances"
+        parts = bare.replace(",", " ").replace("/", " ").split()
+        if not parts or len(parts) > 14 or not self._is_labelling(parts, loose=kind == "line"):
             return None
-        known = [*self._in_full, *([self._interviewee] if self._interviewee else [])]
-        found = {
-            meant for meant in known if letters == "".join(map(_first_letter, _parts(meant[1])))
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _of_initials(self, label: str) -> str | None:
-        """The one person of the desk with these initials whose full name is in the text."""
-        if not label.isupper() or not _INITIALS.fullmatch(label):
+        if self._starts_quote(words):
             return None
-        found = {
-            actor_id
-            for actor_id, actor in self._people.actors.items()
-            if actor.kind == "person"
-            and "".join(word[0] for word in actor.name.split()).upper() == label
-            and actor.name in self._text
-        }
-        return found.pop() if len(found) == 1 else None
+        named = bare.split(",")[0].strip()
+        bare = named if self._names_somebody(named) else bare
+        return self._made(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
 
-    def actor(self, label: str) -> str | None:
-        """The actor of the desk whom a label names."""
-        people, language = self._people, self._language
-        words = fold(label.replace(",", " ")).split()
-        titles = [
-            word for word in words if word in language.titles or word in language.label_titles
-        ]
-        names = [word for word in words if word not in titles and word not in language.linking]
-        if len(names) == 1 and names[0] in self._heard:
-            return self._heard[names[0]]  # somebody else on the desk may have this surname
-        found = people.named(label) or people.in_label(label)
-        if found is None and len(names) == 2:
-            found = people.person(" ".join(names))
-        if found or len(names) == 2:
-            self._heard[words[-1]] = found
-        if found or len(names) != 1:
-            return found
-        return people.titled(names[0], titles, language)
+    def _holder(self, text: str) -> str | None:
+        """Who has the office that a label names: "The Minister of Ports (Mia Brandt)"."""
+        holder = _HOLDER.search(text)
+        if holder is None:
+            return None
+        first, *others = text[: holder.start()].lower().split()
+        definite = first in self._language.definite
+        office = {first, *others} <= self.small and self._has_given_name(holder["name"].split())
+        return holder["name"] if office or definite else None
 
+    def _has_given_name(self, words: Sequence[str]) -> bool:
+        """Whether a given name is at the beginning or the end, but for a title."""
+        language = self._language
+        names = [word.lower() for word in words if word.lower() not in language.titles]
+        ends = {name.partition("-")[0] for name in (*names[:1], *names[-1:])}
+        return not ends.isdisjoint(language.given_names)
 
-def _parts(name: str) -> list[str]:
-    return name.replace("-", " ").split()
+    def _is_described(self, name: str, description: str) -> bool:
+        """Whether a label begins with a name, and goes on with what somebody is."""
+        language, words = self._language, name.split()
+        small = language.particles | language.label_titles
+        titled = words[:1] and words[0].lower().rstrip(".") in language.label_titles
+        if len(words) < 2 or not all(word[0].isupper() or word in small for word in words):
+            return False
+        behind = {word.strip(",.") for word in description.lower().split()}
+        return bool(titled) or behind.isdisjoint(self._language.clausal)
 
+    def _made(self, text: str, start: int, end: int, words: int, kind: _Kind) -> Label:
+        key = fold(text)
+        titles: Words = frozenset() if kind == "amid" else self._language.label_titles
+        names = [word for word in key.split() if word not in titles]
+        return Label(text, start, end, words, kind, " ".join(names) or key)
 
-def _first_letter(word: str) -> str:
-    return word[0].upper()
+    def _names_somebody(self, label: str) -> bool:
+        """Whether a label has more than titles before its comma."""
+        words = [word.strip(".").lower() for word in label.split()]
+        return any(word not in self._language.titles for word in words)
+
+    def _starts_quote(self, words: int) -> bool:
+        """Whether the words are one quote in marks: a line of a report, no turn."""
+        line = self._plain[words : self._plain.find("\n", words + 2) % (len(self._plain) + 1)]
+        return line.strip()[:1] in tuple(_OPENING) and line.strip()[-1:] in tuple("\"”’'»")
+
+    def _is_labelling(self, words: Sequence[str], *, loose: bool) -> bool:
+        """Whether words are those of a label; ``loose``: with any nouns behind a title."""
+        language = self._language
+        first = words[0].lower().rstrip(".")
+        if fold(" ".join(words)) in self._known:
+            return True
+        titled = len(words) > 1 and any(
+            word.lower().rstrip(".") in language.label_titles for word in words[:2]
+        )  # "An hon. member"
+        if first in language.times or (first in language.not_labels and not titled):
+            return False
+        for word in words:
+            small = word.strip(".’'-–&").lower() in self.small or word in "-–&"
+            small |= titled and loose and word.isalpha() and word not in self._language.clausal
+            ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
+            if ends or not (small or word[0].isupper() or word[0] == "#"):
+                return word[0].isdigit() and word != words[0]
+        return words[0][0].isupper()
+
+    def is_person(self, label: Label) -> bool:
+        """Whether a label is the whole name of a person, or has titles alone: "Mr Speaker"."""
+        titles = self._language.label_titles
+        names = [word for word in label.text.lower().split() if word.rstrip(".") not in titles]
+        named = not names or self._has_given_name(names)
+        names = names or label.who.split()
+        capital = all(word[0].isupper() for word in label.text.split())
+        return named and capital and 1 < len(names) < 5
+
+    def is_marked_out(self, label: Label) -> bool:
+        """Whether a label is in capitals or begins with a title."""
+        return label.text.isupper() or label.key.split()[0] in self._language.label_titles
