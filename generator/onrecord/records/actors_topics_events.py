@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from . import fields
-from .description import InTable, Mark, Record, WrittenAlone
+from .description import InTable, Mark, Record, WrittenAlone, optional, several
 from .vocabulary import ActorKind, NameKind
 
 
@@ -14,8 +14,8 @@ class Name(Record):
     """Another name that an actor goes or went by."""
 
     name: fields.ProperName = Field(description="The name.")
-    language: fields.Language | None = Field(default=None, description="Its language, as a tag.")
-    kind: NameKind | None = Field(default=None, description="What kind of name.")
+    language: fields.Language | None = optional("Its language, as a tag.")
+    kind: NameKind | None = optional("What kind of name.")
 
 
 class Role(Record):
@@ -26,16 +26,13 @@ class Role(Record):
     """
 
     title: fields.Line = Field(description="The role.")
-    of: fields.ActorId | None = Field(
-        default=None,
-        description="The actor it speaks for; for a state or organisation: what it is a member of.",
+    of: fields.ActorId | None = optional(
+        "The actor it speaks for; for a state or organisation: what it is a member of."
     )
-    from_: fields.Date | None = Field(
-        default=None, alias="from", description="Its first day; if missing, it has no known start."
+    from_: fields.Date | None = optional(
+        "Its first day; if missing, it has no known start.", alias="from"
     )
-    to: fields.Date | None = Field(
-        default=None, description="Its last day; if missing, it has no known end."
-    )
+    to: fields.Date | None = optional("Its last day; if missing, it has no known end.")
 
 
 class PageElsewhere(Record):
@@ -50,28 +47,24 @@ class Actor(Record):
 
     name: fields.ProperName = Field(description="The name, as the site shows it.")
     kind: Annotated[ActorKind, Mark.FACET] = Field(description="What kind of actor.")
-    sort_name: fields.ProperName | None = Field(
-        default=None, description="The name by which lists sort it.", examples=["Example, Ana"]
+    sort_name: fields.ProperName | None = optional(
+        "The name by which lists sort it.", examples=["Example, Ana"]
     )
-    in_sentence: fields.ProperName | None = Field(
-        default=None,
-        description="The name in a sentence, if it needs an article or another word there.",
+    in_sentence: fields.ProperName | None = optional(
+        "The name in a sentence, if it needs an article or another word there.",
         examples=["the Example Republic"],
     )
-    names: fields.Many[Name] = Field(default=(), description="Its other names.")
-    roles: fields.Many[Role] = Field(
-        default=(),
-        description="What it is and for whom. The role of a person, an office or an unnamed actor "
-        "says for whom they speak on those days; that of a state, an organisation, a bloc or a "
-        "group is only a membership.",
+    names: fields.Many[Name] = several("Its other names.")
+    roles: fields.Many[Role] = several(
+        "What it is and for whom. The role of a person, an office or an unnamed actor says for "
+        "whom they speak on those days; that of a state, an organisation, a bloc or a group is "
+        "only a membership."
     )
-    wikidata: fields.Wikidata | None = Field(
-        default=None, description="Its item in Wikidata: Q and a number.", examples=["Q42"]
+    wikidata: fields.Wikidata | None = optional(
+        "Its item in Wikidata: Q and a number.", examples=["Q42"]
     )
-    summary: fields.Prose | None = Field(
-        default=None, description="Who it is, in one or two sentences of our own."
-    )
-    links: fields.Many[PageElsewhere] = Field(default=(), description="Pages elsewhere about it.")
+    summary: fields.Prose | None = optional("Who it is, in one or two sentences of our own.")
+    links: fields.Many[PageElsewhere] = several("Pages elsewhere about it.")
     formerly: fields.FormerIds = ()
     note: fields.Note = None
     accept: fields.Accepted = ()
@@ -81,9 +74,7 @@ class Topic(Record):
     """A subject that demands, claims and quotes are grouped by."""
 
     name: fields.ProperName = Field(description="Its name: a few neutral words.")
-    summary: fields.Prose | None = Field(
-        default=None, description="What it is and what it includes, in our own words."
-    )
+    summary: fields.Prose | None = optional("What it is and what it includes, in our own words.")
     accept: fields.Accepted = ()
 
 
@@ -101,14 +92,12 @@ class Event(Record):
     date: fields.Date = Field(
         description="The local date of the event; if sources differ, the date we consider right."
     )
-    place: fields.Line | None = Field(default=None, description="Where it took place.")
-    time: fields.Time | None = Field(
-        default=None,
-        description="The time of day, with its offset from UTC.",
-        examples=["10:30+02:00"],
+    place: fields.Line | None = optional("Where it took place.")
+    time: fields.Time | None = optional(
+        "The time of day, with its offset from UTC.", examples=["10:30+02:00"]
     )
-    dates_given: fields.Many[DateGiven] = Field(
-        default=(), description="Dates that sources give for it, if they differ from ours."
+    dates_given: fields.Many[DateGiven] = several(
+        "Dates that sources give for it, if they differ from ours."
     )
     note: fields.Note = None
     accept: fields.Accepted = ()
@@ -120,18 +109,12 @@ class NamedEvent(WrittenAlone):
     alone = "event"
     either: ClassVar[tuple[str, ...]] = ("event", "name")
 
-    event: Annotated[fields.EventId | None, InTable(name="")] = Field(
-        default=None, description="Its id in events.yml; `none` where there was no event."
+    event: Annotated[fields.EventId | None, InTable(name="")] = optional(
+        "Its id in events.yml; `none` where there was no event."
     )
-    name: fields.ProperName | None = Field(
-        default=None, description="What it was, if it is described here."
-    )
-    place: fields.Line | None = Field(
-        default=None, description="Where it took place, if the article says so here."
-    )
-    date: fields.Date | None = Field(
-        default=None, description="When it took place, if the article says so here."
-    )
+    name: fields.ProperName | None = optional("What it was, if it is described here.")
+    place: fields.Line | None = optional("Where it took place, if the article says so here.")
+    date: fields.Date | None = optional("When it took place, if the article says so here.")
 
     @model_validator(mode="after")
     def _named(self) -> Self:
@@ -163,17 +146,12 @@ class Briefing(Record):
     bottom_line: fields.Prose = Field(
         description="The summary that a person writes, in at most three sentences."
     )
-    by: fields.Line | None = Field(default=None, description="Who wrote it.")
-    date: fields.Date | None = Field(default=None, description="When it was written.")
-    evidence: fields.Many[fields.Evidence] = Field(
-        default=(), description="The quotes it is based on."
+    by: fields.Line | None = optional("Who wrote it.")
+    date: fields.Date | None = optional("When it was written.")
+    evidence: fields.Many[fields.Evidence] = several("The quotes it is based on.")
+    quotes: fields.Many[fields.Evidence] = several(
+        "The quotes to use, in this order and of any date, instead of those chosen by rule."
     )
-    quotes: fields.Many[fields.Evidence] = Field(
-        default=(),
-        description=(
-            "The quotes to use, in this order and of any date, instead of those chosen by rule."
-        ),
-    )
-    topics: fields.Many[fields.TopicId] = Field(default=(), description="Only these topics.")
-    actors: fields.Many[fields.ActorId] = Field(default=(), description="Only these actors.")
+    topics: fields.Many[fields.TopicId] = several("Only these topics.")
+    actors: fields.Many[fields.ActorId] = several("Only these actors.")
     accept: fields.Accepted = ()

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
-from .description import AlsoCalled, InTable, Mark, Record
+from .description import AlsoCalled, InTable, Mark, Record, optional, several
 from .quote import Defaults, InheritedFields, Quote
 
 
@@ -19,10 +19,10 @@ class ResponseFields(Record):
         description="What kind of answer; `none_found` only in the demand's own file, "
         "`not_assessed` never."
     )
-    condition: fields.Prose | None = Field(default=None, description="The condition of the answer.")
+    condition: fields.Prose | None = optional("The condition of the answer.")
     quote: fields.RestsOn = None
-    told_by: fields.ActorId | None = Field(
-        default=None, description="Who reports it, if it is not in the answerer's own words."
+    told_by: fields.ActorId | None = optional(
+        "Who reports it, if it is not in the answerer's own words."
     )
     date: fields.DateOfAct = None
     searched_through: fields.SearchedThrough = None
@@ -39,10 +39,8 @@ class Outcome(Record):
         description="What was done, as opposed to what was said."
     )
     assessed_on: fields.Date = Field(description="When the outcome was assessed.")
-    assessed_by: fields.Line | None = Field(default=None, description="Who assessed it.")
-    evidence: fields.Many[fields.Evidence] = Field(
-        default=(), description="The quotes that the outcome is based on."
-    )
+    assessed_by: fields.Line | None = optional("Who assessed it.")
+    evidence: fields.Many[fields.Evidence] = several("The quotes that the outcome is based on.")
     note: fields.Note = None
     accept: fields.Accepted = ()
 
@@ -65,31 +63,20 @@ class Demand(Record):
             "How strongly it is made; an ultimatum has a threat, a deadline or a condition."
         )
     )
-    condition: fields.Prose | None = Field(
-        default=None, description="The condition on which it is made, or would be dropped."
+    condition: fields.Prose | None = optional(
+        "The condition on which it is made, or would be dropped."
     )
-    deadline: fields.Date | None = Field(default=None, description="By when.")
-    part_of: fields.DemandId | None = Field(
-        default=None, description="The larger demand it is a part of."
-    )
-    supersedes: fields.DemandId | None = Field(
-        default=None, description="The demand that it replaces."
-    )
-    summary: fields.Prose | None = Field(
-        default=None, description="More about it, in our own words."
-    )
+    deadline: fields.Date | None = optional("By when.")
+    part_of: fields.DemandId | None = optional("The larger demand it is a part of.")
+    supersedes: fields.DemandId | None = optional("The demand that it replaces.")
+    summary: fields.Prose | None = optional("More about it, in our own words.")
     note: fields.Note = None
     formerly: fields.FormerIds = ()
-    responses: fields.Many[ResponseFields] = Field(
-        default=(),
-        description=(
-            "Answers that are in no article, above all `none_found`: somebody searched "
-            "and found no answer."
-        ),
+    responses: fields.Many[ResponseFields] = several(
+        "Answers that are in no article, above all `none_found`: somebody searched and found no "
+        "answer."
     )
-    outcome: Outcome | None = Field(
-        default=None, description="What was done, as opposed to what was said."
-    )
+    outcome: Outcome | None = optional("What was done, as opposed to what was said.")
     accept: fields.Accepted = ()
 
 
@@ -99,10 +86,10 @@ class ClaimReply(Record):
     by: fields.ActorId = Field(description="Whose reply.")
     reply: vocabulary.Reply = Field(description="What kind of reply.")
     quote: fields.RestsOn = None
-    told_by: fields.Many[fields.ActorId] = Field(
-        default=(), description="Who reports it, if it is not in the replier's own words."
+    told_by: fields.Many[fields.ActorId] = several(
+        "Who reports it, if it is not in the replier's own words."
     )
-    date: fields.Date | None = Field(default=None, description="When it was given.")
+    date: fields.Date | None = optional("When it was given.")
     searched_through: fields.SearchedThrough = None
     searched_in: fields.SearchedIn = None
     asked_on: fields.AskedOn = None
@@ -115,19 +102,14 @@ class Claim(Record):
 
     text: fields.Prose = Field(description="The claim, in neutral words of our own.")
     by: fields.Many[fields.ActorId] = Field(description="Who makes it.")
-    against: fields.Many[fields.ActorId] = Field(
-        default=(), description="Who is accused or concerned."
-    )
-    about: fields.Many[fields.TopicId] = Field(default=(), description="What it is about.")
+    against: fields.Many[fields.ActorId] = several("Who is accused or concerned.")
+    about: fields.Many[fields.TopicId] = several("What it is about.")
     kind: Annotated[vocabulary.ClaimKind, Mark.FACET] = Field(description="What kind of claim.")
-    conflicts_with: fields.Many[fields.ClaimId] = Field(
-        default=(),
-        description="Claims that cannot be true if this one is; name each pair only once.",
+    conflicts_with: fields.Many[fields.ClaimId] = several(
+        "Claims that cannot be true if this one is; name each pair only once."
     )
-    replies: fields.Many[ClaimReply] = Field(
-        default=(),
-        description="Replies by those whom it is against, if they are in no article; or "
-        "`none_found`.",
+    replies: fields.Many[ClaimReply] = several(
+        "Replies by those whom it is against, if they are in no article; or `none_found`."
     )
     note: fields.Note = None
     formerly: fields.FormerIds = ()
@@ -146,14 +128,12 @@ class DemandRow(Record):
         description="Who makes the demand or speaks for its makers; "
         "if `reported`, who is said to make it."
     )
-    to: fields.Many[fields.ActorId] = Field(
-        default=(),
-        description="Who is asked this time, in addition to the demand's own addressees.",
+    to: fields.Many[fields.ActorId] = several(
+        "Who is asked this time, in addition to the demand's own addressees."
     )
     quote: fields.RestsOn = None
-    phrase: Annotated[fields.Quoted | None, Mark.REVEALS_WORDS] = Field(
-        default=None,
-        description="The key words of the demand, exactly as they are in one part of the quote.",
+    phrase: Annotated[fields.Quoted | None, Mark.REVEALS_WORDS] = optional(
+        "The key words of the demand, exactly as they are in one part of the quote."
     )
     date: fields.DateOfAct = None
     note: fields.Note = None
@@ -173,8 +153,8 @@ class ClaimRow(Record):
     act: vocabulary.ClaimAct = Field(description="What was done.")
     by: fields.Many[fields.ActorId] = Field(description="By whom.")
     quote: fields.RestsOn = None
-    told_by: fields.Many[fields.ActorId] = Field(
-        default=(), description="Who reports it, if it is not in their own words."
+    told_by: fields.Many[fields.ActorId] = several(
+        "Who reports it, if it is not in their own words."
     )
     date: fields.DateOfAct = None
     note: fields.Note = None
@@ -196,38 +176,34 @@ class Source(Record):
             "date_de_publication"
         ),
     ] = Field(description="When it was published. It never counts as the day something was said.")
-    headline: Annotated[fields.Line | None, AlsoCalled("titre manchette")] = Field(
-        default=None, description="The source's own headline."
+    headline: Annotated[fields.Line | None, AlsoCalled("titre manchette")] = optional(
+        "The source's own headline."
     )
     url: Annotated[
         fields.Url | None,
         AlsoCalled("link address source_url article_url web_address lien adresse"),
-    ] = Field(default=None, description="The address of the source.")
+    ] = optional("The address of the source.")
     authors: Annotated[
         fields.Many[fields.Line], AlsoCalled("author byline written_by auteur auteurs")
-    ] = Field(default=(), description="Who wrote it.")
+    ] = several("Who wrote it.")
     retrieved: Annotated[
         fields.Date | None, AlsoCalled("retrieved_on accessed accessed_on consulte_le")
-    ] = Field(default=None, description="The day we read it there.")
+    ] = optional("The day we read it there.")
     archive_url: Annotated[
         fields.Url | None, AlsoCalled("archive archived_at archive_link lien_d_archive")
-    ] = Field(default=None, description="The address of a copy in a web archive.")
-    language: fields.Language | None = Field(
-        default=None, description="The language of the text that we have, as a tag."
-    )
+    ] = optional("The address of a copy in a web archive.")
+    language: fields.Language | None = optional("The language of the text that we have, as a tag.")
     genre: Annotated[
         vocabulary.Genre | None,
         Mark.FACET,
         AlsoCalled("kind_of_source type_of_source type_de_source"),
-    ] = Field(default=None, description="What kind of source.")
-    via: fields.Many[fields.Line] = Field(
-        default=(), description="The agencies or media that it cites as its source."
+    ] = optional("What kind of source.")
+    via: fields.Many[fields.Line] = several("The agencies or media that it cites as its source.")
+    rights: Annotated[fields.Line | None, AlsoCalled("copyright droits")] = optional(
+        "Who owns the source's words, as the source says."
     )
-    rights: Annotated[fields.Line | None, AlsoCalled("copyright droits")] = Field(
-        default=None, description="Who owns the source's words, as the source says."
-    )
-    party: Annotated[fields.ActorId | None, AlsoCalled("outlet_of")] = Field(
-        default=None, description="The actor who owns the publisher, if it is a party's outlet."
+    party: Annotated[fields.ActorId | None, AlsoCalled("outlet_of")] = optional(
+        "The actor who owns the publisher, if it is a party's outlet."
     )
 
 
@@ -241,12 +217,8 @@ class Correction(Record):
     field: fields.Line = Field(
         description="Which field of the quote: text, speaker, said.date and so on."
     )
-    was: fields.Text | None = Field(
-        default=None, description="The old value; of a long text, only the part that changed."
-    )
-    now: fields.Text | None = Field(
-        default=None, description="The new value; of a long text, only the part that changed."
-    )
+    was: fields.Text | None = optional("The old value; of a long text, only the part that changed.")
+    now: fields.Text | None = optional("The new value; of a long text, only the part that changed.")
     kind: vocabulary.CorrectionKind = Field(description="What kind of correction.")
     whose: vocabulary.CorrectionOf = Field(description="Who made the correction.")
     note: fields.Note = None
@@ -262,11 +234,11 @@ class Article(Record):
     source: Annotated[Source, InTable(name="")] = Field(
         description="The source: who published what, where and when."
     )
-    summary: Annotated[fields.Prose | None, AlsoCalled("resume")] = Field(
-        default=None, description="What it says, in our own words, never in the source's sentences."
+    summary: Annotated[fields.Prose | None, AlsoCalled("resume")] = optional(
+        "What it says, in our own words, never in the source's sentences."
     )
-    added: Annotated[fields.Date | None, AlsoCalled("added_on")] = Field(
-        default=None, description="The day we recorded it."
+    added: Annotated[fields.Date | None, AlsoCalled("added_on")] = optional(
+        "The day we recorded it."
     )
     draft: Annotated[fields.Flag, Mark.NOT_PUBLISHED] = Field(
         default=False,
@@ -277,30 +249,25 @@ class Article(Record):
     )
     formerly: fields.FormerIds = ()
     note: fields.Note = None
-    event: NamedEvent | None = Field(
-        default=None,
-        description="The event at which the words were said, unless a quote names another.",
+    event: NamedEvent | None = optional(
+        "The event at which the words were said, unless a quote names another."
     )
-    defaults: Annotated[Defaults | None, Mark.FOR_QUOTES] = Field(
-        default=None, description="What most of its quotes have in common: any fields of a quote."
+    defaults: Annotated[Defaults | None, Mark.FOR_QUOTES] = optional(
+        "What most of its quotes have in common: any fields of a quote."
     )
     speakers: Annotated[dict[fields.Speaker, InheritedFields], Mark.FOR_QUOTES] = Field(
         default_factory=dict,
         description="What all quotes of a speaker have in common, by the speaker's id.",
     )
-    mentions: fields.Many[fields.ActorId] = Field(
-        default=(), description="Actors that the source names, but who neither speak nor act in it."
+    mentions: fields.Many[fields.ActorId] = several(
+        "Actors that the source names, but who neither speak nor act in it."
     )
-    quotes: fields.Many[Quote] = Field(default=(), description="The words quoted from it.")
-    demands: fields.Many[DemandRow] = Field(default=(), description="Demands that are made in it.")
-    responses: fields.Many[ResponseRow] = Field(
-        default=(), description="Demands that are answered in it."
-    )
-    claims: fields.Many[ClaimRow] = Field(
-        default=(), description="Claims that are made or denied in it."
-    )
-    corrections: fields.Many[Correction] = Field(
-        default=(), description="What was changed in its quotes after publication."
+    quotes: fields.Many[Quote] = several("The words quoted from it.")
+    demands: fields.Many[DemandRow] = several("Demands that are made in it.")
+    responses: fields.Many[ResponseRow] = several("Demands that are answered in it.")
+    claims: fields.Many[ClaimRow] = several("Claims that are made or denied in it.")
+    corrections: fields.Many[Correction] = several(
+        "What was changed in its quotes after publication."
     )
     accept: fields.Accepted = ()
 

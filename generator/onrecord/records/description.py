@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 from .vocabulary import vocabulary_of
@@ -43,6 +43,16 @@ class WrittenAlone(Record):
     @classmethod
     def _of_alone(cls, data: object) -> object:
         return {cls.alone: data} if isinstance(data, str) else data
+
+
+def optional(meaning: str, **more: Any) -> Any:  # noqa: ANN401 - of whatever type the field is
+    """A field that a record may lack; ``meaning`` says what it is, in a sentence or two."""
+    return Field(default=None, description=meaning, **more)
+
+
+def several(meaning: str) -> Any:  # noqa: ANN401 - as above
+    """A field with any number of values, or none."""
+    return Field(default=(), description=meaning)
 
 
 # What an annotation may have besides the type. Where a type is narrowed, the outermost one counts.

@@ -6,7 +6,16 @@ from pydantic import Field
 
 from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
-from .description import AlsoCalled, InTable, Mark, Record, WrittenAlone, fields_of
+from .description import (
+    AlsoCalled,
+    InTable,
+    Mark,
+    Record,
+    WrittenAlone,
+    fields_of,
+    optional,
+    several,
+)
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "
@@ -17,33 +26,28 @@ class Said(Record):
 
     date: Annotated[
         fields.Date | None, AlsoCalled("date date_said said said_on when dit_le quand")
-    ] = Field(
-        default=None,
-        description="When it was said. If missing, the date of the event; "
-        "write `unknown` to prevent that.",
+    ] = optional(
+        "When it was said. If missing, the date of the event; write `unknown` to prevent that."
     )
     place: Annotated[
         fields.Line | None, AlsoCalled("place said_in said_at where location lieu ou")
-    ] = Field(default=None, description="Where it was said. If missing, the place of the event.")
-    event: NamedEvent | None = Field(
-        default=None,
-        description=(
-            "The event at which it was said, if not the article's; `none` if at no event."
-        ),
+    ] = optional("Where it was said. If missing, the place of the event.")
+    event: NamedEvent | None = optional(
+        "The event at which it was said, if not the article's; `none` if at no event."
     )
-    medium: fields.Line | None = Field(
-        default=None, description="How it was said: in a post, a letter, a speech, an order."
+    medium: fields.Line | None = optional(
+        "How it was said: in a post, a letter, a speech, an order."
     )
 
 
 class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
-    language: Annotated[fields.Language | None, AlsoCalled("langue_originale")] = Field(
-        default=None, description="The language in which they were said."
+    language: Annotated[fields.Language | None, AlsoCalled("langue_originale")] = optional(
+        "The language in which they were said."
     )
     text: Annotated[fields.Quoted | None, AlsoCalled("original original_words mots_originaux")] = (
-        Field(default=None, description="The words in that language.")
+        optional("The words in that language.")
     )
 
 
@@ -53,20 +57,19 @@ class Translation(Record):
     by: Annotated[
         vocabulary.TranslatedBy | None,
         AlsoCalled("translated_by translation traduit_par traduction"),
-    ] = Field(default=None, description="Who translated the words.")
-    relay: Annotated[fields.Language | None, AlsoCalled("relay relay_language")] = Field(
-        default=None,
-        description="The language from which it was translated, if not the original's.",
+    ] = optional("Who translated the words.")
+    relay: Annotated[fields.Language | None, AlsoCalled("relay relay_language")] = optional(
+        "The language from which it was translated, if not the original's."
     )
 
 
 class BearsOn(Record):
     """What a quote bears on without being a statement of it or an answer to it."""
 
-    demands: fields.Many[fields.DemandId] = Field(
-        default=(), description="Demands it concerns, without making or answering them."
+    demands: fields.Many[fields.DemandId] = several(
+        "Demands it concerns, without making or answering them."
     )
-    claims: fields.Many[fields.ClaimId] = Field(default=(), description="Claims it concerns.")
+    claims: fields.Many[fields.ClaimId] = several("Claims it concerns.")
 
 
 class SameAs(WrittenAlone):
@@ -77,9 +80,7 @@ class SameAs(WrittenAlone):
     quote: Annotated[fields.Reference, InTable(name="same_as")] = Field(
         description="The other quote."
     )
-    differs: fields.Prose | None = Field(
-        default=None, description="How the two differ, in our own words."
-    )
+    differs: fields.Prose | None = optional("How the two differ, in our own words.")
 
 
 class InheritedFields(Record):
@@ -87,59 +88,45 @@ class InheritedFields(Record):
 
     speaking_as: Annotated[
         fields.Line | None, AlsoCalled("role speaker_role function capacity fonction")
-    ] = Field(default=None, description="The speaker's role, as the source gives it.")
-    form: vocabulary.Form | None = Field(
-        default=None, description="How the source gives the words."
-    )
+    ] = optional("The speaker's role, as the source gives it.")
+    form: vocabulary.Form | None = optional("How the source gives the words.")
     gist: Annotated[
         fields.Gist | None, Mark.REVEALS_WORDS, AlsoCalled("in_our_words paraphrase en_substance")
-    ] = Field(
-        default=None,
-        description=(
-            "What was said, in our own words. Required if the form is `indirect`, where "
-            "readers see it instead of the words."
-        ),
+    ] = optional(
+        "What was said, in our own words. Required if the form is `indirect`, where readers see "
+        "it instead of the words."
     )
-    context: Annotated[fields.Prose | None, Mark.REVEALS_WORDS, AlsoCalled("contexte")] = Field(
-        default=None,
-        description="What the speaker was asked or reacted to, in our words, for a fair reading.",
+    context: Annotated[fields.Prose | None, Mark.REVEALS_WORDS, AlsoCalled("contexte")] = optional(
+        "What the speaker was asked or reacted to, in our words, for a fair reading."
     )
     to: Annotated[
         fields.Many[fields.ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")
-    ] = Field(default=(), description="To whom it was said.")
-    via: Annotated[fields.Many[fields.Line], AlsoCalled("reported_by according_to")] = Field(
-        default=(), description="From whom the source has the words, such as an agency."
+    ] = several("To whom it was said.")
+    via: Annotated[fields.Many[fields.Line], AlsoCalled("reported_by according_to")] = several(
+        "From whom the source has the words, such as an agency."
     )
-    said: Said | None = Field(
-        default=None, description="When, where and at what event it was said, if not the article's."
+    said: Said | None = optional("When, where and at what event it was said, if not the article's.")
+    language: Annotated[fields.Language | None, AlsoCalled("lang langue")] = optional(
+        "The language of the words, if not the source's, as a tag."
     )
-    language: Annotated[fields.Language | None, AlsoCalled("lang langue")] = Field(
-        default=None, description="The language of the words, if not the source's, as a tag."
+    original: Annotated[Original | None, Mark.REVEALS_WORDS] = optional(
+        "The words in the language in which they were said."
     )
-    original: Annotated[Original | None, Mark.REVEALS_WORDS] = Field(
-        default=None, description="The words in the language in which they were said."
-    )
-    translation: Translation | None = Field(
-        default=None, description="How the words were translated."
-    )
-    basis: vocabulary.Basis | None = Field(
-        default=None, description="Whether it was on the record, in writing, anonymous and so on."
+    translation: Translation | None = optional("How the words were translated.")
+    basis: vocabulary.Basis | None = optional(
+        "Whether it was on the record, in writing, anonymous and so on."
     )
     about: Annotated[
         fields.Many[fields.TopicId], AlsoCalled("topic topics theme themes sujet sujets")
-    ] = Field(default=(), description="What it is about.")
-    bears_on: BearsOn | None = Field(
-        default=None,
-        description="Demands and claims it concerns, without making or answering them.",
+    ] = several("What it is about.")
+    bears_on: BearsOn | None = optional(
+        "Demands and claims it concerns, without making or answering them."
     )
     note: Annotated[fields.Note, AlsoCalled("public_note note_for_readers note_publique")] = None
-    quoting: fields.ActorId | None = Field(
-        default=None,
-        description="Whose words the speaker is quoting. They never count as that actor's own.",
+    quoting: fields.ActorId | None = optional(
+        "Whose words the speaker is quoting. They never count as that actor's own."
     )
-    same_as: fields.Many[SameAs] = Field(
-        default=(), description="Other versions of this statement, in other sources."
-    )
+    same_as: fields.Many[SameAs] = several("Other versions of this statement, in other sources.")
     state: Annotated[vocabulary.QuoteState, Mark.FACET, AlsoCalled("etat")] = Field(
         default="live", description="The status of its words."
     )
@@ -148,23 +135,15 @@ class InheritedFields(Record):
 class Locator(Record):
     """Where in the source the words are."""
 
-    url: fields.Url | None = Field(
-        default=None, description="The address of the exact page or recording with the words."
-    )
-    page: fields.Line | None = Field(
-        default=None, description="The printed page number of a document."
-    )
-    time: fields.Moment | None = Field(
-        default=None, description="The time in a recording, such as 12:03 or 1:02:30."
-    )
+    url: fields.Url | None = optional("The address of the exact page or recording with the words.")
+    page: fields.Line | None = optional("The printed page number of a document.")
+    time: fields.Moment | None = optional("The time in a recording, such as 12:03 or 1:02:30.")
 
 
 class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
-    speaker: fields.Speakers = Field(
-        default=(), description="Who said them. Several if they said them together."
-    )
+    speaker: fields.Speakers = several("Who said them. Several if they said them together.")
 
 
 class Quote(InheritedFields):
@@ -181,25 +160,19 @@ class Quote(InheritedFields):
             "quote quotation words exact_words quoted_words citation mots mots_exacts propos "
             "verbatim"
         ),
-    ] = Field(
-        default=(),
-        description=(
-            "The exact words, or a list of parts that the source separates; none if withheld."
-        ),
-    )
+    ] = several("The exact words, or a list of parts that the source separates; none if withheld.")
     speaker: Annotated[
         fields.Speakers,
         AlsoCalled("who said_by speaker_name name_of_speaker qui locuteur intervenant dit_par"),
-    ] = Field(
-        default=(),
-        description="Who said it: an actor, a list of those who said it together, or `unknown`; "
-        "none for the writer's own quotation marks.",
+    ] = several(
+        "Who said it: an actor, a list of those who said it together, or `unknown`; none for the "
+        "writer's own quotation marks."
     )
     form: Annotated[vocabulary.Form, Mark.FACET, AlsoCalled("quote_form form_of_quote forme")] = (
         Field(description="How the source gives the words.")
     )
-    locator: Annotated[Locator | None, Mark.REVEALS_WORDS] = Field(
-        default=None, description="Where in the source the words are; none if withheld."
+    locator: Annotated[Locator | None, Mark.REVEALS_WORDS] = optional(
+        "Where in the source the words are; none if withheld."
     )
     accept: fields.Accepted = ()
 
