@@ -74,13 +74,13 @@ def page_files(folders: Sequence[Path], words: Words, language: str) -> dict[str
         **{f"/fonts/{font.name}": font for font in (theme / "fonts").glob("*.woff2")},
     }
     page = StaticFile(_page(folders, words, language).encode(), "text/html; charset=utf-8")
-    return {"/": page, **{address: _file(path) for address, path in paths.items()}}
-
-
-def _file(path: Path) -> StaticFile:
     # The fonts are beside the style sheet here, not above it.
-    content = path.read_bytes().replace(b'url("../fonts/', b'url("fonts/')
-    return StaticFile(content, _TYPES[path.suffix])
+    contents = {
+        address: path.read_bytes().replace(b'url("../fonts/', b'url("fonts/')
+        for address, path in paths.items()
+    }
+    files = {it: StaticFile(content, _TYPES[paths[it].suffix]) for it, content in contents.items()}
+    return {"/": page, **files}
 
 
 def _page(folders: Sequence[Path], words: Words, language: str) -> str:

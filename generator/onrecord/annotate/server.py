@@ -271,20 +271,21 @@ def _at(known: Mapping[str, _Known], name: str) -> _Known:
 # What follows reads the JSON that was sent; each raises `RequestRefused` for something else.
 
 
+def _of_type(body: Body, key: str, kind: type[_Known], what: str) -> _Known:
+    value = body.get(key)
+    if not isinstance(value, kind):
+        raise RequestRefused(400, f"'{key}' must be {what}")
+    return value
+
+
 def text_of(body: Body, key: str) -> str:
     """The text at ``key``."""
-    value = body.get(key)
-    if not isinstance(value, str):
-        raise RequestRefused(400, f"'{key}' must be a text")
-    return value
+    return _of_type(body, key, str, "a text")
 
 
 def mapping_of(body: Body, key: str) -> Body:
     """The JSON object at ``key``."""
-    value = body.get(key)
-    if not isinstance(value, dict):
-        raise RequestRefused(400, f"'{key}' must be an object")
-    return value
+    return _of_type(body, key, dict, "an object")
 
 
 def items_of(body: Body, key: str) -> list[Body]:
@@ -302,10 +303,7 @@ def span_of(body: Body, key: str) -> tuple[int, int]:
 
 def spans_of(body: Body, key: str) -> tuple[tuple[int, int], ...]:
     """The list of such pairs at ``key``, which may be empty."""
-    value = body.get(key)
-    if not isinstance(value, list):
-        raise RequestRefused(400, f"'{key}' must be a list")
-    return tuple(_span(item, key) for item in value)
+    return tuple(_span(item, key) for item in _of_type(body, key, list, "a list"))
 
 
 def _span(value: object, key: str) -> tuple[int, int]:

@@ -123,7 +123,8 @@ def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple
             breaks.append(Break(text, flag))
             opening = text[1:-1] if flag == INSERTED and following[:1].isalnum() else ""
             continue
-        words = _trimmed(text, before=bool(breaks), after=bool(following))
+        words = text.lstrip(_LOOSE_ENDS) if breaks else text.lstrip()
+        words = words.rstrip(_LOOSE_ENDS) if following else words.rstrip()
         if not any(char.isalnum() for char in words):
             continue
         in_brackets = following_flag == INSERTED or following.startswith("[]")
@@ -132,11 +133,6 @@ def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple
         runs.append(Run(words, same, number, tuple(breaks), opening, open_end, last))
         breaks, opening = [], ""
     return runs, tuple(breaks)
-
-
-def _trimmed(text: str, *, before: bool, after: bool) -> str:
-    text = text.lstrip(_LOOSE_ENDS) if before else text.lstrip()
-    return text.rstrip(_LOOSE_ENDS) if after else text.rstrip()
 
 
 def _pieces(part: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, str | None]]:

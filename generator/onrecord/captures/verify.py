@@ -175,7 +175,9 @@ def verify(
             compared += found
             lines.update((quote.line.quote, quote.line) for quote in found)
         else:
-            lines.update(_not_compared(article_id, article, before))
+            # They cannot be compared this time; a withheld one has no line any more.
+            names = (f"{article_id}#{it.id}" for it in article.quotes if compared_words(it))
+            lines.update((name, before[name]) for name in names if name in before)
             if capture is None:
                 without.append(article_id)
             else:
@@ -282,16 +284,6 @@ def _article(
         if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
             line = old
         yield Compared(line, result)
-
-
-def _not_compared(
-    article_id: str, article: Article, before: Mapping[str, LockLine]
-) -> Iterator[tuple[str, LockLine]]:
-    """The lines of quotes that cannot be compared this time; a withheld one has none any more."""
-    for quote in article.quotes:
-        reference = f"{article_id}#{quote.id}"
-        if reference in before and compared_words(quote):
-            yield reference, before[reference]
 
 
 def _unknown_captures(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:

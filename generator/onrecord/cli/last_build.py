@@ -215,7 +215,10 @@ class LastBuild:
                 "folders": named,
                 "others": others,
                 # To check takes less long than to read everything at each check.
-                "inputs": _with_digests(inputs) if place else inputs,
+                "inputs": {
+                    name: (*file[:3], _digest(name, file)) if place else file
+                    for name, file in inputs.items()
+                },
                 "place": os.fspath(place) if place else "",
                 "site": _site(place) if place else "",
                 "summary": asdict(summary),
@@ -305,10 +308,6 @@ def _entries(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
 
 def _stat(status: os.stat_result) -> _File:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, ""
-
-
-def _with_digests(inputs: Mapping[str, _File]) -> dict[str, _File]:
-    return {name: (*file[:3], _digest(name, file)) for name, file in inputs.items()}
 
 
 def _digest(name: str, file: _File) -> str:

@@ -61,7 +61,8 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
     yaml = edit.yaml(edit.file_of("article", article_id))
     field_name, path = _field(change.field, number)
     field = field_at(KINDS["article"], path)
-    if field is None or not _is_plain(field):
+    is_alone = field and field.model and issubclass(field.model, WrittenAlone)
+    if field is None or (field.model and not (is_alone and not field.many and not field.by_id)):
         raise OnrecordError(f"'{field_name}' cannot be corrected by a command", "change it by hand")
     said = _said(quote if path[0] == "quotes" else article, field_name, field)
     if was is None and now is None:
@@ -138,13 +139,6 @@ def _field(name: str, number: int) -> tuple[str, YamlPath]:
     return field_name, ("quotes", number, *parts)
 
 
-def _is_plain(field: FieldDescription) -> bool:
-    """Whether its values are texts: or records that a text alone can be."""
-    if field.model is None:
-        return True
-    return not field.many and not field.by_id and issubclass(field.model, WrittenAlone)
-
-
 def _said(record: BaseModel, field_name: str, field: FieldDescription) -> list[str]:
     """What the record says there now, what it takes from its article included."""
     value: object = record
@@ -183,8 +177,12 @@ def _with_part(said: list[str], was: str, now: str | None, name: str) -> tuple[l
     """``said`` with ``now`` in the place of ``was``, and ``was`` as it is written there."""
     found = _places(said, was) or _places_in_any_typography(said, was)
     if len(found) != 1:
-        times = f"occurs {len(found)} times in" if found else "is not in"
-        hint = "give more words around it" if found else _what_is_there(said, was)
+        if found:
+            times, hint = f"occurs {len(found)} times in", "give more words around it"
+        elif (near := nearest_words(was, tuple(said))) and near != was:
+            times, hint = "is not in", f"the nearest words in it are {shown_text(near)}"
+        else:
+            times, hint = "is not in", f"it is {shown_text(' […] '.join(said) or 'empty')}"
         raise OnrecordError(f"{shown_text(was)} {times} its {name}", hint)
     ((number, start, end),) = found
     before, written, behind = said[number][:start], said[number][start:end], said[number][end:]
@@ -217,13 +215,6 @@ def _places_in_any_typography(said: list[str], was: str) -> list[tuple[int, int,
             start, end = folded.start(found.start()), folded.end(found.end())
             places.append((number, whole.place(start), whole.place(end)))
     return places
-
-
-def _what_is_there(said: list[str], was: str) -> str:
-    near = nearest_words(was, tuple(said))
-    if near is not None and near != was:
-        return f"the nearest words in it are {shown_text(near)}"
-    return f"it is {shown_text(' […] '.join(said) or 'empty')}"
 
 
 def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescription) -> None:

@@ -88,8 +88,8 @@ class WithheldWords:
     def are_in_id(self, id_: str) -> bool:
         """Whether ``id_`` is made of them: a few of them, in their order."""
         parts = id_.split("-")
-        in_order = (_are_in_order(parts, iter(words)) for words in self._as_ids)
-        return len(parts) >= FEW and any(in_order)
+        left = map(iter, self._as_ids)  # so that each part is looked for behind those before it
+        return len(parts) >= FEW and any(all(it in words for it in parts) for words in left)
 
     def are_in_file(self, file: Path) -> bool:
         """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
@@ -177,10 +177,6 @@ def comments_in(text: str) -> Iterator[tuple[int, str]]:
 
 def _runs_of(joined: str, size: int) -> Iterator[str]:
     return (f" {run} " for run in words.runs_of(joined.split(), size))
-
-
-def _are_in_order(parts: Sequence[str], words: Iterator[str]) -> bool:
-    return all(part in words for part in parts)
 
 
 def _joined(text: str) -> str:

@@ -71,11 +71,8 @@ class YamlWriter:
             case SequenceNode():
                 texts = [item.text for item in value.items if isinstance(item, ScalarNode)]
                 flow = f"{lead} [{', '.join(texts)}]"
-                if (
-                    len(texts) == len(value.items)
-                    and len(flow) <= WIDTH
-                    and all(map(_flows, texts))
-                ):
+                are_plain = all(_IN_FLOW.fullmatch(it) and scalar(it) == it for it in texts)
+                if are_plain and len(texts) == len(value.items) and len(flow) <= WIDTH:
                     yield flow
                 else:
                     yield lead
@@ -138,10 +135,6 @@ def wrapped(line: str, width: int) -> Iterator[str]:
         yield line[: breaks[-1]]
         line = line[breaks[-1] + 1 :]
     yield line
-
-
-def _flows(text: str) -> bool:
-    return bool(_IN_FLOW.fullmatch(text)) and scalar(text) == text
 
 
 def in_flow(value: Node) -> str:

@@ -98,7 +98,9 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     """Why ``text`` cannot be given as an id, and what to do; None where it can."""
     if not is_id(text):
         why = f"{shown_text(text)} is not an id: use small letters a-z, digits and single hyphens"
-        return why, f"such as {shown_text(_nearest(text) or 'harbour-strike-2031')}"
+        spelt = id_like(text)
+        good = spelt if is_id(spelt) and not why_no_id(spelt) else "harbour-strike-2031"
+        return why, f"such as {shown_text(good)}"
     if len(text) > MAX_LENGTH:
         return f"this id has {len(text)} characters; the limit is {MAX_LENGTH}", "shorten it"
     for pattern, why in (
@@ -109,11 +111,6 @@ def why_no_id(text: str) -> tuple[str, str] | None:
         if re.fullmatch(pattern, text):
             return f"'{text}' cannot be an id: {why}", "add a word to it"
     return None
-
-
-def _nearest(text: str) -> str:
-    spelt = id_like(text)
-    return spelt if is_id(spelt) and not why_no_id(spelt) else ""
 
 
 # Latin letters that are no letter with a mark, as people type them without their keyboard.

@@ -264,15 +264,12 @@ def _entries(folder: Path) -> Iterator[Path]:
     try:
         with os.scandir(folder) as listing:
             for entry in listing:
-                status = entry.stat(follow_symlinks=False)
-                if entry.is_dir(follow_symlinks=False) and _is_own(status):
+                owner = entry.stat(follow_symlinks=False).st_uid
+                is_own = not hasattr(os, "geteuid") or owner == os.geteuid()
+                if entry.is_dir(follow_symlinks=False) and is_own:
                     yield Path(entry.path)
     except OSError:
         return
-
-
-def _is_own(status: os.stat_result) -> bool:
-    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
 @contextmanager
