@@ -24,8 +24,9 @@ claims: []  # ? what is claimed
 
 
 def test_each_question_belongs_to_the_quote_around_it() -> None:
-    [one] = undecided(FILE, DRAFT)
-    assert (one.quote, one.questions) == ("one", ("is it whole", "who else", "nobody is named"))
+    [(quote, asked)] = undecided(FILE, DRAFT)
+    assert quote == "one"
+    assert [what for _, what in asked] == ["is it whole", "who else", "nobody is named"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -5,7 +5,6 @@ reads a quote raises NoSuchQuote if it is not there, and EditRefused if the file
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,29 +30,22 @@ class NoSuchQuote(OnrecordError):
         super().__init__(f"there is no quote '{quote}'", "perhaps it was renamed: reload")
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A quote about which something is asked."""
-
-    quote: str
-    places: tuple[tuple[int, int], ...]  # of the questions: line and column, from 1
-    questions: tuple[str, ...]  # what is asked, in the order of the file
+# A question: the line and the column (from 1) where it is, and what it asks.
+_Question = tuple[tuple[int, int], str]
 
 
-def undecided(path: Path, text: str) -> list[Undecided]:
-    """The quotes in ``text``, the YAML of the article ``path``, that are still to be decided."""
+def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:
+    """What ``text``, the YAML of the article ``path``, asks of each quote still to be decided."""
     source, _ = decode_yaml(path, text.encode())
     root = parse(source)[0] if source else None
     if source is None or not isinstance(root, MappingNode):
         return []
-    questions = open_questions(source)
-    found = []
-    for quote, first, last in _stretches(root):
-        asked = [(place, what) for place, what in questions if first <= place[0] < last]
-        if asked:
-            places, words = zip(*asked, strict=True)
-            found.append(Undecided(quote, tuple(places), tuple(words)))
-    return found
+    every = open_questions(source)
+    asked = (
+        (quote, [it for it in every if first <= it[0][0] < last])
+        for quote, first, last in _stretches(root)
+    )
+    return [(quote, questions) for quote, questions in asked if questions]
 
 
 def asked_in(path: Path, text: str) -> list[str]:
@@ -80,8 +72,8 @@ def _stretches(root: MappingNode) -> list[tuple[str, int, int]]:
 
 def settled(path: Path, text: str, quote: str) -> str:
     """``text`` without what it asks about ``quote``; every other byte stays."""
-    asked = [each for each in undecided(path, text) if each.quote == quote]
-    return _without_comments(text, (place for each in asked for place in each.places))
+    asked = (questions for name, questions in undecided(path, text) if name == quote)
+    return _without_comments(text, [place for each in asked for place, _ in each])
 
 
 def _without_comments(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -166,8 +166,8 @@ class Suggestions:
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
         path = self._workspace.path(article)
-        for asked in undecided(path, path.read_bytes().decode()):
-            quote = quotes.get(asked.quote)
+        for quote_id, asked in undecided(path, path.read_bytes().decode()):
+            quote = quotes.get(quote_id)
             spans = source.compare(quote.text).spans if quote and quote.text else ()
             if quote is None or not spans:
                 continue
@@ -182,7 +182,7 @@ class Suggestions:
                 "speaker_name": name,
                 "quoting": quote.quoting,
                 "sure": False,
-                "reason": "; ".join(asked.questions),
+                "reason": "; ".join(what for _, what in asked),
                 "quote": quote.id,
                 "gist": quote.gist or "",
             }

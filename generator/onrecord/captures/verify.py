@@ -6,7 +6,7 @@ A capture is the full text of a source, read from a file outside the site.
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -168,10 +168,8 @@ def verify(
         path = folder / f"{article_id}.txt"
         capture = read_capture(path) if path.exists() or path.is_symlink() else None
         if isinstance(capture, Capture):
-            found = [
-                _without_withheld(each, capture, withheld, before)
-                for each in _article(article_id, article, capture, before, today, speakers_of)
-            ]
+            of_desk = before, today, speakers_of, withheld
+            found = list(_article(article_id, article, capture, *of_desk))
             compared += found
             lines.update((quote.line.quote, quote.line) for quote in found)
         else:
@@ -184,7 +182,13 @@ def verify(
                 diagnostics.append(capture)
         if progress:
             progress(count, len(asked))
-    others = {} if only is None else _others(articles, asked, before)
+    # What was not asked about is as it was; of words withheld since then there is no line.
+    gone = {name for name, quote in quotes_of(articles) if not compared_words(quote)}
+    others = {
+        name: line
+        for name, line in before.items()
+        if only is not None and _article_of(line) not in asked and name not in gone
+    }
     lines, others = (
         {name: _without_context(line, articles, withheld) for name, line in each.items()}
         for each in (lines, others)
@@ -209,17 +213,6 @@ def withheld_on_desk(
     return known.with_quotes(texts) if texts else known
 
 
-def _others(
-    articles: Mapping[str, Article], asked: Collection[str], before: Mapping[str, LockLine]
-) -> dict[str, LockLine]:
-    """The lines of what was not asked about, as they were; of words withheld since then none."""
-    lines = {name: line for name, line in before.items() if _article_of(line) not in asked}
-    for reference, quote in quotes_of(articles):
-        if not compared_words(quote):
-            lines.pop(reference, None)
-    return lines
-
-
 def _article_of(line: LockLine) -> str:
     return line.quote.partition("#")[0]
 
@@ -235,19 +228,6 @@ def _without_context(
     return line
 
 
-def _without_withheld(
-    compared: Compared, capture: Capture, withheld: WithheldDigests, before: Mapping[str, LockLine]
-) -> Compared:
-    """``compared`` without the characters around its words, where these are withheld words."""
-    if not withheld.are_around(capture.text.raw, compared.line.spans):
-        return compared
-    line = compared.line.model_copy(update=_NO_CONTEXT)
-    old = before.get(line.quote)
-    if old and old.model_copy(update=_NO_CONTEXT).same_outcome(line):
-        line = line.model_copy(update={"on": old.on})
-    return replace(compared, line=line)
-
-
 def _article(
     article_id: str,
     article: Article,
@@ -255,6 +235,7 @@ def _article(
     before: Mapping[str, LockLine],
     today: date,
     speakers_of: SpeakersOf | None,
+    withheld: WithheldDigests,
 ) -> Iterator[Compared]:
     speaker_of = speakers_of(article, capture.text) if speakers_of else None
     for quote in article.quotes:
@@ -280,10 +261,11 @@ def _article(
         )
         if speaker_of and result.spans and result.verdict in (EXACT, TYPOGRAPHY):
             line = line.model_copy(update=speaker_of(quote, result.spans))
-        bare = _NO_CONTEXT if article.withholds else {}
+        hides = withheld.are_around(capture.text.raw, result.spans)
+        bare = _NO_CONTEXT if hides or article.withholds else {}
         if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
             line = old
-        yield Compared(line, result)
+        yield Compared(line.model_copy(update=_NO_CONTEXT) if hides else line, result)
 
 
 def _unknown_captures(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ import yaml
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.reading import BrokenNode, MappingNode, Node, decode_yaml, parse, shown_path
 from onrecord.records import YamlPath
+from onrecord.records.record_from_nodes import plain
 
 from . import yaml_values as values
 from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
@@ -49,7 +50,7 @@ class YamlInPlace:
         self._path, self._order = path, order
         self._bom = _BOM if content.startswith(_BOM) else b""
         self.root = self._root_of(content)
-        self._wanted = values.plain_value(self.root)
+        self._wanted: Value = plain(self.root)
         self._text = content.removeprefix(_BOM).decode()
         self._placed_text: PlacedText | None = None
 
@@ -65,7 +66,7 @@ class YamlInPlace:
     def content(self) -> bytes:
         """The bytes of the changed file, if they say what was meant and nothing else."""
         content = self._bom + self._text.encode()
-        if stripped(values.plain_value(self._root_of(content))) != stripped(self._wanted):
+        if stripped(plain(self._root_of(content))) != stripped(self._wanted):
             raise EditRefused(self._path, "the result would not say what was meant")
         return content
 

@@ -25,19 +25,6 @@ from .placed_text import KeyOrder
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"  # None: nothing is written
 
 
-def plain_value(node: Node) -> Value:
-    """What ``node`` says, without its places."""
-    match node:
-        case ScalarNode():
-            return node.text
-        case SequenceNode():
-            return [plain_value(item) for item in node.items]
-        case MappingNode():
-            return {name: plain_value(entry.value) for name, entry in node.entries.items()}
-        case _:
-            return None
-
-
 def node_of(value: Value) -> Node:
     """``value`` as a node of no place."""
     if isinstance(value, list):
