@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from onrecord.reading import YamlText, parse
+from onrecord.reading.nodes import plain
 from onrecord.records.nodes import inherit
-from onrecord.records.record_from_nodes import plain
 
 ARTICLE = """
 defaults:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.records import YamlPath
 from onrecord.records.nodes import locate
-from onrecord.records.values import YamlPath
 
 ARTICLE = """\
 title: Strike

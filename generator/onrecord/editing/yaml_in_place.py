@@ -11,8 +11,8 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.reading import BrokenNode, MappingNode, Node, decode_yaml, parse, shown_path
+from onrecord.reading.nodes import plain
 from onrecord.records import YamlPath
-from onrecord.records.record_from_nodes import plain
 
 from . import yaml_values as values
 from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of

@@ -1,14 +1,16 @@
 """Which column of a sheet is which, in English or in French, and what its cells say."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from onrecord.captures.quotation_marks import marks_of
 from onrecord.desk.naming import same_name
 from onrecord.diagnostics import nearest_to
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import from_cell, unguarded
+from onrecord.exports.csv_json import from_cell, guarded, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode, shown_text, without_accents
@@ -273,3 +275,54 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
             return message, f"write {other} if that is meant"
         return str(error).replace(f"'{text}'", shown_text(text)), hint_for_date(text) or _DATE
     return None
+
+
+# Words that a source sets in marks: in what it reports, marks are part of its own sentence.
+_IN_MARKS = frozenset({"direct", "partial", "scare"})
+_QUOTED = tuple(it.name for it in COLUMNS if it.source and it.source.field.is_quoted)
+_PIECES = (
+    "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
+    " around the whole"
+)
+
+
+class MarksLeftOut:
+    """Leaves out the marks around quoted words; reports one cell of each column, with a count."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._first: dict[str, Cell] = {}
+        self._counts: Counter[str] = Counter()
+
+    def leave_out(self, cells: dict[str, Cell]) -> None:
+        """Leave out the marks around the words in the cells of a row."""
+        form = cells.get("form")
+        if form is None or word_for("form", form.text) not in _IN_MARKS:
+            return
+        for name in _QUOTED:
+            if cell := cells.get(name):
+                cells[name] = self._without_marks(name, cell)
+
+    def report(self) -> None:
+        """Say of each column where that was done."""
+        for name, cell in self._first.items():
+            count = self._counts[name] - 1
+            more = f" and of {count:,} more below" if count else ""
+            message = f"the quotation marks around the words of this cell{more} were removed"
+            hint = "the site adds its own; marks inside the words are kept"
+            self._book.fault("sheet-read", cell.place, message, hint)
+
+    def _without_marks(self, name: str, cell: Cell) -> Cell:
+        text = unguarded(cell.text)
+        found = marks_of(text)
+        if found.between:
+            message = (
+                f"{shown_text(found.between)} is between two pieces of what was said: these are"
+                " the reporter's words"
+            )
+            self._book.fault("sheet-value", cell.place, message, _PIECES)
+        if found.between or found.words == text:
+            return cell
+        self._first.setdefault(name, cell)
+        self._counts[name] += 1
+        return cell.saying(guarded(found.words))

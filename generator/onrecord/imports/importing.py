@@ -16,8 +16,9 @@ from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, modeline, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
+from onrecord.reading.nodes import follow_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records import KINDS, Article, Order, Records, fields_of, follow_path, load_records
+from onrecord.records import KINDS, Article, Order, Records, fields_of, load_records
 from onrecord.records.record_set import take_record
 from onrecord.writing.changed_files import FileChange, change_files, extended
 from onrecord.writing.own_folders import WorkFolder

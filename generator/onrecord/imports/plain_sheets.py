@@ -1,19 +1,22 @@
-"""Plain sheets of quotes as rows of tables: only ids and titles of sources are made up."""
+"""Plain sheets of quotes as rows of tables: only ids and titles of sources are made up.
+
+Not every row says all of its source: which rows are of one article is found first.
+"""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from onrecord.captures.quotation_marks import marks_of
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.acts import grouped
-from onrecord.desk.naming import free_id
+from onrecord.desk.naming import free_id, same_name
 from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading import shown_text
 from onrecord.records import Records
 
 from . import columns
-from .known_names import UNKNOWN, known_topics, stub_row
-from .row_sources import Sources
+from .known_names import UNKNOWN, known_topics, slug, stub_row
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sheet_files import Cell
 from .speakers import Speakers, put_ids
@@ -33,55 +36,159 @@ _LISTS_OF_NAMES = frozenset(
     for column in columns.COLUMNS
     if column.kind == "lines" and column.source and column.source.field.one_line
 )
-# Words that a source sets in marks: in what it reports, marks are part of its own sentence.
-_IN_MARKS = frozenset({"direct", "partial", "scare"})
-_QUOTED = tuple(it.name for it in columns.COLUMNS if it.source and it.source.field.is_quoted)
-_PIECES = (
-    "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
-    " around the whole"
-)
 
 
-class MarksLeftOut:
-    """Leaves out the marks around quoted words; reports one cell of each column, with a count."""
+_NO_ARTICLE = "this row names neither an article nor a publisher"
 
-    def __init__(self, book: Workbook) -> None:
+
+@dataclass(slots=True, eq=False)
+class KnownSource:
+    """What is known of the source of one article."""
+
+    id: str | None = None  # of the article; None until it has one
+    url: str = ""
+    publisher: str = ""
+    published: str = ""
+    headline: str = ""
+    there: bool = False  # whether the desk has the article already
+
+    def may_be(self, other: "KnownSource") -> bool:
+        """Whether nothing that both say differs."""
+        names = ("url", "published", "headline")
+        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
+        return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
+
+    def learn(self, other: "KnownSource") -> None:
+        """Take what ``other`` says and this one does not."""
+        for name in ("url", "publisher", "published", "headline"):
+            if not getattr(self, name):
+                setattr(self, name, getattr(other, name))
+
+
+class Sources:
+    """Finds the article of each row."""
+
+    def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book = book
-        self._first: dict[str, Cell] = {}
-        self._counts: Counter[str] = Counter()
+        self._by_id: dict[str, KnownSource] = {}
+        self._by_url: dict[str, KnownSource] = {}
+        # By publisher and date: a sheet may have thousands of one publisher.
+        self._of_day: defaultdict[str, defaultdict[str, list[KnownSource]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self._taken = {id_ for kind, id_ in there.known if kind == "article"}
+        for id_, article in there.articles.items():
+            its = article.source
+            names = same_name(its.publisher), str(its.published), same_name(its.headline or "")
+            self._add(KnownSource(id_, its.url or "", *names, there=True))
+        for row in rows.get("articles", ()):
+            if named := row.text("article"):
+                self._add(self._said(row, named))
 
-    def leave_out(self, cells: dict[str, Cell]) -> None:
-        """Leave out the marks around the words in the cells of a row."""
-        form = cells.get("form")
-        if form is None or columns.word_for("form", form.text) not in _IN_MARKS:
-            return
-        for name in _QUOTED:
-            if cell := cells.get(name):
-                cells[name] = self._without_marks(name, cell)
+    def of(self, rows: Iterable[SheetRow]) -> dict[int, str]:
+        """The id of the article of each row, by its line; a row with a fault has none."""
+        rows = list(rows)
+        found: dict[int, KnownSource] = {}
+        for row in rows:
+            if "article" in row.cells and (source := self._named(row)):
+                found[row.line] = source
+        others = [row for row in rows if "article" not in row.cells]
+        # Those that say more come first: the others are then compared with all that is known.
+        for row in sorted(others, key=lambda row: (not row.text("url"), not row.text("headline"))):
+            if source := self._found(row):
+                found[row.line] = source
+        for row in rows:
+            if (known := found.get(row.line)) and known.id is None:
+                known.id = self._new_id(known, row)
+        return {line: known.id for line, known in found.items() if known.id}
 
-    def report(self) -> None:
-        """Say of each column where that was done."""
-        for name, cell in self._first.items():
-            count = self._counts[name] - 1
-            more = f" and of {count:,} more below" if count else ""
-            message = f"the quotation marks around the words of this cell{more} were removed"
-            hint = "the site adds its own; marks inside the words are kept"
-            self._book.fault("sheet-read", cell.place, message, hint)
+    def _named(self, row: SheetRow) -> KnownSource | None:
+        """The source of the article that ``row`` names."""
+        cell = row.cells["article"]
+        text = unguarded(cell.text).strip()
+        made = text if text in self._by_id else slug(text)
+        if not made:
+            message = f"no id can be made of {shown_text(text)}"
+            self._book.fault("sheet-value", cell.place, message, "such as gazette-on-the-talks")
+            return None
+        said = self._said(row, made)
+        if known := self._by_id.get(made):
+            known.learn(said)
+            self._add(known)
+            return known
+        return self._add(said)
 
-    def _without_marks(self, name: str, cell: Cell) -> Cell:
-        text = unguarded(cell.text)
-        found = marks_of(text)
-        if found.between:
-            message = (
-                f"{shown_text(found.between)} is between two pieces of what was said: these are"
-                " the reporter's words"
-            )
-            self._book.fault("sheet-value", cell.place, message, _PIECES)
-        if found.between or found.words == text:
-            return cell
-        self._first.setdefault(name, cell)
-        self._counts[name] += 1
-        return cell.saying(guarded(found.words))
+    def _found(self, row: SheetRow) -> KnownSource | None:
+        said = self._said(row)
+        if said.url and (known := self._by_url.get(said.url)):
+            known.learn(said)
+            return known
+        if not said.publisher:
+            hint = "fill it in, even if it is the same as in the row above"
+            self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
+            return None
+        may_be = [source for source in self._near(said) if source.may_be(said)]
+        # A date is never taken from another row unasked.
+        dated = [source for source in may_be if source.published not in ("", UNKNOWN)]
+        if dated and not said.url and not said.published:
+            self._ask(row, dated, "when its source was published")
+            return None
+        if said.url:
+            may_be = [source for source in may_be if not source.url and not source.there]
+        if len(may_be) > 1:
+            self._ask(row, may_be, "its headline" if said.url else "its link")
+            return None
+        if may_be:
+            may_be[0].learn(said)
+            return self._add(may_be[0])
+        return self._add(said)
+
+    def _ask(self, row: SheetRow, may_be: list[KnownSource], what: str) -> None:
+        publisher = row.text("publisher")
+        names = (it.url or it.headline or it.id or it.published for it in may_be[:3])
+        which = " or ".join(names)
+        its_article = f"its article by {shown_text(publisher)} could be {which}"
+        message = f"this row does not give {what}: {its_article}"
+        hint = "fill it in, or name the article in a column 'article'"
+        self._book.fault("sheet-row", row.place("publisher"), message, hint)
+
+    def _new_id(self, source: KnownSource, row: SheetRow) -> str:
+        publisher = unguarded(row.text("publisher"))
+        published = "" if source.published == UNKNOWN else source.published
+        made = slug(f"{publisher} {published}") or "article"
+        id_ = free_id(made, self._by_id.keys() | self._taken)
+        if id_ != made and (made in self._by_id or made in self._taken):
+            message = f"another article already has the id '{made}', so this one becomes '{id_}'"
+            hint = "an id is a permanent address: to choose it, add a column 'article'"
+            self._book.fault("sheet-read", row.place("publisher"), message, hint, about="row")
+        self._by_id[id_] = source
+        return id_
+
+    def _add(self, source: KnownSource) -> KnownSource:
+        if source.id:
+            self._by_id.setdefault(source.id, source)
+        if source.url:
+            self._by_url.setdefault(source.url, source)
+        same_day = self._of_day[source.publisher][source.published]
+        if source not in same_day:
+            same_day.append(source)
+        return source
+
+    def _near(self, said: KnownSource) -> Iterator[KnownSource]:
+        """Sources of the publisher, of the day or of none; each once."""
+        days = self._of_day[said.publisher]
+        dates = (said.published, "") if said.published else tuple(days)
+        found = (source for date in dates for source in days.get(date, ()))
+        yield from {id(source): source for source in found}.values()
+
+    def _said(self, row: SheetRow, id_: str | None = None) -> KnownSource:
+        """What ``row`` says of its source."""
+        url, publisher, published, headline = (
+            unguarded(row.text(name)).strip()
+            for name in ("url", "publisher", "published", "headline")
+        )
+        date = columns.date_of(published, self._book.dates) or published
+        return KnownSource(id_, url, same_name(publisher), date, same_name(headline))
 
 
 class PlainSheets:
@@ -136,7 +243,7 @@ class PlainSheets:
                 row.cells[name] = cell.saying(text)
         self._speakers.learn(self._taken)
         articles = self._sources.of(self._taken)
-        marks = MarksLeftOut(self._book)
+        marks = columns.MarksLeftOut(self._book)
         for row in self._taken:
             self._take(row, articles.get(row.line), marks)
         marks.report()
@@ -144,7 +251,7 @@ class PlainSheets:
         self._rows["topics"] += (stub_row(stub, "topic") for stub in self._topics.stubs.values())
         return list(self._speakers.people.stubs), self._speakers.make_rows()
 
-    def _take(self, row: SheetRow, article: str | None, marks: MarksLeftOut) -> None:
+    def _take(self, row: SheetRow, article: str | None, marks: columns.MarksLeftOut) -> None:
         cells = dict(row.cells)
         self._speakers.take(cells)
         marks.leave_out(cells)

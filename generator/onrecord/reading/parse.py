@@ -13,8 +13,9 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic
 
+from .nodes import Node
 from .syntax import ESCAPES, SyntaxFault, first_line, is_depth_limit, merge_marker, syntax_fault
-from .tree import Node, TreeBuilder
+from .tree import TreeBuilder
 from .typos import Typo, TypoFound, typos_near, with_plain_spaces
 from .yaml_text import (
     FASTEST_LOADER,

@@ -2,21 +2,17 @@
 
 Events, and not the library's composer: that one crashes on deep nesting, follows aliases, and does
 not report duplicate keys.
-
-Lines and columns count from 1, in characters. The place of a text is its first character or its
-quotation mark; that of a list or a mapping is its first item or key, or its opening bracket. Nodes
-are named tuples: immutable, and made twice as fast as frozen dataclasses, which matters at a
-million nodes.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import yaml
 
 from onrecord.diagnostics import Diagnostic
 
+from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from .syntax import COMMA, ESCAPES
 from .texts import shown_text
 from .typos import TypoFound, missing_space
@@ -29,47 +25,6 @@ from .yaml_text import (
     indent_of,
     refused_character,
 )
-
-
-class ScalarNode(NamedTuple):
-    """A text as written, untyped: ``no``, ``12:30`` and ``~`` are these texts."""
-
-    text: str
-    line: int
-    column: int
-
-
-class SequenceNode(NamedTuple):
-    """A list."""
-
-    items: "tuple[Node, ...]"
-    line: int
-    column: int
-
-
-class MappingEntry(NamedTuple):
-    """One key of a mapping and its value."""
-
-    key: ScalarNode
-    value: "Node"
-
-
-class MappingNode(NamedTuple):
-    """Keys and values, in the order of the file: ``entries`` is by the key's text."""
-
-    entries: dict[str, MappingEntry]
-    line: int
-    column: int
-
-
-class BrokenNode(NamedTuple):
-    """A value that already has a diagnostic, so that nothing more is said about it."""
-
-    line: int
-    column: int
-
-
-Node: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 MAX_DEPTH = 20
 

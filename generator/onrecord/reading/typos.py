@@ -276,21 +276,14 @@ def _plain(lines: list[str], number: int, start: int, end: int) -> str:
         return before + " " * len(odd) + after
     odd, after = odd + " " * (len(after) - len(after.lstrip(" "))), after.lstrip(" ")
     seen = _NO_WIDTH.sub("", odd)
-    tried = (before + spaces for spaces in (" " * len(seen), " " * len(odd), " " * seen.count(" ")))
-    around = {_indent(lines, number, step) for step in (-1, 1)}
-    for indent in (*tried, before + " " * len(seen)):
-        if len(indent) in around or not after:
-            return indent + after
-    return before + " " * len(seen) + after
-
-
-def _indent(lines: list[str], number: int, step: int) -> int:
-    """The column (from 0) where the next line begins that says something."""
-    number += step
-    while 0 <= number < len(lines) and not lines[number].strip():
-        number += step
-    line = lines[number] if 0 <= number < len(lines) else ""
-    return len(line) - len(line.lstrip(" -"))
+    usual = before + " " * len(seen)
+    tried = (usual, before + " " * len(odd), before + " " * seen.count(" "))
+    # The lines above and below that say something, without the dashes of items.
+    beyond = (reversed(lines[:number]), lines[number + 1 :])
+    nearest = (next(filter(str.strip, some), "") for some in beyond)
+    around = {len(it) - len(it.lstrip(" -")) for it in nearest}
+    fitting = (indent for indent in tried if len(indent) in around or not after)
+    return next(fitting, usual) + after
 
 
 def _first(text: str, loader: YamlLoader) -> tuple[int, int, str] | None:

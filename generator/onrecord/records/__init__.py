@@ -1,5 +1,7 @@
 """What the YAML says, as typed and frozen values."""
 
+from onrecord.reading import YamlPath
+
 from .actors_topics_events import Actor, Briefing, DateGiven, Event, NamedEvent, Role, Topic
 from .articles_demands_claims import (
     Article,
@@ -18,10 +20,10 @@ from .dates import UNKNOWN, Order, PartialDate, days_named, hint_for_date, possi
 from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
 from .fields import NO_EVENT, UNKNOWN_SPEAKER
 from .load import FilesRead, SameFiles, load_records, without_collector
-from .nodes import follow_path, locate, texts_at
+from .nodes import locate
 from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
 from .record_from_nodes import NO_ID, FaultyPlaces
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind, Subject
 from .record_set import KeptByRecord, LimitedCache, Records, load_text
-from .values import FieldValue, Written, YamlPath, columns_of, fixed
+from .values import FieldValue, Written, columns_of, fixed
 from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form

@@ -13,17 +13,17 @@ from onrecord.reading import (
     Node,
     ScalarNode,
     SequenceNode,
+    YamlPath,
     YamlText,
     shown_text,
 )
+from onrecord.reading.nodes import follow_path
 from onrecord.reading.syntax import COMMA
 from onrecord.reading.tree import is_cut_off
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
 from .dates import hint_for_date
 from .description import FieldDescription, fields_of
-from .nodes import follow_path
-from .values import YamlPath
 
 # How like a known word another must be to be taken for it.
 NEAR = 0.7

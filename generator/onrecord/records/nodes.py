@@ -3,7 +3,7 @@
 On nodes, so that a value keeps the place where it is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from onrecord.reading import (
     Node,
     ScalarNode,
     SequenceNode,
+    YamlPath,
     YamlText,
     decode_yaml,
     parse,
@@ -24,11 +25,11 @@ from onrecord.reading import (
     shown_text,
 )
 from onrecord.reading.comments import Comment
+from onrecord.reading.nodes import follow_path, mapping_at, text_at, texts_at, with_values
 
 from .description import FieldDescription, fields_of
 from .quote import REVEALING_FIELDS
 from .record_kinds import RecordKind
-from .values import YamlPath
 
 # What only the quote itself can say: the writer's own marks have no speaker, and withheld words
 # have no substitute.
@@ -40,7 +41,7 @@ def inherit(article: Node) -> Node:
     """``article`` with each of its quotes completed; as it is where nothing is to be inherited."""
     if not isinstance(article, MappingNode) or "quotes" not in article.entries:
         return article
-    defaults, speakers = _mapping(article, "defaults"), _mapping(article, "speakers")
+    defaults, speakers = mapping_at(article, "defaults"), mapping_at(article, "speakers")
     if defaults is None and speakers is None:
         return article
     key, quotes = article.entries["quotes"]
@@ -56,18 +57,18 @@ def inherit(article: Node) -> Node:
 def _complete(quote: Node, defaults: MappingNode | None, speakers: MappingNode | None) -> Node:
     if not isinstance(quote, MappingNode):
         return quote
-    own_form = _text(quote, "form")
+    own_form = text_at(quote, "form")
     said_by = texts_at(quote, "speaker")
     if not said_by and defaults and own_form != "scare":
         said_by = texts_at(defaults, "speaker")
     result = quote
-    of_each = [_mapping(speakers, speaker) for speaker in said_by] if speakers else []
+    of_each = [mapping_at(speakers, speaker) for speaker in said_by] if speakers else []
     if of_speakers := _shared(of_each):
         result = _merge(result, of_speakers)
     if defaults:
         result = _merge(result, defaults)
-    own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
-    if _text(result, "state") == "withheld":
+    own: tuple[str, ...] = _OWN_IF_SCARE if text_at(result, "form") == "scare" else ()
+    if text_at(result, "state") == "withheld":
         own += REVEALING_FIELDS
     gone = {key for key in own if key not in quote.entries}
     return result._replace(
@@ -127,26 +128,8 @@ def _other_event(over: MappingNode, under: MappingNode) -> bool:
     """Whether both say at what something was said, and not the same."""
     if "event" not in over.entries or "event" not in under.entries:
         return False
-    same = _text(over, "event")
-    return same is None or same != _text(under, "event")
-
-
-def _mapping(parent: MappingNode, key: str) -> MappingNode | None:
-    entry = parent.entries.get(key)
-    return entry.value if entry and isinstance(entry.value, MappingNode) else None
-
-
-def texts_at(parent: MappingNode, key: str) -> tuple[str, ...]:
-    """The texts of the list at ``key``, or the one that is there without a list."""
-    entry = parent.entries.get(key)
-    if entry and isinstance(entry.value, SequenceNode):
-        return tuple(item.text for item in entry.value.items if isinstance(item, ScalarNode))
-    return (entry.value.text,) if entry and isinstance(entry.value, ScalarNode) else ()
-
-
-def _text(parent: MappingNode, key: str) -> str | None:
-    entry = parent.entries.get(key)
-    return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
+    same = text_at(over, "event")
+    return same is None or same != text_at(under, "event")
 
 
 def locate(
@@ -174,28 +157,6 @@ def locate(
     node, entry, _ = follow_path(root, path)
     place = entry.key if key and entry else node
     return place.line, place.column, source.line(place.line)
-
-
-def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, YamlPath]:
-    """Follow ``path`` down from ``root`` as far as it leads.
-
-    A value without a list, where a list is allowed, is its own item 0.
-
-    Returns:
-        The deepest node, its entry where it is the value of a key, and the part of the path that
-        leads nowhere.
-    """
-    node: Node = root
-    entry: MappingEntry | None = None
-    for index, part in enumerate(path):
-        if isinstance(node, MappingNode) and isinstance(part, str) and part in node.entries:
-            entry = node.entries[part]
-            node = entry.value
-        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.items):
-            node, entry = node.items[part], None
-        elif part != 0 or not isinstance(node, ScalarNode | MappingNode):
-            return node, entry, path[index:]
-    return node, entry, ()
 
 
 # Faults come file by file: a few trees are enough.
@@ -236,12 +197,12 @@ class _CutTexts:
 
     def by_id(self, node: Node, model: type[BaseModel]) -> Node:
         """``node``, which has records of ``model`` by their ids."""
-        return _mapped(node, lambda _, value: self.record(value, model))
+        return with_values(node, lambda _, value: self.record(value, model))
 
     def record(self, node: Node, model: type[BaseModel]) -> Node:
         """``node``, which is a record of ``model``."""
         fields = fields_of(model)
-        return _mapped(node, lambda name, value: self._value(value, fields.get(name)))
+        return with_values(node, lambda name, value: self._value(value, fields.get(name)))
 
     def _value(self, node: Node, field: FieldDescription | None) -> Node:
         if isinstance(node, SequenceNode):
@@ -261,14 +222,3 @@ class _CutTexts:
         message = f"{lost} is ignored: a # after a space begins a comment"
         self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
         return BrokenNode(node.line, node.column)
-
-
-def _mapped(node: Node, value: Callable[[str, Node], Node]) -> Node:
-    """``node`` with what ``value`` makes of each key and its value, if it is a mapping."""
-    if not isinstance(node, MappingNode):
-        return node
-    entries = {
-        name: MappingEntry(entry.key, value(name, entry.value))
-        for name, entry in node.entries.items()
-    }
-    return MappingNode(entries, node.line, node.column)

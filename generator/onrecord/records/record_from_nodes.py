@@ -14,12 +14,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import MappingNode, Node, ScalarNode, SequenceNode, YamlText
+from onrecord.reading import Node, YamlPath, YamlText
+from onrecord.reading.nodes import plain
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 
 from .description import fields_of
 from .explain import explain, field_at, near_key
-from .values import YamlPath
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -104,21 +104,6 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[s
         return set()
     near = ((loc, near_key(model, loc)) for loc in unknown)
     return {(*loc[:-1], key) for loc, key in near if key}
-
-
-def plain(node: Node, *, broken: object = None) -> Any:  # noqa: ANN401 - what pydantic takes
-    """``node`` as texts, lists and dicts; ``broken`` where it is."""
-    if type(node) is ScalarNode:
-        return node.text
-    if type(node) is MappingNode:
-        return {
-            # Hot: most values are texts.
-            key: value.text if type(value) is ScalarNode else plain(value, broken=broken)
-            for key, (_, value) in node.entries.items()
-        }
-    if type(node) is SequenceNode:
-        return [plain(item, broken=broken) for item in node.items]
-    return broken
 
 
 class FaultyPlaces:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar, TypeVarTuple
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import ContentFile, MappingNode, Node, YamlText, parse
+from onrecord.reading import ContentFile, MappingNode, Node, YamlPath, YamlText, parse
 from onrecord.reading.comments import comments_after_values, open_questions
 from onrecord.reading.texts import why_no_id
 
@@ -20,7 +20,6 @@ from .articles_demands_claims import Article, Claim, Demand
 from .nodes import inherit, mark_cut_texts
 from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .record_kinds import BY_FILE_KIND, KINDS, RecordKind
-from .values import YamlPath
 
 # Faults of YAML with which a part of the file is lost.
 _INCOMPLETE = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})

@@ -8,12 +8,10 @@ from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform, get_a
 
 from pydantic import BaseModel
 
+from onrecord.reading import YamlPath
+
 from .dates import PartialDate
 from .description import FieldDescription, fields_of, own_first
-
-# How to reach a value from the top of a file: ("quotes", 2, "speaker").
-YamlPath = tuple[str | int, ...]
-
 
 _Class = TypeVar("_Class")
 

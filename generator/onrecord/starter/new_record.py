@@ -21,8 +21,9 @@ from onrecord.editing.desk_edit import DeskEdit
 from onrecord.editing.yaml_values import Value, mapping_of
 from onrecord.editing.yaml_writer import modeline, yaml_of
 from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_path, shown_text
+from onrecord.reading.nodes import texts_at
 from onrecord.reading.texts import id_like, why_no_id
-from onrecord.records import PLACES, FieldDescription, texts_at
+from onrecord.records import PLACES, FieldDescription
 from onrecord.records.description import own_first
 from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 
