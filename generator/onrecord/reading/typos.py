@@ -34,8 +34,6 @@ _NUMBER = re.compile(r"(?P<keep> *)(?P<wrong>\d{1,3}[.)])(?= )")
 _COLON = re.compile(
     rf"(?P<keep>{_LEAD}[a-z_]{{2,}} ?)(?P<wrong>[\uff1a\ufe55\ua789=;])(?P<space> ?)"
 )
-# What a line has before its key.
-_FIRST = re.compile(_LEAD)
 # A key with its colon: "title: x", "- id:".
 _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 
@@ -132,7 +130,7 @@ def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
         first -= 1
     while last < len(lines) and _key_column(lines[last]) == column:
         last += 1
-    above = _FIRST.match(lines[first - 1]) if first and _KEY.match(lines[first - 1]) else None
+    above = re.match(_LEAD, lines[first - 1]) if first and _KEY.match(lines[first - 1]) else None
     below = _key_column(lines[last]) if last < len(lines) else None
     if above is None or below != above.end() or below <= column:
         return ()
