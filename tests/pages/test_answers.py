@@ -230,7 +230,7 @@ def test_how_the_answer_changed_ends_with_the_answer_shown(tmp_path: Path) -> No
         for word, day in (("considering", 2), ("rejected", 3), ("rejected", 4), ("rejected", 6))
     )
     text = site(tmp_path, answers).page("demands/gate/").text
-    history = text[text.rindex("The answer that counts, over time") :]
+    history = text[text.rindex("How the answer changed") :]
     assert "From 3 May 2031: Rejected: Port Authority · 3 May 2031" in history
     assert "and 2 times again, the latest: Port Authority · 6 May 2031" in history
 

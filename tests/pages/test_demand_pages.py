@@ -85,7 +85,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "Reactions from others",
         "Asked and answered, by date",
         "All statements",
-        "The answer that counts, over time",
+        "How the answer changed",
         "What happened",
         "Related quotes",
         "Key facts",
