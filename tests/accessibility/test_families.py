@@ -5,14 +5,19 @@ The site lies below a folder of a strict host, only its page for wrong addresses
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from tests.axe import AXE, MORE_CONTRAST, faults, in_light_and_dark, thin
 from tests.tabs import Tabs
 from tests.weight import KILO, MOST, MOST_FONTS, Weight, weighing, weight_of
+
+from onrecord.records import vocabulary
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
 
 from .conftest import MOVES, Site
 
@@ -82,6 +87,50 @@ RUN_TOGETHER = r"""() => [...document.querySelectorAll('[aria-labelledby*=" "]')
   const texts = parts.map((id) => document.getElementById(id)?.textContent.trim() ?? '');
   return texts.slice(0, -1).every((text) => /[.,:;?!]$/.test(text)) ? [] : [texts.join(' | ')];
 })"""
+# What was answered, and whether words match, that is drawn and not said: hidden from who hears the
+# page, left out of the name of its link, or not in that of its mark. `words`: by their class.
+UNTOLD = r"""(words) => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const states = [...document.querySelectorAll('main :is(.state, .verdict)')].filter(seen);
+  const label = (one) => one.closest('a[aria-label]')?.ariaLabel ?? one.textContent;
+  const unsaid = states.filter((one) => !one.textContent.trim()
+    || one.closest('[aria-hidden=true]') || !label(one).includes(one.textContent.trim()));
+  const untitled = [...document.querySelectorAll('main svg a[class*=is-]')].filter((mark) =>
+    [...mark.classList].some((name) => !(words[name] ?? ['']).some(
+      (word) => mark.querySelector('title')?.textContent.includes(word))));
+  return [...unsaid, ...untitled].map((one) => one.outerHTML.slice(0, 120));
+}"""
+# What only a colour tells apart: states and marks of different classes that are drawn alike.
+BY_COLOUR = r"""() => {
+  const drawn = new Map();
+  const note = (look, name) => drawn.set(look, (drawn.get(look) ?? new Set()).add(name));
+  for (const state of document.querySelectorAll('main .state')) {
+    const { clipPath, borderRadius, borderStyle, borderWidth, backgroundImage, backgroundColor }
+      = getComputedStyle(state, '::before');
+    const filled = backgroundColor === 'rgba(0, 0, 0, 0)' ? 'hollow' : 'filled';
+    const stripes = backgroundImage.replace(/rgba?\([^)]*\)/g, '');
+    const word = [...state.classList].find((name) => name.startsWith('state-'));
+    note(['state', clipPath, borderRadius, borderStyle, borderWidth, stripes, filled].join(), word);
+  }
+  for (const mark of document.querySelectorAll('main svg a:is(.dot, [class*=is-])')) {
+    const style = getComputedStyle(mark);
+    const value = (name) => style.getPropertyValue(name);
+    const filled = value('--body').includes('current') ? 'filled' : 'hollow';
+    const shapes = [...mark.querySelectorAll('use')].map((one) => one.getAttribute('href'));
+    const looks = [...mark.classList].filter((name) => name.startsWith('is-')).sort();
+    const look = [...shapes, value('--edge-dashes'), value('--weight'), filled];
+    note(look.join(), looks.join());
+  }
+  return [...drawn.values()].filter((names) => names.size > 1).map((names) => [...names].join());
+}"""
+# What a screen reader lists by its name, and which therefore has one. (A box that opens is none.)
+NAMED = {
+    "figure", "image", "table", "form", "region", "navigation", "link", "button", "combobox",
+    "searchbox", "textbox", "checkbox", "dialog",
+}  # fmt: skip
+NAMELESS_GROUPS = """[...document.querySelectorAll('[role=group], [role=img]')].filter((one) =>
+  !(one.ariaLabel || document.getElementById(one.getAttribute('aria-labelledby'))?.textContent)
+).map((one) => one.outerHTML.slice(0, 120))"""
 # What a reader's own style sheet may do (WCAG 1.4.12).
 SPACED_OUT = """() => {
   const sheet = new CSSStyleSheet();
@@ -229,14 +278,46 @@ def look_at(page: Page, family: str, zoom: CDPSession, seen: Seen) -> None:
     page.emulate_media(media="screen")
 
 
-def alike_links(zoom: CDPSession) -> list[str]:
-    """Names of links to more than one place, as a screen reader has them; and that of none."""
+def heard(zoom: CDPSession) -> list[tuple[str, str, dict[str, Any]]]:
+    """The role, the name and the facts of all that a screen reader has of the page."""
+    nodes = zoom.send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        (
+            node["role"]["value"],
+            node.get("name", {}).get("value", "").strip(),
+            {fact["name"]: fact["value"].get("value") for fact in node.get("properties", ())},
+        )
+        for node in nodes
+        if not node["ignored"]
+    ]
+
+
+def alike_links(nodes: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    """Names of links to more than one place."""
     leads: dict[str, set[str]] = defaultdict(set)
-    for node in zoom.send("Accessibility.getFullAXTree")["nodes"]:
-        if not node["ignored"] and node["role"]["value"] == "link":
-            facts = {fact["name"]: fact["value"].get("value") for fact in node["properties"]}
-            leads[node["name"]["value"].strip()].add(facts.get("url", ""))
-    return [name for name, places in leads.items() if not name or len(places) > 1]
+    for role, name, facts in nodes:
+        if role == "link":
+            leads[name].add(facts.get("url", ""))
+    return [name for name, places in leads.items() if len(places) > 1]
+
+
+def nameless(page: Page, nodes: list[tuple[str, str, dict[str, Any]]]) -> list[str]:
+    """The roles of what has no name and needs one."""
+    roles = [role for role, name, _ in nodes if role in NAMED and not name]
+    return [*roles, *page.evaluate(NAMELESS_GROUPS)]
+
+
+def words_of_states() -> dict[str, list[str]]:
+    """What the name of a mark says, by each class that draws it."""
+    words = Words.load([packaged_templates()])
+    sections = {"response": vocabulary.Response, "act": vocabulary.DemandAct}
+    coded = [f"{of}.{word}" for of, every in sections.items() for word in get_args(every)]
+    said = {f"is-{key.partition('.')[2].replace('_', '-')}": [str(words(key))] for key in coded}
+    return {
+        **said,
+        "is-told": ["according to", "accounts by others"],
+        "is-unnamed": ["unnamed source"],
+    }
 
 
 def audit(page: Page, family: str, known: set[str], seen: Seen, zoom: CDPSession) -> None:
@@ -244,7 +325,11 @@ def audit(page: Page, family: str, known: set[str], seen: Seen, zoom: CDPSession
     page.set_viewport_size({"width": WIDE, "height": 844})
     if family in OPENED:
         page.evaluate(OPEN_EVERY_DETAILS)
-    seen.note("alike", family, alike_links(zoom))
+    nodes = heard(zoom)
+    seen.note("alike", family, alike_links(nodes))
+    seen.note("nameless", family, nameless(page, nodes))
+    seen.note("untold", family, page.evaluate(UNTOLD, words_of_states()))
+    seen.note("by colour", family, page.evaluate(BY_COLOUR))
     seen.note("run together", family, page.evaluate(RUN_TOGETHER))
     thin(page)
     seen.note("axe-core", family, in_light_and_dark(page, narrow=NARROW, known=known))
@@ -286,6 +371,52 @@ def test_links_to_different_places_have_different_names_that_do_not_run_together
 ) -> None:
     assert seen.faults("alike") == {}
     assert seen.faults("run together") == {}
+
+
+def test_what_is_drawn_is_also_said_and_has_a_name(seen: Seen) -> None:
+    assert seen.faults("untold") == {}
+    assert seen.faults("nameless") == {}
+
+
+def test_nothing_is_told_by_its_colour_alone(seen: Seen) -> None:
+    assert seen.faults("by colour") == {}
+
+
+def test_it_would_find_what_is_not_said_has_no_name_or_only_a_colour(
+    open_undrawn: Callable[..., Page],
+) -> None:
+    page = open_undrawn("demand")
+    untold, by_colour = page.evaluate(UNTOLD, words_of_states()), page.evaluate(BY_COLOUR)
+    assert (untold, by_colour, page.evaluate(NAMELESS_GROUPS)) == ([], [], [])
+    page.evaluate("""() => {
+      document.querySelector('main .state').ariaHidden = 'true';
+      const [own, told] = ['a.is-rejected:not(.is-told)', 'a.is-not-addressed.is-told'].map(
+        (one) => document.querySelector(`svg ${one}`));
+      own.querySelector('title').textContent = 'They, 1 Feb 2022';
+      const alike = own.cloneNode(true);
+      alike.classList.replace('is-rejected', 'is-accepted');
+      alike.querySelector('title').textContent = 'Accepted: they';
+      own.after(alike);
+      told.querySelector('title').textContent = 'Not addressed: they, 1 Feb 2022';
+      document.querySelector('figure.quote-card').removeAttribute('aria-label');
+      document.querySelector('svg[role=group]').removeAttribute('aria-labelledby');
+    }""")
+    assert len(page.evaluate(UNTOLD, words_of_states())) == 3
+    assert page.evaluate(BY_COLOUR) == ["is-rejected,is-accepted"]
+    assert nameless(page, heard(page.context.new_cdp_session(page)))[0] == "figure"
+    assert len(page.evaluate(NAMELESS_GROUPS)) == 1
+
+
+@pytest.mark.parametrize("family", ["home", "explore", "demands", "search panel"])
+def test_what_a_script_says_is_heard(family: str, site: Site) -> None:
+    address = site.pages.get(family, "search/panel.html")
+    file = site.folder / address
+    html = (file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8")
+    places = re.findall(r'<p[^>]*class="(?:finder|copy)-status[^>]*>', html)
+    forms = html.count("data-filters=")
+    assert len(places) == (2 if family == "search panel" else 1)
+    assert all('role="status"' in place for place in places)
+    assert html.count('<p role="status"></p>') == forms == (family in {"explore", "demands"})
 
 
 def test_nothing_moves_for_who_asks_for_less_motion(seen: Seen) -> None:

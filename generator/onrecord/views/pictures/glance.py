@@ -22,7 +22,7 @@ from .periods import WIDTH, MadeTick, made_ticks
 from .scale import Axis, PictureSize, Tick, axis_for, ticks
 
 # What a mark below a line takes, in pixels, and how many rows of them there are at most.
-_MARK, _COUNTED, _ROWS = 12, 22, 4
+_MARK, _COUNTED, _ROWS = 12, 26, 4
 # A mark that is so far from all others, in pixels, answers to a finger all around it.
 _REACH = 24
 # The lines of one page have no more marks than these together, so that no page is heavy.
