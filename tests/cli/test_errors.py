@@ -45,6 +45,20 @@ def test_what_an_error_says_is_printed(error: OnrecordError, said: str, code: in
     assert (run.stderr, run.exit_code) == (said, code)
 
 
+@pytest.mark.parametrize(
+    ("given", "own"), [("--note", "--reason"), ("--reason", "--note"), ("--no", None)]
+)
+def test_an_option_of_another_command_is_led_to_the_one_of_this(
+    given: str, own: str | None
+) -> None:
+    @click.command(cls=Command)
+    @click.option(own or "--other")
+    def command(**_: str) -> None: ...
+
+    said = CliRunner().invoke(command, [given, "x"]).stderr
+    assert (f"Did you mean '{own}'?" in said) == (own is not None)
+
+
 TURNED = "'\N{RIGHT-TO-LEFT OVERRIDE}hcram\N{FIRST STRONG ISOLATE}'"
 SHOWN = r"'\u202ehcram\u2068'"
 

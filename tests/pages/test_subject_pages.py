@@ -56,6 +56,21 @@ def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
 
 
+def test_a_claim_that_is_only_paraphrased_is_in_nobodys_words(tmp_path: Path) -> None:
+    files = {
+        "claims/rust.yml": "text: The cranes rust.\nby: dock-union\nkind: fact\n",
+        "articles/rust.yml": """
+title: The cranes
+source: {publisher: Harbour Gazette, published: 2031-05-09}
+quotes:
+  - {id: said, form: indirect, text: Brandt said they rust., gist: They rust., speaker: brandt}
+claims: [{claim: rust, act: asserted, by: brandt, quote: said}]
+""",
+    }
+    headings = Site(walkout(tmp_path, files)).page("claims/rust/").headings
+    assert (2, "What Mia Brandt said, as reported") in headings
+
+
 TOLD_DENIAL = """
     title: The works speak
     source: {publisher: Harbour Gazette, published: 2031-05-21}

@@ -191,28 +191,33 @@ def test_without_key_words_a_wording_is_the_part_that_has_the_demand(tmp_path: P
         "There are many things that have to be said here about the port and about the nights of "
         "its crews, above all the cranes want to be checked, and none of it is new to anybody."
     )
+    marked = "We met here. […] Have every crane at the port checked. We go."
     quotes = "".join(
         f"\n  - {{id: q{n}, text: '{text}', speaker: brandt, said: {{date: 2031-05-0{n + 5}}}}}"
-        for n, text in enumerate((before, long))
+        for n, text in enumerate((before, long, marked))
     )
     article = f"""
-title: Two speeches at the gate
+title: Three speeches at the gate
 source: {{publisher: Harbour Gazette, published: 2031-05-09, language: en}}
 defaults: {{form: direct}}
 quotes:{quotes}
 demands:
   - {{demand: crane-checks, act: stated, by: brandt, quote: q0}}
   - {{demand: crane-checks, act: stated, by: brandt, quote: q1}}
+  - {{demand: crane-checks, act: stated, by: brandt, quote: q2}}
 """
     context = Context(walkout(tmp_path, {"articles/speeches.yml": article}))
-    views = wordings(context, context.desk.demands["crane-checks"])[-2:]
+    views = wordings(context, context.desk.demands["crane-checks"])[-3:]
 
     said = ["".join(part.text for part in view.words) for view in views]
     assert said == [
         "Have the cranes checked by somebody, we said.",
         "above all the cranes want to be checked",
+        "[…] Have every crane at the port checked.",
     ]
-    assert [(view.opens, view.closes) for view in views] == [(False, True), (False, False)]
+    # An ellipsis of their own says that they are a part.
+    marks = [(view.opens, view.closes) for view in views]
+    assert marks == [(False, True), (False, False), (True, False)]
 
 
 def test_later_accounts_name_each_of_their_quotes(tmp_path: Path) -> None:

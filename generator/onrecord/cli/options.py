@@ -14,11 +14,25 @@ if TYPE_CHECKING:
 
 CONFIG_FILE = Path("site_config.yml")
 PATH = click.Path(path_type=Path)
+# Options of one meaning, of which each command has one.
+_OF_ONE_MEANING = ({"--note", "--reason", "--why", "--because"},)
 _DOCS_DIR = "docs"  # where MkDocs looks unless the configuration says otherwise
 
 
 class Command(click.Command):
     """A command whose errors are printed in one place; see ``output.errors_printed``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; for one that it has not, name that of the same meaning."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            alike = (it for it in _OF_ONE_MEANING if error.option_name in it)
+            own = {option for param in self.params for option in param.opts}
+            if meant := sorted(next(alike, set()) & own):
+                said = f"{error.message} Did you mean '{meant[0]}'?"
+                raise click.NoSuchOption(error.option_name, said, ctx=ctx) from None
+            raise
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""

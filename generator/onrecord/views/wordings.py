@@ -20,6 +20,9 @@ _ALIKE, _KEY_WORDS_ALIKE = 0.4, 0.2
 _SENTENCE_END = re.compile(r"(?<=\w{3}[.!?\u2026\u061f])\s+(?=\W*[^\Wa-z])")  # not after "Mr."
 # Behind what a long sentence may be cut.
 _LONG_SENTENCE, _CLAUSE_END = 120, re.compile(r"(?<=[,;:])\s+")
+# An ellipsis of the words themselves, at their beginning and at their end.
+_BEGINS_LATER = re.compile(r"^[\[(]?\s?(?:\u2026|\.{3})")
+_ENDS_EARLIER = re.compile(r"(?:\u2026|\.{3})\s?[\])]?$")
 # Shorter words are mostly "the" and "to", which say nothing of whether two wordings are alike.
 _LONG_WORD = re.compile(r"\w{4,}")
 
@@ -35,8 +38,8 @@ class WordingView:
     #: the first, and if it is worded quite differently
     words: tuple[Segment, ...]
     key_words: bool  #: whether these are only the key words of the quote
-    opens: bool  #: whether the words of the quote begin with them
-    closes: bool  #: whether the words of the quote end with them
+    opens: bool  #: whether the words of the quote begin with them, or they begin with an ellipsis
+    closes: bool  #: whether the words of the quote end with them, or they end with an ellipsis
     again: tuple[QuoteCard, ...] = ()  #: the quotes of later statements with the same key words
 
 
@@ -52,6 +55,10 @@ class _Wording:
     def short(self) -> bool:
         """Whether they are the key words, or a part of a sentence in their place."""
         return bool(self.phrase) or len(self.words) < len(self.quote.words)
+
+    def is_marked(self, at: re.Pattern[str]) -> bool:
+        """Whether nothing is to be said of words left out: they are key words, or say so."""
+        return bool(self.phrase or at.search(self.words.strip()))
 
 
 def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
@@ -96,8 +103,8 @@ def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple
                 told_later=act.date.before(quote.date),
                 words=pieces or (Segment("same", now.words),),
                 key_words=bool(now.phrase),
-                opens=bool(now.phrase) or quote.words.startswith(now.words),
-                closes=bool(now.phrase) or quote.words.endswith(now.words),
+                opens=now.is_marked(_BEGINS_LATER) or quote.words.startswith(now.words),
+                closes=now.is_marked(_ENDS_EARLIER) or quote.words.endswith(now.words),
             )
         )
         before = now

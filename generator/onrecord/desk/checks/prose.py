@@ -26,6 +26,7 @@ from .around_quotes import DeskWords, Names, is_of_somebody_else, nearest_in, se
 from .renderings import cut_of, other_counts
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
+_SHOWN = 3  # quotes of one phrase that a message names
 _COPY = "copy the words of a quote exactly, or remove the quotation marks"
 # Lines that Markdown sets apart, but for who is named below them.
 _BLOCK = re.compile(r"^>(?! ?[\u2014\u2013-]).*(?:\n>(?! ?[\u2014\u2013-]).*)*", re.MULTILINE)
@@ -231,8 +232,8 @@ class Prose:
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
         if others and speakers.isdisjoint(beside):
             message = f"{shown_text(text[start:end].strip())} is attributed to"
-            message = f"{message} {' or '.join(map(repr, named))}, but '{quotes[0].reference}'"
-            message = f"{message} has it as words of {' and '.join(map(repr, quotes[0].speakers))}"
+            held = [f"'{it.reference}' has it as words of {_listed(it.speakers)}" for it in quotes]
+            message = f"{message} {_listed(named, 'or')}, but {', and '.join(held[:_SHOWN])}"
             hint = "name who said it, or quote what this actor said"
             yield ProseFault(start, "other-speaker", message, hint)
 
@@ -296,6 +297,10 @@ def _lone_marks(text: str, pieces: Iterable[re.Match[str]]) -> Iterator[ProseFau
             message = "the other quotation mark of this pair is missing"
             hint = "write the other one too, or remove this one"
             yield ProseFault(piece.start() + lone, "misquoted", message, hint)
+
+
+def _listed(names: Iterable[str], word: str = "and") -> str:
+    return f" {word} ".join(map(repr, names))
 
 
 def _overlap(said: SaidInText, place: tuple[int, int]) -> bool:

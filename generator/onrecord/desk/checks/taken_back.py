@@ -151,10 +151,12 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         message = "this quote is corrected, but no correction says what changed"
         hint = "add a row to 'corrections' with the old and the new value"
         yield in_quote(quote, "correction-missing", ("state",), message, hint)
-    if quote.record.taken_back and not corrections.reason_for(quote):
+    if (quote.record.taken_back or state == "disputed") and not corrections.reason_for(quote):
         message = f"nothing says why this quote is {state}"
-        hint = "give the reason in the quote's 'note'"
-        yield in_quote(quote, "reason-missing", ("state",), message, hint)
+        what = "who disputes it, and why" if state == "disputed" else "the reason"
+        yield in_quote(
+            quote, "reason-missing", ("state",), message, f"give {what} in the quote's 'note'"
+        )
 
 
 # The fields that a correction of these kinds can be about.
