@@ -41,6 +41,7 @@ FILES = {
 }
 QUOTES, DEMANDS, RESPONSES = "quotes:\n", "demands:\n", "responses:\n"
 AGAIN = "  - {{id: again, text: We want ten per cent for each docker., speaker: {}, said: {{date: {}}}}}\n"
+BOTH = "  - {{id: both, text: {}, speaker: mia-brandt, said: {{date: 2031-05-03}}}}\n"
 CLAIMS = "claims:\n"
 EN = "We have said that they should pay for this."
 FR = "  - {{id: fr, speaker: mia-brandt, language: fr, {}text: {}}}\n"
@@ -86,6 +87,8 @@ def codes(folder: Path, old: str, new: str, capture: str = "", name: str = "arti
         (DEMANDS, AGAIN.format("tom-reed", "2031-05-05") + DEMANDS, None),  # taken up later
         (DEMANDS, AGAIN.format("tom-reed, quoting: mia-brandt", "2031-05-03") + DEMANDS, None),
         (DEMANDS, AGAIN.format("mia-brandt, state: retracted, note: No.", "2031-05-03") + DEMANDS, None),
+        (DEMANDS, BOTH.format("We wait. We want ten per cent for each docker.") + DEMANDS, "same-words"),
+        (DEMANDS, BOTH.format("We want ten per cent for each docker and cook.") + DEMANDS, None),
         (RESPONSES, ROW + RESPONSES, "row-twice"),
         (RESPONSES, ROW.replace("}", ", note: At the gate.}") + RESPONSES, "row-twice"),
         (RESPONSES, ROW.replace("}", ", date: 2031-05-02}") + RESPONSES, None),

@@ -218,6 +218,15 @@ WRONG = {
     "Mia Brandt said: “We sail at noon.”": "19: warning[sentence-cut]",
     "Mia Brandt: “Not a penny less. We will not work on Sundays.”": "14: warning[misquoted]",
     "This site has three demands.": "15: warning[other-number]",
+    # By a title, a pronoun, or in somebody's words.
+    "The head of the port said: “We will never pay for it.”": "29: warning[misquoted]",
+    "“We will never pay for it,” he said.": "2: warning[misquoted]",
+    "Tom Reed met the crews.\n\n“We will,” he said, “never pay for it.”": "22: warning[misquoted]",
+    "In Mr Reed's words, “this strike is a sad day”.": "22: warning[misquoted]",
+    # Sentences of one article that are not beside each other.
+    "Mia Brandt: “We sail at noon, if you pay. We will not work on Sundays for them.”": (
+        "14: warning[misquoted]"
+    ),
 }
 RIGHT = (
     f"On 2 May {TEN} said [Mia Brandt](actors/mia-brandt/index.md).",
@@ -246,6 +255,9 @@ RIGHT = (
     f"Will Tom Reed ever say “we were wrong”? He heard Mia Brandt:\n\n> {TEN[1:-1]}",
     "“We sail at noon,” Mia Brandt said, “if you pay.” Would she “work on Sundays for them”?",
     "Mia Brandt and Jo Reed met. The head of the port said she was wrong: “[w]e will never pay”.",
+    "So:\n\n    Tom Reed said: “We shall never pay.”\n\n- He:\n\n        Tom Reed: “Never, ever.”",
+    "Tom Reed came. A docker was there. “We are all of us tired,” he said.",
+    "Mia Brandt: “We sail at noon, if you pay. […] We will not work on Sundays for them.”",
     "We write “no answer was found” where Mia Brandt says “this has no answer”.",
 )
 
@@ -265,7 +277,7 @@ def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
     expected, line = [], 1
     for block in blocks:
         if place := WRONG.get(block):
-            first = 2 if block.startswith(("|", "##", "Tom Reed said:\n")) else 0
+            first = 2 if block.startswith(("|", "##", "Tom Reed said:\n", "Tom Reed met")) else 0
             expected.append(f"{line + first}:{place}")
         line += block.count("\n") + 4
     assert re.findall(r"talks\.md:(\d+:\d+: \w+\[[\w-]+\])", said) == expected

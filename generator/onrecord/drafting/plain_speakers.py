@@ -19,7 +19,7 @@ from .desk_actors import DeskActors, fold, names_of
 from .find import find_quotes
 from .language_words import languages, load_language
 from .mark_pairs import MarkReader, paragraphs
-from .mentions import NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
+from .mentions import NOBODY, NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
 from .source_text import Candidate, Span
 from .transcript import Turn
 from .turn_speakers import NAMELESS
@@ -60,11 +60,13 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
                     named = [it for it in speakers if people.is_named(it, text[: each.start])]
                     speakers = named or speakers
                 sure = bool(each.speaker) and (each.sure or each.rule == "block")
-                if sure or each.reason in (NOT_ON_DESK, SPOKESMAN, PRONOUN, ROLE):
+                # Of a pronoun that means nobody in this text, an earlier one may tell who it is.
+                unsaid = each.reason == NOBODY and each.rule in _BESIDE
+                known = sure or each.reason in (NOT_ON_DESK, SPOKESMAN, PRONOUN, ROLE)
+                if unsaid or (known and speakers):
                     found += (
                         SaidInText(*span, tuple(sorted(speakers)), each.mention, sure)
                         for span in each.spans
-                        if speakers
                     )
         return found
 

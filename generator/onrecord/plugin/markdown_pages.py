@@ -162,13 +162,33 @@ _RECORD = re.compile(
 _TAGS = {"q": "“", "/q": "”", "blockquote": "\n\n> ", "/blockquote": "\n\n"}
 
 
+_ITEM = re.compile(r" *(?:[-*+]|\d+[.)]) +")
+_LEVEL = 4  # spaces before what belongs to an item of a list, and before code beyond that
+
+
+def without_code(text: str) -> str:
+    """``text`` with spaces in the place of code that is set apart by spaces alone."""
+    lines, margin, may_begin = [], 0, True
+    for line in text.splitlines(keepends=True):
+        words = line.expandtabs(_LEVEL)
+        indent = len(words) - len(words.lstrip())
+        is_code = may_begin and indent >= margin + _LEVEL
+        if not line.strip():
+            may_begin = True
+        elif not is_code:
+            may_begin, level = False, indent // _LEVEL * _LEVEL
+            margin = level + _LEVEL if _ITEM.match(words) else min(margin, level)
+        lines.append(re.sub(r"[^\n]", " ", line) if is_code else line)
+    return "".join(lines)
+
+
 def check_prose(files: Iterable[File], prose: Prose) -> Iterator[Diagnostic]:
     """What pages of the content say otherwise than the quotes of the desk."""
     for file in files:
         source = read_yaml_text(path_of(file))[0] if file.is_documentation_page() else None
         if source is None:
             continue
-        text, links, places = _as_read(source.text, prose.desk.actors)
+        text, links, places = _as_read(without_code(source.text), prose.desk.actors)
         for fault in prose.faults_of_page(text, links):
             plain, at = places[bisect(places, (fault.start, len(source.text))) - 1]
             place = _line_and_column(source, at + fault.start - plain)

@@ -1,14 +1,14 @@
 """Words in quotation marks in our own texts: what has them, and what is said around them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from onrecord.captures.words import MARKED, TOLD, WordIndex, words_in
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.desk.settings import SaidInText
 from onrecord.reading import shown_text
 from onrecord.records import Actor, days_named
@@ -18,6 +18,7 @@ from .renderings import words_of
 
 SET_APART = (">", "\u2014", "\u2013")  # the signs before what is set apart
 FEW = 6  # so many words are no term, and not by chance nearly those of any quote
+_BESIDE = 60  # characters in which a text says who said what is around them
 _SMALL = 3  # letters of words that any two sentences share
 _NEARLY = 0.75  # of the words, in one order
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -108,6 +109,24 @@ def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
     return found[1], bool(found[2])
 
 
+# "In Mr Reed's words, …", "in the words of Mr Reed, …", right before the marks.
+_IN_WORDS = re.compile(
+    r"\b(?:in|to (?:quote|use)|selon|pour (?:citer|reprendre))\s+"
+    r"(?:the (?:very )?words of\s|les (?:mots|termes) de\s)?"
+    r"([^.,:;\u201c\"\u00ab]{2,60}?)(?:['\u2019]s?)?(?:\s(?:own|very|exact))?(?:\swords?)?,?\s[\u201c\"\u00ab\u2018]\s?$",
+    re.IGNORECASE,
+)
+
+
+_OF_WORDS = re.compile(r"\b(?:words?|mots|termes|quote|citer)\b", re.IGNORECASE)
+
+
+def in_words_of(before: str) -> str:
+    """In whose words something is, as ``before`` it says; empty if it does not."""
+    found = _IN_WORDS.search(before)
+    return found[1] if found and _OF_WORDS.search(found[0]) else ""
+
+
 def is_supposed(text: str, start: int) -> bool:
     """Whether words at ``start`` are what somebody would say."""
     return bool(_SUPPOSED.search(sentence_around(text, start, start)[0]))
@@ -170,6 +189,20 @@ def paragraph_around(text: str, start: int, end: int) -> str:
     return text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
 
 
+# Somebody whom a text has not named before; and who says words between two parts of them.
+_SOMEBODY = re.compile(r"\b(?:A|An|One|Another|Un|Une)\s[a-z]")
+_INTERRUPTS = re.compile(
+    r"[,!?\u2013\u2014]\s(?:\w+[ -]){0,4}?(?:said|says|told|added"
+    r"|(?:a|ont)[ -](?:t-)?(?:ils?|elles?|on|dit|d\u00e9clar\u00e9|ajout\u00e9|expliqu\u00e9)"
+    r"|dit(?:-il|-elle)?)\b"
+)
+
+
+def is_interrupted(words: str) -> bool:
+    """Whether words in marks may have those of the writer among them."""
+    return bool(_INTERRUPTS.search(words))
+
+
 class Names:
     """What the actors of a desk are called in a sentence."""
 
@@ -188,6 +221,13 @@ class Names:
         ours = MARKED.sub(" ", text)
         return [id_ for name, id_ in self._short if name in ours]
 
+    def may_be_meant(self, text: str, start: int) -> bool:
+        """Whether a pronoun beside words at ``start`` may mean an actor, by what is before them."""
+        before = text[max(0, start - NEAR) : start].rstrip(' \u201c"\u00ab\u00a0\u202f')
+        said = [it for it in before.splitlines() if it.strip() and not it.startswith("#")]
+        found = [before.rfind(name) + len(name) for name, _ in self._short if name in before]
+        return not said or bool(found and not _SOMEBODY.search(before, max(found)))
+
     def above(self, text: str, start: int, end: int) -> str | None:
         """Who speaks, by the line above words in a paragraph or an item of their own."""
         line, is_led = line_above(text, start, end)
@@ -204,6 +244,8 @@ class Held(NamedTuple):
 
     quotes: Sequence[QuoteEntry]
     ours: bool = False  #: whether a headline, a title or a name has them, too, which is no quote
+    #: whether they are sentences of one article that are not beside each other, as far as is known
+    apart: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.quotes) or self.ours
@@ -221,18 +263,42 @@ class DeskWords:
         titles += [it.name for it in desk.events.values()]
         quoted = ((it, quote) for quote in desk.quotes.values() for it in words_of(quote))
         ours = ((it, None) for it in titles if it)
-        self._words: WordIndex[QuoteEntry | None] = WordIndex([*quoted, *ours])
+        together = (it for quotes in desk.quotes_of_article.values() for it in _together(quotes))
+        self._words: WordIndex[QuoteEntry | None] = WordIndex([*quoted, *together, *ours])
 
     def holding(self, passage: str) -> Held:
         """What has all of the words, or the first of several sentences that one article has."""
         found = self._words.having(passage)
-        if not found:
-            sentences = _BETWEEN_SENTENCES.split(passage)
-            each = [self._words.having(it) for it in sentences if len(words_in(it)) >= TOLD]
-            homes = [{it and it.article_id for it in owners} for owners in each]
-            if len(each) > 1 and all(each) and set.intersection(*homes):
-                found = each[0]
-        return Held([it for it in found if it], None in found)
+        if found:
+            return Held([it for it in found if it], None in found)
+        sentences = _BETWEEN_SENTENCES.split(passage)
+        each = [self._words.having(it) for it in sentences if len(words_in(it)) >= TOLD]
+        homes = [{it and it.article_id for it in owners} for owners in each]
+        if len(each) > 1 and all(each) and set.intersection(*homes):
+            return Held([it for it in each[0] if it], None in each[0], apart=True)
+        return Held(())
+
+
+def _together(quotes: Sequence[QuoteEntry]) -> Iterator[tuple[str, QuoteEntry]]:
+    """Words that more than one part has, or several quotes that are beside each other."""
+    if not quotes:
+        return
+    words, first, last = "", quotes[0], quotes[0]
+    for quote in quotes:
+        own = " ".join(quote.record.text)
+        is_next = words and _are_beside(last, quote)
+        words, first = (f"{words} {own}", first) if is_next else (own, quote)
+        if is_next or len(quote.record.text) > 1:
+            yield words, first
+        last = quote
+
+
+def _are_beside(quote: QuoteEntry, other: QuoteEntry) -> bool:
+    """Whether the source has ``other`` right behind ``quote``, perhaps with who says it between."""
+    lines = [it.checked for it in (quote, other) if it.checked and it.verdict in STANDS]
+    if len(lines) < 2 or not all(it.spans for it in lines) or quote.speakers != other.speakers:
+        return False
+    return 0 <= lines[1].spans[0][0] - lines[0].spans[-1][1] <= _BESIDE
 
 
 def nearest_in(quotes: Iterable[QuoteEntry], passage: str) -> str:

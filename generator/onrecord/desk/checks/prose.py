@@ -22,7 +22,7 @@ from onrecord.reading import shown_text
 from onrecord.records import Actor, PartialDate
 
 from . import around_quotes as around
-from .around_quotes import DeskWords, Names, is_of_somebody_else, nearest_in, sentence_around
+from .around_quotes import DeskWords, Held, Names, is_of_somebody_else, nearest_in, sentence_around
 from .renderings import cut_of, other_counts
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
@@ -80,6 +80,8 @@ class Prose:
                 place = block.start() + 2, block.end()
                 whose = None if held.ours else self._headed(text, *place)
                 yield from self._of_others(text, place, None, whose, held.quotes)
+                if "\n>\n" not in block[0]:
+                    yield from self._apart(passage, place[0], held)
                 continue
             near = nearest_in(self.desk.quotes.values(), passage)
             if near and len(words_in(passage)) >= around.FEW:
@@ -116,18 +118,20 @@ class Prose:
         for start, end in places[:_MOST]:
             passage = text[start:end].strip()
             whose = next((it for it in said if _overlap(it, (start, end))), None)
-            whose = whose or self._headed(text, start, end)
+            whose = whose or self._headed(text, start, end) or self._worded(text, start, end)
             link = next((it for it in links if it.start <= start and end <= it.end), None)
             held, shown = self._words.holding(passage), shown_text(passage)
             quotes = held.quotes
             near = "" if held or around.is_supposed(text, start) else nearest_in(like, passage)
             speaker = self._speaker(link, whose)
+            given = repr(speaker) if speaker else self._described(text, whose, passage)
             told = len(words_in(passage)) >= least or speaker
             led = [it for it in quotes if link and f"{it.reference}#".startswith(f"{link.id}#")]
             if link and not (led if link.kind == "quotes" else held or speaker):
                 message = f"{shown} leads to '{link.id}', which has no such words"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
             elif held:
+                yield from self._apart(passage, start, held)
                 if not held.ours:
                     yield from self._of_others(text, (start, end), speaker, whose, quotes)
                     whole = next((it for it in whole_marks if it[0] <= start < it[1]), None)
@@ -140,8 +144,8 @@ class Prose:
             elif (near and told) or all_known:
                 message = f"{shown} is in quotation marks, but is in no quote"
                 yield ProseFault(start, "misquoted", message, near or _COPY)
-            elif speaker and self._is_missing(text, (start, end), article):
-                message = f"{shown} is attributed to '{speaker}', but is in no quote"
+            elif given and self._is_missing(text, (start, end), article):
+                message = f"{shown} is attributed to {given}, but is in no quote"
                 yield ProseFault(start, "misquoted", message, _COPY)
 
     def _speaker(self, link: RecordLink | None, whose: SaidInText | None) -> str | None:
@@ -149,6 +153,20 @@ class Prose:
         if link and link.kind == "actors" and link.id in self.desk.actors:
             return link.id
         return whose.speakers[0] if whose and whose.sure else None
+
+    def _described(self, text: str, whose: SaidInText | None, words: str) -> str:
+        """Those to whom words are given by a title or a pronoun, which may mean one of several."""
+        mention = text[slice(*whose.mention)] if whose else ""
+        is_name = any(it[0].isupper() for it in mention.split()[1:])
+        if whose is None or is_name or len(words_in(words)) <= TOLD:
+            return ""
+        if not whose.speakers:
+            return (
+                shown_text(mention)
+                if self._names.may_be_meant(text, min(whose.mention[0], whose.start))
+                else ""
+            )
+        return f"{_listed(whose.speakers, 'or')} ({shown_text(mention)})"
 
     def _is_missing(self, text: str, place: tuple[int, int], article: str | None) -> bool:
         """Whether words at ``place`` are told as somebody's and are in no source."""
@@ -165,21 +183,34 @@ class Prose:
         actor_id = self._names.above(text, start, end)
         return SaidInText(start, end, (actor_id,), (start, start)) if actor_id else None
 
+    def _worded(self, text: str, start: int, end: int) -> SaidInText | None:
+        """Words behind "in the words of" an actor."""
+        whom = around.in_words_of(sentence_around(text, start, end)[0])
+        named = {*self._names.named_in(whom)}
+        return SaidInText(start, end, (named.pop(),), (start, start)) if len(named) == 1 else None
+
     def _said_in(self, pieces: Sequence[re.Match[str]]) -> Sequence[SaidInText]:
         """Whom ``pieces`` of a text quote; what finds it takes long to import.
 
         Each is read alone, so that no name elsewhere leaves a doubt.
         """
-        return [
-            it._replace(
-                start=it.start + at,
-                end=it.end + at,
-                mention=(it.mention[0] + at, it.mention[1] + at),
-            )
-            for at, part in ((piece.start(), around.flowing(piece[0])) for piece in pieces)
-            if self._is_told(part) and self._find
-            for it in self._find(part)
-        ]
+        found, before = [], ""
+        for piece in pieces:
+            at, part = piece.start(), around.flowing(piece[0])
+            said = self._find(part) if self._find and self._is_told(part) else ()
+            if self._find and before and any(not it.speakers for it in said):
+                at -= len(before)  # a pronoun may mean whom the piece before names
+                said = [it for it in self._find(before + part) if it.start >= len(before)]
+            found += [
+                it._replace(
+                    start=it.start + at,
+                    end=it.end + at,
+                    mention=(it.mention[0] + at, it.mention[1] + at),
+                )
+                for it in said
+            ]
+            before = "" if part.startswith("#") else f"{part}\n\n"
+        return found
 
     def _is_told(self, part: str) -> bool:
         """Whether it matters who speaks in ``part``: words in marks have a day, or another name."""
@@ -190,7 +221,8 @@ class Prose:
             held = self._words.holding(passage)
             named = self._names.named_in(beside if held else f"{beside} {passage}")
             others = (not any(self._may_be_of(id_, it) for it in held.quotes) for id_ in named)
-            says = held and len(words_in(passage)) > TOLD and any(map(str.isalpha, beside))
+            told = any(map(str.isalpha, beside)) or around.is_interrupted(passage)
+            says = told and len(words_in(passage)) > TOLD
             matters = any(map(str.isdigit, beside)) or any(others) if named else says
             if matters and not held.ours:
                 return True
@@ -254,6 +286,14 @@ class Prose:
         if cuts and cuts[0] and all(cuts):
             yield ProseFault(place[0], *cuts[0])
 
+    def _apart(self, passage: str, start: int, held: Held) -> Iterator[ProseFault]:
+        """Sentences in one pair of marks that the source has not beside each other."""
+        if held.apart and held.quotes and not may_be_captured(passage, self.captures, None):
+            article = held.quotes[0].article_id
+            message = f"{shown_text(passage.strip())} has sentences that are apart in '{article}'"
+            hint = "write […] where words are left out, keep their order, or quote each of them"
+            yield ProseFault(start, "misquoted", message, hint)
+
     def _taken_back(
         self, text: str, place: tuple[int, int], quotes: Sequence[QuoteEntry]
     ) -> Iterator[ProseFault]:
@@ -293,7 +333,7 @@ class Prose:
 def _lone_marks(text: str, pieces: Iterable[re.Match[str]]) -> Iterator[ProseFault]:
     for piece in pieces:
         lone = lone_mark(piece[0], text[piece.end() : piece.end() + _LONGEST])
-        if lone is not None and not piece[0].startswith(("    ", "\t")):
+        if lone is not None:
             message = "the other quotation mark of this pair is missing"
             hint = "write the other one too, or remove this one"
             yield ProseFault(piece.start() + lone, "misquoted", message, hint)

@@ -5,14 +5,14 @@ The pages would count or say what is not so.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from onrecord.captures.words import words_in
 from onrecord.desk.acts import Act, ActRecord, grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import QuoteEntry, full_reference
+from onrecord.desk.quotes import STANDS, QuoteEntry, full_reference
 from onrecord.records import NO_ID, KeptByRecord, Quote, Records
 
 # A quote and its place in its article.
@@ -79,6 +79,7 @@ _MANY = 8  # words that two speakers, or one on another day, say alike by chance
 _NEAR = 3  # days between two dates of which one may be wrong
 _IN_MARKS = frozenset({"direct", "partial"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ENDS = re.compile(r"[.!?]\s")  # between two sentences
 _STEM = 4  # letters that forms of one word share
 # What nobody says of one demand or claim in the same words.
 _OPPOSED = (
@@ -101,6 +102,8 @@ def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
+    for quotes in desk.quotes_of_article.values():
+        yield from _within_another(quotes, kept)
     foreign = (quote for quote in every if quote.record.original)
     originals = grouped((words, it) for it in foreign for words in kept.of(_original, it.record))
     for first, *others in originals.values():
@@ -117,6 +120,27 @@ def _joined(record: Quote) -> Iterator[str]:
         words = words_in(record.words)
         if len(words) >= _FEW:
             yield " ".join(words)
+
+
+def _within_another(quotes: Sequence[QuoteEntry], kept: KeptByRecord) -> Iterator[Finding]:
+    """Quotes in several sentences, of which one is another quote, unless a source has them so."""
+    several = [it for it in quotes if it.record.form == "direct" and it.verdict not in STANDS]
+    several = [it for it in several if _ENDS.search(it.record.words)]
+    if not several or len(quotes) == 1:
+        return
+    whole = [(it, words) for it in quotes for words in kept.of(_joined, it.record)]
+    direct = [pair for pair in whole if pair[0].record.form == "direct"]
+    for quote, words in direct:
+        if quote not in several:
+            continue
+        for other, part in direct:
+            is_part = part != words and f" {part} " in f" {words} "
+            is_another = quote.utterance != other.utterance and quote.speakers == other.speakers
+            if is_part and is_another:
+                message = f"this has all words of '{other.reference}', which count twice"
+                hint = "remove them here, or write […] where the source has other words between"
+                yield in_quote(quote, "same-words", ("text",), message, hint)
+                break
 
 
 def _original(record: Quote) -> Iterator[tuple[str, ...]]:
