@@ -126,6 +126,12 @@ class ClaimView:
     note: str | None
 
     @property
+    def paraphrased(self) -> bool:
+        """Whether the source only reports the words that are shown."""
+        card = self.words.card if self.words else None
+        return card is not None and card.form == "indirect"
+
+    @property
     def all_by_parties(self) -> bool:
         """Whether all of its sources were published by a party's own outlet."""
         return 0 < self.all_sources == self.party_sources

@@ -108,7 +108,10 @@ class Prose:
         """
         pieces = [it for it in islice(_PIECE.finditer(text), _MOST) if len(it[0]) < _LONGEST]
         yield from _lone_marks(text, pieces)
-        said = self._said_in(pieces)
+        # What an article without a capture quotes may be in its source.
+        capture = self.captures / f"{article}.txt" if self.captures else None
+        known = article is None or bool(capture and capture.is_file())
+        said = self._said_in(pieces, known=known)
         marked = passages_in(text)
         whole_marks = [it.span(1 if it[1] else 2) for it in MARKED.finditer(text)] if marked else []
         # Where the speaker is named within the marks, the words are the parts around the name.
@@ -189,7 +192,7 @@ class Prose:
         named = {*self._names.named_in(whom)}
         return SaidInText(start, end, (named.pop(),), (start, start)) if len(named) == 1 else None
 
-    def _said_in(self, pieces: Sequence[re.Match[str]]) -> Sequence[SaidInText]:
+    def _said_in(self, pieces: Sequence[re.Match[str]], *, known: bool) -> Sequence[SaidInText]:
         """Whom ``pieces`` of a text quote; what finds it takes long to import.
 
         Each is read alone, so that no name elsewhere leaves a doubt.
@@ -197,10 +200,11 @@ class Prose:
         found, before = [], ""
         for piece in pieces:
             at, part = piece.start(), around.flowing(piece[0])
-            said = self._find(part) if self._find and self._is_told(part) else ()
-            if self._find and before and any(not it.speakers for it in said):
+            find = self._find if self._is_told(part, known=known) else None
+            said = find(part) if find else ()
+            if find and before and any(not it.speakers for it in said):
                 at -= len(before)  # a pronoun may mean whom the piece before names
-                said = [it for it in self._find(before + part) if it.start >= len(before)]
+                said = [it for it in find(before + part) if it.start >= len(before)]
             found += [
                 it._replace(
                     start=it.start + at,
@@ -212,7 +216,7 @@ class Prose:
             before = "" if part.startswith("#") else f"{part}\n\n"
         return found
 
-    def _is_told(self, part: str) -> bool:
+    def _is_told(self, part: str, *, known: bool) -> bool:
         """Whether it matters who speaks in ``part``: words in marks have a day, or another name."""
         if (part.startswith(around.SET_APART) or "\n" in part) and self._names.named_in(part):
             return True
@@ -222,7 +226,7 @@ class Prose:
             named = self._names.named_in(beside if held else f"{beside} {passage}")
             others = (not any(self._may_be_of(id_, it) for it in held.quotes) for id_ in named)
             told = any(map(str.isalpha, beside)) or around.is_interrupted(passage)
-            says = told and len(words_in(passage)) > TOLD
+            says = told and (held or known) and len(words_in(passage)) > TOLD
             matters = any(map(str.isdigit, beside)) or any(others) if named else says
             if matters and not held.ours:
                 return True

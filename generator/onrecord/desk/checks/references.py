@@ -125,7 +125,7 @@ def _joined(record: Quote) -> Iterator[str]:
 def _within_another(quotes: Sequence[QuoteEntry], kept: KeptByRecord) -> Iterator[Finding]:
     """Quotes in several sentences, of which one is another quote, unless a source has them so."""
     several = [it for it in quotes if it.record.form == "direct" and it.verdict not in STANDS]
-    several = [it for it in several if _ENDS.search(it.record.words)]
+    several = [it for it in several if any(map(_ENDS.search, it.record.text))]
     if not several or len(quotes) == 1:
         return
     whole = [(it, words) for it in quotes for words in kept.of(_joined, it.record)]
