@@ -14,7 +14,7 @@ from onrecord.briefing.sections.material import (
     request_of,
     written_for,
 )
-from onrecord.desk.desk import Desk
+from onrecord.desk import Desk
 from onrecord.diagnostics import SeveralErrors
 from onrecord.records import PartialDate, hint_for_date
 

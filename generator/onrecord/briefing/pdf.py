@@ -17,7 +17,7 @@ import typst
 from pydantic import BaseModel
 
 from onrecord.briefing.sections.briefing_view import BriefingView
-from onrecord.desk.desk import Desk
+from onrecord.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
 from onrecord.records import KINDS, YamlPath, locate

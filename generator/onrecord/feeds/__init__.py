@@ -2,6 +2,3 @@
 
 from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, WriteFeed, atom, json_feed
 from .items import SITE, Item, folders_of_feeds, newest_items
-
-__all__ = ["ATOM", "ATOM_TYPE", "JSON", "JSON_TYPE", "SITE", "Entries", "Feed", "Item"]
-__all__ += ["WriteFeed", "atom", "folders_of_feeds", "json_feed", "newest_items"]

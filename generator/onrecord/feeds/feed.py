@@ -12,10 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import escape as escape_html
 
-from onrecord.desk.acts import Act
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Correction
-from onrecord.records.record_kinds import demand_uri, quote_uri
+from onrecord.desk import Act, QuoteEntry
+from onrecord.records import Correction, demand_uri, quote_uri
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view

@@ -5,12 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Article, Correction
-from onrecord.records.record_kinds import actor_uri, demand_uri, quote_uri, topic_uri
+from onrecord.desk import Act, DemandEntry, Desk, QuoteEntry, grouped
+from onrecord.records import Article, Correction, actor_uri, demand_uri, quote_uri, topic_uri
 
 
 def added_on(article: Article) -> date | None:

@@ -23,7 +23,21 @@ from .load import FilesRead, SameFiles, load_records, without_collector
 from .nodes import locate
 from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
 from .record_from_nodes import NO_ID, FaultyPlaces
-from .record_kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind, Subject
+from .record_kinds import (
+    BY_FILE_KIND,
+    KINDS,
+    PLACES,
+    RecordKind,
+    Subject,
+    actor_uri,
+    article_quotes_uri,
+    article_uri,
+    briefing_uri,
+    claim_uri,
+    demand_uri,
+    quote_uri,
+    topic_uri,
+)
 from .record_set import KeptByRecord, LimitedCache, Records, load_text
 from .values import FieldValue, Written, columns_of, fixed
 from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form

@@ -15,7 +15,3 @@ from .site import (
 )
 from .templates import TemplateFault, packaged_templates, template_folders
 from .words import Words, WordsFault
-
-__all__ = ["CompiledTemplates", "LaterTexts", "PageFacts", "PageTexts", "SiteContext"]
-__all__ += ["SiteFile", "SiteInfo", "SitePage", "TemplateFault", "Wording", "Words"]
-__all__ += ["WordsFault", "known_texts", "packaged_templates", "template_folders"]

@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
-from onrecord.desk.desk import Desk
+from onrecord.desk import Desk
 from onrecord.records import LimitedCache, Subject
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part

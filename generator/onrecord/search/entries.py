@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
+from onrecord.desk import (
+    NOT_ASSESSED,
+    Act,
+    ClaimStanding,
+    DemandEntry,
+    Desk,
+    QuoteEntry,
+    newest_quotes_first,
+)
 from onrecord.desk.actors import last_heard as last_heard_of
-from onrecord.desk.acts import Act
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.positions import NOT_ASSESSED
-from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate, record_kinds
 from onrecord.views.act_lines import state_line
 from onrecord.views.answers import nothing_found

@@ -14,8 +14,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
 from typing import get_args
 
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import VERDICTS, QuoteEntry, newest_quotes_first
+from onrecord.desk import VERDICTS, Desk, QuoteEntry, newest_quotes_first
 from onrecord.records import Form, PartialDate
 from onrecord.views.attribution import before_words, correction_text, gloss, said, speaker_then
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk import QuoteEntry
 from onrecord.render import SiteContext, Words
 from onrecord.render.phrases import PlainWords
 from onrecord.views.attribution import gloss, how, provenance, said, when, who

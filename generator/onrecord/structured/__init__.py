@@ -2,6 +2,3 @@
 
 from .json_ld import ANNOTATIONS, annotated, annotation_page, annotations_uri, json_ld
 from .pages import StructuredData, is_download
-
-__all__ = ["ANNOTATIONS", "StructuredData", "annotated", "annotation_page", "annotations_uri"]
-__all__ += ["is_download", "json_ld"]

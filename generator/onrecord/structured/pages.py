@@ -3,11 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.record_kinds import claim_uri, demand_uri, topic_uri
+from onrecord.desk import ClaimStanding, DemandEntry, Desk, QuoteEntry
+from onrecord.records import claim_uri, demand_uri, topic_uri
 from onrecord.render import PageFacts, SiteContext, Wording
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation

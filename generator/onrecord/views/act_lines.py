@@ -6,8 +6,7 @@ Every page, feed and briefing takes its words about acts from here.
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.desk.acts import grouped
-from onrecord.desk.positions import CONFLICTING
+from onrecord.desk import CONFLICTING, grouped
 from onrecord.records import UNKNOWN
 
 from . import lines

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records import PartialDate, Written
-from onrecord.records.record_kinds import actor_uri
+from onrecord.desk import QuoteEntry, newest_quotes_first
+from onrecord.records import PartialDate, Written, actor_uri
 
 from . import actor_sections as sections
 from . import actors

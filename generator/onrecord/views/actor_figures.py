@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.acts import Act, Rank, Relation, grouped
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk import Act, QuoteEntry, Rank, Relation, grouped
 from onrecord.records import PartialDate
 
 from .acts import rows_of

@@ -3,11 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records import PartialDate
-from onrecord.records.record_kinds import demand_uri
+from onrecord.desk import DemandEntry, QuoteEntry, grouped, newest_quotes_first
+from onrecord.records import PartialDate, demand_uri
 
 from .actor_figures import told_later, voiced_demands
 from .actors import RoleView

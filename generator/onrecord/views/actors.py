@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from onrecord.desk.actors import count_utterances, holds, last_heard
-from onrecord.desk.acts import grouped
+from onrecord.desk import QuoteEntry, count_utterances, grouped
+from onrecord.desk.actors import holds, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
-from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import ActorKind, PartialDate, Role
 
 from .context import Context

@@ -3,11 +3,8 @@
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.desk.acts import Act, ActKind, Relation, grouped
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate, Written, fixed
-from onrecord.records.record_kinds import claim_uri, quote_uri
+from onrecord.desk import Act, ActKind, Desk, QuoteEntry, Relation, grouped
+from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri, fixed, quote_uri
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase

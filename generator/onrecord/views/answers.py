@@ -7,8 +7,8 @@ earlier come before what only others report since. Every page and briefing takes
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import NONE_FOUND, Act, Rank, Relation
-from onrecord.desk.positions import CONFLICTING, Position, after_it, before_it, history
+from onrecord.desk import CONFLICTING, NONE_FOUND, Act, Position, Rank, Relation
+from onrecord.desk.positions import after_it, before_it, history
 from onrecord.records import PartialDate
 
 from .acts import ActView, SearchView, act_view, answers_once, tellers_of, without_repetition

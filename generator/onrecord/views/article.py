@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from onrecord.desk import Desk, QuoteEntry, article_occasion, newest_quotes_first
 from onrecord.desk.corrections import reason_for
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry, article_occasion, newest_quotes_first
-from onrecord.records import Article, Correction, PartialDate, Written
-from onrecord.records.record_kinds import article_quotes_uri, quote_uri
+from onrecord.records import (
+    Article,
+    Correction,
+    PartialDate,
+    Written,
+    article_quotes_uri,
+    quote_uri,
+)
 
 from .acts import ActView, acts_of
 from .context import Context, newest_first

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from onrecord.desk.quotes import STANDS
+from onrecord.desk import STANDS
 
 from .act_lines import quoting_line
 from .context import Publication

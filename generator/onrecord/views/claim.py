@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.claims import ClaimStanding, Hearing
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate, Written
-from onrecord.records.record_kinds import claim_uri
+from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped
+from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri
 
 from .acts import (
     ActView,

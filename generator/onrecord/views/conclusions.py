@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from onrecord.desk.acts import grouped
+from onrecord.desk import grouped
 from onrecord.records import PartialDate
 
 from .act_lines import according_to, by_account_of

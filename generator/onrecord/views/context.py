@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from onrecord.desk.actors import Roles, count_utterances
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.desk.settings import Coverage
+from onrecord.desk import (
+    Act,
+    Coverage,
+    DemandEntry,
+    Desk,
+    QuoteEntry,
+    Roles,
+    count_utterances,
+    grouped,
+    newest_quotes_first,
+)
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 
 from .language import direction

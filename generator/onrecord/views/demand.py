@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.desk.acts import Act, ActKind, Relation
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.record_kinds import demand_uri
+from onrecord.desk import Act, ActKind, DemandEntry, QuoteEntry, Relation
+from onrecord.records import demand_uri
 
 from . import acts, wordings
 from .acts import ActView, act_view, answers_once

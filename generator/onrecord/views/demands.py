@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import get_args
 
-from onrecord.desk.acts import grouped
-from onrecord.desk.demands import DemandEntry
+from onrecord.desk import DemandEntry, grouped
 from onrecord.records import PartialDate, Written
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 

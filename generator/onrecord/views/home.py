@@ -4,11 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
-from onrecord.desk.acts import Act, Rank
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import decides
-from onrecord.desk.quotes import newest_quotes_first
+from onrecord.desk import Act, ClaimStanding, DemandEntry, Rank, decides, newest_quotes_first
 from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row

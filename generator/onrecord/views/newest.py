@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from onrecord.desk.quotes import Occasion, QuoteEntry
+from onrecord.desk import QuoteEntry
+from onrecord.desk.quotes import Occasion
 from onrecord.records import PartialDate, fixed
 
 from .context import Context

@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.desk.actors import count_utterances
-from onrecord.desk.quotes import (
+from onrecord.desk import (
     NOT_CHECKED,
     QuoteEntry,
     article_occasion,
+    count_utterances,
     full_reference,
     newest_quotes_first,
 )
 from onrecord.reading import Segment, word_diff
-from onrecord.records import BearsOn, PartialDate, fixed
-from onrecord.records.record_kinds import article_quotes_uri, article_uri
+from onrecord.records import BearsOn, PartialDate, article_quotes_uri, article_uri, fixed
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES

@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.desk import STANDS, Desk, QuoteEntry
 from onrecord.desk.corrections import shown_value
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import PARTED, STANDING, Correction, PartialDate, Written, fixed
-from onrecord.records.record_kinds import quote_uri
+from onrecord.records import PARTED, STANDING, Correction, PartialDate, Written, fixed, quote_uri
 
 from .language import direction, same_language
 from .lines import first_sentences, shorten

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from onrecord.captures.lock import ABSENT, BY_THE_DESK, CLOSE, compared_words
 from onrecord.captures.quotation import INSERTED, QuoteRuns
 from onrecord.captures.typography import runs_on
-from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
+from onrecord.desk import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
 
 _STOPS = ".,;:!?\u060c\u061b\u061f\u06d4\u0964"

@@ -6,10 +6,8 @@ from typing import Literal
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import BY_THE_DESK
-from onrecord.desk.acts import grouped
-from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, fixed
-from onrecord.records.record_kinds import article_uri
+from onrecord.desk import STANDS, QuoteEntry, grouped
+from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, article_uri, fixed
 
 from .language import direction
 from .links import Link, People

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from onrecord.desk.acts import Act, grouped
+from onrecord.desk import Act, grouped
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view

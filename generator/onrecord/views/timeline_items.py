@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.actors import count_utterances
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
+from onrecord.desk import Act, Desk, QuoteEntry, count_utterances, full_reference, grouped
+from onrecord.desk.quotes import shared_occasion
 from onrecord.records import Event, PartialDate
 
 from .context import Context

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import PartialDate, Written
-from onrecord.records.record_kinds import topic_uri
+from onrecord.desk import ClaimStanding, DemandEntry, QuoteEntry
+from onrecord.records import PartialDate, Written, topic_uri
 
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.captures.typography import Folded, composed
-from onrecord.desk.acts import Act
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk import Act, DemandEntry, QuoteEntry
 from onrecord.reading import Segment, word_diff
 from onrecord.records import PartialDate
 

@@ -4,9 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from onrecord.desk.actors import count_utterances
-from onrecord.desk.acts import Act, ActKind, Relation
-from onrecord.desk.settings import Coverage
+from onrecord.desk import Act, ActKind, Coverage, Relation, count_utterances
 from onrecord.records import PartialDate
 from onrecord.views.context import Context
 from onrecord.views.home import BriefingItem

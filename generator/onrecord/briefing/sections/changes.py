@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from onrecord.desk.acts import NONE_FOUND, Act, ActKind, Rank
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.positions import NOT_ASSESSED, Position, position
-from onrecord.records import Briefing, PartialDate
-from onrecord.records.record_kinds import briefing_uri
+from onrecord.desk import NONE_FOUND, NOT_ASSESSED, Act, ActKind, DemandEntry, Desk, Position, Rank
+from onrecord.desk.positions import position
+from onrecord.records import Briefing, PartialDate, briefing_uri
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of, tellers_of
 from onrecord.views.context import Context

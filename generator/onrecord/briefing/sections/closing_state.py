@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.desk.acts import Act
-from onrecord.desk.claims import ClaimStanding, claim_up_to
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import NOT_ASSESSED, Position
-from onrecord.desk.quotes import NOT_CHECKED
+from onrecord.desk import NOT_ASSESSED, NOT_CHECKED, Act, ClaimStanding, DemandEntry, Position
+from onrecord.desk.claims import claim_up_to
 from onrecord.records import PartialDate
 from onrecord.views.acts import ActView, act_views, without_repetition
 from onrecord.views.answers import PositionView, position_view

@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, TypeVar, get_args
 
-from onrecord.desk.acts import Act, ActKind
-from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Briefing, PartialDate
-from onrecord.records.record_kinds import briefing_uri
+from onrecord.desk import Act, ActKind, ClaimStanding, DemandEntry, Desk, QuoteEntry
+from onrecord.records import Briefing, PartialDate, briefing_uri
 from onrecord.views.context import Context, newest_first
 from onrecord.views.source_facts import SourceFacts, source_facts
 

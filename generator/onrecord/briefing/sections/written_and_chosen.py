@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-from onrecord.desk.actors import Roles
-from onrecord.desk.acts import Act
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import NOT_CHECKED, STANDS, QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.record_kinds import quote_uri
+from onrecord.desk import NOT_CHECKED, STANDS, Act, Desk, QuoteEntry, Roles
+from onrecord.records import UNKNOWN, PartialDate, quote_uri
 from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import attributed

@@ -5,11 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from onrecord.desk.acts import grouped
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.settings import Coverage
-from onrecord.records import PartialDate
-from onrecord.records.record_kinds import quote_uri
+from onrecord.desk import Coverage, QuoteEntry, grouped
+from onrecord.records import PartialDate, quote_uri
 from onrecord.views.context import Context
 from onrecord.views.links import Link
 from onrecord.views.newest import Place

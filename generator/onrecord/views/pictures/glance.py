@@ -7,9 +7,8 @@ day the demand was made; below it is a mark for each answer that may count for t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk.acts import Act, Relation, grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import before_it, decides
+from onrecord.desk import Act, DemandEntry, Relation, decides, grouped
+from onrecord.desk.positions import before_it
 from onrecord.records import UNKNOWN
 from onrecord.views.acts import SearchView, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members

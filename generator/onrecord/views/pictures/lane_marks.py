@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Literal
 
-from onrecord.desk.acts import Act
+from onrecord.desk import Act
 from onrecord.records import UNKNOWN, PartialDate, fixed
 from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context

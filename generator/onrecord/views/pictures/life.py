@@ -5,9 +5,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from onrecord.desk.acts import Rank, grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import Position, decides
+from onrecord.desk import DemandEntry, Position, Rank, decides, grouped
 from onrecord.records import PartialDate
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context

@@ -10,12 +10,8 @@ from datetime import date
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from onrecord.desk.acts import Act, grouped
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.settings import Coverage
-from onrecord.records import PartialDate, fixed
-from onrecord.records.record_kinds import demand_uri
+from onrecord.desk import Act, Coverage, DemandEntry, QuoteEntry, grouped
+from onrecord.records import PartialDate, demand_uri, fixed
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
 from onrecord.views.links import Link

@@ -11,8 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.desk.acts import grouped
-from onrecord.desk.settings import Coverage
+from onrecord.desk import Coverage, grouped
 from onrecord.records import PartialDate
 
 # A few days alone would make an axis of hours.

@@ -1,1 +1,0 @@
-"""The sections of a briefing: one view for every format, made section by section."""

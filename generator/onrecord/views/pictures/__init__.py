@@ -1,1 +1,0 @@
-"""Pictures made while the site is built: geometry as numbers that a template only prints."""
