@@ -37,8 +37,7 @@ def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path)
 
 def test_whose_an_answer_is_can_be_seen_and_what_cannot_count_is_not_drawn(tmp_path: Path) -> None:
     row = row_of(walkout(tmp_path), "Raise the pay of the night crews")
-    drawn = [answer.mark for answer in row.answers]
-    assert [(mark.look.word, mark.look.rank) for mark in drawn if mark.look] == [
+    assert [(mark.look.word, mark.look.rank) for mark in row.answers if mark.look] == [
         ("deferred", "own"),
         ("rejected", "own"),
         ("partly_accepted", "unnamed"),
@@ -53,9 +52,9 @@ def test_answers_of_one_day_stand_below_each_other_and_too_many_are_counted(tmp_
     assert [answer.y for answer in row.answers] == [25, 38]
     many = [(f"2031-05-{n:02}", "port-authority", "rejected") for n in range(1, 29)] * 10
     row = row_of(desk_of_acts(tmp_path / "many", ["2031-05-01"], many), "Open the gate")
-    assert sum(answer.mark.count for answer in row.answers) == 280
+    assert sum(answer.count for answer in row.answers) == 280
     assert row.rows <= 4
-    assert {answer.uri for answer in row.answers if answer.mark.count > 1} == {"demands/gate/"}
+    assert {answer.uri for answer in row.answers if answer.count > 1} == {"demands/gate/"}
 
 
 def test_the_latest_answer_of_each_side_stands_beside_the_line(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.views.pictures.lane_marks import stack
-from onrecord.views.pictures.periods import PERIODS
-from onrecord.views.pictures.scale import SIZES, Axis, axis_for, covered, ticks
+from onrecord.views.pictures.scale import PERIODS, SIZES, Axis, axis_for, covered, ticks
 
 
 def dates(*texts: str) -> list[PartialDate]:

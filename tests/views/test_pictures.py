@@ -26,9 +26,7 @@ def test_a_month_is_a_span_and_a_day_is_not(tmp_path: Path) -> None:
     picture = life(desk_of_acts(tmp_path, ["2031-05-01", "2031-05", "2031-05-31"]), "gate")
     assert picture
     assert picture.spans
-    marks = {
-        str(mark.mark.fact.date): mark.mark for mark in picture.lanes[0].marks if mark.mark.fact
-    }
+    marks = {str(mark.fact.date): mark for mark in picture.lanes[0].marks if mark.fact}
     month, first, last = marks["2031-05"], marks["2031-05-01"], marks["2031-05-31"]
     assert (first.start, first.end) == (None, None)
     assert month.start is not None
@@ -49,8 +47,8 @@ def test_a_search_reaches_from_the_first_statement_to_the_day_searched(tmp_path:
     picture = life(walkout(tmp_path), "pay-rise")
     assert picture
     ministry = next(lane for lane in picture.lanes if lane.names[0].text == "Harbour Ministry")
-    mark = ministry.marks[0].mark
-    first = next(mark.mark for mark in picture.lanes[0].marks)
+    mark = ministry.marks[0]
+    first = picture.lanes[0].marks[0]
     assert (mark.look.word if mark.look else "", mark.start) == ("none_found", first.x)
     assert mark.end == mark.x
     assert ministry.marks[0].anchor == ministry.rows[0].anchor
@@ -62,7 +60,7 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     authority, told, others = picture.lanes[1], picture.lanes[2], picture.lanes[-1]
     seen = {
         (str(mark.fact.date), mark.look.word, mark.look.rank, mark.look.aside)
-        for mark in (mark.mark for mark in authority.marks)
+        for mark in authority.marks
         if mark.fact and mark.look
     }
     assert seen == {
@@ -74,10 +72,10 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     }
     # What others report is on a lane of its own, and its name gives no state.
     assert (told.kind, told.names, told.standing) == ("told", authority.names, None)
-    assert [(str(mark.mark.fact.date), mark.mark.fact.look.rank) for mark in told.marks
-            if mark.mark.fact] == [("2031-05-18", "told")]  # fmt: skip
+    assert [(str(mark.fact.date), mark.fact.look.rank) for mark in told.marks
+            if mark.fact] == [("2031-05-18", "told")]  # fmt: skip
     assert others.kind == "others"
-    assert [mark.mark.look.aside for mark in others.marks if mark.mark.look] == [True]
+    assert [mark.look.aside for mark in others.marks if mark.look] == [True]
 
 
 def test_a_lane_never_says_what_is_told_without_its_teller(tmp_path: Path) -> None:
@@ -135,9 +133,10 @@ def test_marks_never_lie_over_one_another_and_none_is_lost(
     picture = life(desk_of_acts(tmp_path, texts, answers), "gate")
     assert picture
     for lane in picture.lanes:
-        marks = [mark.mark for mark in lane.marks]
         for size in SIZES:
-            here = [mark for mark in marks if any(place[0] == size.name for place in mark.places)]
+            here = [
+                mark for mark in lane.marks if any(place[0] == size.name for place in mark.places)
+            ]
             assert sum(mark.count for mark in here) == len(texts)
             for width in (size.width, size.width * 1.4):
                 placed = boxes(here, size.name, width)
@@ -160,7 +159,7 @@ def test_a_demand_on_several_pages_counts_and_leads_to_them(tmp_path: Path) -> N
     picture = life(desk_of_acts(tmp_path, texts), "gate")
     assert picture
     lane = picture.lanes[0]
-    counted = [mark for mark in lane.marks if mark.mark.count > 1]
+    counted = [mark for mark in lane.marks if mark.count > 1]
     assert counted
     assert all(str(mark.uri).startswith("demands/gate/2031") for mark in counted)
     assert sum(row.count for row in lane.rows) == len(texts)

@@ -12,7 +12,7 @@ from onrecord.views.links import Link
 from onrecord.views.newest import Place
 
 from . import scale
-from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, aligned, gaps_between, period_with
+from .scale import PERIODS, UNITS, CalendarPeriod, PeriodOf, day_of, period_with
 
 # Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
 # finger needs, and as its number does, by its digits.
@@ -21,6 +21,8 @@ _APART, _THINNEST = 0.4, 0.6  # what a bar leaves free on each side, its least w
 # It is beside a quote, and never as wide as a page; on a phone nothing is beside it.
 _SIZES = (replace(scale.SIZES[0], width=288), replace(scale.SIZES[1], width=432))
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
+# A bar that is narrower than this part of its period has its number beside its middle.
+_WIDE_ENOUGH = 0.6
 # So many of the longest gaps are named; fewer utterances, or all of one day, are no picture.
 _NAMED_GAPS, _FEWEST = 2, 3
 
@@ -145,13 +147,13 @@ def activity_picture(
     rows = tuple(_rows(context, finest, shown, whose))
 
     def chart(step: int, names: tuple[str, ...]) -> Chart:
-        wide, sizes = aligned(axis, PERIODS[step]), [size for size in _SIZES if size.name in names]
+        wide, sizes = _aligned(axis, PERIODS[step]), [size for size in _SIZES if size.name in names]
         covered, ticks = scale.covered(wide, coverage), scale.ticks(wide, sizes)
         bars = tuple(_bars(wide, heard[step], shown, rows, coverage))
         return Chart(names, UNITS[step], covered, ticks, bars)
 
     # Words that do not count as its own are words of it all the same: no gap is where they are.
-    gaps = gaps_between((*quotes, *for_it), coverage, PERIODS[min(heard)])
+    gaps = _gaps_between((*quotes, *for_it), coverage, PERIODS[min(heard)])
     return ActivityView(
         whose=context.people.link(whose) if whose else None,
         full_height=_HEIGHT + _ABOVE,
@@ -218,6 +220,11 @@ def _speakers(context: Context, quotes: list[QuoteEntry], of: str | None) -> tup
     )
 
 
+def _aligned(axis: scale.Axis, period_of: PeriodOf) -> scale.Axis:
+    """``axis``, made to hold whole periods."""
+    return scale.Axis(period_of(axis.first).first, period_of(axis.last).last)
+
+
 def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry]) -> int:
     """The finest of ``PERIODS`` whose bars have room for a finger and their number; never days."""
     days_of = Counter(quote.date.first for quote in quotes if quote.date.first)
@@ -225,7 +232,7 @@ def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry
         # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
-        room = days * size.width / aligned(axis, PERIODS[step]).days
+        room = days * size.width / _aligned(axis, PERIODS[step]).days
         if room < _BAR:
             continue
         said = Counter[date]()
@@ -257,7 +264,7 @@ def _bars(
         start, end = axis.start(period.first), axis.end(period.last)
         first, last = _drawn_days(period, heard[period], coverage)
         left, right = axis.start(first) + _APART, axis.end(last) - _APART
-        number_x, side = scale.number_place(left, right, start, end)
+        number_x, side = _number_place(left, right, start, end)
         yield Bar(
             period=period.named_from(first, last),
             x=start,
@@ -278,6 +285,13 @@ def _bars(
         )
 
 
+def _number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
+    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
+    if right - left >= _WIDE_ENOUGH * (end - start):
+        return (left + right) / 2, "middle"
+    return (left, "start") if left - start < end - right else (right, "end")
+
+
 def _drawn_days(
     period: CalendarPeriod, heard: _Utterances, coverage: Coverage | None
 ) -> tuple[date, date]:
@@ -288,3 +302,30 @@ def _drawn_days(
     firsts = [when.first for when in (coverage.first, *dates) if when.first]
     lasts = [when.last for when in (coverage.through, *dates) if when.last]
     return max(period.first, min(firsts)), min(period.last, max(lasts))
+
+
+def _gaps_between(
+    quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
+) -> list[tuple[PartialDate, PartialDate]]:
+    """The times within the days covered from which nothing can be, the longest first."""
+    # Each leaves two whole periods without a bar; a date known to the month may be any of its days.
+    if coverage is None or not coverage.first.first or not coverage.through.last:
+        return []
+    begin, end = coverage.first.first.toordinal(), coverage.through.last.toordinal()
+    known = [(quote.date.first, quote.date.last) for quote in quotes if quote.date.known]
+    said = [(first.toordinal(), last.toordinal()) for first, last in known if first and last]
+    found, free = [], begin
+    for first, last in (*sorted(said), (end + 1, end + 1)):
+        if first - free >= _empty_days(free, period_of):
+            found.append((free, min(first, end + 1) - 1))
+        free = max(free, last + 1)
+    found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
+    return [(PartialDate.of(day_of(first)), PartialDate.of(day_of(last))) for first, last in found]
+
+
+def _empty_days(first: int, period_of: PeriodOf) -> int:
+    """How many days from ``first`` on have two whole periods among them."""
+    ordinal = first
+    for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
+        ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
+    return ordinal - first

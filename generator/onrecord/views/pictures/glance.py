@@ -4,22 +4,38 @@ All lines of a list have one axis, so that they can be compared. Above the line 
 day the demand was made; below it is a mark for each answer that may count for those asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.desk import Act, DemandEntry, Relation, decides, grouped
 from onrecord.desk.positions import before_it
-from onrecord.records import UNKNOWN
-from onrecord.views.acts import SearchView, answers_once
+from onrecord.records import UNKNOWN, PartialDate, demand_uri, fixed
+from onrecord.views.acts import ActView, SearchView, act_view, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
 from onrecord.views.context import Context
 from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
 from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks
-from .periods import WIDTH, MadeTick, made_ticks
-from .scale import Axis, PictureSize, Tick, axis_for, ticks
+from .scale import (
+    PERIODS,
+    Axis,
+    CalendarPeriod,
+    PeriodOf,
+    PictureSize,
+    Tick,
+    axis_for,
+    day_of,
+    period_with,
+    ticks,
+    with_years,
+)
 
+# The narrowest line there is, on a phone, in pixels.
+_WIDTH = 272
+# Ticks of two days that are nearer than this look like one.
+_APART = 3.2
 # What a mark below a line takes, in pixels, and how many rows of them there are at most.
 _MARK, _COUNTED, _ROWS = 12, 26, 4
 # A mark that is so far from all others, in pixels, answers to a finger all around it.
@@ -36,14 +52,31 @@ _END_ROOM = {"day": 27.0, "month": 24.0, "year": 24.0}
 _FIRST_ROW, _ROW = 25, 13
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerMark:
-    """A mark below the line."""
+@fixed
+class MadeTick:
+    """A tick above the line: the demand was made."""
 
-    mark: PlacedMark  #: an answer, or several that are too close together
-    y: int  #: how far down it is, in pixels
-    uri: str | None  #: the words; of several answers, the page of the demand
+    x: float  #: where it is, from 0 to 100; `start` and `end` of a month or a year
+    start: float | None  #: the first day it may mean
+    end: float | None  #: the last day it may mean
+    rank: str  #: `own` if it was made in own words, else `unnamed` or `told`
+    count: int  #: how often it was made then; versions of one statement count once
+    who: tuple[Link, ...]  #: who made it, in whose words
+    period: CalendarPeriod  #: the day, or a longer period if there are very many
+    first: ActView  #: the first of the acts
+    ends: bool  #: whether it was withdrawn then
+    uri: str  #: the words, or the first of several; a page with all if of more than one day
     alone: bool = False  #: whether no other tick or mark is near
+
+    @property
+    def several(self) -> bool:
+        """Whether the demand was made several times then."""
+        return self.count > 1
+
+    @property
+    def said_by_act(self) -> bool:
+        """Whether the line of ``first`` says all of it: a report, or a withdrawal."""
+        return not self.several and (self.rank == "told" or self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +86,7 @@ class GlanceRow:
     number: int  #: which of the rows it is, from 1
     demand: DemandSummary  #: who asks what of whom
     made: tuple[MadeTick, ...]  #: the ticks above its line
-    answers: tuple[AnswerMark, ...]  #: the marks below it
+    answers: tuple[PlacedMark, ...]  #: the marks below it
     rows: int  #: how many rows of marks are below its line
     undated_answers: int  #: how many are undated and therefore not drawn
     early: int  #: how many answers are from before the demand was made, and so not drawn
@@ -83,45 +116,31 @@ class GlanceView:
     sources: int  #: how many sources the desk has
 
     @property
-    def has_more_marks(self) -> bool:
-        """Whether there are marks beyond a statement and whose an answer is."""
-        return bool(self.words or self.has_taller or self.has_told or self.has_ends)
-
-    @property
     def marks(self) -> int:
         """How many ticks and marks all lines have."""
         return sum(len(row.made) + len(row.answers) for row in self.rows)
 
     @property
-    def has_made(self) -> bool:
-        """Whether a mark says that a demand was made."""
-        return any(row.made for row in self.rows)
+    def drawn(self) -> tuple[str, ...]:
+        """Which marks there are: `made`, `taller`, `told`, `ends`, `members`, `counted`."""
+        # A demand made, made more than once on a day, made only according to others, withdrawn; an
+        # answer by a single member of those asked; several answers as one mark.
+        ticks = [tick for row in self.rows for tick in row.made]
+        marks = [mark for row in self.rows for mark in row.answers]
+        there = {
+            "made": ticks,
+            "taller": [tick for tick in ticks if tick.several],
+            "told": [tick for tick in ticks if tick.rank == "told"],
+            "ends": [tick for tick in ticks if tick.ends],
+            "members": [mark for mark in marks if mark.look and mark.look.aside],
+            "counted": [mark for mark in marks if mark.several],
+        }
+        return tuple(what for what, found in there.items() if found)
 
     @property
-    def has_taller(self) -> bool:
-        """Whether a demand was made more than once on a day."""
-        return any(tick.several for row in self.rows for tick in row.made)
-
-    @property
-    def has_told(self) -> bool:
-        """Whether one was made only according to others."""
-        return any(tick.rank == "told" for row in self.rows for tick in row.made)
-
-    @property
-    def has_ends(self) -> bool:
-        """Whether one was withdrawn."""
-        return any(tick.ends for row in self.rows for tick in row.made)
-
-    @property
-    def has_members(self) -> bool:
-        """Whether an answer is by a single member of those asked."""
-        looks = (answer.mark.look for row in self.rows for answer in row.answers)
-        return any(look.aside for look in looks if look)
-
-    @property
-    def has_counted(self) -> bool:
-        """Whether a mark represents several answers."""
-        return any(answer.mark.several for row in self.rows for answer in row.answers)
+    def has_more_marks(self) -> bool:
+        """Whether there are marks beyond a statement and whose an answer is."""
+        return bool(self.words or {"taller", "told", "ends"}.intersection(self.drawn))
 
 
 def first_made_first(entries: Iterable[DemandEntry]) -> list[DemandEntry]:
@@ -204,16 +223,16 @@ def _row(
     most: int,
 ) -> GlanceRow:
     summary = demand_summary(context, entry)
-    size = PictureSize("g", WIDTH, _MARK, _COUNTED, _ROWS, most)
+    size = PictureSize("g", _WIDTH, _MARK, _COUNTED, _ROWS, most)
     placed = place_marks(answers, axis, UNKNOWN, [size])[0] if axis else ()
     # The one place of a mark says its row at the one size: "g0".
     rows = [int(mark.places[0][1:]) for mark in placed]
-    made = made_ticks(context, entry, axis, most) if axis else ()
+    made = _made(context, entry, axis, most) if axis else ()
     places = [*(tick.x for tick in made), *(mark.x for mark in placed)]
 
-    def answer(mark: PlacedMark, row: int) -> AnswerMark:
+    def answer(mark: PlacedMark, row: int) -> PlacedMark:
         uri = (mark.fact and mark.fact.uri) or summary.link.uri
-        return AnswerMark(mark, _FIRST_ROW + _ROW * row, uri, _alone(mark.x, places))
+        return replace(mark, y=_FIRST_ROW + _ROW * row, uri=uri, alone=_alone(mark.x, places))
 
     return GlanceRow(
         number=number,
@@ -227,9 +246,68 @@ def _row(
     )
 
 
+def _made(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[MadeTick, ...]:
+    """The ticks of a demand: by days, or by the shortest periods that can be told apart."""
+    acts = [act for act in entry.statements if act.date.known]
+    exact = [act for act in acts if act.date.precision == "day"]
+    for period_of in PERIODS:
+        groups = _by_period(acts, period_of)
+        if len(groups) <= most and _apart(_by_period(exact, period_of), axis):
+            break
+    else:
+        return ()
+    ordered = sorted(groups, key=lambda period: (period.first, period.last))
+    page = demand_uri(entry.id)
+    return tuple(_tick(context, page, period, groups[period], axis) for period in ordered)
+
+
+def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeriod, Sequence[Act]]:
+    """``acts`` by the period that holds the whole of their date, else by the date itself."""
+
+    def period(when: PartialDate) -> CalendarPeriod:
+        first, last = when.first or day_of(1), when.last or day_of(1)
+        return period_with(when, period_of) or CalendarPeriod(first, last, when, None)
+
+    return grouped((period(act.date), act) for act in acts)
+
+
+def _apart(periods: Iterable[CalendarPeriod], axis: Axis) -> bool:
+    """Whether the ticks of ``periods`` are seen as several."""
+    middles = sorted(axis.middle_of(period) * _WIDTH / 100 for period in periods)
+    return all(after - before >= _APART for before, after in pairwise(middles))
+
+
+def _tick(
+    context: Context, page: str, period: CalendarPeriod, acts: Sequence[Act], axis: Axis
+) -> MadeTick:
+    statements = {act.utterance: act for act in reversed(acts) if act.states}
+    views = [act_view(context, act) for act in acts]
+    spans = period.first != period.last
+    # Who tells of it later did not make it then.
+    named = (
+        (view.card.speakers if view.card and view.card.when == view.date else ()) or view.by
+        for view in views
+    )
+    words = next((view.uri for view in views if view.uri), page)
+    first_day = min(act.date.first or period.first for act in acts)
+    last_day = max(act.date.last or period.last for act in acts)
+    return MadeTick(
+        x=axis.middle_of(period),
+        start=axis.start(period.first) if spans else None,
+        end=axis.end(period.last) if spans else None,
+        rank=min(act.rank for act in acts).name.lower(),
+        count=len(statements),
+        who=tuple(dict.fromkeys(link for links in named for link in links)),
+        period=period.named_from(first_day, last_day),
+        first=views[0],
+        ends=any(not act.states for act in acts),
+        uri=page if spans and len(views) > 1 else words,
+    )
+
+
 def _alone(place: float, places: Iterable[float]) -> bool:
     """Whether no other of ``places``, which are of 100, is within reach of ``place``."""
-    return sum(abs(place - other) * WIDTH / 100 < _REACH for other in places) == 1
+    return sum(abs(place - other) * _WIDTH / 100 < _REACH for other in places) == 1
 
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
@@ -237,9 +315,4 @@ def _dates(axis: Axis) -> tuple[Tick, ...]:
     every = ticks(axis, [_DATES])
     inner = [tick for tick in every if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
     first = Tick(0, "day", axis.first, None, "start")
-    found = [first, *inner, Tick(100, "day", axis.last, None, "end")]
-    years = [tick.day.year for tick in found]
-    return tuple(
-        replace(tick, year=f"{year:04}" if year != before and tick.kind != "year" else None)
-        for tick, year, before in zip(found, years, [None, *years], strict=False)
-    )
+    return with_years([first, *inner, Tick(100, "day", axis.last, None, "end")])

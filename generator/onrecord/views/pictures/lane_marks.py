@@ -15,8 +15,7 @@ from onrecord.records import UNKNOWN, PartialDate, fixed
 from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context
 
-from .periods import PERIODS, CalendarPeriod, PeriodOf, period_with
-from .scale import SIZES, Axis, PictureSize
+from .scale import PERIODS, SIZES, Axis, CalendarPeriod, PeriodOf, PictureSize, period_with
 
 
 @fixed
@@ -114,6 +113,13 @@ class PlacedMark:
     count: int  #: how many facts
     period: CalendarPeriod | None  #: of several facts
     first: int  #: the number of its fact, or of the first of several, in the lane
+    #: where it leads: the page with the words or, of several facts, with all of them; in a life
+    #: `None` where that is this page
+    uri: str | None = None
+    anchor: str | None = None  #: of a life: the place on this page to which it leads otherwise
+    alike: bool = False  #: of a life: whether only its words tell it from another fact of the lane
+    y: int = 0  #: of a line at a glance: how far down it is, in pixels
+    alone: bool = False  #: of a line at a glance: whether no other tick or mark is near
 
     @property
     def several(self) -> bool:
@@ -215,7 +221,7 @@ def _box(
 ) -> tuple[float, float]:
     """What a mark takes of the width, in pixels."""
     item, share = group[0], size.width / 100
-    middle = (period.middle_on(axis) if period else item.x) * share
+    middle = (axis.middle_of(period) if period else item.x) * share
     half = (size.counted if period else size.mark) / 2
     if period or not _spans(item):
         return middle - half, middle + half
@@ -230,7 +236,7 @@ def _mark(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
 ) -> PlacedMark:
     first = group[0]
-    x, fact = (period.middle_on(axis), None) if period else (first.x, first.fact)
+    x, fact = (axis.middle_of(period), None) if period else (first.x, first.fact)
     start, end = (first.start, first.end) if fact and _spans(first) else (None, None)
     look = first.fact.look if len({item.fact.look for item in group}) == 1 else None
     return PlacedMark(x, start, end, places, fact, look, len(group), period, first.number)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from onrecord.desk import DemandEntry, Position, Rank, decides, grouped
@@ -13,8 +13,7 @@ from onrecord.views.links import Link
 from onrecord.views.listing import Part
 
 from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks, said_of
-from .periods import CalendarPeriod
-from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
+from .scale import SIZES, CalendarPeriod, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
 Side = Literal["demands", "addressee", "told", "others"]
@@ -25,16 +24,6 @@ _UNDATED = 8
 _FEWEST, _ROWS = 2, 30
 # How answers are known, the best first.
 _HOW = ("exact", "paraphrased", "unquoted", "unnamed")
-
-
-@dataclass(frozen=True, slots=True)
-class LifeMark:
-    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``)."""
-
-    mark: PlacedMark
-    uri: str | None
-    anchor: str | None
-    alike: bool = False  #: whether only its words tell it from another fact of the lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ class Lane:
     names: tuple[Link, ...]  #: whose lane it is; none for others
     standing: PositionView | None  #: the status with the addressee; not on the lane of reports
     heights: tuple[str, ...]  #: classes that say how many rows it takes at which size
-    marks: tuple[LifeMark, ...]
+    marks: tuple[PlacedMark, ...]
     undated: tuple[Fact, ...]  #: facts of unknown date; of many only `undated_count` is given
     undated_count: int  #: how many have no date
     rows: tuple[LifeRow, ...]
@@ -149,7 +138,7 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
         marks, heights = place_marks(facts, axis, entry.first_date)
         layout = _Layout(number, facts, marks, pages, words_of)
         lanes.append(layout.lane(kind, people.links(by), state, heights))
-    drawn = [shown.mark for lane in lanes for shown in lane.marks]
+    drawn = [mark for lane in lanes for mark in lane.marks]
     counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
     return LifeView(
         covered=covered(axis, coverage),
@@ -224,13 +213,14 @@ class _Layout:
         )
         return Lane(kind, names, state, heights, tuple(marks), few, len(undated), tuple(rows))
 
-    def _mark(self, mark: PlacedMark) -> LifeMark:
+    def _mark(self, mark: PlacedMark) -> PlacedMark:
+        """``mark`` with where it leads."""
         if mark.fact and mark.fact.uri:
             alike = sum(said_of(fact) == said_of(mark.fact) for fact in self.facts) > 1
-            return LifeMark(mark, mark.fact.uri, None, alike)
+            return replace(mark, uri=mark.fact.uri, alike=alike)
         if mark.period and self.pages:
-            return LifeMark(mark, self._page(mark.period), None)
-        return LifeMark(mark, None, self._anchor(mark.first))
+            return replace(mark, uri=self._page(mark.period))
+        return replace(mark, anchor=self._anchor(mark.first))
 
     def _rows(self, *, undated: bool = False) -> Iterable[LifeRow]:
         for number, fact in enumerate(self.facts):

@@ -1,13 +1,16 @@
 """An axis of dates and its ticks: days as hundredths of its width, which is that of the page.
 
+Also the periods by which a picture counts where single days are too many: weeks, months and longer.
+
 Across, everything is a percentage; down, it is pixels. A mark keeps its size at every width, and
 what does not overlap at the narrowest width of a `Size` overlaps at none of its widths.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Literal
 
@@ -24,8 +27,6 @@ COUNTED = 44
 # More rows than these, and the facts are counted by longer and longer periods.
 MOST_ROWS = 6
 _NO_LIMIT = 100_000
-# A bar that is narrower than this part of its period has its number beside its middle.
-_WIDE_ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class Axis:
     def end(self, day: date) -> float:
         """Where ``day`` ends."""
         return self._at(day.toordinal() + 1)
+
+    def middle_of(self, period: "CalendarPeriod") -> float:
+        """The middle of ``period``."""
+        return round((self.start(period.first) + self.end(period.last)) / 2, 1)
 
     def contains(self, day: date) -> bool:
         """Whether ``day`` is on it."""
@@ -117,17 +122,103 @@ def day_of(ordinal: int) -> date:
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
-def number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
-    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
-    if right - left >= _WIDE_ENOUGH * (end - start):
-        return (left + right) / 2, "middle"
-    return (left, "start") if left - start < end - right else (right, "end")
+# The first and the last day of a period.
+Span = tuple[date, date]
+
+
+def _days(count: int, day: date) -> Span:
+    """``count`` days; weeks begin on a Monday, and others keep their days as an axis grows."""
+    first = day.toordinal() - (day.toordinal() - 1) % count  # ordinal 1 was a Monday
+    return day_of(first), day_of(first + count - 1)
+
+
+def _half_month(day: date) -> Span:
+    first, last = _months(1, day)
+    return (first, day.replace(day=14)) if day.day < 15 else (day.replace(day=15), last)
+
+
+def _months(count: int, day: date) -> Span:
+    """``count`` months (a divisor of 12), from January on."""
+    begin = (day.month - 1) // count * count + 1
+    end = begin + count - 1
+    return date(day.year, begin, 1), date(day.year, end, monthrange(day.year, end)[1])
+
+
+def _years(count: int, day: date) -> Span:
+    """``count`` years, from one that ``count`` divides on."""
+    begin = day.year - day.year % count
+    return date(max(begin, 1), 1, 1), date(min(begin + count - 1, 9999), 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPeriod:
+    """A span of days."""
+
+    first: date  #: its first day
+    last: date  #: its last day
+    start: PartialDate  #: as readers name it (a month as a month); `end` is set if it differs
+    end: PartialDate | None
+
+    def contains(self, when: PartialDate) -> bool:
+        """Whether all of ``when`` is in it."""
+        return bool(
+            when.first and when.last and self.first <= when.first and when.last <= self.last
+        )
+
+    def named_from(self, first: date, last: date) -> "CalendarPeriod":
+        """The same, if it is named by days named by those from ``first`` to ``last`` alone."""
+        if self.start.precision != "day":
+            return self
+        days = _period(max(first, self.first), min(last, self.last), 10)
+        return replace(self, start=days.start, end=days.end)
+
+
+@lru_cache(maxsize=4_096)
+def _period(first: date, last: date, length: int) -> CalendarPeriod:
+    """From ``first`` to ``last``, named by the first ``length`` characters of these days."""
+    start, end = (PartialDate.parse(day.isoformat()[:length]) for day in (first, last))
+    return CalendarPeriod(first, last, start, end if end != start else None)
+
+
+PeriodOf = Callable[[date], CalendarPeriod]
+
+
+def _named(span_of: Callable[[int, date], Span], length: int, *counts: int) -> Iterator[PeriodOf]:
+    """What makes the period of a day, once: many pages count quotes of the same days."""
+    for count in counts:
+        span = partial(span_of, count)
+        yield lru_cache(maxsize=4_096)(partial(_period_of, span, length))
+
+
+def _period_of(span_of: Callable[[date], Span], length: int, day: date) -> CalendarPeriod:
+    return _period(*span_of(day), length)
+
+
+# From fine to coarse.
+PERIODS: tuple[PeriodOf, ...] = (
+    *_named(_days, 10, 1, 7, 14),
+    *_named(_months, 7, 1, 3),
+    *_named(_years, 4, 1, 5, 10, 100, 10000),
+)
+
+# What each is called: the key of its words.
+UNITS = (
+    *("day", "week", "fortnight", "month", "quarter"),
+    *("year", "five_years", "decade", "century", "whole"),
+)
+
+
+def period_with(when: PartialDate, period_of: PeriodOf) -> CalendarPeriod | None:
+    """The period that has all of ``when``; ``None`` if it is unknown or longer than a period."""
+    found = period_of(when.first) if when.first else None
+    return found if found and found.contains(when) else None
 
 
 Kind = Literal["day", "month", "year"]
 
 # What a label takes, in pixels: "28 Feb", "Feb", "2031".
 _DAY, _MONTH, _YEAR = 44, 34, 40
+_A_YEAR = 366  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +238,15 @@ class _TickStep:
     kind: Kind
     room: int
     days: float  # about how many, to leave a step out without walking it
-    walk: Callable[[Axis], Iterator[date]]
+    span_of: Callable[[date], Span]
+
+    def walk(self, axis: Axis) -> Iterator[date]:
+        """The days with which its periods begin, from that of the first day of ``axis`` on."""
+        day, last = axis.first, None
+        while day <= axis.last and day != last:
+            first, last = self.span_of(day)
+            yield first
+            day = day_of(last.toordinal() + 1)
 
 
 def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, ...]:
@@ -157,30 +256,34 @@ def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, .
     return tuple(sorted(placed, key=lambda tick: tick.x))
 
 
-def _fitting(axis: Axis, size: PictureSize) -> list[Tick]:
+def _fitting(axis: Axis, size: PictureSize) -> tuple[Tick, ...]:
     """The ticks of the finest step whose labels have room."""
     for step in _STEPS:
         room = step.room
         if axis.days / step.days * room > size.width * 2:
             continue
         place = axis.middle if step.kind == "day" else axis.start
-        found = [(place(day), day) for day in step.walk(axis) if axis.contains(day)]
+        days = [day for day in step.walk(axis) if axis.contains(day)]
+        if days[:1] == [date.min] and step.days > _A_YEAR:
+            del days[0]  # there is no year 0 with which several years would begin
+        found = [(place(day), day) for day in days]
         pixels = [x * size.width / 100 for x, _ in found]
         if all(after - before >= room for before, after in pairwise(pixels)):
-            return [
-                Tick(x, step.kind, day, year, _anchor(x, size, room))
-                for (x, day), year in zip(found, _years(step.kind, found), strict=True)
-            ]
-    return []
+            return with_years(
+                Tick(x, step.kind, day, None, _anchor(x, size, room)) for x, day in found
+            )
+    return ()
 
 
-def _years(kind: Kind, found: list[tuple[float, date]]) -> list[str | None]:
-    """The year of each tick that has to say it."""
-    if kind == "year":
-        return [None for _ in found]
-    years = [day.year for _, day in found]
-    changes = zip(years, [None, *years], strict=False)
-    return [f"{year:04}" if year != before else None for year, before in changes]
+def with_years(found: Iterable[Tick]) -> tuple[Tick, ...]:
+    """The ticks, each with its year where that is said below it."""
+    made: list[Tick] = []
+    before = None
+    for tick in found:
+        said = tick.kind != "year" and tick.day.year != before
+        made.append(replace(tick, year=f"{tick.day.year:04}" if said else None))
+        before = tick.day.year
+    return tuple(made)
 
 
 def _anchor(x: float, size: PictureSize, room: int) -> str:
@@ -191,43 +294,16 @@ def _anchor(x: float, size: PictureSize, room: int) -> str:
     return "end" if pixels > size.width - room / 2 + 10 else "middle"
 
 
-def _days(every: int, axis: Axis) -> Iterator[date]:
-    first = axis.first.toordinal()
-    # Ordinal 1 was a Monday: weeks begin there, and other steps keep their days as an axis grows.
-    for ordinal in range(first + (1 - first) % every, axis.last.toordinal() + 1, every):
-        yield day_of(ordinal)
-
-
-def _halves(axis: Axis) -> Iterator[date]:
-    for first in _months(1, axis):
-        yield first
-        yield first.replace(day=15)
-
-
-def _months(every: int, axis: Axis) -> Iterator[date]:
-    first = axis.first.year * 12 + axis.first.month - 1
-    last = axis.last.year * 12 + axis.last.month - 1
-    for month in range(first - first % every, last + 1, every):
-        if month >= 12:
-            yield date(month // 12, month % 12 + 1, 1)
-
-
-def _years_walk(every: int, axis: Axis) -> Iterator[date]:
-    for year in range(axis.first.year - axis.first.year % every, axis.last.year + 1, every):
-        if year >= 1:
-            yield date(year, 1, 1)
-
-
 _STEPS = (
     _TickStep("day", _DAY, 1, partial(_days, 1)),
     _TickStep("day", _DAY, 2, partial(_days, 2)),
     _TickStep("day", _DAY, 7, partial(_days, 7)),
-    _TickStep("day", _DAY, 15.2, _halves),
+    _TickStep("day", _DAY, 15.2, _half_month),
     *(_TickStep("month", _MONTH, 30.4 * every, partial(_months, every)) for every in (1, 2, 3)),
     # Half years only where there are few of them; else years say more.
     _TickStep("month", 2 * _MONTH, 182.6, partial(_months, 6)),
     *(
-        _TickStep("year", _YEAR, 365.2 * every, partial(_years_walk, every))
+        _TickStep("year", _YEAR, 365.2 * every, partial(_years, every))
         for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
     ),
 )
