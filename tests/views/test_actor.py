@@ -146,7 +146,7 @@ def test_claims_disputed_are_those_of_the_list_of_claims(tmp_path: Path) -> None
 
 def test_a_speaker_is_shown_with_the_answers_it_gave_for_others(desk: Desk) -> None:
     okafor = view(desk, "okafor")
-    ((demands, (answer,)),) = [(row.demands, row.answers) for row in okafor.answers_for_others]
+    ((demands, (answer,)),) = okafor.answers_for_others
     assert answer.own
     assert (answer.act.word, demands[0].text) == ("rejected", "Raise the pay of dockers")
     assert [link.text for link in okafor.answered_for] == ["Port Authority"]
@@ -322,9 +322,9 @@ def test_a_members_answer_is_not_given_on_behalf_of_the_group(tmp_path: Path) ->
     desk = walkout(tmp_path)
     page = view(desk, "north-terminal")
 
-    (group,) = page.answers_for_others
-    assert [answer.act.relation for answer in group.answers] == ["member"]
-    assert [answer.towards for answer in group.answers] == [()]
+    ((_, answers),) = page.answers_for_others
+    assert [answer.act.relation for answer in answers] == ["member"]
+    assert [answer.towards for answer in answers] == [()]
     assert "on behalf of" not in Site(desk).page("actors/north-terminal/").text
 
 

@@ -214,7 +214,7 @@ def test_a_bar_leads_to_the_first_day_of_its_period(tmp_path: Path) -> None:
     view = views.page(views.parts[0])
 
     assert view.activity
-    assert {kind.kind for kind in view.kinds} == {"statement", "answer", "claim", "words"}
+    assert {kind for kind, _ in view.kinds} == {"statement", "answer", "claim", "words"}
     bars = [bar for chart in view.activity.charts for bar in chart.bars]
     assert {bar.anchor for bar in bars} <= {day.id for day in view.days}
     assert {bar.uri for bar in bars} == {None}

@@ -62,7 +62,8 @@ class ActorView:
     grouped: tuple[GlanceRow, ...]  #: those addressed to groups of which it was a member, not to it
     stated_for_others: tuple[sections.StatedDemand, ...]  #: demands of others that it voiced
     words: Mapping[str, ActView]  #: with what each of its demands was made last, by its address
-    answers_for_others: tuple[sections.AnsweredDemands, ...]  #: answers for others, by demand
+    #: what it answered for others to a demand, or to several at once, newest first
+    answers_for_others: sections.AnsweredDemands
     claims_made: tuple[sections.ActorClaim, ...]
     claims_received: tuple[sections.ActorClaim, ...]
     searched: SearchView | None  #: the search for replies, if one for all its claims without
@@ -125,8 +126,7 @@ class ActorView:
     @property
     def answered_for(self) -> tuple[Link, ...]:
         """For whom it gave all answers that it gave for others."""
-        answers = (answer for group in self.answers_for_others for answer in group.answers)
-        towards = {answer.towards for answer in answers}
+        towards = {answer.towards for _, given in self.answers_for_others for answer in given}
         return towards.pop() if len(towards) == 1 else ()
 
     @property
@@ -142,7 +142,7 @@ class ActorView:
             "stated": len(self.stated_for_others),
             "received": len(self.received),
             "grouped": len(self.grouped),
-            "answered": sum(len(group.answers) for group in self.answers_for_others),
+            "answered": sum(len(given) for _, given in self.answers_for_others),
             "claims-made": len(self.claims_made),
             "claims-received": len(self.claims_received),
             "spoken": self.spoken_in_all if self.spoken else 0,

@@ -48,12 +48,8 @@ class GivenAnswer:
     towards: tuple[Link, ...]  #: for whom
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredDemands:
-    """What the actor answered for others to a demand, or to several at once."""
-
-    demands: tuple[Link, ...]  #: the demand, or all of them
-    answers: tuple[GivenAnswer, ...]  #: those that it gave, newest first
+# A demand, or all of several that were answered at once, and the answers.
+AnsweredDemands = tuple[tuple[tuple[Link, ...], tuple[GivenAnswer, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +197,14 @@ def answers_for_others(context: Context, actor_id: str) -> tuple[ActView, ...]:
     return act_views(context, latest_first(answers, lambda act: act.date))
 
 
-def answered_demands(answers: Iterable[ActView], actor: Link) -> tuple[AnsweredDemands, ...]:
+def answered_demands(answers: Iterable[ActView], actor: Link) -> AnsweredDemands:
     """``answers`` that the ``actor`` gave for others, by demand."""
 
     def given(act: ActView) -> GivenAnswer:
         own = not act.told_by and (act.speakers or act.by) == (actor,)
         return GivenAnswer(act, own, act.towards or tuple(by for by in act.by if by != actor))
 
-    groups = grouped((act.demands, given(act)) for act in answers)
-    return tuple(AnsweredDemands(demands, found) for demands, found in groups.items())
+    return tuple(grouped((act.demands, given(act)) for act in answers).items())
 
 
 def actor_claims(

@@ -167,14 +167,6 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KindGroup:
-    """The actors of one kind."""
-
-    kind: str
-    rows: tuple[ActorRow, ...]  #: its actors
-
-
-@dataclass(frozen=True, slots=True)
 class Initial:
     """Where the names that begin with a letter begin."""
 
@@ -184,28 +176,21 @@ class Initial:
 
 
 @dataclass(frozen=True, slots=True)
-class KindInitials:
-    """The letters of one kind of actors."""
-
-    kind: str
-    initials: tuple[Initial, ...]  #: in the order of the list
-
-
-@dataclass(frozen=True, slots=True)
 class ActorsView:
     """One page of the list."""
 
     part: Part[str]  #: links to the other pages; `part.items` is not for templates
-    groups: tuple[KindGroup, ...]
+    groups: tuple[tuple[str, tuple[ActorRow, ...]], ...]  #: the actors of each kind
     actors: int  #: how many the desk has
     as_of: PartialDate | None  #: the date of the roles; `None` if there are none, or it is unknown
     counted: bool  #: whether there is anything to count
-    letters: tuple[KindInitials, ...]  #: the letters of each long kind, the same on every page
+    #: the letters of each long kind, in the order of the list; the same on every page
+    letters: tuple[tuple[str, tuple[Initial, ...]], ...]
 
     @property
     def firsts(self) -> frozenset[str]:
         """The ids of the actors that letters lead to."""
-        return frozenset(initial.first for kind in self.letters for initial in kind.initials)
+        return frozenset(initial.first for _, initials in self.letters for initial in initials)
 
 
 def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
@@ -229,7 +214,7 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
 
     by_kind = {kind: [*ids] for kind, ids in groupby(ordered, key=lambda id_: actors[id_].kind)}
     letters = tuple(
-        KindInitials(kind, found)
+        (kind, found)
         for kind, ids in by_kind.items()
         if len(ids) > _LETTERED and 1 < len(found := initials(ids)) <= _INITIALS
     )
@@ -239,7 +224,7 @@ def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
 
     def page(part: Part[str]) -> ActorsView:
         groups = tuple(
-            KindGroup(kind, tuple(actor_row(context, actor_id) for actor_id in ids))
+            (kind, tuple(actor_row(context, actor_id) for actor_id in ids))
             for kind, ids in groupby(part.items, key=lambda actor_id: actors[actor_id].kind)
         )
         return ActorsView(part, groups, len(actors), as_of, bool(context.desk.quotes), letters)

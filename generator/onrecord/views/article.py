@@ -118,19 +118,12 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfArticles:
-    """What was published on one date, as precise as it is known."""
-
-    date: PartialDate
-    rows: tuple[ArticleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ArticlesView:
     """One page of the list."""
 
     part: Part[str]  #: links to the other pages; `part.items` is not for templates
-    days: tuple[DayOfArticles, ...]
+    #: what was published on each date, as precise as it is known
+    days: tuple[tuple[PartialDate, tuple[ArticleRow, ...]], ...]
     articles: int  #: how many articles the desk has
     publishers: int  #: how many publishers the desk has
 
@@ -138,7 +131,7 @@ class ArticlesView:
     def jumps(self) -> tuple[MonthJump, ...]:
         """The months of a page with many days."""
         days = self.days if len(self.days) > LATEST else ()
-        return jumps_to_months((f"published-{day.date.text}", day.date) for day in days)
+        return jumps_to_months((f"published-{date.text}", date) for date, _ in days)
 
 
 def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, ArticlesView]:
@@ -154,13 +147,11 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
 
     def page(part: Part[str]) -> ArticlesView:
         by_day = groupby(part.items, key=published)
-        days = tuple(DayOfArticles(date, tuple(map(row, ids))) for date, ids in by_day)
+        days = tuple((date, tuple(map(row, ids))) for date, ids in by_day)
         return ArticlesView(part, days, len(articles), context.publishers)
 
-    ordered, figures = (
-        newest_first(sorted(articles), published),
-        (len(articles), context.publishers),
-    )
+    figures = len(articles), context.publishers
+    ordered = newest_first(sorted(articles), published)
     parts = split_by_date("articles/", ordered, published, limit)
     return Listed(parts, page, lambda _: figures)
 
@@ -170,29 +161,15 @@ _Correction = tuple[Correction, QuoteEntry]
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionWithQuote:
-    """A correction, without the words of a withheld quote, and the quote it concerns."""
-
-    correction: CorrectionView
-    card: QuoteCard
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A quote that is retracted, misattributed or withheld."""
-
-    card: QuoteCard  #: without words where they are withheld
-    reason: str | None  #: why, where the desk says so
-
-
-@dataclass(frozen=True, slots=True)
 class CorrectionsListView:
     """One page of the list of corrections."""
 
     part: Part[_Correction]
-    rows: tuple[CorrectionWithQuote, ...]
+    #: each without the words of a withheld quote, with the quote it concerns
+    rows: tuple[tuple[CorrectionView, QuoteCard], ...]
     total: int  #: how many there are
-    taken_back: tuple[TakenBack, ...]  #: retracted, misattributed, withheld; on the first page only
+    #: on the first page, what is retracted, misattributed or withheld; why, if the desk says so
+    taken_back: tuple[tuple[QuoteCard, str | None], ...]
 
 
 def corrections_list(
@@ -205,15 +182,15 @@ def corrections_list(
     entries = [pair for pair in corrections if pair[0].item == pair[1].record.id]
     entries.sort(key=lambda pair: (pair[0].date.sort_key, pair[1].reference), reverse=True)
 
-    def row(correction: Correction, quote: QuoteEntry) -> CorrectionWithQuote:
+    def row(correction: Correction, quote: QuoteEntry) -> tuple[CorrectionView, QuoteCard]:
         view = correction_view(desk, correction, withheld=quote.record.withheld)
-        return CorrectionWithQuote(view, card(quote))
+        return view, card(quote)
 
     def page(part: Part[_Correction]) -> CorrectionsListView:
         rows = tuple(row(*pair) for pair in part.items)
         newest = newest_quotes_first(quotes) if part.opens else ()
         back = (quote for quote in newest if quote.record.taken_back)
-        taken_back = tuple(TakenBack(card(quote), reason_for(quote)) for quote in back)
+        taken_back = tuple((card(quote), reason_for(quote)) for quote in back)
         return CorrectionsListView(part, rows, len(entries), taken_back)
 
     return Listed(split_by_date("corrections/", entries, lambda entry: entry[0].date, limit), page)

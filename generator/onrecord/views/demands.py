@@ -146,17 +146,6 @@ SUMMARY_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class FilterKeys:
-    """What one row has, as its attributes say it to a script."""
-
-    by: str  #: ids, separated by spaces
-    topic: str  #: an id
-    #: for each addressee its id, the state and the accounts (separated by spaces), the three
-    #: separated by commas, the addressees by semicolons
-    answers: str
-
-
-@dataclass(frozen=True, slots=True)
 class DemandFilters:
     """The choices: id and name of actors and topics, coded words of the rest."""
 
@@ -172,16 +161,10 @@ class SummaryRow:
     """A demand, where it is with each side, and what it is filtered by."""
 
     demand: DemandSummary
-    answers: tuple[tuple[str, LatestAnswer], ...]  #: ids of those asked, and what they answered
-    keys: FilterKeys
-
-
-@dataclass(frozen=True, slots=True)
-class DemandGroup:
-    """The rows of one topic."""
-
-    topic: Link
-    rows: tuple[SummaryRow, ...]
+    answers: tuple[LatestAnswer, ...]  #: what those asked have answered
+    #: for the script: for each addressee its id, the state and the accounts (separated by spaces),
+    #: the three separated by commas, the addressees by semicolons
+    keys: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +185,7 @@ class DemandsView:
     sources: int  #: how many articles the whole desk has
     publishers: int  #: how many publishers the whole desk has
     part: Part[DemandEntry]  #: links to the finer pages
-    groups: tuple[DemandGroup, ...]  #: the demands of this page, by topic
+    groups: tuple[tuple[Link, tuple[SummaryRow, ...]], ...]  #: the demands of this page by topic
     search: SearchView | None  #: the search that found no answer, if it is the same for all of them
     filters: DemandFilters | None  #: the choices of the filters; `None` for fewer than two demands
     all_topics: tuple[Link, ...]  #: every topic with demands; only on the first page
@@ -223,10 +206,9 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     summaries = [demand_summary(context, entry) for entry in part.items]
     by_topic = grouped((summary.topic, _row(summary)) for summary in summaries)
     place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
-    ordered = sorted(by_topic, key=lambda topic: place[topic.id])
-    groups = tuple(DemandGroup(topic, by_topic[topic]) for topic in ordered)
-    rows = [row for group in groups for row in group.rows]
-    searches = {side.search for row in rows for _, side in row.answers if side.search}
+    groups = tuple(sorted(by_topic.items(), key=lambda group: place[group[0].id]))
+    rows = [row for _, of_topic in groups for row in of_topic]
+    searches = {side.search for row in rows for side in row.answers if side.search}
     listed = (topic for topic in desk.topics if own and topic in context.subjects.demands)
     return DemandsView(
         demands=len(desk.demands),
@@ -246,11 +228,7 @@ def _row(demand: DemandSummary) -> SummaryRow:
         ",".join((position.addressee.id, position.state, " ".join(_accounts(position))))
         for position in demand.positions
     )
-    return SummaryRow(
-        demand=demand,
-        answers=tuple((_ids(side.names), side) for side in latest_answers(demand.positions)),
-        keys=FilterKeys(_ids(demand.by), demand.topic.id, ";".join(keys)),
-    )
+    return SummaryRow(demand, latest_answers(demand.positions), ";".join(keys))
 
 
 def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
@@ -277,7 +255,3 @@ def _accounts(position: PositionView) -> tuple[str, ...]:
 def _by_name(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
     distinct = sorted(dict.fromkeys(links), key=lambda link: link.text.casefold())
     return tuple((link.id, link.text) for link in distinct)
-
-
-def _ids(links: Iterable[Link]) -> str:
-    return " ".join(link.id for link in links)

@@ -121,14 +121,6 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many entries of a page are of a ``kind``; an entry can be of several."""
-
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class TimelineView:
     """The timeline, or one date's share of it."""
 
@@ -136,7 +128,9 @@ class TimelineView:
     leads_on: bool  #: whether the finer pages have every quote
     counts: TimelineCounts | None  #: on the timeline's own page, what it has in all
     activity: ActivityView | None  #: on its own page, when it was said; `None` if too little
-    kinds: tuple[KindCount, ...]  #: what its entries can be filtered by; empty if that is of no use
+    #: what its entries can be filtered by, and how many are of that kind, or of several; empty if
+    #: that is of no use
+    kinds: tuple[tuple[str, int], ...]
     months: tuple[MonthView, ...]  #: the days by month, oldest first; empty if they are too many
 
     @property
@@ -251,10 +245,10 @@ def _months(days: Iterable[DayView]) -> Iterator[MonthView]:
         yield MonthView(month, shown, count)
 
 
-def _kinds(days: Iterable[DayView]) -> tuple[KindCount, ...]:
+def _kinds(days: Iterable[DayView]) -> tuple[tuple[str, int], ...]:
     entries = [entry for day in days for occasion in day.occasions for entry in occasion.entries]
     counts = Counter(kind for entry in entries for kind in entry.kinds)
-    found = tuple(KindCount(kind, counts[kind]) for kind in _KINDS if counts[kind])
+    found = tuple((kind, counts[kind]) for kind in _KINDS if counts[kind])
     return found if len(found) > 1 and len(entries) >= _FILTERED else ()
 
 
