@@ -49,8 +49,7 @@ def cited(desk: Desk, name: str) -> dict[str, str]:
     coverage = COVERAGE if case.get("coverage", True) else None
     address = case.get("address", "https://desk.example/quotes/a/b/")
     publication = Publication("Harbour desk", coverage, "en", address)
-    made = citations(view.card, view.source, publication, SAY)
-    return {reference.form: reference.text for reference in made}
+    return dict(citations(view.card, view.source, publication, SAY))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -23,7 +23,7 @@ def demand(desk: Desk, coverage: Coverage | None = COVERAGE) -> dict[str, str]:
     context, entry = Context(desk), desk.demands["open-books"]
     view = demand_view(context, entry, demand_parts(context, entry)[0])
     publication = Publication("Harbour desk", coverage, "en", "https://desk.example/demands/x/")
-    return {citation.form: citation.text for citation in demand_citations(view, publication, SAY)}
+    return dict(demand_citations(view, publication, SAY))
 
 
 def test_a_demand(desk: Desk) -> None:
@@ -60,7 +60,7 @@ def test_an_actor(desk: Desk) -> None:
     context = Context(desk)
     view = actor_view(context, "brandt", actor_parts(context, "brandt")[0])
     publication = Publication("Harbour desk", COVERAGE, "en", "")
-    found = {citation.form: citation.text for citation in actor_citations(view, publication, SAY)}
+    found = dict(actor_citations(view, publication, SAY))
     assert found["plain"] == (
         "“Mia Brandt”, statements, demands and answers on record. Harbour desk, as of 4 May 2031."
     )

@@ -6,7 +6,6 @@ import pytest
 from tests.pages.rendering import Site
 from tests.views.lives import desk_of_acts
 
-from onrecord.views.answers import LatestAnswer
 from onrecord.views.context import Context
 from onrecord.views.demands import DemandSummary, DemandsView, demand_summary, demands_list
 
@@ -18,10 +17,6 @@ def _summary(folder: Path, files: dict[str, str] | None = None) -> DemandsView:
     return views.page(views.parts[0])
 
 
-def _ids(side: LatestAnswer) -> str:
-    return " ".join(name.id for name in side.names)
-
-
 def _demands(page: DemandsView) -> list[DemandSummary]:
     return [row.demand for _, rows in page.groups for row in rows]
 
@@ -31,7 +26,7 @@ def test_a_row_has_what_each_side_answered_and_nothing_of_those_not_asked(tmp_pa
 
     assert [topic.text for topic, _ in groups] == ["Pay", "Safety of the cranes"]
     assert {
-        row.demand.link.text: [(_ids(side), side.position.state) for side in row.answers]
+        row.demand.link.text: [(ids, side.position.state) for ids, side in row.answers]
         for _, rows in groups
         for row in rows
     } == {
@@ -54,7 +49,7 @@ def test_sides_that_are_the_same_in_all_of_it_share_a_line(tmp_path: Path) -> No
         if row.demand.link.uri == "demands/of-two/"
     )
 
-    assert [_ids(side) for side in row.answers] == ["port-authority crane-works"]
+    assert [ids for ids, _ in row.answers] == ["port-authority crane-works"]
     assert row.keys == "port-authority,not_assessed,none;crane-works,not_assessed,none"
 
 

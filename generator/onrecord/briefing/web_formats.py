@@ -18,8 +18,7 @@ from markupsafe import Markup
 
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
 from onrecord.render import SiteContext, TemplateFault
-from onrecord.render.environments import environment_class
-from onrecord.render.inheritance import template_loader
+from onrecord.render.environments import template_environment
 from onrecord.render.markdown_templates import (
     Escaped,
     escape_markdown,
@@ -28,7 +27,7 @@ from onrecord.render.markdown_templates import (
 )
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
-from onrecord.render.templates import StrictlyUndefined, rendered, template_file
+from onrecord.render.templates import rendered, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -118,13 +117,7 @@ def _read(file: Path) -> str:
 
 
 def _set(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
-    environment = environment_class(folders)(
-        loader=template_loader(folders),
-        autoescape=name.endswith(".html"),  # the other one is plain text
-        undefined=StrictlyUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(folders, autoescape=name.endswith(".html"))
     environment.filters.update(underline=lambda text, mark: mark * len(text))
     safe = Markup(style)  # noqa: S704 - a style sheet of the site, like its templates
     return rendered(environment, name, folders, outline=outline, style=safe)

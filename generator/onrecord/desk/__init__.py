@@ -1,7 +1,7 @@
 """The content, linked: who said what and who demands what, and all that follows from it."""
 
 from .actors import Roles, count_utterances
-from .acts import NONE_FOUND, Act, ActKind, Rank, Relation, grouped
+from .acts import NONE_FOUND, Act, ActKind, Rank, Relation, grouped, only
 from .claims import ClaimStanding, Hearing
 from .demands import DemandEntry
 from .desk import Desk

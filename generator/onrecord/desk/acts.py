@@ -37,6 +37,12 @@ RowT = TypeVar("RowT", bound=ActRecord)
 RowT_co = TypeVar("RowT_co", bound=ActRecord, covariant=True)
 
 
+def only(values: Iterable[T]) -> T | None:
+    """The value that all of ``values`` are; ``None`` where there are several, or none."""
+    found = {*values}
+    return found.pop() if len(found) == 1 else None
+
+
 def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
     """The values of each key; nothing of what has none."""
     groups: defaultdict[K, list[T]] = defaultdict(list)
@@ -139,7 +145,7 @@ class Act:
         """How we have its words."""
         if self.quote is None:
             return "unquoted"
-        return "exact" if self.quote.record.form in ("direct", "partial") else "paraphrased"
+        return "exact" if self.quote.record.exact else "paraphrased"
 
     @property
     def says_told(self) -> bool:

@@ -182,6 +182,11 @@ class Quote(InheritedFields):
         return PARTED.join(self.text)
 
     @property
+    def exact(self) -> bool:
+        """Whether it has words of the speaker, whole or in part, and neither a report nor marks."""
+        return self.form in ("direct", "partial")
+
+    @property
     def stands(self) -> bool:
         """Whether nothing has to be said against its words: corrected they stand, too."""
         return self.state in STANDING

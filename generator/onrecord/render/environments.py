@@ -37,8 +37,9 @@ from onrecord.writing.whole_files import KeptFiles
 
 from . import compiler
 from .compiler import TemplateCompiler
+from .inheritance import template_loader
 from .site import Addresses
-from .templates import packaged_templates
+from .templates import StrictlyUndefined, packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
 _VALUES = (int, float, bool, date, datetime, time, timedelta)
@@ -178,6 +179,21 @@ def environment_class(folders: Sequence[Path]) -> type[KeptModules]:
     ours = packaged_templates().resolve()
     trusted = all(folder.resolve() == ours for folder in folders)
     return TrustedEnvironment if trusted else TemplateSandbox
+
+
+def template_environment(folders: Sequence[Path], **options: Any) -> KeptModules:
+    """An environment for the templates in ``folders`` (an earlier one wins), with ``options``.
+
+    What is not there is an error. A line that has only a tag leaves no line.
+    """
+    return environment_class(folders)(
+        loader=template_loader(folders),
+        undefined=StrictlyUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
 
 
 def _is_ours(obj: object) -> bool:

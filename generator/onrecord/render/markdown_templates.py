@@ -17,10 +17,8 @@ from markupsafe import Markup, escape
 from onrecord.reading.texts import with_directions_ended
 from onrecord.views.lines import one_line
 
-from .environments import environment_class
-from .inheritance import template_loader
+from .environments import template_environment
 from .site import file_name
-from .templates import StrictlyUndefined
 from .words import Words
 
 # Punctuation that means something somewhere in a line: "*", "[", "<b", "&amp"; "<" and "&" also at
@@ -120,16 +118,7 @@ def markdown_environment(
     for text inside a tag, where no Markdown is read, `file_name` for the end of a path, and `made`
     for the output of a macro of theirs, which is Markdown already and nothing else may be.
     """
-    environment = environment_class(folders)(
-        loader=template_loader(folders),
-        autoescape=False,  # it is Markdown: `finalize` escapes for that
-        finalize=_finalize,
-        undefined=StrictlyUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = template_environment(folders, finalize=_finalize, keep_trailing_newline=True)
     environment.concat = _joined  # type: ignore[method-assign]  # Jinja's own makes a plain string
     environment.filters.update(struck=struck, strong=strong, code=code, to=link)
     environment.filters.update(html=_html, made=Escaped, file_name=file_name)

@@ -13,7 +13,7 @@ from onrecord.records import LimitedCache
 from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, corrected_value, embed, said
-from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
+from onrecord.views.citation import Citations, actor_citations, citations, demand_citations
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.lines import plain_text
@@ -21,14 +21,12 @@ from onrecord.views.newest import month_jumps
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
-from .environments import CompiledTemplates, TrustedEnvironment, environment_class
-from .inheritance import template_loader
+from .environments import CompiledTemplates, TrustedEnvironment, template_environment
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
 from .templates import (
     COMPILE_ERRORS,
     RENDER_ERRORS,
-    StrictlyUndefined,
     TemplateFault,
     filled,
     template_file,
@@ -134,37 +132,36 @@ class CopyFilters:
         self, context: TemplateContext, card: QuoteCard, source: SourceFacts
     ) -> list[tuple[str, Markup]]:
         """The references to ``card``: form and text."""
-        made = citations(card, source, self._publication(card.uri), self._say)
-        return self._shown_forms(context, made, card.uri)
+        return self._cited(context, card.uri, partial(citations, card, source))
 
     @pass_context
     def demand_citations(
         self, context: TemplateContext, view: DemandView
     ) -> list[tuple[str, Markup]]:
         """The references to a demand's page: form and text."""
-        uri = view.head.link.uri or ""
-        made = demand_citations(view, self._publication(uri), self._say)
-        return self._shown_forms(context, made, uri)
+        return self._cited(context, view.head.link.uri or "", partial(demand_citations, view))
 
     @pass_context
     def actor_citations(
         self, context: TemplateContext, view: ActorView
     ) -> list[tuple[str, Markup]]:
         """The references to an actor's page: form and text."""
-        uri = view.link.uri or ""
-        made = actor_citations(view, self._publication(uri), self._say)
-        return self._shown_forms(context, made, uri)
+        return self._cited(context, view.link.uri or "", partial(actor_citations, view))
+
+    def _cited(
+        self,
+        context: TemplateContext,
+        uri: str,
+        cite: Callable[[Publication, PlainWords], Citations],
+    ) -> list[tuple[str, Markup]]:
+        made = cite(self._publication(uri), self._say)
+        return [(form, self._shown(context, text, uri)) for form, text in made]
 
     @pass_context
     def embed(self, context: TemplateContext, card: QuoteCard) -> tuple[Markup, str]:
         """The HTML for another page, as text to be read and copied; or why there is none."""
-        made = embed(card, self._publication(card.uri), self._say)
-        return self._shown(context, made.html, card.uri), made.refusal
-
-    def _shown_forms(
-        self, context: TemplateContext, forms: Iterable[Citation], uri: str
-    ) -> list[tuple[str, Markup]]:
-        return [(form.form, self._shown(context, form.text, uri)) for form in forms]
+        html, refusal = embed(card, self._publication(card.uri), self._say)
+        return self._shown(context, html, card.uri), refusal
 
     def _publication(self, uri: str) -> Publication:
         site = self._site
@@ -203,15 +200,8 @@ def make_environment(
     not there is an error. A site needs nothing else to override a template; its own are rendered in
     a sandbox. ``compiled`` has what need not be compiled again.
     """
-    environment = environment_class(folders)(
-        loader=template_loader(folders),
-        autoescape=True,
-        undefined=StrictlyUndefined,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=compiled,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    environment = template_environment(
+        folders, autoescape=True, cache_size=-1, bytecode_cache=compiled
     )
     dates = DateWords(words)
     environment.globals.update(t=words, site=site)

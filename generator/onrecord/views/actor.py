@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from onrecord.desk import QuoteEntry, newest_quotes_first
+from onrecord.desk import QuoteEntry, newest_quotes_first, only
 from onrecord.records import PartialDate, Written, actor_uri
 
 from . import actor_sections as sections
@@ -126,8 +126,8 @@ class ActorView:
     @property
     def answered_for(self) -> tuple[Link, ...]:
         """For whom it gave all answers that it gave for others."""
-        towards = {answer.towards for _, given in self.answers_for_others for answer in given}
-        return towards.pop() if len(towards) == 1 else ()
+        given = (answer for _, answers in self.answers_for_others for answer in answers)
+        return only(answer.towards for answer in given) or ()
 
     @property
     def quotes_in_all(self) -> int:

@@ -13,8 +13,6 @@ from .links import Link
 
 # What is no person: "in its own name" can be said of it.
 _BODIES = frozenset({"state", "organisation", "bloc", "office"})
-# Forms of quotes that are words.
-_EXACT = frozenset({"direct", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
         return (-demands(quote), not quote.date.known, -last, -first, *told)
 
     exact = [
-        [quote for quote in quotes if quote.record.form in _EXACT]
+        [quote for quote in quotes if quote.record.exact]
         for quotes in (index.quotes, index.spoken_by_others)
     ]
     is_body = desk.actors[actor_id].kind in _BODIES
@@ -159,7 +157,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
 
 def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Act, ...]:
     """What the actor, or who speaks for it, answers to demands with the words of ``quote``."""
-    if not quote.counts or quote.record.form not in _EXACT:
+    if not quote.counts or not quote.record.exact:
         return ()
     return tuple(
         act

@@ -93,7 +93,7 @@ def stated_demands(
     """Those of others that it voiced, as in ``entries``; if ``whole``, by their first sentences."""
     of_actor = context.subjects.statements_by_actor.get(actor_id, ())
     statements = [act for act in of_actor if act.states]
-    groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
+    groups = grouped((act.subject, act) for act in latest_first(statements))
     voiced = voiced_demands(context, actor_id)
     stated = []
     for entry in entries:
@@ -141,7 +141,7 @@ def latest_words(
     """With what each demand was made last, by its address; if ``whole``, by first sentences."""
     found = {}
     for entry in entries:
-        for act in latest_first(entry.statements, lambda act: act.date):
+        for act in latest_first(entry.statements):
             view = act_view(context, act) if act.states and act.own and not act.told_by else None
             if view and view.card and view.card.excerpt:
                 found[demand_uri(entry.id)] = _in_whole(view) if whole else view
@@ -184,7 +184,7 @@ def own_quotes(
     seen, more = quotes.seen, quotes.more
     if exact_first:
         every = (*seen, *more)
-        seen = tuple(quote for quote in every if quote.card.form in ("direct", "partial"))[:SEEN]
+        seen = tuple(quote for quote in every if quote.card.exact)[:SEEN]
         more = tuple(quote for quote in every if quote not in seen)
     seen = occasions_once(seen, before)
     shown = (tuple(on_own_page(name, roles, quote) for quote in few) for few in (seen, more))
@@ -194,7 +194,7 @@ def own_quotes(
 def answers_for_others(context: Context, actor_id: str) -> tuple[ActView, ...]:
     """The answers to demands that are addressed to others, newest first."""
     answers = context.subjects.answers_by_actor.get(actor_id, ())
-    return act_views(context, latest_first(answers, lambda act: act.date))
+    return act_views(context, latest_first(answers))
 
 
 def answered_demands(answers: Iterable[ActView], actor: Link) -> AnsweredDemands:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from onrecord.desk import QuoteEntry, count_utterances, grouped
+from onrecord.desk import QuoteEntry, count_utterances, grouped, only
 from onrecord.desk.actors import holds, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
 from onrecord.records import ActorKind, PartialDate, Role
@@ -109,8 +109,7 @@ def members_of(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
 
 def role_of_all(members: Sequence[SpeakerView]) -> RoleView | None:
     """The role that several members have, the same of each and without dates."""
-    kinds = {member.roles for member in members if len(members) > 1}
-    found = kinds.pop() if len(kinds) == 1 else ()
+    found = only(member.roles for member in members if len(members) > 1) or ()
     return found[0] if len(found) == 1 and not (found[0].start or found[0].end) else None
 
 

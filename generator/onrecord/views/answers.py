@@ -140,7 +140,6 @@ class StepView:
 
 def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
-    actor = context.desk.actors.get(position.addressee)
     rank = position.deciding[0].rank if position.deciding else None
     nothing, search = nothing_found(position), position.none_found
     limits = {"own_words": nothing == "own", "joint": nothing == "joint"}
@@ -155,7 +154,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         early=answers_once(context, before_it(position.answers, rank)),
         late=() if position.deciding else answers_once(context, after_it(position.answers)),
         nothing=nothing,
-        by_person=actor is not None and actor.kind == "person",
+        by_person=context.people.is_person(position.addressee),
         published_by=_published_by(context, position),
     )
 

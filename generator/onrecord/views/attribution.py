@@ -4,7 +4,6 @@ The HTML reads well without any style of ours.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from onrecord.desk import STANDS
@@ -186,22 +185,14 @@ _REFUSED = frozenset({"retracted", "misattributed"})
 _PLACE = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """What there is to paste."""
-
-    html: str  #: empty where the quote is not for embedding
-    refusal: str  #: then why, in a sentence
-
-
-def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> Embed:
-    """The HTML of ``card``, or why there is none; both are empty for a withheld quote."""
+def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> tuple[str, str]:
+    """The HTML of ``card`` to paste, or why there is none; both are empty for a withheld quote."""
     if card.withheld:
-        return Embed("", "")
+        return "", ""
     refused = card.state if card.state in _REFUSED else "scare" if card.form == "scare" else None
     if refused:
-        return Embed("", say(f"embed.none.{refused}"))
-    return Embed("\n".join(_lines(card, publication, say)), "")
+        return "", say(f"embed.none.{refused}")
+    return "\n".join(_lines(card, publication, say)), ""
 
 
 def _lines(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterator[str]:

@@ -21,34 +21,26 @@ from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped
 _TITLE = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference as plain text."""
-
-    form: str  #: `plain`, `apa`, `chicago_note`, `chicago` (the bibliography) or `bibtex`
-    text: str
+# `plain`, `apa`, `chicago_note`, `chicago` (the bibliography) or `bibtex`, and a reference so.
+Citations = tuple[tuple[str, str], ...]
 
 
 def citations(
     card: QuoteCard, source: SourceFacts, publication: Publication, say: Catalogue
-) -> tuple[Citation, ...]:
+) -> Citations:
     """The references to ``card``; none to a withheld quote."""
     # They name the speaker and the source that was read.
     return () if card.withheld else _forms(_CitedQuote(publication, say, card, source))
 
 
-def demand_citations(
-    view: DemandView, publication: Publication, say: Catalogue
-) -> tuple[Citation, ...]:
+def demand_citations(view: DemandView, publication: Publication, say: Catalogue) -> Citations:
     """The references to the page of a demand."""
     head = view.head
     about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
     return _forms(_CitedPage(publication, say, f"demand:{head.link.id}", head.link.text, about))
 
 
-def actor_citations(
-    view: ActorView, publication: Publication, say: Catalogue
-) -> tuple[Citation, ...]:
+def actor_citations(view: ActorView, publication: Publication, say: Catalogue) -> Citations:
     """The references to the page of an actor."""
     key, about = f"actor:{view.link.id}", say("cite_page.actor")
     return _forms(_CitedPage(publication, say, key, view.link.text, about))
@@ -272,10 +264,10 @@ class _CitedPage(_Cited):
         return self.say("cite_page.as_of", date=date) if date else ""
 
 
-def _forms(cited: _CitedQuote | _CitedPage) -> tuple[Citation, ...]:
+def _forms(cited: _CitedQuote | _CitedPage) -> Citations:
     """The references in the order in which pages offer them."""
     forms = (cited.plain, cited.apa, cited.chicago_note, cited.chicago, cited.bibtex)
-    return tuple(Citation(form.__name__, form()) for form in forms)
+    return tuple((form.__name__, form()) for form in forms)
 
 
 def apa_name(sorted_name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped
+from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped, only
 from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri
 
 from .acts import (
@@ -151,8 +151,7 @@ def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:
     """The search that found no reply, where it is the same for all claims that have none."""
     unheard = (hearing.unheard for row in rows for hearing in row.hearings)
     found = (act.search for act in unheard if act and act.search)
-    searches = {replace(search, own_words=False) for search in found}
-    return searches.pop() if len(searches) == 1 else None
+    return only(replace(search, own_words=False) for search in found)
 
 
 def claim_parts(
@@ -258,7 +257,7 @@ def first_words(claim: ClaimStanding, speaker: str | None = None) -> Act | None:
     made = [act for act in claim.acts if act.word == "asserted" and act.quote and not act.told_by]
     shown = [act for act in made if act.quote and not act.quote.record.withheld]
     shown.sort(key=lambda act: act.quote is None or speaker not in act.quote.speakers)
-    exact = (act for act in shown if act.quote and act.quote.record.form in ("direct", "partial"))
+    exact = (act for act in shown if act.quote and act.quote.record.exact)
     return next(exact, next(iter(shown), None))
 
 

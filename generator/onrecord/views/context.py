@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from onrecord.desk import (
@@ -136,7 +137,9 @@ class Subjects:
         )
 
 
-def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> list[T]:
+def newest_first(
+    items: Iterable[T], date_of: Callable[[T], PartialDate] = attrgetter("date")
+) -> list[T]:
     """``items`` with the latest date first and unknown dates last; otherwise as they came."""
 
     def key(item: T) -> tuple[bool, int, int]:

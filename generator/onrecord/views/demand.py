@@ -137,7 +137,7 @@ class DemandView:
         """Whether ``asked`` is in exact words of those who make the demand."""
         if self.asked is None or self.asked.card is None or self.asked.word == "reported":
             return False
-        return self.asked.card.form in ("direct", "partial") and not self.asked.card.quoting
+        return self.asked.card.exact and not self.asked.card.quoting
 
     @property
     def asked_in_line(self) -> bool:
@@ -210,7 +210,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     """A demand's own page."""
     desk, record, split = context.desk, entry.record, bool(part.finer)
     link, view_of = partial(demand_link, desk), partial(act_view, context)
-    newest = newest_first(reversed(acts.versions_once(entry.statements)), lambda act: act.date)
+    newest = newest_first(reversed(acts.versions_once(entry.statements)))
     latest = _LATEST_OF_SPLIT if split else _LATEST
     worded = wordings.wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))

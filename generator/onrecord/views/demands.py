@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import get_args
 
-from onrecord.desk import DemandEntry, grouped
+from onrecord.desk import DemandEntry, grouped, only
 from onrecord.records import PartialDate, Written
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
@@ -161,7 +161,8 @@ class SummaryRow:
     """A demand, where it is with each side, and what it is filtered by."""
 
     demand: DemandSummary
-    answers: tuple[LatestAnswer, ...]  #: what those asked have answered
+    by: str  #: the ids of those who make it, separated by spaces
+    answers: tuple[tuple[str, LatestAnswer], ...]  #: ids of those asked, and what they answered
     #: for the script: for each addressee its id, the state and the accounts (separated by spaces),
     #: the three separated by commas, the addressees by semicolons
     keys: str
@@ -208,7 +209,6 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
     groups = tuple(sorted(by_topic.items(), key=lambda group: place[group[0].id]))
     rows = [row for _, of_topic in groups for row in of_topic]
-    searches = {side.search for row in rows for side in row.answers if side.search}
     listed = (topic for topic in desk.topics if own and topic in context.subjects.demands)
     return DemandsView(
         demands=len(desk.demands),
@@ -216,7 +216,7 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
         publishers=context.publishers,
         part=part,
         groups=groups,
-        search=searches.pop() if len(searches) == 1 else None,
+        search=only(side.search for row in rows for _, side in row.answers if side.search),
         filters=_demand_filters([row.demand for row in rows]) if len(rows) > 1 else None,
         all_topics=tuple(topic_link(desk, topic) for topic in listed),
         legend=Legend() if own and desk.demands else None,
@@ -228,7 +228,8 @@ def _row(demand: DemandSummary) -> SummaryRow:
         ",".join((position.addressee.id, position.state, " ".join(_accounts(position))))
         for position in demand.positions
     )
-    return SummaryRow(demand, latest_answers(demand.positions), ";".join(keys))
+    answers = ((_ids(side.names), side) for side in latest_answers(demand.positions))
+    return SummaryRow(demand, _ids(demand.by), tuple(answers), ";".join(keys))
 
 
 def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
@@ -255,3 +256,7 @@ def _accounts(position: PositionView) -> tuple[str, ...]:
 def _by_name(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
     distinct = sorted(dict.fromkeys(links), key=lambda link: link.text.casefold())
     return tuple((link.id, link.text) for link in distinct)
+
+
+def _ids(links: Iterable[Link]) -> str:
+    return " ".join(link.id for link in links)

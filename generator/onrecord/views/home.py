@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from onrecord.desk import Act, ClaimStanding, DemandEntry, Rank, decides, newest_quotes_first
-from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
@@ -161,7 +160,7 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
     given = [act for act in own if decides(act) and act.date.known and act.wording == "exact"]
     found: list[tuple[Act, QuoteCard]] = []
     for other_side in (True, False):
-        for act in newest_first(given, _date):
+        for act in newest_first(given):
             if len(found) == _ANSWERS:
                 break
             repeated = any(
@@ -186,7 +185,7 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
 def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
     found = [(claim, _against(claim)) for claim in context.desk.claims.values()]
     disputed = [(claim, acts) for claim, acts in found if acts]
-    latest = newest_first(disputed, lambda pair: newest_first(pair[1], _date)[0].date)
+    latest = newest_first(disputed, lambda pair: newest_first(pair[1])[0].date)
 
     def view(claim: ClaimStanding, acts: Iterable[Act]) -> DisputedClaim:
         against = without_repetition(act_view(context, act) for act in acts)
@@ -200,10 +199,6 @@ def _against(claim: ClaimStanding) -> list[Act]:
     acts = [act for act in (*claim.acts, *claim.replies) if act.word in _DENYING]
     acts.sort(key=lambda act: (not act.told_by, act.date.known, act.date.sort_key))
     return list({act.by: act for act in acts}.values())
-
-
-def _date(act: Act) -> PartialDate:
-    return act.date
 
 
 def _cards(context: Context) -> tuple[QuoteCard, ...]:

@@ -69,12 +69,15 @@ class People:
         name = (actor.sort_name or actor.name) if actor else actor_id
         return (without_accents(name).casefold(), actor_id)
 
+    def is_person(self, actor_id: str) -> bool:
+        """Whether an actor is a person."""
+        actor = self._desk.actors.get(actor_id)
+        return actor is not None and actor.kind == "person"
+
     def family_first(self, actor_id: str) -> str | None:
         """A person's name with the family name before a comma, where the desk gives it so."""
-        actor = self._desk.actors.get(actor_id)
-        if actor is None or actor.kind != "person":
-            return None
-        return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
+        name = self._desk.actors[actor_id].sort_name if self.is_person(actor_id) else None
+        return name if name and "," in name else None
 
     def roles(self, actor_id: str, on: PartialDate, given: str | None = None) -> tuple[str, ...]:
         """The roles in which an actor speaks on a date: titles, and for whom."""

@@ -91,16 +91,6 @@ class OccasionGroup:
     quotes: tuple[ShownQuote, ...]  #: each says its speaker's role only if that is not yet said
 
 
-def latest_or_all(
-    part: Part[QuoteEntry], quotes: Callable[[], Sequence[QuoteEntry]], cards: QuoteCards
-) -> tuple[OccasionGroup, ...]:
-    """The groups of a page; where a list's own page is only an index, its latest quotes.
-
-    ``quotes`` gives all quotes of the list, newest first; called only where they are needed.
-    """
-    return by_occasion(quotes()[:LATEST] if part.indexes else part.items, cards)
-
-
 def by_occasion(
     quotes: Sequence[QuoteEntry], cards: QuoteCards, page_of: str = ""
 ) -> tuple[OccasionGroup, ...]:

@@ -20,7 +20,7 @@ from .article import SHOWN_QUOTES
 from .context import Context
 from .links import Link, demand_link, topic_link
 from .listing import QUOTES_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
-from .newest import OccasionGroup, ShownQuote, latest_or_all, quotes_of_article
+from .newest import LATEST, OccasionGroup, ShownQuote, by_occasion, quotes_of_article
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
 from .wordings import alike
@@ -206,7 +206,9 @@ def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntr
     ordered, utterances = newest_quotes_first(quotes), count_utterances(quotes)
 
     def page(part: Part[QuoteEntry]) -> QuotesView:
-        groups = latest_or_all(part, lambda: ordered, context.cards)
+        # The own page of a list that is split is only an index, with the latest quotes.
+        shown = ordered[:LATEST] if part.indexes else part.items
+        groups = by_occasion(shown, context.cards)
         facets = distinguishing_facets(quotes) if part.opens else ()
         return QuotesView(part, part.indexes, groups, len(quotes), utterances, facets)
 

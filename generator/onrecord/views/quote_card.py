@@ -136,8 +136,12 @@ class QuoteCard:
     @property
     def form_meaning(self) -> str:
         """The key, below ``form_meaning``, of the sentence that explains this form."""
-        own = self.form in ("direct", "partial")
-        return f"{self.form}.{self.setting}" if own else self.form_label
+        return f"{self.form}.{self.setting}" if self.exact else self.form_label
+
+    @property
+    def exact(self) -> bool:
+        """Whether it has words of the speaker, whole or in part."""
+        return self.form in ("direct", "partial")
 
     @property
     def length(self) -> Literal["short", "medium", "long"]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import BY_THE_DESK
-from onrecord.desk import STANDS, QuoteEntry, grouped
+from onrecord.desk import STANDS, QuoteEntry, grouped, only
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, article_uri, fixed
 
 from .language import direction
@@ -109,10 +109,9 @@ def publishers(quotes: Iterable[QuoteEntry], people: People) -> tuple[PublisherC
     by_name = grouped((quote.article.source.publisher, quote) for quote in quotes)
 
     def counted(name: str) -> PublisherCount:
-        parties = {quote.article.source.party for quote in by_name[name]}
-        only = parties.pop() if len(parties) == 1 else None
+        party_id = only(quote.article.source.party for quote in by_name[name])
+        party = people.link(party_id) if party_id else None
         articles = len({quote.article_id for quote in by_name[name]})
-        party = people.link(only) if only else None
         return PublisherCount(name, party, len(by_name[name]), articles)
 
     return tuple(map(counted, sorted(by_name, key=str.casefold)))
@@ -194,6 +193,10 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def _braced(text: str) -> str:
+    return f"{{{escaped(text)}}}"
+
+
 def _date(date: PartialDate, no_date: str) -> list[tuple[str, str]]:
     if date.first is None:
         return [("year", _braced(no_date))]
@@ -208,7 +211,3 @@ def _date(date: PartialDate, no_date: str) -> list[tuple[str, str]]:
 def _author(name: str, person: bool) -> str:  # noqa: FBT001 - private, and a pair with the name
     # Another name than a person's is one word: BibTeX would look for a family name in it.
     return f"{{{_braced(name)}}}" if not person or " and " in name else _braced(name)
-
-
-def _braced(text: str) -> str:
-    return f"{{{escaped(text)}}}"

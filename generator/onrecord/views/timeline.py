@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from onrecord.desk import Act, grouped
+from onrecord.desk import Act, grouped, only
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view
@@ -71,8 +71,8 @@ class EntryView:
         """The key words of its acts if these have the same, else the beginning of what was said."""
         if self.card is None:
             return ""
-        phrases = {act.phrase or "" for act in self.marks}
-        if self.card.excerpt and len(phrases) == 1 and (phrase := phrases.pop()):
+        phrase = only(act.phrase for act in self.marks)
+        if self.card.excerpt and phrase:
             return phrase
         said = self.card.excerpt or self.card.gist or ""
         return shorten(said, _BEGINNING) if self.marks else said

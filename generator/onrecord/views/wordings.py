@@ -121,7 +121,7 @@ def latest_wordings(found: Sequence[WordingView], most: int) -> tuple[WordingVie
 def own_exact(statements: Iterable[Act]) -> list[Act]:
     """The statements in exact words of their owners that may be shown."""
     made = ((act, act.quote.record) for act in statements if act.quote and act.own and act.states)
-    exact = (pair for pair in made if pair[1].form in ("direct", "partial"))
+    exact = (pair for pair in made if pair[1].exact)
     return [act for act, quote in exact if not quote.quoting and not quote.taken_back]
 
 

@@ -151,7 +151,7 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
     """Claims of the period that are contested, accuse, or conflict with another; latest first."""
     latest: dict[str, Act] = {}
     acts = [act for act in material.acts if act.kind == "claim"]
-    for act in newest_first(acts, lambda act: act.date):
+    for act in newest_first(acts):
         latest.setdefault(act.subject, act)
     desk, until = context.desk, material.period.until
     known = (claim_up_to(desk.claims[claim_id], until, desk.roles) for claim_id in latest)
@@ -167,7 +167,7 @@ def unheard(claim: ClaimStanding) -> bool:
 
 def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
     asserted, confirmed = (
-        without_repetition(act_views(context, newest_first(acts, lambda act: act.date)))
+        without_repetition(act_views(context, newest_first(acts)))
         for acts in (claim.by_act("asserted"), claim.by_act("corroborated"))
     )
     first = (*asserted[:ASSERTIONS], *confirmed[:1])

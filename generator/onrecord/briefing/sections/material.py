@@ -208,7 +208,7 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         said=_ordered(said),
         earlier=_ordered(act for act in acts if act.date.before(period.since) and is_added(act)),
         undated=_ordered(act for act in acts if not act.date.known and is_added(act)),
-        quotes=tuple(newest_first(quotes, lambda quote: quote.date)),
+        quotes=tuple(newest_first(quotes)),
     )
 
 
@@ -222,7 +222,7 @@ def _key(act: Act) -> tuple[object, ...]:
 
 def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
     """Statements, then answers, then acts on claims, each the latest first."""
-    latest = newest_first(acts, lambda act: act.date)
+    latest = newest_first(acts)
     return tuple(sorted(latest, key=lambda act: get_args(ActKind).index(act.kind)))
 
 

@@ -137,7 +137,6 @@ QUOTES = 5
 _FEWEST = 2
 _ROOM = 500  # characters
 
-_FORMS = frozenset({"direct", "partial"})
 _BASES = frozenset({"on_record", "document"})
 
 
@@ -199,7 +198,7 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     """Whether a quote may be pasted: own words of somebody named, live, on the record."""
     # If the desk is `locked`, its words must have been found in the source.
     record = quote.record
-    own = quote.counts and record.stands and record.form in _FORMS
+    own = quote.counts and record.stands and record.exact
     named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
     return own and named and (not locked or quote.verdict in STANDS)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from onrecord.desk import Act, DemandEntry, Relation, decides, grouped
+from onrecord.desk import Act, DemandEntry, Relation, decides, grouped, only
 from onrecord.desk.positions import before_it
 from onrecord.records import UNKNOWN, PartialDate, demand_uri, fixed
 from onrecord.views.acts import ActView, SearchView, act_view, answers_once
@@ -179,8 +179,7 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
 
 def one_search(rows: Iterable[GlanceRow]) -> SearchView | None:
     """The search that found no answer, if it is the same for all sides that ``rows`` show."""
-    searches = {side.search for row in rows for side in row.latest if side.search}
-    return searches.pop() if len(searches) == 1 else None
+    return only(side.search for row in rows for side in row.latest if side.search)
 
 
 def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:

@@ -180,10 +180,9 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     conditional = Counter((key[0], how) for key, how in best.items() if key in limited)
     often = Counter(word for word, _ in best).most_common()
     order = ((word, how) for word, _ in often for how in _HOW)
-    actor = context.desk.actors.get(position.addressee)
     return LaneAnswers(
         name=context.people.link(position.addressee),
-        person=actor is not None and actor.kind == "person",
+        person=context.people.is_person(position.addressee),
         counts=tuple((*key, counted[key], conditional[key]) for key in order if counted[key]),
     )
 
