@@ -28,6 +28,7 @@ from onrecord.reading import shown_path
 from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file
+from .doubtful_settings import WrittenSettings
 from .option_values import in_plain_words, why_no_address, why_no_site_address
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import OURS, ConfigurationFault, Tagged
@@ -122,7 +123,7 @@ def _placing(config_file: Path) -> Iterator[None]:
         said = [in_plain_words(it, get_plugins()) for it in fault.messages]
         if any(it.startswith(f"{shown_path(config_file)}:") for it in said):
             raise
-        written = settings_file.WrittenSettings(config_file)
+        written = WrittenSettings(config_file)
         found = written.unknown(known_settings())
         unknown = [f"{it.file}:{it.line}: {it.message}; hint: {it.hint}" for it in found]
         raise ConfigurationFault([*unknown, *written.placed(said)]) from None

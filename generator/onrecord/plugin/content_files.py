@@ -20,8 +20,8 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MAX_BYTES, YamlText, file_fault, inside, read_yaml_text, shown_path
 from onrecord.reading.files import VERSION_CONTROL
 
+from .doubtful_settings import WrittenSettings
 from .publishable import CAPTURES, Unpublished, holds_records, is_record, why_not_published
-from .settings_file import WrittenSettings
 from .site_options import SiteSetup, known_settings
 
 ROBOTS = "robots.txt"

@@ -20,8 +20,9 @@ from onrecord.render.templates import has_words, languages
 from onrecord.views.context import SiteInfo
 
 from . import option_values
+from .doubtful_settings import KnownSettings, WrittenSettings
 from .page_policy import Policy, read_policy
-from .settings_file import OURS, KnownSettings, WrittenSettings
+from .settings_file import OURS
 
 T = TypeVar("T")
 
