@@ -118,12 +118,12 @@ def test_key_words_of_a_statement_are_in_marks(
 
     assert plain_text(act_line(act, SAY)) == line
     (words,) = [span for span in set_line(act_line(act, SAY), str) if span.look == "words"]
-    assert (words.text, words.language) == ("works nights", "fa")
+    assert (words.text, words.language) == ("“works nights”", "fa")
     glossed = replace(act, card=replace(card, gloss="Nobody works at night."))
     meant = "“works nights” In our words: Nobody works at night."
     assert plain_text(act_line(glossed, SAY)) == line.replace("“works nights”", meant)
     html = _html(act)
-    assert '<span class="key-words" lang="fa" dir="rtl">works nights</span>' in html
+    assert '<span class="key-words" lang="fa" dir="rtl">“works nights”</span>' in html
 
 
 def _html(act: ActView) -> str:

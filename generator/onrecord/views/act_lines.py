@@ -110,8 +110,8 @@ def key_words(act: ActView, say: Catalogue) -> Line:
     """The key words of a statement in marks, with their speaker where it is somebody else's act."""
     if not act.phrase or not act.card:
         return ()
-    span = Span(act.phrase, "key-words", language=act.card.language)
-    words = phrase(say, "card.marks", words=(span,))
+    marked = say("card.marks", words=act.phrase)
+    words: Line = (Span(marked, "key-words", language=act.card.language),)
     if act.card.gloss:
         words = (*words, Span(" "), *phrase(say, "card.gloss", gist=act.card.gloss))
     speakers = act.card.speakers
