@@ -12,13 +12,7 @@ from jinja2 import TemplateError
 
 import onrecord
 from onrecord.cli.options import Command
-from onrecord.diagnostics import (
-    ContentErrors,
-    Diagnostic,
-    OnrecordError,
-    SeveralErrors,
-    Severity,
-)
+from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Severity
 from onrecord.diagnostics.report import as_github, as_json, as_text
 from onrecord.render.templates import TemplateFault
 

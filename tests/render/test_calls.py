@@ -14,12 +14,7 @@ from markupsafe import Markup
 
 from onrecord.records import LimitedCache
 from onrecord.render import LaterTexts, PageTexts, Words
-from onrecord.render.environments import (
-    KeptModules,
-    KeptParts,
-    TemplateSandbox,
-    TrustedEnvironment,
-)
+from onrecord.render.environments import KeptModules, KeptParts, TemplateSandbox, TrustedEnvironment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import filled
 from onrecord.render.words import WordsFault

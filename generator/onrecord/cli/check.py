@@ -75,7 +75,7 @@ def check(
     every, listed = Tally.of(found), Tally.of(shown)
     left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
     if left.errors or left.warnings:
-        click.echo(f"In other files (not listed): {reports.tally_line(left)}", err=True)
+        click.echo(f"In other files (not listed): {left}", err=True)
     articles = configuration.setup.content / "articles"
     if not (every.errors or any(articles.rglob("*.yml"))):
         begin = "`onrecord new article ID` begins one"
@@ -149,8 +149,7 @@ def _desk(
     if Tally.of(concerned).errors:
         known = withheld_on_desk(records.with_partial().articles, captures)
         reporter.report([*without_known_words(concerned, known)])
-        tally = reports.tally_line(Tally.of(concerned))
-        raise ContentErrors(f"Nothing was compared: {tally}")
+        raise ContentErrors(f"Nothing was compared: {Tally.of(concerned)}")
     return linked.desk
 
 

@@ -16,21 +16,11 @@ from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.diagnostics import OnrecordError, Severity, nearest_to, reason_of
-from onrecord.drafting.article_additions import (
-    ArticleFiles,
-    article_with,
-    check_size,
-    without_deleted,
-)
+from onrecord.drafting import article_additions as additions
+from onrecord.drafting import draft as drafts
+from onrecord.drafting.article_additions import ArticleFiles
 from onrecord.drafting.article_yaml import article_yaml
-from onrecord.drafting.draft import (
-    Draft,
-    DraftOptions,
-    FindingProcess,
-    article_id_of,
-    draft_of,
-    quotes_as_json,
-)
+from onrecord.drafting.draft import Draft, DraftOptions
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.plugin.configuration import load_plainly
@@ -64,7 +54,7 @@ class _Drafting:
     def draft(self, **known: Any) -> Draft:
         """What is proposed, but for what is withheld on the desk."""
         withheld = withheld_on_desk(self.records.with_partial().articles, self.captures)
-        return draft_of(self.source, self.records, self.options, withheld=withheld, **known)
+        return drafts.draft_of(self.source, self.records, self.options, withheld=withheld, **known)
 
     def command(self, name: str) -> str:
         """How the command ``name`` is called for this desk."""
@@ -101,7 +91,7 @@ def draft(
     if to_stdout or form == "json":
         made = desk.draft()
         _warn_of(made)
-        text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
+        text = drafts.quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
         echo_json(text) if form == "json" else click.echo(text, nl=False)
     else:
         made = _write(desk, id_)
@@ -153,7 +143,9 @@ def _drafting(data: bytes, file: Path, config_file: Path, options: DraftOptions)
 
 def _write(desk: _Drafting, given_id: str | None) -> Draft:
     """Write the capture first: what is proposed is compared with it."""
-    id_ = given_id or article_id_of(desk.source, "" if _is_stdin(desk.file) else desk.file.stem)
+    id_ = given_id or drafts.article_id_of(
+        desk.source, "" if _is_stdin(desk.file) else desk.file.stem
+    )
     if id_ is None:
         raise OnrecordError("the article needs an id", "give it one with --id")
     if taken := find_id_owner(desk.content, "article", id_):
@@ -164,7 +156,7 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
     text = article_yaml(made, _origin(desk.file), schema)
-    check_size(files.article, text.encode())
+    additions.check_size(files.article, text.encode())
     with writing_to(files.article):
         files.write(desk.source, text)
     _report(desk, made, files, files.article, text)
@@ -191,9 +183,11 @@ def _add(desk: _Drafting, id_: str) -> None:
     before = path.read_bytes()
     deleted = 0
     if there is not None and there.raw == desk.source.text:
-        made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(desk.file))
-    after, filled = article_with(made, article, path, before)
-    check_size(path, after)
+        made, deleted = additions.without_deleted(
+            made, before.decode("utf-8-sig"), _origin(desk.file)
+        )
+    after, filled = additions.article_with(made, article, path, before)
+    additions.check_size(path, after)
     with writing_to(path), files.captured(desk.source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
@@ -272,7 +266,7 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
         workspace.open(article)
     folders, language = template_folders(setup.templates), setup.options.language
     files = page_files(folders, Words.load(folders, language), language)
-    actions = PageActions(workspace, FindingProcess().found_in).by_name()
+    actions = PageActions(workspace, drafts.FindingProcess().found_in).by_name()
     with server_at(address, config_file, files, actions) as server:
         where = server.address
         if article is not None:

@@ -148,7 +148,7 @@ def print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
             click.echo(report.as_github(diagnostic))
     else:
         report.print_text(diagnostics, Console())
-        click.echo(report.tally_line(Tally.of(diagnostics)))
+        click.echo(Tally.of(diagnostics))
 
 
 def echo_json(text: str, *, end: bool = True) -> None:

@@ -124,7 +124,7 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
     if not (tally.warnings or tally.notices or others):
         return "nothing"
     codes = Counter(it.code for it in diagnostics if it.severity is not Severity.ERROR)
-    said = report.tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
+    said = f"{tally}" + (f" ({_counted(codes)})" if codes else "")
     return said + (f", and {others} of MkDocs" if others else "")
 
 
@@ -294,8 +294,8 @@ def _whole(loaded: LoadedDesk, words: WithheldDigests | None = None, at: str = "
     if loaded.desk is None:
         found = without_known_words(loaded.diagnostics, words or WithheldDigests())
         errors = [fault for fault in found if fault.severity is Severity.ERROR]
-        tally = report.tally_line(Tally.of(errors))
-        raise ContentErrors(f"Nothing was written: the content{at} has {tally}", errors)
+        message = f"Nothing was written: the content{at} has {Tally.of(errors)}"
+        raise ContentErrors(message, errors)
     return loaded.desk
 
 

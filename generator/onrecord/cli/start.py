@@ -12,7 +12,7 @@ import click
 from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally, reason_of
-from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.diagnostics.report import print_text
 from onrecord.editing import schemas
 from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.imports.columns import TEMPLATE
@@ -142,9 +142,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     worth = [it for it in found.diagnostics if it.severity is not notice or it.code == _HOW_READ]
     withheld = _withheld_beside(folder)
     print_text([*without_known_words(worth, withheld)], to_stderr())
-    tally = tally_line(Tally.of(found.diagnostics))
     if found.failed:
-        raise ContentErrors(f"Nothing was written: {tally}")
+        raise ContentErrors(f"Nothing was written: {Tally.of(found.diagnostics)}")
     if not found.files and not found.grown:
         if not found.known:
             raise OnrecordError(f"there is nothing to import in {shown_path(source)}")

@@ -88,6 +88,12 @@ class Tally:
             notices=severities.count(Severity.NOTICE),
         )
 
+    def __str__(self) -> str:
+        """As people read it: ``2 errors, 1 warning, 3 notices``."""
+        counts = ((self.errors, "error"), (self.warnings, "warning"), (self.notices, "notice"))
+        said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+        return ", ".join(said) or "no problems"
+
     def exit_code(self, *, strict: bool) -> int:
         """1 if there is an error (or, with ``strict``, a warning), else 0."""
         return 1 if self.errors or (strict and self.warnings) else 0

@@ -82,13 +82,6 @@ def print_text(diagnostics: Sequence[Diagnostic], console: Console) -> None:
         console.print(_styled(diagnostic), soft_wrap=True, highlight=False)
 
 
-def tally_line(tally: Tally) -> str:
-    """The closing line: ``2 errors, 1 warning, 3 notices``."""
-    counts = ((tally.errors, "error"), (tally.warnings, "warning"), (tally.notices, "notice"))
-    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    return ", ".join(said) or "no problems"
-
-
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What a build lists: all but the notices that `check` lists as well."""
     notice = Severity.NOTICE

@@ -21,7 +21,6 @@ from onrecord.diagnostics import (
     Tally,
     reason_of,
 )
-from onrecord.diagnostics.report import tally_line
 from onrecord.reading import ContentFile, decode_yaml, discover, shown_path
 from onrecord.records import (
     BY_FILE_KIND,
@@ -161,8 +160,8 @@ class DeskEdit:
         changed = {file: change for file, change in changed.items() if file in self.files}
         self._found = link_and_check(self._records_after(changed), self._settings).diagnostics
         if fresh := self._fresh(Severity.ERROR):
-            tally = tally_line(Tally.of(fresh))
-            raise ContentErrors(f"Nothing was written: the desk would have {tally}", fresh)
+            message = f"Nothing was written: the desk would have {Tally.of(fresh)}"
+            raise ContentErrors(message, fresh)
 
     def new_warnings(self) -> list[str]:
         """What ``check`` warns of afterwards and not before."""

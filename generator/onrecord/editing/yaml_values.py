@@ -11,13 +11,7 @@ from pydantic import BaseModel
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
-from onrecord.records import (
-    FieldDescription,
-    RecordKind,
-    WrittenAlone,
-    YamlPath,
-    fields_of,
-)
+from onrecord.records import FieldDescription, RecordKind, WrittenAlone, YamlPath, fields_of
 from onrecord.records.description import own_first
 
 from .placed_text import KeyOrder

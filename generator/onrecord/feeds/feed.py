@@ -17,12 +17,7 @@ from onrecord.records import Correction, demand_uri, quote_uri
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
-from onrecord.views.attribution import (
-    attributed,
-    before_words,
-    correction_line,
-    correction_values,
-)
+from onrecord.views.attribution import attributed, before_words, correction_line, correction_values
 from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import dotted, one_line, plain_text
 from onrecord.views.quote_card import correction_view

@@ -19,7 +19,6 @@ from onrecord.desk.checks.prose import Prose
 from onrecord.desk.findings import with_levels
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
-from onrecord.diagnostics.report import tally_line
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
 from onrecord.reading import file_fault
 from onrecord.records import KINDS, FilesRead, Records
@@ -95,7 +94,7 @@ class Preparation:
             return None
         tally = Tally.of(self.diagnostics)
         if self.prepared is None or tally.exit_code(strict=strict):
-            return f"Nothing was built: the content has {tally_line(tally)}"
+            return f"Nothing was built: the content has {tally}"
         return None
 
 

@@ -23,14 +23,7 @@ from onrecord.briefing.web_formats import make_markdown
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.records import PartialDate
-from onrecord.render import (
-    PageFacts,
-    SiteContext,
-    SiteFile,
-    SitePage,
-    TemplateFault,
-    known_texts,
-)
+from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, TemplateFault, known_texts
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing

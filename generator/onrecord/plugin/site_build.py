@@ -19,7 +19,6 @@ from mkdocs.exceptions import MkDocsException
 
 from onrecord.desk.desk import Desk, Differing, build_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
-from onrecord.diagnostics.report import tally_line
 from onrecord.exports.twins import TWIN
 from onrecord.feeds import ATOM, JSON
 from onrecord.reading import ContentFile, decode_yaml, shown_path
@@ -242,7 +241,7 @@ def build_into(configuration: Configuration, reporter: Reporter, folder: Path) -
 def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict: bool) -> None:
     tally = Tally.of(diagnostics)
     if tally.exit_code(strict=strict) or (strict and warnings):
-        why = f"Nothing was built: {tally_line(tally)}, and warnings fail a strict build"
+        why = f"Nothing was built: {tally}, and warnings fail a strict build"
         raise BuildFailed([*warnings, why])
 
 
