@@ -22,8 +22,6 @@ from onrecord.starter.new_desk import (
     HOSTS,
     LANGUAGES,
     NO_HOST,
-    NewDesk,
-    OnrecordRequirement,
     desk_files,
     files_below,
     requirement_of_this_copy,
@@ -49,12 +47,12 @@ def test_a_new_desk_is_strictly_green_and_builds(tmp_path: Path, language: str) 
 
 
 def test_the_example_says_that_it_is_one(untouched: Path) -> None:
-    copy = OnrecordRequirement("onrecord @ file:///onrecord")
-    english = set(desk_files(NewDesk(copy, "Record")).values())
+    copy = "onrecord @ file:///onrecord"
+    english = set(desk_files(copy, "Record").values())
     for language in LANGUAGES:
         assert files_below(f"desk/{language}") == files_below("desk/en")
         if language != "en":  # what a person reads beside the content is in the desk's language
-            files = desk_files(NewDesk(copy, "Record", language))
+            files = desk_files(copy, "Record", language)
             told = [".gitignore", ".pre-commit-config.yaml", "README.md", "requirements.txt"]
             assert english.isdisjoint(files[PurePosixPath(name)] for name in told)
     assert "is an example" in (untouched / "content/index.md").read_text()
@@ -190,10 +188,7 @@ def installs(desk: Path) -> str:
 
 def test_it_installs_the_copy_that_made_it(tmp_path: Path) -> None:
     run = run_in(tmp_path, "init", "desk", "--ci", "none")
-    assert (
-        installs(tmp_path / "desk")
-        == requirement_of_this_copy(distribution("onrecord")).requirement
-    )
+    assert installs(tmp_path / "desk") == requirement_of_this_copy(distribution("onrecord"))
     comment = (tmp_path / "desk/requirements.txt").read_text(encoding="utf-8")
     only_here = "file:" in comment
     assert ("cannot install it" in comment) == only_here

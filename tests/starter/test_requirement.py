@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.starter.new_desk import requirement_of_this_copy
+from onrecord.starter.new_desk import is_local, requirement_of_this_copy
 
 COMMIT = "c0ffee" * 6 + "abcd"
 GIT = {"vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}}
@@ -53,8 +53,8 @@ def test_an_address_is_named_with_what_pins_it(
     tmp_path: Path, origin: dict[str, object], address: str, local: bool
 ) -> None:
     found = requirement_of_this_copy(installed(tmp_path, json.dumps(origin)))
-    assert found.requirement == f"onrecord @ {address}"
-    assert found.local == local
+    assert found == f"onrecord @ {address}"
+    assert is_local(found) == local
 
 
 @pytest.mark.parametrize("direct_url", [None, "{", "[]", "{}"])
@@ -62,4 +62,4 @@ def test_what_came_from_an_index_is_named_by_its_version(
     tmp_path: Path, direct_url: str | None
 ) -> None:
     found = requirement_of_this_copy(installed(tmp_path, direct_url))
-    assert (found.requirement, found.local) == ("onrecord==2.1", False)
+    assert (found, is_local(found)) == ("onrecord==2.1", False)

@@ -44,14 +44,14 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         else parse_requirement(requirement)
     )
     title, shown = (name or new_desk.NAMES[language]).strip(), new_desk.shown_folder(folder)
-    files = new_desk.desk_files(new_desk.NewDesk(installed, title, language, host))
+    files = new_desk.desk_files(installed, title, language, host)
     try:
         new_desk.put_desk(files, folder)
     except OSError as error:
         why = unwritten(error, folder)
         raise OnrecordError(f"no desk can be made in {shown}: {why}") from error
-    if installed.local and requirement is None:
-        warn(_LOCAL.format(installed.requirement), to_stderr())
+    if requirement is None and new_desk.is_local(installed):
+        warn(_LOCAL.format(installed), to_stderr())
     here = folder.resolve() == Path.cwd()
     steps = [
         *(() if here else (f"cd {shlex.quote(str(folder))}",)),

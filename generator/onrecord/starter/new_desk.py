@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
@@ -42,20 +41,13 @@ def _no_requirement(why: str) -> OnrecordError:
     return OnrecordError(f"--requirement: {why}", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class OnrecordRequirement:
-    """What `pip install` takes to install a copy of Onrecord: a line of `requirements.txt`."""
-
-    requirement: str
-
-    @property
-    def local(self) -> bool:
-        """Whether only this computer has it: a host that builds the site does not."""
-        _, _, address = self.requirement.partition("@")
-        return bool(_LOCAL.match(address.strip()))
+def is_local(requirement: str) -> bool:
+    """Whether only this computer has that copy: a host that builds the site does not."""
+    _, _, address = requirement.partition("@")
+    return bool(_LOCAL.match(address.strip()))
 
 
-def parse_requirement(text: str) -> OnrecordRequirement:
+def parse_requirement(text: str) -> str:
     """The copy that ``text`` names, a requirement as pip reads it; an error if it is none."""
     if not text.isprintable():
         raise _no_requirement("a requirement is one line of printable text")
@@ -67,16 +59,14 @@ def parse_requirement(text: str) -> OnrecordRequirement:
         raise _no_requirement(message) from error
     if canonicalize_name(requirement.name) != NAME:
         raise _no_requirement(f"'{text}' would install {requirement.name}, not {NAME}")
-    return OnrecordRequirement(str(requirement))
+    return str(requirement)
 
 
-def requirement_of_this_copy(distribution: Distribution) -> OnrecordRequirement:
+def requirement_of_this_copy(distribution: Distribution) -> str:
     """The copy that runs, without secrets: the version, or the address that was written down."""
     written = distribution.read_text(_DIRECT_URL)
     address = _address(written) if written else None
-    if address is None:
-        return OnrecordRequirement(f"{NAME}=={distribution.version}")
-    return OnrecordRequirement(f"{NAME} @ {address}")
+    return f"{NAME} @ {address}" if address else f"{NAME}=={distribution.version}"
 
 
 def _address(written: str) -> str | None:
@@ -176,28 +166,24 @@ _READ = (".yml", ".toml")  # by a host; the rest is called from there
 HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
 
-@dataclass(frozen=True, slots=True)
-class NewDesk:
-    """What there is to choose about a new desk."""
+def desk_files(
+    requirement: str, name: str, language: str = "en", host: str = "github"
+) -> dict[PurePosixPath, str]:
+    """Every file of a new desk, by its path within, in the order of the paths.
 
-    onrecord: OnrecordRequirement  # the copy of Onrecord that the desk installs
-    name: str
-    language: str = "en"  # one of `LANGUAGES`, of the interface and of the example
-    host: str = "github"  # one of `HOSTS`, whose workflow files come with it
-
-
-def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
-    """Every file of ``desk``, by its path within, in the order of the paths."""
-    files = {} if desk.host == NO_HOST else workflow_files(desk.host)
+    The desk installs ``requirement``. Its interface and its example are in ``language``, one of
+    `LANGUAGES`; the workflow files of ``host``, one of `HOSTS`, come with it.
+    """
+    files = {} if host == NO_HOST else workflow_files(host)
     workflows = [path.as_posix() for path in sorted(files) if path.suffix in _READ]
     environment = _environment()
-    for folder in ("desk/common", f"desk/{desk.language}"):
+    for folder in ("desk/common", f"desk/{language}"):
         for path in files_below(folder):
             files[_dotted(path)] = environment.get_template(f"{folder}/{path}").render(
-                requirement=desk.onrecord.requirement,
-                local=desk.onrecord.local,
-                name=desk.name,
-                language=desk.language,
+                requirement=requirement,
+                local=is_local(requirement),
+                name=name,
+                language=language,
                 workflows=workflows,
             )
     files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS_OF_FILES}
