@@ -23,7 +23,7 @@ from onrecord.reading.texts import why_no_id
 from onrecord.records import load_records, without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.starter import new_record
-from onrecord.writing.changed_files import FileChange, change_files, put_files
+from onrecord.writing.changed_files import FileChange, change_files
 
 from .last_build import forget_builds
 from .options import CONFIG_FILE
@@ -207,7 +207,7 @@ def new(
         schema = new_record.schema_from(file, config_file.absolute().parent, what)
         text = new_record.actor_text(name, kind, schema) if kind else None
         texts[file] = text or new_record.skeleton(what, id_, schema)
-    _write(setup.content, texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
+    _write(texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
     if not (dry_run or kind):
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
@@ -252,9 +252,7 @@ def _new_quote(
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
 
-def _write(
-    content: Path, texts: Mapping[Path, str], withheld: WithheldDigests, *, dry_run: bool
-) -> None:
+def _write(texts: Mapping[Path, str], withheld: WithheldDigests, *, dry_run: bool) -> None:
     """Write all of ``texts``, by the files that they become, or show them."""
     for file, text in texts.items():
         withheld.refuse_id(file.stem)
@@ -263,13 +261,12 @@ def _write(
         if os.path.lexists(file):
             message = f"{shown_path(file)} cannot be written: something is already there"
             raise OnrecordError(message)
+    changes = [FileChange(file, None, text.encode()) for file, text in texts.items()]
     if dry_run:
-        changes = (FileChange(file, None, text.encode()) for file, text in texts.items())
         click.echo("".join(diff_of(changes)), nl=False)
         return
-    files = {PurePosixPath(it.relative_to(content).as_posix()): text for it, text in texts.items()}
     with writing_to(next(iter(texts))):
-        put_files(files, content)
+        change_files(changes)
     for file in texts:
         click.echo(f"Wrote {shown_path(file)}")
 
@@ -279,8 +276,6 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
     top = content / f"{kind}s"
     if folder is None:
         return top
-    if kind != "article":
-        raise OnrecordError(f"--folder is for articles; {kind}s go directly in {kind}s/")
     parts = PurePosixPath(folder.replace(os.sep, "/")).parts
     if not all(part.isprintable() and part[0] not in "./" for part in parts):
         hint = "name one within, such as 2031/05"
