@@ -81,6 +81,7 @@ ELSEWHERE = {
             "other-maker",
             "other-script",
             "maybe-genre",
+            "other-day",
             "maybe-evidence",
             "capture-changed",
         ),

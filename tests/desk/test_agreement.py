@@ -239,6 +239,17 @@ FIXED = "corrections: [{{date: 2031-05-10, item: ten, field: {}, was: nine, now:
         ("", TEN, "form: indirect, text: It costs $12., gist: It costs 12 €.", "other-number"),
         ("", TEN, "form: indirect, text: They ask for it before 2034., gist: They want it by 2033.", "maybe-number"),
         ("", TEN, "form: indirect, text: They ask for it before 2034., gist: They want it by 2034.", None),
+        ("", TEN, "form: indirect, text: It costs 4.5 million a year., gist: It costs 4.5 billion.", "other-number"),
+        ("", TEN, "form: indirect, text: It costs 4.5 million a year., gist: It costs nearly 5 million.", None),
+        ("", TEN, "form: indirect, text: 'They ask for 3,200 men.', gist: They want over 3.1 thousand men.", None),
+        ("", TEN, "form: indirect, text: 'They ask for 3,200 men.', gist: They want forty men.", "other-number"),
+        ("", TEN, "form: indirect, text: They ask for 30 men in two weeks., gist: They want thirty men in 14 days.", None),
+        ("", TEN, "form: indirect, text: They ask for 30 men in two weeks., gist: They want 30 men in 3 weeks.", "other-number"),
+        # What was done on a day after the source.
+        ("", "source:", "summary: Mia Brandt spoke on 7 May 2032.\nsource:", "unlikely-date"),
+        ("", "source:", "summary: Mia Brandt spoke in May 2031 of a port that is to open in 2040.\nsource:", None),
+        ("", "source:", "note: Tom Reed resigned on 7 June 2031.\nsource:", None),
+        ("", "source:", "note: Tom Reed resigned in 2033.\nsource:", "unlikely-date"),
         # Words that nobody said.
         ("", "source:", MARKED.format("We want ten per cent for each docker"), None),
         ("", "source:", MARKED.format("We want ten per cent […] for each docker"), None),
@@ -331,6 +342,14 @@ def test_one_original_of_two_quotes(tmp_path: Path) -> None:
             (RALLY, no, no + f", original: {{language: pt, text: '{text}'}}"),
         )
         assert reported(tmp_path, *edits) == found
+
+
+def test_a_year_with_its_digits_exchanged(tmp_path: Path) -> None:
+    for retrieved, found in (("2043-05-10", ["unlikely-date"]), ("2038-05-10", [])):
+        later = FILES[RALLY].replace("2031", "2034")
+        later = later.replace("2034-05-09", f"2034-05-09, retrieved: {retrieved}")
+        said = reported(tmp_path, (RALLY, FILES[RALLY], later))
+        assert [code for code in said if code != "outside-coverage"] == found
 
 
 def test_two_spellings_of_a_publisher(tmp_path: Path) -> None:

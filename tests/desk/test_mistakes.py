@@ -99,7 +99,7 @@ def test_a_slip_is_reported_once(tmp_path: Path, old: str, new: str, code: str |
     [
         ("We want ten more for the dockers.", CLAIM.format("asserted", "dock-union", "other"), None),
         ("We want ten more for the dockers.", CLAIM.format("denied", "dock-union", "other"), "says-both"),
-        ("We want ten more for the dockers.", CLAIM.format("denied", "dock-union, date: 2031-05-08", "other"), None),
+        ("We want ten more for the dockers.", CLAIM.format("denied", "dock-union, date: 2031-05-08, note: Later.", "other"), None),
         ("We want ten for 12 dockers, 30 in all.", "", None),
         ("We want ten for the dockers., to: tom-reed", "", None),
     ],

@@ -201,8 +201,8 @@ _WARNINGS = (
 )  # fmt: skip
 _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
-    "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-evidence", "no-site-url",
-    "no-share-picture",
+    "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-evidence", "other-day",
+    "no-site-url", "no-share-picture",
 )  # fmt: skip
 
 CODES: Mapping[str, Severity] = MappingProxyType(

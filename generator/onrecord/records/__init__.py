@@ -16,7 +16,15 @@ from .articles_demands_claims import (
     Source,
     quotes_of,
 )
-from .dates import UNKNOWN, Order, PartialDate, days_named, hint_for_date, possible_dates
+from .dates import (
+    UNKNOWN,
+    Order,
+    PartialDate,
+    dates_named,
+    days_named,
+    hint_for_date,
+    possible_dates,
+)
 from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
 from .fields import NO_EVENT, UNKNOWN_SPEAKER
 from .load import FilesRead, SameFiles, load_records, without_collector

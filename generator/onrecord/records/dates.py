@@ -307,3 +307,19 @@ def days_named(text: str, year: int) -> set[date]:
         except ValueError:
             continue
     return found
+
+
+_NAMED_DATE = re.compile(
+    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+)?\b({'|'.join(_MONTH_NAMES)})\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b|\b((?:19|2[01])\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def dates_named(text: str) -> Iterator[PartialDate]:
+    """The days, months and years that ``text`` names with their year."""
+    for day, month, day_after, of, year in _NAMED_DATE.findall(text):
+        parts = [year or of, f"{_MONTH_NAMES[month.casefold()]:02}" if month else ""]
+        parts.append(f"{day or day_after:0>2}" if day or day_after else "")
+        if found := PartialDate.found("-".join(filter(None, parts))):
+            yield found

@@ -19,6 +19,7 @@ from . import (
     house_style,
     known_ids,
     no_texts,
+    order,
     quoted_words,
     references,
     renderings,
@@ -63,17 +64,17 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     for check_desk_alone in (
         rows_and_speakers.check_described,
         agreement.check_topics,
-        agreement.check_outcomes,
+        order.check_outcomes,
         agreement.check_scripts,
         agreement.check_dates_given,
         dates.check_days_in_titles,
         dates.check_months,
-        house_style.check_days_of_briefings,
+        order.check_days_of_briefings,
         agreement.check_genres,
         rows_and_speakers.check_tellers,
         references.check_versions_differ,
         references.check_says_both,
-        dates.check_order,
+        order.check_order,
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
@@ -110,10 +111,11 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     yield partial(same, (articles, events), agreement.check_languages_spoken, desk)
     yield partial(same, (articles, events), references.check_same_words, desk, records.kept)
     yield partial(agreement.check_titles, desk)
-    yield partial(renderings.check_bottom_lines, desk)
-    yield partial(house_style.check_claims_as_facts, records)
+    yield partial(house_style.check_bottom_lines, desk)
+    yield partial(copies.check_claims_as_facts, records)
     yield partial(rows_and_speakers.check_sources, desk)
     yield partial(dates.check_years, records)
+    yield partial(order.check_days_in_texts, records, desk)
 
 
 def checks_within_for_site(

@@ -29,8 +29,8 @@ def check_topics(desk: Desk) -> Iterator[Finding]:
             seen.add(place)  # an answer is there for each addressee
             kind = "demand" if act.kind in ("statement", "answer") else "claim"
             message = (
-                f"'{act.quote.reference}' is about {_listed(act.quote.record.about)},"
-                f" the {kind} '{act.subject}' about {_listed(topics)}"
+                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
+                f" the {kind} '{act.subject}' about {listed(topics)}"
             )
             hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
             yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)
@@ -43,7 +43,8 @@ def _topics(desk: Desk, act: Act) -> set[str]:
     return {*desk.claims[act.subject].record.about} & desk.topics.keys()
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """The names in marks, sorted."""
     return "'" + "', '".join(sorted(names)) + "'"
 
 
@@ -135,37 +136,6 @@ def _other_title(
         return None
     # A person may have had another role before or after those that are known.
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
-
-
-# Outcomes that something done or not done after the demand shows.
-_DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
-
-
-def check_outcomes(desk: Desk) -> Iterator[Finding]:
-    """Outcomes that rest on what was said before the demand, after the assessment or of others."""
-    for entry in desk.demands.values():
-        outcome = entry.record.outcome
-        for index, reference in enumerate(outcome.evidence if outcome else ()):
-            quote = desk.quotes.get(reference)
-            if outcome is None or quote is None:
-                continue
-            path: YamlPath = ("outcome", "evidence", index)
-            about = {*quote.record.about}
-            if outcome.value in _DONE and quote.date.before(entry.first_date):
-                message = f"said {quote.date}, before the demand was made ({entry.first_date})"
-            elif outcome.assessed_on.before(quote.date):
-                message = f"said {quote.date}, after the outcome was assessed"
-                message = f"{message} ({outcome.assessed_on})"
-            elif about and entry.record.topic in desk.topics and entry.record.topic not in about:
-                message = f"'{reference}' is about {_listed(about)}, the demand about"
-                message = f"{message} '{entry.record.topic}'"
-                hint = "name another quote, or add the topic to `about` of the quote"
-                yield Finding("other-topic", "demand", entry.id, path, message, hint)
-                continue
-            else:
-                continue
-            hint = "name another quote, or correct the date"
-            yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
 
 
 # Parts of an address that tell what kind of text is there.

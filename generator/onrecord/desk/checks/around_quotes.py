@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.desk.settings import SaidInText
 from onrecord.reading import shown_text
-from onrecord.records import Actor, days_named
+from onrecord.records import Actor, PartialDate, dates_named, days_named
 
 from .quoted_words import nearest_words
 from .renderings import words_of
@@ -150,13 +149,20 @@ def may_be_unsaid(before: str, words: str) -> bool:
 # A day directly behind the words or their speaker; and one with which their sentence begins.
 _ON_A_DAY = re.compile(
     r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
-    r"(?:(?:said|says|wrote|told us)\s+)?(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    r"(?:(?:said|says|wrote|told us|a dit|a d\u00e9clar\u00e9)\s+)?"
+    r"(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    r"|(?:in|en)\s(?=(?:[^\W\d_]{3,9}\s)?\d{4})"
     # In a line that signs the words, behind a role.
     r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})",
 )
 _DAY_FIRST = re.compile(
-    r"[\s#>*-]*(?:On|Le|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
+    r"[\s#>*-]*(?:On|Le|In|En|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
     r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
+)
+_YEAR_FIRST = re.compile(r"\d{4}\s")
+# Between who speaks and the words.
+_RIGHT_BEFORE = re.compile(
+    r"^[^,.;\u201c\"\u00ab]*\b(?:on|in|le|en)\s([^,.:;\u201c\"\u00ab]{4,20})[:,]?\s*[\u201c\"\u00ab\u2018]?\s*$"
 )
 # That words were taken back, in English and French.
 _SAYS_SO = re.compile(
@@ -167,16 +173,21 @@ _SAYS_SO = re.compile(
 )
 
 
-def days_beside(text: str, start: int, said: SaidInText, year: int) -> set[date]:
-    """The days that are directly beside words at ``start`` or beside the name of who ``said`` them.
+def dates_beside(text: str, start: int, said: SaidInText, year: int) -> set[PartialDate]:
+    """The dates directly beside words at ``start`` or beside the name of who ``said`` them.
 
     They are in the ``year`` where the text names none.
     """
     after = _ON_A_DAY.match(text, max(said.end, said.mention[1]))
-    named_at = min(start, said.mention[0])
+    # A year before a name may be taken for a part of it.
+    year_first = _YEAR_FIRST.match(text, said.mention[0])
+    named_at = min(start, year_first.end() if year_first else said.mention[0])
     before = sentence_around(text, named_at, named_at)[0]
-    found = days_named(after[1], year) if after else set()
-    return found | days_named(before, year) if _DAY_FIRST.fullmatch(before) else found
+    between = _RIGHT_BEFORE.search(text[said.mention[1] : start])
+    places = [found[1] for found in (after, between) if found]
+    places += [before] if _DAY_FIRST.fullmatch(before) else []
+    days = {PartialDate.of(it) for place in places for it in days_named(place, year)}
+    return days or {it for place in places for it in dates_named(place)}
 
 
 def are_taken_back(text: str, start: int, end: int) -> bool:

@@ -10,18 +10,10 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, FieldValue, PartialDate, Records, YamlPath, days_named
-from onrecord.records.dates import earliest
 from onrecord.records.values import ValueFinder
 
 from .sources import days_in, may_be_slip, turned
 
-_FIRST = "correct the wrong date, or add a row for when it was first made"
-# The acts of which one comes before each of these.
-_NEEDS = {
-    "modified": ("stated", "reported"),
-    "withdrawn": ("stated", "modified", "reported"),
-    "retracted": ("asserted",),
-}
 _REPORTED = 4  # days within which something said is news
 _MONTH = 31  # days: a date with day and month swapped is further away than that from most others
 _LOOK_BACK = frozenset({"document", "official_transcript", "analysis", "opinion", "other"})
@@ -78,7 +70,7 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
                 yield Finding("said-after-published", "article", article_id, path, message, hint)
             elif path[0] != "responses" and not noted[path[:2]]:
                 message = f"dated {when}, {{}} the days of its source ({published})"
-                for finding in _slip(article, when, message, "say so in a `note`"):
+                for finding in slip(article, when, message, "say so in a `note`"):
                     yield Finding("said-long-before", "article", article_id, path, *finding)
         if event := article.event:
             yield from _event_long_before(desk, article_id, event.event)
@@ -95,7 +87,7 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         yield "said-after-published", message, _mended(quote.date, published)
     elif said and said.date and not _is_explained(quote):
         message = f"said {said.date}, {{}} the days of its source ({published})"
-        for found in _slip(quote.article, said.date, message, "say so in `context`"):
+        for found in slip(quote.article, said.date, message, "say so in `context`"):
             yield "said-long-before", *found
     # A quote of another day than an event that it only inherits does not have that event.
     names_event = said and said.event and occasion.name is not None
@@ -111,7 +103,7 @@ def _is_explained(quote: QuoteEntry) -> bool:
     return bool(record.context or record.note or record.quoting or elsewhere)
 
 
-def _slip(
+def slip(
     article: Article, when: PartialDate, message: str, reason: str
 ) -> Iterator[tuple[str, str]]:
     """Message and hint, where ``when`` is long before a report that is of the last days.
@@ -209,44 +201,6 @@ def _is_month_before(when: PartialDate, published: PartialDate) -> bool:
     return 0 <= (published.first - later).days < _REPORTED
 
 
-def check_order(desk: Desk) -> Iterator[Finding]:
-    """Demands changed or withdrawn before they were made, claims taken back before."""
-    of_demands = (demand.statements for demand in desk.demands.values())
-    for acts in (*of_demands, *(claim.acts for claim in desk.claims.values())):
-        for act in acts:
-            if act.word not in _NEEDS:
-                continue
-            # Of a demand it may be another's statement, of a claim everybody has their own.
-            needed = [
-                other.date
-                for other in acts
-                if other.word in _NEEDS[act.word]
-                and (act.kind == "statement" or not {*act.by}.isdisjoint(other.by))
-            ]
-            if needed and all(act.date.before(when) for when in needed):
-                first = earliest(needed)
-                message = f"'{act.word}' on {act.date}, before it was first made ({first})"
-                (kind, id_), path = act.owner, (*act.path, "date" if act.record.date else "act")
-                yield Finding("act-before-first", kind, id_, path, message, _FIRST)
-    for entry in desk.demands.values():
-        searches = (position.none_found for position in entry.positions.values())
-        for answer in (*entry.answers, *filter(None, searches)):
-            dated, asked = answer.record.date, getattr(answer.record, "asked_on", None)
-            (kind, id_), first = answer.owner, entry.first_date
-            if dated and answer.early and not answer.record.note:
-                path = (*answer.path, "date")
-                message = f"this answer is dated {dated}, before the demand was first made"
-                message = f"{message} ({first})"
-                yield Finding("act-before-first", kind, id_, path, message, _FIRST)
-            if asked and asked.before(first):
-                message = f"asked on {asked}, before the demand was first made ({first})"
-                path = (*answer.path, "asked_on")
-                yield Finding("act-before-first", kind, id_, path, message, _FIRST)
-        if entry.record.deadline and entry.record.deadline.before(entry.first_date):
-            message = f"the deadline is before the demand was first made ({entry.first_date})"
-            yield Finding("act-before-first", "demand", entry.id, ("deadline",), message, _FIRST)
-
-
 def dates_of_rows(article: Article) -> Iterator[tuple[PartialDate, YamlPath]]:
     """The dates that rows of an article have themselves, with where they are written."""
     for field in ("demands", "responses", "claims"):
@@ -280,9 +234,12 @@ def check_years(records: Records) -> Iterator[Finding]:
 
 
 def _far_dates(record: BaseModel, top: YamlPath, middle: int) -> Iterator[FieldValue]:
-    """The dates that are centuries before the year in the ``middle``, or decades after it."""
+    """The dates centuries before the year in the ``middle``, decades after it, or of its digits."""
     for found in _DATES(record, top):
-        if not -_BACK <= _year_of(found, middle) - middle <= _AHEAD:
+        year = _year_of(found, middle)
+        planned = found.field.name in ("deadline", "to")
+        exchanged = year > middle + 1 and sorted(str(year)) == sorted(str(middle)) and not planned
+        if exchanged or not -_BACK <= year - middle <= _AHEAD:
             yield found
 
 

@@ -1,25 +1,35 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, read_capture
-from onrecord.captures.words import MARKED, lone_mark, passages_in
+from onrecord.captures.words import MARKED, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
-from onrecord.records import Article, Briefing, FieldValue, KeptByRecord, Records, YamlPath
+from onrecord.records import (
+    Article,
+    Briefing,
+    FieldValue,
+    KeptByRecord,
+    Records,
+    YamlPath,
+    days_named,
+)
 from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
 from .prose import Prose
 from .references import Quotes
-from .renderings import evidence_of
+from .renderings import NUMBER_WORDS, YEAR, evidence_of, words_of
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
@@ -101,36 +111,6 @@ def check_briefings(records: Records) -> Iterator[Finding]:
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
-
-
-_LONG = 35  # days of a briefing on a month
-
-
-def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
-    """Briefings of a wrong year, and those that rest on what was said after their last day."""
-    for briefing_id, briefing in desk.briefings.items():
-        since, until = briefing.since, briefing.until
-        days = (until.first - since.first).days if since.first and until.first else 0
-        years, rest = divmod(days, 365.25)
-        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
-            message = f"this briefing covers {days:,} days, from {since} to {until}"
-            hint = "correct the year of `since` or `until`, or accept this"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
-        written = briefing.date or until
-        if briefing.date and written.before(since):
-            message = f"written {written}, before the days that it covers ({since} to {until})"
-            hint = "correct `date`, or the days"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
-            written = until
-        for field in ("evidence", "quotes"):
-            for index, reference in enumerate(getattr(briefing, field)):
-                quote = desk.quotes.get(reference)
-                if quote and (until.before(quote.date) or written.before(quote.date)):
-                    last = written if written.before(until) else until
-                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
-                    hint = "name an earlier quote, or correct the day of the briefing"
-                    path = (field, index)
-                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
 
 
 def check_pinned(records: Records) -> Iterator[Finding]:
@@ -245,42 +225,52 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
     return {act.quote.reference: act.quote for act in acts if act.quote}.values()
 
 
-# In which of our own words nobody is named who says it.
-_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
-_OWN_WORDS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
-    enters=lambda field: not field.for_quotes,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_BY_NO_CHANCE = 5  # words that two sentences share by no chance
+_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 
-def check_claims_as_facts(records: Records) -> Iterator[Finding]:
-    """Sentences of our own that are a claim, word for word, or the words of a quote."""
-    claims = {_plain(claim.text): id_ for id_, claim in records.claims.items()}
-    for kind, id_, top, record in records.all():
-        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
-            claim = claims.get(plain)
-            if claim and (kind, id_) != ("claim", claim):
-                message = f"this states the claim '{claim}' as a fact"
-                hint = "say whose claim it is"
-                yield Finding("claim-as-fact", kind, id_, path, message, hint)
-            elif quote_id:
-                message = f"this is the text of the quote '{quote_id}'"
-                hint = "say it in your own words, and who says it"
-                yield Finding("words-repeated", kind, id_, path, message, hint)
+def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
+    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    for briefing_id, briefing in desk.briefings.items():
+        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
+        if not evidence or len(evidence) < len(briefing.evidence):
+            continue
+        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
+        days = {day.year for day in days_named(line, 1)}
+        said = " ".join(chain.from_iterable(map(words_of, evidence)))
+        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
+        figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
+        years = {*YEAR.findall(line), *map(str, days)}
+        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        for what in dict.fromkeys(missing):
+            message = f"'{what}' is in none of the quotes that this is based on"
+            hint = "add the quote to `evidence`, or correct it"
+            path = ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
 
 
-def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
-    """Our own sentences, and the id of the quote that says one of a summary."""
-    quotes = record.quotes if isinstance(record, Article) else ()
-    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
-    for found in _OWN_WORDS(record, top):
-        for sentence in _SENTENCE.split(str(found.value)):
-            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
-            if plain.count(" ") >= _BY_NO_CHANCE - 1:
-                yield found.path, plain, texts.get(plain) if is_summary else None
+def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
+    """Those of whom ``line`` tells that they said something, and who are not quoted."""
+    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
+    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
+    names = {it: actor.name.split()[-1] for it, actor in people.items()}
+    telling = {names[it] for it in heard if it in names}
+    for name in _SAID.findall(line):
+        if name not in telling and name in names.values():
+            yield name
 
 
-def _plain(sentence: str) -> str:
-    return " ".join(sentence.split()).casefold().rstrip(".!?")
+def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """The days that the bottom line names, and of which nothing that it rests on is."""
+    day = briefing.until.first
+    named = days_named(briefing.bottom_line, day.year) if day else set()
+    known = {date(day.year, day.month, day.day)} if day else set()
+    for quote in evidence if named else ():
+        known |= days_named(quote.record.words, day.year) if day else set()
+        acts = desk.acts_by_quote.get(quote.reference, ())
+        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
+        known |= {it.first for it in dates if it.first and it.precision == "day"}
+        if any(it.precision != "day" for it in dates[:1]):
+            return
+    for it in sorted(named - known):
+        yield str(it)

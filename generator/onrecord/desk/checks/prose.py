@@ -19,10 +19,11 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import SaidIn, SaidInText, Settings
 from onrecord.reading import shown_text
-from onrecord.records import Actor, PartialDate
+from onrecord.records import UNKNOWN, Actor
 
 from . import around_quotes as around
 from .around_quotes import DeskWords, Held, Names, is_of_somebody_else, nearest_in, sentence_around
+from .order import later_than
 from .renderings import cut_of, other_counts
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
@@ -89,6 +90,8 @@ class Prose:
                 yield ProseFault(block.start(), "misquoted", message, near)
         for start, code, message in other_counts(text, self.desk):
             yield ProseFault(start, code, message, "correct the number")
+        for start, message in later_than(self.desk, text):
+            yield ProseFault(start, "unlikely-date", message, "correct the date")
 
     def faults(
         self,
@@ -321,17 +324,15 @@ class Prose:
     def _of_another_day(
         self, text: str, start: int, shown: str, said: SaidInText, quotes: Sequence[QuoteEntry]
     ) -> Iterator[ProseFault]:
-        """A day directly beside the words or their speaker, on which nobody said them."""
+        """A date directly beside the words or their speaker, on which nobody said them."""
         year = min((it.date.first.year for it in quotes if it.date.first), default=1)
-        named = around.days_beside(text, start, said, year)
-        known = [quote.date for quote in quotes]
-        if len(named) != 1 or not known or any(it.precision != "day" for it in known):
-            return
-        day = PartialDate.of(named.pop())
-        published = [it.article.source.published for it in quotes]
-        if day not in (*known, *published) and not any(it.occasion.may_be_on(day) for it in quotes):
-            message = f"{shown} is dated {day}, but '{quotes[0].reference}' was said {known[0]}"
-            yield ProseFault(start, "unlikely-date", message, "correct the day")
+        named = around.dates_beside(text, start, said, year)
+        known = [it for quote in quotes for it in (quote.date, quote.article.source.published)]
+        on = named.pop() if len(named) == 1 and known else UNKNOWN
+        elsewhere = not any(it.occasion.may_be_on(on) for it in quotes)
+        if elsewhere and all(on.apart(it) for it in known):
+            message = f"{shown} is dated {on}, but '{quotes[0].reference}' was said {known[0]}"
+            yield ProseFault(start, "unlikely-date", message, "correct the date")
 
 
 def _lone_marks(text: str, pieces: Iterable[re.Match[str]]) -> Iterator[ProseFault]:

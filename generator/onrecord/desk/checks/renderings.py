@@ -3,8 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import chain
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -12,13 +11,12 @@ from pydantic import BaseModel
 from onrecord.captures.edges import negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.captures.words import words_in
 from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have, shown_text
-from onrecord.records import Briefing, KeptByRecord, YamlPath, days_named
+from onrecord.records import Briefing, KeptByRecord, YamlPath
 
 _NUMBERS = re.findall(
     r"\S+",
@@ -30,10 +28,14 @@ _NUMBERS = re.findall(
     """,
 )
 NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+_TENS |= {"ninety": 90, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+NUMBER_WORDS |= {word: str(number) for word, number in _TENS.items()}
+_WORDS = "|".join(NUMBER_WORDS)
+_NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
 # How units are written in English and French, with one name for each of them.
-_AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn)\b)?"
+_AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn|m|k)\b)?"
 _SPELLINGS = tuple(
     (re.compile(pattern, re.IGNORECASE), name)
     for pattern, name in (
@@ -49,6 +51,9 @@ _SPELLINGS = tuple(
         (r"\b(?:mois|months?)\b", "month"),
         (r"\b(?:ans|années?|years?)\b", "year"),
         (r"\bpoints?\b", "point"),
+        (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
+        (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
+        (rf"\b({'|'.join(_TENS)}|twenty)[ -](?=(?:{'|'.join(_NUMBERS[:8])})\b)", r"\1+"),
     )
 )
 # Units of one thing: the same number of two of them is not the same.
@@ -58,15 +63,24 @@ _SAME_THING = (
     frozenset({"dollar", "euro", "pound", "rouble", "ruble", "franc", "yuan", "yen"}),
     frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "miles"}),
 )
-_TIMES = {"thousand": "thousand", "mille": "thousand", "million": "million", "billion": "billion"}
-_TIMES |= {"milliard": "billion", "bn": "billion", "trillion": "trillion"}
+_TIMES = {"thousand": 1e3, "mille": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
+_TIMES |= {"milliard": 1e9, "bn": 1e9, "trillion": 1e12}
 _COUNTED = re.compile(
-    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|{'|'.join(NUMBER_WORDS)})"
+    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|(?:{_WORDS})(?:\+(?:{_WORDS}))?)"
     rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
     r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
-    r"[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?",
+    r"(?:[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?)?",
     re.IGNORECASE,
 )
+# Right before a number that is not exact.
+_HEDGED = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|nearly|almost|over|under|below|than|least|most"
+    r"|up to|environ|pr\u00e8s de|presque|plus de|moins(?: de)?|quelque|jusqu'\u00e0"
+    r"|autour de)\s\D{0,4}$",
+    re.IGNORECASE,
+)
+_NEARLY, _ROUNDED = 0.2, 0.07  # of a number that is hedged, and of a large one
+_LARGE = 100
 # After a number these are no name of what is counted.
 _NO_UNITS = frozenset(
     {"and", "are", "but", "for", "from", "had", "has", "have", "more", "not", "off", "one", "other",
@@ -80,21 +94,39 @@ _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _counted(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The numbers in ``texts``, each with what it counts."""
+class _Count(NamedTuple):
+    """A number, as it is written."""
+
+    value: float
+    shown: str
+    hedged: bool
+
+    def renders(self, other: "_Count") -> bool:
+        """Whether it may stand for ``other``: it is the same, or the other one is rounded."""
+        one, two = self.value, other.value
+        digits = len(self.shown.strip("0.,").replace(".", "").replace(",", ""))
+        rounded = digits > 1 and float(f"{two:.{digits}g}") == one
+        near = _NEARLY if self.hedged or other.hedged else _ROUNDED if one >= _LARGE else 0.0
+        return one == two or rounded or abs(one - two) <= near * max(one, two)
+
+
+def _counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
+    """The numbers in ``texts``, each with what it counts; empty where that is not said."""
     for text in filter(_has_number, texts):
         for pattern, name in _SPELLINGS:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
-        for number, times, *units in _COUNTED.findall(text):
-            value = NUMBER_WORDS.get(number.casefold()) or re.sub(r"[\s,.](?=\d{3}\b)", "", number)
-            value = value.replace(",", ".")
-            value = f"{value} {_TIMES[times.casefold()]}" if times else value
-            for unit in units:
-                if not unit or unit.casefold() in _NO_UNITS:
-                    break
-                yield value, _one_of(unit)
-                if unit in _PERIODS:
-                    break
+        for found in _COUNTED.finditer(text):
+            number, times, *units = found.groups()
+            parts = (NUMBER_WORDS.get(it.casefold()) or it for it in number.split("+"))
+            values = (re.sub(r"[\s,.](?=\d{3}\b)", "", it).replace(",", ".") for it in parts)
+            value = sum(map(float, values)) * (_TIMES[times.casefold()] if times else 1)
+            shown = " ".join(filter(None, (number.replace("+", "-"), times)))
+            count = _Count(value, shown, bool(_HEDGED.search(text[: found.start()])))
+            named = [*takewhile(lambda it: it and it.casefold() not in _NO_UNITS, units)]
+            if times and not named:
+                yield count, ""
+            for unit in named[:1] if named and named[0] in _PERIODS else named:
+                yield count, _one_of(unit)
 
 
 def _has_number(text: str) -> bool:
@@ -110,7 +142,7 @@ def _one_of(unit: str) -> str:
 class _Figures(NamedTuple):
     """What a text counts, and the years that it names."""
 
-    counts: Mapping[str, set[str]]
+    counts: Mapping[str, list[_Count]]
     years: frozenset[str]
 
 
@@ -122,26 +154,35 @@ def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
             yield found
 
 
-def _counts(texts: Iterable[str]) -> Mapping[str, set[str]]:
+def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     """The numbers in ``texts`` by what they count."""
-    counts: defaultdict[str, set[str]] = defaultdict(set)
+    counts: defaultdict[str, list[_Count]] = defaultdict(list)
     for value, unit in _counted(texts):
-        counts[unit].add(value)
+        counts[unit].append(value)
     return counts
 
 
-def _other_number(mine: Mapping[str, set[str]], theirs: Iterable[str]) -> str | None:
-    """What is counted here, if ``theirs`` count it and have not that number, or not that unit."""
+def _other_number(
+    mine: Mapping[str, list[_Count]], theirs: Iterable[str], *, whole: bool
+) -> str | None:
+    """What is counted here, if ``theirs`` count it and have not that number, or not that unit.
+
+    Periods are compared where ours is a rendering of the ``whole``, and has no other unit of them.
+    """
     said = _counts(theirs) if mine else {}
-    for unit, values in mine.items():
-        if unit in said and values.isdisjoint(said[unit]) and unit not in _PERIODS:
-            return f"{min(values)} ({unit}) here, but {', '.join(sorted(said[unit]))}"
+    periods = {it for it in (*mine, *said) if it in _PERIODS}
+    for unit, counts in mine.items():
+        others = [it for it in said.get(unit, ()) if not any(one.renders(it) for one in counts)]
+        is_compared = unit not in _PERIODS or (whole and len(periods) == 1)
+        if others and len(others) == len(said[unit]) and is_compared:
+            shown = ", ".join(dict.fromkeys(it.shown for it in others))
+            return f"{counts[0].shown} ({unit or 'in all'}) here, but {shown}"
         for units in _SAME_THING:
-            others = units & said.keys() - {unit} if unit in units else ()
-            other = next((it for it in sorted(others) if said[it] & values), None)
-            if other and values.isdisjoint(said.get(unit, ())):
-                value = min(said[other] & values)
-                return f"{value} ({unit}) here, but {value} ({other})"
+            for other in sorted(units & said.keys() - {unit}) if unit in units else ():
+                values = {it.value for it in said[other]} & {it.value for it in counts}
+                if values and values.isdisjoint(it.value for it in said.get(unit, ())):
+                    value = next(it.shown for it in counts if it.value in values)
+                    return f"{value} ({unit}) here, but {value} ({other})"
     return None
 
 
@@ -158,8 +199,9 @@ def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
             ]
             # These may count what we saw, not what was said.
             code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
-            found = _other_number(figures.counts, theirs)
-            if found is None and path[-1] in ("gist", "condition"):
+            whole = path[-1] in ("gist", "condition")
+            found = _other_number(figures.counts, theirs, whole=whole)
+            if found is None and whole:
                 years = {*YEAR.findall(" ".join(theirs))}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
@@ -238,62 +280,11 @@ def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, st
     return None
 
 
-_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-
-
-def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
-    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
-    for briefing_id, briefing in desk.briefings.items():
-        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
-        if not evidence or len(evidence) < len(briefing.evidence):
-            continue
-        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
-        days = {day.year for day in days_named(line, 1)}
-        said = " ".join(chain.from_iterable(map(words_of, evidence)))
-        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
-        years = {*YEAR.findall(line), *map(str, days)}
-        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
-        for what in dict.fromkeys(missing):
-            message = f"'{what}' is in none of the quotes that this is based on"
-            hint = "add the quote to `evidence`, or correct it"
-            path = ("bottom_line",)
-            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-
-
-def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells that they said something, and who are not quoted."""
-    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
-    names = {it: actor.name.split()[-1] for it, actor in people.items()}
-    telling = {names[it] for it in heard if it in names}
-    for name in _SAID.findall(line):
-        if name not in telling and name in names.values():
-            yield name
-
-
-def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """The days that the bottom line names, and of which nothing that it rests on is."""
-    day = briefing.until.first
-    named = days_named(briefing.bottom_line, day.year) if day else set()
-    known = {date(day.year, day.month, day.day)} if day else set()
-    for quote in evidence if named else ():
-        known |= days_named(quote.record.words, day.year) if day else set()
-        acts = desk.acts_by_quote.get(quote.reference, ())
-        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
-        known |= {it.first for it in dates if it.first and it.precision == "day"}
-        if any(it.precision != "day" for it in dates[:1]):
-            return
-    for it in sorted(named - known):
-        yield str(it)
-
-
 # How much a site says that it has, all in all.
 _HAS = re.compile(
     r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
     r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
-    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
+    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{_WORDS})\s"
     r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
     re.IGNORECASE,
 )
