@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
@@ -38,15 +37,13 @@ _WITHIN_FIELDS = {
     if field.model and not field.many
 }
 # Fields that hold fields of their own, and other names for a field: what is meant may be any.
-_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        **_WITHIN_FIELDS,
-        # The words of a translation are the quote's own.
-        "translation": (*_WITHIN_FIELDS["translation"], "text"),
-        "words": ("text",),
-        **{name.removeprefix("said."): (name,) for name in _WITHIN_FIELDS["said"]},
-    }
-)
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    **_WITHIN_FIELDS,
+    # The words of a translation are the quote's own.
+    "translation": (*_WITHIN_FIELDS["translation"], "text"),
+    "words": ("text",),
+    **{name.removeprefix("said."): (name,) for name in _WITHIN_FIELDS["said"]},
+}
 _ALONE = frozenset(
     (set(Quote.model_fields) | set(InheritedFields.model_fields) | {"title", "summary"})
     - set(_GROUPS)
@@ -257,23 +254,20 @@ def _any(value: object) -> FieldContent:
 
 
 # Of fields that say ids: the records that these are of are meant by any of their names.
-_NAMED: Mapping[str, Callable[[Desk, Iterable[str]], FieldContent]] = MappingProxyType(
-    {"actor": _actors, "topic": _topics}
-)
-_READERS: Mapping[str, Callable[[Desk, QuoteEntry], FieldContent]] = MappingProxyType(
-    {
-        "text": lambda _, quote: _words(quote.record.words),
-        "language": lambda _, quote: _one_of((quote.language,)),
-        "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),
-        "same_as": lambda _, quote: _many(
-            full_reference(same.quote, quote.article_id) for same in quote.record.same_as
-        ),
-        "said.date": lambda _, quote: _date(quote.date),
-        "said.place": lambda _, quote: _words(quote.place),
-        "said.event": lambda _, quote: _one_of(
-            (quote.occasion.name or NO_EVENT, quote.occasion.event)
-        ),
-        "title": lambda _, quote: _words(quote.article.title),
-        "summary": lambda _, quote: _words(quote.article.summary),
-    }
-)
+_NAMED: Mapping[str, Callable[[Desk, Iterable[str]], FieldContent]] = {
+    "actor": _actors,
+    "topic": _topics,
+}
+_READERS: Mapping[str, Callable[[Desk, QuoteEntry], FieldContent]] = {
+    "text": lambda _, quote: _words(quote.record.words),
+    "language": lambda _, quote: _one_of((quote.language,)),
+    "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),
+    "same_as": lambda _, quote: _many(
+        full_reference(same.quote, quote.article_id) for same in quote.record.same_as
+    ),
+    "said.date": lambda _, quote: _date(quote.date),
+    "said.place": lambda _, quote: _words(quote.place),
+    "said.event": lambda _, quote: _one_of((quote.occasion.name or NO_EVENT, quote.occasion.event)),
+    "title": lambda _, quote: _words(quote.article.title),
+    "summary": lambda _, quote: _words(quote.article.summary),
+}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from types import MappingProxyType
 from typing import Self
 
 # Characters that turn the direction of whatever follows them in a line, and what ends it.
@@ -205,11 +204,11 @@ _NOTICES = (
     "no-site-url", "no-share-picture",
 )  # fmt: skip
 
-CODES: Mapping[str, Severity] = MappingProxyType(
-    dict.fromkeys(_ERRORS, Severity.ERROR)
-    | dict.fromkeys(_WARNINGS, Severity.WARNING)
-    | dict.fromkeys(_NOTICES, Severity.NOTICE)
-)
+CODES: Mapping[str, Severity] = {
+    **dict.fromkeys(_ERRORS, Severity.ERROR),
+    **dict.fromkeys(_WARNINGS, Severity.WARNING),
+    **dict.fromkeys(_NOTICES, Severity.NOTICE),
+}
 
 # `check` does not find these: only a build does, or a briefing.
 BUILD_ONLY = frozenset({"broken-link", "no-site-url", "no-share-picture", "letter-without-font"})

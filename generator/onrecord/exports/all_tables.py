@@ -6,7 +6,6 @@ What a record says of itself is written in the columns of its fields (`written`)
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -243,9 +242,7 @@ _IN_ARTICLES = (
     ),
 )  # fmt: skip
 
-TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}
-)
+TABLES: Mapping[str, Table] = {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}
 # The kinds of records whose pages have a file with their rows next to them.
 TWINNED = ("actor", "demand", "claim", "article", "topic")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from types import MappingProxyType
 
 from onrecord import __version__
 from onrecord.desk.acts import Rank, Relation
@@ -80,13 +79,11 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "standing": ("asserted", "contested", "corroborated", "retracted", "not_asserted")
     },
 }
-VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        name: words
-        for written in WRITTEN
-        for name, words in {written: WRITTEN[written], **_DERIVED.get(written, {})}.items()
-    }
-)
+VOCABULARIES: Mapping[str, tuple[str, ...]] = {
+    name: words
+    for written in WRITTEN
+    for name, words in {written: WRITTEN[written], **_DERIVED.get(written, {})}.items()
+}
 
 # Where the catalogue has what the pages call each word, and what it means, where not under the
 # vocabulary's own name.

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
@@ -19,7 +18,7 @@ Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 Row: TypeAlias = Mapping[str, Value]
 
 LISTS: frozenset[Kind] = frozenset({"ids", "lines"})
-NONE: Mapping[str, str] = MappingProxyType({})
+NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 
 from onrecord.captures.quotation_marks import marks_of
 from onrecord.desk.naming import same_name
@@ -26,16 +25,14 @@ from .sheet_files import Cell
 REMARKS = "remarks"  # a column of what the desk says to itself: it never becomes a text for readers
 
 # Columns that are no field of an article or a quote, with what else they may be called.
-_MORE: Mapping[str, str] = MappingProxyType(
-    {
-        "article": "article_id",
-        "speaker_id": "actor actor_id",
-        "speaker_kind": "kind_of_speaker kind actor_kind type_de_locuteur type_d_intervenant "
-        "type_d_acteur",
-        REMARKS: "note notes comment comments remark remarks internal_note internal_notes memo "
-        "to_do todo remarque remarques commentaire commentaires",
-    }
-)
+_MORE: Mapping[str, str] = {
+    "article": "article_id",
+    "speaker_id": "actor actor_id",
+    "speaker_kind": "kind_of_speaker kind actor_kind type_de_locuteur type_d_intervenant "
+    "type_d_acteur",
+    REMARKS: "note notes comment comments remark remarks internal_note internal_notes memo "
+    "to_do todo remarque remarques commentaire commentaires",
+}
 
 OF_QUOTE = frozenset(column.name for column in TABLES["quotes"].written)
 # Old ids are no business of a sheet; a name that both have is that of the quote's column.
@@ -60,7 +57,7 @@ def meanings_of_headers(columns: Iterable[Column]) -> Mapping[str, str]:
     }
 
 
-NAMES = MappingProxyType(meanings_of_headers(COLUMNS))
+NAMES: Mapping[str, str] = meanings_of_headers(COLUMNS)
 
 # The header of an empty sheet to fill in, in the words of people.
 TEMPLATE = (

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -171,7 +170,7 @@ class FieldDescription:
 def fields_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
     """The fields of ``model`` by their keys in YAML, in the order of their declaration."""
     described = (_describe(name, info) for name, info in model.model_fields.items())
-    return MappingProxyType({field.name: field for field in described})
+    return {field.name: field for field in described}
 
 
 def own_first(model: type[BaseModel]) -> list[FieldDescription]:

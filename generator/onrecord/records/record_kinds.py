@@ -7,7 +7,6 @@ home page is the empty one); the renderer makes it relative to the page it is on
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -53,29 +52,22 @@ class RecordKind:
 
 
 # In the order in which they are looked at.
-KINDS: Mapping[str, RecordKind] = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            RecordKind("article", "articles", Article, "title", with_subfolders=True),
-            RecordKind("actor", "actors", Actor, "name"),
-            RecordKind("demand", "demands", Demand, "title"),
-            RecordKind("claim", "claims", Claim, "text"),
-            RecordKind("briefing", "briefings", Briefing, "bottom_line"),
-            RecordKind("topic", "topics", Topic, "name", together=True),
-            RecordKind(
-                "event", "events", Event, "name", together=True, has_page=False,
-                reserved=(NO_EVENT,),
-            ),
-        )
-    }
-)  # fmt: skip
-BY_PLURAL: Mapping[str, RecordKind] = MappingProxyType(
-    {kind.plural: kind for kind in KINDS.values()}
-)
-BY_FILE_KIND: Mapping[str, RecordKind] = MappingProxyType(
-    {kind.file_kind: kind for kind in KINDS.values()}
-)
+KINDS: Mapping[str, RecordKind] = {
+    kind.name: kind
+    for kind in (
+        RecordKind("article", "articles", Article, "title", with_subfolders=True),
+        RecordKind("actor", "actors", Actor, "name"),
+        RecordKind("demand", "demands", Demand, "title"),
+        RecordKind("claim", "claims", Claim, "text"),
+        RecordKind("briefing", "briefings", Briefing, "bottom_line"),
+        RecordKind("topic", "topics", Topic, "name", together=True),
+        RecordKind(
+            "event", "events", Event, "name", together=True, has_page=False, reserved=(NO_EVENT,)
+        ),
+    )
+}
+BY_PLURAL: Mapping[str, RecordKind] = {kind.plural: kind for kind in KINDS.values()}
+BY_FILE_KIND: Mapping[str, RecordKind] = {kind.file_kind: kind for kind in KINDS.values()}
 PLACES = ContentPlaces(
     folders={kind.plural: kind.name for kind in KINDS.values() if not kind.together},
     files={f"{kind.plural}.yml": kind.plural for kind in KINDS.values() if kind.together},

@@ -1,7 +1,6 @@
 """The closed vocabularies of the model: every word a coded field can have."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 ActorKind = Literal["person", "state", "organisation", "bloc", "office", "group", "unnamed"]
@@ -87,10 +86,10 @@ _LITERALS: Mapping[str, object] = {
     "correction_kind": CorrectionKind,
     "correction_of": CorrectionOf,
 }
-VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name: get_args(literal) for name, literal in _LITERALS.items()}
-)
-_NAMES = MappingProxyType({words: name for name, words in VOCABULARIES.items()})
+VOCABULARIES: Mapping[str, tuple[str, ...]] = {
+    name: get_args(literal) for name, literal in _LITERALS.items()
+}
+_NAMES: Mapping[tuple[str, ...], str] = {words: name for name, words in VOCABULARIES.items()}
 
 
 def vocabulary_of(words: tuple[str, ...]) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
 import yaml
@@ -157,7 +156,7 @@ def _environment() -> Environment:
 
 
 SCHEMAS = ".schemas"
-NAMES: Mapping[str, str] = MappingProxyType({"en": "Our record", "fr": "Notre registre"})
+NAMES: Mapping[str, str] = {"en": "Our record", "fr": "Notre registre"}
 LANGUAGES = tuple(NAMES)
 NO_HOST = "none"
 _PLACES = PurePosixPath("hosts.yml")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from onrecord.desk import (
     NOT_CHECKED,
@@ -154,15 +153,13 @@ Values = tuple[str, ...]
 
 
 # In the order in which the page offers them.
-FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = MappingProxyType(
-    {
-        "speaker": lambda quote: quote.record.speaker or (NOBODY,),
-        "topic": lambda quote: tuple(dict.fromkeys(quote.record.about)),
-        "source": lambda quote: (quote.article.source.publisher,),
-        "form": lambda quote: (quote.record.form,),
-        "verdict": lambda quote: (quote.verdict,),
-    }
-)
+FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = {
+    "speaker": lambda quote: quote.record.speaker or (NOBODY,),
+    "topic": lambda quote: tuple(dict.fromkeys(quote.record.about)),
+    "source": lambda quote: (quote.article.source.publisher,),
+    "form": lambda quote: (quote.record.form,),
+    "verdict": lambda quote: (quote.verdict,),
+}
 
 
 def distinguishing_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
