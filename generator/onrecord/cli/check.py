@@ -39,7 +39,7 @@ from onrecord.reading import shown_path
 from onrecord.records import load_records, without_collector
 
 from . import output
-from .last_build import LastCheck, Summary, check_rests_on_files
+from .last_build import LastCheck, check_rests_on_files
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -81,7 +81,7 @@ def check(
         begin = "`onrecord new article ID` begins one"
         click.echo(f"There are no articles in {shown_path(articles)} yet: {begin}", err=True)
     elif not (untrusted or configuration.warnings) and check_rests_on_files(configuration):
-        last.keep(configuration.setup, None, Summary(0, "", ()), found)
+        last.keep(configuration.setup, None, output.Summary(0, "", ()), found)
     click.get_current_context().exit(listed.exit_code(strict=strict))
 
 

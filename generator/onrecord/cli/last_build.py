@@ -19,20 +19,16 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import links_out
-from onrecord.writing.whole_files import (
-    make_ignored_folder,
-    proof,
-    replacing,
-    user_secret,
-    write_file,
-)
+from onrecord.writing import whole_files
+
+from .output import Summary
 
 if TYPE_CHECKING:
     from onrecord.plugin.configuration import Configuration
@@ -50,23 +46,6 @@ _VARIABLES = re.compile(r"ONRECORD|MKDOCS|LANG|LC_|TZ$|SOURCE_DATE_EPOCH")
 _OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
 _PROGRAM = Path(__file__).absolute().parents[1]
 
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build says at its end; ``lines`` follow the first."""
-
-    pages: int
-    place: str
-    lines: tuple[str, ...]
-
-    def text(self, began: float, *, changed: bool) -> str:
-        """All of it, of a build that ``began`` then (``time.monotonic``)."""
-        same = "" if changed else "; nothing has changed since the last build"
-        seconds = time.monotonic() - began
-        first = f"Built {self.pages:,} pages in {seconds:.1f} s into {self.place}/{same}"
-        return "\n".join((first, *self.lines))
-
-
 # Size, times in nanoseconds (of the last change of the content, and of any), digest of the content.
 _File = tuple[int, int, int, str]
 _NO_FILE = -1  # in place of the size: of a folder, whose times may change, or of where a link leads
@@ -74,10 +53,9 @@ _NO_FILE = -1  # in place of the size: of a folder, whose times may change, or o
 
 def forget_builds(config_file: Path) -> None:
     """Delete every record: what a build listed may have words that are withheld now."""
-    for command in ("build", "check"):
-        for file in (config_file.absolute().parent / FOLDER).glob(f"{command}-*.json"):
-            file.unlink(missing_ok=True)
-    (config_file.absolute().parent / FOLDER / _TEXTS).unlink(missing_ok=True)
+    folder = config_file.absolute().parent / FOLDER
+    for file in (folder / _TEXTS, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
+        file.unlink(missing_ok=True)
 
 
 def rests_on_files(configuration: "Configuration") -> bool:
@@ -166,10 +144,9 @@ class LastBuild:
         files = {name for name in self._differing if not name.endswith("/")}
         was: dict[Path, bytes | None] = {Path(name): None for name in files}
         start, inputs = 0, self._found["inputs"]
-        articles = _articles(self._found["folders"][0])
         try:
             with self._texts.open("rb") as texts:
-                for name in _texts_of(inputs, articles):
+                for name in _texts_of(inputs, self._found["folders"][0]):
                     size, _, _, digest = inputs[name]
                     if name in files:
                         texts.seek(start)
@@ -201,11 +178,10 @@ class LastBuild:
         ``setup`` is of what the site was made, ``place`` its folder (None for a check), ``summary``
         what the build said at its end, ``listed`` what it listed.
         """
-        every = (*_folders_of(setup), _PROGRAM)
         others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count
         # Where the folder is read-only, the next build is made again.
         with suppress(OSError, OnrecordError):
-            named = [os.fspath(folder.absolute()) for folder in every]
+            named = [os.fspath(folder.absolute()) for folder in (*_folders_of(setup), _PROGRAM)]
             inputs = _inputs(named, others, self._config_file)
             limit = self._began - _FIRST_WRITTEN
             if any(max(modified, changed) > limit for _, modified, changed, _ in inputs.values()):
@@ -224,27 +200,25 @@ class LastBuild:
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
+            whole_files.make_ignored_folder(self._file.parent)
             if place:
-                self._keep_texts(inputs, _articles(named[0]))
+                self._keep_texts(inputs, named[0])
             self._write(json.dumps(made).encode())
 
-    def _keep_texts(self, inputs: Mapping[str, _File], articles: re.Pattern[str]) -> None:
+    def _keep_texts(self, inputs: Mapping[str, _File], content: str) -> None:
         """Keep what the articles say, one after the other."""
-        make_ignored_folder(self._texts.parent)
-        with replacing(self._texts) as made, made.open("wb") as texts:
-            for name in _texts_of(inputs, articles):
+        with whole_files.replacing(self._texts) as made, made.open("wb") as texts:
+            for name in _texts_of(inputs, content):
                 texts.write(Path(name).read_bytes())
 
     def _write(self, data: bytes) -> None:
-        folder = self._file.parent
-        make_ignored_folder(folder)
-        others = sorted(folder.glob(f"{self.command}-*.json"), key=lambda it: it.stat().st_mtime)
-        for old in others[: 1 - _KEPT]:
+        records = self._file.parent.glob(f"{self.command}-*.json")
+        for old in sorted(records, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
             old.unlink()
-        write_file(self._file, f"{self._proof(data)}\n".encode() + data)
+        whole_files.write_file(self._file, f"{self._proof(data)}\n".encode() + data)
 
     def _proof(self, data: bytes) -> str:
-        return proof(user_secret(), os.fsencode(self._file), data)
+        return whole_files.proof(whole_files.user_secret(), os.fsencode(self._file), data)
 
 
 class LastCheck(LastBuild):
@@ -324,29 +298,25 @@ def _differing(before: Mapping[str, _File], now: Mapping[str, _File]) -> Iterato
             yield name
 
 
-def _texts_of(inputs: Mapping[str, _File], articles: re.Pattern[str]) -> Iterator[str]:
-    """The ``articles`` among the files ``inputs``, in the order in which their texts are kept."""
-    return (
-        name for name in sorted(inputs) if inputs[name][0] != _NO_FILE and articles.fullmatch(name)
-    )
-
-
 def _articles(content: str) -> re.Pattern[str]:
     """The names of articles in the folder ``content``, and of folders with them."""
     name = r"[^./][^/]*"
     return re.compile(rf"{re.escape(content)}/articles/(?:{name}/)*(?:{name}\.yml)?")
 
 
+def _texts_of(inputs: Mapping[str, _File], content: str) -> list[str]:
+    """The articles among the files ``inputs``, in the order in which their texts are kept."""
+    articles = filter(_articles(content).fullmatch, sorted(inputs))
+    return [name for name in articles if inputs[name][0] != _NO_FILE]
+
+
 def _site(place: Path) -> str:
     """What distinguishes the files in the folder of a site: their names, sizes and times."""
     root = len(os.fspath(place))
-    found = hashlib.sha256()
     # A site that is published from a branch has a repository of its own.
     lines = []  # and no entries: each takes five times as much memory
     for entry in _entries(os.fspath(place), but=".git"):
         if not entry.is_dir():
             status = entry.stat()
             lines.append(f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n")
-    for line in sorted(lines):
-        found.update(os.fsencode(line))
-    return found.hexdigest()
+    return hashlib.sha256(os.fsencode("".join(sorted(lines)))).hexdigest()

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -60,6 +61,22 @@ class ConsoleReporter:
             self._progress.stop()
             self._progress = None
             self._tasks.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build says at its end; ``lines`` follow the first."""
+
+    pages: int
+    place: str
+    lines: tuple[str, ...]
+
+    def text(self, began: float, *, changed: bool) -> str:
+        """All of it, of a build that ``began`` then (``time.monotonic``)."""
+        same = "" if changed else "; nothing has changed since the last build"
+        seconds = time.monotonic() - began
+        first = f"Built {self.pages:,} pages in {seconds:.1f} s into {self.place}/{same}"
+        return "\n".join((first, *self.lines))
 
 
 @contextmanager

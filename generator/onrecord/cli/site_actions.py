@@ -35,8 +35,8 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild, Summary, rests_on_files
-from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to
+from .last_build import LastBuild, rests_on_files
+from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
 
