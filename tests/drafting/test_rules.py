@@ -76,6 +76,48 @@ def test_what_is_unsure_says_why(text: str) -> None:
     assert UNSURE[text] in (candidate.reason or "")
 
 
+LABELS = (
+    *("{}: ", "{}\n", "[{}] ", "<{}> ", "{} | ", "{} - ", "{}. ", "{}.— ", "{} (00:01) ", "{}  "),
+    *("{}\n00:01\n", "00:01\n{}\n", "{}\t00:01\t", "**{}** ", "- **{}**\n"),
+)
+SPEAKERS = {
+    ("Mia Brandt", "Sam Okafor"): LABELS,
+    ("MIA BRANDT", "SAM OKAFOR"): ("{} ", "{}. ", "{} -- ", "{} (docker): "),
+    ("Q", "A"): ("{}: ", "{}\n", "{} ", "{} - "),
+    ("Mia", "Sam"): ("{}\n", "{}: "),
+    ("I", "R"): ("{}: ",),
+    ("mia.b", "sam"): ("{}: ", "@{}: "),
+}
+SAID = (
+    *("I have waited here for nine days.", "And who told you to wait?", "Nobody told me to wait."),
+    *("Which door, please?", "The green one. It was shut.", "That will be all for now."),
+)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("speakers", SPEAKERS)
+def test_labels_of_many_layouts_begin_turns(speakers: tuple[str, str], gap: str) -> None:
+    for layout in SPEAKERS[speakers]:
+        turns = map("".join, zip(map(layout.format, speakers * 3), SAID, strict=True))
+        text = f"A talk at the port\n\n{gap.join(turns)}\n"
+        assert tuple(words(text, candidate) for candidate in found(text)) == SAID, layout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is it?\n\nA toll. I pay it.\n\nWho pays?\n\nEverybody.\n\nAnd when?\n\nIn May.",
+        "Mia Brandt – director of the port\nSam Okafor – docker\nMia Brandt – also a treasurer\n",
+        "10:00 Opening: Mia Brandt\n10:30 Lena Falk: The salt\n11:00 Lena Falk: Questions\n",
+        "THE STRIKE\n\nIt began in May.\n\nTHE PORT\n\nIt was shut.\n\nTHE STRIKE\n\nIt ended.",
+        "Minister Mia R. Brandt said no.\n\nMinister Mia R. Brandt said yes.\n\nMr. Lund. A man.",
+        "Talk with Mia Brandt\n\n“Why?”\n\n“We stay,” she said.\n\n“Who?”\n\n“I do,” she said.",
+    ],
+)
+def test_what_only_looks_like_turns_is_none(text: str) -> None:
+    assert "turn" not in {candidate.rule for candidate in found(text)}
+
+
 def test_an_article_that_quotes_a_transcript_is_none() -> None:
     excerpt = "“PARTICIPANT: You raised the fares. MS. BRANDT: We had to. PARTICIPANT: Twice.”"
     article = f"The minutes are short. {excerpt} [Meeting, 4 May.]\n\n“We stay,” Mia Brandt said."

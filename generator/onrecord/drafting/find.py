@@ -13,10 +13,9 @@ from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
-from .source_text import Candidate, Findings, LeftOut, Span, UnknownSpeaker
+from .source_text import TURN, Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
 from .subjects import ParsedParagraph
-from .transcript import TURN
 from .turns import Transcript
 
 REPORTED = "the source reports it in its own words"

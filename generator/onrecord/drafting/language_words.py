@@ -95,7 +95,6 @@ class Language:
     first_named: Words
     object_pronouns: Words
     impersonal: Words
-    negations: Words
     gendered: Mapping[str, Words]
     not_speakers: Words
     particles: Words
@@ -170,6 +169,10 @@ class Language:
     def is_role(self, word: str) -> bool:
         """Whether ``word`` is a role or a title."""
         return word in self.roles or word in self.titles
+
+    def is_of_person(self, word: str) -> bool:
+        """Whether ``word`` is a given name or may be before a name."""
+        return word in self.given_names or self.is_title(word)
 
     def is_title(self, word: str) -> bool:
         """Whether ``word`` may be before a name: a title, "Norwegian", "former"."""

@@ -20,9 +20,8 @@ from onrecord.reading import without_accents
 from onrecord.records import Article, Records
 
 from .desk_actors import fold
-from .source_text import Candidate
+from .source_text import TURN, Candidate
 from .speech import is_cut
-from .transcript import TURN
 from .turn_speakers import NAMELESS
 
 # What says nothing of what a sentence is about, in English and in French.

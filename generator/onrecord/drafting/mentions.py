@@ -23,7 +23,6 @@ NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 
-
 _LONGEST_ROLE = 5  # words of "the former head of state"
 
 
@@ -240,9 +239,7 @@ class Mentions:
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
-        fits = closed or self._is_role(words)
-        if apposed and apposed.figure.body:  # "the regulator, the Harbour Police,"
-            fits = bool(closed) and words.lower().split()[-1] not in self._language.persons
+        fits = closed or any(map(self._language.is_role, words.lower().split()))
         if apposed and fits:
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         told = self._descriptions
@@ -280,14 +277,8 @@ class Mentions:
 
     def _body(self, words: str) -> str | None:
         """The one organisation of the desk that "the union" is short for."""
-        article, _, noun = words.lower().partition(" ")
-        language = self._language
-        if article not in language.determiners or noun not in language.organisations:
-            return None
-        return self._people.body_called(noun)
-
-    def _is_role(self, words: str) -> bool:
-        return any(map(self._language.is_role, words.lower().split()))
+        noun = words.lower().partition(" ")[2]
+        return self._people.body_called(noun) if noun in self._language.organisations else None
 
     # -- pronouns
 
@@ -317,7 +308,7 @@ class Mentions:
         return figure
 
     def _pronoun(self, mention: Span, gender: str) -> Meant:
-        words = self._text[slice(*mention)]
+        words = self._text[slice(*mention)].lstrip("-")  # « a-t-elle »
         if gender == "self":
             return Meant(None, words, WRITER)
         figure = self._antecedents.of(mention[0], gender)

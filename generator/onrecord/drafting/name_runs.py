@@ -63,7 +63,7 @@ class NameRuns:
             ):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
             particle = token.lower in language.particles and self._name_follows(place)
-            within = self._paragraph.is_abbreviated(place) or self._paragraph.is_nickname(place)
+            within = self._paragraph.is_abbreviated(place) or is_nickname(tokens, place)
             if not (token.name or particle or within):
                 linked = _linked_to(self._paragraph, place)
                 if linked == place:
@@ -230,6 +230,15 @@ def _nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[
                 yield noun  # "the bishop of Aldmoor, Felix Amend"
                 yield from filter(language.is_role, (tokens[at + 2].lower,))  # "prime minister"
             return
+
+
+def is_nickname(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the quote at ``place`` is within a name: Marcia "Cia" Price."""
+    if not 0 < place < len(tokens) - 1 or tokens[place].kind != "quote":
+        return False
+    words = tokens[place].text.split()
+    named = tokens[place - 1].name and tokens[place + 1].name
+    return named and len(words) < 3 and all(map(str.istitle, words))
 
 
 def _is_closed(tokens: Sequence[Token], end: int) -> bool:

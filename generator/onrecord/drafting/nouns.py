@@ -1,12 +1,10 @@
 """Noun phrases: where the one that begins at a word ends; and which words are verbs of speaking."""
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
-from .language_words import Cue, Language
-from .mark_pairs import Quoted
+from .language_words import Cue
+from .name_runs import is_nickname
 from .sentences import ParagraphTokens, Token
-from .source_text import Span
 
 # The tokens of a phrase: the first, and the one after the last.
 Part: TypeAlias = tuple[int, int]
@@ -16,20 +14,6 @@ _JOINS_WORDS = frozenset("-&/")
 
 class NounPhrases(ParagraphTokens):
     """Finds the noun phrases of a paragraph."""
-
-    def __init__(
-        self,
-        text: str,
-        span: Span,
-        quotes: Sequence[tuple[int, Quoted]],
-        language: Language,
-        plain: frozenset[str] = frozenset(),
-    ) -> None:
-        """Read the paragraph as its tokens do, and mark its verbs of speaking."""
-        super().__init__(text, span, quotes, language, plain)
-        for place, token in enumerate(self.tokens):
-            if token.lower in language.cues:
-                token.cue = self._cue(place)
 
     def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
         """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
@@ -60,13 +44,8 @@ class NounPhrases(ParagraphTokens):
 
     def _is_impersonal(self, at: int, end: int) -> bool:
         """Whether a pronoun means nobody here: « il y a », « il faut »."""
-        language = self.language
-        if language.genders[self.tokens[at].lower] != "masculine":
-            return False
-        behind = [token.lower for token in self.tokens[at + 1 : min(end, at + 4)]]
-        if behind and behind[0] in language.negations:
-            del behind[0]
-        return any(" ".join(behind[:count]) in language.impersonal for count in (1, 2))
+        behind = [token.lower for token in self.tokens[at + 1 : min(end, at + 3)]]
+        return any(" ".join(behind[:count]) in self.language.impersonal for count in (1, 2))
 
     def _is_article(self, at: int, end: int) -> bool:
         """Whether a pronoun is an article here: "one of the dockers"."""
@@ -154,7 +133,7 @@ class NounPhrases(ParagraphTokens):
             particle = token.lower in self.language.particles and place > start
             return self._is_naming(token) or particle
         if token.text == "." or token.kind == "quote":
-            within = self.is_abbreviated(place) or self.is_nickname(place)
+            within = self.is_abbreviated(place) or is_nickname(self.tokens, place)
             return within and place > start
         return token.text in _JOINS_WORDS and place > start and self._is_glued(place)
 
@@ -236,7 +215,7 @@ class NounPhrases(ParagraphTokens):
             or following in language.object_pronouns
             or following in language.auxiliaries & language.prepositions
         )
-        return objects and word.endswith(endings) and not language.is_role(word)
+        return objects and word.endswith(endings)
 
     def _acts(self, place: int, end: int) -> bool:
         """Whether the word behind somebody's role may be his verb: "the mayor brought it up"."""
@@ -276,29 +255,27 @@ class NounPhrases(ParagraphTokens):
 
     # -- verbs of speaking
 
-    def _cue(self, place: int) -> Cue | None:
+    def cue_at(self, place: int) -> Cue | None:
+        """The verb of speaking at ``place``, if the word there is used as one."""
         token, language = self.tokens[place], self.language
         cue = language.cues[token.lower]
-        first = not place or self.tokens[place - 1].sentence != token.sentence
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if token.capital:
             return None
         needed = language.cue_with.get(token.lower)
         if needed is not None and (following is None or following.lower not in needed):
             return None
-        if first:
+        if not place:
             return cue
         before = self.tokens[place - 1]
         if before.kind == "word" and self._is_noun(before, place, cue):
             return None
-        if before.lower in language.conjunctions - language.coordinators:
+        if before.lower in language.conjunctions - language.coordinators - language.adverbs:
             return None if cue.form == "finite" and not before.capital else cue
         return None if cue.form == "finite" and self._is_passive(place) else cue
 
     def _is_noun(self, before: Token, place: int, cue: Cue) -> bool:
         language = self.language
-        if before.lower in language.object_pronouns and before.lower in language.genders:
-            return False
         if before.lower in language.prepositions and before.lower not in language.auxiliaries:
             # "a folder of emails"; "in order to", but « pour dire »
             return cue.form == "finite" or (cue.form == "base" and not language.speaker_inside)

@@ -56,8 +56,7 @@ _PLACED = re.compile(
     r"(?:[^\W\d_][\w.’'-]*[ ,]{1,2}){1,5}(?:\([^)]{2,30}\) ?)?(?:[–—-]{1,2} )?(?:[Ll]e )?"
 )
 _WEEKDAY = re.compile(
-    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di"
-    r"|dimanche) $"
+    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di) $"
 )
 _BEHIND_DATE = re.compile(r",? ?(?:\([^)]{2,30}\))? ?[–—-]")
 _LONGEST = 300  # characters of one line

@@ -20,8 +20,7 @@ from .find import find_quotes
 from .language_words import languages, load_language
 from .mark_pairs import MarkReader, paragraphs
 from .mentions import NOBODY, NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
-from .source_text import Candidate, Span
-from .transcript import Turn
+from .source_text import Candidate, Span, Turn
 from .turn_speakers import NAMELESS
 from .turns import Transcript
 

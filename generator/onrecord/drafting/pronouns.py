@@ -283,7 +283,8 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
                 speaks = reports and not asks
                 other = _HEADING * paragraph.is_heading
                 first, language = paragraph.tokens[part[0]].lower, paragraph.language
-                unnamed = first in language.indefinite and paragraph.is_somebody(part)
+                nouns = (token.lower in language.roles for token in paragraph.tokens[slice(*part)])
+                unnamed = first in language.indefinite and any(nouns)
                 yield _Subject(
                     span[0],
                     number,

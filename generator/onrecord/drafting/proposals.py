@@ -17,8 +17,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 
 from .likeness import Alike, LikenessIndex, choose, letters
-from .source_text import Candidate, Findings, LeftOut, ReadSource, Span, UnknownSpeaker
-from .transcript import TURN
+from .source_text import TURN, Candidate, Findings, LeftOut, ReadSource, Span, UnknownSpeaker
 
 # An empty line, which may have spaces in it.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")

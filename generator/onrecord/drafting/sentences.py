@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from .language_words import Cue, Language
@@ -88,11 +88,18 @@ class ParagraphTokens:
             token.quote: place for place, token in enumerate(self.tokens) if token.kind == "quote"
         }
         self._number_sentences()
-        self._bounds = self._sentence_bounds()
+        numbers = [-1, *(token.sentence for token in self.tokens)]
+        starts = [at for at, (last, own) in enumerate(pairwise(numbers)) if last != own]
+        self._bounds = list(pairwise([*starts, len(self.tokens)]))
         unnamed = set(self._set_apart())
         for place, token in enumerate(self.tokens):
-            if token.capital:
-                token.name = place not in unnamed and self._is_name(place)
+            token.name = token.capital and place not in unnamed and self._is_name(place)
+        for place, token in enumerate(self.tokens):
+            token.cue = self.cue_at(place) if token.lower in language.cues else None
+
+    def cue_at(self, place: int) -> Cue | None:
+        """The verb of speaking at ``place``, wherever it is used as one."""
+        return self.language.cues.get(self.tokens[place].lower)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The first token of the sentence at ``place``, and the one after its last."""
@@ -123,29 +130,10 @@ class ParagraphTokens:
             word.lower in self.language.abbreviations or _INITIALS.fullmatch(word.text) is not None
         )
 
-    def is_nickname(self, place: int) -> bool:
-        """Whether the quote at ``place`` is within a name: Marcia "Cia" Price."""
-        if not 0 < place < len(self.tokens) - 1 or self.tokens[place].kind != "quote":
-            return False
-        before, following = self.tokens[place - 1], self.tokens[place + 1]
-        words = self.tokens[place].text.split()
-        return len(words) < 3 and all(map(str.istitle, words)) and before.name and following.name
-
-    def _sentence_bounds(self) -> list[tuple[int, int]]:
-        starts = [
-            place
-            for place, token in enumerate(self.tokens)
-            if not place or token.sentence != self.tokens[place - 1].sentence
-        ]
-        return list(pairwise([*starts, len(self.tokens)]))
-
     def _dateline(self) -> int:
         """The dash behind ``HARROW BAY, June 2 (Dispatch) -`` at the head; -1 without one."""
-        if (
-            len(self.tokens) < 2
-            or not self.tokens[0].text.isupper()
-            or len(self.tokens[0].text) < 3
-        ):
+        first = self.tokens[0].text if len(self.tokens) > 1 else ""
+        if not first.isupper() or len(first) < 3:
             return -1
         for place, token in enumerate(self.tokens[:16]):
             if token.is_dash and place and self.tokens[place - 1].end < token.start:
@@ -226,9 +214,13 @@ class ParagraphTokens:
         yield from range(self._dateline())
         colon = next((at for at, token in enumerate(tokens[:9]) if token.text == ":"), len(tokens))
         words = [token for token in tokens[:colon] if token.kind == "word"]
-        known = words and not words[0].possessive and self._is_of_person(words[0])
+        known = words and not words[0].possessive and language.is_of_person(words[0].bare)
         shortest = 2 if colon < len(tokens) else 3
-        if not known and len(words) >= shortest and all(map(_is_capitals, words)):
+        if (
+            not known
+            and len(words) >= shortest
+            and all(word.text.isupper() and len(word.text) > 1 for word in words)
+        ):
             yield from range(colon)
         agent = next(
             (at for at, token in enumerate(tokens[:12]) if token.lower in language.agents), -1
@@ -242,12 +234,9 @@ class ParagraphTokens:
 
     def _beside(self, slash: int) -> Iterator[int]:
         """The names that a slash joins: a picture's author and his agency."""
-        for step in (-1, 1):
-            at = slash + step
-            while 0 <= at < len(self.tokens) and self.tokens[at].capital:
-                yield at
-                at += step
         yield slash
+        for way in (range(slash - 1, -1, -1), range(slash + 1, len(self.tokens))):
+            yield from takewhile(lambda at: self.tokens[at].capital, way)
 
     def _is_name(self, place: int) -> bool:
         token = self.tokens[place]
@@ -291,21 +280,12 @@ class ParagraphTokens:
     def _is_surname(self, place: int) -> bool:
         """Whether a month is a surname here: "Theresa May", "Ms. May"."""
         before = [token for token in self.tokens[max(0, place - 2) : place] if token.text != "."]
-        return bool(before) and before[-1].capital and self._is_of_person(before[-1])
-
-    def _is_of_person(self, word: Token) -> bool:
-        """Whether a word is a given name or a title."""
-        return word.lower in self.language.given_names or self.language.is_title(word.bare)
+        return bool(before) and before[-1].capital and self.language.is_of_person(before[-1].bare)
 
     def _is_given_name(self, place: int) -> bool:
         """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
-        token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
-        known = token.lower in self.language.feminine | self.language.masculine
-        return known and bool(following) and following[0].capital
-
-
-def _is_capitals(word: Token) -> bool:
-    return word.text.isupper() and len(word.text) > 1
+        known = self.tokens[place].lower in self.language.given_names
+        return known and any(each.capital for each in self.tokens[place + 1 : place + 2])
 
 
 def _tokens(
@@ -334,13 +314,9 @@ def _words(word: str, at: int, language: Language) -> Iterator[Token]:
     """A word, parted where a language joins two: ``a-t-il``, ``l'union``."""
     lower = word.lower().replace("’", "'")
     for cut in _cuts(lower, language):
-        yield Token("word", at, at + cut, word[:cut], _spelt(lower[:cut], language))
+        yield Token("word", at, at + cut, word[:cut], lower[:cut])
         word, lower, at = word[cut:], lower[cut:], at + cut
-    yield Token("word", at, at + len(word), word, _spelt(lower, language))
-
-
-def _spelt(lower: str, language: Language) -> str:
-    return language.clitics.get(lower, lower)
+    yield Token("word", at, at + len(word), word, language.clitics.get(lower, lower))
 
 
 def _cuts(lower: str, language: Language) -> Iterator[int]:

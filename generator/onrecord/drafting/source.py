@@ -19,8 +19,16 @@ from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
 from .page_facts import body_of_page, day_at_head, facts_of_page
-from .source_text import KINDS, LINE_ENDS, ReadFacts, ReadSource, UnreadableSource, cleaned, decoded
-from .transcript import SOMEBODY_ELSE
+from .source_text import (
+    KINDS,
+    LINE_ENDS,
+    SOMEBODY_ELSE,
+    ReadFacts,
+    ReadSource,
+    UnreadableSource,
+    cleaned,
+    decoded,
+)
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 2_000_000

@@ -204,6 +204,24 @@ class Candidate:
         return self.parts or ((self.start, self.end),)
 
 
+TURN = "turn"
+SOMEBODY_ELSE = ">>"  # the label of a turn in captions that name nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break."""
+
+    label: str  #: who speaks, as the text has it, without what is in brackets
+    at: Span  #: where the label is
+    parts: tuple[Span, ...]  #: where the words are, as remarks such as "(Laughter.)" part them
+
+    @property
+    def words(self) -> Span:
+        """From the first word to the last."""
+        return self.parts[0][0], self.parts[-1][1]
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Words in quotation marks that seem to be nobody's speech, and why."""

@@ -8,48 +8,70 @@ from typing import Literal, TypeAlias
 
 from .desk_actors import fold
 from .language_words import Language, Words
-from .source_text import Span
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
-_TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
+TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
 # What may be before a label: bullets, bold type, a number, a time.
 _LEAD = (
     rf"[ \t]{{0,60}}[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
-    rf"(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+    rf"(?:{TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
 )
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
 # A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
 _LINE = re.compile(
-    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({_TIME}\)))?"
+    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({TIME}\)))?"
     r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
     re.MULTILINE,
 )
 # A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
 _LETTER = re.compile(
-    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
+    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[QAR])[*_]{0,3}"
+    r"(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t|[ \t]+[–—-][ \t]+|[:.]?[ \t]*\n[ \t]*)(?=\S)",
     re.MULTILINE,
 )
+# Other letters, and letters with a space alone: "I: ", "R: ", "Q Why?".
+_LETTERS = re.compile(
+    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[B-Z](?=[*_]{0,3}:)|[QA](?= [A-ZÀ-Þ“\"]))[*_]{0,3}:?[*_]{0,3}"
+    r"[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+# An account without a time: "@mia: we stay".
+_HANDLE = re.compile(r"^[ \t]*(?P<label>@?[a-z][\w.-]{1,24}): (?=\S)", re.MULTILINE)
 _PERSON = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
 # A name on a line of its own above what is said, perhaps with a time or with what somebody is.
 _ALONE = re.compile(
     rf"^{_LEAD}{_PERSON}[ \t]{{0,4}}"
-    rf"(?:[·•|,]?[ \t]*{_TIME}|(?:--|[–—·•|/,])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
+    rf"(?:[·•|,]?[ \t]*{TIME}|(?:--|[–—·•|/,])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
     r"[\]*_]{0,3}[ \t]{0,9}$",
     re.MULTILINE,
 )
-# A name and a dash before what is said: "Mia Brandt – We stay."; or the end of a cell.
+# A name and a dash before what is said: "Mia Brandt – We stay."; or a gap, or the end of a cell.
 _DASHED = re.compile(
-    rf"^{_LEAD}{_PERSON}[*_]{{0,3}}(?:[ \t]+(?:[–—]|--?)[ \t]+|\t)(?=\S)", re.MULTILINE
+    rf"^{_LEAD}{_PERSON}[*_]{{0,3}}(?:[ \t]+(?:[–—|>]|--?)[ \t]+|[ ]*\t|[ ]{{2,}})(?!{TIME})(?=\S)",
+    re.MULTILINE,
+)
+# A name with a time, in brackets, in bold type or in capitals before what is said in its line.
+_TIMED = re.compile(
+    rf"^{_LEAD}{_PERSON}[ \t]*[·•|,-]?[ \t]*{TIME}[ \t]*[–—-]?[ \t]+(?=\S)", re.MULTILINE
+)
+_ENCLOSED = re.compile(
+    rf"^[ \t]*(?P<sign>[\[(<]|\*\*|__){_PERSON}(?:[\])>]|(?P=sign)):?[ \t]+(?:[–—-]+[ \t]+)?(?=\S)",
+    re.MULTILINE,
+)
+_CAPITALS = re.compile(
+    r"^[ \t]*(?P<label>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)[ \t]+"
+    r"(?![A-ZÀ-Þ]{2})(?=[“\"]?[^\W\d_])",
+    re.MULTILINE,
 )
 # An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
 _CHAT = re.compile(
-    rf"^[ \t]*{_TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
+    rf"^[ \t]*{TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
     r"[^:\n]{2,40}:[ \t]+(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    rf"^[ \t]*{_TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
+    rf"^[ \t]*{TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
     r"(?(sign)>|:)[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -64,7 +86,7 @@ _MESSAGE = re.compile(
 _TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
 # Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
 _STOPPED = re.compile(
-    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]+[–—-](?=[ \t]))?(?=\s|$)",
+    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]*[–—-](?=[ \t]))?(?=\s|$)",
     re.MULTILINE,
 )
 # A name and a colon within a line, behind the end of a sentence.
@@ -76,8 +98,7 @@ _ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|
 _SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
 _QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
 _DASH = re.compile(r" [-–—] ")
-# What a label adds to a name: "(by telephone)".
-_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
+_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")  # "(by telephone)"
 # Who has an office: "(Mia Brandt)".
 _HOLDER = re.compile(
     r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
@@ -85,29 +106,13 @@ _HOLDER = re.compile(
 )
 # What a line ends in that the next one does not go on from.
 _BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")
-_OPENING = "\"“‘'«„"
-
-TURN = "turn"
-SOMEBODY_ELSE = ">>"  # the label of a turn in captions that name nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker says without a break."""
-
-    label: str  #: who speaks, as the text has it, without what is in brackets
-    at: Span  #: where the label is
-    parts: tuple[Span, ...]  #: where the words are, as remarks such as "(Laughter.)" part them
-
-    @property
-    def words(self) -> Span:
-        """From the first word to the last."""
-        return self.parts[0][0], self.parts[-1][1]
-
 
 _Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
 # Labels that count only where two at least come again and again.
-_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = ((_DASHED, "dash"), (_STOPPED, "stop"))
+_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = (
+    *((_DASHED, "dash"), (_TIMED, "dash"), (_ENCLOSED, "dash"), (_CAPITALS, "dash")),
+    *((_STOPPED, "stop"), (_LETTERS, "letter"), (_HANDLE, "account")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,31 +147,34 @@ class LabelFinder:
     def find(self) -> Iterator[Label]:
         """All labels of every kind, in no order."""
         yield from self._at(_LINE, "line")
-        for found in _LETTER.finditer(self._plain):
-            span = found.span("label")
-            yield Label(found["label"], *span, found.end(), "letter", found["label"].lower())
-        for found in (*_CHAT.finditer(self._plain), *_MESSAGE.finditer(self._plain)):
-            yield self._made(found["label"], *found.span("label"), found.end(), "account")
+        yield from self._bare(_LETTER, "letter")
+        yield from self._bare(_CHAT, "account")
+        yield from self._bare(_MESSAGE, "account")
         for found in _ACCOUNT.finditer(self._plain):
-            kind: _Kind = "account" if found["sign"] else "line"
-            yield self._made(found["label"], *found.span("label"), found.end(), kind)
+            sure: _Kind = "account" if found["sign"] else "line"
+            yield self._made(found["label"], *found.span("label"), found.end(), sure)
         if not _QUOTED_ONCE.search(self._plain):
-            for found in _SOMEBODY_ELSE.finditer(self._plain):
-                span = found.span("label")
-                yield Label(SOMEBODY_ELSE, *span, found.end(), "line", SOMEBODY_ELSE)
+            yield from self._bare(_SOMEBODY_ELSE, "line")
         end = len(self._plain.rstrip())
-        yield from (label for label in self._at(_ALONE, "alone") if label.words < end)
-        yield from (label for label in self._amid() if not self._is_quoted(label))
+        yield from (each for each in self._at(_ALONE, "alone") if each.words < end)
+        yield from (each for each in self._amid() if not self._is_quoted(each))
         for pattern, kind in _RECURRING:
-            labels = list(self._at(pattern, kind))
-            if self._come_again(labels):
+            read = self._bare if kind in ("letter", "account") else self._at
+            if self._come_again(labels := list(read(pattern, kind))):
                 yield from labels
+
+    def _bare(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
+        """The labels that ``pattern`` finds, whatever their words are."""
+        for found in pattern.finditer(self._plain):
+            if found["label"] not in self._language.not_labels:
+                yield self._made(found["label"], *found.span("label"), found.end(), kind)
 
     def _come_again(self, labels: Sequence[Label]) -> bool:
         """Whether two speakers come again and again, or one does among others who are plain."""
         again = sum(count > 1 for count in Counter(label.who for label in labels).values())
+        titles = self._language.label_titles
         plain = {
-            label.who for label in labels if self.is_person(label) or self.is_marked_out(label)
+            label.who for label in labels if self.is_person(label) or label.key.split()[0] in titles
         }
         return again > 1 or (again == 1 and len(plain) > 2)
 
@@ -183,7 +191,9 @@ class LabelFinder:
         """Whether what is behind a name and a dash is only what somebody is."""
         line = _ALONE.match(self._plain, found.start())
         words = self._plain[found.end() : line.end()].split() if line else []
-        return bool(words) and all(word[0].isupper() or len(word) < 4 for word in words)
+        return bool(words) and all(
+            word[0].isupper() or len(word) < 4 or re.fullmatch(_CLOCK, word) for word in words
+        )
 
     def _is_before_stop(self, found: re.Match[str]) -> bool:
         """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
@@ -199,9 +209,12 @@ class LabelFinder:
         addressed = any(word in language.genders for part in more for word in part.split())
         if not named and (more or len(words) == 1) and not found["dash"]:
             return False  # "MS. HOLM:", "Mr. Chairman, I yield."
+        if len(words[-1]) == 1:
+            return False  # "Minister Mia R. Brandt said"
         titled = words[0] in language.label_titles and not addressed
         capitals = any(word.isupper() and len(word) > 2 for word in label.split())
-        return titled or capitals or bool(found["dash"])
+        whole = 1 < len(words) < 5 and label.istitle() and self._has_given_name(words)
+        return titled or capitals or whole or bool(found["dash"])
 
     def _amid(self) -> Iterator[Label]:
         """Labels within a line, where the line breaks of a transcript were lost."""
@@ -224,15 +237,13 @@ class LabelFinder:
 
     def _is_quoted(self, label: Label) -> bool:
         """Whether an article quotes a transcript, of which the label is a part."""
-        line = self._plain.rfind("\n", 0, label.start) + 1
-        last = {mark: self._plain.rfind(mark, line, label.start) for mark in "“”«»"}
-        return last["“"] > last["”"] or last["«"] > last["»"]
+        line = self._plain[: label.start].rpartition("\n")[2]
+        return line.rfind("“") > line.rfind("”") or line.rfind("«") > line.rfind("»")
 
-    def _is_abbreviation(self, text: str) -> bool:
-        words = text.split()
-        word = words[-1].strip("*(").rstrip(".").lower() if words else ""
-        initials = len(word.replace(".", "")) <= word.count(".") + 1  # "M.B. "
-        return text.endswith(". ") and (word in self._language.abbreviations or initials)
+    def _is_abbreviation(self, word: str) -> bool:
+        bare = word.strip("*(").rstrip(".").lower()
+        initials = len(bare.replace(".", "")) <= bare.count(".") + 1  # "M.B. "
+        return bare in self._language.abbreviations or initials
 
     def _label(self, text: str, start: int, words: int, kind: _Kind) -> Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
@@ -250,18 +261,17 @@ class LabelFinder:
         if self._starts_quote(words):
             return None
         named = bare.split(",")[0].strip()
-        bare = named if self._names_somebody(named) else bare
+        plain = {word.strip(".").lower() for word in named.split()}
+        bare = bare if plain <= self._language.titles else named
         return self._made(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
 
     def _holder(self, text: str) -> str | None:
         """Who has the office that a label names: "The Minister of Ports (Mia Brandt)"."""
-        holder = _HOLDER.search(text)
-        if holder is None:
+        if (holder := _HOLDER.search(text)) is None:
             return None
-        first, *others = text[: holder.start()].lower().split()
-        definite = first in self._language.definite
-        office = {first, *others} <= self.small and self._has_given_name(holder["name"].split())
-        return holder["name"] if office or definite else None
+        before = text[: holder.start()].lower().split()
+        office = self.small.issuperset(before) and self._has_given_name(holder["name"].split())
+        return holder["name"] if office or before[0] in self._language.definite else None
 
     def _has_given_name(self, words: Sequence[str]) -> bool:
         """Whether a given name is at the beginning or the end, but for a title."""
@@ -274,11 +284,11 @@ class LabelFinder:
         """Whether a label begins with a name, and goes on with what somebody is."""
         language, words = self._language, name.split()
         small = language.particles | language.label_titles
-        titled = words[:1] and words[0].lower().rstrip(".") in language.label_titles
         if len(words) < 2 or not all(word[0].isupper() or word in small for word in words):
             return False
+        titled = words[0].lower().rstrip(".") in language.label_titles
         behind = {word.strip(",.") for word in description.lower().split()}
-        return bool(titled) or behind.isdisjoint(self._language.clausal)
+        return titled or behind.isdisjoint(language.clausal)
 
     def _made(self, text: str, start: int, end: int, words: int, kind: _Kind) -> Label:
         key = fold(text)
@@ -286,15 +296,10 @@ class LabelFinder:
         names = [word for word in key.split() if word not in titles]
         return Label(text, start, end, words, kind, " ".join(names) or key)
 
-    def _names_somebody(self, label: str) -> bool:
-        """Whether a label has more than titles before its comma."""
-        words = [word.strip(".").lower() for word in label.split()]
-        return any(word not in self._language.titles for word in words)
-
     def _starts_quote(self, words: int) -> bool:
         """Whether the words are one quote in marks: a line of a report, no turn."""
         line = self._plain[words : self._plain.find("\n", words + 2) % (len(self._plain) + 1)]
-        return line.strip()[:1] in tuple(_OPENING) and line.strip()[-1:] in tuple("\"”’'»")
+        return line.strip()[:1] in tuple("\"“‘'«„") and line.strip()[-1:] in tuple("\"”’'»")
 
     def _is_labelling(self, words: Sequence[str], *, loose: bool) -> bool:
         """Whether words are those of a label; ``loose``: with any nouns behind a title."""
@@ -310,7 +315,7 @@ class LabelFinder:
         for word in words:
             small = word.strip(".’'-–&").lower() in self.small or word in "-–&"
             small |= titled and loose and word.isalpha() and word not in self._language.clausal
-            ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
+            ends = word.endswith(".") and not self._is_abbreviation(word)
             if ends or not (small or word[0].isupper() or word[0] == "#"):
                 return word[0].isdigit() and word != words[0]
         return words[0][0].isupper()
@@ -323,7 +328,3 @@ class LabelFinder:
         names = names or label.who.split()
         capital = all(word[0].isupper() for word in label.text.split())
         return named and capital and 1 < len(names) < 5
-
-    def is_marked_out(self, label: Label) -> bool:
-        """Whether a label is in capitals or begins with a title."""
-        return label.text.isupper() or label.key.split()[0] in self._language.label_titles

@@ -7,8 +7,7 @@ from itertools import pairwise
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
-from .source_text import Span
-from .transcript import SOMEBODY_ELSE, Turn
+from .source_text import SOMEBODY_ELSE, Span, Turn
 
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"
@@ -36,6 +35,7 @@ _NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[A-Za-z])")  # "Speaker 1"
 _HEAD = 4_000  # characters within which a text says what its labels are short for
 _STEM = 6  # letters of a role by which "Hosted by" is that of a host
 
+_OPENING = '"“«‘'
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _DASH = re.compile(r"[–—-]\s*")
 _FEWEST_QUESTIONS = 2  # of an interview without labels
@@ -174,6 +174,8 @@ class TurnSpeakers:
             numbers = dashed[::2]
         if len(numbers) < _FEWEST_QUESTIONS or numbers[0] > _LONGEST_HEAD:
             return
+        if any(self._text[start] in _OPENING for start, _ in lines[numbers[0] :]):
+            return  # who is quoted is not interviewed
         answers = [range(at + 1, end) for at, end in pairwise([*numbers, len(lines)])]
         brief = all(self._text.count(" ", *lines[at]) < _LONGEST_QUESTION for at in numbers)
         if not brief or not all(0 < len(answer) <= _LONGEST_ANSWER for answer in answers):

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from typing import Literal
 
 from .desk_actors import DeskActors, fold
 from .language_words import Language
-from .source_text import Candidate, PlainText, Span
+from .source_text import SOMEBODY_ELSE, TURN, Candidate, PlainText, Span, Turn
 from .speech import is_cut
-from .transcript import SOMEBODY_ELSE, TURN, Label, LabelFinder, Turn
+from .transcript import TIME, Label, LabelFinder
 from .turn_speakers import Cast, TurnSpeakers
 
 # The end of a sentence, also of one that is broken off.
@@ -23,6 +23,7 @@ _ASKED_BY = re.compile(
     r"(?P<label>[^:\n]{3,40}):?[ \t]*$",
     re.MULTILINE,
 )
+_TIME_ALONE = re.compile(rf"^[ \t]*{TIME}[ \t]*$", re.MULTILINE)
 # What may be a remark of the scribe: "(Laughter.)", "[inaudible]", a line in brackets.
 _REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
 _BRACKETED = re.compile(r"(?:[ \t*_]*[(\[][^()\[\]\n]*[)\]][ \t*_.]*)+")
@@ -47,7 +48,8 @@ class Transcript:
         cast = Cast(text, language)
         self._text = text
         self._asked_by = list(_ASKED_BY.finditer(text))
-        self._read = PlainText.of(text, [*cast.lines, *(found.span() for found in self._asked_by)])
+        left_out = [found.span() for found in (*self._asked_by, *_TIME_ALONE.finditer(text))]
+        self._read = PlainText.of(text, [*cast.lines, *left_out])
         self._plain = self._read.text
         self._language = language
         self._labels = LabelFinder(self._plain, language, cast.names)
@@ -57,7 +59,12 @@ class Transcript:
         """The turns, in order; none where the text is no transcript."""
         labels = sorted(self._labels.find(), key=lambda label: (label.start, label.words))
         short = {label.who for label in labels if " " not in label.who}
-        named = [_counted_as(label, short) for label in labels]
+        named = [
+            _surname(label)
+            if label.text.isupper() or (_surname(label) in short and self._labels.is_person(label))
+            else label.who
+            for label in labels
+        ]  # ROSA LIND, or Rosa Lind, may be LIND later
         counts = Counter(named)
         sure = [
             label
@@ -97,8 +104,13 @@ class Transcript:
         upper = label.text.isupper()
         if kind == "alone":
             marked = self._is_marked(label)
-            titled = any(word in language.label_titles for word in words)
-            titled = (titled or self._labels.is_person(label)) and self._is_apart(label)
+            titled = any(word in language.label_titles - language.definite for word in words)
+            given = len(words) == 1 and key in language.given_names
+            titled |= given or self._labels.is_person(label)
+            titled &= self._is_apart(label) or self._above(label).endswith((".", "?", "!", "…"))
+            # "THE COURT", but no heading such as "THE STRIKE".
+            office = {*words[1:]} & (self._labels.small | language.organisations)
+            upper = upper and (words[0] not in language.definite or bool(office))
             distinct = (upper or known or marked or titled) and len(words) <= 5
             return distinct and (again or (known and (upper or marked)))
         if kind == "amid":
@@ -113,11 +125,16 @@ class Transcript:
         above = self._plain[max(0, label.start - 20) : label.start].rstrip(" *_#[")
         return not above or (above.endswith("\n") and not above[:-1].rstrip(" ")[-1:].strip("\n"))
 
+    def _above(self, label: Label) -> str:
+        """The end of what is above a label."""
+        return self._plain[max(0, label.start - 80) : label.start].rstrip(" \t\n*_#[")
+
     def _is_speaker(self, label: Label) -> bool:
         """Whether a label is an actor's or in capitals, or has a title."""
         if label.kind == "amid":
             return False  # an article quotes "PARTICIPANT: … MS. HOLM: … PARTICIPANT: …"
-        return self._labels.is_marked_out(label) or self._speakers.actor(label.text) is not None
+        titled = label.key.split()[0] in self._language.label_titles
+        return titled or label.text.isupper() or self._speakers.actor(label.text) is not None
 
     def _is_marked(self, label: Label) -> bool:
         """Whether the label is in bold type or has a time beside it."""
@@ -204,10 +221,8 @@ class Transcript:
         return label.start if label.kind == "amid" else start
 
 
-def _counted_as(label: Label, short: Collection[str]) -> str:
-    """By what a speaker is counted: ROSA LIND may be LIND later, and so may who is ``short``."""
-    last = label.who.split()[-1]
-    return last if label.text.isupper() or last in short else label.who
+def _surname(label: Label) -> str:
+    return label.who.split()[-1]
 
 
 def _is_spoken(words: str) -> bool:
