@@ -30,14 +30,33 @@
     window.onrecordFinder(dialog);
     return dialog;
   };
+  // What is typed before the panel is there.
+  let typed = null;
+  const keep = (event) => {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    typed += event.key;
+  };
   const open = async () => {
+    if (typed !== null) return;
+    typed = '';
+    document.addEventListener('keydown', keep, true);
     try {
       panel ??= getPanel();
       const dialog = await panel;
+      const field = dialog.querySelector('[type=search]');
       if (!dialog.open) dialog.showModal();
-      dialog.querySelector('[type=search]').select();
+      field.select();
+      if (typed) {
+        field.value = typed;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
     } catch { // without a panel, the list of people is the nearest thing
       location.href = new URL('actors/', root);
+    } finally {
+      document.removeEventListener('keydown', keep, true);
+      typed = null;
     }
   };
   opener.addEventListener('click', open);
