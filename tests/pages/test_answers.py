@@ -215,7 +215,7 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     )
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
-    made, beside = "twice since 1 May 2031", "twice more, dates unknown"
+    made, beside = "twice since 1 May 2031", "twice more, undated"
     assert f"{made} · {beside} · one answer undated" in found.page("").text
     assert f"made {made}, most recently 9 May 2031 · {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text

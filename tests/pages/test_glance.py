@@ -64,7 +64,7 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "We did not ask for comment.",
         "Asked by Dock Union 3 demands",
         "Have the cranes checked",
-        "twice since 1 May 2031 · once more, date unknown",
+        "twice since 1 May 2031 · once more, undated",
         "Port Authority Rejected (on condition) · Ana Rivera, 4 May 2031“No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",

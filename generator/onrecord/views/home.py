@@ -97,8 +97,8 @@ class HomeView:
 
     @property
     def jumps(self) -> tuple[str, ...]:
-        """The ids of the sections, in their order; none where the page is short."""
-        return self._sections if len(self._sections) > 2 else ()
+        """The ids of the sections below the first, in order; none where the page is short."""
+        return self._sections[1:] if len(self._sections) > 2 else ()
 
     @property
     def _sections(self) -> tuple[str, ...]:
