@@ -227,6 +227,12 @@ def test_subtitles_become_turns_that_know_their_time() -> None:
     assert not found.notices
 
 
+def test_a_name_in_brackets_begins_a_turn_and_a_sound_does_not() -> None:
+    cues = ("[Lena Falk] It is late.", "[Laughter] Very.", "[Otto Beck] I know.")
+    srt = "\n\n".join(f"1\n00:00:0{n},0 --> 00:00:0{n},9\n{cue}" for n, cue in enumerate(cues))
+    assert read(srt).text == "Lena Falk: It is late. [Laughter] Very.\n\nOtto Beck: I know."
+
+
 def test_subtitles_of_the_other_kind_and_without_voices() -> None:
     srt = (
         "1\r\n00:00:01,000 --> 00:00:04,000\r\n>> BRANDT: Never.\r\n\r\n"

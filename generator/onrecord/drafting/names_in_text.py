@@ -1,5 +1,6 @@
 """The people and bodies that a text names, and which of its names mean the same one."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -224,3 +225,35 @@ def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     short, long = sorted((one[0], other[0]), key=len)
     return long.startswith(short)
+
+
+_SHORT = 3  # letters of a word in capitals that may be no name: "CEO"
+
+
+def in_small_letters(name: str, text: str, language: Language) -> str:
+    """A name that has words in capitals as ``text`` spells it elsewhere, else as names are."""
+    capitals = [word for word in name.split() if word.isupper() and len(word.strip(".")) > 1]
+    if not capitals or (name.isupper() and len(name.replace(".", "")) <= _SHORT):
+        return name
+    for found in re.finditer(rf"\b{re.escape(name)}(?!\w)", text, re.IGNORECASE):
+        if not any(word in capitals for word in found[0].split()):
+            return found[0]
+    words = " ".join(_spelt(word, text, language) for word in name.split())
+    return words[0].upper() + words[1:]
+
+
+def _spelt(word: str, text: str, language: Language) -> str:
+    """A word in capitals as a name has it: ``O'BRIEN-SMITH`` is O'Brien-Smith."""
+    lower = word.lower()
+    titled = lower.rstrip(".") in language.titles | language.label_titles
+    short = len(word) <= _SHORT and "." in word
+    known = re.search(rf"[a-zà-ÿ,] {re.escape(word)} [a-zà-ÿ]", text)  # "DWU said"
+    if not word.isupper() or ((short or known) and not titled):
+        return word
+    if lower in language.particles | language.linking | language.determiners:
+        return lower
+    return re.sub(r"^(?:mc(?=\w))?[^\W\d_]|(?<=[-'’])[^\W\d_](?=\w)", _capital, lower)
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].title() if len(found[0]) == 1 else f"Mc{found[0][2].upper()}"

@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.errors import MessageError
+from functools import cache
 
 from onrecord.captures.verify import is_page
 from onrecord.reading import shown_text
 
+from .desk_actors import fold
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
+from .language_words import languages, load_language
 from .main_text import main_text
 from .page_facts import body_of_page, day_at_head, facts_of_page
 from .source_text import (
@@ -136,7 +139,7 @@ _TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 # As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
 _NAME = re.compile(
     r"(?:>>+[ ]?|-[ ]?)?[\[(]?"
-    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})[\])]?:[ ]+(?=\S)"
+    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})(?:[\])]?:|\])[ ]+(?=\S)"
 )
 # What shows that somebody else speaks, without saying who.
 _TURN = re.compile(r">>+ ?|- (?=\S)")
@@ -242,7 +245,7 @@ def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, st
     for line in words.splitlines():
         begins = voice is None or not lines or line.lstrip().startswith(">>")
         found = _NAME.match(line.strip()) if begins else None
-        if found and _is_name(found["name"]):
+        if found and _is_name(found["name"]) and fold(found["name"]) not in _stage_words():
             if lines:
                 yield voice, "\n".join(lines)
             voice, lines = found["name"], [line.strip()[found.end() :]]
@@ -254,6 +257,12 @@ def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, st
             lines.append(line)
     if lines:
         yield voice, "\n".join(lines)
+
+
+@cache
+def _stage_words() -> frozenset[str]:
+    """What is noted in brackets, in any language, and is nobody's name: "[Laughter]"."""
+    return frozenset[str]().union(*(load_language(code).stage for code in languages()))
 
 
 def _is_name(text: str) -> bool:

@@ -41,7 +41,7 @@ _HANDLE = re.compile(r"^[ \t]*(?P<label>@?[a-z][\w.-]{1,24}): (?=\S)", re.MULTIL
 _PERSON = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
 # A name on a line of its own above what is said, perhaps with a time or with what somebody is.
 _ALONE = re.compile(
-    rf"^{_LEAD}{_PERSON}[ \t]{{0,4}}"
+    rf"^{_LEAD}{_PERSON}(?:[ \t]+\(?@[\w.]{{2,30}}\)?)?[ \t]{{0,4}}"
     rf"(?:[·•|,]?[ \t]*{TIME}|(?:--|[–—·•|/,])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
     r"[\]*_]{0,3}[ \t]{0,9}$",
     re.MULTILINE,
@@ -104,8 +104,7 @@ _HOLDER = re.compile(
     r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
     r"(?:, [^)\n]+)?\)"
 )
-# What a line ends in that the next one does not go on from.
-_BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")
+_BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")  # the end of a whole line
 
 _Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
 # Labels that count only where two at least come again and again.
@@ -209,7 +208,7 @@ class LabelFinder:
         addressed = any(word in language.genders for part in more for word in part.split())
         if not named and (more or len(words) == 1) and not found["dash"]:
             return False  # "MS. HOLM:", "Mr. Chairman, I yield."
-        if len(words[-1]) == 1:
+        if len(words[-1]) == 1 and not found["dash"]:
             return False  # "Minister Mia R. Brandt said"
         titled = words[0] in language.label_titles and not addressed
         capitals = any(word.isupper() and len(word) > 2 for word in label.split())
@@ -270,7 +269,8 @@ class LabelFinder:
         if (holder := _HOLDER.search(text)) is None:
             return None
         before = text[: holder.start()].lower().split()
-        office = self.small.issuperset(before) and self._has_given_name(holder["name"].split())
+        titled = self.small.issuperset(before) or before[0] in self._language.label_titles
+        office = titled and self._has_given_name(holder["name"].split())
         return holder["name"] if office or before[0] in self._language.definite else None
 
     def _has_given_name(self, words: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
+from .names_in_text import in_small_letters
 from .source_text import SOMEBODY_ELSE, Span, Turn
 
 NAMELESS = "the label of the turn names nobody"
@@ -31,6 +32,11 @@ _DEFINITION = re.compile(
 _IN_BRACKETS = re.compile(r"\((?P<key>[A-Z]{1,4}|(?:[A-Z]\.[ ]?){1,4})\)")
 _BEFORE = re.compile(rf"{_NAME}[ \t]*$")
 _LONGEST_NAME = 60
+# An office with its holder, before a colon: "The Minister for Ports (Mia Brandt):".
+_OFFICE = re.compile(
+    rf"^[ \t*_]*(?P<key>[^\W\d_][^\n():.]{{3,60}}?)[ \t]*\({_NAME}(?:,[^)\n]*)?\)[*_]*[ \t]*:",
+    re.MULTILINE,
+)
 _NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[A-Za-z])")  # "Speaker 1"
 _HEAD = 4_000  # characters within which a text says what its labels are short for
 _STEM = 6  # letters of a role by which "Hosted by" is that of a host
@@ -64,6 +70,15 @@ class Cast:
             if before := _BEFORE.search(head[start : found.start()]):
                 self._define(found["key"], before["name"])
 
+        holders: dict[str, set[str]] = {}
+        for found in _OFFICE.finditer(text):
+            holders.setdefault(fold(found["key"]), set()).add(found["name"])
+        for office, names in holders.items():
+            held = [name for name in names if [*self.persons(name)]]
+            titled = not {*office.split()[:2]}.isdisjoint(language.label_titles)
+            if len(names) == len(held) == 1 and titled and not [*self.persons(office.title())]:
+                self.names.setdefault(office, self.whole_name(held[0]))
+
     def _define(self, label: str, words: str) -> bool:
         """Note the name that ``words`` give a label; whether they may be one."""
         key, name = fold(label), self.whole_name(words)
@@ -91,7 +106,8 @@ class Cast:
 
     def whole_name(self, words: str) -> str:
         """The name that ``words`` begin with, behind titles; empty where it is no whole one."""
-        language, row = self._language, words.split()
+        language = self._language
+        row = re.split(r"(?<=\w{4})\. ", words)[0].split()  # "Mia Brandt. Guest"
         stops = (language.linking | language.determiners) - language.particles
         stops |= language.titles | language.roles | language.label_titles
         plain = [word.lower().rstrip(".,") for word in row]
@@ -100,7 +116,9 @@ class Cast:
         named = range(first, len(row))
         of_name = (row[at][0].isupper() or plain[at] in language.particles for at in named)
         end = next((at for at, own in zip(named, of_name, strict=True) if not own), len(row))
+        nouns = language.organisations | language.roles | language.label_titles
         body = any(word in language.organisations for word in plain[first:end])
+        body = body or nouns.issuperset(plain[end - 1 : end])  # "the Presiding Officer"
         return " ".join(row[first:end]).rstrip(".") if 1 < end - first < 6 and not body else ""
 
     def persons(self, text: str) -> Iterator[str]:
@@ -279,7 +297,7 @@ class TurnSpeakers:
         named = len(surnames) == 1 and plain[surnames[0]] not in nouns
         if named and (name := self._with_given_name(surnames[0], {*plain.values()})):
             return name
-        return self._in_small_letters(self._cast.whole_name(label) or label)
+        return in_small_letters(self._cast.whole_name(label) or label, self._text, self._language)
 
     def _with_given_name(self, surname: str, titles: set[str]) -> str | None:
         """The surname behind the one given name that the text has for it."""
@@ -293,36 +311,9 @@ class TurnSpeakers:
         for gendered in (language.feminine, language.masculine):
             if len(found) > 1 and gendered & titles:
                 found = {given: name for given, name in found.items() if given in gendered}
-        return self._in_small_letters(found.popitem()[1]) if len(found) == 1 else None
-
-    def _in_small_letters(self, name: str) -> str:
-        """A name that has words in capitals as the text spells it elsewhere, else as names are."""
-        capitals = [word for word in name.split() if word.isupper() and len(word.strip(".")) > 1]
-        if not capitals or (name.isupper() and len(name.replace(".", "")) <= _INITIALS):
-            return name
-        spelt = re.finditer(rf"\b{re.escape(name)}(?!\w)", self._text, re.IGNORECASE)
-        for found in spelt:
-            if not any(word in capitals for word in found[0].split()):
-                return found[0]
-        words = " ".join(map(self._spelt, name.split()))
-        return words[0].upper() + words[1:]
-
-    def _spelt(self, word: str) -> str:
-        """A word in capitals as a name has it: ``O'BRIEN-SMITH`` is O'Brien-Smith."""
-        lower, language = word.lower(), self._language
-        short = len(word) <= _INITIALS and "." in word and lower.rstrip(".") not in self._titles
-        known = lower not in self._titles and re.search(
-            rf"[a-zà-ÿ,] {re.escape(word)} [a-zà-ÿ]", self._text
-        )  # "DWU said"
-        if not word.isupper() or short or known:
-            return word
-        if lower in language.particles | language.linking | language.determiners:
-            return lower
-        return re.sub(r"^(?:mc(?=\w))?[^\W\d_]|(?<=[-'’])[^\W\d_](?=\w)", _capital, lower)
-
-
-def _capital(found: re.Match[str]) -> str:
-    return found[0].title() if len(found[0]) == 1 else f"Mc{found[0][2].upper()}"
+        if len(found) != 1:
+            return None
+        return in_small_letters(found.popitem()[1], self._text, language)
 
 
 def _initials(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import dropwhile
 from typing import Literal
 
@@ -82,7 +82,10 @@ class Transcript:
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
             return ()  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
-            sure = [label for label in labels if self._is_like(label, sure)]
+            again = {
+                label.who for label, name in zip(labels, named, strict=True) if counts[name] > 1
+            }
+            sure = [label for label in labels if self._is_like(label, sure, again)]
         labels = _without_overlaps(sure)
         if any(label.kind != "amid" for label in labels):  # "Guest: Mia Brandt" in the head
             labels = list(dropwhile(lambda label: label.kind == "amid", labels))
@@ -145,15 +148,19 @@ class Transcript:
             sign in around for sign in ("*", "_", "[", ":", " --", " –", " —", "·", "|", "•")
         )
 
-    def _is_like(self, label: Label, sure: Sequence[Label]) -> bool:
-        """Whether a label is one of the sure ones, or like them."""
+    def _is_like(self, label: Label, sure: Sequence[Label], again: Set[str]) -> bool:
+        """Whether a label is one of the sure ones, or like them; some come ``again``."""
         language, kind = self._language, label.kind
-        if label.text == SOMEBODY_ELSE or any(label.who == other.who for other in sure):
+        unnumbered = re.sub(r"\d+", "#", label.who)  # "P4", "Speaker 3"
+        alike = any(unnumbered == re.sub(r"\d+", "#", other.who) for other in sure)
+        if label.text == SOMEBODY_ELSE or alike:
             return True
         if all(kind != other.kind for other in sure):
             return False
         if kind == "letter":
             return label.key in language.questions | language.answers
+        if kind == "alone" and label.who in again and self._is_apart(label):
+            return all(map(str.istitle, label.text.split()))  # "An Ceann Comhairle"
         if kind == "line" and " " not in label.key:
             upper = label.text.isupper()
             alike = all(upper and other.text.isupper() for other in sure)
