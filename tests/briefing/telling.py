@@ -34,10 +34,10 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
         "outside": lambda view: view.head.outside,
         "beyond": lambda view: view.head.beyond,
         "counted": lambda view: {
-            "answers": view.head.counts.answers,
-            "told": view.head.counts.told,
+            "answers": dict(view.head.counts).get("answers", 0),
+            "told": dict(view.head.counts).get("told", 0),
         },
-        "made": lambda view: [[*shown] for shown in view.head.counts.shown],
+        "made": lambda view: [[*shown] for shown in view.head.counts],
         "said": lambda view: _acts(view.changes.said),
         "earlier": lambda view: _acts(view.changes.earlier),
         "undated": lambda view: _acts(view.changes.undated),

@@ -44,10 +44,10 @@ _COLUMNS = ("demand", "addressee", "state")
 
 def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
-    composer = _Composer(view, say, OutlineWriter(say, site))
+    composer = _Composer(say, site, view)
     return Outline(
         title=briefing_title(view.head, say),
-        about=tuple(map(composer.blocks.set, composer.about(view.head))),
+        about=tuple(map(composer.set, composer.about(view.head))),
         blocks=tuple(composer.sections()),
         foot=say("list.dot").join((site.info.name, composer.as_of())),
         language=site.info.language,
@@ -56,12 +56,10 @@ def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Composer:
+class _Composer(OutlineWriter):
     """Composes the sections of one briefing."""
 
     view: BriefingView
-    say: Catalogue
-    blocks: OutlineWriter
 
     def as_of(self) -> str:
         """The last day that the desk covers."""
@@ -71,7 +69,7 @@ class _Composer:
 
     def about(self, head: BriefingHead) -> Iterator[Line]:
         """About whom and what, how much there is, and which days are covered."""
-        say, counts, coverage = self.say, head.counts, head.coverage
+        say, coverage = self.say, head.coverage
         if coverage:
             days = say.days(coverage.first, coverage.through)
             line = phrase(say, "briefing.head.coverage", days=days)
@@ -84,15 +82,15 @@ class _Composer:
         if head.revision:
             yield phrase(say, "briefing.head.revision", revision=head.revision)
         figures = [
-            say(f"briefing.head.{name}", count=count, utterances=counts.utterances)
-            for name, count in counts.shown
+            say(f"briefing.head.{name}", count=count, utterances=head.utterances)
+            for name, count in head.counts
         ]
         if figures:
             yield phrase(say, "briefing.head.counts", figures=say.phrases(figures))
 
     def sections(self) -> Iterator[Block]:
         """Every section under its heading."""
-        view, listed = self.view, self.blocks.listed
+        view, listed = self.view, self.listed
         sections: dict[str, Callable[[], Iterable[Block]]] = {
             "bottom_line": lambda: self._bottom_line(view.bottom_line),
             "changes": self._changes,
@@ -107,84 +105,84 @@ class _Composer:
         for name, section in sections.items():
             yield Heading(tidy(self.say(f"briefing.section.{name}")))
             yield from section()
-        yield self.blocks.paragraph((Span(self.as_of()),), "note")
+        yield self.paragraph((Span(self.as_of()),), "note")
 
     def _bottom_line(self, line: BottomLineView | None) -> Iterator[Block]:
         """What a person wrote, who and when, on what, and why it may hold no longer."""
         say = self.say
         if line is None:
-            yield self.blocks.note("briefing.bottom_line.none")
+            yield self.note("briefing.bottom_line.none")
             return
-        yield self.blocks.paragraph((Span(line.text),), "lead")
+        yield self.paragraph((Span(line.text),), "lead")
         signed = {"on_date": say.on(line.date)} if line.date else {}
         signed |= {"name": line.by} if line.by else {}
         key = f"{'by' if line.by else 'unsigned'}{'' if line.date else '_undated'}"
         by = phrase(say, f"briefing.bottom_line.{key}", **signed)
         undated = () if line.date else (*SPACE, *phrase(say, "briefing.bottom_line.undated"))
-        yield self.blocks.paragraph((*by, *undated), "note")
+        yield self.paragraph((*by, *undated), "note")
         if line.stale:
-            yield self.blocks.paragraph(strong(say("briefing.bottom_line.stale")), "alert")
+            yield self.paragraph(strong(say("briefing.bottom_line.stale")), "alert")
             reasons = [(reason.line(say),) for reason in line.stale]
             if line.stale_more:
                 reasons.append((phrase(say, "briefing.stale.more", count=line.stale_more),))
-            yield self.blocks.bullets(reasons)
+            yield self.bullets(reasons)
         if not line.evidence:
-            yield self.blocks.note("briefing.bottom_line.no_evidence")
+            yield self.note("briefing.bottom_line.no_evidence")
             return
         # Without links, two quotes of one speaker on one day look the same.
         quotes = dotted(say, *dict.fromkeys(map(self._evidence, line.evidence)))
         rests = (*phrase(say, "briefing.bottom_line.evidence"), *SPACE, *quotes)
-        yield self.blocks.paragraph(rests, "note")
+        yield self.paragraph(rests, "note")
 
     def _evidence(self, card: QuoteCard) -> Line:
         say = self.say
         speaker = say.names(card.speakers) or card.publisher
         text = f"{speaker}{say('list.comma')}{say.date(card.when)}"
-        return (Span(text, "title", uri=card.uri if self.blocks.site.info.url else None),)
+        return (Span(text, "title", uri=card.uri if self.site.info.url else None),)
 
     def _changes(self) -> Iterator[Block]:
         changes, say = self.view.changes, self.say
         if self.view.empty:
-            yield self.blocks.paragraph(phrase(say, "briefing.nothing"))
+            yield self.paragraph(phrase(say, "briefing.nothing"))
         else:
             if changes.positions:
                 yield Heading(say("briefing.changes.positions"), 2)
                 rows = ((change.line(say),) for change in changes.positions.items)
-                yield self.blocks.bullets(rows, changes.positions)
+                yield self.bullets(rows, changes.positions)
             else:
-                yield self.blocks.note("briefing.changes.none_changed")
+                yield self.note("briefing.changes.none_changed")
             yield Heading(say("briefing.changes.said"), 2)
             yield from self._acts(changes.said)
             if not changes.said:
-                yield self.blocks.paragraph(phrase(say, "briefing.changes.none_said"))
+                yield self.paragraph(phrase(say, "briefing.changes.none_said"))
             for name, acts in (("earlier", changes.earlier), ("undated", changes.undated)):
                 if acts:
                     yield Heading(say(f"briefing.changes.{name}"), 2)
                     yield from self._acts(acts)
         if count := changes.sources_without_added:
-            yield self.blocks.note("briefing.changes.none_known", count=count)
+            yield self.note("briefing.changes.none_known", count=count)
 
     def _acts(self, acts: ActLists) -> Iterator[Block]:
         for name, rows in acts.lists:
             if rows:
                 yield Heading(self.say(f"briefing.changes.{name}"), 3)
-                yield self.blocks.bullets(((self.blocks.act_on(act),) for act in rows.items), rows)
+                yield self.bullets(((self.act_on(act),) for act in rows.items), rows)
 
     def _positions(self) -> Iterator[Block]:
         positions, say = self.view.positions, self.say
         if not positions:
-            yield self.blocks.note("briefing.positions.none")
+            yield self.note("briefing.positions.none")
             return
-        yield self.blocks.note("briefing.positions.how", date=say.date(self.view.head.period.until))
+        yield self.note("briefing.positions.how", date=say.date(self.view.head.period.until))
         caption = tidy(say("briefing.positions.caption"))
         head = tuple(say(f"briefing.positions.{column}") for column in _COLUMNS)
         rows = tuple(
-            tuple(tuple(map(self.blocks.set, cell)) for cell in self._position(row))
+            tuple(tuple(map(self.set, cell)) for cell in self._position(row))
             for row in positions.items
         )
         yield outline.BriefingTable(caption, head, rows, (12, 4, 16), say("answer.colon"))
         if positions.more:
-            yield self.blocks.paragraph(self.blocks.more(positions))
+            yield self.paragraph(self.more(positions))
 
     def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
         say = self.say
@@ -200,19 +198,19 @@ class _Composer:
         about = map(quiet, (by, deadline, *ends))
         yield (dotted(say, titles(say, [row.demand]), *about),)
         yield (names(say, [row.addressee]),)
-        yield self.blocks.state(row.position)
+        yield self.state(row.position)
 
     def _quotes(self) -> Iterator[Block]:
         if not self.view.quotes:
-            yield self.blocks.note("briefing.paste.none")
+            yield self.note("briefing.paste.none")
             return
-        yield self.blocks.note(f"briefing.paste.{self.view.paste_how}")
+        yield self.note(f"briefing.paste.{self.view.paste_how}")
         yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> outline.Quotation:
         """The lines of the text to paste; those on how we have the words are one."""
         say, card, piece = self.say, quote.card, outline.StyledSpan
-        address = self.blocks.site.address(card.uri)
+        address = self.site.address(card.uri)
         lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
@@ -233,10 +231,10 @@ class _Composer:
         facts = dotted(say, phrase(say, f"claim_kind.{row.kind}"), standing)
         yield dotted(say, row.line.line(say), quiet(facts))
         if claim.asserted:
-            yield dotted(say, *map(self.blocks.act, claim.asserted))
+            yield dotted(say, *map(self.act, claim.asserted))
         for hearing in row.hearings:
             yield from self._hearing(hearing, claim)
-        yield from map(self.blocks.act, row.others)
+        yield from map(self.act, row.others)
         if not row.hearings and not row.others:
             yield quiet(phrase(say, "briefing.claims.against_nobody"))
 
@@ -246,22 +244,22 @@ class _Composer:
         if not hearing.denials and not hearing.replies:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
             yield (*name, *phrase(say, key))
-        yield from map(self.blocks.act, hearing.denials)
+        yield from map(self.act, hearing.denials)
         for reply in hearing.replies:
             named = reply.told_by or reply.speakers
-            yield (*(() if named else name), *self.blocks.act(reply))
+            yield (*(() if named else name), *self.act(reply))
 
     def _unknowns(self) -> Iterator[Block]:
         unknowns, say = self.view.unknowns, self.say
         if not unknowns:
-            yield self.blocks.note("briefing.unknown.none")
+            yield self.note("briefing.unknown.none")
             return
 
         def line(unknown: UnknownCount) -> Line:
             text = say(f"briefing.unknown.{unknown.words}", count=unknown.count, of=unknown.of)
             return (Span(text, "title", uri=unknown.uri),)
 
-        yield self.blocks.bullets((line(unknown),) for unknown in unknowns)
+        yield self.bullets((line(unknown),) for unknown in unknowns)
 
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"
@@ -283,7 +281,7 @@ class _Composer:
         who = phrase(say, key, publisher=(Span(source.publisher), *party), **date)
         genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
         # Where nobody knows the site's address, it is the source's own that helps.
-        address = "" if self.blocks.site.info.url else source.url or ""
+        address = "" if self.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
         draft = draft_label(say) if source.draft else ()
         return (dotted(say, (title,), who, genre, draft),)
@@ -299,11 +297,11 @@ class _Composer:
             since = phrase(say, "briefing.corrections.since", since=say.date(corrections.since))
         if not corrections.rows:
             none = phrase(say, "briefing.corrections.none")
-            yield self.blocks.paragraph((*since, *SPACE, *none), "note")
+            yield self.paragraph((*since, *SPACE, *none), "note")
             return
-        yield self.blocks.paragraph(since, "note")
+        yield self.paragraph(since, "note")
         rows = ((self._correction(row),) for row in corrections.rows.items)
-        yield self.blocks.bullets(rows, corrections.rows)
+        yield self.bullets(rows, corrections.rows)
 
     def _correction(self, row: BriefingCorrection) -> Line:
         say, correction, card = self.say, row.correction, row.card

@@ -14,8 +14,6 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -134,7 +132,8 @@ def packed(document: Document) -> bytes:
     """``document`` as a file."""
     part = document.part
     for holder in (part.package, part):
-        _drop_stray(holder)
+        for key in [key for key, part in holder.rels.items() if part.reltype in _STRAY]:
+            del holder.rels[key]
     made = BytesIO()
     document.save(made)
     packed = BytesIO()
@@ -148,11 +147,6 @@ def packed(document: Document) -> bytes:
             entry.external_attr = 0o644 << 16
             file.writestr(entry, found.read(name))
     return packed.getvalue()
-
-
-def _drop_stray(holder: OpcPackage | Part) -> None:
-    for key in [key for key, part in holder.rels.items() if part.reltype in _STRAY]:
-        del holder.rels[key]
 
 
 _ROLES: Final = {"text": "Normal", "lead": "Bottom Line", "alert": "Alert", "note": "Note"}

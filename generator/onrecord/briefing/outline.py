@@ -178,12 +178,9 @@ class BriefingTable:
     @property
     def columns(self) -> tuple[tuple[str, int], ...]:
         """The heading of each column and its width in per cent."""
-        return tuple(zip(self.head, self.percentages, strict=True))
-
-    @property
-    def percentages(self) -> tuple[int, ...]:
-        """The width of each column in per cent."""
-        return tuple(round(100 * width / sum(self.widths)) for width in self.widths)
+        every = sum(self.widths)
+        shares = (round(100 * width / every) for width in self.widths)
+        return tuple(zip(self.head, shares, strict=True))
 
 
 Block = Heading | Paragraph | Bullets | Quotation | BriefingTable

@@ -8,19 +8,19 @@ day it is made.
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Literal
 
 import typst
-from pydantic import BaseModel
 
 from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
-from onrecord.records import KINDS, YamlPath, locate
+from onrecord.records import KINDS, locate
+from onrecord.records.values import ValueFinder
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file
 from onrecord.share.picture import tag
@@ -92,7 +92,7 @@ def _compiled(
         )
     except typst.TypstError as error:
         if found := _LACKING.search(error.message):
-            return _unescaped(found[1])
+            return _ESCAPE.sub(lambda code: chr(int(code[1], 16)) if code[1] else code[2], found[1])
         raise TemplateFault.at(template, line_of(error), error.message) from None
     return made if isinstance(made, bytes) else b"".join(made or [])
 
@@ -115,11 +115,6 @@ def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
             if _LACKING.search(error.message):
                 lacking.add(letter)
     return lacking
-
-
-def _unescaped(text: str) -> str:
-    """``text`` as it was before typst wrote it into a message."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
 
 
 def _ready(value: object, shown: Mapping[int, str]) -> object:
@@ -145,6 +140,7 @@ def _tag(language: str | None) -> dict[str, object]:
 
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it
+_EVERY_VALUE = ValueFinder(lambda _: True)
 _HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates folder"
 
 
@@ -153,8 +149,8 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     records = ((kind, id_, record) for kind in KINDS for id_, record in desk.records(kind).items())
     for kind, id_, record in records:
-        for path, text in _texts(record, ()):
-            here = [letter for letter in letters if letter in text]
+        for path, text, *_ in _EVERY_VALUE(record):
+            here = [letter for letter in letters if letter in str(text)]
             if here:
                 file, code = desk.files[kind, id_], "letter-without-font"
                 line, column, excerpt = locate(file, path)
@@ -166,14 +162,3 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
         if len(found) == _MOST:
             break
     return found
-
-
-def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel | dict):
-        for key, field in value if isinstance(value, BaseModel) else value.items():
-            yield from _texts(field, (*path, str(key)))
-    elif isinstance(value, list | tuple):
-        for place, item in enumerate(value):
-            yield from _texts(item, (*path, place))

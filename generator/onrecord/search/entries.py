@@ -39,10 +39,6 @@ def join_facts(*parts: str | None) -> str:
     return "\u00a0· ".join(filter(None, parts))
 
 
-def _event_words(event: str | None, place: str | None, role: str | None) -> frozenset[str]:
-    return word_set((event, place, role))
-
-
 def entries_of(desk: Desk, say: Catalogue) -> Iterator[SearchEntry]:
     """Every entry, in the order of ``KINDS``, the latest of each kind first."""
     yield from _Entries(desk, say).all()
@@ -58,7 +54,7 @@ class _Entries:
         # Few actors and events are those of many quotes.
         self._name_words = cache(self._words_of_names)
         self._description_words = cache(self._words_of_description)
-        self._event_words = cache(_event_words)
+        self._event_words = cache(lambda *texts: word_set(texts))
         self._act_words = self._words_of_acts()
 
     def _words_of_acts(self) -> dict[str, list[frozenset[str]]]:
@@ -189,12 +185,15 @@ class _Entries:
         first = claim.first_date
         when = say("finder.asserted", date=say.whole_date(first)) if first.known else None
         topics = (self._desk.topics.get(topic_id) for topic_id in record.about)
+        # What is said of it today, and according to whom where only others say so.
+        tellers = self._people.links(claim.tellers)
+        standing = plain_text(standing_line(claim.outcome, tellers, say))
         return SearchEntry(
             kind="claims",
             result=Result(
                 uri=record_kinds.claim_uri(claim.id),
                 text=shorten(record.text, _LONGEST),
-                facts=join_facts(whom, when, self._standing(claim)),
+                facts=join_facts(whom, when, standing),
                 label=say("finder.claim", names=self._names(record.by)),
             ),
             strong=word_set([record.text]) | self._actor_words(record.by),
@@ -278,11 +277,6 @@ class _Entries:
                 weak=word_set([topic.summary]),
                 names=(topic.name,),
             )
-
-    def _standing(self, claim: ClaimStanding) -> str:
-        """What is said of a claim today, and according to whom where only others say so."""
-        tellers = self._people.links(claim.tellers)
-        return plain_text(standing_line(claim.outcome, tellers, self._say))
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*map(self._name_words, chain(*groups)))

@@ -42,7 +42,9 @@ class PictureFrame:
     def of(cls, site: SiteInfo, words: Words) -> "PictureFrame":
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
-        where = _shown(site.url)
+        # The address as people write it: without its scheme and its last slash.
+        address = urlsplit(site.url)
+        where = line(f"{address.netloc}{address.path}".rstrip("/"))
         days = say.days(site.coverage.first, site.coverage.through) if site.coverage else ""
         coverage = say("theme.coverage", days=days) if days else None
         key = "share.corrections" if where else "share.corrections_of_site"
@@ -54,12 +56,6 @@ class PictureFrame:
     def drawn(self) -> str:
         """What the template is given of it, as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-
-
-def _shown(address: str) -> str:
-    """An address as people write it: without its scheme and its last slash."""
-    parts = urlsplit(address)
-    return line(f"{parts.netloc}{parts.path}".rstrip("/"))
 
 
 PICTURE = "share.png"  # the name of its file

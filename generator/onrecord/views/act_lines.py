@@ -180,9 +180,7 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     if search is None:
         return ()
     missing = "none_joint" if search.joint else _NOT_FOUND[act.kind == "reply", search.own_words]
-    up_to = lines.dated_on(say, search.through, "up_to")
-    where = search.sources or say("search.these_sources")
-    nothing = phrase(say, f"search.{missing}", up_to=up_to, where=where)
+    nothing = phrase(say, f"search.{missing}", **search.limits(say))
     who, asked = names_within(say, act.by), "asked" if search.asked_on else "never_asked"
     on_date = lines.dated_on(say, search.asked_on) if search.asked_on else ""
     comment = phrase(say, f"search.{asked}", who=who, on_date=on_date)
@@ -293,7 +291,10 @@ def _read(act: ActView, say: Catalogue) -> Line:
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
         source = f"{text}{say('answer.colon')}{act.article.text}" if act.article else ""
-        label = _spoken_name(act.card, say) if act.card else source
+        label = source
+        if act.card:  # whose words and how they begin, as the link is read aloud
+            name = say("answer.quote_named", name=_quote_name(act.card, say))
+            label = _with_words(name, act.card, say)
         way = tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
         return (*way, *_disputed(act.card, say))
     named: list[Line] = []
@@ -312,11 +313,6 @@ def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
     """That the words are disputed, after the way to them."""
     disputed = card is not None and card.state == "disputed"
     return (Span(" "), *phrase(say, "answer.disputed")) if disputed else ()
-
-
-def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
-    """Whose words and how they begin, as the link to them is read aloud."""
-    return _with_words(say("answer.quote_named", name=_quote_name(card, say)), card, say)
 
 
 def _with_words(name: str, card: QuoteCard, say: Catalogue) -> str:

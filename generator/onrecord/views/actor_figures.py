@@ -170,24 +170,6 @@ def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Ac
     )
 
 
-def told_later(
-    context: Context, actor_id: str, quote: QuoteEntry
-) -> Iterator[tuple[str, tuple[Act, ...]]]:
-    """Answers after that with the words of ``quote`` of which only others tell, latest first."""
-    # By the id of the section that has them; what a single member answered is not a group's answer.
-    demands, received = context.desk.demands, context.desk.index[actor_id].demands_received
-    towards = (act for id_ in received for act in demands[id_].positions[actor_id].answers)
-    sections = {
-        "received": [act for act in towards if act.relation is Relation.OWN],
-        "answered": context.subjects.answers_by_actor.get(actor_id, ()),
-    }
-    for section, acts in sections.items():
-        told = [act for act in acts if act.told_by and not act.search]
-        later = [act for act in told if quote.date.before(act.date)]
-        if later:
-            yield section, tuple(sorted(later, key=lambda act: act.date.sort_key, reverse=True))
-
-
 def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
     """What it did, each as a phrase with a verb and without its subject."""
     if figures.demands_made:

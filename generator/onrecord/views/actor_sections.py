@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk import DemandEntry, QuoteEntry, grouped, newest_quotes_first
+from onrecord.desk import DemandEntry, QuoteEntry, Relation, grouped, newest_quotes_first
 from onrecord.records import PartialDate, demand_uri
 
-from .actor_figures import told_later, voiced_demands
+from .actor_figures import voiced_demands
 from .actors import RoleView
 from .acts import ActView, act_view, act_views
 from .answers import LatestAnswer
@@ -238,11 +238,24 @@ def spoken_for(
 def later_answers(
     context: Context, actor_id: str, leading: QuoteEntry | None
 ) -> tuple[ToldLater, ...]:
-    """Those after the quote that is ``leading`` the page, by section."""
+    """Those after the quote that is ``leading`` the page of which only others tell, by section."""
+    if leading is None:
+        return ()
+    demands, received = context.desk.demands, context.desk.index[actor_id].demands_received
+    towards = (act for id_ in received for act in demands[id_].positions[actor_id].answers)
+    sections = {
+        # What a single member answered is not a group's answer.
+        "received": [act for act in towards if act.relation is Relation.OWN],
+        "answered": context.subjects.answers_by_actor.get(actor_id, ()),
+    }
     found = []
-    for section, acts in told_later(context, actor_id, leading) if leading else ():
-        tellers = dict.fromkeys(by for act in acts for by in act.told_by)
-        found.append(ToldLater(acts[0].date, context.people.links(tellers), section))
+    for section, acts in sections.items():
+        told = [act for act in acts if act.told_by and not act.search]
+        later = [act for act in told if leading.date.before(act.date)]
+        later.sort(key=lambda act: act.date.sort_key, reverse=True)
+        if later:
+            tellers = dict.fromkeys(by for act in later for by in act.told_by)
+            found.append(ToldLater(later[0].date, context.people.links(tellers), section))
     return tuple(found)
 
 

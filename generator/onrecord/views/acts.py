@@ -7,7 +7,7 @@ from onrecord.desk import Act, ActKind, Desk, QuoteEntry, Relation, grouped
 from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri, fixed, quote_uri
 
 from .context import Context
-from .lines import Catalogue, Line, Span, names_within, phrase
+from .lines import Catalogue, Line, Span, dated_on, names_within, phrase
 from .links import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
@@ -37,6 +37,11 @@ class SearchView:
     asked_on: PartialDate | None  #: when we asked for comment; `None` if never. Always shown
     own_words: bool  #: whether others report a reply, so that only own words are missing
     joint: bool = False  #: whether members of a group answered, so that only its own is missing
+
+    def limits(self, say: Catalogue) -> dict[str, Line | str]:
+        """Up to when was searched and where, as the words for what was not found have it."""
+        where = self.sources or say("search.these_sources")
+        return {"up_to": dated_on(say, self.through, "up_to"), "where": where}
 
 
 @fixed

@@ -15,7 +15,6 @@ from .lines import (
     Catalogue,
     Line,
     Span,
-    dated_on,
     joined,
     listed,
     names_within,
@@ -165,10 +164,8 @@ def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[L
         search = hearing.unheard.search if hearing.unheard else None
         if search:
             key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
-            where = search.sources or say("search.these_sources")
-            up_to = dated_on(say, search.through, "up_to")
             noted = _noted(say, bool(hearing.unheard and hearing.unheard.note))
             key = key if limits else f"{key}_found"
-            yield phrase(say, key, who=who, where=where, up_to=up_to, noted=noted)
+            yield phrase(say, key, who=who, noted=noted, **search.limits(say))
         elif not hearing.denials and not hearing.replies:
             yield phrase(say, "concluded.not_assessed", who=who)

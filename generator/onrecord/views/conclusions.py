@@ -197,11 +197,9 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
         return phrase(say, f"answered.not_{since}", who=any_of(say, links))
     search = first.search.search if first.search else None
     if search and not first.deciding:
-        where = search.sources or say("search.these_sources")
-        up_to = dated_on(say, search.through, "up_to")
         nothing = "in_time" if first.late else "since" if first.own_before else first.nothing
         who = any_of(say, links)
-        return phrase(say, f"answered.none_{nothing}", who=who, where=where, up_to=up_to)
+        return phrase(say, f"answered.none_{nothing}", who=who, **search.limits(say))
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
     if first.of_accounts:

@@ -84,11 +84,11 @@ class OccasionView:
 
     name: str | None
     place: str | None
-    event: str | None  #: its id, if the desk lists it; what follows is only known of these
-    time: str | None
-    dates_given: tuple[DateGivenView, ...]
-    note: str | None
     entries: tuple[EntryView, ...]
+    event: str | None = None  #: its id, if the desk lists it; what follows is only known of these
+    time: str | None = None
+    dates_given: tuple[DateGivenView, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +207,7 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
     events = (_occasion(context, [item]) for item in items if item.is_event)
     occasions = [replace(event, place=None, time=None) for event in events]
     if new:
-        entries = tuple(_together(context, new))
-        occasions.append(OccasionView(None, None, None, None, (), None, entries))
+        occasions.append(OccasionView(None, None, tuple(_together(context, new))))
     quotes = {item.quote.reference for item in items if item.quote}
     others = len(quotes - {item.quote.reference for item, _ in new if item.quote})
     return DayView(items[0].date, uri, others, tuple(occasions))
@@ -271,10 +270,10 @@ def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
     listed = first.event if any(item.is_event for item in items) else None
     entries = tuple(_entry(context, item) for item in items if not item.is_event)
     if not listed:
-        return OccasionView(first.name, first.place, None, None, (), None, entries)
+        return OccasionView(first.name, first.place, entries)
     event = context.desk.events[listed]
-    given = dates_given(context, event)
-    return OccasionView(first.name, first.place, listed, event.time, given, event.note, entries)
+    known = (listed, event.time, dates_given(context, event), event.note)
+    return OccasionView(first.name, first.place, entries, *known)
 
 
 def _entry(context: Context, item: TimelineItem) -> EntryView:

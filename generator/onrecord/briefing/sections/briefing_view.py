@@ -27,36 +27,6 @@ from .written_and_chosen import BottomLineView, PasteQuote, bottom_line, pinned,
 
 
 @dataclass(frozen=True, slots=True)
-class BriefingCounts:
-    """What we have on the days and the subject of a briefing, counted."""
-
-    sources: int  #: articles that the briefing is based on
-    quotes: int  #: how many quotes were said in the period
-    utterances: int  #: how many statements these are; versions of one count once
-    statements: int  #: how often a demand was made in the period, versions of a statement once
-    withdrawals: int  #: of demands, in the period
-    answers: int  #: to demands, in the period, by those asked or somebody who speaks for them
-    reactions: int  #: answers by members, by those not asked, or out of the demand's time
-    told: int  #: answers reported by others; not counted among the answers
-    claim_acts: int  #: statements of the period that assert, deny or otherwise judge a claim
-
-    @property
-    def shown(self) -> tuple[tuple[str, int], ...]:
-        """What there is any of, by the key of its words; of the rest a head says nothing."""
-        counted = {
-            "sources": self.sources,
-            "quotes" if self.quotes != self.utterances else "quotes_alone": self.quotes,
-            "statements": self.statements,
-            "withdrawals": self.withdrawals,
-            "answers": self.answers,
-            "reactions": self.reactions,
-            "told": self.told,
-            "claims": self.claim_acts,
-        }
-        return tuple((name, count) for name, count in counted.items() if count)
-
-
-@dataclass(frozen=True, slots=True)
 class BriefingHead:
     """What every format says first."""
 
@@ -66,7 +36,9 @@ class BriefingHead:
     actors: tuple[Link, ...]  #: the actors to whom it is limited; empty if to none
     topics: tuple[Link, ...]  #: the topics to which it is limited; empty if to none
     revision: str | None  #: from which "added since" counts; `None` if the recorded dates decide
-    counts: BriefingCounts  #: what we have on these days, counted
+    #: what we have on these days and the subject, counted, by the key of its words; without zeros
+    counts: tuple[tuple[str, int], ...]
+    utterances: int  #: how many statements the quotes of these days are; versions of one count once
     outside: bool  #: whether none of its days are covered
     beyond: bool  #: whether it ends after the last day that is covered
 
@@ -97,6 +69,18 @@ def head(context: Context, material: Material) -> BriefingHead:
         states: {(act.subject, act.utterance) for act in said["statement"] if act.states is states}
         for states in (True, False)
     }
+    quotes, utterances = len(material.quotes), count_utterances(material.quotes)
+    counts = {
+        "sources": len(material.articles),  # that the briefing is based on
+        "quotes" if quotes != utterances else "quotes_alone": quotes,
+        "statements": len(statements[True]),  # of demands, versions of a statement once
+        "withdrawals": len(statements[False]),
+        "answers": len(given[True]),  # by those asked or somebody who speaks for them
+        # By members, by those not asked, or out of the demand's time.
+        "reactions": len(given[False] - given[True]),
+        "told": len({_answer(act) for act in said["answer"] if act.told_by}),
+        "claims": len({act.utterance for act in said["claim"]}),
+    }
     return BriefingHead(
         uri=request.uri,
         period=period,
@@ -104,17 +88,8 @@ def head(context: Context, material: Material) -> BriefingHead:
         actors=context.people.links(request.actors),
         topics=tuple(topic_link(context.desk, topic) for topic in request.topics),
         revision=request.revision,
-        counts=BriefingCounts(
-            sources=len(material.articles),
-            quotes=len(material.quotes),
-            utterances=count_utterances(material.quotes),
-            statements=len(statements[True]),
-            withdrawals=len(statements[False]),
-            answers=len(given[True]),
-            reactions=len(given[False] - given[True]),
-            told=len({_answer(act) for act in said["answer"] if act.told_by}),
-            claim_acts=len({act.utterance for act in said["claim"]}),
-        ),
+        counts=tuple((name, count) for name, count in counts.items() if count),
+        utterances=utterances,
         outside=coverage is None or apart,
         beyond=coverage is not None and coverage.through.before(period.until),
     )
