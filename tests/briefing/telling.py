@@ -52,9 +52,7 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             for row in view.positions.items
             if row.withdrawn
         ],
-        "quotes": lambda view: [
-            f"{quote.card.words[0]} ({quote.verdict})" for quote in view.quotes
-        ],
+        "quotes": lambda view: [f"{card.words[0]} ({card.check.verdict})" for card in view.quotes],
         "pinned": lambda view: view.pinned,
         "claims": lambda view: [
             f"{row.row.line.by[0].text}: {row.row.line.text}{' No reply.' if row.no_reply else ''}"

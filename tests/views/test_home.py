@@ -54,9 +54,8 @@ def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Pat
              date: 2031-05-18}
           - {claim: report-public, act: asserted, by: rivera, quote: own}"""
     desk = walkout(tmp_path, {"articles/account.yml": account})
-    (claim,) = home_view(Context(desk)).disputed
-    (denial,) = claim.against
-    assert [name.text for name in claim.line.by] == ["Dock Union"]
+    ((claim, (denial,)),) = home_view(Context(desk)).disputed
+    assert [name.text for name in claim.by] == ["Dock Union"]
     assert [teller.text for teller in denial.told_by] == ["The Mayor"]
     page = Site(desk).page("")
     assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in page.text

@@ -59,7 +59,7 @@ def test_letters_lead_to_the_page_and_the_first_name_of_each(
 def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:
     views = articles_list(Context(desk))
     (part,) = views.parts
-    assert [(str(day), rows[0].source.publisher) for day, rows in views.page(part).days] == [
+    assert [(str(day), rows[0][0].publisher) for day, rows in views.page(part).days] == [
         ("2031-05-03", "Harbour Gazette"), ("2031-05-02", "Port Radio"), ("unknown", "A leaflet"),
     ]  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
     assert [act.demands[0].text for act in view.statements] == ["Raise the pay of dockers"]
     assert [answer.word for answer in view.answers] == ["rejected"]
     assert [claim.word for claim in view.claims] == ["asserted"]
-    assert [correction.uri for correction in view.corrections] == ["quotes/rally/no-money/"]
+    assert [uri for uri, _ in view.corrections] == ["quotes/rally/no-money/"]
     assert [actor.text for actor in view.mentions] == ["Harbour Police"]
     assert view.occasion == "Talks at the harbour office"
     assert view.source.chain == ("Coast Wire",)

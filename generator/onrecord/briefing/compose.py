@@ -15,7 +15,7 @@ from onrecord.briefing.sections.closing_state import (
     PositionRow,
     UnknownCount,
 )
-from onrecord.briefing.sections.written_and_chosen import BottomLineView, PasteQuote, paste_text
+from onrecord.briefing.sections.written_and_chosen import BottomLineView, paste_text
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import correction_text, said, when
@@ -207,11 +207,11 @@ class _Composer(OutlineWriter):
         yield self.note(f"briefing.paste.{self.view.paste_how}")
         yield from map(self._quotation, self.view.quotes)
 
-    def _quotation(self, quote: PasteQuote) -> outline.Quotation:
+    def _quotation(self, card: QuoteCard) -> outline.Quotation:
         """The lines of the text to paste; those on how we have the words are one."""
-        say, card, piece = self.say, quote.card, outline.StyledSpan
+        say, piece = self.say, outline.StyledSpan
         address = self.site.address(card.uri)
-        lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
+        lines = paste_text(card, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
         return outline.Quotation(

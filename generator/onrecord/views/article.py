@@ -26,12 +26,8 @@ from .source_facts import SourceFacts, source_facts
 SHOWN_QUOTES = 25
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectedQuote:
-    """A correction with the quote it concerns, or ``None`` if the quote was removed."""
-
-    uri: str | None  #: site path of the quote
-    correction: CorrectionView
+# The site path of a quote, or ``None`` if it was removed, and a correction of it.
+CorrectedQuote = tuple[str | None, CorrectionView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +100,9 @@ def _corrections(desk: Desk, article_id: str, article: Article) -> tuple[Correct
     def corrected(correction: Correction) -> CorrectedQuote:
         item = correction.item
         view = correction_view(desk, correction, withheld=withheld.get(item, False))
-        return CorrectedQuote(quote_uri(f"{article_id}#{item}") if item in withheld else None, view)
+        return quote_uri(f"{article_id}#{item}") if item in withheld else None, view
 
     return tuple(map(corrected, article.corrections))
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One article in the list."""
-
-    source: SourceFacts
-    quotes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +110,8 @@ class ArticlesView:
     """One page of the list."""
 
     part: Part[str]  #: links to the other pages; `part.items` is not for templates
-    #: what was published on each date, as precise as it is known
-    days: tuple[tuple[PartialDate, tuple[ArticleRow, ...]], ...]
+    #: the sources published on each date, as precise as it is known, and how many quotes each has
+    days: tuple[tuple[PartialDate, tuple[tuple[SourceFacts, int], ...]], ...]
     articles: int  #: how many articles the desk has
     publishers: int  #: how many publishers the desk has
 
@@ -141,9 +129,9 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
     def published(article_id: str) -> PartialDate:
         return articles[article_id].source.published
 
-    def row(article_id: str) -> ArticleRow:
+    def row(article_id: str) -> tuple[SourceFacts, int]:
         facts = source_facts(article_id, articles[article_id], context.people)
-        return ArticleRow(facts, len(context.desk.quotes_of_article[article_id]))
+        return facts, len(context.desk.quotes_of_article[article_id])
 
     def page(part: Part[str]) -> ArticlesView:
         by_day = groupby(part.items, key=published)

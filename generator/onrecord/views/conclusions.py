@@ -14,7 +14,7 @@ from .act_lines import according_to, by_account_of
 from .acts import ActView, tellers_of
 from .answers import PositionView
 from .demand import DemandView
-from .demands import AlsoAsked, DemandSummary
+from .demands import DemandSummary, Shares
 from .lines import (
     Catalogue,
     Line,
@@ -62,7 +62,7 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     head, times, reported = view.head, view.times_stated, view.times_reported
     if not times:
         return phrase(say, "demand.never_stated")
-    by = [name for maker in view.made_by for name in maker.names] or head.by
+    by = [name for makers, _ in view.made_by for name in makers] or head.by
     when = asked_when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
     undated = head.times_undated if when else 0
@@ -88,15 +88,15 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     )
 
 
-def _by_each(makers: Sequence[AlsoAsked], say: Catalogue) -> Line:
+def _by_each(makers: Shares, say: Catalogue) -> Line:
     """How often each of several made it, where not each of them did every time."""
-
-    def share(maker: AlsoAsked) -> Line:
-        names, times = names_within(say, maker.names), say("asked.times", count=maker.times)
-        return phrase(say, "asked.by", names=names, times=times)
-
-    shares = listed(say, [*map(share, makers)]) if len(makers) > 1 else ()
-    return phrase(say, "asked.each", shares=shares) if shares else ()
+    shares = [
+        phrase(
+            say, "asked.by", names=names_within(say, names), times=say("asked.times", count=count)
+        )
+        for names, count in makers
+    ]
+    return phrase(say, "asked.each", shares=listed(say, shares)) if len(shares) > 1 else ()
 
 
 def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
@@ -110,9 +110,9 @@ def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
 def also_asked(head: DemandSummary, say: Catalogue) -> Line:
     """Of whom else it was asked, and how often, where that is not each time."""
     line: Line = ()
-    for also in head.also:
-        times, names = say("asked.times", count=also.times), names_within(say, also.names)
-        line += phrase(say, "asked.also", times=times, names=names)
+    for names, count in head.also:
+        times = say("asked.times", count=count)
+        line += phrase(say, "asked.also", times=times, names=names_within(say, names))
     return line
 
 

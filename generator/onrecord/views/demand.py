@@ -11,7 +11,7 @@ from . import acts, wordings
 from .acts import ActView, act_view, answers_once
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
-from .demands import AlsoAsked, DemandSummary, OutcomeView, demand_summary, outcome_view
+from .demands import DemandSummary, OutcomeView, Shares, demand_summary, outcome_view
 from .links import Link, demand_link
 from .listing import Part, split_by_date
 from .pictures.life import LifeView, life_picture
@@ -82,7 +82,7 @@ class DemandView:
     times_stated: int
     times_reported: int  #: how many of `times_stated` are only reported by others
     undated_reported: int  #: how many of these at an unknown time
-    made_by: tuple[AlsoAsked, ...]  #: who made it how often, unless all its owners did each time
+    made_by: Shares  #: who made it how often, unless all its owners did each time
     asked: ActView | None  #: the statement that opens the page: nearest to the title, else latest
     withdrawn: ActView | None
     latest_statements: tuple[ActView, ...]  #: newest first; none beside wordings if it is split
@@ -230,7 +230,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         times_stated=entry.times_stated,
         times_reported=len(entry.only_reported),
         undated_reported=len(entry.only_reported & entry.undated),
-        made_by=tuple(AlsoAsked(context.people.links((by,)), times) for by, times in made_by),
+        made_by=tuple((context.people.links((by,)), times) for by, times in made_by),
         asked=statement(wordings.clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
         latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),

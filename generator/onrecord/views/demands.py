@@ -20,13 +20,8 @@ from .links import Link, demand_link, topic_link
 from .listing import Listed, Part, split_by_date
 from .quote_card import QuoteCard
 
-
-@dataclass(frozen=True, slots=True)
-class AlsoAsked:
-    """Those of whom a demand was not asked each time it was made, and how often it was."""
-
-    names: tuple[Link, ...]  #: those who were asked
-    times: int  #: how often
+# Several who make a demand, or of whom it is asked, and how often.
+Shares = tuple[tuple[tuple[Link, ...], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +48,12 @@ class DemandSummary:
     withdrawn: PartialDate | None  #: when it was, if it was
     withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
     successors: tuple[Link, ...]  #: the demands that supersede it
-    also: tuple[AlsoAsked, ...]  #: those whom only some statements address, and how often
+    also: Shares  #: those whom only some statements address, and how often
 
     @property
     def whole_to(self) -> tuple[Link, ...]:
         """Those whom each of its statements addresses."""
-        some = {link for also in self.also for link in also.names}
+        some = {link for names, _ in self.also for link in names}
         return tuple(link for link in self.to if link not in some)
 
     @property
@@ -111,7 +106,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
         withdrawn_by=context.people.links(entry.withdrawn_by(context.desk.roles)),
         successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
-        also=tuple(AlsoAsked(context.people.links(to), times) for times, to in sometimes),
+        also=tuple((context.people.links(to), times) for times, to in sometimes),
     )
 
 

@@ -64,14 +64,6 @@ class AnswerInWords:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputedClaim:
-    """A claim that somebody denies or disputes."""
-
-    line: ClaimLine  #: the claim, with whose it is
-    against: tuple[ActView, ...]  #: the latest of everyone against it: their own, else as told
-
-
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows."""
 
@@ -79,7 +71,9 @@ class HomeView:
     glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
     more_demands: bool  #: whether there are more than those
     answers: tuple[AnswerInWords, ...]  #: the latest in own words, one for each demand
-    disputed: tuple[DisputedClaim, ...]  #: those denied or disputed most recently, latest first
+    #: the claims denied or disputed most recently, latest first, each with the latest of everyone
+    #: against it: their own, else as told
+    disputed: tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]
     cards: tuple[QuoteCard, ...]  #: the latest quotes, one of each speaker; if there are no answers
     actors: tuple[ActorRow, ...]  #: who makes or receives demands; only if there are no demands
     briefing: BriefingItem | None  #: the one that ends last; `None` if there is none
@@ -182,16 +176,15 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
     return tuple(in_words(*pair) for pair in newest_first(found, lambda pair: pair[0].date))
 
 
-def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
+def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]:
     found = [(claim, _against(claim)) for claim in context.desk.claims.values()]
     disputed = [(claim, acts) for claim, acts in found if acts]
     latest = newest_first(disputed, lambda pair: newest_first(pair[1])[0].date)
 
-    def view(claim: ClaimStanding, acts: Iterable[Act]) -> DisputedClaim:
-        against = without_repetition(act_view(context, act) for act in acts)
-        return DisputedClaim(claim_line(context, claim.id), against)
-
-    return tuple(view(*pair) for pair in latest[:_DISPUTED])
+    return tuple(
+        (claim_line(context, claim.id), without_repetition(act_view(context, act) for act in acts))
+        for claim, acts in latest[:_DISPUTED]
+    )
 
 
 def _against(claim: ClaimStanding) -> list[Act]:

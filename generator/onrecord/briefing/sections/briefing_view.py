@@ -10,6 +10,7 @@ from onrecord.views.context import Context
 from onrecord.views.home import BriefingItem
 from onrecord.views.lines import Catalogue
 from onrecord.views.links import Link, topic_link
+from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from . import closing_state
@@ -23,7 +24,7 @@ from .material import (
     request_of,
     sources,
 )
-from .written_and_chosen import BottomLineView, PasteQuote, bottom_line, pinned, quotes_to_paste
+from .written_and_chosen import BottomLineView, bottom_line, pinned, quotes_to_paste
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class BriefingView:
     bottom_line: BottomLineView | None  #: `None` if nobody wrote one: each format says so
     changes: BriefingChanges  #: what changed in its period
     positions: ShortenedList[closing_state.PositionRow]  #: the demands, with the latest answers
-    quotes: tuple[PasteQuote, ...]  #: two to five: one of each side first, then of each speaker
+    quotes: tuple[QuoteCard, ...]  #: to paste: one of each side, then of each speaker
     pinned: bool  #: whether a person chose the quotes, and their order
     compared: bool  #: whether any quotes are compared with their sources
     claims: ShortenedList[closing_state.ClaimWithReplies]  #: those disputed or against somebody

@@ -140,38 +140,32 @@ _ROOM = 500  # characters
 _BASES = frozenset({"on_record", "document"})
 
 
-@dataclass(frozen=True, slots=True)
-class PasteQuote:
-    """A quote to paste: live, on the record, the speaker's own words, unless a person chose it."""
-
-    card: QuoteCard  #: the quote; `paste_text` makes the text of it
-    verdict: str  #: what comparing it with its source showed, which the text says
-
-
-def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
+def paste_text(card: QuoteCard, say: Catalogue, address: str = "") -> str:
     """The words with all that goes with them, to be pasted line by line; the ``address`` last."""
-    lines = (attributed(quote.card, say, compared=False), compared(quote, say), address)
+    lines = (attributed(card, say, compared=False), compared(card, say), address)
     return "\n".join(line for line in lines if line)
 
 
-def compared(quote: PasteQuote, say: Catalogue) -> str:
+def compared(card: QuoteCard, say: Catalogue) -> str:
     """Whether its words were compared with their source, when, and what that showed."""
-    check = quote.card.check
-    if quote.verdict == NOT_CHECKED:
+    check = card.check
+    if check.verdict == NOT_CHECKED:
         return say("briefing.paste.not_checked")
-    word = "original" if check.original and quote.verdict in STANDS else quote.verdict
     on = say("check.on", date=say.date(check.on)) if check.on else ""
     flags = "".join(f" {say(f'check.flag.{flag}')}" for flag in check.flags)
     # Who published it is said before it.
-    return f"{say(f'check.short.{word}')}{on}.{flags}"
+    return f"{say(f'check.short.{check.wording}')}{on}.{flags}"
 
 
-def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, ...]:
-    """Two to five quotes: the latest of each side, then of each other speaker, then the others."""
+def quotes_to_paste(context: Context, material: Material) -> tuple[QuoteCard, ...]:
+    """Two to five quotes: the latest of each side, then of each other speaker, then the others.
+
+    They are live, on the record and the speaker's own words, unless a person chose them.
+    """
     # Where nothing was said in the period they are those that the desk added in it. Those that the
     # briefing's record names are all that there are, in its order.
     chosen = pinned(context.desk, material.request) or _chosen(context, material)
-    return tuple(PasteQuote(context.cards.card(choice), choice.verdict) for choice in chosen)
+    return context.cards.of_items(chosen)
 
 
 def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
