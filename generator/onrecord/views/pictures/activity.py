@@ -21,8 +21,7 @@ _APART, _THINNEST = 0.4, 0.6  # what a bar leaves free on each side, its least w
 # It is beside a quote, and never as wide as a page; on a phone nothing is beside it.
 _SIZES = (replace(scale.SIZES[0], width=288), replace(scale.SIZES[1], width=432))
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
-# A bar that is narrower than this part of its period has its number beside its middle.
-_WIDE_ENOUGH = 0.6
+_WIDE_ENOUGH = 0.6  # of its period: the number of a narrower bar is beside its middle
 # So many of the longest gaps are named; fewer utterances, or all of one day, are no picture.
 _NAMED_GAPS, _FEWEST = 2, 3
 
