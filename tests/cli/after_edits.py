@@ -22,6 +22,9 @@ from tests.tiny_site import Run, TinySite
 
 from onrecord.cli import last_build
 from onrecord.plugin.page_writing import OwnWriter
+from onrecord.search import explore
+from onrecord.views.lines import Catalogue
+from onrecord.views.quote_card import QuoteCard
 
 CONFIG = """\
 site_name: The harbour
@@ -85,7 +88,14 @@ class Desk:
             made.append(uri)
             page(writer, uri)
 
+        result_line = explore.result_line
+
+        def shown(card: QuoteCard, say: Catalogue) -> str:
+            self.did["cards anew" if fresh else "cards"] += 1
+            return result_line(card, say)
+
         with (
+            patch.object(explore, "result_line", shown),
             patch.multiple(last_build.LastBuild, **kept),
             patch.object(last_build, "_FIRST_WRITTEN", -(10**12)),
             patch.object(OwnWriter, "page", noted),

@@ -18,6 +18,7 @@ from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading import shown_path
 from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
 from onrecord.site import plan_files
+from onrecord.site.rests_on import SameSite
 
 from .content_files import ROBOTS, opens_home, sort_out
 from .generated_files import (
@@ -135,11 +136,13 @@ def add_made(
     briefings: Iterable[SiteFile],
     *,
     own: bool,
+    same: SameSite | None = None,
 ) -> OwnFiles | None:
     """Add what is made of the desk to ``files``.
 
     Returns:
         What is to be written by us and not by MkDocs, if ``own``; None where it is to write all.
+        It need not make what is the ``same`` in the last site.
     """
     pages, setup = prepared.pages, adding.setup
     ours = setup.has_our_theme
@@ -152,12 +155,14 @@ def add_made(
     together = []
     if ours:
         index = partial(plan_files, prepared.site, search=setup.options.search)
+        if held and same:
+            index = partial(index, known=same.explored)
         together.append(FilesTogether(("search/", "explore/"), index))
         mapped = partial(_map_files, setup.config, files.documentation_pages(), publishing.date)
         together.append(FilesTogether(SITE_MAPS, partial(mapped, pages if held else {})))
     if held:
         remove_taken(files, made)
-        return OwnFiles(adding.page_of, pages, made, together)
+        return OwnFiles(adding.page_of, pages, made, together, same)
     made += (file for each in together for file in each.make())
     add_files(made, files, setup.config)
     return None

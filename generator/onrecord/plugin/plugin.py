@@ -184,10 +184,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         with self._template_faults_reported():
             briefings += briefing_files(prepared.site)
         self._own = added_files.add_made(
-            prepared, self._publishing, adding, files, briefings, own=alone and not self._dirty
+            prepared,
+            self._publishing,
+            adding,
+            files,
+            briefings,
+            own=alone and not self._dirty,
+            same=self._same,
         )
-        if self._own:
-            self._own.same = self._same
         self.sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
         return page_writing.SiteFiles(files, self._own) if self._own else files

@@ -74,17 +74,20 @@ def files_in(folder: Path) -> Iterator[str]:
 
     A link is a file, wherever it leads. Folders that we work in are left out.
     """
-    root = os.fspath(folder)
-    for parent, folders, names in os.walk(root):
-        within = parent[len(root) + 1 :].replace(os.sep, "/")
+    left = [""]
+    while left:
+        within = left.pop()
         prefix = f"{within}/" if within else ""
-        if not within:
-            folders[:] = [name for name in folders if not is_work_folder(name)]
-        links = [name for name in folders if os.path.islink(f"{parent}/{name}")]  # noqa: PTH114 - hot
-        for name in (*names, *links):
-            yield prefix + name
-        if within and not names and not folders:
-            yield prefix
+        found = []
+        with suppress(OSError), os.scandir(f"{folder}/{within}") as listing:
+            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing]
+            if within and not found:
+                yield prefix
+        for name, is_folder in found:
+            if not is_folder:
+                yield prefix + name
+            elif within or not is_work_folder(name):
+                left.append(prefix + name)
 
 
 def in_git(name: str) -> bool:

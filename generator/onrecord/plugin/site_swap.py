@@ -10,7 +10,7 @@ import filecmp
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -74,7 +74,7 @@ def swap(new: Path, target: Path) -> bool:
         raise SiteFolderFault(f"the new site has {name}, and files of git are never published")
     (new / MARK).write_bytes(site_folder.mark_of(made))
     made |= {MARK}
-    _open_to_all(new)
+    _open_to_all(new, made)
     with _locked(target):
         site_folder.refuse_other_folders(target)
         if target.exists():
@@ -219,12 +219,15 @@ def _link(known: str, fresh: str) -> None:
         shutil.copystat(known, fresh)
 
 
-def _open_to_all(folder: Path) -> None:
-    """Let a server read all that is in ``folder``, whatever the umask says."""
-    for parent, _, names in os.walk(folder):
-        _open(parent, _FOLDER)
-        for name in names:
-            _open(f"{parent}/{name}", _FILE)
+def _open_to_all(folder: Path, names: Iterable[str]) -> None:
+    """Let a server read the files ``names`` in ``folder``, whatever the umask says."""
+    folders = {""}
+    for name in names:
+        _open(f"{folder}/{name}", _FILE)
+        while (name := name.rpartition("/")[0]) not in folders:
+            folders.add(name)
+    for name in folders:
+        _open(f"{folder}/{name}", _FOLDER)
 
 
 def _open(path: str, mode: int) -> None:

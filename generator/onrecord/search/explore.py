@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import get_args
 
 from onrecord.desk import VERDICTS, Desk, QuoteEntry, newest_quotes_first
@@ -194,17 +195,24 @@ class ExploreFiles:
     files: tuple[File, ...] = ()  # path below the site's root, and content
 
 
-def explore_files(context: Context, say: Catalogue) -> ExploreFiles:
-    """The facets and the cards of all quotes."""
+BLOCKS = "explore/quotes"  # the folder of the blocks of cards
+
+
+def explore_files(
+    context: Context, say: Catalogue, known: Mapping[str, str] = MappingProxyType({})
+) -> ExploreFiles:
+    """The facets and the cards of all quotes; of some the lines are ``known``, by reference."""
     desk, cards = context.desk, context.cards
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
         return ExploreFiles()
-    blocks = blocks_of(result_line(cards.card(quote), say) for quote in quotes)
+    blocks = blocks_of(
+        known.get(quote.reference) or result_line(cards.card(quote), say) for quote in quotes
+    )
     meta = _meta(desk, quotes, say)
     digest = build_digest([json.dumps(meta), *blocks])
     facts = compact_json({"digest": digest, **meta}).encode()
-    numbered = numbered_files("explore/quotes", blocks, digest)
+    numbered = numbered_files(BLOCKS, blocks, digest)
     return ExploreFiles(digest, (("explore/meta.json", facts), *numbered))
 
 

@@ -338,9 +338,17 @@ class SitePages(Mapping[str, SitePage]):
         return len(self._every)
 
 
-def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
-    """Every generated file that is no page: the index of the search, and the cards of quotes."""
-    explored = explore_files(site.views, site.say)
+def plan_files(
+    site: SiteContext,
+    *,
+    search: bool = True,
+    known: Callable[[], Mapping[str, str]] = dict,
+) -> Iterator[SiteFile]:
+    """Every generated file that is no page: the index of the search, and the cards of quotes.
+
+    Of some quotes the lines with the cards are ``known``, by reference.
+    """
+    explored = explore_files(site.views, site.say, known())
     cards = {"digest": explored.digest, "slots": SLOTS}
     yield from (SiteFile(uri, content) for uri, content in explored.files)
     del explored  # the index takes as much memory again

@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import KINDS, Actor, Article, PartialDate, Subject
 from onrecord.records.dates import latest
 from onrecord.render import SiteContext, SitePage
+from onrecord.search.explore import BLOCKS
+from onrecord.search.index import BLOCK
 from onrecord.views.context import Context, Subjects
 from onrecord.views.timeline_items import TimelineItem
 
@@ -242,6 +244,7 @@ class SameSite:
         """
         self._folder, self._pages, self._beside = folder, pages, beside
         self._same = SamePages(before.views.subjects, now.views.subjects)
+        self._quotes = before.desk.quotes
         planned = plan_site(before, left_out=self._same.records)
         self._listed = {page.uri: page for page in planned if page.listed}
 
@@ -263,6 +266,21 @@ class SameSite:
         if not same and (older is None or not self._same.covers(older, page)):
             return None
         return f"{self._folder}/{uri}{'' if name else 'index.html'}"
+
+    def explored(self) -> Mapping[str, str]:
+        """The lines with the cards of the quotes that are the same, by reference."""
+        quotes, lines = newest_quotes_first(self._quotes.values()), list[str]()
+        try:
+            for number in range(-(-len(quotes) // BLOCK)):
+                block = Path(self._folder, BLOCKS, f"{number}.txt").read_text("utf-8")
+                lines += block.split("\n")[1:-1]
+        except (OSError, UnicodeDecodeError):
+            return {}
+        if len(lines) != len(quotes):
+            return {}
+        references = (quote.reference for quote in quotes)
+        same = self._same.quotes
+        return {name: line for name, line in zip(references, lines, strict=True) if name in same}
 
 
 class Modified:
