@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.exports.csv_json import csv_chunks, from_cell, guarded, to_cell, unguarded
+from onrecord.exports.csv_json import from_cell, guarded, to_cell, unguarded, write_csv
 from onrecord.exports.table import Column, Kind, Table, Value
 
 TEXT, IDS, LINES = (Column(kind, kind, "") for kind in ("text", "ids", "lines"))
@@ -88,8 +88,9 @@ def test_a_list_that_a_person_typed_without_the_space() -> None:
 @given(st.lists(st.tuples(texts, st.lists(ids).map(tuple)), max_size=5))
 def test_rows_come_back_through_any_reader_of_csv(rows: list[tuple[str, tuple[str, ...]]]) -> None:
     table = Table("x", "", ("text",), (TEXT, IDS))
-    chunks = csv_chunks(table, ({"text": text, "ids": some} for text, some in rows), "2037-04-30")
-    file = b"".join(chunks)
+    out = io.StringIO()
+    write_csv(out, table, ({"text": text, "ids": some} for text, some in rows), "2037-04-30")
+    file = out.getvalue().encode()
 
     assert file.startswith(b"\xef\xbb\xbf")
     head, *cells = csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""), strict=True)

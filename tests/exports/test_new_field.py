@@ -1,5 +1,6 @@
 """A field that a record gets is in every file of the data, and an import reads it, with no more."""
 
+import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 from pydantic import Field
 
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import csv_chunks, schema
+from onrecord.exports.csv_json import schema, write_csv
 from onrecord.exports.dictionary import column_rows
 from onrecord.exports.table import Table, written
 from onrecord.exports.table_rows import rows_of
@@ -102,7 +103,9 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
         keys = database.execute("PRAGMA foreign_key_list(actors)").fetchall()
         assert ("actors", "berth", "actor") in {key[2:5] for key in keys}
 
-    table = b"".join(csv_chunks(actors, rows, ""))
+    out = io.StringIO()
+    write_csv(out, actors, rows, "")
+    table = out.getvalue().encode()
     assert b"berth_nicknames" in table
     imported = import_files(
         [File("actors.csv", "actors", table)], tmp_path / "new", lambda *_: None

@@ -1,5 +1,6 @@
 """Whatever people write comes through a spreadsheet, and through YAML, as it was."""
 
+import io
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as some
 from onrecord.desk.desk import build_desk
 from onrecord.editing.yaml_writer import yaml_of
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import csv_chunks
+from onrecord.exports.csv_json import write_csv
 from onrecord.exports.table_rows import rows_of
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
@@ -79,10 +80,11 @@ def test_a_desk_comes_back(
 ) -> None:
     before = desk_of(title, texts, authors, note, name)
     rows = rows_of(build_desk(before, None))
-    files = [
-        File(f"{name}.csv", name, b"".join(csv_chunks(TABLES[name], some_rows(), "2031")))
-        for name, some_rows in rows.items()
-    ]
+    files = []
+    for table, some_rows in rows.items():
+        out = io.StringIO()
+        write_csv(out, TABLES[table], some_rows(), "2031")
+        files.append(File(f"{table}.csv", table, out.getvalue().encode()))
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder, "content")
         found = import_files(files, content, no_schema)

@@ -1,4 +1,4 @@
-"""The rows as CSV and as JSON: cells without loss, pieces of files, the schema of the JSON.
+"""The rows as CSV and as JSON: cells without loss, files, the schema of the JSON.
 
 CSV has one file a table, by RFC 4180, that opens right in a spreadsheet: UTF-8 with a byte-order
 mark (else some spreadsheets take it for another encoding), with CRLF at the end of a row. Each has
@@ -12,10 +12,10 @@ is left out of its row.
 """
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO
 
 from onrecord.reading.texts import ID_PATTERN
 from onrecord.records import KINDS
@@ -96,44 +96,30 @@ def unguarded(cell: str) -> str:
 BOM = "\ufeff"
 
 
-def csv_chunks(table: Table, rows: Iterable[Row], as_of: str) -> Iterator[bytes]:
-    """The file of ``table``, piece by piece."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    buffer.write(BOM)
+def write_csv(out: TextIO, table: Table, rows: Iterable[Row], as_of: str) -> int:
+    """Write the file of ``table``; the number of its rows."""
+    out.write(BOM)
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(column.name for column in table.columns), AS_OF.name])
+    count = 0
     for row in rows:
-        cells = (to_cell(row.get(column.name), column) for column in table.columns)
-        writer.writerow([*cells, as_of])
-        if buffer.tell() > 1 << 16:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+        writer.writerow([*(to_cell(row.get(it.name), it) for it in table.columns), as_of])
+        count += 1
+    return count
 
 
-_CHUNK = 1 << 16
-
-
-def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
+def json_pieces(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """One file, piece by piece: ``head``, then all tables, a row a line, the empty ones as well."""
-    pending = ["{"]
-    pending += [f"{_text(name)}: {_text(value)},\n" for name, value in head.items()]
-    pending.append('"tables": {')
-    size = 0
+    yield "{"
+    for name, value in head.items():
+        yield f"{_text(name)}: {_text(value)},\n"
+    yield '"tables": {'
     for number, (name, rows) in enumerate(tables.items()):
-        pending.append(f"{',' if number else ''}\n{_text(name)}: [")
-        between = "\n"
-        for row in rows:
-            line = between + row
-            between = ",\n"
-            pending.append(line)
-            size += len(line)
-            if size > _CHUNK:
-                yield "".join(pending).encode()
-                pending, size = [], 0
-        pending.append("]")
-    yield ("".join(pending) + "\n}}\n").encode()
+        yield f"{',' if number else ''}\n{_text(name)}: ["
+        for place, row in enumerate(rows):
+            yield f"{',' if place else ''}\n{row}"
+        yield "]"
+    yield "\n}}\n"
 
 
 def row_text(row: Row) -> str:

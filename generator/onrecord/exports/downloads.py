@@ -1,6 +1,5 @@
 """The downloads of a desk, each format written from the same rows, and the page with them."""
 
-import itertools
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from onrecord.views.context import licence_address
 
 from . import dictionary
 from .all_tables import TABLES
-from .csv_json import csv_chunks, document, json_chunks, row_text, schema
+from .csv_json import document, json_pieces, row_text, schema, write_csv
 from .sqlite import datasette, write_sqlite
 from .table import Row, Table
 from .table_rows import rows_of
@@ -56,19 +55,16 @@ class Downloads:
         """Write all tables as one JSON file."""
         head = {"$schema": SCHEMA, "about": self._about}
         tables = {name: map(row_text, rows()) for name, rows in rows_of(self.site.desk).items()}
-        with file.open("wb") as out:
-            out.writelines(json_chunks(head, tables))
+        with file.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(json_pieces(head, tables))
 
     def write_csv(self, folder: Path) -> dict[str, int]:
         """Write a file for each table into ``folder``, which is made; the number of their rows."""
         folder.mkdir()
         counts: dict[str, int] = {}
         for table, rows in self.tables():
-            count = itertools.count()  # goes on only with a row: `zip` asks for that first
-            counted = (row for row, _ in zip(rows, count, strict=False))
-            with (folder / f"{table.name}.csv").open("wb") as out:
-                out.writelines(csv_chunks(table, counted, self.site.info.as_of))
-            counts[table.name] = next(count)
+            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+                counts[table.name] = write_csv(out, table, rows, self.site.info.as_of)
         return counts
 
     def write_zip(self, file: Path, folder: Path) -> None:
@@ -89,7 +85,7 @@ class Downloads:
             "about": self._about,
             "subject": {"table": KINDS[subject.kind].plural, "id": subject.id, "address": address},
         }
-        return b"".join(json_chunks(head, self._twins.of(subject)))
+        return "".join(json_pieces(head, self._twins.of(subject))).encode()
 
     def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
         """Every table with its rows, those about the data itself last."""
