@@ -227,6 +227,8 @@ WRONG = {
     "“We will never pay for it,” he said.": "2: warning[misquoted]",
     "Tom Reed met the crews.\n\n“We will,” he said, “never pay for it.”": "22: warning[misquoted]",
     "In Mr Reed's words, “this strike is a sad day”.": "22: warning[misquoted]",
+    "Selon les mots de Tom Reed, « cette grève est un jour triste ».": "30: warning[misquoted]",
+    "Tom Reed a voté en mai 2040.": "20: warning[unlikely-date]",
     # Sentences of one article that are not beside each other.
     "Mia Brandt: “We sail at noon, if you pay. We will not work on Sundays for them.”": (
         "14: warning[misquoted]"
@@ -290,6 +292,18 @@ def test_pages_and_notes_are_compared_with_the_quotes(site: TinySite) -> None:
         "rally.yml:2:7: warning[other-speaker]: 'not a penny less' is attributed to 'tom-reed'"
         in said
     )
+
+
+def test_words_that_several_quotes_have_lead_to_each_of_them(site: TinySite) -> None:
+    site.write("content/actors/tom-reed.yml", "name: Tom Reed\nkind: person\n")
+    again = "{id: again, text: And not a penny less!, speaker: dock-union, form: direct}"
+    site.write("content/articles/leaflet.yml", f"{LEAFLET}  - {again}\n")
+    site.write("content/talks.md", "Tom Reed said “not a penny less”.")
+    said = site.onrecord("check").stdout
+    assert re.findall(r"'([\w-]+#[\w-]+)' has it as words of '([\w-]+)'", said) == [
+        ("leaflet#again", "dock-union"),
+        ("rally#ten-per-cent", "mia-brandt"),
+    ]
 
 
 def test_a_page_that_repeats_retracted_words_says_so(site: TinySite) -> None:

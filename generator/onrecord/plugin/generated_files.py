@@ -1,4 +1,4 @@
-"""Generated pages and files as MkDocs sees them, and how they are added to those of the content."""
+"""Generated pages and files as MkDocs sees them, and the map of the site, which names all pages."""
 
 import gzip
 import os

@@ -40,8 +40,10 @@ T = TypeVar("T")
 ENOUGH = 200
 """So many pages are worth the start of another process."""
 
-AT_ONCE, _TAKEN_AT_ONCE = 8, 500
-"""So many pages a process takes together: few, so that all end at the same time."""
+AT_ONCE = 8
+"""So many pages a process makes together: few, so that all end at the same time."""
+
+_LINKED_AT_ONCE = 500  # pages of the last site
 
 _REST = 2.0  # seconds without a rebuild
 _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must find
@@ -188,7 +190,7 @@ class OwnWriter:
                 self.file(each)
 
     def take(self, some: Iterable[tuple[str | SiteFile, str]]) -> None:
-        """Link to ``some`` pages and files of the last site, each with its path there."""
+        """Take ``some`` pages and files from the last site, as links; each has its path there."""
         for each, last in some:
             uri = f"{each}index.html" if isinstance(each, str) else each.uri
             try:
@@ -240,7 +242,7 @@ class OwnWriter:
         yield partial(self.all, data)
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
-        for taken in _parted(same, _TAKEN_AT_ONCE):
+        for taken in _parted(same, _LINKED_AT_ONCE):
             yield partial(self.take, taken)
 
     def begin(self, make_shared: Job) -> SharedJobs:

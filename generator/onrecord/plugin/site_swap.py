@@ -128,7 +128,7 @@ def _rescue(work: Path, target: Path) -> None:
 
 
 def _changed(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
-    """Each file of the new site that is not in the old one as it is; the others become that."""
+    """Each file of the new site that differs from the old one; the others become links to it."""
     for name in made:
         fresh, known = f"{new}/{name}", f"{old}/{name}"
         status = _status(known)
@@ -210,7 +210,10 @@ def _remove(names: Collection[str], target: Path) -> None:
 
 
 def _link(known: str, fresh: str) -> None:
-    """Have one file at both places, which have the same bytes; or else two of one time."""
+    """Put a link to ``known`` in the place of ``fresh``, which has the same bytes.
+
+    Where there are no links, ``fresh`` gets the times of ``known``.
+    """
     made = f"{fresh}.onrecord"
     try:
         os.link(known, made)

@@ -131,18 +131,19 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
 
 
 def _of_other_days(desk: Desk, seen: set[tuple[str, str, YamlPath]]) -> Iterator[Finding]:
-    """Rows with another day than the words on which they rest, and nothing that says why.
+    """Rows dated otherwise than the words on which they rest, without a reason.
 
-    Of those that were ``seen`` the day is reported already.
+    The rows that were ``seen`` are reported already.
     """
     for act in desk.acts:
         quote, when, place = act.quote, act.record.date, (*act.owner, (*act.path, "date"))
-        # What others tell has a day of its own.
+        # What others report has a day of its own.
         told = act.told_by or not act.own or act.record.note
         if quote is None or when is None or told or quote.record.quoting or place in seen:
             continue
-        source = quote.article.source
-        reported = source.published.before(when) or any(slip(quote.article, when, "", ""))
+        # These dates are reported where they are compared with the source.
+        published = quote.article.source.published
+        reported = published.before(when) or any(slip(quote.article, when, "", ""))
         if when.apart(quote.date) and not reported:
             seen.add(place)  # an answer is there for each addressee
             message = f"dated {when}, but '{quote.reference}' was said {quote.date}"
@@ -172,33 +173,31 @@ _MUCH_LATER = timedelta(days=183)
 
 
 def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:
-    """What our own texts tell of a day after their source, or long after the days of the desk."""
+    """What our own texts report of a day after their source, or long after the days of the desk."""
     for kind, id_, top, record in records.all():
         for found in records.kept.of(_dated, record, top):
             published = record.source.published if isinstance(record, Article) else None
             limit = published if found.field.name in _OF_SOURCE else None
             limit = record.until if isinstance(record, Briefing) else limit
             for _, message in later_than(desk, str(found.value), limit):
-                hint = "correct the date; what is planned for a day is no report of it"
+                hint = "correct the date, or write that it was only planned"
                 yield Finding("unlikely-date", kind, id_, found.path, message, hint)
 
 
 def _dated(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
-    """Our own texts that tell of a day, a month or a year."""
+    """Our own texts that report what was done on a day, or in a month or a year."""
     return (it for it in _TEXTS(record, top) if _DONE_ON.search(str(it.value)))
 
 
 def later_than(
     desk: Desk, text: str, limit: PartialDate | None = None
 ) -> Iterator[tuple[int, str]]:
-    """Where ``text`` tells of something after ``limit``, or else long after all of the desk."""
+    """Where ``text`` reports something after ``limit``, or else long after the days of the desk."""
     last = desk.coverage.through.last if desk.coverage else None
     for told in _DONE_ON.finditer(text):
         for day in dates_named(told[1]):
             if limit and limit.before(day):
-                yield told.start(1), f"this tells of {day}, after its source ({limit})"
+                yield told.start(1), f"this reports {day} as past, but its source is of {limit}"
             elif not limit and last and day.first and day.first > last + _MUCH_LATER:
-                yield (
-                    told.start(1),
-                    f"this tells of {day}, long after the days of this desk ({last})",
-                )
+                message = f"this reports {day} as past, long after this desk's last day ({last})"
+                yield told.start(1), message

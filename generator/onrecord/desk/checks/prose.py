@@ -161,18 +161,15 @@ class Prose:
         return whose.speakers[0] if whose and whose.sure else None
 
     def _described(self, text: str, whose: SaidInText | None, words: str) -> str:
-        """Those to whom words are given by a title or a pronoun, which may mean one of several."""
+        """Those to whom a title or a pronoun gives the words; it may mean one of several."""
         mention = text[slice(*whose.mention)] if whose else ""
         is_name = any(it[0].isupper() for it in mention.split()[1:])
         if whose is None or is_name or len(words_in(words)) <= TOLD:
             return ""
-        if not whose.speakers:
-            return (
-                shown_text(mention)
-                if self._names.may_be_meant(text, min(whose.mention[0], whose.start))
-                else ""
-            )
-        return f"{_listed(whose.speakers, 'or')} ({shown_text(mention)})"
+        if whose.speakers:
+            return f"{_listed(whose.speakers, 'or')} ({shown_text(mention)})"
+        is_meant = self._names.may_be_meant(text, min(whose.mention[0], whose.start))
+        return shown_text(mention) if is_meant else ""
 
     def _is_missing(self, text: str, place: tuple[int, int], article: str | None) -> bool:
         """Whether words at ``place`` are told as somebody's and are in no source."""
@@ -294,10 +291,10 @@ class Prose:
             yield ProseFault(place[0], *cuts[0])
 
     def _apart(self, passage: str, start: int, held: Held) -> Iterator[ProseFault]:
-        """Sentences in one pair of marks that the source has not beside each other."""
+        """Sentences in one pair of marks that are not next to each other in the source."""
         if held.apart and held.quotes and not may_be_captured(passage, self.captures, None):
             article = held.quotes[0].article_id
-            message = f"{shown_text(passage.strip())} has sentences that are apart in '{article}'"
+            message = f"{shown_text(passage.strip())} joins sentences that are apart in '{article}'"
             hint = "write […] where words are left out, keep their order, or quote each of them"
             yield ProseFault(start, "misquoted", message, hint)
 

@@ -123,7 +123,7 @@ def _joined(record: Quote) -> Iterator[str]:
 
 
 def _within_another(quotes: Sequence[QuoteEntry], kept: KeptByRecord) -> Iterator[Finding]:
-    """Quotes in several sentences, of which one is another quote, unless a source has them so."""
+    """Quotes of several sentences that contain another quote, unless their source has them so."""
     several = [it for it in quotes if it.record.form == "direct" and it.verdict not in STANDS]
     several = [it for it in several if any(map(_ENDS.search, it.record.text))]
     if not several or len(quotes) == 1:
@@ -137,7 +137,7 @@ def _within_another(quotes: Sequence[QuoteEntry], kept: KeptByRecord) -> Iterato
             is_part = part != words and f" {part} " in f" {words} "
             is_another = quote.utterance != other.utterance and quote.speakers == other.speakers
             if is_part and is_another:
-                message = f"this has all words of '{other.reference}', which count twice"
+                message = f"this contains all the words of '{other.reference}', so they count twice"
                 hint = "remove them here, or write […] where the source has other words between"
                 yield in_quote(quote, "same-words", ("text",), message, hint)
                 break

@@ -79,6 +79,7 @@ _HEDGED = re.compile(
     r"|autour de)\s\D{0,4}$",
     re.IGNORECASE,
 )
+_BEFORE = 40  # characters, more than any hedge has
 _NEARLY, _ROUNDED = 0.2, 0.07  # of a number that is hedged, and of a large one
 _LARGE = 100
 # After a number these are no name of what is counted.
@@ -121,7 +122,11 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
             values = (re.sub(r"[\s,.](?=\d{3}\b)", "", it).replace(",", ".") for it in parts)
             value = sum(map(float, values)) * (_TIMES[times.casefold()] if times else 1)
             shown = " ".join(filter(None, (number.replace("+", "-"), times)))
-            count = _Count(value, shown, bool(_HEDGED.search(text[: found.start()])))
+            count = _Count(
+                value,
+                shown,
+                bool(_HEDGED.search(text[max(0, found.start() - _BEFORE) : found.start()])),
+            )
             named = [*takewhile(lambda it: it and it.casefold() not in _NO_UNITS, units)]
             if times and not named:
                 yield count, ""
