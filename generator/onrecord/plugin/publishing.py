@@ -191,8 +191,8 @@ class SharePictures:
             )
             hint = "set where the site is published: site_url: https://example.org/record/"
             report(setup.diagnostic("no-site-url", message, hint))
-        if not options.share_pictures:
-            return
+        if not (options.share_pictures and setup.config.site_url):
+            return  # no page could name a picture without an address
         # Days that follow from the records would change every picture with one record.
         info = replace(site.info, url=url, coverage=options.coverage)
         frame = picture.PictureFrame.of(info, site.words)
