@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 from onrecord.cli import last_build, site_actions
@@ -91,6 +94,28 @@ def test_a_build_of_which_nothing_changed_says_the_same_and_touches_nothing(
     assert run.stdout.startswith("Built 19 pages in 0.")
     assert " s into site/; nothing has changed since the last build\n  home 1, " in run.stdout
     assert "to review: " in run.stdout
+
+
+LOADED = """
+import sys
+from onrecord.cli.main import main
+
+main(["build"], standalone_mode=False)
+print(*{"babel", "jinja2", "mkdocs", "onrecord.records", "pydantic"} & set(sys.modules))
+"""
+
+
+def test_it_loads_nothing_of_what_makes_pages(site: TinySite) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        cwd=site.root,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "nothing has changed since the last build\n" in run.stdout, run.stderr
+    assert run.stdout.splitlines()[-1] == ""
 
 
 def touch(path: str) -> Change:

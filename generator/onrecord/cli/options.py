@@ -84,10 +84,11 @@ def _site_address(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> str | None:
     """The address of a site, if it is one on the web; an empty one for none."""
-    from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - as above
+    if value:
+        from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - most give none
 
-    if value and (why := why_no_site_address(value)):
-        raise click.BadParameter(why)
+        if why := why_no_site_address(value):
+            raise click.BadParameter(why)
     return value
 
 
