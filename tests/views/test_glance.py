@@ -1,14 +1,21 @@
 """Demands at a glance: the ticks and marks of each line, and the order of the rows."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests.views.lives import DEMAND, desk_of_acts
 from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
+from onrecord.render.phrases import DateWords
+from onrecord.render.words import Words
 from onrecord.views.context import Context
 from onrecord.views.pictures.glance import GlanceRow, GlanceView, glance
+from onrecord.views.pictures.scale import Tick
+
+FEBRUARY = date(2031, 2, 1), None, "middle"
+LAST = date(2031, 2, 21), None, "end"
 
 
 def lines(desk: Desk) -> GlanceView:
@@ -100,6 +107,22 @@ def test_dates_are_above_the_first_group_and_again_after_many_rows(tmp_path: Pat
         (2, 11, True),
         (1, 1, False),
     ]
+
+
+def test_a_month_with_a_long_name_that_would_touch_the_last_date_is_left_out() -> None:
+    ends = Tick(0, "day", date(2030, 12, 7), "2030", "start"), Tick(100, "day", *LAST)
+    months = Tick(37.3, "month", date(2031, 1, 1), "2031", "middle"), Tick(74.7, "month", *FEBRUARY)
+    every = (ends[0], *months, ends[1])
+    for name, kept in (("Feb", every), ("فبراير", every[:2] + every[3:]), ("ก.พ.", every)):
+        months_of = {str(number): name for number in (1, 2, 12)}
+        date_words = {
+            "number": "{count}",
+            "day_month": "{day} {month}",
+            "months": months_of,
+            "full_months": months_of,
+        }
+        dates = DateWords(Words({"date": date_words}))
+        assert dates.labels_apart(every) == kept
 
 
 def test_sides_that_answered_alike_are_named_together(tmp_path: Path) -> None:

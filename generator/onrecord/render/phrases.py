@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
+from unicodedata import combining
 
 from markupsafe import Markup, escape
 
 from onrecord.records import PartialDate
 from onrecord.views.lines import Catalogue, phrase_of_date
+from onrecord.views.pictures.glance import LINE_WIDTH
+from onrecord.views.pictures.scale import Tick, with_years
 
 from .words import Words, WordsFault
+
+# Pixels: a letter of a label in a picture, and between two labels.
+_LETTER, _BETWEEN = 6.5, 6
 
 
 class DateWords:
@@ -77,6 +83,24 @@ class DateWords:
         alone = f"date.months_alone.{day.month}"
         return self._words(alone if alone in self._words else f"date.months.{day.month}")
 
+    def tick_label(self, tick: Tick) -> Markup:
+        """The date at a tick of a picture: as much of it as the tick has."""
+        if tick.kind == "day":
+            return self.day_month(tick.day)
+        return self.month(tick.day) if tick.kind == "month" else escape(tick.day.year)
+
+    def labels_apart(self, ticks: Sequence[Tick]) -> tuple[Tick, ...]:
+        """The first and the last of ``ticks``, and of the others those whose labels touch none."""
+        first, *between, last = ticks
+        kept, end = [first], _label_width(self.tick_label(first)) + _BETWEEN
+        room = LINE_WIDTH - _label_width(self.tick_label(last)) - _BETWEEN
+        for tick in between:
+            middle, half = tick.x * LINE_WIDTH / 100, _label_width(self.tick_label(tick)) / 2
+            if end <= middle - half and middle + half <= room:
+                kept.append(tick)
+                end = middle + half + _BETWEEN
+        return with_years([*kept, last])
+
     def _parts(self, day: date) -> dict[str, str]:
         """What the pattern of a date may have."""
         words = self._words
@@ -88,6 +112,11 @@ class DateWords:
             "month_number": str(day.month),
             "year": f"{day.year:04}",
         }
+
+
+def _label_width(text: str) -> float:
+    """About how wide ``text`` is, in pixels; what is set above or below a letter takes nothing."""
+    return _LETTER * sum(not combining(letter) for letter in text)
 
 
 def _plain(html: str) -> str:

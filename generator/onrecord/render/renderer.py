@@ -193,12 +193,13 @@ def make_environment(
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
-    `day_month` and `month` (of a day), `number` (of a count), `month_jumps` (of groups of quotes),
-    those that make lines of text (`line`, `act_line` and its parts), and those of what readers
-    copy: `address`, `attributed`, `pasted_line`, `copied_line`, `card_name`, `citations`,
-    `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is
-    not there is an error. A site needs nothing else to override a template; its own are rendered in
-    a sandbox. ``compiled`` has what need not be compiled again.
+    `day_month` and `month` (of a day), `tick_label` and `labels_apart` (of the dates of a picture),
+    `number` (of a count), `month_jumps` (of groups of quotes), those that make lines of text
+    (`line`, `act_line` and its parts), and those of what readers copy: `address`, `attributed`,
+    `pasted_line`, `copied_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`,
+    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
+    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` has what
+    need not be compiled again.
     """
     environment = template_environment(
         folders, autoescape=True, cache_size=-1, bytecode_cache=compiled
@@ -222,6 +223,8 @@ def make_environment(
         plain_on=dates.on_plain,
         day_month=dates.day_month,
         month=dates.month,
+        tick_label=dates.tick_label,
+        labels_apart=dates.labels_apart,
         number=words.number,
         month_jumps=month_jumps,
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from onrecord.desk import grouped
+
 from .act_lines import according_to, act_word, by_account_of
 from .acts import ActView
 from .claim import ClaimSummary, HearingView, Voice
@@ -106,6 +108,7 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
             first,
             phrase(say, "concluded.repeated", names=names) if repeaters else (),
             *(voice_line(voice) for voice in made if voice.told_by),
+            *_also_told(claim.voices, say, dates=limits),
             *(voice_line(voice) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
             *(voice_line(voice) for voice in others if voice.told_by),
@@ -119,6 +122,23 @@ def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
     """Whether others report what is on record in own words, which alone count then."""
     same = (other for other in voices if other.word == voice.word and not other.told_by)
     return bool(voice.told_by) and {by for other in same for by in other.by}.issuperset(voice.by)
+
+
+def _also_told(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Iterable[Line]:
+    """The other times that those made it who are quoted making it, each by whose account."""
+    told = (voice for voice in voices if voice.word == "asserted" and _told_and_own(voice, voices))
+    for who, same in grouped((voice.by, voice) for voice in told).items():
+        accounts = [_account(voice, say, dates=dates) for voice in same]
+        yield phrase(
+            say, "concluded.also_told", who=names_within(say, who), accounts=listed(say, accounts)
+        )
+
+
+def _account(voice: Voice, say: Catalogue, *, dates: bool) -> Line:
+    """By whose account where others report it, and when; ``dates``: as above."""
+    told = by_account_of(voice.told_by, say) if voice.told_by else ()
+    when = asked_when(voice.first, voice.last, say=say) if dates else ()
+    return (*told, *when, *_noted(say, voice.noted))
 
 
 def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
@@ -144,12 +164,10 @@ def _shares(voice: Voice, say: Catalogue) -> Iterable[Line]:
 
 
 def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
-    when = asked_when(voice.first, voice.last, say=say) if dates else ()
-    when = (*when, *_noted(say, voice.noted))
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
-    told = by_account_of(voice.told_by, say)
+    account = _account(voice, say, dates=dates)
     key = "concluded.told" if voice.told_by else "concluded.own"
-    return phrase(say, key, who=who, did=did, according=told, when=when)
+    return phrase(say, key, who=who, did=did, account=account)
 
 
 def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private

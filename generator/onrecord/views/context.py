@@ -42,9 +42,9 @@ class Subjects:
 
     @cached_property
     def claim_order(self) -> tuple[str, ...]:
-        """All claims, the one asserted latest first, those of unknown date last."""
+        """All claims, the first made first, those of unknown date last."""
         claims = self.desk.claims
-        return tuple(newest_first(sorted(claims), lambda id_: claims[id_].first_date))
+        return tuple(sorted(claims, key=lambda id_: (claims[id_].first_date.sort_key, id_)))
 
     @cached_property
     def briefing_order(self) -> tuple[str, ...]:

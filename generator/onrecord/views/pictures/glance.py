@@ -33,7 +33,7 @@ from .scale import (
 )
 
 # The narrowest line there is, on a phone, in pixels.
-_WIDTH = 272
+LINE_WIDTH = 272
 # Ticks of two days that are nearer than this look like one.
 _APART = 3.2
 # What a mark below a line takes, in pixels, and how many rows of them there are at most.
@@ -46,8 +46,6 @@ _MARKS_OF_ALL, _FEWEST_OF_ONE = 500, 8
 _ROWS_BELOW_DATES = 10
 # The dates below the lines: fewer than a picture of its own has.
 _DATES = PictureSize("g", 160)
-# Of 100: so much is left for the first and the last date, by the kind of the next to it.
-_END_ROOM = {"day": 27.0, "month": 24.0, "year": 24.0}
 # Pixels down from the top of a line: the first row of marks, and from row to row.
 _FIRST_ROW, _ROW = 25, 13
 
@@ -222,7 +220,7 @@ def _row(
     most: int,
 ) -> GlanceRow:
     summary = demand_summary(context, entry)
-    size = PictureSize("g", _WIDTH, _MARK, _COUNTED, _ROWS, most)
+    size = PictureSize("g", LINE_WIDTH, _MARK, _COUNTED, _ROWS, most)
     placed = place_marks(answers, axis, UNKNOWN, [size])[0] if axis else ()
     # The one place of a mark says its row at the one size: "g0".
     rows = [int(mark.places[0][1:]) for mark in placed]
@@ -272,7 +270,7 @@ def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeri
 
 def _apart(periods: Iterable[CalendarPeriod], axis: Axis) -> bool:
     """Whether the ticks of ``periods`` are seen as several."""
-    middles = sorted(axis.middle_of(period) * _WIDTH / 100 for period in periods)
+    middles = sorted(axis.middle_of(period) * LINE_WIDTH / 100 for period in periods)
     return all(after - before >= _APART for before, after in pairwise(middles))
 
 
@@ -306,12 +304,11 @@ def _tick(
 
 def _alone(place: float, places: Iterable[float]) -> bool:
     """Whether no other of ``places``, which are of 100, is within reach of ``place``."""
-    return sum(abs(place - other) * _WIDTH / 100 < _REACH for other in places) == 1
+    return sum(abs(place - other) * LINE_WIDTH / 100 < _REACH for other in places) == 1
 
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
-    """The first and the last date of ``axis``, and between them what has room."""
-    every = ticks(axis, [_DATES])
-    inner = [tick for tick in every if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
+    """The first and the last date of ``axis``, and between them what may have room."""
     first = Tick(0, "day", axis.first, None, "start")
-    return with_years([first, *inner, Tick(100, "day", axis.last, None, "end")])
+    last = Tick(100, "day", axis.last, None, "end")
+    return with_years([first, *ticks(axis, [_DATES]), last])
