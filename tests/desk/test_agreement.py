@@ -207,7 +207,7 @@ def test_the_day_of_an_event(tmp_path: Path, title: str, event: str, code: str |
         ("accepted", "The port will not pay so much.", "maybe-other-act"),
         ("accepted", "We will not wait, but pay.", None),
         ("accepted", "We agree, and will never speak of it again.", None),
-        ("rejected", "Yes, we agree to pay.", "maybe-other-act"),
+        ("rejected", "Yes, we agree to pay.", "other-act"),
         ("rejected", "We agree that something is due, but not so much.", None),
     ],
 )
@@ -309,7 +309,8 @@ def test_our_own_words(tmp_path: Path, name: str, old: str, new: str, code: str 
 
 
 def test_a_demand_that_is_a_part_of_one_of_the_other_side(tmp_path: Path) -> None:
-    for by, found in (("dock-union", []), ("mia-brandt", []), ("port-authority", ["other-maker"])):
+    ports = ["names-itself", "other-maker"]  # Tom Reed speaks for the port
+    for by, found in (("dock-union", []), ("mia-brandt", []), ("port-authority", ports)):
         before = BEFORE.format(by).replace("to: port-authority", "to: tom-reed")
         edit = RISE, "topic: pay", "topic: pay\npart_of: dues"
         said = reported(tmp_path, ("demands/dues.yml", "", before), edit)

@@ -18,6 +18,7 @@ from onrecord.captures.lock import (
 )
 from onrecord.captures.quotation import join_touching_parts
 from onrecord.records import (
+    NO_ID,
     PARTED,
     UNKNOWN,
     UNKNOWN_SPEAKER,
@@ -26,6 +27,7 @@ from onrecord.records import (
     NamedEvent,
     PartialDate,
     Quote,
+    Records,
     Said,
 )
 
@@ -281,3 +283,27 @@ def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
         return (not quote.date.known, -last, -first, *together)
 
     return sorted(quotes, key=order)
+
+
+class Quotes:
+    """The quotes of all articles before they are linked, sorted once one of them is asked for."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._of: dict[str, dict[str, tuple[int, Quote]]] = {}
+
+    def find(self, reference: str) -> tuple[int, Quote] | None:
+        """The quote of ``reference`` and its place in its article, if there is one."""
+        article_id, _, quote_id = reference.partition("#")
+        article = self._records.articles.get(article_id)
+        if article is None or quote_id == NO_ID:
+            return None
+        if article_id not in self._of:
+            found = {quote.id: (index, quote) for index, quote in enumerate(article.quotes)}
+            self._of[article_id] = found
+        return self._of[article_id].get(quote_id)
+
+    def clear(self, article_id: str, index: int, *fields: str) -> bool:
+        """Whether the form and ``fields`` of a quote can be read."""
+        faulty = self._records.faulty_places_of("article", article_id)
+        return not faulty.excuses(("quotes", index), "form", *fields)

@@ -189,7 +189,8 @@ _WARNINGS = (
     "placeholder", "key-in-text", "text-garbled", "code-in-text", "words-repeated", "label-in-text",
     "wrong-address", "assessed-before-statement", "loaded-word", "accusation-unheard",
     "anonymous-undescribed", "anonymous-named", "other-speaker", "words-unmarked", "words-marked",
-    "role-of-another", "other-topic", "other-number", "other-outlet", "other-maker", "other-script",
+    "role-of-another", "other-act", "other-sense", "other-topic", "other-number", "other-outlet",
+    "other-maker", "other-script",
     "misquoted", "claim-as-fact", "speaker-unused", "summary-copied", "quoted-much",
     "outside-coverage", "long-bottom-line", "outer-marks", "writers-words", "sentence-cut",
     "same-name", "accept-unused", "to-do-published",
@@ -200,7 +201,8 @@ _WARNINGS = (
 )  # fmt: skip
 _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
-    "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-evidence", "other-day",
+    "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-outlet",
+    "maybe-evidence", "other-day",
     "no-site-url", "no-share-picture",
 )  # fmt: skip
 

@@ -19,11 +19,11 @@ from . import (
     house_style,
     known_ids,
     no_texts,
-    order,
     quoted_words,
     references,
     renderings,
     rows_and_speakers,
+    senses,
     sources,
     taken_back,
 )
@@ -56,7 +56,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     ):
         yield partial(check, every)
     yield partial(house_style.check_briefings, records)
-    yield partial(copies.check_phrases_copied, records)
+    yield partial(references.check_phrases_copied, records)
     yield partial(dates.check_sayings, records, desk)
     yield partial(taken_back.check_corrections, desk)
     yield partial(quoted_words.check_quoted_words, desk, records.kept)
@@ -64,21 +64,23 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     for check_desk_alone in (
         rows_and_speakers.check_described,
         agreement.check_topics,
-        order.check_outcomes,
+        taken_back.check_outcomes,
         agreement.check_scripts,
         agreement.check_dates_given,
         dates.check_days_in_titles,
         dates.check_months,
-        order.check_days_of_briefings,
+        house_style.check_days_of_briefings,
         agreement.check_genres,
         rows_and_speakers.check_tellers,
+        rows_and_speakers.check_own_side,
         references.check_versions_differ,
         references.check_says_both,
-        order.check_order,
+        senses.check_order,
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
-    yield partial(references.check_acts_in_words, desk, records.kept)
+    yield partial(senses.check_acts_in_words, desk, records.kept)
+    yield partial(senses.check_gists, desk, records.kept)
     yield partial(no_texts.check_own_words, desk, records.kept)
     yield partial(no_texts.check_texts, records, desk)
     yield partial(sources.check_published, records)
@@ -94,7 +96,7 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     topics, events = tuple(records.topics.items()), tuple(records.events.items())
     yield partial(known_ids.check_redirects, every)
     yield partial(rows_and_speakers.check_demands, every)
-    yield partial(rows_and_speakers.check_conflicts, every)
+    yield partial(known_ids.check_circles, every)
     yield partial(same, of_sources, sources.check_publishers, records)
     yield partial(same, of_sources, sources.check_addresses, records)
     yield partial(same, of_sources, agreement.check_genres_of_publishers, desk)
@@ -109,13 +111,15 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     yield partial(same, (articles, events), copies.check_events, records)
     yield partial(same, articles, sources.check_locators, records)
     yield partial(same, (articles, events), agreement.check_languages_spoken, desk)
+    yield partial(same, articles, agreement.check_languages_of_sources, desk)
     yield partial(same, (articles, events), references.check_same_words, desk, records.kept)
+    yield partial(same, subjects, copies.check_said_twice, records)
     yield partial(agreement.check_titles, desk)
     yield partial(house_style.check_bottom_lines, desk)
     yield partial(copies.check_claims_as_facts, records)
     yield partial(rows_and_speakers.check_sources, desk)
     yield partial(dates.check_years, records)
-    yield partial(order.check_days_in_texts, records, desk)
+    yield partial(dates.check_days_in_texts, records, desk)
 
 
 def checks_within_for_site(
@@ -146,4 +150,4 @@ def checks_between_for_site(
     if settings.captures:
         yield partial(house_style.check_summaries, desk, settings.captures)
         yield partial(sources.check_heads, desk, settings.captures)
-        yield partial(agreement.check_captures, desk, settings.captures)
+        yield partial(house_style.check_captures, desk, settings.captures)

@@ -11,6 +11,8 @@ from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
 from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath
 
+from .references import check_related
+
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
 _OTHERS_ACTS = ("denied", "disputed")
@@ -55,7 +57,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
             yield from _statement(desk, entry, statement)
         if not unsure:
             yield from _stated(entry)
-            yield from _related(desk, entry)
+            yield from check_related(desk, entry)
         for answer in entry.answers:
             yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
@@ -143,32 +145,6 @@ def _own_words(
     roles, on = desk.roles, statement.date
     whose = [by, *(owner for owner in entry.record.by if roles.speaks_for(by, owner, on))]
     return any(roles.is_or_speaks_for(name, owner, on) for name in speakers for owner in whose)
-
-
-def _related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
-    """A demand that supersedes a later one, or one that others made, or is a part of that."""
-    for field in ("supersedes", "part_of"):
-        other = desk.demands.get(getattr(entry.record, field) or "")
-        if other and not _shares_maker(desk, entry, other):
-            message = f"'{other.id}' is a demand by '{', '.join(other.record.by)}'"
-            hint = "name another demand, or accept this"
-            yield Finding("other-maker", "demand", entry.id, (field,), message, hint)
-    older = desk.demands.get(entry.record.supersedes or "")
-    if older and entry.first_date.before(older.first_date):
-        message = f"made {entry.first_date}, before '{older.id}' was made ({older.first_date})"
-        hint = "name in `supersedes` the earlier of the two demands, in the file of the later one"
-        yield Finding("act-before-first", "demand", entry.id, ("supersedes",), message, hint)
-
-
-def _shares_maker(desk: Desk, entry: DemandEntry, other: DemandEntry) -> bool:
-    """Whether one of those who make the demands is, speaks for or is a member of another."""
-    by, roles = {*entry.record.by, *other.record.by}, desk.roles
-    return not desk.actors.keys() >= by or any(
-        one == two or roles.is_or_speaks_for(a, b, UNKNOWN) or roles.is_member(a, b, UNKNOWN)
-        for one in entry.record.by
-        for two in other.record.by
-        for a, b in ((one, two), (two, one))
-    )
 
 
 def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:

@@ -4,10 +4,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from onrecord.captures.edges import in_marks
-from onrecord.captures.verify import digests_of_capture
 from onrecord.captures.words import words_in
 from onrecord.desk.actors import holds
 from onrecord.desk.acts import Act
@@ -15,6 +13,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Role, YamlPath, days_named
+
+from .quoted_words import seems_in
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:
@@ -81,6 +81,24 @@ def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
             yield in_quote(quotes[0], "maybe-original", path, message, hint)
 
 
+def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
+    """Sources whose headline and quotes, all in all, seem to be in another language."""
+    for article_id, article in desk.articles.items():
+        language = article.source.language
+        if language is None:
+            continue
+        quotes = [it.record for it in desk.quotes_of_article[article_id] if not it.record.withheld]
+        texts = [it.words for it in quotes if not (it.language or it.original or it.translation)]
+        # What one quote shows is reported there.
+        if any(seems_in(text, language) for text in texts):
+            continue
+        if found := seems_in(" ".join((article.source.headline or "", *texts)), language):
+            message = f"the language is '{language}', but the words of this source seem '{found}'"
+            hint = f"write `language: {found}`, or accept this"
+            path = ("source", "language")
+            yield Finding("maybe-translated", "article", article_id, path, message, hint)
+
+
 # What somebody no longer is, before the title.
 _NO_LONGER = frozenset({"former", "ex", "ancien", "ancienne", "late"})
 _SMALL = 3  # letters of words that titles share by chance
@@ -143,6 +161,8 @@ _OPINION = re.compile(
     r"/(?:opinions?|commentisfree|columns?|columnists|editorials?|op-ed|tribunes?)/"
 )
 _REPORTS = frozenset({"news_report", "wire_copy"})
+_PRESS = _REPORTS | {"interview", "analysis", "opinion"}
+_FEW = 2  # articles of a paper, which hardly publishes official texts
 _USUAL = 4  # articles of one publisher that show what it publishes
 
 
@@ -156,8 +176,15 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         source = article.source
         of_publisher = genres[source.publisher]
         others = of_publisher.keys() - {source.genre}
+        is_official = (source.genre or "").startswith("official")
         if source.genre in _REPORTS and _OPINION.search((source.url or "").casefold()):
             message = f"'{source.genre}', but the address is that of an opinion"
+        elif is_official and (source.authors or source.via) and not source.party:
+            message = f"'{source.genre}', but it has an author or agency, as a report has"
+        elif is_official and of_publisher.total() > _FEW and others <= _PRESS and not source.party:
+            message = (
+                f"'{source.genre}', but all else by this publisher is '{min(others, default='')}'"
+            )
         elif (
             source.genre in _REPORTS
             and of_publisher.total() > _USUAL
@@ -170,18 +197,6 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         hint = "correct it; the page says how the source gives its words"
         path = ("source", "genre")
         yield Finding("maybe-genre", "article", article_id, path, message, hint)
-
-
-def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Captured texts that are not those with which the quotes were compared."""
-    for article_id in desk.articles:
-        quotes = desk.quotes_of_article[article_id]
-        compared = {quote.checked.capture for quote in quotes if quote.checked}
-        digests = digests_of_capture(captures / f"{article_id}.txt") if compared else frozenset()
-        if digests and digests.isdisjoint(compared):
-            message = "the captured text is not the one with which the quotes were compared"
-            hint = "run `onrecord verify`, if it is the text of this source"
-            yield Finding("capture-changed", "article", article_id, ("source",), message, hint)
 
 
 # The alphabet of languages that are written in one alone, as Unicode's names of letters have it.

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from pydantic import BaseModel
 
@@ -10,9 +11,10 @@ from onrecord.captures.words import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, lookalike, same_name
-from onrecord.records import Actor, Article, NamedEvent, Records, YamlPath
+from onrecord.records import Actor, Article, Claim, Demand, NamedEvent, Records, YamlPath
 from onrecord.records.values import ValueFinder
 
+from .renderings import NUMBER_WORDS
 from .sources import COPIED, source_page
 
 
@@ -236,27 +238,6 @@ def check_events(records: Records) -> Iterator[Finding]:
                 yield Finding("copied", "article", article_id, path, message, hint)
 
 
-def check_phrases_copied(records: Records) -> Iterator[Finding]:
-    """One phrase that two rows of an article give for two demands, neither a part of the other."""
-    for article_id, article in records.articles.items():
-        first: dict[object, tuple[str, ...]] = {}
-        for index, row in enumerate(article.demands):
-            names = first.setdefault((row.phrase, row.quote), row.demand)
-            if row.phrase and not _are_related(records, names, row.demand):
-                message = f"the row of '{names[0]}' has the same phrase of the same quote"
-                path: YamlPath = ("demands", index, "phrase")
-                yield Finding("copied", "article", article_id, path, message, COPIED)
-
-
-def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a demand is among both, or is a part of one on the other side."""
-    one, two = (
-        {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
-        for names in (some, others)
-    )
-    return not (one.isdisjoint(others) and two.isdisjoint(some))
-
-
 _TELLING = 4  # words of a summary that are nobody else's by chance
 
 
@@ -324,3 +305,78 @@ def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, 
 
 def _plain(sentence: str) -> str:
     return " ".join(sentence.split()).casefold().rstrip(".!?")
+
+
+# Words by which one thing is asked in several ways, as they begin, in English and French.
+_FAMILIES = {
+    start: words.split()[0]
+    for words in (
+        "raise rais increas lift higher hike augment hauss relev",
+        "lower reduc decreas slash cut baiss r\u00e9dui dimin",
+        "stop end ceas halt discontinu cess arr\u00eat",
+        "publish releas disclos reveal publi divulgu",
+        "pay paid wage salar rate salaire r\u00e9mun\u00e9r",
+        "withdraw remov pull retir",
+        "reinstat rehir restor r\u00e9int\u00e9gr",
+        "open reopen access ouvr rouvr",
+        "talk negotiat discuss n\u00e9goci discut",
+        "give grant provid deliver donn accord fourni",
+    )
+    for start in words.split()
+}
+_SMALL_WORDS = re.compile(
+    "the|and|for|all|its|our|his|her|their|that|this|with|from|who|which|per|has|have|are|least"
+    "|les|des|une|aux|dans|pour|par|sur|est|que|qui|ses|son|leurs?"
+)
+_TURNS = frozenset({"not", "no", "pas", "never"})
+_LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
+
+
+def asks(text: str) -> frozenset[str]:
+    """What ``text`` is about, whatever the form of its words and which of several it has."""
+    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if not _SMALL_WORDS.fullmatch(it))
+    return frozenset(
+        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
+        for it in words
+        if len(it) > 2 or it.isdigit() or it == "no"
+    )
+
+
+def check_said_twice(records: Records) -> Iterator[Finding]:
+    """Demands and claims that say in other words, or a little more, what one before them says."""
+    whole: dict[tuple[object, ...], str] = {}
+    parts: dict[tuple[object, ...], str] = {}
+    subjects: list[tuple[str, str, str, Demand | Claim, frozenset[str]]]
+    subjects = [
+        ("demand", id_, it.title, it, frozenset(it.to)) for id_, it in records.demands.items()
+    ]
+    subjects += [
+        ("claim", id_, it.text, it, frozenset(it.about)) for id_, it in records.claims.items()
+    ]
+    for kind, id_, text, record, about in subjects:
+        said = asks(text)
+        few = [it for it in said if not it.isdigit() and it not in _TURNS]
+        most = min(_LEFT_OUT, len(said) - 2)
+        less = [said - {*out} for n in range(most + 1) for out in combinations(few, n)]
+        for by in record.by:
+            same = (kind, by, frozenset(about), getattr(record, "topic", ""))
+            found = parts.get((*same, said)) or next(
+                (whole[*same, it] for it in less if (*same, it) in whole), None
+            )
+            for it in less:
+                parts.setdefault((*same, it), id_)
+            if found and not _are_linked(record, records.of(kind)[found], id_, found):
+                message = f"{kind} '{found}' by '{by}' says nearly the same"
+                hint = "if they are one, keep one file; if not, leave both, or add `part_of`"
+                path = ("title" if kind == "demand" else "text",)
+                yield Finding("maybe-same", kind, id_, path, message, hint)
+                break
+            whole.setdefault((*same, said), id_)
+
+
+def _are_linked(one: Demand | Claim, two: Demand | Claim, id_: str, other: str) -> bool:
+    """Whether one of two records says how they go together, or they are the same word for word."""
+    fields = ("part_of", "supersedes", "conflicts_with")
+    names = [getattr(it, field, None) or () for it in (one, two) for field in fields]
+    said = [_key(it.title if isinstance(it, Demand) else it.text) for it in (one, two)]
+    return said[0] == said[1] or any(id_ in it or other in it for it in names)

@@ -1,7 +1,8 @@
 """Dates that cannot be right: of sources, of what was said and done, of briefings."""
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from statistics import median_low
 
 from pydantic import BaseModel
@@ -9,7 +10,16 @@ from pydantic import BaseModel
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, article_occasion
-from onrecord.records import Article, FieldValue, PartialDate, Records, YamlPath, days_named
+from onrecord.records import (
+    Article,
+    Briefing,
+    FieldValue,
+    PartialDate,
+    Records,
+    YamlPath,
+    dates_named,
+    days_named,
+)
 from onrecord.records.values import ValueFinder
 
 from .sources import days_in, may_be_slip, turned
@@ -70,7 +80,7 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
                 yield Finding("said-after-published", "article", article_id, path, message, hint)
             elif path[0] != "responses" and not noted[path[:2]]:
                 message = f"dated {when}, {{}} the days of its source ({published})"
-                for finding in slip(article, when, message, "say so in a `note`"):
+                for finding in _slip(article, when, message, "say so in a `note`"):
                     yield Finding("said-long-before", "article", article_id, path, *finding)
         if event := article.event:
             yield from _event_long_before(desk, article_id, event.event)
@@ -87,7 +97,7 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         yield "said-after-published", message, _mended(quote.date, published)
     elif said and said.date and not _is_explained(quote):
         message = f"said {said.date}, {{}} the days of its source ({published})"
-        for found in slip(quote.article, said.date, message, "say so in `context`"):
+        for found in _slip(quote.article, said.date, message, "say so in `context`"):
             yield "said-long-before", *found
     # A quote of another day than an event that it only inherits does not have that event.
     names_event = said and said.event and occasion.name is not None
@@ -103,27 +113,37 @@ def _is_explained(quote: QuoteEntry) -> bool:
     return bool(record.context or record.note or record.quoting or elsewhere)
 
 
-def slip(
-    article: Article, when: PartialDate, message: str, reason: str
-) -> Iterator[tuple[str, str]]:
-    """Message and hint, where ``when`` is long before a report that is of the last days.
+def _meant(article: Article, when: PartialDate) -> tuple[str, str] | None:
+    """How long ``when`` is before a report of the last days, and what to correct, if it is a slip.
 
     With the right year, or with day and month the other way round, it would be of these days.
     """
     published, source = article.source.published, article.source
     if source.genre in _LOOK_BACK or not (when.first and published.first):
-        return
+        return None
     if when.precision != "day" or published.precision != "day":
-        return
+        return None
     if years := _years(when.first, published.first):
-        yield message.format(f"{years} before"), f"correct the year; if it is right, {reason}"
-        return
+        return f"{years} before", "correct the year"
     exchanged = turned(when.first)
     if exchanged is None or (published.first - when.first).days <= _MONTH // 2:
-        return
+        return None
     if 0 <= (published.first - exchanged).days < _REPORTED:
-        hint = f"write {exchanged} if day and month are swapped; if it is right, {reason}"
-        yield message.format("long before"), hint
+        return "long before", f"write {exchanged} if day and month are swapped"
+    return None
+
+
+def is_slip(article: Article, when: PartialDate) -> bool:
+    """Whether ``when`` is long before a report of the last days, and with a slip would not be."""
+    return _meant(article, when) is not None
+
+
+def _slip(
+    article: Article, when: PartialDate, message: str, reason: str
+) -> Iterator[tuple[str, str]]:
+    """Message and hint, where ``when`` is a slip, unless its ``reason`` is given."""
+    if found := _meant(article, when):
+        yield message.format(found[0]), f"{found[1]}; if it is right, {reason}"
 
 
 def _years(earlier: date, later: date) -> str:
@@ -266,3 +286,55 @@ def _days_of_title(article_id: str, article: Article, year: int) -> set[date]:
     """The days that the title, the headline and the id of an article name."""
     texts = (article.title, article.source.headline or "")
     return {*days_in(article_id), *(it for text in texts for it in days_named(text, year))}
+
+
+# That somebody did something on a day or in a month, in English and French.
+_DONE_ON = re.compile(
+    r"\b(?:said|told (?:us|reporters|them)|wrote|announced|declared|added|asked|answered|replied"
+    r"|rejected|refused|accepted|denied|objected|repeated|confirmed|warned|signed|published|met"
+    r"|spoke|voted|agreed|resigned"
+    r"|(?:a|ont) (?:dit|d\u00e9clar\u00e9|\u00e9crit|annonc\u00e9|affirm\u00e9"
+    r"|r\u00e9pondu|refus\u00e9|rejet\u00e9|accept\u00e9|demand\u00e9|ajout\u00e9|vot\u00e9|sign\u00e9|publi\u00e9"
+    r"|contest\u00e9))"
+    r"\s(?:on|in|le|en)\s"
+    r"((?:\d{1,2}(?:st|nd|rd|th|er)?\s)?(?:[^\W\d_]{3,9}\s(?:\d{1,2},?\s)?)?\d{4})\b",
+    re.IGNORECASE,
+)
+_TEXTS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours,
+    enters=lambda field: not field.for_quotes,
+)
+# Of these the source is the last that can be known; a note may be of later.
+_OF_SOURCE = frozenset({"title", "summary", "context", "gist"})
+_MUCH_LATER = timedelta(days=183)
+
+
+def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:
+    """What our own texts report of a day after their source, or long after the days of the desk."""
+    for kind, id_, top, record in records.all():
+        for found in records.kept.of(_dated, record, top):
+            published = record.source.published if isinstance(record, Article) else None
+            limit = published if found.field.name in _OF_SOURCE else None
+            limit = record.until if isinstance(record, Briefing) else limit
+            for _, message in later_than(desk, str(found.value), limit):
+                hint = "correct the date, or write that it was only planned"
+                yield Finding("unlikely-date", kind, id_, found.path, message, hint)
+
+
+def _dated(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
+    """Our own texts that report what was done on a day, or in a month or a year."""
+    return (it for it in _TEXTS(record, top) if _DONE_ON.search(str(it.value)))
+
+
+def later_than(
+    desk: Desk, text: str, limit: PartialDate | None = None
+) -> Iterator[tuple[int, str]]:
+    """Where ``text`` reports something after ``limit``, or else long after the days of the desk."""
+    last = desk.coverage.through.last if desk.coverage else None
+    for told in _DONE_ON.finditer(text):
+        for day in dates_named(told[1]):
+            if limit and limit.before(day):
+                yield told.start(1), f"this reports {day} as past, but its source is of {limit}"
+            elif not limit and last and day.first and day.first > last + _MUCH_LATER:
+                message = f"this reports {day} as past, long after this desk's last day ({last})"
+                yield told.start(1), message

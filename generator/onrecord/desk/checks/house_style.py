@@ -9,11 +9,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
-from onrecord.captures.verify import Capture, read_capture
+from onrecord.captures.verify import Capture, digests_of_capture, read_capture
 from onrecord.captures.words import MARKED, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, Quotes
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
 from onrecord.records import (
     Article,
@@ -28,7 +28,6 @@ from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
 from .prose import Prose
-from .references import Quotes
 from .renderings import NUMBER_WORDS, YEAR, evidence_of, words_of
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
@@ -78,6 +77,18 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
                 yield Finding("summary-copied", "article", article_id, text.path, message, hint)
 
 
+def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
+    """Captured texts that are not those with which the quotes were compared."""
+    for article_id in desk.articles:
+        quotes = desk.quotes_of_article[article_id]
+        compared = {quote.checked.capture for quote in quotes if quote.checked}
+        digests = digests_of_capture(captures / f"{article_id}.txt") if compared else frozenset()
+        if digests and digests.isdisjoint(compared):
+            message = "the captured text is not the one with which the quotes were compared"
+            hint = "run `onrecord verify`, if it is the text of this source"
+            yield Finding("capture-changed", "article", article_id, ("source",), message, hint)
+
+
 def _folded(text: str) -> str:
     return f" {' '.join(_WORDS.findall(text.casefold()))} "
 
@@ -111,6 +122,36 @@ def check_briefings(records: Records) -> Iterator[Finding]:
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
+
+
+_LONG = 35  # days of a briefing on a month
+
+
+def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
+    """Briefings of a wrong year, and those that rest on what was said after their last day."""
+    for briefing_id, briefing in desk.briefings.items():
+        since, until = briefing.since, briefing.until
+        days = (until.first - since.first).days if since.first and until.first else 0
+        years, rest = divmod(days, 365.25)
+        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
+            message = f"this briefing covers {days:,} days, from {since} to {until}"
+            hint = "correct the year of `since` or `until`, or accept this"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
+        written = briefing.date or until
+        if briefing.date and written.before(since):
+            message = f"written {written}, before the days that it covers ({since} to {until})"
+            hint = "correct `date`, or the days"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
+            written = until
+        for field in ("evidence", "quotes"):
+            for index, reference in enumerate(getattr(briefing, field)):
+                quote = desk.quotes.get(reference)
+                if quote and (until.before(quote.date) or written.before(quote.date)):
+                    last = written if written.before(until) else until
+                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
+                    hint = "name an earlier quote, or correct the day of the briefing"
+                    path = (field, index)
+                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
 
 
 def check_pinned(records: Records) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Which ids there are, and what names one that is none, is taken or is a draft's."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
 from onrecord.desk.findings import Finding
@@ -9,7 +9,7 @@ from onrecord.desk.naming import alike
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
-from onrecord.records import KINDS, NO_EVENT, NO_ID, Actor, Records, YamlPath
+from onrecord.records import KINDS, NO_EVENT, NO_ID, Actor, Demand, Records, YamlPath
 from onrecord.records.values import ValueFinder
 
 _REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
@@ -284,3 +284,39 @@ def check_redirects(records: Records) -> Iterator[Finding]:
                 message = f"the {kind} '{owner}' also lists '{old}' in 'formerly'"
                 hint = "an address can lead to only one page"
                 yield Finding("redirect-taken", kind, name, path, message, hint)
+
+
+def check_circles(records: Records) -> Iterator[Finding]:
+    """Demands and claims that lead back to themselves, and claims that conflict with others."""
+    yield from _circles(records.demands, "part_of")
+    yield from _circles(records.demands, "supersedes")
+    yield from _conflicts(records)
+
+
+def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
+    """A demand that is part of, or supersedes, itself by way of others."""
+    for demand_id in demands:
+        seen, current = {demand_id}, getattr(demands[demand_id], field)
+        while current in demands and current not in seen:
+            seen.add(current)
+            current = getattr(demands[current], field)
+        if current == demand_id:
+            message = f"following '{field}' leads back to this demand"
+            hint = "remove one of the links in the circle"
+            yield Finding("circular", "demand", demand_id, (field,), message, hint)
+
+
+def _conflicts(records: Records) -> Iterator[Finding]:
+    """Claims that conflict with themselves."""
+    for claim_id, claim in records.claims.items():
+        for index, other in enumerate(claim.conflicts_with):
+            if other == claim_id:
+                message = "a claim cannot conflict with itself"
+                path = ("conflicts_with", index)
+                yield Finding("circular", "claim", claim_id, path, message, "remove it")
+            about = records.claims[other].about if other in records.claims else ()
+            if claim.about and about and {*claim.about}.isdisjoint(about):
+                message = f"'{other}' is about something else: {', '.join(about)}"
+                path = ("conflicts_with", index)
+                hint = "name another claim, or add the topic to `about`"
+                yield Finding("other-topic", "claim", claim_id, path, message, hint)

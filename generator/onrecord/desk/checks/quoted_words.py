@@ -25,11 +25,9 @@ from onrecord.captures.typography import composed
 from onrecord.captures.words import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
+from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.reading import may_have, shown_text
 from onrecord.records import SETS_MARKS, KeptByRecord, Quote, Records, YamlPath
-
-from .references import Quotes
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
@@ -41,9 +39,11 @@ _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _NO_NAME = 3  # so many words are no name that is the same in every language
 # Small words that hardly any other language has, of the languages that sites are in.
 _USUAL_WORDS = {
-    "en": {"the", "and", "are", "that", "they", "with", "have", "from", "this", "been", "would"},
-    "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre"},
-}
+    "en": {"the", "and", "are", "that", "they", "with", "have", "from", "this", "been", "would",
+           "our", "you", "your", "their", "must", "which", "were", "there", "what", "should"},
+    "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre",
+           "une", "pour", "ont", "leur", "est", "qui", "cela", "doit"},
+}  # fmt: skip
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"
 )
@@ -139,19 +139,24 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
         yield in_quote(quote, "original-same", ("translation", "relay"), message, hint)
     if not ours or original or by or record.form == "scare":
         return
-    own = ours.partition("-")[0].casefold()
+    if language := seems_in(record.words, ours):
+        message = f"these words seem to be '{language}', but their language is '{ours}'"
+        hint = (
+            f"write `language: {language}` if the source has them so; if you translated them,"
+            " add `translation: {by: desk_human}` and the `original`"
+        )
+        yield in_quote(quote, "maybe-translated", ("text",), message, hint)
+
+
+def seems_in(text: str, tag: str) -> str | None:
+    """The language, other than that of ``tag``, of which ``text`` has several usual words."""
+    own = tag.partition("-")[0].casefold()
     for language, usual in _USUAL_WORDS.items():
-        if (
-            language != own
-            and may_have(record.words, usual, _NO_NAME)
-            and len(usual & {*words_in(record.words)}) >= _NO_NAME
-        ):
-            message = f"these words seem to be '{language}', but their language is '{ours}'"
-            hint = (
-                f"write `language: {language}` if the source has them so; if you translated them,"
-                " add `translation: {by: desk_human}` and the `original`"
-            )
-            yield in_quote(quote, "maybe-translated", ("text",), message, hint)
+        if language != own and may_have(text, usual, _NO_NAME):
+            words = {*words_in(text)}
+            if len(usual & words) >= _NO_NAME and words.isdisjoint(_USUAL_WORDS.get(own, ())):
+                return language
+    return None
 
 
 def _is_one_language(one: str, two: str) -> bool:

@@ -6,17 +6,17 @@ The pages would count or say what is not so.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
 
 from onrecord.captures.words import words_in
-from onrecord.desk.acts import Act, ActRecord, grouped
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import STANDS, QuoteEntry, full_reference
-from onrecord.records import NO_ID, KeptByRecord, Quote, Records
+from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
+from onrecord.records import UNKNOWN, Demand, KeptByRecord, Quote, Records, YamlPath
 
-# A quote and its place in its article.
-_Found: TypeAlias = tuple[int, Quote]
+from .copies import asks
+from .sources import COPIED
 
 
 def check_versions(records: Records) -> Iterator[Finding]:
@@ -48,30 +48,6 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     message = f"the other quote has {whose}"
                     hint = "two versions of one statement have the same speakers"
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
-
-
-class Quotes:
-    """The quotes of all articles; an article's are sorted once one of them is asked for."""
-
-    def __init__(self, records: Records) -> None:
-        self._records = records
-        self._of: dict[str, dict[str, _Found]] = {}
-
-    def find(self, reference: str) -> _Found | None:
-        """The quote of ``reference``, if there is one."""
-        article_id, _, quote_id = reference.partition("#")
-        article = self._records.articles.get(article_id)
-        if article is None or quote_id == NO_ID:
-            return None
-        if article_id not in self._of:
-            found = {quote.id: (index, quote) for index, quote in enumerate(article.quotes)}
-            self._of[article_id] = found
-        return self._of[article_id].get(quote_id)
-
-    def clear(self, article_id: str, index: int, *fields: str) -> bool:
-        """Whether the form and ``fields`` of a quote can be read."""
-        faulty = self._records.faulty_places_of("article", article_id)
-        return not faulty.excuses(("quotes", index), "form", *fields)
 
 
 _FEW = 5  # words that one speaker says again by chance
@@ -263,71 +239,64 @@ def _against(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) ->
     return [other for other in seen if other in opposite]
 
 
-# Words that refuse, and words that agree, in English and French.
-_REFUSES = re.compile(
-    r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
-    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|n(?:e |['\u2019])(?:\w+ ){0,3}\w+ pas)\b"
-    r"|\bout of the question\b",
-    re.IGNORECASE,
-)
-_AGREES = re.compile(
-    r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
-)
-# The same as we or a reporter tell it.
-_REFUSED = re.compile(r"\b(?:reject\w*|refus\w*|rejet\w*|declin\w*)\b", re.IGNORECASE)
-_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed)?|agree(?:s|d)?|accept(?:e|é|ent))\b", re.IGNORECASE)
-_STILL = re.compile(
-    r"\b(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)"
-)
-_BUT = re.compile(r"\b(?:but|only|if|unless|mais|seulement|si)\b", re.IGNORECASE)
+def check_phrases_copied(records: Records) -> Iterator[Finding]:
+    """One phrase that two rows of an article give for two demands, neither a part of the other."""
+    for article_id, article in records.articles.items():
+        first: dict[object, tuple[str, ...]] = {}
+        for index, row in enumerate(article.demands):
+            names = first.setdefault((row.phrase, row.quote), row.demand)
+            if row.phrase and not _are_related(records, names, row.demand):
+                message = f"the row of '{names[0]}' has the same phrase of the same quote"
+                path: YamlPath = ("demands", index, "phrase")
+                yield Finding("copied", "article", article_id, path, message, COPIED)
 
 
-def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
-    """Acts of which their own words or their note seem to say the opposite: it may only look so."""
-    seen: set[tuple[object, ...]] = set()
-    for act in desk.acts:
-        if act.word not in ("accepted", "rejected", "withdrawn"):
-            continue
-        where, found = "its `note` has", kept.of(_opposite_in_note, act.record, act.word)
-        quote, place = act.quote, (*act.owner, *act.path)
-        if not (found or quote is None or act.told_by or quote.record.form == "scare"):
-            demand = desk.demands.get(act.subject) if act.kind == "answer" else None
-            to_do = demand is not None and demand.record.action in _TO_DO
-            # What says both is a fault of its own.
-            if {act.word} == {it.word for it in desk.acts_by_quote[quote.reference]}:
-                where = "the words have"
-                found = kept.of(_opposite_in_words, quote.record, act.word, to_do)
-        if found and place not in seen:
-            seen.add(place)
-            message = f"'{act.word}', but {where} '{found[0]}'"
-            hint = "correct the row if it is wrong, or name the quote that is meant"
-            field = "response" if act.kind == "answer" else "act"
-            yield Finding("maybe-other-act", *act.owner, (*act.path, field), message, hint)
+def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a demand is among both, or is a part of one on the other side."""
+    one, two = (
+        {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
+        for names in (some, others)
+    )
+    return not (one.isdisjoint(others) and two.isdisjoint(some))
 
 
-_TO_DO = frozenset({"do", "guarantee"})
+def check_related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
+    """A demand that replaces a later one, one of others or something else, or is a part of such."""
+    for field in ("supersedes", "part_of"):
+        other = desk.demands.get(getattr(entry.record, field) or "")
+        if other and not _shares_maker(desk, entry, other):
+            message = f"'{other.id}' is a demand by '{', '.join(other.record.by)}'"
+            hint = "name another demand, or accept this"
+            yield Finding("other-maker", "demand", entry.id, (field,), message, hint)
+        elif other and field == "supersedes" and (found := _unlike(desk, entry.record, other)):
+            hint = "name the demand that this replaces, or accept this"
+            yield Finding(found[0], "demand", entry.id, (field,), found[1], hint)
+    older = desk.demands.get(entry.record.supersedes or "")
+    if older and entry.first_date.before(older.first_date):
+        message = f"made {entry.first_date}, before '{older.id}' was made ({older.first_date})"
+        hint = "name in `supersedes` the earlier of the two demands, in the file of the later one"
+        yield Finding("act-before-first", "demand", entry.id, ("supersedes",), message, hint)
 
 
-def _opposite_in_note(record: ActRecord, word: str) -> Iterator[str]:
-    """What the note of a row has that says the opposite of its ``word``."""
-    if record.note and word != "withdrawn":
-        yield from _opposite(word, record.note, _REFUSED, _ACCEPTED)
+def _shares_maker(desk: Desk, entry: DemandEntry, other: DemandEntry) -> bool:
+    """Whether one of those who make the demands is, speaks for or is a member of another."""
+    by, roles = {*entry.record.by, *other.record.by}, desk.roles
+    return not desk.actors.keys() >= by or any(
+        one == two or roles.is_or_speaks_for(a, b, UNKNOWN) or roles.is_member(a, b, UNKNOWN)
+        for one in entry.record.by
+        for two in other.record.by
+        for a, b in ((one, two), (two, one))
+    )
 
 
-def _opposite_in_words(record: Quote, word: str, to_do: bool) -> Iterator[str]:  # noqa: FBT001 - kept by position
-    """What a quote, or our gist of it, has that says the opposite of ``word``."""
-    words = (record.gist if record.form == "indirect" else record.words) or ""
-    if word != "withdrawn":
-        # Who is to stop something agrees with "no more".
-        yield from _opposite(word, words, _REFUSES if to_do else _REFUSED, _AGREES)
-    elif found := _STILL.search(words):
-        yield found[0]
-
-
-def _opposite(
-    word: str, text: str, refuses: re.Pattern[str], agrees: re.Pattern[str]
-) -> Iterator[str]:
-    """What ``text`` has of the opposite of ``word``, and nothing that limits it."""
-    opposite, same = (refuses, agrees) if word == "accepted" else (agrees, refuses)
-    if (found := opposite.search(text)) and not (same.search(text) or _BUT.search(text)):
-        yield found[0]
+def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] | None:
+    """Code and message, where nothing that ``other`` asks is what ``record`` may ask instead."""
+    older, asked = other.record, (*record.to, *other.record.to)
+    if record.topic != older.topic and desk.topics.keys() >= {record.topic, older.topic}:
+        return "other-topic", f"'{other.id}' is about '{older.topic}', not '{record.topic}'"
+    near = (desk.roles.belong_together(a, b, UNKNOWN) for a in record.to for b in older.to)
+    if desk.actors.keys() >= {*asked} and not any(near):
+        return "other-maker", f"'{other.id}' is addressed to '{', '.join(older.to)}'"
+    if asks(record.title).isdisjoint(asks(older.title)):
+        return "other-topic", f"'{other.id}' asks for something else: '{older.title}'"
+    return None

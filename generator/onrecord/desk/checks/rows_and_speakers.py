@@ -1,10 +1,13 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
 from onrecord.desk.acts import Act
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
@@ -13,7 +16,6 @@ from onrecord.records import (
     NO_ID,
     UNKNOWN_SPEAKER,
     Article,
-    Demand,
     FaultyPlaces,
     Quote,
     Records,
@@ -223,7 +225,7 @@ def check_unused(records: Records) -> Iterator[Finding]:
 
 
 def check_demands(records: Records) -> Iterator[Finding]:
-    """Demands to oneself and in circles."""
+    """Demands to oneself."""
     demands = records.demands
     for demand_id, demand in demands.items():
         yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
@@ -233,8 +235,6 @@ def check_demands(records: Records) -> Iterator[Finding]:
                 owners = [by for name in row.demand if name in demands for by in demands[name].by]
                 path = ("demands", index)
                 yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
-    yield from _circles(demands, "part_of")
-    yield from _circles(demands, "supersedes")
 
 
 def _to_itself(
@@ -247,33 +247,44 @@ def _to_itself(
             yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
 
 
-def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
-    """A demand that is part of, or supersedes, itself by way of others."""
-    for demand_id in demands:
-        seen, current = {demand_id}, getattr(demands[demand_id], field)
-        while current in demands and current not in seen:
-            seen.add(current)
-            current = getattr(demands[current], field)
-        if current == demand_id:
-            message = f"following '{field}' leads back to this demand"
-            hint = "remove one of the links in the circle"
-            yield Finding("circular", "demand", demand_id, (field,), message, hint)
+def check_own_side(desk: Desk) -> Iterator[Finding]:
+    """Words, demands and claims that are addressed to, or against, who speaks for their maker."""
+    speaks, hint = desk.roles.speaks_for, "name whom it is meant for, or accept this"
+    made: list[tuple[str, DemandEntry | ClaimStanding, tuple[str, ...], str]]
+    made = [("demand", it, it.record.to, "to") for it in desk.demands.values()]
+    made += [("claim", it, it.record.against, "against") for it in desk.claims.values()]
+    for kind, entry, named, field in made:
+        for index, name in enumerate(named):
+            if by := next(
+                (it for it in entry.record.by if speaks(name, it, entry.first_date)), None
+            ):
+                message = f"'{name}' speaks for '{by}', who makes this {kind}"
+                yield Finding("names-itself", kind, entry.id, (field, index), message, hint)
+    for quote in desk.quotes.values():
+        to = quote.record.to
+        own = [it for name in to for it in quote.speakers if speaks(it, name, quote.date)]
+        if to and len(own) == len(to) and _is_for_others(desk, quote):
+            message = f"'{own[0]}' speaks for '{to[0]}', to whom this is said"
+            yield in_quote(quote, "names-itself", ("to", 0), message, hint)
 
 
-def check_conflicts(records: Records) -> Iterator[Finding]:
-    """Claims that conflict with themselves."""
-    for claim_id, claim in records.claims.items():
-        for index, other in enumerate(claim.conflicts_with):
-            if other == claim_id:
-                message = "a claim cannot conflict with itself"
-                path = ("conflicts_with", index)
-                yield Finding("circular", "claim", claim_id, path, message, "remove it")
-            about = records.claims[other].about if other in records.claims else ()
-            if claim.about and about and {*claim.about}.isdisjoint(about):
-                message = f"'{other}' is about something else: {', '.join(about)}"
-                path = ("conflicts_with", index)
-                hint = "name another claim, or add the topic to `about`"
-                yield Finding("other-topic", "claim", claim_id, path, message, hint)
+_SPOKEN_FOR = re.compile(
+    r"\b(?:spokes\w+|press (?:secretary|officer)|porte-parole)\b", re.IGNORECASE
+)
+
+
+def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
+    """Whether a demand or an answer is in the words, or whoever speaks does so to the outside."""
+    roles = [role.title for it in quote.speakers for role in desk.roles.on(it, quote.date)]
+    subjects = [
+        desk.demands[it.subject].record
+        for it in desk.acts_by_quote.get(quote.reference, ())
+        if it.subject in desk.demands
+    ]
+    parties = {name for it in subjects for name in (*it.by, *it.to)}
+    return bool(parties.difference(quote.speakers, quote.record.to)) or any(
+        map(_SPOKEN_FOR.search, roles)
+    )
 
 
 def check_rows_twice(records: Records) -> Iterator[Finding]:

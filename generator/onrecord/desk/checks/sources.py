@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike
+from onrecord.reading import shown_text
 from onrecord.records import Article, PartialDate, Records, Source, YamlPath, possible_dates
+
+from .quoted_words import seems_in
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 
@@ -20,7 +23,7 @@ def check_publishers(records: Records) -> Iterator[Finding]:
     ways: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for article_id, article in records.articles.items():
         name = article.source.publisher
-        ways[alike(name).removeprefix("the ").replace(" ", "")][name].append(article_id)
+        ways[_joined(name)][name].append(article_id)
     for key, spelt in ways.items():
         usual = max(spelt, key=lambda name: len(spelt[name]))
         for name in spelt if key and len(spelt) > 1 else ():
@@ -62,6 +65,33 @@ def check_outlets(desk: Desk) -> Iterator[Finding]:
             hint = "correct `party` or `publisher`, or accept this if both are right"
             path = ("source", "party" if article.source.party else "publisher")
             yield Finding("other-outlet", "article", article_id, path, found, hint)
+        elif party := _maybe_independent(desk, article, parties[article.source.publisher]):
+            message = (
+                f"nothing else says that '{article.source.publisher}' is an outlet of '{party}'"
+            )
+            hint = f"remove it if this paper is independent; else name it in actors/{party}.yml"
+            path = ("source", "party")
+            yield Finding("maybe-outlet", "article", article_id, path, message, hint)
+
+
+_PRESS = frozenset({"news_report", "wire_copy", "interview", "analysis", "opinion"})
+
+
+def _maybe_independent(desk: Desk, article: Article, parties: Counter[str | None]) -> str | None:
+    """The party of a press article, if only this one says that the publisher is its outlet."""
+    source, actor = article.source, desk.actors.get(article.source.party or "")
+    if actor is None or source.genre not in _PRESS or parties[source.party] > 1:
+        return None
+    links = (text for link in actor.links for text in (link.title, link.url))
+    known = alike(
+        " ".join((actor.name, *(it.name for it in actor.names), actor.summary or "", *links))
+    )
+    words = {it[:_STEM] for it in alike(source.publisher).split() if len(it) >= _STEM}
+    here = {it[:_STEM] for it in known.split()}
+    return source.party if words.isdisjoint(here) else None
+
+
+_STEM = 4  # letters that forms of one name share
 
 
 def _other_outlet(
@@ -149,9 +179,33 @@ def check_addresses(records: Records) -> Iterator[Finding]:
     for article_id, article in records.articles.items():
         if article.source.url:
             hosts[_host(article.source.url)][article.source.publisher].append(article_id)
+    named = {_joined(name): name for names in hosts.values() for name in names}
     for host, publishers in hosts.items():
+        yield from _at_its_name(host, publishers, named)
         yield from _whole_site(records, [id_ for ids in publishers.values() for id_ in ids])
         yield from _of_another(host, publishers, hosts)
+
+
+def _joined(name: str) -> str:
+    return alike(name).removeprefix("the ").replace(" ", "")
+
+
+_NAME = 6  # letters of a name that no other address has by chance
+
+
+def _at_its_name(
+    host: str, publishers: Mapping[str, list[str]], named: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Articles at an address that has the name of another publisher."""
+    for label in host.replace("-", "").split("."):
+        owner = named.get(label) if len(label) >= _NAME else None
+        for name, ids in publishers.items() if owner else ():
+            if label not in _joined(name):
+                for article_id in ids:
+                    message = f"{host} has the name of '{owner}'"
+                    hint = "correct `publisher` or `url`, or accept this"
+                    path = ("source", "url")
+                    yield Finding("wrong-address", "article", article_id, path, message, hint)
 
 
 def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
@@ -238,13 +292,18 @@ def _of_another(
     for name, ids in publishers.items():
         elsewhere = [at for at, names in hosts.items() if at != host and name in names]
         owners = [other for other in publishers if other != name]
-        if len(owners) != 1 or not elsewhere or len(ids) > len(publishers[owners[0]]):
+        if len(owners) != 1 or len(ids) > len(publishers[owners[0]]) - (not elsewhere):
             continue
         if any(at != host and owners[0] in names for at, names in hosts.items()):
             continue  # a host that several use
         for article_id in ids:
             message = f"{host} is the address of '{owners[0]}' in '{publishers[owners[0]][0]}'"
-            hint = f"correct `publisher` or `url`; other articles of '{name}' are at {elsewhere[0]}"
+            known = (
+                f"other articles of '{name}' are at {elsewhere[0]}"
+                if elsewhere
+                else "or accept this"
+            )
+            hint = f"correct `publisher` or `url`; {known}"
             yield Finding("wrong-address", "article", article_id, ("source", "url"), message, hint)
 
 
@@ -303,22 +362,43 @@ def may_be_slip(day: date, others: Iterable[date]) -> bool:
     return other == turned(day) or (parts[2] and sum(parts) == 2)
 
 
+# What reporters write, and how a transcript names who speaks, at the start of a line.
+_REPORTS = re.compile(
+    r"[\u201d\"\u00bb],?\s(?:(?:he|she|they|[A-Z][\w. ]+) (?:said|says|told|added)\b|said [A-Z]"
+    r"|a-t-(?:il|elle) )|\((?:Reuters|AFP|AP|dpa)\)|^By [A-Z]\w+ [A-Z]\w+$",
+    re.MULTILINE,
+)
+_SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE)
+
+
 def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Sources at whose head is another date than the one they are given, as far as captured."""
+    """Sources whose captured text begins otherwise than the article says: date, language, genre."""
     for article_id, article in desk.articles.items():
-        published, path = article.source.published, captures / f"{article_id}.txt"
-        if published.precision != "day" or published.first is None:
-            continue
+        path, source = captures / f"{article_id}.txt", article.source
         if path.is_symlink() or not path.is_file():
             continue
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode(errors="replace")[:_HEAD]
-        found = {
-            day for written in _IN_TEXT.findall(head) for day in possible_dates(written).values()
-        }
-        days = [date.fromisoformat(day) for day in found if len(day) == len("2031-05-02")]
-        if may_be_slip(published.first, days):
-            yield _published_else(article_id, published, "the captured text begins with", days[0])
+            head = file.read(_HEAD_BYTES).decode(errors="replace")
+        found = _IN_TEXT.findall(head[:_HEAD])
+        written = {day for it in found for day in possible_dates(it).values()}
+        days = [date.fromisoformat(day) for day in written if len(day) == len("2031-05-02")]
+        first = source.published.first if source.published.precision == "day" else None
+        if first and may_be_slip(first, days):
+            where = "the captured text begins with"
+            yield _published_else(article_id, source.published, where, days[0])
+        if source.language and (other := seems_in(head, source.language)):
+            message = f"'{source.language}', but the captured text seems to be '{other}'"
+            hint = f"write `language: {other}`, or accept this"
+            where_ = ("source", "language")
+            yield Finding("maybe-translated", "article", article_id, where_, message, hint)
+        names = _SPEAKS.findall(head)
+        told = _REPORTS.search(head) if source.genre == "official_transcript" else None
+        speak = 1 < len({*names}) < len(names) and source.genre in ("news_report", "wire_copy")
+        if told or speak:
+            shown = told[0].strip() if told else f"{names[0]}:"
+            message = f"'{source.genre}', but the captured text has {shown_text(shown)}"
+            hint = "correct `genre`: the page says how the source gives its words"
+            yield Finding("words-marked", "article", article_id, ("source", "genre"), message, hint)
 
 
 def turned(day: date) -> date | None:

@@ -15,6 +15,8 @@ from onrecord.records import NO_ID, Article, Correction, Records, YamlPath, quot
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import ValueFinder
 
+from .agreement import listed
+
 # Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
 _REVEALING = ValueFinder(
     lambda field: field.reveals_words, enters=lambda field: field.name != "quotes"
@@ -262,3 +264,34 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 message = f"this relies on a quote that is {state}, and will be ignored"
                 hint = "name another quote, or remove what relies on it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
+
+
+# Outcomes that something done or not done after the demand shows.
+_DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
+
+
+def check_outcomes(desk: Desk) -> Iterator[Finding]:
+    """Outcomes that rest on what was said before the demand, after the assessment or of others."""
+    for entry in desk.demands.values():
+        outcome = entry.record.outcome
+        for index, reference in enumerate(outcome.evidence if outcome else ()):
+            quote = desk.quotes.get(reference)
+            if outcome is None or quote is None:
+                continue
+            path: YamlPath = ("outcome", "evidence", index)
+            about = {*quote.record.about}
+            if outcome.value in _DONE and quote.date.before(entry.first_date):
+                message = f"said {quote.date}, before the demand was made ({entry.first_date})"
+            elif outcome.assessed_on.before(quote.date):
+                message = f"said {quote.date}, after the outcome was assessed"
+                message = f"{message} ({outcome.assessed_on})"
+            elif about and entry.record.topic in desk.topics and entry.record.topic not in about:
+                message = f"'{reference}' is about {listed(about)}, the demand about"
+                message = f"{message} '{entry.record.topic}'"
+                hint = "name another quote, or add the topic to `about` of the quote"
+                yield Finding("other-topic", "demand", entry.id, path, message, hint)
+                continue
+            else:
+                continue
+            hint = "name another quote, or correct the date"
+            yield Finding("unlikely-date", "demand", entry.id, path, message, hint)

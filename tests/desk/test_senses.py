@@ -1,0 +1,162 @@
+"""Rows, gists and fields that say otherwise than the words are reported; what may be right is not."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.desk.checks.sources import check_heads
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+from .test_agreement import RALLY, RISE, SOURCE, TEN, reported
+from .test_mistakes import NO
+
+UNION = "actors/dock-union.yml"
+SPEAKS, REED = "speaker: mia-brandt", "speaker: tom-reed"
+OF_SOURCE = SOURCE.replace("}", ", {}}}")
+ARTICLE = "title: Another day\nsource: {{publisher: {}, published: 2031-05-1{}, genre: news_report, url: 'https://{}/{}'}}\n"
+WE = "  - {id: we, text: We stay until they pay., speaker: mia-brandt, to: dock-union, said: {date: 2031-05-03}}\n"
+DEMAND = "title: {}\nby: dock-union\nto: port-authority\ntopic: pay\naction: do\nstrength: demand\n"
+GATES = DEMAND.format("Repaint the gates") + "supersedes: pay-rise\n"
+
+
+def said(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
+    return [code for code in reported(folder, *edits) if code != "demand-never-stated"]
+
+
+@pytest.mark.parametrize(
+    ("response", "words", "is_told"),
+    [
+        ("accepted", "We cannot accept a rise of ten per cent.", True),
+        ("accepted", "We are not ready to grant this.", True),
+        ("accepted", "Nous ne pouvons pas accepter cette hausse.", True),
+        ("accepted", "No comment.", True),
+        ("accepted", "We accept it, and cannot accept less.", False),
+        ("accepted", "We agree that nobody should wait, and will pay.", False),
+        ("accepted", "We do not accept the tone, but we accept the demand.", False),
+        ("rejected", "The authority has agreed to the rise.", True),
+        ("rejected", "Nous acceptons la demande.", True),
+        ("rejected", "We accept nothing of the kind.", False),
+        ("rejected", "They agreed to this in March; we do not.", False),
+        ("rejected", "We could accept it only if the state paid.", False),
+        ("no_comment", "We reject this demand.", True),
+        ("no_comment", "We will not comment.", False),
+        ("considering", "We will never accept this.", True),
+        ("considering", "We cannot accept it now, and will look at it again.", False),
+        ("says_met", "We have not paid it yet.", True),
+        ("says_met", "We have paid it already.", False),
+        ("counter", "We reject ten, and offer four.", False),
+    ],
+)
+def test_an_answer_against_its_own_words(
+    tmp_path: Path, response: str, words: str, is_told: bool
+) -> None:
+    edits = (RALLY, NO, f'text: "{words}"'), (RALLY, "response: rejected", f"response: {response}")
+    assert said(tmp_path, *edits) == ["other-act"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("words", "gist", "is_told"),
+    [
+        ("The union will not suspend the strike.", "The union will suspend the strike.", True),
+        ("We will sign the agreement.", "The union will not sign the agreement.", True),
+        ("Nous ne signerons pas cet accord.", "Le syndicat signera le texte.", True),
+        ("We oppose the plan of the port.", "The union welcomes the plan.", True),
+        ("Dues must be lowered this year.", "Dues should be raised this year.", True),
+        ("At least 8 per cent is needed.", "They want at most 8 per cent.", True),
+        ("We want ten per cent.", "Tom Reed wants ten per cent.", True),
+        ("We want ten per cent.", "The Dock Union wants ten per cent.", False),
+        ("You must pay ten per cent.", "Tom Reed must pay ten per cent.", False),
+        ("We will not suspend the strike.", "The union keeps up the strike.", False),
+        ("We will not stop until they pay.", "They will stop once the port pays.", False),
+        ("We do not want war but talks.", "They want talks.", False),
+        ("We want nothing more than to talk.", "They want to talk.", False),
+        ("We are against any rise; we want the dues lowered.", "They want the dues cut.", False),
+        ("Why do you not pay us?", "They want to know why the port does not pay.", False),
+        ("We do not accept that dues are raised.", "They oppose higher dues.", False),
+        ("The strike cannot be suspended.", "The union refuses to suspend the strike.", False),
+    ],
+)
+def test_a_gist_that_turns_the_words(tmp_path: Path, words: str, gist: str, is_told: bool) -> None:
+    edit = RALLY, TEN, f'text: "{words}", gist: "{gist}"'
+    assert said(tmp_path, edit) == ["other-sense"] * is_told
+    if "per cent" not in words:
+        indirect = RALLY, TEN, f'form: indirect, text: "{words}", gist: "{gist}"'
+        assert said(tmp_path / "indirect", indirect) == ["other-sense"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        # Whom words are said to.
+        ([(RALLY, SPEAKS, SPEAKS + ", to: dock-union")], "names-itself"),
+        ([(RALLY, REED, REED + ", to: port-authority")], "names-itself"),
+        ([(RALLY, SPEAKS, SPEAKS + ", to: tom-reed")], None),
+        ([(RALLY, "demands:\n", WE + "demands:\n")], None),
+        ([(RISE, "to: port-authority", "to: [port-authority, mia-brandt]")], "names-itself"),
+        # Languages.
+        ([(RALLY, SOURCE, OF_SOURCE.format("language: de, headline: Dockers at the gate want more than they have"))], "maybe-translated"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("language: de")), (RALLY, TEN, "text: The dockers must know."), (RALLY, NO, "text: You have to wait.")], "maybe-translated"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("language: de")), (RALLY, TEN, "text: Wir wollen zehn Prozent im The Docker."), (RALLY, NO, "text: Der Hafen zahlt nicht.")], None),
+        # Genres and outlets.
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: official_transcript, authors: Ida Holm"))], "maybe-genre"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: official_statement, via: Wire"))], "maybe-genre"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: official_statement, via: Wire, party: port-authority"))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: official_transcript")), *((f"articles/a{n}.yml", "", ARTICLE.format("Harbour Post", n, "post.example", n)) for n in range(3))], "maybe-genre"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report, party: dock-union"))], "maybe-outlet"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report, party: dock-union")), (UNION, "kind: organisation", "kind: organisation\nsummary: It owns the Harbour Post.")], None),
+        # Addresses.
+        ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://www.quay-gazette.example/p'")), ("articles/a.yml", "", ARTICLE.format("Quay Gazette", 1, "gazette.example", 1))], "wrong-address"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://gazette.example/p'")), *((f"articles/a{n}.yml", "", ARTICLE.format("Quay Gazette", n, "gazette.example", n)) for n in range(2))], "wrong-address"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://gazette.example/p'")), ("articles/a.yml", "", ARTICLE.format("Quay Gazette", 1, "gazette.example", 1))], None),
+        # What a demand replaces.
+        ([("demands/gates.yml", "", GATES)], "other-topic"),
+        ([("demands/gates.yml", "", GATES.replace("topic: pay", "topic: work")), ("topics.yml", "pay: {name: Pay}", "pay: {name: Pay}\nwork: {name: Work}")], "other-topic"),
+        ([("demands/gates.yml", "", GATES.replace("Repaint the gates", "Raise the pay by four per cent"))], None),
+    ],
+)  # fmt: skip
+def test_fields_that_the_rest_contradicts(
+    tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
+) -> None:
+    assert said(tmp_path, *edits) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"),
+    [
+        ("Increase the pay", "", True),
+        ("Lift wages at night", "", True),
+        ("Augmenter le salaire", "", True),
+        ("Lower the pay", "", False),
+        ("Do not raise the pay", "", False),
+        ("Raise the pay by 4 per cent", "", False),
+        ("Raise the dues", "", False),
+        ("Increase the pay", "part_of: pay-rise\n", False),
+    ],
+)
+def test_one_demand_in_other_words(tmp_path: Path, one: str, other: str, is_told: bool) -> None:
+    edit = "demands/more.yml", "", DEMAND.format(one) + other
+    assert said(tmp_path, edit) == ["maybe-same"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("fields", "capture", "code"),
+    [
+        ("genre: official_transcript", "The port.\n“We wait,” said Tom Reed on Monday.\n", "words-marked"),
+        ("genre: official_transcript", "TOM REED: We wait.\nQ: For how long?\nTOM REED: Until May.\n", None),
+        ("genre: news_report", "TOM REED: We wait.\nQ: For how long?\nTOM REED: Until May.\n", "words-marked"),
+        ("genre: news_report", "Photo: Ida Holm\nDate: 3 May\n“We wait,” said Tom Reed.\n", None),
+        ("language: de", "The port and the union have met, and they wait.\n", "maybe-translated"),
+        ("language: de", "Der Hafen und die Gewerkschaft warten.\n", None),
+    ],
+)  # fmt: skip
+def test_what_a_captured_text_begins_with(
+    tmp_path: Path, fields: str, capture: str, code: str | None
+) -> None:
+    reported(tmp_path, (RALLY, SOURCE, OF_SOURCE.format(fields)))
+    (tmp_path / "rally.txt").write_text(capture)
+    desk = load_desk(Settings(tmp_path)).desk
+    assert desk
+    assert [it.code for it in check_heads(desk, tmp_path)] == ([code] if code else [])
