@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.exports.csv_json import from_cell, guarded, to_cell, unguarded, write_csv
+from onrecord.exports.csv_json import csv_rows, from_cell, guarded, to_cell, unguarded
 from onrecord.exports.table import Column, Kind, Table, Value
 
 TEXT, IDS, LINES = (Column(kind, kind, "") for kind in ("text", "ids", "lines"))
@@ -89,7 +89,7 @@ def test_a_list_that_a_person_typed_without_the_space() -> None:
 def test_rows_come_back_through_any_reader_of_csv(rows: list[tuple[str, tuple[str, ...]]]) -> None:
     table = Table("x", "", ("text",), (TEXT, IDS))
     out = io.StringIO()
-    write_csv(out, table, ({"text": text, "ids": some} for text, some in rows), "2037-04-30")
+    _ = [*csv_rows(out, table, ({"text": text, "ids": some} for text, some in rows), "2037-04-30")]
     file = out.getvalue().encode()
 
     assert file.startswith(b"\xef\xbb\xbf")

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from onrecord.desk.desk import build_desk
 from onrecord.editing.yaml_writer import yaml_of
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import write_csv
+from onrecord.exports.csv_json import csv_rows
 from onrecord.exports.table_rows import rows_of
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
@@ -83,7 +83,7 @@ def test_a_desk_comes_back(
     files = []
     for table, some_rows in rows.items():
         out = io.StringIO()
-        write_csv(out, TABLES[table], some_rows(), "2031")
+        _ = [*csv_rows(out, TABLES[table], some_rows(), "2031")]
         files.append(File(f"{table}.csv", table, out.getvalue().encode()))
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder, "content")

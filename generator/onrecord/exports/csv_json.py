@@ -96,16 +96,14 @@ def unguarded(cell: str) -> str:
 BOM = "\ufeff"
 
 
-def write_csv(out: TextIO, table: Table, rows: Iterable[Row], as_of: str) -> int:
-    """Write the file of ``table``; the number of its rows."""
+def csv_rows(out: TextIO, table: Table, rows: Iterable[Row], as_of: str) -> Iterator[Row]:
+    """``rows``, each of which is written to ``out``, the file of ``table``, as it is taken."""
     out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(column.name for column in table.columns), AS_OF.name])
-    count = 0
+    write, columns = csv.writer(out, lineterminator="\r\n").writerow, table.columns
+    write([*(column.name for column in columns), AS_OF.name])
     for row in rows:
-        writer.writerow([*(to_cell(row.get(it.name), it) for it in table.columns), as_of])
-        count += 1
-    return count
+        write([*(to_cell(row.get(column.name), column) for column in columns), as_of])
+        yield row
 
 
 def json_pieces(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[str]:

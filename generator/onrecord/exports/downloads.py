@@ -1,6 +1,7 @@
 """The downloads of a desk, each format written from the same rows, and the page with them."""
 
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +13,8 @@ from onrecord.views.context import licence_address
 
 from . import dictionary
 from .all_tables import TABLES
-from .csv_json import document, json_pieces, row_text, schema, write_csv
-from .sqlite import datasette, write_sqlite
+from .csv_json import csv_rows, document, json_pieces, row_text, schema
+from .sqlite import datasette, new_database
 from .table import Row, Table
 from .table_rows import rows_of
 from .twins import Twins
@@ -40,32 +41,52 @@ class Downloads:
     site: SiteContext
 
     def write_all(self, folder: Path) -> dict[str, int]:
-        """Write every download into the empty ``folder``; the number of rows of each table."""
-        site, say = self.site.info, self.site.say
-        self.write_json(folder / JSON)
-        rows = self.write_csv(folder / CSV)
+        """Write every download into the empty ``folder``; the number of rows of each table.
+
+        Each row is made once, and goes into all formats before the next one is made.
+        """
+        site, say, made = self.site.info, self.site.say, dict(self.tables())
+        (folder / CSV).mkdir()
+        counts: dict[str, int] = {}
+        with new_database(folder / SQLITE, [*made]) as filled:
+
+            def written(table: Table) -> Iterator[Row]:
+                count = 0
+                for row in filled(table, self._csv_rows(folder / CSV, table, made[table])):
+                    count += 1
+                    yield row
+                counts[table.name] = count
+
+            self._write_json(folder / JSON, {name: written(TABLES[name]) for name in TABLES})
+            for table in made:
+                if table.name not in TABLES:
+                    deque(written(table), maxlen=0)
         _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
-        self.write_sqlite(folder / SQLITE)
         (folder / SCHEMA).write_bytes(document(schema()))
         (folder / DICTIONARY_FILE).write_bytes(document(dictionary.dictionary(site, say)))
         (folder / DATASETTE).write_bytes(document(datasette(site, say)))
-        return rows
+        return counts
 
     def write_json(self, file: Path) -> None:
         """Write all tables as one JSON file."""
-        head = {"$schema": SCHEMA, "about": self._about}
-        tables = {name: map(row_text, rows()) for name, rows in rows_of(self.site.desk).items()}
-        with file.open("w", encoding="utf-8", newline="") as out:
-            out.writelines(json_pieces(head, tables))
+        self._write_json(file, {name: rows() for name, rows in rows_of(self.site.desk).items()})
 
-    def write_csv(self, folder: Path) -> dict[str, int]:
-        """Write a file for each table into ``folder``, which is made; the number of their rows."""
+    def _write_json(self, file: Path, tables: Mapping[str, Iterable[Row]]) -> None:
+        head = {"$schema": SCHEMA, "about": self._about}
+        texts = {name: map(row_text, rows) for name, rows in tables.items()}
+        with file.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(json_pieces(head, texts))
+
+    def write_csv(self, folder: Path) -> None:
+        """Write a file for each table into ``folder``, which is made."""
         folder.mkdir()
-        counts: dict[str, int] = {}
         for table, rows in self.tables():
-            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
-                counts[table.name] = write_csv(out, table, rows, self.site.info.as_of)
-        return counts
+            deque(self._csv_rows(folder, table, rows), maxlen=0)
+
+    def _csv_rows(self, folder: Path, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+        """``rows``, each of which is written to the file of ``table`` as it is taken."""
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+            yield from csv_rows(out, table, rows, self.site.info.as_of)
 
     def write_zip(self, file: Path, folder: Path) -> None:
         """Write the files of ``write_csv`` as one zip; ``folder`` is for them, and is made."""
@@ -74,7 +95,10 @@ class Downloads:
 
     def write_sqlite(self, file: Path) -> None:
         """Write all tables as a database."""
-        write_sqlite(file, dict(self.tables()))
+        tables = dict(self.tables())
+        with new_database(file, [*tables]) as filled:
+            for each in tables.items():
+                deque(filled(*each), maxlen=0)
 
     def twin(self, subject: Subject) -> bytes:
         """The JSON file next to the page of ``subject``."""

@@ -9,9 +9,12 @@ in one transaction, and the file is packed at the end.
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from onrecord.views.context import SiteInfo, licence_address
 from onrecord.views.lines import Catalogue
@@ -129,31 +132,32 @@ _APPLICATION_ID = 0x6F6E7263  # 'onrc': by it programs such as `file` know what 
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
 
-def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
-    """Write the database of all ``tables`` to the new file ``path``, or raise OSError."""
+Fill: TypeAlias = Callable[[Table, Iterable[Row]], Iterator[Row]]
+
+
+@contextmanager
+def new_database(path: Path, tables: Sequence[Table]) -> Iterator[Fill]:
+    """Write the database of all ``tables`` to the new file ``path``, or raise OSError.
+
+    What is given yields the rows of a table, each of which is written as it is taken.
+    """
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
-            _write(database, tables)
+            # Half a file is never kept, so there is nothing to roll back to.
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON"):
+                database.execute(f"PRAGMA {pragma}")
+            database.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+            database.execute("BEGIN")
+            for statement in chain(*map(_create, tables)):
+                database.execute(statement)
+            yield partial(_fill, database)
+            _index(database)
+            for statement in VIEWS:
+                database.execute(statement)
+            database.execute("COMMIT")
+            database.execute("VACUUM")
     except sqlite3.OperationalError as error:
         raise OSError(f"SQLite: {error}") from error
-
-
-def _write(database: sqlite3.Connection, tables: Mapping[Table, Iterable[Row]]) -> None:
-    # Half a file is never kept, so there is nothing to roll back to.
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON"):
-        database.execute(f"PRAGMA {pragma}")
-    database.execute(f"PRAGMA application_id={_APPLICATION_ID}")
-    database.execute("BEGIN")
-    for table in tables:
-        for statement in _create(table):
-            database.execute(statement)
-    for table, rows in tables.items():
-        _fill(database, table, rows)
-    _index(database)
-    for statement in VIEWS:
-        database.execute(statement)
-    database.execute("COMMIT")
-    database.execute("VACUUM")
 
 
 def _create(table: Table) -> Iterator[str]:
@@ -188,24 +192,28 @@ def _create_list(table: Table, column: Column) -> Iterator[str]:
     yield f"CREATE INDEX {_name(f'{name}_by_{value}')} ON {_name(name)} ({_name(value)})"
 
 
-def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
-    lists = [column for column in table.columns if column.to and column.many]
-    insert = _insert(table.name, len(table.columns))
-    inserts = [_insert(_list_name(table, column), len(table.key) + 2) for column in lists]
+def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+    names = [column.name for column in table.columns]
+    between = {it.name: "\n" if it.kind == "lines" else "; " for it in table.columns}
+    insert = _insert(table.name, len(names))
+    lists = {
+        column.name: _insert(_list_name(table, column), len(table.key) + 2)
+        for column in table.columns
+        if column.to and column.many
+    }
     for row in rows:
-        cells = []
-        for column in table.columns:
-            value = row.get(column.name)
+        cells = [row.get(name) for name in names]
+        for place, value in enumerate(cells):
             if isinstance(value, tuple):
-                value = ("\n" if column.kind == "lines" else "; ").join(value) or None
-            cells.append(value)
+                cells[place] = between[names[place]].join(value) or None
         database.execute(insert, cells)
-        for column, statement in zip(lists, inserts, strict=True):
-            values = row.get(column.name)
-            if isinstance(values, tuple):
-                key = [row[name] for name in table.key]
+        for name, statement in lists.items():
+            values = row.get(name)
+            if isinstance(values, tuple) and values:
+                key = [row[part] for part in table.key]
                 rest = ([*key, place, item] for place, item in enumerate(values, start=1))
                 database.executemany(statement, rest)
+        yield row
 
 
 def _index(database: sqlite3.Connection) -> None:

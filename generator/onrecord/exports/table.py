@@ -1,6 +1,6 @@
 """What a table and a column are; the columns that a record's fields are written in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -102,11 +102,14 @@ class Table:
     ) -> dict[str, Value]:
         """A row: ``cells`` by name, else what ``record`` of the article ``article_id`` says."""
         return {
-            column.name: cells[column.name]
-            if column.name in cells or column.source is None
-            else column.cell(record, article_id)
-            for column in self.columns
+            name: cells[name] if name in cells or cell is None else cell(record, article_id)
+            for name, cell in self._cells
         }
+
+    @cached_property
+    def _cells(self) -> Sequence[tuple[str, Callable[[BaseModel, str | None], Value] | None]]:
+        """The name of each column, and what says a record's value in it, where it has a field."""
+        return [(column.name, column.cell if column.source else None) for column in self.columns]
 
     @cached_property
     def written(self) -> tuple[Column, ...]:
