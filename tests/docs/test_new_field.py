@@ -24,7 +24,7 @@ def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     _insert(tmp_path / record, "    gist: ", f"    {declared}\n", after="\nclass InheritedFields")
     _insert(tmp_path / template, "  {% if card.context %}", f"{shown}\n")
     pasted = tmp_path / "generator/onrecord/views/attribution.py"
-    _insert(pasted, "    yield when(", f"    {copied}\n", after="def _about_words(")
+    _insert(pasted, "    yield text_of(when(", f"    {copied}\n", after="def _about_words(")
     for language in ("en", "fr"):
         words = tmp_path / "templates" / "words" / f"{language}.yml"
         _insert(words, "  quoting: ", f"  {said}\n", after="\ncard:\n")

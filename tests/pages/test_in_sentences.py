@@ -18,6 +18,7 @@ from onrecord.review.wording import change_text
 from onrecord.search.entries import entries_of
 from onrecord.views.attribution import who
 from onrecord.views.context import Context
+from onrecord.views.lines import text_of
 
 SAY = PlainWords(Words.load([packaged_templates()]))
 UNION = {"name": "Dock Union", "kind": "organisation", "in_sentence": "the Dock Union"}
@@ -174,4 +175,4 @@ def test_several_roles_of_one_actor_are_parted_as_the_language_does(tmp_path: Pa
     roles = "Ministre\u202f; Présidente"
     assert roles in site.page("quotes/alone/no/").html
     assert found["actors/rivera/"].facts.startswith(roles)
-    assert who(card, PlainWords(site.words)).startswith(f"Ana Rivera, {roles}")
+    assert text_of(who(card, PlainWords(site.words))).startswith(f"Ana Rivera, {roles}")

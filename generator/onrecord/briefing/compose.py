@@ -18,7 +18,7 @@ from onrecord.briefing.sections.closing_state import (
 from onrecord.briefing.sections.written_and_chosen import BottomLineView, paste_text
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label
-from onrecord.views.attribution import correction_text, said, when
+from onrecord.views.attribution import said, when, whole_correction
 from onrecord.views.claim import HearingView
 from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.lines import (
@@ -30,6 +30,7 @@ from onrecord.views.lines import (
     names,
     names_within,
     phrase,
+    text_of,
     titles,
 )
 from onrecord.views.quote_card import QuoteCard
@@ -212,7 +213,7 @@ class _Composer(OutlineWriter):
         say, piece = self.say, outline.StyledSpan
         address = self.site.address(card.uri)
         lines = paste_text(card, say, address).removesuffix(f"\n{address}").split("\n")
-        place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
+        place, last = lines.index(said(card, say)), lines.index(text_of(when(card, say))) + 1
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
         return outline.Quotation(
             before=tuple((piece(text),) for text in lines[:place]),
@@ -309,5 +310,5 @@ class _Composer(OutlineWriter):
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
         shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
         draft = (*SPACE, *draft_label(say)) if card.draft else ()
-        text = Span(f"{say('answer.colon')}{correction_text(correction, say)}")
-        return (Span(of, "title", uri=card.uri), *draft, *shown, text)
+        text = (Span(say("answer.colon")), *whole_correction(correction, say))
+        return (Span(of, "title", uri=card.uri), *draft, *shown, *text)

@@ -19,7 +19,7 @@ from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words, correction_line, correction_values
 from onrecord.views.demands import who_of_whom
-from onrecord.views.lines import dotted, one_line, plain_text
+from onrecord.views.lines import dotted, one_line, plain_text, text_of
 from onrecord.views.quote_card import correction_view
 
 from .items import Item
@@ -118,8 +118,8 @@ class Entries:
     def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
         say = self._say
         view = correction_view(self._context.desk, correction, withheld=quote.record.withheld)
-        values, note = map(one_line, correction_values(view, say)), one_line(view.note or "")
-        return tuple(filter(None, (correction_line(view, say), *values, note)))
+        lines = map(text_of, (correction_line(view, say), *correction_values(view, say)))
+        return tuple(filter(None, map(one_line, (*lines, view.note or ""))))
 
 
 ATOM, JSON = "feed.xml", "feed.json"

@@ -46,11 +46,6 @@ class DateWords:
             self._plain[date.text] = self._words(key if date.first else "date.unknown", **parts)
         return self._plain[date.text]
 
-    def written(self, text: str) -> Markup:
-        """A date as content writes it, in words as HTML; any other text as it is."""
-        found = PartialDate.found(text)
-        return self.html(found) if found else escape(text)
-
     def on_html(self, date: PartialDate, form: str = "on") -> Markup:
         """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022".
 

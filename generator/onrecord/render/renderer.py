@@ -10,9 +10,9 @@ from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
 from onrecord.records import LimitedCache
-from onrecord.views import act_lines, card_lines, claim_conclusions, conclusions
+from onrecord.views import act_lines, attribution, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
-from onrecord.views.attribution import attributed, corrected_value, embed, said
+from onrecord.views.attribution import attributed, embed, said
 from onrecord.views.citation import Citations, actor_citations, citations, demand_citations
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
@@ -216,7 +216,6 @@ def make_environment(
         date=dates.html,
         plain_date=dates.plain,
         whole_date=PlainWords(words).whole_date,
-        written_date=dates.written,
         days_to=dates.range_html,
         plain_days_to=dates.range_plain,
         on=dates.on_html,
@@ -237,6 +236,9 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     named: tuple[Callable[..., object], ...] = (
         *(act_lines.act_line, act_lines.act_word, act_lines.act_labels, act_lines.position_line),
         *(act_lines.later_label, act_lines.said_by, act_lines.told_later, card_lines.card_notes),
+        *(attribution.who, attribution.speaker_then, attribution.speaker_name, attribution.when),
+        *(attribution.provenance, attribution.located, attribution.translation),
+        *(attribution.corrected, attribution.whole_correction),
         *(claim_conclusions.claim_conclusion, claim_conclusions.claim_outcome),
         *(claim_conclusions.standing_meaning, conclusions.life_title, card_lines.card_words),
     )
@@ -250,7 +252,6 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "standing": claim_conclusions.standing_line,
         "hearing": claim_conclusions.hearing_line,
         "state_told": act_lines.state_line,
-        "corrected": corrected_value,
         "translated": card_lines.translated_line,
         "demand_conclusion": conclusions.demand_line,
         "line": lambda view, say: view.line(say),

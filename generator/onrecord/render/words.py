@@ -1,7 +1,6 @@
 """The words of the templates: a catalogue, so that a newsroom can say a thing in its own way."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -24,6 +23,7 @@ from onrecord.views.language import (
     why_no_locale,
     written_number,
 )
+from onrecord.views.lines import without_brackets
 
 from .inheritance import escaped, is_macro, marked
 from .templates import TemplateFault, catalogue_file, kinds_of, packaged_templates
@@ -55,9 +55,6 @@ class TextPart(NamedTuple):
 
 Text = Markup | tuple[TextPart, ...]  # what has no places is escaped
 Write = Callable[[object], str]
-
-# Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
-_BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
 
 
 class WordsFault(OnrecordError, LookupError):
@@ -168,7 +165,7 @@ class Words:
         """``value`` in its place; ``inside`` brackets, it has none of its own."""
         if type(value) is int:
             return self.number(value)
-        return _without_brackets(value) if inside else escaped(value)
+        return marked(without_brackets(str(escape(value)))) if inside else escaped(value)
 
     def number(self, value: int) -> Markup:
         """A count as the language writes it: 1,234 in English."""
@@ -281,16 +278,6 @@ def _text(key: str, value: object) -> Text:
     if any(part.place for part in parts):
         return tuple(parts)
     return Markup("".join(part.html for part in parts))  # noqa: S704 - escaped above
-
-
-def _without_brackets(value: object) -> Markup:
-    """``value``, escaped, with dashes in the place of brackets: it is put within brackets."""
-    text = str(escape(value))
-    while "(" in text and (found := _BRACKETS.search(text)):
-        goes_on = " \N{EN DASH}" if found["on"] is not None else ""
-        before, after = text[: found.start()], text[found.end() :]
-        text = f"{before} \N{EN DASH} {found[1]}{goes_on}{after}"
-    return Markup(text)  # noqa: S704 - escaped above
 
 
 @lru_cache(maxsize=8)

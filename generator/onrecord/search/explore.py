@@ -17,10 +17,10 @@ from typing import get_args
 
 from onrecord.desk import VERDICTS, Desk, QuoteEntry, newest_quotes_first
 from onrecord.records import Form, PartialDate
-from onrecord.views.attribution import before_words, correction_text, gloss, said, speaker_then
+from onrecord.views.attribution import before_words, gloss, said, speaker_then, whole_correction
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue
+from onrecord.views.lines import Catalogue, text_of
 from onrecord.views.links import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard
@@ -158,7 +158,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | No
         "language": card.language,
         "direction": card.direction,
         "gloss": gloss(card, say),
-        "corrections": " ".join(correction_text(each, say) for each in card.corrections),
+        "corrections": " ".join(text_of(whole_correction(each, say)) for each in card.corrections),
         "speaker": speaker,
         "role": role,
         "when": when,
@@ -172,14 +172,8 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | No
 
 def _speaker(card: QuoteCard, say: Catalogue) -> tuple[Pieces, str]:
     """The names, each with its page, with what is between them; and what follows them."""
-    whole, name = speaker_then(card, say), say.names(card.speakers)
-    if not name:
-        return [(whole, "")], ""
-    before, *after = say.around(len(card.speakers))
-    pieces = [(before, "")]
-    for link, text in zip(card.speakers, after, strict=True):
-        pieces += [(link.text, link.uri or ""), (text, "")]
-    return [piece for piece in pieces if piece[0]], whole.removeprefix(name)
+    names, *more = speaker_then(card, say)
+    return [(name.text, name.uri or "") for name in names.parts], text_of(tuple(more))
 
 
 def _before(card: QuoteCard, say: Catalogue) -> str:

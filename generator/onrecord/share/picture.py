@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.desk import QuoteEntry
 from onrecord.render import SiteContext, Words
 from onrecord.render.phrases import PlainWords
-from onrecord.views.attribution import gloss, how, provenance, said, when, who
+from onrecord.views.attribution import gloss, how, located, provenance, said, when, who
 from onrecord.views.context import SiteInfo
 from onrecord.views.language import direction
-from onrecord.views.lines import shorten
+from onrecord.views.lines import shorten, text_of
 from onrecord.views.links import Link
 from onrecord.views.quote_card import QuoteCard
 
@@ -125,7 +125,8 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
     opening, _, closing = say("card.marks", words="\0").partition("\0")
     shown = _for_lines(card, say)
     name = say.names(shown.speakers)
-    lines = (when(shown, say), provenance(shown, say), how(shown, say))
+    source = f"{text_of(provenance(shown, say))}{located(shown, say)}"
+    lines = (text_of(when(shown, say)), source, how(shown, say))
     return {
         "words": {
             "open": opening,
@@ -136,7 +137,7 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
             "direction": (direction(card.language) or "ltr") if card.language else frame.direction,
         },
         "speaker": name,
-        "who": who(shown, say).removeprefix(name),
+        "who": text_of(who(shown, say)).removeprefix(name),
         "context": line(" ".join(filter(None, (gloss(shown, say), card.context)))) or None,
         "lines": [text for text in lines if text],
     }

@@ -10,7 +10,7 @@ from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.context import licence_address
 from onrecord.views.demands import who_of_whom
-from onrecord.views.lines import one_line, raised
+from onrecord.views.lines import one_line, raised, text_of
 from onrecord.views.quote_card import QuoteCard
 
 from .json_ld import (
@@ -37,7 +37,9 @@ def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Addres
     record, card = entry.record, site.views.cards.card(entry)
     page, indirect = address(card.uri), record.form == "indirect"
     source = source_node(entry.article_id, entry.article, address)
-    corrected = ((correction_line(each, site.say), known(each.date)) for each in card.corrections)
+    corrected = (
+        (text_of(correction_line(each, site.say)), known(each.date)) for each in card.corrections
+    )
     made = node(
         "CreativeWork" if indirect else "Quotation",
         id=f"{page}#quote",

@@ -1,18 +1,36 @@
-"""A quote to be pasted elsewhere: the words with all that must go with them, as text and as HTML.
+"""Whose the words of a quote are, when and where they were said, and how we have them.
 
-The HTML reads well without any style of ours.
+Every page, feed, picture and briefing takes these lines from here. They also make what is pasted
+elsewhere: the words with all that must go with them, as text and as HTML that needs no style.
 """
 
 from collections.abc import Iterator
 from html import escape
 
 from onrecord.desk import STANDS
+from onrecord.records import PartialDate
 
 from .act_lines import quoting_line
 from .context import Publication
 from .language import direction as direction_of
-from .lines import Catalogue, one_line, plain_text, raised
+from .lines import (
+    Catalogue,
+    Line,
+    Span,
+    dated,
+    dated_on,
+    dotted,
+    joined,
+    names,
+    names_within,
+    one_line,
+    phrase,
+    plain_text,
+    raised,
+    text_of,
+)
 from .quote_card import CorrectionView, QuoteCard
+from .source_facts import SourceFacts
 
 
 def attributed(card: QuoteCard, say: Catalogue, address: str = "", *, compared: bool = True) -> str:
@@ -34,12 +52,12 @@ def attributed(card: QuoteCard, say: Catalogue, address: str = "", *, compared: 
 def _about_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """What follows the words, line by line; some are empty."""
     yield gloss(card, say)
-    yield from (correction_line(correction, say) for correction in card.corrections)
-    yield say("copy.who", who=who(card, say))
+    yield from (text_of(correction_line(correction, say)) for correction in card.corrections)
+    yield say("copy.who", who=text_of(who(card, say)))
     yield one_line(card.context or "")
-    yield when(card, say)
+    yield text_of(when(card, say))
     yield how(card, say)
-    yield provenance(card, say)
+    yield f"{text_of(provenance(card, say))}{located(card, say)}"
 
 
 def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
@@ -66,71 +84,88 @@ def gloss(card: QuoteCard, say: Catalogue) -> str:
     return say("card.gloss", gist=one_line(card.gloss)) if card.gloss else ""
 
 
-def correction_line(correction: CorrectionView, say: Catalogue) -> str:
+def correction_line(correction: CorrectionView, say: Catalogue) -> Line:
     """When something was corrected, what and by whom."""
     kind = say(f"correction.kind.{correction.kind}")
     whose = say(f"correction.whose.{correction.whose}")
-    return say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
+    return phrase(say, "correction.line", date=dated(say, correction.date), kind=kind, whose=whose)
 
 
-def corrected_value(correction: CorrectionView, value: str, say: Catalogue) -> str:
-    """A ``value`` of ``correction`` in the words of the site where it is a date or a code."""
+def corrected(
+    correction: CorrectionView, value: str, say: Catalogue, language: str | None = None
+) -> Line:
+    """A ``value`` of ``correction``: words in their ``language``, a date or a code in ours."""
+    if correction.kind in ("wording", "translation"):
+        return (Span(value, language=language),)
     if correction.kind == "date":
-        return say.written(value)
+        date = PartialDate.found(value)
+        return dated(say, date) if date else (Span(value),)
     key = f"{correction.field}.{value}"
-    return say(key) if correction.field in ("state", "form", "basis") and key in say else value
+    coded = correction.field in ("state", "form", "basis") and key in say
+    return (Span(say(key) if coded else value),)
 
 
-def correction_values(correction: CorrectionView, say: Catalogue) -> Iterator[str]:
+def correction_values(
+    correction: CorrectionView, say: Catalogue, language: str | None = None
+) -> Iterator[Line]:
     """What was there before and what is there now, each in a line."""
     for key, value in (("was", correction.was), ("now", correction.now)):
         if value is not None:
-            shown = corrected_value(correction, value, say)
-            yield say(f"correction.{key}", **{key: shown})
+            shown = corrected(correction, value, say, language)
+            yield phrase(say, f"correction.{key}", **{key: shown})
 
 
-def correction_text(correction: CorrectionView, say: Catalogue) -> str:
+def whole_correction(
+    correction: CorrectionView, say: Catalogue, language: str | None = None
+) -> Line:
     """When what was corrected and by whom, what was there before and is now, and the note."""
-    facts = (*correction_values(correction, say), correction.note)
-    lines = (correction_line(correction, say), say("answer.dot").join(filter(None, facts)))
-    return " ".join(filter(None, lines))
+    note: Line = (Span(correction.note),) if correction.note else ()
+    facts = dotted(say, *correction_values(correction, say, language), note)
+    return joined(Span(" "), (correction_line(correction, say), facts))
 
 
-def who(card: QuoteCard, say: Catalogue) -> str:
+def who(card: QuoteCard, say: Catalogue) -> Line:
     """Speaker, role then, addressee."""
-    to = say("card.to", names=say.names_within(card.to)) if card.to else ""
-    return f"{speaker_then(card, say)}{to}"
+    to = phrase(say, "card.to", names=names_within(say, card.to)) if card.to else ()
+    return (*speaker_then(card, say), *to)
 
 
-def speaker_then(card: QuoteCard, say: Catalogue) -> str:
-    """Speaker and role then."""
-    semicolon = say("list.semicolon")
-    held = ((name, semicolon.join(roles)) for name, roles in card.roles_of_each)
-    each = [say("card.role_of", name=name, role=role) for name, role in held]
-    together = f" {say('card.roles', roles=semicolon.join(each))}" if each else ""
-    unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
-    return f"{speaker_name(card, say)}{role(card, say)}{together}{unnamed}"
+def speaker_then(card: QuoteCard, say: Catalogue, *, with_role: bool = True) -> Line:
+    """Speaker and, unless ``with_role`` is false, the roles then."""
+    line: Line = (Span("", "speaker", parts=speaker_name(card, say)),)
+    if with_role:
+        line = (*line, *role(card, say))
+    if with_role and card.roles_of_each:
+        semicolon = say("list.semicolon")
+        held = [
+            phrase(say, "card.role_of", name=(Span(name, "name"),), role=semicolon.join(roles))
+            for name, roles in card.roles_of_each
+        ]
+        each = phrase(say, "card.roles", roles=joined(Span(semicolon), held))
+        line = (*line, Span(" "), Span("", "role", parts=each))
+    return (*line, Span(" "), *phrase(say, "card.unnamed")) if card.unnamed else line
 
 
-def speaker_name(card: QuoteCard, say: Catalogue) -> str:
+def speaker_name(card: QuoteCard, say: Catalogue) -> Line:
     """Who says it; of marks that the writer of the source put, that nobody does."""
     if card.speakers:
-        return say.names(card.speakers)
+        return names(say, card.speakers)
     scare = card.form == "scare"
-    return say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
+    return phrase(say, f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
 
 
-def role(card: QuoteCard, say: Catalogue) -> str:
+def role(card: QuoteCard, say: Catalogue) -> Line:
     """The speaker's roles then, to be put behind the name."""
-    return f"{say('list.comma')}{say('list.semicolon').join(card.roles)}" if card.roles else ""
+    roles = say("list.semicolon").join(card.roles)
+    return (Span(say("list.comma")), Span(roles, "role")) if roles else ()
 
 
-def when(card: QuoteCard, say: Catalogue) -> str:
+def when(card: QuoteCard, say: Catalogue) -> Line:
     """When (local), where, on what occasion, through what."""
-    place = f"{say('list.comma')}{card.place}" if card.place else ""
-    occasion = say("card.occasion", occasion=card.occasion) if card.occasion else ""
-    medium = say("card.medium", medium=card.medium) if card.medium else ""
-    return f"{say.date(card.when)}{place}{occasion}{medium}"
+    place = (Span(say("list.comma")), Span(card.place, "place")) if card.place else ()
+    occasion = phrase(say, "card.occasion", occasion=card.occasion) if card.occasion else ()
+    medium = phrase(say, "card.medium", medium=card.medium) if card.medium else ()
+    return (*dated(say, card.when), *place, *occasion, *medium)
 
 
 def how(card: QuoteCard, say: Catalogue) -> str:
@@ -151,29 +186,42 @@ def original(card: QuoteCard, say: Catalogue) -> str:
 
 def translation(card: QuoteCard, say: Catalogue) -> str:
     """By whom, and through which language."""
-    if card.translated_by in {None, "none"}:
+    if not card.translated:
         return ""
     into = say.language(card.language) if card.language else say("card.this_text")
     by = say(f"translated_by.{card.translated_by}", language=into)
-    relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""
-    return f"{by}{relay}"
+    return f"{by}{relay(card, say)}"
 
 
-def provenance(card: QuoteCard, say: Catalogue) -> str:
-    """Who published the words when, where in it they are, and from whom it has them."""
+def relay(card: QuoteCard, say: Catalogue) -> str:
+    """Through which language they were translated, behind by whom; empty where through none."""
+    return say("card.relay", language=say.language(card.relay)) if card.relay else ""
+
+
+def provenance(card: QuoteCard | SourceFacts, say: Catalogue, *, linked: bool = True) -> Line:
+    """Who published the words, when, and from whom they have them; ``linked`` to the article."""
     party = card.party
     how = ("own" if party.text == card.publisher else "party") if party else "reported"
-    of_party = party.within if party else ""
-    by = say(f"provenance.{how}", publisher=card.publisher, party=of_party)
-    known = card.published.known
-    on = say("provenance.on", on_date=say.on(card.published)) if known else ""
-    undated = "" if known else say("provenance.undated")
+    # The publisher may be an actor, too: the link says by itself which article it leads to.
+    label = f"{card.publisher}{say('answer.colon')}{card.article.text}"
+    publisher = Span(card.publisher, uri=card.article.uri if linked else None, label=label)
+    of_party = names_within(say, [party] if party else [])
+    by = phrase(say, f"provenance.{how}", publisher=(publisher,), party=of_party)
+    if card.published.known:
+        on = phrase(say, "provenance.on", on_date=dated_on(say, card.published))
+    else:
+        on = phrase(say, "provenance.undated")
+    return (*by, *on, Span(chain(card, say)))
+
+
+def located(card: QuoteCard, say: Catalogue) -> str:
+    """Where in the source the words are."""
     page = say("provenance.page", page=card.page) if card.page else ""
     time = say("provenance.time", time=card.time) if card.time else ""
-    return f"{by}{on}{undated}{chain(card, say)}{page}{time}"
+    return f"{page}{time}"
 
 
-def chain(card: QuoteCard, say: Catalogue) -> str:
+def chain(card: QuoteCard | SourceFacts, say: Catalogue) -> str:
     """From whom the source has the words; empty where it heard for itself."""
     return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from .act_lines import quoting_line
-from .attribution import before_words, chain, said, speaker_name
-from .lines import Catalogue, is_one_sentence, one_line, plain_text, shorten
+from .attribution import before_words, chain, relay, said, speaker_name
+from .lines import Catalogue, is_one_sentence, one_line, plain_text, shorten, text_of
 from .quote_card import QuoteCard
 
 # Names are read aloud before each action: long enough to tell two quotes of one speaker apart.
@@ -28,7 +28,7 @@ def card_name(card: QuoteCard, say: Catalogue) -> str:
     if card.quoting:
         name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"
     else:
-        name = say("card.name", speaker=speaker_name(card, say), words=what)
+        name = say("card.name", speaker=text_of(speaker_name(card, say)), words=what)
     if card.stands or card.withheld:
         return name
     return say(f"quote.titles.{card.state}", title=name)
@@ -97,7 +97,7 @@ def pasted_line(card: QuoteCard, say: Catalogue, address: str = "") -> str:
 def _sentence(card: QuoteCard, say: Catalogue) -> str:
     details = say("list.semicolon").join(_details(card, say))
     if card.form == "indirect" or (not card.speakers and card.form == "scare"):
-        places = {"words": said(card, say), "speaker": speaker_name(card, say)}
+        places = {"words": said(card, say), "speaker": text_of(speaker_name(card, say))}
         return say("copy.line.aside", **places, date=say.date(card.when), details=details)
     speaker = say.names_within(card.speakers) or say("copy.line.unknown_speaker")
     places = {"quote": _in_marks(card, say), "speaker": speaker, "on_date": say.on(card.when)}
@@ -122,6 +122,4 @@ def _details(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     if card.form == "partial":
         yield _partial(card, say)
     if card.translated:
-        by = say(f"copy.translated.{card.translated_by}")
-        relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""
-        yield f"{by}{relay}"
+        yield f"{say(f'copy.translated.{card.translated_by}')}{relay(card, say)}"

@@ -14,7 +14,7 @@ from .actor import ActorView
 from .attribution import chain, original, role, translation
 from .context import Publication
 from .demand import DemandView
-from .lines import Catalogue, one_line, raised, shorten
+from .lines import Catalogue, one_line, raised, shorten, text_of
 from .quote_card import QuoteCard
 from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped
 
@@ -93,7 +93,7 @@ class _CitedQuote(_Cited):
         card, say = self.card, self.say
         speaker = self._author or say("quote.unknown")
         if card.speakers:
-            speaker += role(card, say)
+            speaker += text_of(role(card, say))
         when, as_of = listed([say.date(card.when), card.place]), self._as_of(self._last_day())
         said = say("cite.said", speaker=speaker, when=when, title=self._title())
         notes = (raised(note) for note in self._notes if note != say("cite.unknown_speaker"))

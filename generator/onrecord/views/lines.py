@@ -8,6 +8,7 @@ Our own words as plain text: what views need of the catalogue, for text that lea
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Literal, Protocol, TypeAlias
 
@@ -146,7 +147,7 @@ def is_one_sentence(text: str) -> bool:
 
 
 _Word = Literal["state", "act", "standing", "label", "search", "source", "strong", "key-words"]
-Role = Literal["", "who", "name", "title", "read"] | _Word
+Role = Literal["", "who", "name", "title", "read", "speaker", "role", "place"] | _Word
 
 # Surrounds the name of a place; no text of the content has it.
 _MARK = "\x00"
@@ -176,6 +177,11 @@ class Span:
         return direction(self.language) if self.language else None
 
     @property
+    def element(self) -> str:
+        """What it is in HTML."""
+        return "strong" if self.role == "speaker" else "span"
+
+    @property
     def classes(self) -> str:
         """The classes of its element in HTML; empty where it needs none."""
         if self.role in ("", "name", "title", "read"):
@@ -190,10 +196,14 @@ class Span:
 Line: TypeAlias = tuple[Span, ...]
 
 
+def text_of(line: Line) -> str:
+    """What ``line`` says, letter by letter."""
+    return "".join(span.text or text_of(span.parts) for span in line)
+
+
 def plain_text(line: Line) -> str:
     """What ``line`` says, as plain text: what hangs at the end of a line has a plain space."""
-    text = "".join(span.text or plain_text(span.parts) for span in line)
-    return text.replace("\u00a0· ", " · ")
+    return text_of(line).replace("\u00a0· ", " · ")
 
 
 def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:
@@ -203,12 +213,34 @@ def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:
         return (Span(say(key, **values)),)
     marked = {name: f"{_MARK}{name}{_MARK}" if name in lines else values[name] for name in values}
     made: list[Span] = []
+    depth = 0  # of brackets
     for number, piece in enumerate(say(key, **marked).split(_MARK)):
         if number % 2:
-            made += lines[piece]
+            made += _within_brackets(lines[piece]) if depth else lines[piece]
         elif piece:
             made.append(Span(piece))
+            depth += piece.count("(") - piece.count(")")
     return tuple(made)
+
+
+def _within_brackets(line: Line) -> Line:
+    return tuple(
+        replace(span, text=without_brackets(span.text), parts=_within_brackets(span.parts))
+        for span in line
+    )
+
+
+# Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
+_BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
+
+
+def without_brackets(text: str) -> str:
+    """``text`` with dashes in the place of brackets: it is put within brackets."""
+    while "(" in text and (found := _BRACKETS.search(text)):
+        goes_on = " \N{EN DASH}" if found["on"] is not None else ""
+        before, after = text[: found.start()], text[found.end() :]
+        text = f"{before} \N{EN DASH} {found[1]}{goes_on}{after}"
+    return text
 
 
 def merged(line: Line) -> Line:
