@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from onrecord.briefing.sections.briefing_view import BriefingView
-from onrecord.briefing.sections.changes import ActLists, PositionChange, StateThen
+from onrecord.briefing.sections.changes import ActLists, PositionChange
 from onrecord.views.acts import ActView
+from onrecord.views.answers import PositionView
 
 
 def _act(act: ActView) -> str:
@@ -19,8 +20,8 @@ def _acts(acts: ActLists) -> list[str]:
     return [*told, *([f"and {more} more"] if more else [])]
 
 
-def _then(then: StateThen | None) -> str:
-    return f"{then.state}{' (told)' if then.told else ''}" if then else "nothing"
+def _then(then: PositionView | None) -> str:
+    return f"{then.state}{' (told)' if then.rank == 'told' else ''}" if then else "nothing"
 
 
 def _changed(change: PositionChange) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from onrecord.desk import NONE_FOUND, NOT_ASSESSED, Act, ActKind, DemandEntry, Desk, Position, Rank
+from onrecord.desk import NONE_FOUND, NOT_ASSESSED, Act, ActKind, DemandEntry, Desk, Position
 from onrecord.desk.positions import position
 from onrecord.records import Briefing, PartialDate, briefing_uri
 from onrecord.views.act_lines import draft_label, state_line
-from onrecord.views.acts import ActView, act_views, acts_of, tellers_of
+from onrecord.views.acts import ActView, acts_of
+from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
 from onrecord.views.links import Link, demand_link
@@ -42,49 +43,34 @@ class ActLists:
 
 
 @dataclass(frozen=True, slots=True)
-class StateThen:
-    """The position of one addressee on a demand, on a day: that of the answers dated up to it."""
-
-    state: str  #: a response, `conflicting`, `mixed`, `none_found` or `not_assessed`
-    rank: Rank | None  #: what it is based on: `told`: show "according to …"; `unnamed`: show that
-    date: PartialDate | None  #: of the latest answer that counts; `None` if none does
-    deciding: tuple[ActView, ...]  #: the answers that decide it
-
-    @property
-    def told(self) -> bool:
-        """Whether only others report it."""
-        return self.rank is Rank.TOLD
-
-    def line(self, say: Catalogue) -> Line:
-        """The state, according to whom where others report it, and since when."""
-        made = state_line(self.state, tellers_of(self.deciding) if self.told else (), say=say)
-        if self.rank is Rank.UNNAMED:
-            made = (*made, Span(" "), *phrase(say, "answer.unnamed"))
-        if any(act.condition for act in self.deciding):
-            made = (*made, Span(" "), *phrase(say, "answer.conditional"))
-        if self.date and self.date.known:
-            made = (*made, Span(say("list.comma")), *dated(say, self.date))
-        draft = draft_label(say) if any(act.draft for act in self.deciding) else ()
-        return dotted(say, made, draft)
-
-
-@dataclass(frozen=True, slots=True)
 class PositionChange:
     """That the position of one addressee is another than on the day before the period."""
 
     demand: Link
     addressee: Link
-    before: StateThen | None  #: `None` if no earlier answer or search is recorded
-    after: StateThen  #: the status at the end of the period
+    before: PositionView | None  #: `None` if no earlier answer or search is recorded
+    after: PositionView  #: the status at the end of the period
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
         demand, addressee = titles(say, [self.demand]), names_within(say, [self.addressee])
         what = phrase(say, "briefing.changes.change", demand=demand, addressee=addressee)
         none = phrase(say, "briefing.changes.no_earlier")
-        before = self.before.line(say) if self.before else none
-        arrow = phrase(say, "briefing.changes.arrow", before=before, after=self.after.line(say))
+        before = _state(self.before, say) if self.before else none
+        arrow = phrase(say, "briefing.changes.arrow", before=before, after=_state(self.after, say))
         return (*what, Span(" "), *arrow)
+
+
+def _state(position: PositionView, say: Catalogue) -> Line:
+    """The state, according to whom where others report it, and since when."""
+    made = state_line(position.state, position.tellers, say=say)
+    also = {"unnamed": position.rank == "unnamed", "conditional": position.conditional}
+    for key in (key for key, applies in also.items() if applies):
+        made = (*made, Span(" "), *phrase(say, f"answer.{key}"))
+    if position.date and position.date.known:
+        made = (*made, Span(say("list.comma")), *dated(say, position.date))
+    draft = draft_label(say) if any(act.draft for act in position.deciding) else ()
+    return dotted(say, made, draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +146,12 @@ def _changed(material: Material) -> Iterator[_Change]:
 def _change(
     context: Context, entry: DemandEntry, addressee: str, before: Position | None, after: Position
 ) -> PositionChange:
-    def then(position: Position) -> StateThen:
-        deciding = act_views(context, position.deciding)
-        rank = position.deciding[0].rank if position.deciding else None
-        return StateThen(position.state, rank, position.date, deciding)
-
-    demand, to = demand_link(context.desk, entry.id), context.people.link(addressee)
-    return PositionChange(demand, to, then(before) if before else None, then(after))
+    return PositionChange(
+        demand_link(context.desk, entry.id),
+        context.people.link(addressee),
+        position_view(context, before) if before else None,
+        position_view(context, after),
+    )
 
 
 @dataclass(frozen=True, slots=True)
