@@ -12,7 +12,7 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import newest_quotes_first
 from onrecord.render import Words
-from onrecord.render.site import Wording
+from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.search.explore import explore_files
 from onrecord.search.index import BLOCK
@@ -20,7 +20,7 @@ from onrecord.views.context import Context
 
 
 def _files(desk: Desk) -> dict[str, str]:
-    say = Wording(Words.load([packaged_templates()]))
+    say = PlainWords(Words.load([packaged_templates()]))
     return {uri: content.decode() for uri, content in explore_files(Context(desk), say).files}
 
 

@@ -8,7 +8,7 @@ from tests.pages.rendering import Page, Site
 from tests.views.lives import DEMAND
 from tests.views.walkout import walkout
 
-from onrecord.render.site import Wording
+from onrecord.render.phrases import PlainWords
 from onrecord.search.entries import entries_of
 
 TITLE = "Open the gate"
@@ -84,7 +84,7 @@ def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_pat
         for answer in ("Rejected", "North Terminal", "4 May 2031", "according to Mia Brandt"):
             assert answer in about, (uri, answer)
     assert len(marks_of(row_of(found.page("")))) == 2
-    say = Wording(found.words)
+    say = PlainWords(found.words)
     facts = {entry.result.uri: entry.result.facts for entry in entries_of(found.desk, say)}
     assert "Port Authority: No joint answer found" in facts["demands/gate/"]
 

@@ -7,7 +7,8 @@ import pytest
 from tests.desk.desks import article, good_desk, harbour
 
 from onrecord.render import Words
-from onrecord.render.site import SiteContext, Wording
+from onrecord.render.phrases import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import explore_files
@@ -25,7 +26,7 @@ def words() -> Words:
 
 @pytest.fixture(scope="module")
 def entries(words: Words) -> dict[str, SearchEntry]:
-    made = entries_of(good_desk(HARBOUR), Wording(words))
+    made = entries_of(good_desk(HARBOUR), PlainWords(words))
     return {entry.result.uri: entry for entry in made}
 
 
@@ -57,7 +58,7 @@ def test_a_long_summary_is_shown_by_whole_sentences(words: Words, tmp_path: Path
             tmp_path, {"actors/rivera.yml": {"name": "Ana", "kind": "person", "summary": summary}}
         )
     )
-    made = {entry.result.uri: entry for entry in entries_of(desk, Wording(words))}
+    made = {entry.result.uri: entry for entry in entries_of(desk, PlainWords(words))}
     assert made["actors/rivera/"].result.more == (long, "Nobody answered.")
 
 
@@ -96,10 +97,10 @@ def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
 
 def test_a_quote_is_shown_by_its_card(words: Words) -> None:
     desk = good_desk(HARBOUR)
-    cards = explore_files(Context(desk), Wording(words)).files
+    cards = explore_files(Context(desk), PlainWords(words)).files
     blocks = [content.decode().splitlines()[1:] for _, content in cards[1:]]
     lines = [json.loads(line) for block in blocks for line in block]
-    quotes = [entry for entry in entries_of(desk, Wording(words)) if entry.kind == "quotes"]
+    quotes = [entry for entry in entries_of(desk, PlainWords(words)) if entry.kind == "quotes"]
     for entry in quotes:
         (row,) = json.loads(entry.result.line())
         assert lines[row][0] == entry.result.uri
@@ -166,7 +167,7 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
             ]
         ),
     }
-    found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
+    found = entries_of(good_desk(harbour(tmp_path, files)), PlainWords(words))
     (claim,) = (entry for entry in found if entry.result.uri == "claims/hid-report/")
 
     assert claim.result.facts.endswith("Denied, according to Mia Brandt")

@@ -23,7 +23,7 @@ from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler
 from onrecord.render.environments import KeptParts
 from onrecord.render.inheritance import extended_loader
-from onrecord.render.phrases import DateWords
+from onrecord.render.phrases import DateWords, PlainWords
 from onrecord.review.review import ReviewLinks, review
 from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view
 
@@ -229,9 +229,9 @@ class ThemeFrame:
         return self.t("theme.sheet", address=address, up_to=self._up_to).unescape()
 
     @cached_property
-    def _up_to(self) -> Markup | None:
+    def _up_to(self) -> str | None:
         coverage = self.site.coverage
-        return DateWords(self.t).on_plain(coverage.through, "up_to") if coverage else None
+        return PlainWords(self.t).on(coverage.through, "up_to") if coverage else None
 
     @cached_property
     def coverage(self) -> Markup | None:

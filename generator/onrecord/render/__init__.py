@@ -3,6 +3,7 @@
 from onrecord.views.context import SiteInfo
 
 from .environments import CompiledTemplates
+from .phrases import PlainWords
 from .site import (
     LaterTexts,
     PageFacts,
@@ -10,7 +11,6 @@ from .site import (
     SiteContext,
     SiteFile,
     SitePage,
-    Wording,
     known_texts,
 )
 from .templates import TemplateFault, packaged_templates, template_folders

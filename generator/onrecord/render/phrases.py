@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
+from typing import Any
 from unicodedata import combining
 
 from markupsafe import Markup, escape
 
 from onrecord.records import PartialDate
 from onrecord.views.lines import Catalogue, phrase_of_date
+from onrecord.views.listing import Part
 from onrecord.views.pictures.glance import LINE_WIDTH
 from onrecord.views.pictures.scale import Tick, with_years
 
@@ -53,10 +55,6 @@ class DateWords:
         """
         return self._words(phrase_of_date(date, form), date=self.html(date))
 
-    def on_plain(self, date: PartialDate, form: str = "on") -> Markup:
-        """The same in words, without an element."""
-        return self._words(phrase_of_date(date, form), date=self.plain(date))
-
     def range_html(self, first: PartialDate, last: PartialDate) -> Markup:
         """From ``first`` to ``last``, as HTML: one date where both are the same."""
         if first == last:
@@ -64,10 +62,6 @@ class DateWords:
         if not (first.known and last.known):
             return self.on_html(*((first, "since") if first.known else (last, "up_to")))
         return self._words("date.range", first=self.html(first), last=self.html(last))
-
-    def range_plain(self, first: PartialDate, last: PartialDate) -> Markup:
-        """The same in words, without elements."""
-        return Markup(self.range_html(first, last).striptags())  # noqa: S704 - without elements
 
     def day_month(self, day: date) -> Markup:
         """``day`` without its year: "1 Feb"."""
@@ -120,7 +114,7 @@ def _plain(html: str) -> str:
 
 
 class PlainWords(Catalogue):
-    """Words and dates as plain text, unescaped."""
+    """Words and dates as plain text, unescaped: for titles, feeds and all that is no HTML."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -172,7 +166,7 @@ class PlainWords(Catalogue):
         """From ``first`` to ``last``; one date where both are the same."""
         key = (first.text, last.text)
         if key not in self._styled:
-            self._styled[key] = _plain(self._dates.range_plain(first, last))
+            self._styled[key] = _plain(self._dates.range_html(first, last).striptags())
         return self._styled[key]
 
     def styled_date(self, order: str, date: PartialDate) -> str:
@@ -203,3 +197,15 @@ class PlainWords(Catalogue):
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""
         return _plain(self._words.language(tag))
+
+    def part(self, part: Part[Any]) -> str:
+        """What distinguishes a part of a list from the others; empty for the list's own page."""
+        date = self.date(part.date) if part.date else ""
+        number = part.number or 1
+        page = self("parts.page", number=number) if number > 1 else ""
+        return self("list.comma").join(filter(None, (date, page)))
+
+    def titled(self, title: str, part: Part[Any]) -> str:
+        """``title`` for the list's own page, with what distinguishes it for a part."""
+        label = self.part(part)
+        return self("parts.title", title=title, part=label) if label else title

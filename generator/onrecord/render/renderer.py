@@ -204,7 +204,7 @@ def make_environment(
     environment = template_environment(
         folders, autoescape=True, cache_size=-1, bytecode_cache=compiled
     )
-    dates = DateWords(words)
+    dates, say = DateWords(words), PlainWords(words)
     environment.globals.update(t=words, site=site)
     environment.keep_anywhere(addresses)
     copying = CopyFilters(words, addresses, site)
@@ -215,11 +215,11 @@ def make_environment(
         file_name=file_name,
         date=dates.html,
         plain_date=dates.plain,
-        whole_date=PlainWords(words).whole_date,
+        whole_date=say.whole_date,
         days_to=dates.range_html,
-        plain_days_to=dates.range_plain,
+        plain_days_to=say.days,
         on=dates.on_html,
-        plain_on=dates.on_plain,
+        plain_on=say.on,
         day_month=dates.day_month,
         month=dates.month,
         tick_label=dates.tick_label,

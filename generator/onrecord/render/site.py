@@ -98,22 +98,6 @@ def _file(path: str) -> str:
     return path
 
 
-class Wording(PlainWords):
-    """Words and dates as plain text, unescaped: what a `<title>` and a description are given."""
-
-    def part(self, part: Part[Any]) -> str:
-        """What distinguishes a part of a list from the others; empty for the list's own page."""
-        date = self.date(part.date) if part.date else ""
-        number = part.number or 1
-        page = self("parts.page", number=number) if number > 1 else ""
-        return self("list.comma").join(filter(None, (date, page)))
-
-    def titled(self, title: str, part: Part[Any]) -> str:
-        """``title`` for the list's own page, with what distinguishes it for a part."""
-        label = self.part(part)
-        return self("parts.title", title=title, part=label) if label else title
-
-
 @dataclass(frozen=True)
 class SiteContext:
     """A site."""
@@ -136,9 +120,9 @@ class SiteContext:
         return LimitedCache(5_000)
 
     @cached_property
-    def say(self) -> Wording:
+    def say(self) -> PlainWords:
         """The words as plain text."""
-        return Wording(self.words)
+        return PlainWords(self.words)
 
     def address(self, path: str) -> str:
         """The full address of the site path ``path``; empty where the site has none."""

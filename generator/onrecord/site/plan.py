@@ -14,7 +14,7 @@ from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, b
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records import Subject
-from onrecord.render import SiteContext, SiteFile, SitePage, Wording, known_texts
+from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
 from onrecord.search.index import ASKED_FOR, PARTS, Questions, index_files
@@ -34,7 +34,7 @@ class DataSite:
         self._downloads = downloads
         self._work = work
 
-    def plan(self, say: Wording) -> SitePage:
+    def plan(self, say: PlainWords) -> SitePage:
         """``data/``."""
         return SitePage(
             subject=Subject("data"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.desk import ClaimStanding, DemandEntry, Desk, QuoteEntry
 from onrecord.records import claim_uri, demand_uri, topic_uri
-from onrecord.render import PageFacts, SiteContext, Wording
+from onrecord.render import PageFacts, PlainWords, SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.context import licence_address
@@ -86,7 +86,7 @@ def _creator(site: SiteContext, entry: QuoteEntry, address: Address) -> list[Nod
     return author_nodes(site.desk, entry.speakers, address)
 
 
-def _credit(card: QuoteCard, say: Wording) -> str:
+def _credit(card: QuoteCard, say: PlainWords) -> str:
     """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
     parts = [
         "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
