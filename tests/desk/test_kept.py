@@ -17,7 +17,7 @@ from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import Actor, KeptByRecord
+from onrecord.records import Actor, CacheByRecord
 from onrecord.records.load import FilesRead
 from onrecord.writing.processes import VARIABLE
 
@@ -174,7 +174,7 @@ def test_only_the_quotes_of_an_edited_file_are_looked_at_again(
 
 
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:
-    kept, record = KeptByRecord(), Actor(name="Ana", kind="person")
+    kept, record = CacheByRecord(), Actor(name="Ana", kind="person")
     calls: list[str] = []
 
     def find(_: Any, word: str) -> list[str]:
@@ -229,7 +229,7 @@ def test_several_processes_find_the_same_in_the_same_order(
 
 
 def test_what_depends_on_the_whole_is_found_again_where_that_differs() -> None:
-    kept, calls = KeptByRecord(), []
+    kept, calls = CacheByRecord(), []
 
     def find(word: str) -> list[str]:
         calls.append(word)
@@ -241,7 +241,10 @@ def test_what_depends_on_the_whole_is_found_again_where_that_differs() -> None:
 
 
 def test_where_a_part_was_looked_at_all_is_kept_up_to_twice_as_much() -> None:
-    kept, records = KeptByRecord(), [Actor(name=f"Ana {number}", kind="person") for number in "123"]
+    kept, records = (
+        CacheByRecord(),
+        [Actor(name=f"Ana {number}", kind="person") for number in "123"],
+    )
     calls: list[str] = []
 
     def find(record: Actor) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from jinja2 import Environment, nodes
 
-from onrecord.render.environments import KeptParts
+from onrecord.render.environments import CachedParts
 from onrecord.render.templates import packaged_templates
 
 from .pages import DOCS
@@ -27,7 +27,7 @@ def written() -> str:
 def _parts() -> list[tuple[str, str, str]]:
     """Each template that has blocks, with their names in order; of a card also its macros."""
     folder = packaged_templates()
-    environment = Environment(extensions=[KeptParts])  # noqa: S701 - it renders nothing
+    environment = Environment(extensions=[CachedParts])  # noqa: S701 - it renders nothing
     found = []
     for path in sorted(path for name in _FOLDERS for path in (folder / name).rglob("*.*")):
         if path.suffix in {".html", ".md", ".txt"} and path.name != "LICENSE.txt":
@@ -48,4 +48,4 @@ def _frame(tree: nodes.Template) -> list[nodes.Block]:
     if not extended or extended.template != nodes.Const("pages/list.html"):
         return []
     text = (packaged_templates() / "pages/list.html").read_text(encoding="utf-8")
-    return list(Environment(extensions=[KeptParts]).parse(text).find_all(nodes.Block))  # noqa: S701 - it renders nothing
+    return list(Environment(extensions=[CachedParts]).parse(text).find_all(nodes.Block))  # noqa: S701 - it renders nothing

@@ -10,7 +10,7 @@ from dataclasses import fields
 
 from jinja2 import Environment
 
-from onrecord.render.environments import KeptParts
+from onrecord.render.environments import CachedParts
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates
@@ -51,7 +51,7 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
     site = SiteInfo("Harbour")
     words = Words.load([packaged_templates()])
     environment = make_environment([], words, Addresses(directory_urls=True), site)
-    plain = Environment(extensions=[KeptParts])  # noqa: S701 - it renders nothing
+    plain = Environment(extensions=[CachedParts])  # noqa: S701 - it renders nothing
     page = text_of("reference/templates.md")
 
     assert _first_cells(section(page, "Filters")) == set(environment.filters) - set(plain.filters)

@@ -49,7 +49,7 @@ def test_the_json_is_as_its_schema_has_it(
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     validator.validate(whole)
-    for subject in list(subjects_of(downloads.site.views.subjects))[::3]:
+    for subject in list(subjects_of(downloads.site.views.indexes))[::3]:
         validator.validate(json.loads(downloads.twin(subject)))
     broken = {**whole, "tables": {"quotes": [{"quote": "a b"}]}}
     assert not validator.is_valid(broken)
@@ -276,10 +276,10 @@ def test_no_twin_has_the_rows_of_very_many_quotes(
     downloads: Downloads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = downloads.site
-    before = {*subjects_of(site.views.subjects)}
+    before = {*subjects_of(site.views.indexes)}
     data = DataSite(downloads, WorkFolder.temporary)
     monkeypatch.setattr(twins, "MOST_QUOTES", 2)
-    few = {*subjects_of(site.views.subjects)}
+    few = {*subjects_of(site.views.indexes)}
     assert {subject.kind for subject in before - few} >= {"actor", "topic", "article", "demand"}
     linked = {page.subject for page in plan_site(site, data) if page.twin}
     assert linked == few
@@ -290,7 +290,7 @@ def test_no_twin_has_the_rows_of_very_many_quotes(
 
 
 def test_a_twin_has_what_its_page_shows(downloads: Downloads, desk: Desk) -> None:
-    for subject in subjects_of(downloads.site.views.subjects):
+    for subject in subjects_of(downloads.site.views.indexes):
         made = json.loads(downloads.twin(subject))
         assert made["subject"]["address"] == subject.uri
         tables = made["tables"]

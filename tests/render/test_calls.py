@@ -14,7 +14,12 @@ from markupsafe import Markup
 
 from onrecord.records import LimitedCache
 from onrecord.render import LaterTexts, PageTexts, Words
-from onrecord.render.environments import KeptModules, KeptParts, TemplateSandbox, TrustedEnvironment
+from onrecord.render.environments import (
+    CachedParts,
+    CachingEnvironment,
+    TemplateSandbox,
+    TrustedEnvironment,
+)
 from onrecord.render.site import Addresses
 from onrecord.render.templates import filled
 from onrecord.render.words import WordsFault
@@ -172,8 +177,8 @@ def test_what_pages_have_in_common_is_made_once_for_each_key(
     pages = [template.render(depth=depth, name="<b>", at=depth) for depth in (1, 1, 2, 1)]
     assert pages == ["<&lt;b&gt;>1", "<&lt;b&gt;>1", "<&lt;b&gt;>2", "<&lt;b&gt;>1"]
     assert asked == ["<b>"] * 2
-    extension = environment.extensions[KeptParts.identifier]
-    assert isinstance(extension, KeptParts)
+    extension = environment.extensions[CachedParts.identifier]
+    assert isinstance(extension, CachedParts)
     with patch("onrecord.render.environments._MOST_KEPT", 5):  # more are not held
         for number in range(20):
             assert template.render(depth=number, name="", at=number) == f"<>{number}"
@@ -207,7 +212,9 @@ class Named:
 
 
 @pytest.mark.parametrize(("kind", "times"), [(TrustedEnvironment, 3), (TemplateSandbox, 5)])
-def test_what_is_kept_anywhere_leads_from_each_page(kind: type[KeptModules], times: int) -> None:
+def test_what_is_kept_anywhere_leads_from_each_page(
+    kind: type[CachingEnvironment], times: int
+) -> None:
     """But for home, it is made once for each view; in the sandbox, where a site changes it, not."""
     asked: list[str] = []
     environment, addresses = kind(autoescape=True), Addresses(directory_urls=True)

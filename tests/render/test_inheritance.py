@@ -13,7 +13,7 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteInfo, Words
-from onrecord.render.environments import KeptParts, TemplateSandbox
+from onrecord.render.environments import CachedParts, TemplateSandbox
 from onrecord.render.inheritance import SelfReference, extended_loader
 from onrecord.render.markdown_templates import markdown_environment
 from onrecord.render.renderer import Renderer
@@ -167,7 +167,7 @@ def test_a_block_that_would_never_be_shown_is_a_fault(
 def blocks_of(folder: str) -> dict[str, list[str]]:
     """The packaged templates of ``folder``, with the names of their blocks."""
     files = [path for path in (packaged_templates() / folder).iterdir() if path.suffix != ".typ"]
-    environment = Environment(trim_blocks=True, extensions=[KeptParts])  # noqa: S701 - it renders nothing
+    environment = Environment(trim_blocks=True, extensions=[CachedParts])  # noqa: S701 - it renders nothing
     trees = {
         f"{folder}/{path.name}": environment.parse(path.read_text("utf-8"))
         for path in sorted(files)

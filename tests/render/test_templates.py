@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 from tests.docs.pages import DOCS
 
-from onrecord.render.environments import KeptParts
+from onrecord.render.environments import CachedParts
 from onrecord.render.templates import packaged_templates
 
 FOLDER = packaged_templates()
@@ -61,7 +61,7 @@ def name(path: Path) -> str:
 
 @cache
 def parsed(path: Path) -> nodes.Template:
-    environment = Environment(trim_blocks=True, extensions=[KeptParts])  # noqa: S701 - it renders nothing
+    environment = Environment(trim_blocks=True, extensions=[CachedParts])  # noqa: S701 - it renders nothing
     return environment.parse(path.read_text(encoding="utf-8"))
 
 

@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.share.picture import Picture, PictureFrame, plan_pictures, tag
+from onrecord.share.picture import Picture, PictureFrame, language_code, plan_pictures
 from onrecord.views.context import SiteInfo
 
 WORDS = Words.load([packaged_templates()])
@@ -87,7 +87,7 @@ def test_words_that_run_from_right_to_left_do_so_alone(tmp_path: Path) -> None:
     ("language", "shown"), [("en-GB", "en"), ("zh-Hant", "zh"), (None, "xx"), ("#panic()", "xx")]
 )
 def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> None:
-    assert tag(language, "xx") == shown
+    assert language_code(language, "xx") == shown
 
 
 def test_corrections_are_at_the_address_of_the_site_whose_name_a_picture_has_once() -> None:

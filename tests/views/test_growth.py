@@ -53,7 +53,7 @@ def test_no_function_is_called_more_often_than_the_desk_grows(tmp_path: Path) ->
 def test_the_pages_of_a_topic_count_its_quotes_once(tmp_path: Path) -> None:
     LargeDesk(tmp_path, 40).write()
     context = SiteContext(good_desk(tmp_path / "content"), Words({})).views
-    topic = max(context.subjects.quotes, key=lambda id_: len(context.subjects.quotes[id_]))
+    topic = max(context.indexes.quotes, key=lambda id_: len(context.indexes.quotes[id_]))
     asked = Counter[str]()
 
     def count(frame: FrameType, event: str, _value: object) -> None:
@@ -68,7 +68,7 @@ def test_the_pages_of_a_topic_count_its_quotes_once(tmp_path: Path) -> None:
             topic_view(context, topic, part, 4)
     finally:
         sys.setprofile(None)
-    assert asked["count_utterances"] <= len(context.subjects.quotes)
+    assert asked["count_utterances"] <= len(context.indexes.quotes)
     assert asked["_kept"] == 0
 
 

@@ -96,7 +96,7 @@ def test_each_is_counted_for_its_own_side_alone(
           - {demand: gate, by: [rivera, brandt], response: rejected, quote: we}"""
     context = Context(walkout(tmp_path, {"demands/gate.yml": gate, "articles/gate.yml": joint}))
     for speaker, side in (("rivera", "port-authority"), ("brandt", "dock-union")):
-        given = [act for act in context.subjects.answers_by_actor[speaker] if act.subject == "gate"]
+        given = [act for act in context.indexes.answers_by_actor[speaker] if act.subject == "gate"]
         assert [act.to for act in given] == [(side,)]
     monkeypatch.setattr(actor, "_DRAWN", 2)
     part = actor_parts(context, "port-authority")[0]

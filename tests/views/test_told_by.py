@@ -58,6 +58,4 @@ def test_a_spokesperson_in_told_by_is_named_and_others_are_by_whose_account(tmp_
         "Denied: Port Authority, according to Mia Brandt · 7 May 2031",
         "No comment · 8 May 2031",
     ]
-    assert [act.subject for act in Context(desk).subjects.answers_by_actor["rivera"]] == [
-        "pay-rise"
-    ]
+    assert [act.subject for act in Context(desk).indexes.answers_by_actor["rivera"]] == ["pay-rise"]

@@ -57,7 +57,7 @@ _MARGIN = Mm(15)
 _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
 
 
-def framed(briefing: outline.Outline, styles: Path) -> Document:
+def new_document(briefing: outline.Outline, styles: Path) -> Document:
     """An empty A4 document for ``briefing``. Raises TemplateFault if ``styles`` cannot be read."""
     document = docx.Document()
     _put_styles(document, styles, briefing)
@@ -128,7 +128,7 @@ _STRAY = (
 )
 
 
-def packed(document: Document) -> bytes:
+def as_bytes(document: Document) -> bytes:
     """``document`` as a file."""
     part = document.part
     for holder in (part.package, part):
@@ -157,9 +157,9 @@ _STYLES = "briefing/document_styles.xml"
 def make_docx(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
     """The whole file. Raises `TemplateFault`: the styles cannot be used."""
     briefing = compose(view, say, site)
-    document = framed(briefing, template_file(site.templates, _STYLES))
+    document = new_document(briefing, template_file(site.templates, _STYLES))
     _Writer(document, briefing).write()
-    return BriefingFile(packed(document))
+    return BriefingFile(as_bytes(document))
 
 
 class _Writer:

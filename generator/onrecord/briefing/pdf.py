@@ -23,7 +23,7 @@ from onrecord.records import KINDS, locate
 from onrecord.records.values import ValueFinder
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file
-from onrecord.share.picture import tag
+from onrecord.share.picture import language_code
 from onrecord.share.typesetter import families, line_of
 from onrecord.views.lines import Catalogue
 
@@ -136,7 +136,7 @@ def _ready(value: object, shown: Mapping[int, str]) -> object:
 def _tag(language: str | None) -> dict[str, object]:
     """The language and the region of a tag; ``None`` where there is none."""
     region = next(filter(_REGION.fullmatch, (language or "").split("-")[1:]), None)
-    return {"language": tag(language, "") or None, "region": region}
+    return {"language": language_code(language, "") or None, "region": region}
 
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it

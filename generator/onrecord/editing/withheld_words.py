@@ -21,8 +21,8 @@ from onrecord.reading import shown_path
 from onrecord.reading.texts import id_like
 from onrecord.records import Quote
 
-FEW: Final = 3  # within quotation marks, or next to the words
-SOME: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
+FEW_WORDS: Final = 3  # within quotation marks, or next to the words
+SOME_WORDS: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
 # A sign of a comment: it follows a space or begins the line.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _LARGEST = 50_000_000  # bytes of a file that is looked through
@@ -57,7 +57,7 @@ class WithheldWords:
         """Each run of words that is enough to know them by."""
         sizes = {text: min(withheld.ENOUGH, text.count(" ") + 1) for text in self._texts}
         return frozenset(
-            run for text, size in sizes.items() if size >= FEW for run in _runs_of(text, size)
+            run for text, size in sizes.items() if size >= FEW_WORDS for run in _runs_of(text, size)
         )
 
     def may_be_in(self, text: str) -> bool:
@@ -65,7 +65,7 @@ class WithheldWords:
         joined = f" {_joined(text)} "
         if any(f" {words} " in joined for words in self._texts):
             return True
-        return self._have_run_in(joined, FEW) or self.are_in(text)
+        return self._have_run_in(joined, FEW_WORDS) or self.are_in(text)
 
     def are_in(self, text: str) -> bool:
         """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
@@ -76,7 +76,7 @@ class WithheldWords:
         every = (f" {_joined(reading)} " for reading in words.readings(text))
         return any(it.strip() in self._texts or self._have_run_in(it, least) for it in every)
 
-    def contain(self, passage: str, least: int = SOME) -> bool:
+    def contain(self, passage: str, least: int = SOME_WORDS) -> bool:
         """Whether all of ``passage``, which somebody is quoted with, is a part of them.
 
         It is one of so many words at ``least``, or all of a text.
@@ -89,7 +89,7 @@ class WithheldWords:
         """Whether ``id_`` is made of them: a few of them, in their order."""
         parts = id_.split("-")
         left = map(iter, self._as_ids)  # so that each part is looked for behind those before it
-        return len(parts) >= FEW and any(all(it in words for it in parts) for words in left)
+        return len(parts) >= FEW_WORDS and any(all(it in words for it in parts) for words in left)
 
     def are_in_file(self, file: Path) -> bool:
         """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
@@ -106,7 +106,7 @@ class WithheldWords:
         if any(run in joined for run in self._runs):
             return True
         marked = words.MARKED.finditer(text)
-        return any(self.contain(found[1] or found[2], FEW) for found in marked)
+        return any(self.contain(found[1] or found[2], FEW_WORDS) for found in marked)
 
 
 def texts_of(quote: Quote, earlier: Iterable[str] = ()) -> list[str]:
@@ -117,7 +117,7 @@ def texts_of(quote: Quote, earlier: Iterable[str] = ()) -> list[str]:
 
 
 def _are_enough(joined: str) -> bool:
-    return joined.count(" ") >= SOME - 1
+    return joined.count(" ") >= SOME_WORDS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ class PlacesOfDesk:
     made: Sequence[Path] = ()  # folders that are made of the desk, such as the site
 
 
-def elsewhere(places: PlacesOfDesk, apart: Iterable[Path], words: WithheldWords) -> Iterator[str]:
+def copies_elsewhere(
+    places: PlacesOfDesk, apart: Iterable[Path], words: WithheldWords
+) -> Iterator[str]:
     """What was made of the desk, and files of its folder with the words, but those ``apart``."""
     for made in places.made:
         if made.exists():

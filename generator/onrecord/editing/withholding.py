@@ -19,7 +19,7 @@ from onrecord.records.quote import REVEALING_FIELDS
 from . import withheld_words
 from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit
-from .withheld_words import FEW, SOME, PlacesOfDesk, WithheldWords
+from .withheld_words import FEW_WORDS, SOME_WORDS, PlacesOfDesk, WithheldWords
 from .yaml_in_place import YamlInPlace
 from .yaml_values import FieldText, shown_place, texts_in
 
@@ -97,7 +97,7 @@ def withhold(
     edit.remarks.append(_GIT)
     edit.remarks += _versions(articles, names)
     edit.remarks += _captures(edit, {article_id for article_id, _, _ in found.values()}, words)
-    edit.remarks += withheld_words.elsewhere(places, (edit.content, edit.captures), words)
+    edit.remarks += withheld_words.copies_elsewhere(places, (edit.content, edit.captures), words)
     return words, digests
 
 
@@ -126,7 +126,7 @@ def _empty(
         yaml.take_out(("quotes", number, *path))
     for number, row in _rows_on_words(article, quote):
         names = ["was", "now"]
-        if row.note and words.share(row.note, FEW):
+        if row.note and words.share(row.note, FEW_WORDS):
             names.append("note")
         for name in names:
             yaml.take_out(("corrections", number, name))
@@ -152,7 +152,7 @@ def _withhold_in_lock(edit: DeskEdit, names: Set[str], words: WithheldWords) -> 
         if name in names:
             changed[name] = None
         elif name.partition("#")[0] in articles or any(
-            words.share(around, FEW) for around in (line.prefix, line.suffix)
+            words.share(around, FEW_WORDS) for around in (line.prefix, line.suffix)
         ):
             changed[name] = line.model_copy(update=bare)
     if changed:
@@ -202,13 +202,13 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
     if not words.may_be_in(text):
         return
     for number, comment in withheld_words.comments_in(text):
-        if words.are_in(comment) or words.share(comment, SOME):
+        if words.are_in(comment) or words.share(comment, SOME_WORDS):
             yield f"{shown_path(file.path)}:{number}: a comment repeats the words"
     notes: list[YamlPath] = []
     for found in _texts(file, content):
         is_part = found.field.is_quoted and words.contain(found.text)
         if not is_part and not words.are_in(found.text):
-            if found.field.refers_to is None and words.share(found.text, SOME):
+            if found.field.refers_to is None and words.share(found.text, SOME_WORDS):
                 edit.remarks.append(f"{_place(edit, file, found)}{_IN_PART}")
             continue
         if found.path[-1] in _MAY_GO:
@@ -249,7 +249,7 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
             yield f"the name of {shown_path(file)} repeats the words"
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
-        elif any(words.share(text, SOME) for text in withheld_words.texts_in_file(file)):
+        elif any(words.share(text, SOME_WORDS) for text in withheld_words.texts_in_file(file)):
             edit.remarks.append(f"{shown_path(file)} repeats the words{_IN_PART}")
         elif file.is_file() and withheld_words.cannot_be_read(file):
             edit.remarks.append(f"{shown_path(file)} cannot be searched: look through it yourself")

@@ -127,7 +127,7 @@ class Downloads:
 
     @cached_property
     def _twins(self) -> Twins:
-        return Twins(self.site.views.subjects)
+        return Twins(self.site.views.indexes)
 
 
 def _zip(target: Path, files: Iterable[Path]) -> None:

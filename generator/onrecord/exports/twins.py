@@ -8,7 +8,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import KINDS, Actor, Claim, LimitedCache, Subject
-from onrecord.views.context import Subjects
+from onrecord.views.context import DeskIndexes
 
 from . import derived_tables, table_rows
 from .all_tables import TABLES, TWINNED, lists_of
@@ -21,15 +21,15 @@ TWIN = "data.json"
 MOST_QUOTES = 300  # a twin with the rows of more quotes would have more than half a megabyte
 
 
-def subjects_of(subjects: Subjects) -> Iterator[Subject]:
+def subjects_of(indexes: DeskIndexes) -> Iterator[Subject]:
     """What all pages that have a twin are about: records that do not have very many quotes."""
-    desk = subjects.desk
+    desk = indexes.desk
     about = Counter(it for quote in desk.quotes.values() for it in {*quote.record.about})
     count: Mapping[str, Callable[[str], int]] = {
         "actor": lambda id_: len(desk.index[id_].quotes),
         "topic": lambda id_: about[id_],
-        "demand": lambda id_: len(desk.demands[id_].acts) + len(subjects.on_demand.get(id_, ())),
-        "claim": lambda id_: len(desk.claims[id_].acts) + len(subjects.on_claim.get(id_, ())),
+        "demand": lambda id_: len(desk.demands[id_].acts) + len(indexes.on_demand.get(id_, ())),
+        "claim": lambda id_: len(desk.claims[id_].acts) + len(indexes.on_claim.get(id_, ())),
         "article": lambda id_: len(desk.articles[id_].quotes),
     }
     for kind in TWINNED:
@@ -50,9 +50,9 @@ _ASSESSED: Mapping[str, Mapping[str, Callable[[Desk, str], Iterable[Row]]]] = {
 class Twins:
     """Makes the twins of a desk; a row that several pages have becomes text once."""
 
-    def __init__(self, subjects: Subjects) -> None:
-        self._subjects = subjects
-        self._desk = subjects.desk
+    def __init__(self, indexes: DeskIndexes) -> None:
+        self._indexes = indexes
+        self._desk = indexes.desk
         self._made: dict[tuple[str, str], _Lines] = LimitedCache(50_000)
 
     def of(self, subject: Subject) -> dict[str, list[str]]:
@@ -79,11 +79,11 @@ class Twins:
         yield from self._assessed("claim", *index.claims_made, *index.claims_received)
 
     def _topic(self, topic_id: str) -> Iterator[_Line]:
-        subjects = self._subjects
+        indexes = self._indexes
         yield from self._record("topic", topic_id)
-        yield from self._not_withheld(subjects.quotes.get(topic_id, ()))
-        yield from self._assessed("demand", *subjects.demands.get(topic_id, ()))
-        yield from self._assessed("claim", *subjects.claims.get(topic_id, ()))
+        yield from self._not_withheld(indexes.quotes.get(topic_id, ()))
+        yield from self._assessed("demand", *indexes.demands.get(topic_id, ()))
+        yield from self._assessed("claim", *indexes.claims.get(topic_id, ()))
 
     def _demand(self, demand_id: str) -> Iterator[_Line]:
         desk = self._desk
@@ -96,7 +96,7 @@ class Twins:
         yield from _lines("answers", derived_tables.answers(desk, demand_id))
         outcome = entry.record.outcome
         evidence = outcome.evidence if outcome else ()
-        yield from self._quotes(self._subjects.on_demand.get(demand_id, ()))
+        yield from self._quotes(self._indexes.on_demand.get(demand_id, ()))
         yield from self._quotes(desk.quotes[reference] for reference in evidence)
 
     def _claim(self, claim_id: str) -> Iterator[_Line]:
@@ -109,7 +109,7 @@ class Twins:
             yield from self._act("claim_acts", act)
         for reply in entry.record.replies:
             yield from self._evidence(desk.quotes.get(reply.quote) if reply.quote else None)
-        yield from self._quotes(self._subjects.on_claim.get(claim_id, ()))
+        yield from self._quotes(self._indexes.on_claim.get(claim_id, ()))
 
     def _article(self, article_id: str) -> Iterator[_Line]:
         desk = self._desk

@@ -76,7 +76,7 @@ def folded(name: str) -> str:
     return re.sub(r"[\W_]+", "_", without_accents(name.casefold())).strip("_")
 
 
-def named(
+def column_names(
     book: Workbook,
     sheet: Sheet,
     names: Mapping[str, str],
@@ -123,7 +123,9 @@ def names_no_column(book: Workbook, sheet: Sheet, names: Mapping[str, str]) -> b
     return True
 
 
-def missing(book: Workbook, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
+def report_missing(
+    book: Workbook, sheet: Sheet, name: str, names: Mapping[str, str], hint: str
+) -> None:
     """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
     book.missing_columns.add((sheet.name, name))
     there = (folded(cell.text) for cell in sheet.header)

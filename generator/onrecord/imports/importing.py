@@ -68,7 +68,7 @@ def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field has
 _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 
 
-def checked(
+def checked_records(
     book: Workbook, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
     """The records of ``trees``, to be in ``folder``, with those ``there``; ``book`` takes faults.
@@ -186,7 +186,7 @@ def import_files(
         sheets.take(sheet)
     stubs, without_row = sheets.make_rows()
     trees = trees_of(book, rows)
-    records = checked(book, trees, there, folder, {("actor", id_) for id_ in without_row})
+    records = checked_records(book, trees, there, folder, {("actor", id_) for id_ in without_row})
     fresh = new_trees(book, trees, records, there)
     diagnostics = book.diagnostics()
     found = Imported(

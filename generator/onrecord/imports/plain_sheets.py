@@ -52,13 +52,13 @@ class KnownSource:
     headline: str = ""
     there: bool = False  # whether the desk has the article already
 
-    def may_be(self, other: "KnownSource") -> bool:
+    def may_be_same_as(self, other: "KnownSource") -> bool:
         """Whether nothing that both say differs."""
         names = ("url", "published", "headline")
         pairs = ((getattr(self, name), getattr(other, name)) for name in names)
         return all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
 
-    def learn(self, other: "KnownSource") -> None:
+    def take_missing(self, other: "KnownSource") -> None:
         """Take what ``other`` says and this one does not."""
         for name in ("url", "publisher", "published", "headline"):
             if not getattr(self, name):
@@ -113,7 +113,7 @@ class Sources:
             return None
         said = self._said(row, made)
         if known := self._by_id.get(made):
-            known.learn(said)
+            known.take_missing(said)
             self._add(known)
             return known
         return self._add(said)
@@ -121,13 +121,13 @@ class Sources:
     def _found(self, row: SheetRow) -> KnownSource | None:
         said = self._said(row)
         if said.url and (known := self._by_url.get(said.url)):
-            known.learn(said)
+            known.take_missing(said)
             return known
         if not said.publisher:
             hint = "fill it in, even if it is the same as in the row above"
             self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
             return None
-        may_be = [source for source in self._near(said) if source.may_be(said)]
+        may_be = [source for source in self._near(said) if source.may_be_same_as(said)]
         # A date is never taken from another row unasked.
         dated = [source for source in may_be if source.published not in ("", UNKNOWN)]
         if dated and not said.url and not said.published:
@@ -139,7 +139,7 @@ class Sources:
             self._ask(row, may_be, "its headline" if said.url else "its link")
             return None
         if may_be:
-            may_be[0].learn(said)
+            may_be[0].take_missing(said)
             return self._add(may_be[0])
         return self._add(said)
 
@@ -209,14 +209,16 @@ class PlainSheets:
         book = self._book
         if columns.names_no_column(book, sheet, columns.NAMES):
             return
-        names = columns.named(book, sheet, columns.NAMES, several=frozenset({columns.REMARKS}))
+        names = columns.column_names(
+            book, sheet, columns.NAMES, several=frozenset({columns.REMARKS})
+        )
         lacking = [
             name
             for name in _NEEDED
             if name not in names and not (name == "publisher" and self._rows.get("articles"))
         ]
         for name in lacking:
-            columns.missing(book, sheet, name, columns.NAMES, f"add it: {_NEEDED[name]}")
+            columns.report_missing(book, sheet, name, columns.NAMES, f"add it: {_NEEDED[name]}")
         if lacking:
             return
         rows = rows_below(book, sheet, names)
@@ -261,7 +263,7 @@ class PlainSheets:
                 put_ids(cells, column.name, known[column.names])
         if article is None:
             return
-        self._tell_article(article, cells, row)
+        self._add_to_article(article, cells, row)
         quote = {
             name: cell
             for name, cell in cells.items()
@@ -270,7 +272,7 @@ class PlainSheets:
         quote["article"] = Cell(article, *row.place("text"))
         self._quotes[article].append(SheetRow(quote, row.line))
 
-    def _tell_article(self, id_: str, cells: dict[str, Cell], row: SheetRow) -> None:
+    def _add_to_article(self, id_: str, cells: dict[str, Cell], row: SheetRow) -> None:
         """Let the article take what the row says of it."""
         if id_ not in self._articles:
             own = {"article": Cell(id_, *row.place("article", "publisher"))}

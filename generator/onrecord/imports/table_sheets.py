@@ -25,7 +25,7 @@ from onrecord.records import WrittenAlone, fields_of
 from onrecord.records.explain import NEAR
 from onrecord.records.record_kinds import BY_PLURAL
 
-from .columns import folded, missing, named, node_of
+from .columns import column_names, folded, node_of, report_missing
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 
 # Tables that say nothing of their own.
@@ -63,11 +63,11 @@ def take_table(book: Workbook, sheet: Sheet) -> list[SheetRow]:
     table = TABLES[sheet.name]
     derived = frozenset({column.name for column in table.columns if column.derived} | {AS_OF.name})
     known = {column.name: column.name for column in table.columns if not column.derived}
-    names = named(book, sheet, known, derived)
+    names = column_names(book, sheet, known, derived)
     for name in known:
         column = table.column(name)
         if _is_needed(column) and name not in names:
-            missing(book, sheet, name, known, f"add it: {column.meaning}")
+            report_missing(book, sheet, name, known, f"add it: {column.meaning}")
     return rows_below(book, sheet, names)
 
 

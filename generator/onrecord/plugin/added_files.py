@@ -214,7 +214,7 @@ def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> 
     if options.downloads:
         yield from (f"{DATA}{name}" for name in DOWNLOADS)
         yield from (
-            subject.uri + TWIN for subject in subjects_of(site.views.subjects) if TWIN in names
+            subject.uri + TWIN for subject in subjects_of(site.views.indexes) if TWIN in names
         )
     if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
         for folder in feeds.newest_items(desk):

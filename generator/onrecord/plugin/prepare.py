@@ -23,7 +23,7 @@ from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
 from onrecord.reading import file_fault
 from onrecord.records import KINDS, FilesRead, Records
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
-from onrecord.render.environments import KeptParts
+from onrecord.render.environments import CachedParts
 from onrecord.render.templates import outside_links, template_folders
 from onrecord.writing.own_folders import WorkFolder
 
@@ -208,7 +208,7 @@ def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:
     if not setup.has_our_theme:
         return
     environment, folder = setup.config.theme.get_env(), setup.templates / "theme"
-    environment.add_extension(KeptParts)
+    environment.add_extension(CachedParts)
     for file in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         try:
             environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))

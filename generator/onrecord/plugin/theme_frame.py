@@ -21,7 +21,7 @@ from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler
-from onrecord.render.environments import KeptParts
+from onrecord.render.environments import CachedParts
 from onrecord.render.inheritance import extended_loader
 from onrecord.render.phrases import DateWords, PlainWords
 from onrecord.review.review import ReviewLinks, review
@@ -246,7 +246,7 @@ def extend_theme(environment: Environment) -> None:
     """Let a site's own templates of the theme extend the packaged ones: ``default:base.html``."""
     environment.loader = extended_loader(environment.loader, "theme")
     environment.code_generator_class = TemplateCompiler
-    environment.add_extension(KeptParts)
+    environment.add_extension(CachedParts)
     environment.filters.update(as_folder=as_folder)
 
 

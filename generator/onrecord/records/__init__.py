@@ -46,6 +46,6 @@ from .record_kinds import (
     quote_uri,
     topic_uri,
 )
-from .record_set import KeptByRecord, LimitedCache, Records, load_text
+from .record_set import CacheByRecord, LimitedCache, Records, load_text
 from .values import FieldValue, Written, columns_of, fixed
 from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form

@@ -1,6 +1,6 @@
 """Dates as precise as the source gives them, and dates as people and spreadsheets write them.
 
-A date of a record is a day, a month, a year, or unknown. What people type (`meanings`) is
+A date of a record is a day, a month, a year, or unknown. What people type (`possible_dates`) is
 understood where it has one meaning.
 """
 
@@ -157,8 +157,10 @@ def possible_dates(text: str) -> dict[Order | None, str]:
 
     None is the key of a date that every order reads alike.
 
-    >>> meanings("2 May 2031"), meanings("31/12/2030"), meanings("03/05/2031")
-    ({None: '2031-05-02'}, {'dmy': '2030-12-31'}, {'dmy': '2031-05-03', 'mdy': '2031-03-05'})
+    >>> possible_dates("2 May 2031"), possible_dates("31/12/2030")
+    ({None: '2031-05-02'}, {'dmy': '2030-12-31'})
+    >>> possible_dates("03/05/2031")
+    {'dmy': '2031-05-03', 'mdy': '2031-03-05'}
     """
     text = _TIME_OF_DAY.sub("", _REMARK.sub("", _plain(text))).strip()
     text = UNKNOWN.text if text.casefold() == UNKNOWN.text else text

@@ -16,7 +16,7 @@ from onrecord.reading.files import Discovery
 from onrecord.reading.yaml_text import read_data
 
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES
-from .record_set import KeptByRecord, Records, load_text
+from .record_set import CacheByRecord, Records, load_text
 
 # The kinds whose records are together in one file.
 _TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
@@ -58,7 +58,7 @@ class FilesRead:
 
     def __init__(self) -> None:
         self.elsewhere: Mapping[Path, Path] = {}
-        self.kept = KeptByRecord()
+        self.kept = CacheByRecord()
         self.found: Discovery | None = None
         self._read: dict[str, _FileRead] = {}
         self._now: dict[str, _FileRead] = {}

@@ -48,7 +48,7 @@ class LimitedCache(dict[_Key, _Value]):
 _Kept: TypeAlias = tuple[object, tuple[object, ...], Any]
 
 
-class KeptByRecord:
+class CacheByRecord:
     """What functions found in records, kept for as long as the records are the same objects.
 
     A file that is as it was when a desk was last read gives the same records. A function has to
@@ -156,8 +156,8 @@ class Records(RecordSet):
     #: what files are to have, whose records are these and not those on the disk
     unwritten: Mapping[Path, bytes] = field(default_factory=dict)
     #: what checks found in single records, when these were last checked
-    kept: KeptByRecord = field(
-        default_factory=lambda: KeptByRecord(keeps=False), compare=False, repr=False
+    kept: CacheByRecord = field(
+        default_factory=lambda: CacheByRecord(keeps=False), compare=False, repr=False
     )
 
     @property

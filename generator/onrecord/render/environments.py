@@ -33,7 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup
 
-from onrecord.writing.whole_files import KeptFiles
+from onrecord.writing.whole_files import UserCache
 
 from . import compiler
 from .compiler import TemplateCompiler
@@ -53,7 +53,7 @@ _MOST_KEPT = 1_000
 _MOST_ANYWHERE = 20_000  # of 1 kB
 
 
-class KeptParts(Extension):
+class CachedParts(Extension):
     """The tag ``{% kept key %}…{% endkept %}``: what pages with the same key have in common.
 
     It is made once for each key. Nothing in it may depend on anything else of the page; no block
@@ -110,18 +110,18 @@ class KeptParts(Extension):
         return self._parts[key]
 
 
-class KeptModules(jinja2.Environment):
+class CachingEnvironment(jinja2.Environment):
     """An environment that keeps the macros of each template, which are the same for all pages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.add_extension(KeptParts)
+        self.add_extension(CachedParts)
         self._modules: dict[str, TemplateModule] = {}
 
     def keep_anywhere(self, addresses: Addresses) -> None:
         """Keep parts of pages for other pages, whose ``addresses`` lead from there."""
-        kept = self.extensions[KeptParts.identifier]
-        assert isinstance(kept, KeptParts)  # noqa: S101 - added above
+        kept = self.extensions[CachedParts.identifier]
+        assert isinstance(kept, CachedParts)  # noqa: S101 - added above
         kept.addresses = addresses
 
     def module_of(self, name: str) -> TemplateModule:
@@ -131,14 +131,14 @@ class KeptModules(jinja2.Environment):
         return self._modules[name]
 
 
-class TrustedEnvironment(KeptModules):
+class TrustedEnvironment(CachingEnvironment):
     """An environment for our own templates, without a sandbox."""
 
     reads_plainly = True  # they ask an object for nothing that it may not have
     code_generator_class = TemplateCompiler
 
 
-class TemplateSandbox(KeptModules, SandboxedEnvironment):
+class TemplateSandbox(CachingEnvironment, SandboxedEnvironment):
     """An environment in which a template calls nothing but methods of values."""
 
     code_generator_class = TemplateCompiler
@@ -174,14 +174,14 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
         return made
 
 
-def environment_class(folders: Sequence[Path]) -> type[KeptModules]:
+def environment_class(folders: Sequence[Path]) -> type[CachingEnvironment]:
     """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
     ours = packaged_templates().resolve()
     trusted = all(folder.resolve() == ours for folder in folders)
     return TrustedEnvironment if trusted else TemplateSandbox
 
 
-def template_environment(folders: Sequence[Path], **options: Any) -> KeptModules:
+def template_environment(folders: Sequence[Path], **options: Any) -> CachingEnvironment:
     """An environment for the templates in ``folders`` (an earlier one wins), with ``options``.
 
     What is not there is an error. A line that has only a tag leaves no line.
@@ -241,8 +241,8 @@ class CompiledTemplates(jinja2.BytecodeCache):
         return self._files.get(bucket.key, "").startswith(self._ours)
 
     @cached_property
-    def _kept(self) -> KeptFiles:
-        return KeptFiles("templates", 1_000)
+    def _kept(self) -> UserCache:
+        return UserCache("templates", 1_000)
 
     @cached_property
     def _compiler(self) -> str:

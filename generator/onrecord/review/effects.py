@@ -65,7 +65,7 @@ def effects_of(
     paths of pages that changes link to. The words of ``withheld`` quotes are not shown.
     """
     older, newer = SiteContext(before, words), SiteContext(after, words)
-    same = SamePages(older.views.subjects, newer.views.subjects)
+    same = SamePages(older.views.indexes, newer.views.indexes)
     newer.views.cards.take_from(older.views.cards, same.quotes)
     left_out = same.records
     old, new = (

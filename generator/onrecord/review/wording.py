@@ -12,7 +12,7 @@ from onrecord.diagnostics import Severity
 from onrecord.reading import Segment, word_diff
 from onrecord.reading.texts import with_directions_ended
 from onrecord.views.act_lines import by_account_of
-from onrecord.views.lines import Catalogue, plain_text, raised, shorten
+from onrecord.views.lines import Catalogue, capitalized, plain_text, shorten
 from onrecord.views.links import Link
 
 from .review import Review
@@ -139,7 +139,7 @@ def change_text(
         kind=change.kind,
         record=change.record,
         weight=change.weight.name.lower(),
-        label=raised(say(f"changes.kind.{change.kind}", **facts)),
+        label=capitalized(say(f"changes.kind.{change.kind}", **facts)),
         subject=_subject(change, facts, say),
         beginning="" if change.kind in _SAID else beginning,
         form=form,
@@ -234,7 +234,7 @@ def result_line(review: Review, say: Catalogue) -> str:
             if count
         ]
         parts.append(say("list.comma").join(counted) or say("changes.verdict.others"))
-    return raised(say("list.dot").join(part for part in parts if part))
+    return capitalized(say("list.dot").join(part for part in parts if part))
 
 
 def _problem_line(review: Review, say: Catalogue) -> str:

@@ -111,10 +111,10 @@ def plan_picture(site: SiteContext, frame: PictureFrame, entry: QuoteEntry) -> P
     return Picture(card.uri, drawn, shorten(alt, _ALT_LENGTH))
 
 
-def tag(language: str | None, other: str) -> str:
+def language_code(language: str | None, other: str) -> str:
     """The language alone, as a text engine takes it; ``other`` where there is none.
 
-    >>> tag("pt-BR", "en"), tag(None, "en")
+    >>> language_code("pt-BR", "en"), language_code(None, "en")
     ('pt', 'en')
     """
     found = (language or "").lower().partition("-")[0]
@@ -133,7 +133,7 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
             "close": closing,
             "apart": say("card.apart"),
             "parts": [line(part) for part in card.words],
-            "language": tag(card.language, frame.language),
+            "language": language_code(card.language, frame.language),
             "direction": (direction(card.language) or "ltr") if card.language else frame.direction,
         },
         "speaker": name,

@@ -54,7 +54,7 @@ class DataSite:
     @cached_property
     def _twinned(self) -> dict[Subject, None]:
         """What has a twin, in order."""
-        return dict.fromkeys(subjects_of(self._downloads.site.views.subjects))
+        return dict.fromkeys(subjects_of(self._downloads.site.views.indexes))
 
     def view(self) -> DataView:
         """What the page of the downloads shows."""
@@ -230,7 +230,7 @@ def _home(site: SiteContext) -> Iterator[SitePage]:
 
 
 def _home_view(site: SiteContext) -> home.HomeView:
-    latest = next(iter(site.views.subjects.briefing_order), None)
+    latest = next(iter(site.views.indexes.briefing_order), None)
     briefing = briefing_item(site.views, site.say, latest) if latest else None
     return home.home_view(site.views, briefing)
 

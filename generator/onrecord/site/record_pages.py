@@ -140,7 +140,7 @@ def _article_texts(site: SiteContext, article: Article) -> PageTexts:
 def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
     """``briefings/<id>/``."""
     say = site.say
-    for briefing_id in site.views.subjects.briefing_order:
+    for briefing_id in site.views.indexes.briefing_order:
         record = _PagesOf.of(site, "briefing", briefing_id)
         request = request_of(briefing_id, site.desk.briefings[briefing_id])
         days = say.days(request.period.since, request.period.until)

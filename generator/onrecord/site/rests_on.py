@@ -18,7 +18,7 @@ from onrecord.records.dates import latest
 from onrecord.render import SiteContext, SitePage
 from onrecord.search.explore import BLOCKS
 from onrecord.search.index import BLOCK
-from onrecord.views.context import Context, Subjects
+from onrecord.views.context import Context, DeskIndexes
 from onrecord.views.timeline_items import TimelineItem
 
 from .plan import plan_site
@@ -38,8 +38,8 @@ class SamePages:
     lists are always made.
     """
 
-    def __init__(self, older: Subjects, newer: Subjects) -> None:
-        self._subjects = older, newer
+    def __init__(self, older: DeskIndexes, newer: DeskIndexes) -> None:
+        self._indexes = older, newer
         old, new = self._desks = older.desk, newer.desk
         self._articles_differ = {
             id_
@@ -150,7 +150,7 @@ class SamePages:
 
     @cached_property
     def _demands(self) -> Set[str]:
-        (old, new), (older, newer) = self._desks, self._subjects
+        (old, new), (older, newer) = self._desks, self._indexes
         return {
             id_
             for id_, entry in new.demands.items()
@@ -161,7 +161,7 @@ class SamePages:
 
     @cached_property
     def _claims(self) -> Set[str]:
-        (old, new), (older, newer) = self._desks, self._subjects
+        (old, new), (older, newer) = self._desks, self._indexes
         return {
             id_
             for id_, claim in new.claims.items()
@@ -172,7 +172,7 @@ class SamePages:
 
     @cached_property
     def _topics(self) -> Set[str]:
-        (_, new), (older, newer) = self._desks, self._subjects
+        (_, new), (older, newer) = self._desks, self._indexes
         return {
             id_
             for id_ in new.topics
@@ -243,7 +243,7 @@ class SameSite:
         What is ``beside`` the page of a record rests on no more than the page; these are its names.
         """
         self._folder, self._pages, self._beside = folder, pages, beside
-        self._same = SamePages(before.views.subjects, now.views.subjects)
+        self._same = SamePages(before.views.indexes, now.views.indexes)
         self._quotes = before.desk.quotes
         planned = plan_site(before, left_out=self._same.records)
         self._listed = {page.uri: page for page in planned if page.listed}
@@ -326,28 +326,28 @@ class Modified:
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
         yield from _articles_of(demand.acts)
-        yield from _articles_of(self._context.subjects.on_demand.get(demand.id, ()))
+        yield from _articles_of(self._context.indexes.on_demand.get(demand.id, ()))
 
     def _of_claim(self, claim_id: str) -> Iterator[str]:
         yield from _articles_of(self._desk.claims[claim_id].acts)
-        yield from _articles_of(self._context.subjects.on_claim.get(claim_id, ()))
+        yield from _articles_of(self._context.indexes.on_claim.get(claim_id, ()))
 
     def _of_actor(self, actor_id: str) -> Iterator[str]:
-        index, subjects = self._desk.index[actor_id], self._context.subjects
+        index, indexes = self._desk.index[actor_id], self._context.indexes
         yield from _articles_of((*index.quotes, *index.spoken_by_others))
         for demand_id in (*index.demands_made, *index.demands_received):
             yield from self._of_demand(self._desk.demands[demand_id])
         for claim_id in (*index.claims_made, *index.claims_received):
             yield from self._of_claim(claim_id)
-        yield from _articles_of(subjects.statements_by_actor.get(actor_id, ()))
-        yield from _articles_of(subjects.answers_by_actor.get(actor_id, ()))
+        yield from _articles_of(indexes.statements_by_actor.get(actor_id, ()))
+        yield from _articles_of(indexes.answers_by_actor.get(actor_id, ()))
 
     def _of_topic(self, topic_id: str) -> Iterator[str]:
-        subjects = self._context.subjects
-        yield from _articles_of(subjects.quotes.get(topic_id, ()))
-        for demand_id in subjects.demands.get(topic_id, ()):
+        indexes = self._context.indexes
+        yield from _articles_of(indexes.quotes.get(topic_id, ()))
+        for demand_id in indexes.demands.get(topic_id, ()):
             yield from self._of_demand(self._desk.demands[demand_id])
-        for claim_id in subjects.claims.get(topic_id, ()):
+        for claim_id in indexes.claims.get(topic_id, ()):
             yield from self._of_claim(claim_id)
 
     def _latest(self, article_ids: Iterable[str]) -> PartialDate | None:

@@ -10,7 +10,7 @@ from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.context import licence_address
 from onrecord.views.demands import who_of_whom
-from onrecord.views.lines import one_line, raised, text_of
+from onrecord.views.lines import capitalized, one_line, text_of
 from onrecord.views.quote_card import QuoteCard
 
 from .json_ld import (
@@ -98,7 +98,7 @@ def _credit(card: QuoteCard, say: PlainWords) -> str:
         translation(card, say),
         say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
     ]
-    return raised("; ".join(one_line(part) for part in parts if part))
+    return capitalized("; ".join(one_line(part) for part in parts if part))
 
 
 def _topics(desk: Desk, topic_ids: Iterable[str], address: Address) -> list[Node]:

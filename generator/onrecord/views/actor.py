@@ -201,7 +201,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     leading, leading_demands = leading_quote(context, actor_id)
     answered = answers_with(context, actor_id, leading) if leading and not leading_demands else ()
     number = part.items.index(leading) + 1 if leading in part.items else 0
-    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    statements = context.indexes.statements_by_actor.get(actor_id, ())
     stated = [act for act in statements if act.states]
     demands_of = {
         "made": sections.first_made(context, index.demands_made),

@@ -8,7 +8,7 @@ from onrecord.records import PartialDate
 
 from .acts import rows_of
 from .context import Context
-from .lines import Catalogue, Line, Span, dated_on, listed, names_within, phrase, raised
+from .lines import Catalogue, Line, Span, capitalized, dated_on, listed, names_within, phrase
 from .links import Link
 
 # What is no person: "in its own name" can be said of it.
@@ -52,7 +52,7 @@ class ActorFigures:
             names = names_within(say, self.speaks_for)
             line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)
         elif line:
-            opening = Span(raised(line[0].text))
+            opening = Span(capitalized(line[0].text))
             line = phrase(say, "actor.brief.sentence", parts=(opening, *line[1:]))
         heard = _heard(self, say, alone=not line)
         return (*line, Span(" "), *heard) if line and heard else line or heard
@@ -60,7 +60,7 @@ class ActorFigures:
 
 def voiced_demands(context: Context, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
     """The statements by which an actor voiced demands of others, in its own words, by demand."""
-    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    statements = context.indexes.statements_by_actor.get(actor_id, ())
     return grouped((act.subject, act) for act in statements if _own_statement(act))
 
 
@@ -79,7 +79,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     without_answer = (not demands[id_].positions[actor_id].answers for id_ in received)
     claims, made = desk.claims_made(actor_id), desk.demands_made(actor_id)
     disputed = [claim for claim in claims if claim.standing == "contested"]
-    for_others = context.subjects.answers_by_actor.get(actor_id, ())
+    for_others = context.indexes.answers_by_actor.get(actor_id, ())
     answers = rows_of(act for act in for_others if not act.told_by and not act.search)
     aside = (all(act.relation != Relation.OWN for act in row) for row in answers)
     return ActorFigures(

@@ -91,7 +91,7 @@ def stated_demands(
     whole: bool,
 ) -> tuple[StatedDemand, ...]:
     """Those of others that it voiced, as in ``entries``; if ``whole``, by their first sentences."""
-    of_actor = context.subjects.statements_by_actor.get(actor_id, ())
+    of_actor = context.indexes.statements_by_actor.get(actor_id, ())
     statements = [act for act in of_actor if act.states]
     groups = grouped((act.subject, act) for act in latest_first(statements))
     voiced = voiced_demands(context, actor_id)
@@ -193,7 +193,7 @@ def own_quotes(
 
 def answers_for_others(context: Context, actor_id: str) -> tuple[ActView, ...]:
     """The answers to demands that are addressed to others, newest first."""
-    answers = context.subjects.answers_by_actor.get(actor_id, ())
+    answers = context.indexes.answers_by_actor.get(actor_id, ())
     return act_views(context, latest_first(answers))
 
 
@@ -246,7 +246,7 @@ def later_answers(
     sections = {
         # What a single member answered is not a group's answer.
         "received": [act for act in towards if act.relation is Relation.OWN],
-        "answered": context.subjects.answers_by_actor.get(actor_id, ()),
+        "answered": context.indexes.answers_by_actor.get(actor_id, ()),
     }
     found = []
     for section, acts in sections.items():

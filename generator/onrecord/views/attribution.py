@@ -17,6 +17,7 @@ from .lines import (
     Catalogue,
     Line,
     Span,
+    capitalized,
     dated,
     dated_on,
     dotted,
@@ -26,7 +27,6 @@ from .lines import (
     one_line,
     phrase,
     plain_text,
-    raised,
     text_of,
 )
 from .quote_card import CorrectionView, QuoteCard
@@ -174,7 +174,7 @@ def how(card: QuoteCard, say: Catalogue) -> str:
     on_record = card.basis in {None, "on_record"}
     basis = "" if on_record else say(f"basis.{card.basis}")
     parts = [form, original(card, say), translation(card, say), basis]
-    return raised(say("list.dot").join(part for part in parts if part))
+    return capitalized(say("list.dot").join(part for part in parts if part))
 
 
 def original(card: QuoteCard, say: Catalogue) -> str:

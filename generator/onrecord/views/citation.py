@@ -14,7 +14,7 @@ from .actor import ActorView
 from .attribution import chain, original, role, translation
 from .context import Publication
 from .demand import DemandView
-from .lines import Catalogue, one_line, raised, shorten, text_of
+from .lines import Catalogue, capitalized, one_line, shorten, text_of
 from .quote_card import QuoteCard
 from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped
 
@@ -96,12 +96,12 @@ class _CitedQuote(_Cited):
             speaker += text_of(role(card, say))
         when, as_of = listed([say.date(card.when), card.place]), self._as_of(self._last_day())
         said = say("cite.said", speaker=speaker, when=when, title=self._title())
-        notes = (raised(note) for note in self._notes if note != say("cite.unknown_speaker"))
+        notes = (capitalized(note) for note in self._notes if note != say("cite.unknown_speaker"))
         return self._sentences(said, *notes, self._source_in_words, as_of)
 
     def apa(self) -> str:
         say = self.say
-        kind = raised(say(f"cite.kind.{self.card.form_label}"))
+        kind = capitalized(say(f"cite.kind.{self.card.form_label}"))
         about = say("cite.bracket", about=say("list.semicolon").join([kind, *self._about]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
@@ -109,7 +109,7 @@ class _CitedQuote(_Cited):
         author = ", & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
         return self._sentences(
             *([f"{stopped(author)} {date}", title] if author else [title, date]),
-            raised(self._source(self._day("year_last", self.source.published))),
+            capitalized(self._source(self._day("year_last", self.source.published))),
             self._as_of(self._last_day("year_last")),
         )
 
@@ -126,7 +126,7 @@ class _CitedQuote(_Cited):
         # Of the first alone the family name comes first.
         authors = enumerate(self._authors)
         names = [text if number else name or text for number, (text, name) in authors]
-        notes, source = map(raised, self._notes), raised(self._source_in_style)
+        notes, source = map(capitalized, self._notes), capitalized(self._source_in_style)
         where, as_of = listed(self._where()), self._as_of(self._last_day("year_last"))
         title = self._title(".")
         return self._sentences(self.say.phrases(names), title, where, *notes, source, as_of)
@@ -134,7 +134,7 @@ class _CitedQuote(_Cited):
     def bibtex(self) -> str:
         card, say = self.card, self.say
         said = listed([say.date(card.when), card.place])
-        note = [*map(raised, [*self._notes, said]), self._as_of(self._last_day())]
+        note = [*map(capitalized, [*self._notes, said]), self._as_of(self._last_day())]
         fields = {"howpublished": self._source_in_words, "note": " ".join(map(stopped, note))}
         return bibtex(
             key=card.reference.replace("#", ":"),
@@ -194,7 +194,7 @@ class _CitedQuote(_Cited):
 
     @cached_property
     def _source_in_words(self) -> str:
-        return raised(self._source(self.say.date(self.source.published)))
+        return capitalized(self._source(self.say.date(self.source.published)))
 
     @cached_property
     def _source_in_style(self) -> str:
@@ -235,7 +235,7 @@ class _CitedPage(_Cited):
         return self._sentences(listed([self._in_marks(self.name), self.about]), site)
 
     def apa(self) -> str:
-        say, about = self.say, filter(None, [raised(self.about), self._as_of("year_last")])
+        say, about = self.say, filter(None, [capitalized(self.about), self._as_of("year_last")])
         in_brackets = say("cite.bracket", about=say("list.semicolon").join(about))
         date = say("cite.parenthesis", text=self._day("year_first", self._through))
         return self._sentences(
@@ -249,12 +249,12 @@ class _CitedPage(_Cited):
         return stopped(listed([site.name, title, self.about, as_of, site.address]))
 
     def chicago(self) -> str:
-        title, as_of = self._in_marks(self.name, "."), raised(self._as_of("year_last"))
-        return self._sentences(self.publication.name, title, raised(self.about), as_of)
+        title, as_of = self._in_marks(self.name, "."), capitalized(self._as_of("year_last"))
+        return self._sentences(self.publication.name, title, capitalized(self.about), as_of)
 
     def bibtex(self) -> str:
         site = self.publication
-        note = " ".join(map(stopped, filter(None, map(raised, (self.about, self._as_of())))))
+        note = " ".join(map(stopped, filter(None, map(capitalized, (self.about, self._as_of())))))
         authors, title = [(site.name, False)] if site.name else [], one_line(self.name)
         fields, date, own = {"note": note}, self._through, self._of_every_entry
         return bibtex(key=self.key, authors=authors, title=title, date=date, fields=fields, **own)

@@ -52,7 +52,7 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ClaimStance:
     """What some did with a claim."""
 
     word: str  #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted`, or `no_comment`
@@ -79,7 +79,7 @@ class ClaimSummary:
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]  #: one for each actor that the claim is against, then others
     others: tuple[ActView, ...]  #: denials, disputes and retractions by all others, oldest first
-    voices: tuple[Voice, ...]  #: who did what with it, in the order of the first time
+    stances: tuple[ClaimStance, ...]  #: who did what with it, in the order of the first time
     conflicts: tuple[ClaimLine, ...]  #: the claims that it conflicts with
 
 
@@ -137,7 +137,7 @@ class ClaimView:
 def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStanding, ClaimsView]:
     """The list of all claims."""
     claims = context.desk.claims
-    ordered = [claims[claim_id] for claim_id in context.subjects.claim_order]
+    ordered = [claims[claim_id] for claim_id in context.indexes.claim_order]
 
     def page(part: Part[ClaimStanding]) -> ClaimsView:
         rows = tuple(claim_summary(context, claim) for claim in part.items)
@@ -209,7 +209,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
             *(HearingView(people.link(by), (), act_views(context, acts)) for by, acts in others),
         ),
         others=act_views(context, against),
-        voices=_voices(context, claim),
+        stances=_stances(context, claim),
         conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts),
     )
 
@@ -218,7 +218,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
 _How = tuple[str, tuple[str, ...], bool]
 
 
-def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
+def _stances(context: Context, claim: ClaimStanding) -> tuple[ClaimStance, ...]:
     roles = context.desk.roles
 
     def how(by: str, act: Act) -> _How:
@@ -227,10 +227,10 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
 
     acts = (act for act in (*claim.acts, *claim.replies) if not act.search)
     found = grouped((how(by, act), (by, act)) for act in acts for by in act.by)
-    return tuple(_voice(context, key, said) for key, said in found.items())
+    return tuple(_stance(context, key, said) for key, said in found.items())
 
 
-def _voice(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Voice:
+def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> ClaimStance:
     people, acts = context.people, [act for _, act in said]
     word, told_by, repeats = how
     # Of what is told the sentence has the day of the telling, known from its quote alone.
@@ -239,7 +239,7 @@ def _voice(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Voic
     dates.sort(key=lambda date: (not date.known, date.sort_key))
     by_each = grouped((by, act.utterance) for by, act in said)
     shares = grouped((len({*utterances}), by) for by, utterances in by_each.items())
-    return Voice(
+    return ClaimStance(
         word=word,
         by=people.links(by_each),
         told_by=people.links(told_by),
@@ -279,5 +279,5 @@ def _hearing(context: Context, hearing: Hearing) -> HearingView:
 
 def _items(context: Context, claim: ClaimStanding) -> list[ClaimItem]:
     """Its acts, and the related quotes that are not shown with one of them."""
-    bearing = context.subjects.on_claim.get(claim.id, ())
+    bearing = context.indexes.on_claim.get(claim.id, ())
     return [*claim.acts, *other_quotes(claim.acts, bearing)]

@@ -11,18 +11,18 @@ from onrecord.desk import grouped
 
 from .act_lines import according_to, act_word, by_account_of
 from .acts import ActView
-from .claim import ClaimSummary, HearingView, Voice
+from .claim import ClaimStance, ClaimSummary, HearingView
 from .conclusions import asked_when, sentences
 from .lines import (
     Catalogue,
     Line,
     Span,
+    capitalized,
     joined,
     listed,
     names_within,
     phrase,
     plain_text,
-    raised,
 )
 from .links import Link
 
@@ -55,7 +55,7 @@ def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> L
     if outcome != "retracted" or not tellers:
         return phrase(say, f"standing_meaning.{outcome}")
     first, *rest = by_account_of(tellers, say)
-    opening = (replace(first, text=raised(first.text)), *rest)
+    opening = (replace(first, text=capitalized(first.text)), *rest)
     return phrase(say, "standing_meaning.retracted_told", opening=opening)
 
 
@@ -69,104 +69,106 @@ def claim_outcome(
 ) -> Line:
     """The same where those ``named`` are shown as who makes it."""
     made = _makers(claim)
-    makers = [link for voice in made for link in voice.by]
+    makers = [link for stance in made for link in stance.by]
     first: Line = ()
     if len(makers) > 1 or not {*makers} & {*named}:
         first = _made(made, say, dates=limits)
-    elif (count := sum(voice.times for voice in made)) > 1:
-        noted = _noted(say, any(voice.noted for voice in made))
+    elif (count := sum(stance.times for stance in made)) > 1:
+        noted = _noted(say, any(stance.noted for stance in made))
         times = say("asked.times", count=count)
         first = phrase(say, "concluded.times", times=times, noted=noted)
     return _concluded(claim, first, say, limits=limits)
 
 
-def _makers(claim: ClaimSummary) -> list[Voice]:
+def _makers(claim: ClaimSummary) -> list[ClaimStance]:
     """Those who make it in own words and belong to those whose claim it is."""
     # Where it is not known, not even from others, that any of these made it: all who do.
-    asserted = [voice for voice in claim.voices if voice.word == "asserted"]
-    made = [voice for voice in asserted if not voice.told_by]
-    near = [voice for voice in made if not voice.repeats]
+    asserted = [stance for stance in claim.stances if stance.word == "asserted"]
+    made = [stance for stance in asserted if not stance.told_by]
+    near = [stance for stance in made if not stance.repeats]
     return near or ([] if made != asserted else made)
 
 
 def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
     """``first``, then what is known of it otherwise: what is in own words, then what is told."""
-    voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
-    made = [voice for voice in voices if voice.word == "asserted"]
+    stances = [stance for stance in claim.stances if not _told_and_own(stance, claim.stances)]
+    made = [stance for stance in stances if stance.word == "asserted"]
     makers = _makers(claim)
-    repeating = (voice for voice in made if voice.repeats and voice not in makers)
-    repeaters = [link for voice in repeating for link in voice.by]
+    repeating = (stance for stance in made if stance.repeats and stance not in makers)
+    repeaters = [link for stance in repeating for link in stance.by]
     names = names_within(say, repeaters)
-    others = [voice for voice in voices if voice.word != "asserted"]
+    others = [stance for stance in stances if stance.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
-    others.sort(key=lambda voice: voice.word != "corroborated")
-    voice_line = partial(_voice, say=say, dates=limits)
+    others.sort(key=lambda stance: stance.word != "corroborated")
+    voice_line = partial(_stance, say=say, dates=limits)
     by = names_within(say, [*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
     conflicts = phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=by)
     return sentences(
         (
             first,
             phrase(say, "concluded.repeated", names=names) if repeaters else (),
-            *(voice_line(voice) for voice in made if voice.told_by),
-            *_also_told(claim.voices, say, dates=limits),
-            *(voice_line(voice) for voice in others if not voice.told_by),
+            *(voice_line(stance) for stance in made if stance.told_by),
+            *_also_told(claim.stances, say, dates=limits),
+            *(voice_line(stance) for stance in others if not stance.told_by),
             *_unheard(claim, say, limits=limits),
-            *(voice_line(voice) for voice in others if voice.told_by),
+            *(voice_line(stance) for stance in others if stance.told_by),
             conflicts if limits and claim.conflicts else (),
             () if made else phrase(say, "concluded.not_made"),
         )
     )
 
 
-def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
+def _told_and_own(stance: ClaimStance, stances: Iterable[ClaimStance]) -> bool:
     """Whether others report what is on record in own words, which alone count then."""
-    same = (other for other in voices if other.word == voice.word and not other.told_by)
-    return bool(voice.told_by) and {by for other in same for by in other.by}.issuperset(voice.by)
+    same = (other for other in stances if other.word == stance.word and not other.told_by)
+    return bool(stance.told_by) and {by for other in same for by in other.by}.issuperset(stance.by)
 
 
-def _also_told(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Iterable[Line]:
+def _also_told(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -> Iterable[Line]:
     """The other times that those made it who are quoted making it, each by whose account."""
-    told = (voice for voice in voices if voice.word == "asserted" and _told_and_own(voice, voices))
-    for who, same in grouped((voice.by, voice) for voice in told).items():
-        accounts = [_account(voice, say, dates=dates) for voice in same]
+    told = (
+        stance for stance in stances if stance.word == "asserted" and _told_and_own(stance, stances)
+    )
+    for who, same in grouped((stance.by, stance) for stance in told).items():
+        accounts = [_account(stance, say, dates=dates) for stance in same]
         yield phrase(
             say, "concluded.also_told", who=names_within(say, who), accounts=listed(say, accounts)
         )
 
 
-def _account(voice: Voice, say: Catalogue, *, dates: bool) -> Line:
+def _account(stance: ClaimStance, say: Catalogue, *, dates: bool) -> Line:
     """By whose account where others report it, and when; ``dates``: as above."""
-    told = by_account_of(voice.told_by, say) if voice.told_by else ()
-    when = asked_when(voice.first, voice.last, say=say) if dates else ()
-    return (*told, *when, *_noted(say, voice.noted))
+    told = by_account_of(stance.told_by, say) if stance.told_by else ()
+    when = asked_when(stance.first, stance.last, say=say) if dates else ()
+    return (*told, *when, *_noted(say, stance.noted))
 
 
-def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
+def _made(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -> Line:
     """Who made it and how often; ``dates``: and when."""
-    if not voices:
+    if not stances:
         return ()
-    who = [line for voice in voices for line in _shares(voice, say)]
-    first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
-    last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
+    who = [line for stance in stances for line in _shares(stance, say)]
+    first = min((stance.first for stance in stances), key=lambda date: date.sort_key)
+    last = max((stance.last for stance in stances), key=lambda date: date.sort_key)
     when = asked_when(first, last, say=say) if dates else ()
-    when = (*when, *_noted(say, any(voice.noted for voice in voices)))
+    when = (*when, *_noted(say, any(stance.noted for stance in stances)))
     return phrase(say, "concluded.made", who=listed(say, who), when=when)
 
 
-def _shares(voice: Voice, say: Catalogue) -> Iterable[Line]:
+def _shares(stance: ClaimStance, say: Catalogue) -> Iterable[Line]:
     """How often each made it; together only if each of them did each time."""
-    joint = [(voice.by, voice.times)]
-    together = all(times == voice.times for _, times in voice.shares)
-    each = [((link,), times) for links, times in voice.shares for link in links]
+    joint = [(stance.by, stance.times)]
+    together = all(times == stance.times for _, times in stance.shares)
+    each = [((link,), times) for links, times in stance.shares for link in links]
     for links, count in joint if together else each:
         times = say("asked.times", count=count)
         yield phrase(say, "concluded.by", names=names_within(say, links), times=times)
 
 
-def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
-    who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
-    account = _account(voice, say, dates=dates)
-    key = "concluded.told" if voice.told_by else "concluded.own"
+def _stance(stance: ClaimStance, *, say: Catalogue, dates: bool) -> Line:
+    who, did = names_within(say, stance.by), say(f"claim_did.{stance.word}")
+    account = _account(stance, say, dates=dates)
+    key = "concluded.told" if stance.told_by else "concluded.own"
     return phrase(say, key, who=who, did=did, account=account)
 
 

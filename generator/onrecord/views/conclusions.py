@@ -20,6 +20,7 @@ from .lines import (
     Line,
     Span,
     any_of,
+    capitalized,
     dated,
     dated_on,
     joined,
@@ -27,7 +28,6 @@ from .lines import (
     names_within,
     phrase,
     plain_text,
-    raised,
 )
 from .links import Link
 from .pictures.life import LaneAnswers, LifeView
@@ -40,7 +40,7 @@ def opened(line: Line) -> Line:
     """``line`` as a sentence begins, with a capital."""
     for number, span in enumerate(line):
         if plain_text((span,)):
-            raised_span = replace(span, text=raised(span.text), parts=opened(span.parts))
+            raised_span = replace(span, text=capitalized(span.text), parts=opened(span.parts))
             return (*line[:number], raised_span, *line[number + 1 :])
     return line
 
@@ -261,7 +261,7 @@ def _side(side: LaneAnswers, say: Catalogue) -> str:
         say("life.did", did=say(f"did.{word}"), times=say.phrases(times))
         for word, times in counts.items()
     ]
-    who, all_clauses = raised(side.name.within), say("list.semicolon").join(clauses)
+    who, all_clauses = capitalized(side.name.within), say("list.semicolon").join(clauses)
     return say("life.side", who=who, clauses=all_clauses)
 
 

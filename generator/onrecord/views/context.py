@@ -29,7 +29,7 @@ QuotesById = Mapping[str, tuple[QuoteEntry, ...]]
 
 
 @dataclass(frozen=True)
-class Subjects:
+class DeskIndexes:
     """Indexes of a desk, each made once."""
 
     desk: Desk
@@ -192,9 +192,9 @@ class Context:
         return QuoteCards(self.desk, self.people)
 
     @cached_property
-    def subjects(self) -> Subjects:
+    def indexes(self) -> DeskIndexes:
         """What the desk has on each topic, demand, claim, actor and quote."""
-        return Subjects(self.desk)
+        return DeskIndexes(self.desk)
 
     @cached_property
     def act_views(self) -> dict[Hashable, tuple[object, Any]]:
@@ -203,7 +203,7 @@ class Context:
 
     def make_all(self) -> None:
         """Make now what is made once, so that processes that begin here need not each make it."""
-        for holder in (self, self.subjects):
+        for holder in (self, self.indexes):
             for name, member in vars(type(holder)).items():
                 if isinstance(member, cached_property):
                     getattr(holder, name)

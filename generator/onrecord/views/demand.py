@@ -200,7 +200,7 @@ def demand_parts(
     """The pages of a demand, its own first."""
     answers = (act for to in entry.addressees for act in _undecisive(entry, to))
     # The related quotes that are not shown with a statement or an answer.
-    related = acts.other_quotes(entry.acts, context.subjects.on_demand.get(entry.id, ()))
+    related = acts.other_quotes(entry.acts, context.indexes.on_demand.get(entry.id, ()))
     items: list[DemandItem] = [*entry.statements, *answers, *entry.others, *related]
     items.sort(key=lambda item: item.sort_key)
     return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)

@@ -191,7 +191,7 @@ class DemandsView:
 def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandEntry, DemandsView]:
     """The summary of all demands."""
     demands = context.desk.demands
-    entries = [demands[demand_id] for demand_id in context.subjects.demand_order]
+    entries = [demands[demand_id] for demand_id in context.indexes.demand_order]
     parts = split_by_date("demands/", entries, lambda entry: entry.first_date, limit)
     figures = len(demands), len(context.desk.articles), context.publishers
     return Listed(parts, partial(_page, context), lambda _: figures)
@@ -204,7 +204,7 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
     groups = tuple(sorted(by_topic.items(), key=lambda group: place[group[0].id]))
     rows = [row for _, of_topic in groups for row in of_topic]
-    listed = (topic for topic in desk.topics if own and topic in context.subjects.demands)
+    listed = (topic for topic in desk.topics if own and topic in context.indexes.demands)
     return DemandsView(
         demands=len(desk.demands),
         sources=len(desk.articles),

@@ -92,7 +92,7 @@ def phrase_of_date(date: PartialDate, form: str) -> str:
     return f"date.{form}.{date.precision if date.known else 'unknown'}"
 
 
-def raised(text: str) -> str:
+def capitalized(text: str) -> str:
     """``text`` as a sentence begins, with a capital."""
     return text[:1].upper() + text[1:]
 

@@ -79,7 +79,7 @@ class QuoteView:
 
 def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     """The page of ``entry``."""
-    desk, record, subjects = context.desk, entry.record, context.subjects
+    desk, record, indexes = context.desk, entry.record, context.indexes
     reference, about = entry.reference, record.bears_on or BearsOn()
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
@@ -103,12 +103,12 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         answers=acts_of(context, acts, "answer"),
         claims=acts_of(context, acts, "claim"),
         replies=acts_of(context, acts, "reply"),
-        outcomes=demands(subjects.outcomes_by_quote.get(reference, ())),
+        outcomes=demands(indexes.outcomes_by_quote.get(reference, ())),
         bears_on_demands=demands(id_ for id_ in about.demands if id_ not in used),
         bears_on_claims=tuple(claim_line(context, id_) for id_ in about.claims if id_ not in used),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
-            for event, given in subjects.dates_by_quote.get(reference, ())
+            for event, given in indexes.dates_by_quote.get(reference, ())
         ),
         topics=tuple(topic_link(desk, topic) for topic in record.about),
         all_of_article=all_of_article,

@@ -100,15 +100,15 @@ def topics_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Topics
 
 def topic_row(context: Context, topic_id: str) -> TopicRow:
     """A topic in the list."""
-    subjects = context.subjects
-    quotes = subjects.quotes.get(topic_id, ())
+    indexes = context.indexes
+    quotes = indexes.quotes.get(topic_id, ())
     return TopicRow(
         link=topic_link(context.desk, topic_id),
         summary=context.desk.topics[topic_id].summary,
-        demands=len(subjects.demands.get(topic_id, ())),
-        claims=len(subjects.claims.get(topic_id, ())),
+        demands=len(indexes.demands.get(topic_id, ())),
+        claims=len(indexes.claims.get(topic_id, ())),
         quotes=len(quotes),
-        utterances=subjects.utterances.get(topic_id, 0),
+        utterances=indexes.utterances.get(topic_id, 0),
     )
 
 
@@ -118,7 +118,7 @@ def topic_parts(
     """The pages of a topic, its own first."""
     # Its demands and claims are on its own page; where they are more than `limit`, they are on the
     # finer pages, too, with its quotes by date.
-    items: list[TopicItem] = [*context.subjects.quotes.get(topic_id, ())]
+    items: list[TopicItem] = [*context.indexes.quotes.get(topic_id, ())]
     kept = _kept(context, topic_id)
     if len(kept) > limit:
         items = newest_first([*kept, *items], _date)
@@ -135,7 +135,7 @@ def topic_view(
     demands = first_made_first(item for item in items if isinstance(item, DemandEntry))
     claims = [item for item in items if isinstance(item, ClaimStanding)]
     most = _SHOWN if own else len(items)
-    of_topic, only_quotes = context.subjects.quotes.get(topic_id, ()), _only_quotes(part)
+    of_topic, only_quotes = context.indexes.quotes.get(topic_id, ()), _only_quotes(part)
     newest, activity = newest_quotes(context, only_quotes, lambda: of_topic), None
     if own and len(kept) <= limit:
         places = places_of([_only_quotes(each) for each in topic_parts(context, topic_id, limit)])
@@ -161,9 +161,9 @@ def _only_quotes(part: Part[TopicItem]) -> Part[QuoteEntry]:
 
 
 def _kept(context: Context, topic_id: str) -> list[TopicItem]:
-    desk, subjects = context.desk, context.subjects
-    kept: list[TopicItem] = [desk.demands[demand] for demand in subjects.demands.get(topic_id, ())]
-    kept += [desk.claims[claim] for claim in subjects.claims.get(topic_id, ())]
+    desk, indexes = context.desk, context.indexes
+    kept: list[TopicItem] = [desk.demands[demand] for demand in indexes.demands.get(topic_id, ())]
+    kept += [desk.claims[claim] for claim in indexes.claims.get(topic_id, ())]
     return kept
 
 

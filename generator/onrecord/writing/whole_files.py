@@ -172,7 +172,7 @@ def user_secret() -> bytes:
     return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
 
 
-class KeptFiles:
+class UserCache:
     """A folder of this user with what takes long to make, by name; it may always be removed."""
 
     def __init__(self, kind: str, most: int) -> None:

@@ -165,7 +165,7 @@ class BriefingsView:
 
 def briefings_view(context: Context, say: Catalogue) -> BriefingsView:
     """The list."""
-    order = context.subjects.briefing_order
+    order = context.indexes.briefing_order
     return BriefingsView(tuple(briefing_item(context, say, briefing_id) for briefing_id in order))
 
 

@@ -41,7 +41,7 @@ def positions(context: Context, material: Material) -> ShortenedList[PositionRow
     # Those answered in the period come first, then all in the order of the site.
     answers = (act for act in material.acts if act.kind == "answer")
     answered = {(act.subject, act.addressee) for act in answers}
-    order = {demand_id: place for place, demand_id in enumerate(context.subjects.demand_order)}
+    order = {demand_id: place for place, demand_id in enumerate(context.indexes.demand_order)}
     topics = {topic_id: place for place, topic_id in enumerate(context.desk.topics)}
 
     def place(row: _Row) -> tuple[bool, int, int]:

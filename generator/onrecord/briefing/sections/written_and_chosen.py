@@ -142,11 +142,11 @@ _BASES = frozenset({"on_record", "document"})
 
 def paste_text(card: QuoteCard, say: Catalogue, address: str = "") -> str:
     """The words with all that goes with them, to be pasted line by line; the ``address`` last."""
-    lines = (attributed(card, say, compared=False), compared(card, say), address)
+    lines = (attributed(card, say, compared=False), comparison_line(card, say), address)
     return "\n".join(line for line in lines if line)
 
 
-def compared(card: QuoteCard, say: Catalogue) -> str:
+def comparison_line(card: QuoteCard, say: Catalogue) -> str:
     """Whether its words were compared with their source, when, and what that showed."""
     check = card.check
     if check.verdict == NOT_CHECKED:
@@ -181,14 +181,14 @@ def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
     # is offered.
     locked, roles = context.desk.locked, context.desk.roles
     for quotes in (material.quotes, material.added):
-        able = (quote for quote in quotes if offered(quote, roles, locked=locked))
+        able = (quote for quote in quotes if may_be_offered(quote, roles, locked=locked))
         kept = [quote for quote in able if not _taken_back(context, quote)]
         if chosen := _spread(kept, material, roles):
             return chosen
     return []
 
 
-def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
+def may_be_offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     """Whether a quote may be pasted: own words of somebody named, live, on the record."""
     # If the desk is `locked`, its words must have been found in the source.
     record = quote.record

@@ -18,8 +18,8 @@ from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
 from onrecord.records import (
     Article,
     Briefing,
+    CacheByRecord,
     FieldValue,
-    KeptByRecord,
     Records,
     YamlPath,
     days_named,
@@ -170,7 +170,7 @@ def check_pinned(records: Records) -> Iterator[Finding]:
 
 
 def check_quotation(
-    desk: Desk, quotation: QuotationLimits, kept: KeptByRecord
+    desk: Desk, quotation: QuotationLimits, kept: CacheByRecord
 ) -> Iterator[Finding]:
     """Articles with more words of the speakers or of the publisher than ``quotation`` allows."""
     limits = (quotation.speakers, quotation.publisher)

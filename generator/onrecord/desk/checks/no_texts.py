@@ -16,9 +16,9 @@ from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading import may_have, shown_text
 from onrecord.records import (
     Article,
+    CacheByRecord,
     Correction,
     FieldValue,
-    KeptByRecord,
     Quote,
     Records,
     YamlPath,
@@ -182,7 +182,7 @@ def _swallowed(
 _ENOUGH = 4  # words that are the same by no chance
 
 
-def check_own_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_own_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """What is to be said in our own words and is the source's, or another quote's."""
     for article_id, article in desk.articles.items():
         quotes = [it for it in desk.quotes_of_article[article_id] if not it.record.withheld]

@@ -27,7 +27,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.reading import may_have, shown_text
-from onrecord.records import SETS_MARKS, KeptByRecord, Quote, Records, YamlPath
+from onrecord.records import SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
@@ -76,7 +76,7 @@ _COMPARE = "run `onrecord verify`: {article}.txt is in the captures"
 LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
 
-def check_quoted_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_quoted_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes whose words are not what their form says."""
     for quote in desk.quotes.values():
         if not quote.record.withheld and quote.record.form in _IN_MARKS:

@@ -13,7 +13,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
-from onrecord.records import UNKNOWN, Demand, KeptByRecord, Quote, Records, YamlPath
+from onrecord.records import UNKNOWN, CacheByRecord, Demand, Quote, Records, YamlPath
 
 from .copies import asks
 from .sources import COPIED
@@ -67,7 +67,7 @@ _OPPOSED = (
 _WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
-def check_same_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_same_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes with the words of another, which are not linked as versions of one statement."""
     every = desk.quotes.values()
     groups = grouped((words, quote) for quote in every for words in kept.of(_joined, quote.record))
@@ -98,7 +98,7 @@ def _joined(record: Quote) -> Iterator[str]:
             yield " ".join(words)
 
 
-def _within_another(quotes: Sequence[QuoteEntry], kept: KeptByRecord) -> Iterator[Finding]:
+def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes of several sentences that contain another quote, unless their source has them so."""
     several = [it for it in quotes if it.record.form == "direct" and it.verdict not in STANDS]
     several = [it for it in several if any(map(_ENDS.search, it.record.text))]

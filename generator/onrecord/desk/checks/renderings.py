@@ -16,7 +16,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have, shown_text
-from onrecord.records import Briefing, KeptByRecord, YamlPath
+from onrecord.records import Briefing, CacheByRecord, YamlPath
 
 _NUMBERS = re.findall(
     r"\S+",
@@ -191,7 +191,7 @@ def _other_number(
     return None
 
 
-def check_numbers(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Numbers, days and names in our own words that are others in the words that they render."""
     for owner, path, record, ours, quotes in _renderings(desk):
         for figures in kept.of(_figures_in, record, ours) if ours else ():

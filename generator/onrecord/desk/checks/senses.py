@@ -10,7 +10,7 @@ from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Actor, KeptByRecord, Quote, YamlPath
+from onrecord.records import Actor, CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
@@ -187,7 +187,7 @@ _OTHERWISE: Mapping[str, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = 
 _FIELDS = {"answer": "response", "reply": "reply"}
 
 
-def check_acts_in_words(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Acts of which their own words or their note say the opposite, or seem to."""
     seen: set[tuple[object, ...]] = set()
     for act in desk.acts:
@@ -286,7 +286,7 @@ _OPPOSITES = tuple(
 )
 
 
-def check_gists(desk: Desk, kept: KeptByRecord) -> Iterator[Finding]:
+def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Gists that say the opposite of their words, or name somebody whom these do not name."""
     names = _Names(desk.actors)
     for quote in desk.quotes.values():
