@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 from tests.models import models_of
 
-from onrecord.records import Actor, Article, Claim, Correction, Demand, Quote, SameAs
+from onrecord.records import Actor, Article, Claim, Correction, Demand, Quote, SameAs, Written
 from onrecord.records.description import FieldDescription, RefersTo, fields_of
 from onrecord.records.record_kinds import KINDS, RecordKind
 from onrecord.records.values import Cell, ValueFinder, columns_of
@@ -129,3 +129,13 @@ def test_a_kind_knows_its_title_and_its_files(kind: RecordKind) -> None:
     file = f"{kind.plural}.yml" if together else f"{kind.plural}/brandt.yml"
     assert kind.file("brandt").as_posix() == file
     assert kind.top("brandt") == (("brandt",) if together else ())
+
+
+def test_what_two_records_say_is_the_same_if_readers_see_no_difference() -> None:
+    """So a review names the page on which a field that a template shows has changed."""
+    actor = Actor(name="Mia Brandt", kind="person")
+    noted = actor.model_copy(update={"note": "She led the strike."})
+    accepting = actor.model_copy(update={"accept": ("same-name",)})
+
+    assert Written(actor) == Written(accepting)
+    assert Written(actor) != Written(noted)

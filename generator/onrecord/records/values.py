@@ -215,6 +215,18 @@ class Written:
         self._record = record
         self._hides_words = hides_words
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Written) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """All that templates can show."""
+        model = type(self._record)
+        return model, *(self[name] for name in _by_name(model))
+
     def __dir__(self) -> Iterable[str]:
         """The names of the columns, for who misspells one."""
         return _by_name(type(self._record))

@@ -131,7 +131,7 @@ def encode(numbers: Iterable[int]) -> str:
     """Ascending ``numbers`` (from 0, none twice) as text.
 
     >>> encode([0, 1, 50]), encode([])
-    ('!!P"', '')
+    ('!!Q"', '')
     """
     gaps = []
     expected = 0

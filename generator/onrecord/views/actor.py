@@ -1,7 +1,7 @@
 """The page of one actor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from onrecord.desk import QuoteEntry, newest_quotes_first, only
@@ -43,14 +43,12 @@ _WORDS_WHOLE = 6
 class ActorView:
     """What the page of an actor shows."""
 
-    written: Written = field(compare=False)
+    written: Written
     link: Link
-    kind: str
     as_of: PartialDate
     roles: tuple[RoleView, ...]  #: its roles; `now` says which it has as of `as_of`
     speaks: bool  #: whether the roles say for whom it speaks, not only its memberships
     names: tuple[NameView, ...]
-    summary: str | None
     figures: ActorFigures  #: what it did, counted
     leading: ShownQuote | None  #: the quote that opens the page; it makes `leading_demands` demands
     leading_demands: int  #: how many demands `leading` makes
@@ -82,8 +80,6 @@ class ActorView:
     rest_of_claims: Mapping[str, Rest[ClaimLine]]  #: the same of claims
     rest_of_answers: Rest[ActView]  #: the same of `answers_for_others`
     links: tuple[tuple[str, str], ...]  #: pages elsewhere, as title and address
-    wikidata: str | None  #: the number of the item there
-    note: str | None
 
     @property
     def searched_for_both(self) -> bool:
@@ -249,12 +245,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     return ActorView(
         written=Written(actor),
         link=link,
-        kind=actor.kind,
         as_of=context.as_of,
         roles=roles,
         speaks=actors.speaks(context, actor_id),
         names=actors.names_of(context, actor_id),
-        summary=actor.summary,
         figures=actor_figures(context, actor_id),
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
@@ -289,6 +283,4 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         },
         rest_of_answers=rest_of(answers, lambda answer: answer),
         links=tuple((link.title, link.url) for link in actor.links),
-        wikidata=actor.wikidata,
-        note=actor.note,
     )

@@ -1,6 +1,6 @@
 """Articles: their list, the page of one, with all that the desk took from it; all corrections."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.desk import Desk, QuoteEntry, article_occasion, newest_quotes_first
@@ -34,12 +34,9 @@ CorrectedQuote = tuple[str | None, CorrectionView]
 class ArticleView:
     """What the page of an article shows."""
 
-    written: Written = field(compare=False)
+    written: Written
     title: str
     source: SourceFacts
-    summary: str | None
-    note: str | None
-    added: PartialDate | None  #: when the desk recorded it
     draft: bool  #: whether it is not finished; it is shown only where drafts are wanted
     occasion: str | None  #: the event it is about, as far as known
     date: PartialDate  #: the date of the event
@@ -74,9 +71,6 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         written=Written(article),
         title=article.title,
         source=source_facts(article_id, article, context.people),
-        summary=article.summary,
-        note=article.note,
-        added=article.added,
         draft=article.draft,
         occasion=occasion.name,
         date=occasion.date,

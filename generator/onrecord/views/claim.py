@@ -1,7 +1,7 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped, only
 from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri
@@ -110,7 +110,7 @@ class ClaimsView:
 class ClaimView:
     """A claim's own page, or one date's share of its acts where there are very many."""
 
-    written: Written = field(compare=False)
+    written: Written
     row: ClaimSummary  #: the claim as a list shows it
     part: Part[ClaimItem]
     own: bool  #: whether this is the claim's own page
@@ -120,7 +120,6 @@ class ClaimView:
     sources: tuple[Link, ...]  #: the articles of what is on this page
     all_sources: int  #: on the claim's own page, how many it is based on
     party_sources: int  #: how many of its sources were published by a party's own outlet
-    note: str | None
 
     @property
     def paraphrased(self) -> bool:
@@ -186,7 +185,6 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
         sources=article_links(context.desk, part.items),
         all_sources=len(ids),
         party_sources=sum(articles[id_].source.party is not None for id_ in ids),
-        note=claim.record.note,
     )
 
 
