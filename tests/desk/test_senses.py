@@ -10,7 +10,7 @@ from onrecord.desk.checks.sources import check_heads
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 
-from .test_agreement import RALLY, RISE, SOURCE, TEN, reported
+from .test_agreement import BRANDT, RALLY, RISE, SOURCE, TEN, reported
 from .test_mistakes import NO
 
 UNION = "actors/dock-union.yml"
@@ -44,6 +44,8 @@ def said(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         ("no_comment", "We reject this demand.", True),
         ("no_comment", "We will not comment.", False),
         ("considering", "We will never accept this.", True),
+        ("accepted", "We are looking at it.", True),
+        ("no_comment", "We are looking at it.", True),
         ("considering", "We cannot accept it now, and will look at it again.", False),
         ("says_met", "We have not paid it yet.", True),
         ("says_met", "We have paid it already.", False),
@@ -66,6 +68,7 @@ def test_an_answer_against_its_own_words(
         ("We oppose the plan of the port.", "The union welcomes the plan.", True),
         ("Dues must be lowered this year.", "Dues should be raised this year.", True),
         ("At least 8 per cent is needed.", "They want at most 8 per cent.", True),
+        ("We will not go back without an offer.", "They will go back without an offer.", True),
         ("We want ten per cent.", "Tom Reed wants ten per cent.", True),
         ("We want ten per cent.", "The Dock Union wants ten per cent.", False),
         ("You must pay ten per cent.", "Tom Reed must pay ten per cent.", False),
@@ -111,6 +114,24 @@ def test_a_gist_that_turns_the_words(tmp_path: Path, words: str, gist: str, is_t
         ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://www.quay-gazette.example/p'")), ("articles/a.yml", "", ARTICLE.format("Quay Gazette", 1, "gazette.example", 1))], "wrong-address"),
         ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://gazette.example/p'")), *((f"articles/a{n}.yml", "", ARTICLE.format("Quay Gazette", n, "gazette.example", n)) for n in range(2))], "wrong-address"),
         ([(RALLY, SOURCE, OF_SOURCE.format("url: 'https://gazette.example/p'")), ("articles/a.yml", "", ARTICLE.format("Quay Gazette", 1, "gazette.example", 1))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report, headline: They stand at the gate")), ("articles/a.yml", "", ARTICLE.format("Harbour Post", 1, "post.example", 1).replace("genre", "headline: They stand at the gate, genre"))], "copied"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: document, headline: They stand at the gate")), ("articles/a.yml", "", ARTICLE.format("Harbour Post", 1, "post.example", 1).replace("genre", "headline: They stand at the gate, genre"))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("via: Harbour Wire")), ("articles/a.yml", "", ARTICLE.format("Harbour Wire", 1, "post.example", 1))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("via: Harvour Post"))], "maybe-same"),
+        ([(BRANDT, "Mia Brandt", "Mia Bradnt")], "maybe-same"),
+        ([(BRANDT, "name: Mia Brandt", "name: Maria Brandt")], None),
+        # Acts and numbers of a demand.
+        ([(RALLY, "act: stated", "act: modified")], "act-before-first"),
+        ([(RISE, "strength: demand", "strength: ultimatum")], "maybe-other-act"),
+        ([(RISE, "strength: demand", "strength: ultimatum\ncondition: Else they stop.")], None),
+        ([(RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-10"), (RALLY, TEN, "text: We want ten per cent by 1 June.")], "maybe-number"),
+        ([(RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01"), (RALLY, TEN, "text: We want ten per cent by 1 June.")], None),
+        ([(RISE, "Raise the pay", "Raise the pay by ten per cent"), (RALLY, "rejected", "accepted"), (RALLY, NO, "text: Four per cent is what we can pay.")], "maybe-number"),
+        ([(RISE, "Raise the pay", "Raise the pay by ten per cent"), (RALLY, "rejected", "accepted"), (RALLY, NO, "text: Ten per cent is what we can pay.")], None),
+        ([(RALLY, TEN, "text: We want a vote by 1 June., gist: They want a vote by 4 June.")], "other-number"),
+        ([(RALLY, TEN, "text: We want a vote by 1 June., gist: They want a vote by 1 June.")], None),
+        ([(RALLY, TEN, "text: Ms Brandt told the port that they would wait.")], "label-in-text"),
+        ([(RALLY, TEN, "text: Ms Holm told the port that they would wait.")], None),
         # What a demand replaces.
         ([("demands/gates.yml", "", GATES)], "other-topic"),
         ([("demands/gates.yml", "", GATES.replace("topic: pay", "topic: work")), ("topics.yml", "pay: {name: Pay}", "pay: {name: Pay}\nwork: {name: Work}")], "other-topic"),

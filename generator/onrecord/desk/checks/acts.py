@@ -1,6 +1,7 @@
 """Demands and claims made by those whose they are, answered by those who can, and searches."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
@@ -9,7 +10,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
-from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath
+from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath, days_named
 
 from .references import check_related
 
@@ -170,7 +171,23 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         message = "no article says that this demand was made"
         hint = "add a row to 'demands' of the article that does"
         yield Finding("demand-never-stated", "demand", entry.id, (), message, hint)
+    elif all(act.word in ("modified", "withdrawn") for act in entry.statements):
+        act = entry.statements[0]
+        message = f"'{act.word}', but no row says that it was made"
+        hint = "write `stated`, or add the row for when it was first made"
+        yield _at("act-before-first", act, ("act",), message, hint)
     outcome, deadline = entry.record.outcome, entry.record.deadline
+    if entry.record.strength == "ultimatum" and not (deadline or entry.record.condition):
+        message = "an ultimatum has a deadline or a condition, and this demand has none"
+        hint = "add `deadline` or `condition`, or write `strength: demand`"
+        yield Finding("maybe-other-act", "demand", entry.id, ("strength",), message, hint)
+    day = deadline.first if deadline and deadline.precision == "day" else None
+    quotes = [act.quote.record.words for act in entry.statements if act.quote]
+    named = days_named(" ".join(quotes), day.year) if day else set()
+    if day and named and date(day.year, day.month, day.day) not in named:
+        message = f"the deadline is {deadline}, but the words of this demand name {min(named)}"
+        hint = "correct the deadline, if it is wrong"
+        yield Finding("maybe-number", "demand", entry.id, ("deadline",), message, hint)
     late = outcome and outcome.value == "not_fulfilled"
     if outcome and late and deadline and outcome.assessed_on.before(deadline):
         message = f"not fulfilled on {outcome.assessed_on}, but the deadline is {deadline}"

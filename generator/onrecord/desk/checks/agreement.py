@@ -15,6 +15,7 @@ from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Role, YamlPath, days_named
 
 from .quoted_words import seems_in
+from .sources import PRESS
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:
@@ -161,7 +162,6 @@ _OPINION = re.compile(
     r"/(?:opinions?|commentisfree|columns?|columnists|editorials?|op-ed|tribunes?)/"
 )
 _REPORTS = frozenset({"news_report", "wire_copy"})
-_PRESS = _REPORTS | {"interview", "analysis", "opinion"}
 _FEW = 2  # articles of a paper, which hardly publishes official texts
 _USUAL = 4  # articles of one publisher that show what it publishes
 
@@ -181,7 +181,7 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
             message = f"'{source.genre}', but the address is that of an opinion"
         elif is_official and (source.authors or source.via) and not source.party:
             message = f"'{source.genre}', but it has an author or agency, as a report has"
-        elif is_official and of_publisher.total() > _FEW and others <= _PRESS and not source.party:
+        elif is_official and of_publisher.total() > _FEW and others <= PRESS and not source.party:
             message = (
                 f"'{source.genre}', but all else by this publisher is '{min(others, default='')}'"
             )

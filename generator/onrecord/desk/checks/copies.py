@@ -15,7 +15,7 @@ from onrecord.records import Actor, Article, Claim, Demand, NamedEvent, Records,
 from onrecord.records.values import ValueFinder
 
 from .renderings import NUMBER_WORDS
-from .sources import COPIED, source_page
+from .sources import COPIED, PRESS, source_page
 
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -61,7 +61,9 @@ def check_near_names(records: Records) -> Iterator[Finding]:
     # Of one word alone, many names are near: "Iran", "Iraq".
     names = [name for name in names if len(name[2]) > 1]
     names += [("topic", id_, _key(topic.name).split()) for id_, topic in sorted(topics.items())]
-    printed = {article.source.publisher: id_ for id_, article in records.articles.items()}
+    articles = records.articles.items()
+    printed = {name: (id_, "via") for id_, article in articles for name in article.source.via}
+    printed |= {article.source.publisher: (id_, "publisher") for id_, article in articles}
     names += [("publisher", name, _key(name).split()) for name in sorted(printed)]
     path: YamlPath
     like = grouped(
@@ -78,7 +80,7 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                     hint = "if they are the same, keep one of them; if not, leave both"
                     if kind == "publisher":
                         message = f"another publisher has nearly the same name, '{other}'"
-                        owner, path = ("article", printed[id_]), ("source", "publisher")
+                        owner, path = ("article", printed[id_][0]), ("source", printed[id_][1])
                     else:
                         name = (actors if kind == "actor" else topics)[other].name
                         message = f"{kind} '{other}' has nearly the same name, '{name}'"
@@ -162,6 +164,17 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
         message = f"this shares no word with the id, '{actor_id}'"
         hint = "write the name of this actor; another one needs a file of its own"
         yield Finding("copied", "actor", actor_id, ("name",), message, hint)
+    named = [
+        word
+        for name in (actor.name, *(it.name for it in actor.names))
+        for word in _key(name).split()
+    ]
+    for word in words if is_name else ():
+        slips = (it for it in named if sorted(it) == sorted(word) and len(it) >= _LONG)
+        if word not in named and (other := next(slips, None)):
+            message = f"'{other}' is written '{word}' in the id"
+            hint = "correct the name, or rename the actor: `onrecord rename`"
+            yield Finding("maybe-same", "actor", actor_id, ("name",), message, hint)
 
 
 def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
@@ -258,6 +271,12 @@ def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     yield "article", ("source", "url"), "address", urls
     said = ((id_, words) for id_, article in articles for words in kept.of(_summary, article))
     yield "article", ("summary",), "summary", said
+    headed = (
+        (id_, (it.source.publisher, it.source.headline))
+        for id_, it in articles
+        if it.source.genre in PRESS and (it.source.headline or "").count(" ") >= _TELLING - 1
+    )
+    yield "article", ("source", "headline"), "headline", headed
     topics = ((id_, _key(topic.name)) for id_, topic in records.topics.items())
     yield "topic", ("name",), "name", topics
     events = ((id_, (_key(event.name), event.date)) for id_, event in records.events.items())

@@ -280,13 +280,15 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
     marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
     within = rf"[,\u2010-\u2015-]\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}))\s*[,\u2010-\u2015-]"
     # What the lock shows of marks in the source is said already.
+    told = rf"^({named}\s+{_SAYS})\s(?:\w+\s){{0,4}}(?:that|qu[e'\u2019])\b"
     for pattern in (
-        (within,)
+        (within, told)
         if quote.verdict in STANDS
         else (
             within,
             rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
             rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
+            told,
             rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
         )
     ):

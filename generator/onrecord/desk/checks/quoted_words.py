@@ -40,9 +40,11 @@ _NO_NAME = 3  # so many words are no name that is the same in every language
 # Small words that hardly any other language has, of the languages that sites are in.
 _USUAL_WORDS = {
     "en": {"the", "and", "are", "that", "they", "with", "have", "from", "this", "been", "would",
-           "our", "you", "your", "their", "must", "which", "were", "there", "what", "should"},
+           "our", "you", "your", "their", "must", "which", "were", "there", "what", "should",
+           "has", "who", "because"},
     "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre",
-           "une", "pour", "ont", "leur", "est", "qui", "cela", "doit"},
+           "une", "pour", "ont", "leur", "est", "qui", "cela", "doit", "avons", "elle",
+           "deux", "ces"},
 }  # fmt: skip
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"

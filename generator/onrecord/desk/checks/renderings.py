@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
@@ -16,7 +17,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have, shown_text
-from onrecord.records import Briefing, CacheByRecord, YamlPath
+from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
 _NUMBERS = re.findall(
     r"\S+",
@@ -145,16 +146,19 @@ def _one_of(unit: str) -> str:
 
 
 class _Figures(NamedTuple):
-    """What a text counts, and the years that it names."""
+    """What a text counts, and the years and days that it names."""
 
     counts: Mapping[str, list[_Count]]
     years: frozenset[str]
+    days: frozenset[date]
 
 
 def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
     if _has_number(text):
-        found = _Figures(_counts([text]), frozenset(YEAR.findall(text)))
+        found = _Figures(
+            _counts([text]), frozenset(YEAR.findall(text)), frozenset(days_named(text, 1))
+        )
         if any(found):
             yield found
 
@@ -191,6 +195,10 @@ def _other_number(
     return None
 
 
+# These may count what we saw, or less than is asked, and not what was said.
+_MAY_DIFFER = ("summary", "bottom_line", "response")
+
+
 def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Numbers, days and names in our own words that are others in the words that they render."""
     for owner, path, record, ours, quotes in _renderings(desk):
@@ -202,14 +210,17 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
                 if text
             ]
-            # These may count what we saw, not what was said.
-            code = "maybe-number" if path[-1] in ("summary", "bottom_line") else "other-number"
+            code = "maybe-number" if path[-1] in _MAY_DIFFER else "other-number"
             whole = path[-1] in ("gist", "condition")
             found = _other_number(figures.counts, theirs, whole=whole)
             if found is None and whole:
                 years = {*YEAR.findall(" ".join(theirs))}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
+                days = days_named(" ".join(theirs), 1)
+                if days and figures.days and days.isdisjoint(figures.days):
+                    shown = [f"{day.day} {day:%B}" for day in (min(figures.days), min(days))]
+                    found = f"{shown[0]} here, but {shown[1]}"
             if found:
                 message = f"{found} in the words that this is about"
                 hint = "correct the number, or name the quote that has it"
@@ -236,6 +247,9 @@ def _renderings(desk: Desk) -> Iterator[_Rendering]:
     for act in desk.acts:
         if act.quote:
             yield act.owner, (*act.path, "condition"), act.record, act.condition, [act.quote]
+        if act.quote and act.word == "accepted" and not act.told_by:
+            demand = desk.demands[act.subject].record
+            yield act.owner, (*act.path, "response"), demand, demand.title, [act.quote]
     for article_id, article in desk.articles.items():
         quotes = desk.quotes_of_article[article_id]
         yield ("article", article_id), ("summary",), article, article.summary, quotes

@@ -145,6 +145,10 @@ _NO_COMMENT = _any_of(
 _CONSIDERS = _any_of(
     r"consider|stud(?:y|ie)|examin|look|think|review|later|discuss|talk|\u00e9tudi|r\u00e9fl\u00e9ch|examin"
 )
+_LOOKS = _any_of(
+    r"(?:we|I) (?:are|am|will be) (?:looking (?:at|into)|consider|study|examin|review)",
+    r"(?:nous|je) (?:\u00e9tudi|examin|r\u00e9fl\u00e9ch)",
+)
 _ADMITS = _any_of(
     r"(?:it|that|this|what \w+ sa\w+) (?:is|was) (?:true|right|correct)",
     r"(?:we|I|he|she|they) (?:admit|confirm|concede|acknowledge)",
@@ -168,14 +172,14 @@ _STILL = _any_of(r"(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|ca
 _ANSWERS = _any_of(*(it.pattern.removeprefix(r"\b") for it in (_CANNOT, _CAN, _DENIES)))
 _MET = _any_of(r"already|d\u00e9j\u00e0|done|met\b")
 _OTHERWISE: Mapping[str, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
-    "accepted": ((_CANNOT, _CAN), (_NO_COMMENT, _CAN)),
+    "accepted": ((_CANNOT, _CAN), (_NO_COMMENT, _CAN), (_LOOKS, _CAN)),
     "partly_accepted": ((_NO_COMMENT, _CAN),),
-    "rejected": ((_CAN, _CANNOT), (_NO_COMMENT, _CANNOT)),
+    "rejected": ((_CAN, _CANNOT), (_NO_COMMENT, _CANNOT), (_LOOKS, _CANNOT)),
     "considering": ((_CANNOT, _CONSIDERS), (_CAN, _CONSIDERS), (_NO_COMMENT, _CONSIDERS)),
     "deferred": ((_CANNOT, _CONSIDERS), (_CAN, _CONSIDERS)),
     "acknowledged": ((_CANNOT, _CONSIDERS),),
     "says_met": ((_UNMET, _MET), (_CANNOT, _MET)),
-    "no_comment": ((_ANSWERS, _NO_COMMENT),),
+    "no_comment": ((_ANSWERS, _NO_COMMENT), (_LOOKS, _NO_COMMENT)),
     "denied": ((_ADMITS, _DENIES), (_NO_COMMENT, _DENIES)),
     "disputed": ((_ADMITS, _DENIES),),
     "corroborated": ((_DENIES, _ADMITS),),
@@ -263,7 +267,7 @@ def _opposite(
 _BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|able|ready|willing)"
 _DENIED = re.compile(
     rf"(?:\b(?:not|never|cannot|no longer|nor|refus\w+)|n['\u2019]t)\s(?:{_BETWEEN}\s)*"
-    r"([^\W\d_]{3,})"
+    r"([^\W\d_]{2,})"
     r"|\bn(?:e\s|['\u2019])([^\W\d_]{3,})\s(?:pas|plus|jamais)\b",
     re.IGNORECASE,
 )
@@ -272,6 +276,8 @@ _LIMITS = re.compile(
     r"|seulement|si|sans|avant)\b|yet to|unable|fail|far from|rul\w+ out|stop|avoid|prevent|jusqu)",
     re.IGNORECASE,
 )
+_UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
+_SHORT = 3  # letters of a verb that is compared as a whole
 # Words of which one side says what the other denies; each as it begins.
 _OPPOSITES = tuple(
     tuple(re.compile(rf"\b(?:{side})", re.IGNORECASE) for side in pair.split(" / "))
@@ -303,10 +309,13 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 def _turned(record: Quote) -> Iterator[tuple[str, str]]:
     """What a gist says, and what its words say, of which one denies the other."""
     gist, words = record.gist or "", record.words
-    if not (_LIMITS.search(gist) or _LIMITS.search(words)):
+    limited = [{it[0].casefold() for it in _LIMITS.finditer(text)} for text in (gist, words)]
+    # A condition in both leaves the rest to be compared.
+    if not any(limited) or (all(limited) and all(it <= _UNTIL for it in limited)):
         for one, two in ((gist, words), (words, gist)):
-            for found in () if may_say_not(two) else _DENIED.finditer(one):
-                stem = (found[1] or found[2])[:5]
+            for found in () if may_say_not(_LIMITS.sub(" ", two)) else _DENIED.finditer(one):
+                verb = found[1] or found[2]
+                stem = verb[:5] if len(verb) > _SHORT else rf"{verb}(?:e?s|ing)?\b"
                 rest = one.replace(found[0], " ")
                 same = re.search(rf"\b{stem}\w*", two, re.IGNORECASE)
                 if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):
@@ -338,6 +347,11 @@ _STEM = 4  # letters that forms of one name share
 _FIRST_WORDS = 1  # before the name of who does what a gist says
 
 
+_WHO = re.compile(
+    r"\b(?:they|he|she|ils?|elles?|(?:the|la|le) ([a-z]+)(?=\s(?:will|would|ha[sd]|is|was|must"
+    r"|should|did|does|can|could|may|wants?|says?|a|est|va|doit|veut)\b))\b",
+    re.IGNORECASE,
+)
 _DOES = re.compile(
     r"^(?:\S+ ){1,4}?(?:say|said|want|demand|ask|reject|refus|accept|agree|den(?:y|ies)|call|told"
     r"|tell|repeat|announc|promis|insist|warn|think|believ|veu|demand|exig|rejet|ni[ae]|promet|annonc)",
@@ -350,10 +364,12 @@ class _Names:
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self._of: defaultdict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
+        self.words: set[str] = set()
         for id_, actor in actors.items():
             for name in (actor.name, *(it.name for it in actor.names)):
                 is_person = actor.kind == "person"
                 words = words_in(name.removeprefix("the "))[-1 if is_person else 0 :]
+                self.words.update(words)
                 self._of["".join(words[:1])].append((words, name.split()[-1], id_))
 
     def named_in(self, text: str) -> Mapping[str, int]:
@@ -369,12 +385,12 @@ class _Names:
 def _somebody_else(desk: Desk, quote: QuoteEntry, names: _Names) -> Iterator[tuple[str, str]]:
     """Whom a gist names, and who speaks or is named in the words; nobody of both."""
     record, article = quote.record, quote.article
-    ours = names.named_in(record.gist or "")
-    if not ours:
+    ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))
+    # Of whom the words are may not be plain: "they", "the company".
+    if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(words)):
         return
     acts = desk.acts_by_quote.get(quote.reference, ())
     subjects = [desk.demands[it.subject].record for it in acts if it.subject in desk.demands]
-    words = " ".join(words_of(quote))
     texts = (words, record.context, record.note, record.speaking_as, quote.occasion.name)
     of_article = (article.title, article.source.headline, article.summary)
     text = "\n".join(filter(None, (*texts, *of_article)))
@@ -383,11 +399,11 @@ def _somebody_else(desk: Desk, quote: QuoteEntry, names: _Names) -> Iterator[tup
     said = [it for it in names.named_in(words) if it not in ours] or quote.speakers
     for name, at in ours.items():
         # Whoever is told something may be the first whom a gist names, but does not say it.
-        does = at <= _FIRST_WORDS and _DOES.search(record.gist or "")
+        does = at <= _FIRST_WORDS and _DOES.search(record.gist or "") and record.exact
         others = {*quote.speakers, *names.named_in(text), record.quoting} if does else known
         near = any(it and desk.roles.share_words(name, it) for it in others)
         # "Belmarran" may be said of Belmarre.
         called = desk.actors[name].name
-        near = near or any(it[:_STEM] in text for it in called.split() if it[_STEM:])
+        near = near or any(it[:_STEM] in words for it in called.split() if it[_STEM:])
         if said and not near and (does or said is not quote.speakers):
             yield called, desk.actors[said[0]].name

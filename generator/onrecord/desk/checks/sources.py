@@ -74,13 +74,13 @@ def check_outlets(desk: Desk) -> Iterator[Finding]:
             yield Finding("maybe-outlet", "article", article_id, path, message, hint)
 
 
-_PRESS = frozenset({"news_report", "wire_copy", "interview", "analysis", "opinion"})
+PRESS = frozenset({"news_report", "wire_copy", "interview", "analysis", "opinion"})
 
 
 def _maybe_independent(desk: Desk, article: Article, parties: Counter[str | None]) -> str | None:
     """The party of a press article, if only this one says that the publisher is its outlet."""
     source, actor = article.source, desk.actors.get(article.source.party or "")
-    if actor is None or source.genre not in _PRESS or parties[source.party] > 1:
+    if actor is None or source.genre not in PRESS or parties[source.party] > 1:
         return None
     links = (text for link in actor.links for text in (link.title, link.url))
     known = alike(
