@@ -34,7 +34,7 @@ theme: {name: onrecord}
 plugins: [onrecord: {share_pictures: false, coverage: {from: 2028-01-01, through: 2032-01-01}}]
 """
 # Other tests make every build: `conftest.py` sees to that.
-KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "keep")}
+KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "site", "keep")}
 PROSE = re.compile(
     r"(?m)^ *(?:- )?(?:title|text|summary|context|gist|note|name): [^>|{\n]*\b(\w+)\b"
 )
@@ -80,7 +80,8 @@ class Desk:
 
     def build(self, folder: str = "site", *, fresh: bool = False) -> Run:
         """Build, as after the last build or else as if there had been none."""
-        kept = {"holds": lambda _: False, "keep": lambda *_: None} if fresh else KEPT
+        nothing = {name: lambda *_: None for name in KEPT}
+        kept = nothing if fresh else KEPT
         page = OwnWriter.page
         made: list[str] = []
 

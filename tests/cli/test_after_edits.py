@@ -93,18 +93,35 @@ def test_what_is_not_known_of_the_last_build_is_made(
     assert not made(desk)
 
 
-def test_after_words_are_withheld_every_page_is_made(desk: Desk) -> None:
-    desk.build()
+@pytest.fixture
+def withheld(desk: Desk) -> Desk:
+    """The desk, of which an article withholds words since the last build."""
     file = desk.site.root / FIRST
     before = file.read_bytes()
     reason = ("--reason", "A court forbids it.", "--date", "2031-05-20")
     desk.site.done("withhold", "article-1#quote-2", *reason)
     assert [path.name for path in desk.site.root.glob(".onrecord/[a-z]*")] == []
-    withheld = file.read_bytes()
+    now = file.read_bytes()
     file.write_bytes(before)
     desk.build()
-    file.write_bytes(withheld)
-    assert made(desk)
+    assert before in (desk.site.root / ".onrecord/articles").read_bytes()
+    file.write_bytes(now)
+    return desk
+
+
+def test_after_words_are_withheld_every_page_is_made(withheld: Desk) -> None:
+    assert made(withheld)
+
+
+@pytest.mark.parametrize("leaves", ["a preview", "no site"])
+def test_no_build_leaves_words_beside_its_record_that_are_withheld(
+    withheld: Desk, leaves: str
+) -> None:
+    preview = leaves == "a preview"
+    if not preview:
+        withheld.site.write("content/articles/broken.yml", "title: [")
+    withheld.site.ended(0 if preview else 1, "build", *(["--preview", "12"] if preview else []))
+    assert not (withheld.site.root / ".onrecord/articles").exists()
 
 
 def test_a_site_that_another_build_has_put_there_meanwhile_is_not_mixed(desk: Desk) -> None:

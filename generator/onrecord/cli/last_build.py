@@ -135,13 +135,22 @@ class LastBuild:
     def site(self) -> "LastSite | None":
         """The site of that build, where no more than articles differs since.
 
-        None also where their texts are not known any more.
+        None also where their texts are not known any more, or one of them withholds words now: then
+        all texts go, since they may have what is withheld, whatever becomes of the next build.
         """
-        if not self._differing or not self._found["place"]:
-            return None
+        found = self._last_site() if self._differing and self._found["place"] else None
+        if found is None:
+            with suppress(OSError):
+                self._texts.unlink(missing_ok=True)
+        return found
+
+    def _last_site(self) -> "LastSite | None":
+        from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415 - as below
         from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
 
         files = {name for name in self._differing if not name.endswith("/")}
+        if any(withholds_words(Path(name), {}) for name in files):
+            return None
         was: dict[Path, bytes | None] = {Path(name): None for name in files}
         start, inputs = 0, self._found["inputs"]
         try:
