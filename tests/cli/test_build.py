@@ -12,6 +12,7 @@ from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
+from onrecord.cli.main import Stop
 from onrecord.diagnostics import OnrecordError
 from onrecord.plugin.site_build import serve_site
 
@@ -154,6 +155,15 @@ def on_page_markdown(markdown, **_):
         assert process.exitcode == 128 + signal.SIGTERM
     left = set(beside(site.root)) - set(before) - {"__pycache__", ".cache", "begun"}
     assert left == set()
+
+
+def test_a_signal_that_comes_twice_does_not_interrupt_what_is_being_closed() -> None:
+    stop = Stop()
+    with pytest.raises(KeyboardInterrupt):
+        stop.hear(signal.SIGTERM, None)
+    stop.hear(signal.SIGTERM, None)
+    with pytest.raises(KeyboardInterrupt):  # Ctrl+C, by somebody who does not want to wait
+        stop.hear(signal.SIGINT, None)
 
 
 def test_on_a_terminal_a_long_build_shows_how_far_it_is(site: TinySite) -> None:

@@ -38,7 +38,12 @@ class Stop:
         return 128 + (self.number or signal.SIGINT)
 
     def hear(self, number: int, _frame: FrameType | None) -> None:
-        """Remember the signal, and have all that is open closed."""
+        """Remember the signal, and have all that is open closed.
+
+        Only Ctrl+C interrupts that again: `timeout` and others send every other signal twice.
+        """
+        if self.number and number != signal.SIGINT:
+            return
         self.number = number
         raise KeyboardInterrupt
 
