@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath
 from onrecord.records.record_kinds import quote_uri
@@ -249,20 +250,23 @@ def addresses(side: Side) -> Mapping[str, Address]:
             continue
         for id_, record in side.records.of(kind).items():
             name, owner, path = side.name(kind, id_), (kind, id_), described.top(id_)
-            here = dict(_of_record(side, kind, id_, id_))
+            here = dict(pages_of(side.desk, kind, id_))
             for subject, at in here.items():
                 found[subject.uri] = Address(subject, name, owner, (*path, *at))
             for old in getattr(record, "formerly", ()):
-                was = _of_record(side, kind, id_, old)
+                was = pages_of(side.desk, kind, id_, old)
                 for (subject, _), to in zip(was, here, strict=True):
                     former[subject.uri] = Address(subject, name, owner, ("formerly",), to.uri)
     return former | found  # an address in use goes before a former one
 
 
-def _of_record(side: Side, kind: str, id_: str, named: str) -> Iterator[tuple[Subject, YamlPath]]:
-    """The pages of a record, were its id ``named``, each with its path in the file."""
+def pages_of(
+    desk: Desk, kind: str, id_: str, named: str | None = None
+) -> Iterator[tuple[Subject, YamlPath]]:
+    """The pages of a record, as if its id were ``named``, each with its path in the file."""
+    named = named or id_
     yield Subject(kind, named), ()
     if kind == "article":
         yield Subject("article_quotes", named), ("quotes",)
-        for quote in side.desk.quotes_of_article[id_]:
+        for quote in desk.quotes_of_article[id_]:
             yield Subject("quote", f"{named}#{quote.record.id}"), ("quotes", quote.index)

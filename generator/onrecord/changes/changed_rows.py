@@ -6,6 +6,7 @@ Which row of the newer side is which row of the older one is found by what they 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -109,10 +110,8 @@ class _Rows:
     def row(self, side: Side, written: _WrittenRow) -> _ActRow:
         """What ``written``, on ``side``, is compared by."""
         id_, owner, path, row, date, acts = written
-        told = [teller for act in acts for teller in act.told_by]
-        spoken = [speaker for act in acts for speaker in act.spokespersons]
-        if not acts:
-            told = [*named_tellers(row)]
+        told = (teller for act in acts for teller in act.told_by) if acts else named_tellers(row)
+        spoken = (speaker for act in acts for speaker in act.spokespersons)
         known = side.now(self.of, id_)
         word = str(getattr(row, self.field))
         by = (row.by,) if isinstance(row.by, str) else row.by
@@ -200,14 +199,13 @@ def _same_rows(older: Iterable[_WrittenRow], newer: Iterable[_WrittenRow]) -> Se
 
 def _acts(side: Side) -> dict[_Rows, list[_WrittenRow]]:
     demands, claims = side.desk.demands.values(), side.desk.claims.values()
-    found: dict[_Rows, list[_WrittenRow]] = {}
-    for rows, acts in (
-        (_STATEMENTS, (demand.statements for demand in demands)),
-        (_CLAIM_ACTS, (claim.acts for claim in claims)),
-        (_REPLIES, (claim.replies for claim in claims)),
-    ):
-        found[rows] = [row for of_record in acts for row in _rows_of(of_record)]
-    return {**found, _RESPONSES: list(_responses(side))}
+    acts = {
+        _STATEMENTS: (demand.statements for demand in demands),
+        _CLAIM_ACTS: (claim.acts for claim in claims),
+        _REPLIES: (claim.replies for claim in claims),
+    }
+    found = {rows: [*chain.from_iterable(map(_rows_of, each))] for rows, each in acts.items()}
+    return {**found, _RESPONSES: [*_responses(side)]}
 
 
 def _rows_of(acts: Iterable[Act]) -> Iterator[_WrittenRow]:
@@ -224,10 +222,7 @@ def _responses(side: Side) -> Iterator[_WrittenRow]:
     answers = {
         (demand.id, act.owner, act.path): act
         for demand in desk.demands.values()
-        for act in (
-            *(position.none_found for position in demand.positions.values() if position.none_found),
-            *demand.answers,
-        )
+        for act in demand.searches + demand.answers
     }
     for owner, index, demand_id, row in _response_rows(side):
         article_id = owner[1] if owner[0] == "article" else None

@@ -106,6 +106,12 @@ class DemandEntry:
         return (*towards, *self.others)
 
     @property
+    def searches(self) -> tuple[Act, ...]:
+        """The latest search for an answer of each addressee that found none."""
+        found = (position.none_found for position in self.positions.values())
+        return tuple(filter(None, found))
+
+    @property
     def acts(self) -> tuple[Act, ...]:
         """Every statement of it and every answer to it."""
         return (*self.statements, *self.answers)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from onrecord.changes.changed_records import pages_of
 from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
 from onrecord.records import Subject
 from onrecord.render import SiteContext, SitePage, Words
-from onrecord.site.plan import LeftOut, plan_site
+from onrecord.site.plan import plan_site
 from onrecord.site.rests_on import SamePages
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
@@ -87,18 +88,13 @@ def effects_of(
             title = hidden.text(titles.get(page.subject, page.title))
             pages.append(Effect(hidden.name(uri), title, how, page.subject.section))
     pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
-    kept = _addresses(after, left_out)
+    kept = frozenset(
+        subject.uri
+        for kind, ids in left_out.items()
+        for id_ in ids
+        for subject, _ in pages_of(after, kind, id_)
+    )
     return Effects(tuple(pages), kept | old.keys(), kept | new.keys(), coverage)
-
-
-def _addresses(desk: Desk, ids: LeftOut) -> frozenset[str]:
-    """The addresses of the records of these ``ids``."""
-    subjects = {Subject(kind, id_) for kind, each in ids.items() for id_ in each}
-    articles = ids.get("article", frozenset())
-    subjects |= {Subject("article_quotes", id_) for id_ in articles}
-    quotes = (quote for id_ in articles for quote in desk.quotes_of_article[id_])
-    subjects |= {Subject("quote", quote.reference) for quote in quotes}
-    return frozenset(subject.uri for subject in subjects)
 
 
 # The kinds of pages that records have.

@@ -155,7 +155,7 @@ class SamePages:
             id_
             for id_, entry in new.demands.items()
             if old.demands.get(id_) == entry
-            and not any(map(self._differs, _acts_on_demand(entry)))
+            and not any(map(self._differs, (*entry.acts, *entry.searches)))
             and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
         }
 
@@ -196,18 +196,13 @@ class SamePages:
             acts = [act for act in desk.acts if act.article_id in self._articles_differ]
             for demand in (desk.demands[id_] for id_ in desk.demands.keys() - self._demands):
                 differ |= {*demand.record.by, *demand.addressees}
-                acts += _acts_on_demand(demand)
+                acts += demand.acts + demand.searches
             for claim in (desk.claims[id_] for id_ in desk.claims.keys() - self._claims):
                 differ |= {*claim.record.by, *claim.record.against}
                 acts += claim.acts + claim.replies
             for act in acts:
                 differ |= {*act.by, *act.to, *act.told_by, *act.speakers}
         return desk.actors.keys() - _related(desk.actors, differ)
-
-
-def _acts_on_demand(entry: DemandEntry) -> tuple[Act, ...]:
-    searches = (position.none_found for position in entry.positions.values())
-    return (*entry.acts, *filter(None, searches))
 
 
 def _related(actors: Mapping[str, Actor], found: Set[str]) -> Set[str]:

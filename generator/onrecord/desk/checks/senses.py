@@ -52,8 +52,7 @@ def _before_first(desk: Desk) -> Iterator[Finding]:
                 (kind, id_), path = act.owner, (*act.path, "date" if act.record.date else "act")
                 yield Finding("act-before-first", kind, id_, path, message, _FIRST)
     for entry in desk.demands.values():
-        searches = (position.none_found for position in entry.positions.values())
-        for answer in (*entry.answers, *filter(None, searches)):
+        for answer in (*entry.answers, *entry.searches):
             dated, asked = answer.record.date, getattr(answer.record, "asked_on", None)
             (kind, id_), first = answer.owner, entry.first_date
             if dated and answer.early and not answer.record.note:
