@@ -49,7 +49,7 @@ def cited(desk: Desk, name: str) -> dict[str, str]:
     coverage = COVERAGE if case.get("coverage", True) else None
     address = case.get("address", "https://desk.example/quotes/a/b/")
     publication = Publication("Harbour desk", coverage, "en", address)
-    return dict(citations(view.card, view.source, publication, SAY))
+    return dict(citations(view.card, publication, SAY, view.source))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -73,7 +73,7 @@ def test_what_several_references_say_is_made_once(desk: Desk) -> None:
 def test_a_withheld_quote_has_no_reference(tmp_path: Path) -> None:
     desk = strike(tmp_path)
     view = quote_view(Context(desk), desk.quotes["rally#hidden"])
-    assert citations(view.card, view.source, Publication("Desk", None, "en", ""), SAY) == ()
+    assert citations(view.card, Publication("Desk", None, "en", ""), SAY, view.source) == ()
 
 
 @pytest.mark.parametrize(

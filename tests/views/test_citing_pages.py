@@ -11,7 +11,7 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.actor import actor_parts, actor_view
-from onrecord.views.citation import actor_citations, demand_citations
+from onrecord.views.citation import citations
 from onrecord.views.context import Context, Publication
 from onrecord.views.demand import demand_parts, demand_view
 
@@ -23,7 +23,7 @@ def demand(desk: Desk, coverage: Coverage | None = COVERAGE) -> dict[str, str]:
     context, entry = Context(desk), desk.demands["open-books"]
     view = demand_view(context, entry, demand_parts(context, entry)[0])
     publication = Publication("Harbour desk", coverage, "en", "https://desk.example/demands/x/")
-    return dict(demand_citations(view, publication, SAY))
+    return dict(citations(view, publication, SAY))
 
 
 def test_a_demand(desk: Desk) -> None:
@@ -60,7 +60,7 @@ def test_an_actor(desk: Desk) -> None:
     context = Context(desk)
     view = actor_view(context, "brandt", actor_parts(context, "brandt")[0])
     publication = Publication("Harbour desk", COVERAGE, "en", "")
-    found = dict(actor_citations(view, publication, SAY))
+    found = dict(citations(view, publication, SAY))
     assert found["plain"] == (
         "“Mia Brandt”, statements, demands and answers on record. Harbour desk, as of 4 May 2031."
     )

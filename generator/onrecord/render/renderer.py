@@ -13,7 +13,7 @@ from onrecord.records import LimitedCache
 from onrecord.views import act_lines, attribution, card_lines, claim_conclusions, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed, said
-from onrecord.views.citation import Citations, actor_citations, citations, demand_citations
+from onrecord.views.citation import citations, cited_uri
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.lines import plain_text
@@ -41,7 +41,7 @@ _ADDRESS_MARK = "\x1a"
 # The filters that are methods of `CopyFilters`.
 _COPIED = (
     *("address", "attributed", "pasted_line", "copied_line", "card_name", "embed", "suggest"),
-    *("citations", "demand_citations", "actor_citations"),
+    "citations",
 )
 
 
@@ -129,32 +129,14 @@ class CopyFilters:
 
     @pass_context
     def citations(
-        self, context: TemplateContext, card: QuoteCard, source: SourceFacts
-    ) -> list[tuple[str, Markup]]:
-        """The references to ``card``: form and text."""
-        return self._cited(context, card.uri, partial(citations, card, source))
-
-    @pass_context
-    def demand_citations(
-        self, context: TemplateContext, view: DemandView
-    ) -> list[tuple[str, Markup]]:
-        """The references to a demand's page: form and text."""
-        return self._cited(context, view.head.link.uri or "", partial(demand_citations, view))
-
-    @pass_context
-    def actor_citations(
-        self, context: TemplateContext, view: ActorView
-    ) -> list[tuple[str, Markup]]:
-        """The references to an actor's page: form and text."""
-        return self._cited(context, view.link.uri or "", partial(actor_citations, view))
-
-    def _cited(
         self,
         context: TemplateContext,
-        uri: str,
-        cite: Callable[[Publication, PlainWords], Citations],
+        cited: QuoteCard | DemandView | ActorView,
+        source: SourceFacts | None = None,
     ) -> list[tuple[str, Markup]]:
-        made = cite(self._publication(uri), self._say)
+        """The references to a quote, which name its ``source``, or to a page: form and text."""
+        uri = cited_uri(cited)
+        made = citations(cited, self._publication(uri), self._say, source)
         return [(form, self._shown(context, text, uri)) for form, text in made]
 
     @pass_context
@@ -191,15 +173,9 @@ def make_environment(
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
-    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
-    `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
-    `day_month` and `month` (of a day), `tick_label` and `labels_apart` (of the dates of a picture),
-    `number` (of a count), `month_jumps` (of groups of quotes), those that make lines of text
-    (`line`, `act_line` and its parts), and those of what readers copy: `address`, `attributed`,
-    `pasted_line`, `copied_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`,
-    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
-    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` has what
-    need not be compiled again.
+    Templates find `t` (words), `site`, and the filters of `docs/reference/templates.md`. Everything
+    is escaped, and what is not there is an error. A site needs nothing else to override a template;
+    its own are rendered in a sandbox. ``compiled`` has what need not be compiled again.
     """
     environment = template_environment(
         folders, autoescape=True, cache_size=-1, bytecode_cache=compiled

@@ -25,25 +25,34 @@ _TITLE = 120
 Citations = tuple[tuple[str, str], ...]
 
 
+def cited_uri(cited: QuoteCard | DemandView | ActorView) -> str:
+    """The site path of the page that references to ``cited`` lead to."""
+    if isinstance(cited, QuoteCard):
+        return cited.uri
+    return (cited.head.link if isinstance(cited, DemandView) else cited.link).uri or ""
+
+
 def citations(
-    card: QuoteCard, source: SourceFacts, publication: Publication, say: Catalogue
+    cited: QuoteCard | DemandView | ActorView,
+    publication: Publication,
+    say: Catalogue,
+    source: SourceFacts | None = None,
 ) -> Citations:
-    """The references to ``card``; none to a withheld quote."""
-    # They name the speaker and the source that was read.
-    return () if card.withheld else _forms(_CitedQuote(publication, say, card, source))
+    """The references to a quote, or to the page of a demand or an actor; none to a withheld quote.
 
-
-def demand_citations(view: DemandView, publication: Publication, say: Catalogue) -> Citations:
-    """The references to the page of a demand."""
-    head = view.head
-    about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
-    return _forms(_CitedPage(publication, say, f"demand:{head.link.id}", head.link.text, about))
-
-
-def actor_citations(view: ActorView, publication: Publication, say: Catalogue) -> Citations:
-    """The references to the page of an actor."""
-    key, about = f"actor:{view.link.id}", say("cite_page.actor")
-    return _forms(_CitedPage(publication, say, key, view.link.text, about))
+    Those to a quote name the speaker and the ``source`` that was read. Raises TypeError without.
+    """
+    if isinstance(cited, QuoteCard):
+        if source is None:
+            raise TypeError("references to a quote name its source, which is not given")
+        return () if cited.withheld else _forms(_CitedQuote(publication, say, cited, source))
+    if isinstance(cited, ActorView):
+        link, kind, about = cited.link, "actor", say("cite_page.actor")
+    else:
+        head = cited.head
+        by, to = say.names_within(head.by), say.names_within(head.to)
+        link, kind, about = head.link, "demand", say("cite_page.demand", by=by, to=to)
+    return _forms(_CitedPage(publication, say, f"{kind}:{link.id}", link.text, about))
 
 
 @dataclass(frozen=True)
