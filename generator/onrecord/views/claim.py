@@ -52,7 +52,7 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStance:
+class Stance:
     """What some did with a claim."""
 
     word: str  #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted`, or `no_comment`
@@ -79,7 +79,7 @@ class ClaimSummary:
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]  #: one for each actor that the claim is against, then others
     others: tuple[ActView, ...]  #: denials, disputes and retractions by all others, oldest first
-    stances: tuple[ClaimStance, ...]  #: who did what with it, in the order of the first time
+    stances: tuple[Stance, ...]  #: who did what with it, in the order of the first time
     conflicts: tuple[ClaimLine, ...]  #: the claims that it conflicts with
 
 
@@ -216,7 +216,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
 _How = tuple[str, tuple[str, ...], bool]
 
 
-def _stances(context: Context, claim: ClaimStanding) -> tuple[ClaimStance, ...]:
+def _stances(context: Context, claim: ClaimStanding) -> tuple[Stance, ...]:
     roles = context.desk.roles
 
     def how(by: str, act: Act) -> _How:
@@ -228,7 +228,7 @@ def _stances(context: Context, claim: ClaimStanding) -> tuple[ClaimStance, ...]:
     return tuple(_stance(context, key, said) for key, said in found.items())
 
 
-def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> ClaimStance:
+def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Stance:
     people, acts = context.people, [act for _, act in said]
     word, told_by, repeats = how
     # Of what is told the sentence has the day of the telling, known from its quote alone.
@@ -237,7 +237,7 @@ def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Cla
     dates.sort(key=lambda date: (not date.known, date.sort_key))
     by_each = grouped((by, act.utterance) for by, act in said)
     shares = grouped((len({*utterances}), by) for by, utterances in by_each.items())
-    return ClaimStance(
+    return Stance(
         word=word,
         by=people.links(by_each),
         told_by=people.links(told_by),

@@ -11,7 +11,7 @@ from onrecord.desk import grouped
 
 from .act_lines import according_to, act_word, by_account_of
 from .acts import ActView
-from .claim import ClaimStance, ClaimSummary, HearingView
+from .claim import ClaimSummary, HearingView, Stance
 from .conclusions import asked_when, sentences
 from .lines import (
     Catalogue,
@@ -80,7 +80,7 @@ def claim_outcome(
     return _concluded(claim, first, say, limits=limits)
 
 
-def _makers(claim: ClaimSummary) -> list[ClaimStance]:
+def _makers(claim: ClaimSummary) -> list[Stance]:
     """Those who make it in own words and belong to those whose claim it is."""
     # Where it is not known, not even from others, that any of these made it: all who do.
     asserted = [stance for stance in claim.stances if stance.word == "asserted"]
@@ -118,13 +118,13 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     )
 
 
-def _told_and_own(stance: ClaimStance, stances: Iterable[ClaimStance]) -> bool:
+def _told_and_own(stance: Stance, stances: Iterable[Stance]) -> bool:
     """Whether others report what is on record in own words, which alone count then."""
     same = (other for other in stances if other.word == stance.word and not other.told_by)
     return bool(stance.told_by) and {by for other in same for by in other.by}.issuperset(stance.by)
 
 
-def _also_told(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -> Iterable[Line]:
+def _also_told(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Iterable[Line]:
     """The other times that those made it who are quoted making it, each by whose account."""
     told = (
         stance for stance in stances if stance.word == "asserted" and _told_and_own(stance, stances)
@@ -136,14 +136,14 @@ def _also_told(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -
         )
 
 
-def _account(stance: ClaimStance, say: Catalogue, *, dates: bool) -> Line:
+def _account(stance: Stance, say: Catalogue, *, dates: bool) -> Line:
     """By whose account where others report it, and when; ``dates``: as above."""
     told = by_account_of(stance.told_by, say) if stance.told_by else ()
     when = asked_when(stance.first, stance.last, say=say) if dates else ()
     return (*told, *when, *_noted(say, stance.noted))
 
 
-def _made(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -> Line:
+def _made(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Line:
     """Who made it and how often; ``dates``: and when."""
     if not stances:
         return ()
@@ -155,7 +155,7 @@ def _made(stances: Sequence[ClaimStance], say: Catalogue, *, dates: bool) -> Lin
     return phrase(say, "concluded.made", who=listed(say, who), when=when)
 
 
-def _shares(stance: ClaimStance, say: Catalogue) -> Iterable[Line]:
+def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
     """How often each made it; together only if each of them did each time."""
     joint = [(stance.by, stance.times)]
     together = all(times == stance.times for _, times in stance.shares)
@@ -165,7 +165,7 @@ def _shares(stance: ClaimStance, say: Catalogue) -> Iterable[Line]:
         yield phrase(say, "concluded.by", names=names_within(say, links), times=times)
 
 
-def _stance(stance: ClaimStance, *, say: Catalogue, dates: bool) -> Line:
+def _stance(stance: Stance, *, say: Catalogue, dates: bool) -> Line:
     who, did = names_within(say, stance.by), say(f"claim_did.{stance.word}")
     account = _account(stance, say, dates=dates)
     key = "concluded.told" if stance.told_by else "concluded.own"
