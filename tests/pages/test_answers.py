@@ -267,3 +267,18 @@ def test_a_paraphrase_is_copied_as_one(tmp_path: Path) -> None:
     assert {"Copy quote", "Copy paraphrase"} <= {
         *re.findall(r">(Copy [a-z]+)</button><template>", found.page("quotes/").html)
     }
+
+
+def test_links_to_the_answers_say_that_others_report_them_and_leave_the_names_to_the_page(
+    tmp_path: Path,
+) -> None:
+    told = "{{demand: gate, response: {word}, by: port-authority, told_by: {by}, date: 2031-05-03}}"
+    accounts = [("rejected", "brandt"), ("rejected", "mayor"), ("accepted", "dock-union")]
+    for said, rows in (
+        ("Port Authority: Rejected (according to others)", accounts[:2]),
+        ("Port Authority: Conflicting accounts", accounts),
+    ):
+        answers = ", ".join(told.format(word=word, by=by) for word, by in rows)
+        html = site(tmp_path / str(len(rows)), answers).page("demands/gate/").html
+        jumps = html[html.index('<nav class="jump"') :].partition("</nav>")[0]
+        assert f">{said}</a>" in jumps

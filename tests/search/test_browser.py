@@ -1,7 +1,23 @@
 """What the search finds, in a browser, on a strict host and below a folder of it."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
+from tests.fast_yaml import values_of
 from tests.search.conftest import PAIRS, Searcher
+from tests.tabs import Tabs
+
+from onrecord.render.templates import packaged_templates
+from onrecord.search.index import Questions, forms_of_words
+from onrecord.search.tokens import words_of
+
+FORMS = values_of(Path(__file__).with_name("forms.yml").read_text(encoding="utf-8"))
+# Not one word, though they end as if they were.
+OTHERS = {
+    "en": ("finance fine", "plan plant"),
+    "fr": ("action acte", "part par"),
+}
 
 
 def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
@@ -22,6 +38,21 @@ def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
     for typed, written in PAIRS:
         searcher.look_for(typed)
         assert any(result.startswith(written) for result in searcher.found("actors")), typed
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_a_word_finds_its_other_forms(undrawn: Tabs, language: str) -> None:
+    templates = packaged_templates()
+    words = values_of((templates / f"words/{language}.yml").read_text(encoding="utf-8"))["finder"]
+    script = (templates / "theme/js/finder.js").read_text(encoding="utf-8")
+    meta = forms_of_words(Questions(endings=words["endings"], forms=words["forms"]))
+    rules = script[script.index("const inflected") : script.index("const fits")]
+    join = f"([meta, pairs]) => {{ {rules}"
+    join += "return pairs.filter(([typed, other]) => formsOf(typed, meta).has(other)); }"
+    with undrawn.open() as tab:
+        for rows, joined in ((FORMS[language], True), (OTHERS[language], False)):
+            pairs = [[a, b] for row in map(words_of, rows) for a in row for b in row if a != b]
+            assert tab.page.evaluate(join, [meta, pairs]) == (pairs if joined else [])
 
 
 def test_results_are_grouped_best_first(searcher: Searcher) -> None:

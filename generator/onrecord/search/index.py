@@ -46,7 +46,8 @@ class Questions:
     # Words before a name that tell its part, by `PARTS`.
     parts: Mapping[str, str] = field(default_factory=dict)
     endings: str = ""  # those that one word can have, groups set apart by `|`; `_` is none
-    forms: str = ""  # forms of one word that differ by more than their endings, in groups
+    # Forms of one word that differ by more than endings, in groups, the one with endings first.
+    forms: str = ""
     alike: str = ""  # words of like meaning, in groups: one finds the others, below its own
     months: Sequence[str] = ()  # their names, the first first, with a short one after a `|`
     numbers: str = ""  # those that say how many
@@ -80,6 +81,12 @@ def _months(names: Sequence[str]) -> list[list[str]]:
 
 def _groups(text: str) -> list[list[str]]:
     return [words_of(group) for group in text.split("|") if group.strip()]
+
+
+def forms_of_words(questions: Questions) -> dict[str, list[list[str]]]:
+    """The rules by which `finder.js` joins the forms of a word."""
+    endings = [_endings(group) for group in questions.endings.split("|")]
+    return {"endings": endings, "forms": _groups(questions.forms)}
 
 
 def _endings(group: str) -> list[str]:
@@ -194,10 +201,9 @@ def _meta(
         "stop": sorted(set(words_of(questions.stop_words))),
         "asks": {part: sorted(set(words_of(text))) for part, text in questions.asks.items()},
         "parts": {part: words_of(text) for part, text in questions.parts.items()},
-        "endings": [_endings(group) for group in questions.endings.split("|")],
+        **forms_of_words(questions),
         "months": (months := _months(questions.months)),
         "dates": _DATES.replace("MONTH", "|".join(sorted(chain(*months), key=len, reverse=True))),
-        "forms": _groups(questions.forms),
         "like": _groups(questions.alike),
         "letters": LETTERS,
         "marks": MARKS,

@@ -220,11 +220,15 @@ def position_line(
 ) -> Line:
     """Where a demand is with one side: its own words of earlier before what others report.
 
-    ``whose``: with who spoke then, the way to the words, and that there is a note; ``brief``: only
-    with what limits it.
+    ``whose``: with who spoke then, the way to the words, and any note; ``brief``: only with what
+    limits it, and that others report it.
     """
-    now = state_line(position.state, position.tellers, position.nothing, say=say)
+    told, conflicting = brief and bool(position.tellers), position.state == CONFLICTING
+    now = state_line(position.state, () if told else position.tellers, position.nothing, say=say)
+    if told and conflicting:
+        now = (Span(say("accounts.state"), "state", CONFLICTING),)
     also = (
+        ("by_others", told and not conflicting),
         ("unnamed", position.rank == "unnamed"),
         ("conditional", (whose or brief) and position.conditional),
         ("noted", whose and position.noted),

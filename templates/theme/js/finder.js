@@ -57,15 +57,21 @@ const numbersIn = function* (text) {
   }
 };
 
-/* A word with its other forms: with each other ending of its group, the letter before doubled or not ("planned"). */
+/* `word` with each other ending of its group, the letter before doubled or not ("plans", "planning"); a long ending
+   belongs to no short stem ("finance", "fine"). */
+const inflected = (word, endings) => [word, ...endings.flatMap((group) => group
+  .filter((ending) => word.endsWith(ending))
+  .flatMap((ending) => {
+    const stem = word.slice(0, word.length - ending.length);
+    const single = stem.replace(/(.)\1$/, '$1');
+    return group.filter((other) => stem.length > (Math.max(ending.length, other.length) > 3 ? 3 : 2))
+      .flatMap((other) => [stem + other, single + other, single + single.at(-1) + other]);
+  }))];
+// All forms of a word; a group of forms that differ by more than endings begins with the one that has endings, too.
 const formsOf = (word, { endings, forms }) => {
-  const found = [word, ...endings.flatMap((group) => group
-    .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
-    .flatMap((ending) => {
-      const stem = word.slice(0, word.length - ending.length);
-      return group.flatMap((other) => [stem + other, ending ? stem.replace(/(.)\1$/, '$1') + other : stem + stem.at(-1) + other]);
-    }))];
-  return new Set([...found, ...forms.filter((group) => group.some((one) => found.includes(one))).flat()]);
+  const found = inflected(word, endings);
+  const groups = forms.filter((group) => group.some((one) => found.includes(one)));
+  return new Set([...found, ...groups.flatMap((group) => [...group, ...inflected(group[0], endings)])]);
 };
 const fits = ({ word, forms, related, open }, text) => forms.has(text) || related?.has(text) || (open && text.startsWith(word));
 // The dates of a query as words of it, and its rest. In the index a day is "@01-26-2022".
