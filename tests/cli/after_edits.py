@@ -15,13 +15,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 from bench.make_desk import Context as LargeDesk
 from tests.tiny_site import Run, TinySite
 
 from onrecord.cli import last_build
+from onrecord.desk import load
+from onrecord.desk.load import LastReading
 from onrecord.plugin.page_writing import OwnWriter
+from onrecord.reading import ContentFile, Node
+from onrecord.records import CachedArticles, Records, load_text
 from onrecord.search import explore
 from onrecord.views.lines import Catalogue
 from onrecord.views.quote_card import QuoteCard
@@ -34,7 +39,8 @@ theme: {name: onrecord}
 plugins: [onrecord: {share_pictures: false, coverage: {from: 2028-01-01, through: 2032-01-01}}]
 """
 # Other tests make every build: `conftest.py` sees to that.
-KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "site", "keep")}
+NAMES = ("holds", "site", "keep", "reading")
+KEPT = {name: getattr(last_build.LastBuild, name) for name in NAMES}
 PROSE = re.compile(
     r"(?m)^ *(?:- )?(?:title|text|summary|context|gist|note|name): [^>|{\n]*\b(\w+)\b"
 )
@@ -80,8 +86,6 @@ class Desk:
 
     def build(self, folder: str = "site", *, fresh: bool = False) -> Run:
         """Build, as after the last build or else as if there had been none."""
-        nothing = {name: lambda *_: None for name in KEPT}
-        kept = nothing if fresh else KEPT
         page = OwnWriter.page
         made: list[str] = []
 
@@ -96,31 +100,58 @@ class Desk:
             return result_line(card, say)
 
         with (
+            self.kept(fresh=fresh),
             patch.object(explore, "result_line", shown),
-            patch.multiple(last_build.LastBuild, **kept),
-            patch.object(last_build, "_FIRST_WRITTEN", -(10**12)),
             patch.object(OwnWriter, "page", noted),
         ):
             run = self.site.onrecord("build", "-d", folder)
         self.did["made anew" if fresh else "made"] += len(made) if run.returncode == 0 else 0
         return run
 
+    def check(self, *, fresh: bool = False) -> Run:
+        """Check, as after the last check or else as if there had been none."""
+        with self.kept(fresh=fresh):
+            return self.site.onrecord("check", "--format", "json")
+
+    @contextmanager
+    def kept(self, *, fresh: bool) -> Iterator[None]:
+        """Have commands use what the last ones left, or nothing if ``fresh``; count it."""
+        kept: dict[str, Any] = KEPT
+        if fresh:
+            nothing = LastReading(CachedArticles())
+            kept = {name: lambda *_: None for name in NAMES} | {"reading": lambda _: nothing}
+        parsed, check_all = load_text, load._found
+        more = " anew" if fresh else ""
+
+        def parse(records: Records, file: ContentFile, *rest: Any, **more_: Any) -> Node | None:
+            self.did[f"articles read{more}"] += file.kind == "article"
+            return parsed(records, file, *rest, **more_)
+
+        def check(*given: Any) -> Any:
+            self.did[f"whole checks{more}"] += 1
+            return check_all(*given)
+
+        with (
+            patch.multiple(last_build.LastBuild, **kept),
+            patch.object(last_build, "_FIRST_WRITTEN", -(10**12)),
+            patch("onrecord.records.load.load_text", parse),
+            patch.object(load, "_found", check),
+        ):
+            yield
+
     def compared(self) -> bool:
-        """Build both ways; whether there is a site. Both are the same, file by file."""
+        """Check and build both ways; whether there is a site. Both are the same, file by file."""
+        kept, anew = self.check(), self.check(fresh=True)
+        assert (kept.returncode, kept.stdout) == (anew.returncode, anew.stdout), kept.stderr
         run = self.build()
         fresh = self.build("fresh", fresh=True)
         assert run.returncode == fresh.returncode, (run.stderr, fresh.stderr)
+        assert run.stderr == fresh.stderr
         if run.returncode == 0:
             old, new = self.site.built(), self.site.built("fresh")
             assert old.keys() == new.keys(), old.keys() ^ new.keys()
             assert not (wrong := [name for name in new if old[name] != new[name]]), wrong
         return run.returncode == 0
-
-
-def deleted(desk: Desk) -> str:
-    file = desk.file()
-    file.unlink()
-    return file.name
 
 
 def added(desk: Desk) -> str:
@@ -130,8 +161,14 @@ def added(desk: Desk) -> str:
     return place.name
 
 
-def renamed(desk: Desk) -> str:
-    file = desk.file()
+def removed(desk: Desk, folder: str) -> str:
+    file = desk.file(folder)
+    file.unlink()
+    return file.name
+
+
+def renamed(desk: Desk, folder: str = "articles") -> str:
+    file = desk.file(folder)
     file.rename(file.with_name(f"renamed-{desk.choice.randrange(10_000)}.yml"))
     return file.name
 
@@ -200,13 +237,16 @@ OF_ARTICLES: dict[str, Edit] = {
     "a version": added_line(QUOTES, "    same_as: [{article}#quote-0]{end}"),
     "a state": added_line(QUOTES, "    state: disputed{end}"),
     "added": added,
-    "deleted": deleted,
+    "deleted": lambda desk: removed(desk, "articles"),
     "renamed": renamed,
 }
 EDITS: dict[str, Edit] = {
     **OF_ARTICLES,
     "moved": moved,
     "a line less": line_gone,
+    "a question": added_line("title:", "# ? Is this so{end}"),
+    "a claim deleted": lambda desk: removed(desk, "claims"),
+    "a demand renamed": lambda desk: renamed(desk, "demands"),
     "the lock": of_lock,
     "an actor": lambda desk: desk.word("actors"),
     "a demand": lambda desk: desk.word("demands"),

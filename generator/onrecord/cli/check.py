@@ -67,7 +67,8 @@ def check(
     with output.reporting(console) as reporter, without_collector():
         prepare_theme(configuration.setup)
         reading = partial(reporter.progress, "reading")
-        found = prepare(configuration.setup, reading, checking=True).diagnostics
+        known = None if untrusted else last.reading()
+        found = prepare(configuration.setup, reading, checking=True, last=known).diagnostics
     for warning in configuration.warnings:
         output.warn(warning, console)
     shown = chosen.among(found) if chosen else found

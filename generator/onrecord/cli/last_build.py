@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,12 +31,13 @@ from onrecord.writing import whole_files
 from .output import Summary
 
 if TYPE_CHECKING:
+    from onrecord.desk.load import LastReading
     from onrecord.plugin.configuration import Configuration
     from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
 
 FOLDER = ".onrecord"
-_TEXTS = "articles"  # beside the records: what articles said at the last build
+_ARTICLES = "articles"  # beside the records: what articles said when they were last read
 _KEPT = 4  # builds with other options
 _LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
 _FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind the clock
@@ -54,7 +55,7 @@ _NO_FILE = -1  # in place of the size: of a folder, whose times may change, or o
 def forget_builds(config_file: Path) -> None:
     """Delete every record: what a build listed may have words that are withheld now."""
     folder = config_file.absolute().parent / FOLDER
-    for file in (folder / _TEXTS, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
+    for file in (folder / _ARTICLES, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
         file.unlink(missing_ok=True)
 
 
@@ -102,7 +103,8 @@ class LastBuild:
         said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
         name = hashlib.sha256(said.encode()).hexdigest()[:16]
         self._file = self._config_file.parent / FOLDER / f"{self.command}-{name}.json"
-        self._texts = self._file.with_name(_TEXTS)
+        self._articles = self._file.with_name(_ARTICLES)
+        self._reading: LastReading | None = None
         self._found: dict[str, Any] = {}
         # What differs since, where nothing but articles does; and what its site had then.
         self._differing: frozenset[str] = frozenset()
@@ -121,7 +123,7 @@ class LastBuild:
             articles = _articles(found["folders"][0])
             if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
                 return False
-            if differing:
+            if differing and found["place"]:
                 from onrecord.plugin.site_build import site_state  # noqa: PLC0415 - as below
 
                 self._state = site_state(Path(found["place"]))
@@ -132,40 +134,40 @@ class LastBuild:
         self._found, self._differing = found, differing
         return not differing
 
-    def site(self) -> "LastSite | None":
-        """The site of that build, where no more than articles differs since.
+    def reading(self) -> "LastReading":
+        """What is known of the desk from then, once it was asked whether it ``holds``.
 
-        None also where their texts are not known any more, or one of them withholds words now: then
-        all texts go, since they may have what is withheld, whatever becomes of the next build.
+        Nothing where an article withholds words now: what articles said may have these, and goes,
+        whatever becomes of this command. It also goes where more differs than articles, but is kept
+        again at the end as far as it has the same bytes.
         """
-        found = self._last_site() if self._differing and self._found["place"] else None
-        if found is None:
-            with suppress(OSError):
-                self._texts.unlink(missing_ok=True)
-        return found
+        if self._reading is None:
+            # Not where all is as it was.
+            from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415
+            from onrecord.desk.findings import finding_of  # noqa: PLC0415
+            from onrecord.desk.load import LastReading  # noqa: PLC0415
+            from onrecord.records import CachedArticles  # noqa: PLC0415
 
-    def _last_site(self) -> "LastSite | None":
-        from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415 - as below
+            files = {Path(name) for name in self._differing if not name.endswith("/")}
+            withheld = any(withholds_words(file, {}) for file in files)
+            known = None if withheld else CachedArticles.of_file(self._articles, _program())
+            self._reading = LastReading(known or CachedArticles())
+            if files and not withheld:
+                was, found = self._found["inputs"], self._found["findings"]
+                digests = {it: was[name][3] if (name := str(it)) in was else "" for it in files}
+                self._reading.differing = digests
+                self._reading.findings = found and [*map(finding_of, found)]
+            elif self._articles.exists():
+                with suppress(OSError):
+                    self._articles.unlink()
+        return self._reading
+
+    def site(self) -> "LastSite | None":
+        """The site of that build, where no more than articles differs since."""
         from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
 
-        files = {name for name in self._differing if not name.endswith("/")}
-        if any(withholds_words(Path(name), {}) for name in files):
-            return None
-        was: dict[Path, bytes | None] = {Path(name): None for name in files}
-        start, inputs = 0, self._found["inputs"]
-        try:
-            with self._texts.open("rb") as texts:
-                for name in _texts_of(inputs, self._found["folders"][0]):
-                    size, _, _, digest = inputs[name]
-                    if name in files:
-                        texts.seek(start)
-                        was[Path(name)] = data = texts.read(size)
-                        if hashlib.sha256(data).hexdigest() != digest:
-                            return None
-                    start += size
-        except (OSError, ValueError, TypeError):
-            return None
-        return LastSite(Path(self._found["place"]), was, self._state)
+        place, reading = self._found.get("place"), self.reading()
+        return LastSite(Path(place), reading, self._state) if place and reading.differing else None
 
     def summary(self) -> Summary:
         """What that build said at its end, once it ``holds``."""
@@ -187,6 +189,7 @@ class LastBuild:
         ``setup`` is of what the site was made, ``place`` its folder (None for a check), ``summary``
         what the build said at its end, ``listed`` what it listed.
         """
+        digests = (reading := self.reading()).articles.digests
         others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count
         # Where the folder is read-only, the next build is made again.
         with suppress(OSError, OnrecordError):
@@ -201,24 +204,22 @@ class LastBuild:
                 "others": others,
                 # To check takes less long than to read everything at each check.
                 "inputs": {
-                    name: (*file[:3], _digest(name, file)) if place else file
+                    name: (*file[:3], digests.get(name) or (_digest(name, file) if place else ""))
                     for name, file in inputs.items()
                 },
+                "findings": None if reading.findings is None else [*map(astuple, reading.findings)],
                 "place": os.fspath(place) if place else "",
                 "site": _site(place) if place else "",
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
             whole_files.make_ignored_folder(self._file.parent)
-            if place:
-                self._keep_texts(inputs, named[0])
+            # What articles said before, another record may name.
+            records = {*self._file.parent.glob("*-*.json")} - {self._file}
+            said = b"".join(it.read_bytes() for it in records if reading.differing)
+            if digests:
+                reading.articles.write(self._articles, _program(), said)
             self._write(json.dumps(made).encode())
-
-    def _keep_texts(self, inputs: Mapping[str, _File], content: str) -> None:
-        """Keep what the articles say, one after the other."""
-        with whole_files.replacing(self._texts) as made, made.open("wb") as texts:
-            for name in _texts_of(inputs, content):
-                texts.write(Path(name).read_bytes())
 
     def _write(self, data: bytes) -> None:
         records = self._file.parent.glob(f"{self.command}-*.json")
@@ -239,11 +240,21 @@ class LastCheck(LastBuild):
 def _around() -> list[object]:
     """What else a build depends on: the day, the environment, what is installed."""
     variables = {name: value for name, value in os.environ.items() if _VARIABLES.match(name)}
-    # A folder's time changes with what is installed in it.
-    packages = [folder for folder in map(Path, sys.path) if "-packages" in folder.name]
-    installed = {str(folder): folder.stat().st_mtime_ns for folder in packages if folder.is_dir()}
     today = datetime.now(UTC).astimezone().date().isoformat()
-    return [sys.version, os.fspath(Path.cwd()), today, variables, installed]
+    return [sys.version, os.fspath(Path.cwd()), today, variables, _installed()]
+
+
+def _installed() -> dict[str, int]:
+    """The folders of packages; the time of one changes with what is installed in it."""
+    packages = [folder for folder in map(Path, sys.path) if "-packages" in folder.name]
+    return {str(folder): folder.stat().st_mtime_ns for folder in packages if folder.is_dir()}
+
+
+def _program() -> bytes:
+    """What distinguishes this version of the program, which may read files otherwise."""
+    files = sorted(_entries(os.fspath(_PROGRAM), but="__pycache__"), key=lambda it: it.path)
+    every = [sys.version, _installed(), *((it.path, *_stat(it.stat())) for it in files)]
+    return json.dumps(every).encode()
 
 
 def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict[str, _File]:
@@ -311,12 +322,6 @@ def _articles(content: str) -> re.Pattern[str]:
     """The names of articles in the folder ``content``, and of folders with them."""
     name = r"[^./][^/]*"
     return re.compile(rf"{re.escape(content)}/articles/(?:{name}/)*(?:{name}\.yml)?")
-
-
-def _texts_of(inputs: Mapping[str, _File], content: str) -> list[str]:
-    """The articles among the files ``inputs``, in the order in which their texts are kept."""
-    articles = filter(_articles(content).fullmatch, sorted(inputs))
-    return [name for name in articles if inputs[name][0] != _NO_FILE]
 
 
 def _site(place: Path) -> str:

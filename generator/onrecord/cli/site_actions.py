@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913 - one for each option
             untrusted=untrusted,
             elsewhere=elsewhere,
             last=last.site(),
+            reading=last.reading(),
         )
     for warning in built.warnings:
         warn(warning, console)

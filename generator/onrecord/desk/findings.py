@@ -6,9 +6,9 @@ be read that may say what seems missing.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
@@ -29,6 +29,12 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False  #: point at the key instead of the value
+
+
+def finding_of(values: Sequence[Any]) -> Finding:
+    """The finding that has these ``values``, as they are kept in JSON."""
+    code, kind, id_, path, *rest = values
+    return Finding(code, kind, id_, tuple(path), *rest)
 
 
 def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str = "") -> Finding:

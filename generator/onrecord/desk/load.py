@@ -14,7 +14,7 @@ from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
-from onrecord.records import FilesRead, Records, load_records
+from onrecord.records import CacheByRecord, CachedArticles, FilesRead, Records, load_records
 from onrecord.records.load import state_of
 from onrecord.writing.processes import SharedJobs, usable_processes
 
@@ -40,8 +40,7 @@ from .findings import (
 )
 from .settings import HouseStyle, Settings
 
-ENOUGH = 500
-"""So many articles are worth the start of another process."""
+ENOUGH = 500  # articles are worth the start of another process
 _VALUES = attrgetter(*(field.name for field in fields(Finding)))
 # What shows only where the captures are.
 _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
@@ -54,6 +53,24 @@ class LoadedDesk:
     desk: Desk | None  #: `None` where there is an error
     diagnostics: tuple[Diagnostic, ...]  #: every problem, in the order of a report
     records: Records  #: what was read, whether or not there is an error
+
+
+@dataclass(slots=True)
+class LastReading:
+    """What is known of a desk from when it was last read and checked, by an earlier process."""
+
+    articles: CachedArticles  #: what its articles said
+    #: the files of articles, with their digests of then, where nothing else differs since
+    differing: Mapping[Path, str] = field(default_factory=dict)
+    #: what is found in single records, of then and later of now; None where there was an error
+    findings: Sequence[Finding] | None = None
+    _records: Records | None = None
+
+    def records(self, now: Records) -> Records | None:
+        """The records of then, which have all of ``now`` that is the same; None if not known."""
+        if self._records is None and self.differing:
+            self._records = self.articles.before(now, self.differing)
+        return self._records
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +87,20 @@ def load_desk(
     settings: Settings,
     progress: Callable[[int, int], None] | None = None,
     read: FilesRead | None = None,
+    last: LastReading | None = None,
 ) -> LoadedDesk:
     """Read, link and check the content of ``settings``; never raises for what the content says.
 
     ``progress`` is called with the number of files read and of all files. What the files said
-    before is in ``read``.
+    before is in ``read``, or what an earlier process read and found in ``last``.
     """
-    records = load_records(settings.content, progress, read)
-    linked = link_and_check(records, settings)
+    records = load_records(settings.content, progress, read, last.articles if last else None)
+    linked = link_and_check(records, settings, last)
     failed = any(problem.severity is Severity.ERROR for problem in linked.diagnostics)
     return LoadedDesk(None if failed else linked.desk, linked.diagnostics, records)
 
 
-def link_and_check(records: Records, settings: Settings) -> Linked:
+def link_and_check(records: Records, settings: Settings, last: LastReading | None = None) -> Linked:
     """Link and check ``records``, whatever is wrong with them."""
     path = settings.content / LOCK
     state = state_of(str(path)) or object()  # which is like no other
@@ -92,7 +110,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     if settings.withheld:
         withheld = withheld_on_desk(records.with_partial().articles, settings.withheld)
     linking = _Linking(settings, lock, style, withheld)
-    checked = linking.checked(records)
+    checked = linking.checked(records, last)
     desk, findings = checked.desk, [*checked.findings]
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
@@ -100,8 +118,12 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
         *(lock.diagnostics if lock else ()),
         *style.diagnostics,
     ]
+    failed = any(problem.severity is Severity.ERROR for problem in diagnostics)
+    if last:
+        own = chain(*checked.within.values())
+        last.findings = [*own] if checked.sound and not failed else None
     # What is wrong may be why a warning is missing.
-    if not any(problem.severity is Severity.ERROR for problem in diagnostics):
+    if not failed:
         unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
         unused = check_accepted(findings, records, unsure)
         diagnostics += diagnose(unused, records, settings.levels)
@@ -127,6 +149,7 @@ class _Checked:
     within: Mapping[tuple[str, str], Sequence[Finding]] = field(default_factory=dict)
     between: Sequence[Finding] = ()
     whole: bool = True  #: whether all of it was looked at
+    sound: bool = True  #: whether there is no fault from which others follow
 
     @property
     def findings(self) -> Iterator[Finding]:
@@ -157,27 +180,32 @@ class _Linking:
         desk, _ = self._linked(records, checked=False)
         return self._kept(_Checked(self._depends, records, desk), checked=False).desk
 
-    def checked(self, records: Records) -> _Checked:
+    def checked(self, records: Records, last: LastReading | None = None) -> _Checked:
         """``records`` as a desk, and what is wrong with it."""
         desk, differing = self._linked(records, checked=True)
-        for_site = [
-            *checks_between_for_site(records, desk, self.settings, self.lock, self.withheld)
-        ]
+        found = records.kept.desks[True].within if differing else {}
+        if last and last.findings is not None and (then := last.records(records)):
+            then.kept = records.kept = CacheByRecord()
+            differing = Differing(then, records) if _has_no_error(records) else None
+            found = _by_record(last.findings)
+        given = records, desk, self.settings
+        for_site = [*checks_between_for_site(*given, self.lock, self.withheld)]
         if differing:
             some, now = records.only(differing.to_check()), differing.checked
             if not any(basic_faults(some)):
-                part, before = part_of(desk, some), records.kept.desks[True].within
+                part = part_of(desk, some)
                 checks = [*checks_within(some, some, part), *self._for_site(some, part)]
-                found = _by_record(it for check in checks for it in check())
-                within = {key: before[key] for key in before.keys() - now}
-                within |= {key: found[key] for key in found.keys() & now}
+                anew = _by_record(it for check in checks for it in check())
+                within = {key: found[key] for key in found.keys() - now}
+                within |= {key: anew[key] for key in anew.keys() & now}
                 checks = [*checks_between(records, records, desk), *for_site]
                 between = [it for check in checks for it in check()]
                 made = _Checked(self._depends, records, desk, within, between, whole=False)
                 return self._kept(made, checked=True)
         first, own, between = _found(records, desk, self._for_site(records, desk), for_site)
-        made = _Checked(self._depends, records, desk, _by_record(own), [*first, *between])
-        return made if first else self._kept(made, checked=True)
+        found, every = _by_record(own), [*first, *between]
+        made = _Checked(self._depends, records, desk, found, every, sound=not first)
+        return self._kept(made, checked=True) if made.sound else made
 
     def _for_site(self, records: Records, desk: Desk) -> Iterator[Check]:
         return checks_within_for_site(records, desk, self.settings, self.style)
@@ -210,8 +238,13 @@ def _by_record(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Sequence
 
 def _is_sound(records: Records) -> bool:
     """Whether all of the records could be read, and what is found in them is worth keeping."""
+    return records.kept.keeps and _has_no_error(records)
+
+
+def _has_no_error(records: Records) -> bool:
+    """Whether all of them could be read."""
     failed = any(found.severity is Severity.ERROR for found in records.diagnostics)
-    return records.kept.keeps and not (failed or records.faulty_places or records.unlisted)
+    return not (failed or records.faulty_places or records.unlisted)
 
 
 def _read_lock(path: Path) -> Iterator[Lock | None]:

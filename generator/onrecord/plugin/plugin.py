@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.utils.templates import TemplateContext
 
+    from onrecord.desk.load import LastReading
+
     from .site_build import LastSite
 
 
@@ -53,6 +55,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
         begin: begins to write pages; ``sharing`` has what other sites show of them.
         last: the last site, where this one may have pages of it.
+        reading: what is known of the desk from an earlier process, and then from this one.
     """
 
     _setup: SiteSetup
@@ -72,6 +75,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._stage = generated_files.Stage()
         self.begin: page_writing.Begin = OwnWriter.begin
         self.last: LastSite | None = None
+        self.reading: LastReading | None = None
         self._same: SameSite | None = None
         self.sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
@@ -96,7 +100,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         gc.enable()
         # MkDocs keeps this object for the next build of the process.
         self.reporter, self.staged, self.begin = LogReporter(), False, OwnWriter.begin
-        self.last = self._same = None
+        self.last = self._same = self.reading = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our Markdown extension and the site's own theme files into their places.
@@ -137,7 +141,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         reading = partial(self.reporter.progress, "reading")
         setup, compiled = self._setup, self._compiled
         read = self._read if self._serving else None
-        preparation = prepare(setup, reading, work=work, compiled=compiled, read=read)
+        preparation = prepare(
+            setup, reading, work=work, compiled=compiled, read=read, last=self.reading
+        )
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         prepared = preparation.prepared

@@ -17,7 +17,7 @@ from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk.checks.prose import Prose
 from onrecord.desk.findings import with_levels
-from onrecord.desk.load import load_desk
+from onrecord.desk.load import LastReading, load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
 from onrecord.reading import file_fault
@@ -106,17 +106,19 @@ def prepare(
     work: Callable[[], WorkFolder] = WorkFolder.temporary,
     compiled: CompiledTemplates | None = None,
     read: FilesRead | None = None,
+    last: LastReading | None = None,
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
     ``work`` makes the folder that the data are written into; ``compiled`` and
-    ``read`` are what need not be compiled and parsed again. ``checking`` alone, for no build,
+    ``read`` are what need not be compiled and parsed again, nor what ``last`` has from an earlier
+    process. ``checking`` alone, for no build,
     compares summaries with captures too, and plans pages only where they may have a fault.
     """
     config, options, settings = setup.config, setup.options, setup.settings()
     if checking and setup.captures.is_dir():
         settings = replace(settings, captures=setup.captures)
-    loaded = load_desk(settings, progress, read)
+    loaded = load_desk(settings, progress, read, last)
     files = content_files(config)
     diagnostics = [*loaded.diagnostics, *outside_links(setup.templates)]
     custom = config.theme.custom_dir

@@ -6,7 +6,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +17,12 @@ from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.desk.desk import Desk, Differing, build_desk
+from onrecord.desk.load import LastReading
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
 from onrecord.exports.twins import TWIN
 from onrecord.feeds import ATOM, JSON
-from onrecord.reading import ContentFile, decode_yaml, shown_path
-from onrecord.records import Records, load_text
-from onrecord.records.record_set import RecordSet
+from onrecord.reading import shown_path
+from onrecord.records import Records
 from onrecord.render import SiteContext
 from onrecord.share.picture import PICTURE
 from onrecord.site.rests_on import SameSite
@@ -71,12 +70,12 @@ def site_state(folder: Path) -> tuple[int, ...]:
 class LastSite:
     """The site that was built last with the same options; since then only articles differ.
 
-    ``articles`` are the files that differ, with what was in them; ``None`` where there was none.
-    ``state`` is that of the site when it was the one that was built.
+    ``reading`` has what differs, and what it was; ``state`` is that of the site when it was the one
+    that was built.
     """
 
     folder: Path
-    articles: Mapping[Path, bytes | None]
+    reading: LastReading
     state: tuple[int, ...]
 
     def check(self) -> None:
@@ -93,8 +92,7 @@ class LastSite:
 
         ``records`` are those of the content.
         """
-        now = prepared.site.desk
-        was = self._records(records)
+        now, was = prepared.site.desk, self.reading.records(records)
         if was is None:
             return None
         drafts = setup.options.drafts
@@ -114,36 +112,10 @@ class LastSite:
 
     def _withholds(self, desk: Desk) -> bool:
         """Whether an article that differs has words that are withheld: then nothing is taken."""
-        ids = {path.stem for path in self.articles}
+        ids = {path.stem for path in self.reading.differing}
         return any(
             quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids
         )
-
-    def _records(self, now: Records) -> Records | None:
-        """What the content said then, but for drafts; None where an article was moved."""
-        paths = {path: id_ for (kind, id_), path in now.files.items() if kind == "article"}
-        was = {path for path in paths if path not in self.articles}
-        was |= {path for path, data in self.articles.items() if data is not None}
-        if {path.stem for path in was - paths.keys()} & {path.stem for path in paths.keys() - was}:
-            return None
-        found = copy(now)
-        found.articles, found.partial, found.faulty_places, found.diagnostics = (
-            {},
-            RecordSet(),
-            {},
-            [],
-        )
-        found.files = {key: path for key, path in now.files.items() if key[0] != "article"}
-        for path in sorted(was, key=lambda path: path.parts):
-            found.files["article", path.stem] = path
-            data = self.articles.get(path)
-            if data is None:
-                found.articles[path.stem] = now.articles[path.stem]
-                continue
-            source, _ = decode_yaml(path, data)
-            if source is not None:
-                load_text(found, ContentFile("article", path.stem, path), source)
-        return found if found.articles.keys() == {path.stem for path in was} else None
 
 
 _ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"
@@ -168,11 +140,13 @@ def build_site(  # noqa: PLR0913 - one for each option
     untrusted: bool = False,
     elsewhere: Callable[[Configuration], Begin] | None = None,
     last: LastSite | None = None,
+    reading: LastReading | None = None,
 ) -> Built:
     """Build the site of ``config_file``; ``site_dir`` and ``preview`` replace what it says.
 
     Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run. Its pages are
-    made ``elsewhere``, if that is given; what cannot differ is taken from the ``last`` site.
+    made ``elsewhere``, if that is given; what cannot differ is taken from the ``last`` site, and
+    from the last ``reading`` of the desk.
 
     Raises:
         ConfigurationFault: it cannot be used.
@@ -194,6 +168,7 @@ def build_site(  # noqa: PLR0913 - one for each option
     place = Path(config.site_dir)
     if not elsewhere:
         configuration.plugin.last = last
+    configuration.plugin.reading = reading
     try:
         check_preview(configuration.setup)
         refuse_other_folders(place)

@@ -2,10 +2,13 @@
 
 import gc
 import hashlib
+import hmac
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +16,14 @@ from typing import NamedTuple
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import ContentFile, decode_yaml, discover
 from onrecord.reading.files import Discovery
+from onrecord.reading.nodes import Node, plain
 from onrecord.reading.yaml_text import read_data
+from onrecord.writing import whole_files
 
+from .articles_demands_claims import Article
+from .record_from_nodes import of_plain
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES
-from .record_set import CacheByRecord, Records, load_text
+from .record_set import CacheByRecord, Records, RecordSet, load_text
 
 # The kinds whose records are together in one file.
 _TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
@@ -125,13 +132,108 @@ class _BytesElsewhere(Mapping[Path, bytes]):
         return len(self._files)
 
 
+class _Said(NamedTuple):
+    """What an article said, as JSON: its `record`.
+
+    One of which there is something to report has its `text` instead: its faults have places.
+    """
+
+    form: str
+    json: str
+
+
+class CachedArticles:
+    """What articles said when they were last read, so that the same bytes are not parsed again.
+
+    Attributes:
+        digests: the SHA-256 of the bytes of each article that was read now, by its path.
+    """
+
+    def __init__(self) -> None:
+        self.digests: dict[str, str] = {}
+        self._said: dict[tuple[str, str], _Said] = {}  # by path and digest
+        self._proof = ""
+
+    @classmethod
+    def of_file(cls, file: Path, program: bytes) -> "CachedArticles":
+        """What this version of the ``program`` has left in ``file``; nothing if it is harmed."""
+        found = cls()
+        with suppress(OSError):
+            code, _, lines = file.read_bytes().partition(b"\n")
+            made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, lines)
+            if hmac.compare_digest(code, made.encode()):
+                found._proof = made
+                for line in lines.decode().splitlines():
+                    path, digest, *said = line.split("\t", 3)
+                    found._said[json.loads(path), digest] = _Said(*said)
+        return found
+
+    def write(self, file: Path, program: bytes, named: bytes) -> None:
+        """Leave in ``file`` what was read now, and what was before if its digest is ``named``."""
+        lines = "\n".join(
+            "\t".join((json.dumps(path), digest, *said))
+            for (path, digest), said in self._said.items()
+            if self.digests.get(path) == digest or digest.encode() in named
+        ).encode()
+        made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, lines)
+        if made != self._proof or not file.exists():
+            whole_files.write_file(file, f"{made}\n".encode() + lines)
+
+    def take(self, records: Records, file: ContentFile, data: bytes) -> None:
+        """Put what ``data`` say, the bytes of ``file``, into ``records``."""
+        path, digest = str(file.path), hashlib.sha256(data).hexdigest()
+        self.digests[path] = digest
+        known = self._said.get((path, digest))
+        if known and known.form == "record":
+            records.articles[file.id] = of_plain(Article, json.loads(known.json))
+            return
+        faults = len(records.diagnostics)
+        said = _take_file(records, file, data)
+        if said and len(records.diagnostics) == faults and file.id in records.articles:
+            form, value = "record", plain(said)
+        else:
+            form, value = "text", data.decode(errors="surrogateescape")
+        self._said[path, digest] = _Said(form, json.dumps(value))
+
+    def before(self, now: Records, differing: Mapping[Path, str]) -> Records | None:
+        """The records of before; ``now`` all are the same but for ``differing`` articles.
+
+        Of these there is the digest that each had, empty where there was none. None where one was
+        moved, or what it said is not known.
+        """
+        paths = {path for (kind, _), path in now.files.items() if kind == "article"}
+        then = (paths - differing.keys()) | {path for path, digest in differing.items() if digest}
+        if {path.stem for path in then - paths} & {path.stem for path in paths - then}:
+            return None
+        found = copy(now)
+        found.articles, found.partial, found.faulty_places = {}, RecordSet(), {}
+        found.diagnostics = []
+        found.files = {key: path for key, path in now.files.items() if key[0] != "article"}
+        for path in sorted(then, key=lambda path: path.parts):
+            found.files["article", path.stem] = path
+            digest = differing.get(path)
+            if not digest:
+                found.articles[path.stem] = now.articles[path.stem]
+            elif (known := self._said.get((str(path), digest))) is None:
+                return None
+            elif known.form == "text":
+                data = json.loads(known.json).encode(errors="surrogateescape")
+                _take_file(found, ContentFile("article", path.stem, path), data)
+            else:
+                found.articles[path.stem] = of_plain(Article, json.loads(known.json))
+        return found if found.articles.keys() == {path.stem for path in then} else None
+
+
 def load_records(
-    content: Path, progress: Callable[[int, int], None] | None = None, read: FilesRead | None = None
+    content: Path,
+    progress: Callable[[int, int], None] | None = None,
+    read: FilesRead | None = None,
+    articles: CachedArticles | None = None,
 ) -> Records:
     """Read every YAML file of the folder ``content``; never raises for what the files say.
 
     ``progress`` is called with the number of files read and of all files. What the files said
-    before is in ``read``.
+    before is in ``read``, or what articles did to an earlier process in ``articles``.
     """
     others = map(str, read.elsewhere) if read else ()
     found = discover(content, PLACES, read.found if read else None, others)
@@ -148,7 +250,11 @@ def load_records(
             if read:
                 records.add(read.records_of(file), [BY_FILE_KIND[file.kind].name])
             else:
-                _take_file(records, file, read_data(file.path))
+                data = read_data(file.path)
+                if articles and file.kind == "article" and isinstance(data, bytes):
+                    articles.take(records, file, data)
+                else:
+                    _take_file(records, file, data)
             if progress:
                 progress(count, len(found.files))
     if read:
@@ -179,12 +285,14 @@ def _records_of(file: ContentFile, data: bytes | Diagnostic) -> Records:
     return records
 
 
-def _take_file(records: Records, file: ContentFile, data: bytes | Diagnostic) -> None:
-    """Put what ``data`` say, the bytes of ``file`` or why it has none, into ``records``."""
+def _take_file(records: Records, file: ContentFile, data: bytes | Diagnostic) -> Node | None:
+    """Put what ``data`` say, the bytes of ``file`` or why it has none, into ``records``.
+
+    Returns what they say, as `load_text` does.
+    """
     if not isinstance(data, bytes):
         records.diagnostics.append(data)
-        return
+        return None
     source, faults = decode_yaml(file.path, data)
     records.diagnostics += faults
-    if source is not None:
-        load_text(records, file, source, sound=not faults)
+    return load_text(records, file, source, sound=not faults) if source is not None else None

@@ -39,11 +39,16 @@ def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[
         from `Broken` parts, which had their diagnostic already.
     """
     try:
-        record = model.model_validate(plain(node))
+        return of_plain(model, plain(node)), []
     except ValidationError as error:
         return None, _explained(model, node, source, error)
+
+
+def of_plain(model: type[M], said: object) -> M:
+    """The record of what is ``said``, in texts, lists and dicts; or raise ValidationError."""
+    record = model.model_validate(said)
     _keep_small(record)
-    return record, []
+    return record
 
 
 _NO_NAMES: set[str] = set()

@@ -236,12 +236,17 @@ def take_record(
     return [*faults, *part.faults]
 
 
-def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: bool = True) -> None:
-    """Put what ``source`` says, the text of ``file``, into ``records``; whole if ``sound``."""
+def load_text(
+    records: Records, file: ContentFile, source: YamlText, *, sound: bool = True
+) -> Node | None:
+    """Put what ``source`` says, the text of ``file``, into ``records``; whole if ``sound``.
+
+    Returns all of it, in which each quote has what it inherits; None where it cannot be read.
+    """
     root, more = parse(source)
     records.diagnostics += more
     if root is None:
-        return
+        return None
     incomplete = bool(source.lost) or any(fault.code in _INCOMPLETE for fault in more)
     kind = BY_FILE_KIND[file.kind]
     root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
@@ -252,6 +257,7 @@ def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: b
         taken = take_record(records, kind, id_, node, source, sound=sound, incomplete=incomplete)
         records.diagnostics += taken
     records.diagnostics += _questions(records, file, source)
+    return whole
 
 
 def _by_id(
