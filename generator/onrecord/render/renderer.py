@@ -197,7 +197,6 @@ def make_environment(
         on=dates.on_html,
         plain_on=say.on,
         day_month=dates.day_month,
-        month=dates.month,
         tick_label=dates.tick_label,
         labels_apart=dates.labels_apart,
         number=words.number,
@@ -211,7 +210,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     say = PlainWords(words)
     named: tuple[Callable[..., object], ...] = (
         *(act_lines.act_line, act_lines.act_word, act_lines.act_labels, act_lines.position_line),
-        *(act_lines.later_label, act_lines.said_by, act_lines.told_later, card_lines.card_notes),
+        *(act_lines.said_by, act_lines.told_later, card_lines.card_notes),
         *(attribution.who, attribution.speaker_then, attribution.speaker_name, attribution.when),
         *(attribution.provenance, attribution.located, attribution.translation),
         *(attribution.corrected, attribution.whole_correction),
