@@ -35,11 +35,12 @@ from onrecord.diagnostics import report as reports
 from onrecord.diagnostics.diagnostic import escape_directions
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.prepare import prepare, prepare_theme
+from onrecord.plugin.settings_file import names_only_files
 from onrecord.reading import shown_path
 from onrecord.records import load_records, without_collector
 
 from . import output
-from .last_build import LastCheck, check_rests_on_files
+from .last_build import LastCheck
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -81,8 +82,12 @@ def check(
     if not (every.errors or any(articles.rglob("*.yml"))):
         begin = "`onrecord new article ID` begins one"
         click.echo(f"There are no articles in {shown_path(articles)} yet: {begin}", err=True)
-    elif not (untrusted or configuration.warnings) and check_rests_on_files(configuration):
-        last.keep(configuration.setup, None, output.Summary(0, "", ()), found)
+    elif (
+        not (untrusted or configuration.warnings)
+        # A check uses neither hooks nor plugins nor extensions.
+        and names_only_files((setup := configuration.setup).file, setup.content)
+    ):
+        last.keep(setup, None, output.Summary(0, "", ()), found)
     click.get_current_context().exit(listed.exit_code(strict=strict))
 
 

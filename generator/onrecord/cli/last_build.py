@@ -32,7 +32,6 @@ from .output import Summary
 
 if TYPE_CHECKING:
     from onrecord.desk.load import LastReading
-    from onrecord.plugin.configuration import Configuration
     from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
 
@@ -41,10 +40,7 @@ _ARTICLES = "articles"  # beside the records: what articles said when they were 
 _KEPT = 4  # builds with other options
 _LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
 _FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind the clock
-# What a configuration can name besides files.
-_NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
 _VARIABLES = re.compile(r"ONRECORD|MKDOCS|LANG|LC_|TZ$|SOURCE_DATE_EPOCH")
-_OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
 _PROGRAM = Path(__file__).absolute().parents[1]
 
 # Size, times in nanoseconds (of the last change of the content, and of any), digest of the content.
@@ -57,29 +53,6 @@ def forget_builds(config_file: Path) -> None:
     folder = config_file.absolute().parent / FOLDER
     for file in (folder / _ARTICLES, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
         file.unlink(missing_ok=True)
-
-
-def rests_on_files(configuration: "Configuration") -> bool:
-    """Whether a build depends on nothing else than the files that it names."""
-    config = configuration.config
-    # What we add ourselves is no name.
-    named = {name for name in map(str, config.markdown_extensions) if not name.startswith("<")}
-    return (
-        named <= _OWN_EXTENSIONS
-        and not configuration.options.preview
-        and len(config.plugins) == 1
-        and not config.hooks
-        and check_rests_on_files(configuration)
-    )
-
-
-def check_rests_on_files(configuration: "Configuration") -> bool:
-    """Whether a check does: it uses neither hooks nor plugins nor extensions."""
-    setup = configuration.setup
-    return not (
-        _NOT_FILES.search(setup.file.read_text("utf-8"))
-        or setup.file.is_relative_to(setup.content.absolute())
-    )
 
 
 def _folders_of(setup: "SiteSetup") -> list[Path]:

@@ -22,7 +22,7 @@ from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
 from onrecord.plugin.page_writing import Begin
-from onrecord.plugin.site_build import Built, build_site
+from onrecord.plugin.site_build import Built, build_site, rests_on_files
 from onrecord.reading import shown_path
 from onrecord.records import SameFiles
 from onrecord.render.phrases import PlainWords
@@ -35,7 +35,7 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild, rests_on_files
+from .last_build import LastBuild
 from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")

@@ -32,10 +32,6 @@ _BEGIN = 1_024  # bytes, among which a file that is no text has a NUL
 # The same in files that are no YAML, where both ends must be there.
 _ONE_SIDE = re.compile(rb"^<{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _OTHER_SIDE = re.compile(rb"^>{7}(?: [^\n]*)?\r?$", re.MULTILINE)
-# Of a text so many pieces of so many characters show that it is a copy; fewer may be quoted.
-_PIECES, _FEWEST, _PIECE = 12, 5, 80
-_TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"})
-_TAG = re.compile(r"<[^<>]*>")
 _MERGE_MESSAGE = "this page has markers of an unfinished git merge, which would be published"
 _MERGE_HINT = (
     "keep the words of one side, or of both, and delete the lines with the markers (a page that "
@@ -115,36 +111,6 @@ def check_settings(setup: SiteSetup, paths: Collection[str]) -> Iterator[Diagnos
     written = WrittenSettings(setup.file)
     yield from written.unknown(known_settings())
     yield from written.doubtful(setup.content, files, options)
-
-
-def copied_sources(files: Iterable[File], captures: Path) -> Iterator[Diagnostic]:
-    """Files that have the text of a captured source, which would be published with them."""
-    pieces = {path: found for path in map(path_of, files) if (found := _pieces(path))}
-    for capture in sorted(captures.glob("*.txt")) if pieces else ():
-        source = _plain(capture)
-        for path, some in pieces.items():
-            if 2 * sum(piece in source for piece in some) > len(some):
-                message = f"this text of the source of '{capture.stem}' would be published"
-                hint = "move it to the folder of captures, which is private"
-                yield file_fault("summary-copied", path, message, hint)
-
-
-def _pieces(path: Path) -> list[str]:
-    """A few pieces of what the file ``path`` says, if it is a text of some length."""
-    text = _plain(path) if path.suffix.lower() in _TEXTS else ""
-    step = max(_PIECE, len(text) // _PIECES)
-    found = [text[at : at + _PIECE] for at in range(0, len(text) - _PIECE, step)]
-    return found if len(found) >= _FEWEST else []
-
-
-def _plain(path: Path) -> str:
-    """What ``path`` says without tags, with single spaces; nothing where it cannot be read."""
-    try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
-            return ""
-        return " ".join(_TAG.sub(" ", path.read_text("utf-8", errors="replace")).split())
-    except OSError:
-        return ""
 
 
 def opens_home(file: File) -> bool:

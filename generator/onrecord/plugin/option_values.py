@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import Type
 
 from onrecord.desk.settings import Coverage, QuotationLimits
 from onrecord.diagnostics import CODES, Severity
@@ -292,3 +293,13 @@ def overlaps(places: Mapping[str, Path]) -> Iterator[str]:
                     f"{_WHY.get(outer, _OTHERWISE)}; choose another folder for it"
                 )
                 break
+
+
+def read_text(value: object) -> str:
+    """The option, which is a text."""
+    return Type(str).run_validation(value)
+
+
+def read_switch(value: object) -> bool:
+    """The option, which is true or false."""
+    return Type(bool).run_validation(value)

@@ -227,8 +227,6 @@ class OwnWriter:
 
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
-        yield from (partial(self.together, files) for files in self.ours.together)
-        # One process makes all downloads at once, and the page that says how large they are.
         every: list[str | SiteFile] = [*self.ours, *self.ours.files]
         data: list[str | SiteFile] = []
         others: list[str | SiteFile] = []
@@ -239,7 +237,9 @@ class OwnWriter:
                 same.append((each, last))
             else:
                 (data if uri.startswith(DATA) else others).append(each)
+        # One process makes all downloads at once, and the page that says how large they are.
         yield partial(self.all, data)
+        yield from (partial(self.together, files) for files in self.ours.together)
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
         for taken in _parted(same, _LINKED_AT_ONCE):

@@ -33,14 +33,13 @@ from .content_files import (
     check_settings,
     collisions,
     content_files,
-    copied_sources,
     merged_text,
     opens_home,
     path_of,
     wanted_by,
 )
 from .markdown_pages import check_pages, check_prose
-from .publishable import NEVER_WORDS
+from .publishable import NEVER_WORDS, copied_sources
 from .site_options import SiteSetup
 
 if TYPE_CHECKING:
@@ -130,7 +129,11 @@ def prepare(
         *check_pages(setup, files.published),
         *check_settings(setup, files.paths),
         *_repeated_words(setup, files.published, loaded.records, withheld),
-        *(copied_sources(files.published, settings.captures) if settings.captures else ()),
+        *(
+            copied_sources(map(path_of, files.published), settings.captures)
+            if settings.captures
+            else ()
+        ),
     ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))

@@ -14,14 +14,15 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from mkdocs.utils import markdown_extensions
 
 from onrecord.captures.lock import LOCK
-from onrecord.reading import MAX_BYTES
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading import MAX_BYTES, file_fault
 from onrecord.reading.files import VERSION_CONTROL
 from onrecord.records import PLACES, Article, Quote, Source, fields_of
 
@@ -232,3 +233,39 @@ def _is_record(name: str, articles: Collection[str]) -> bool:
 
 def _is_article(data: bytes) -> bool:
     return _ARTICLE_BEGIN.match(data) is not None and all(key.search(data) for key in _ARTICLE_KEYS)
+
+
+# Of a text so many pieces of so many characters show that it is a copy; fewer may be quoted.
+_PIECES, _FEWEST, _PIECE = 12, 5, 80
+_TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"})
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def copied_sources(files: Iterable[Path], captures: Path) -> Iterator[Diagnostic]:
+    """Files that have the text of a captured source, which would be published with them."""
+    pieces = {path: found for path in files if (found := _pieces(path))}
+    for capture in sorted(captures.glob("*.txt")) if pieces else ():
+        source = _plain(capture)
+        for path, some in pieces.items():
+            if 2 * sum(piece in source for piece in some) > len(some):
+                message = f"this text of the source of '{capture.stem}' would be published"
+                hint = "move it to the folder of captures, which is private"
+                yield file_fault("summary-copied", path, message, hint)
+
+
+def _pieces(path: Path) -> list[str]:
+    """A few pieces of what the file ``path`` says, if it is a text of some length."""
+    text = _plain(path) if path.suffix.lower() in _TEXTS else ""
+    step = max(_PIECE, len(text) // _PIECES)
+    found = [text[at : at + _PIECE] for at in range(0, len(text) - _PIECE, step)]
+    return found if len(found) >= _FEWEST else []
+
+
+def _plain(path: Path) -> str:
+    """What ``path`` says without tags, with single spaces; nothing where it cannot be read."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return ""
+        return " ".join(_TAG.sub(" ", path.read_text("utf-8", errors="replace")).split())
+    except OSError:
+        return ""

@@ -6,6 +6,7 @@ and shows lines of the file that `INHERIT` names. Here a tag that is not a plain
 """
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,3 +244,13 @@ def written_settings(node: yaml.Node | None, keys: tuple[str, ...] = ()) -> Iter
             if isinstance(item, yaml.ScalarNode):
                 yield (*keys, ITEM), item, item
             yield from written_settings(item, keys)
+
+
+# What a configuration can name besides files.
+_NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
+
+
+def names_only_files(file: Path, content: Path) -> bool:
+    """Whether the settings in ``file`` name nothing but files; it is not in the ``content``."""
+    text = file.read_text("utf-8")
+    return not (_NOT_FILES.search(text) or file.is_relative_to(content.absolute()))

@@ -34,6 +34,7 @@ from .option_values import Preview
 from .page_writing import Begin
 from .prepare import Prepared
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
+from .settings_file import names_only_files
 from .site_folder import MARK, SiteFolderFault, refuse_other_folders
 from .site_options import DRAFTS_VARIABLE, SiteSetup
 from .site_swap import staging, swap
@@ -116,6 +117,23 @@ class LastSite:
         return any(
             quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids
         )
+
+
+_OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
+
+
+def rests_on_files(configuration: Configuration) -> bool:
+    """Whether a build depends on nothing else than the files that it names."""
+    config, setup = configuration.config, configuration.setup
+    # What we add ourselves is no name.
+    named = {name for name in map(str, config.markdown_extensions) if not name.startswith("<")}
+    return (
+        named <= _OWN_EXTENSIONS
+        and not configuration.options.preview
+        and len(config.plugins) == 1
+        and not config.hooks
+        and names_only_files(setup.file, setup.content)
+    )
 
 
 _ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"

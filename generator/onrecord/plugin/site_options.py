@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
-from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
@@ -62,16 +61,8 @@ class _LanguageOption(Option[str]):
             )
 
 
-def _read_text(value: object) -> str:
-    return Type(str).run_validation(value)
-
-
-def _read_switch(value: object) -> bool:
-    return Type(bool).run_validation(value)
-
-
 def _read_drafts(value: object) -> bool:
-    return _read_switch(value) or DRAFTS_VARIABLE in os.environ
+    return option_values.read_switch(value) or DRAFTS_VARIABLE in os.environ
 
 
 class OnrecordConfig(Config):
@@ -130,33 +121,33 @@ class OnrecordConfig(Config):
         default="",
     )
     templates = Option(
-        _read_text,
+        option_values.read_text,
         "the folder of your own templates: [override a template](../how-to/override-a-template.md)",
         default="templates",
     )
-    search = Option(_read_switch, "`false`: no search", default=True)
+    search = Option(option_values.read_switch, "`false`: no search", default=True)
     share_pictures = Option(
-        _read_switch,
+        option_values.read_switch,
         "`false`: no [pictures for other sites](../how-to/share-pictures.md)",
         default=True,
     )
     cache = Option(
-        _read_text,
+        option_values.read_text,
         "where pictures are kept between builds; you can delete it at any time",
         default=".cache/onrecord",
     )
     captures = Option(
-        _read_text,
+        option_values.read_text,
         "the folder of [captures](../how-to/captures.md), outside the content",
         default="captures",
     )
     downloads = Option(
-        _read_switch,
+        option_values.read_switch,
         ("`false`: no [data](data.md) to download, no `/data/`, and no `data.json` of pages"),
         default=True,
     )
     licence = Option(
-        _read_text,
+        option_values.read_text,
         (
             "the terms of use of your annotations: a name (`CC BY 4.0`) or an address. "
             "It is at `/data/` and in every file, and never covers the quoted words. "
@@ -176,7 +167,7 @@ class OnrecordConfig(Config):
         default=None,
     )
     allow_scripts = Option(
-        _read_switch,
+        option_values.read_switch,
         (
             "`true`: Markdown pages can have scripts "
             "([page-script](diagnostics.md#page-script)). Ignored with `--untrusted`"
