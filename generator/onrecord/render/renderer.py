@@ -223,7 +223,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "early_answer": act_lines.early_line,
         "by_account": act_lines.by_account_of,
         "spoken": act_lines.spoken_line,
-        "quoting": act_lines.quoting_line,
+        "quoting": attribution.quoting_line,
         "standing": claim_conclusions.standing_line,
         "hearing": claim_conclusions.hearing_line,
         "state_told": act_lines.state_line,

@@ -132,13 +132,6 @@ def by_account_of(tellers: Sequence[Link], say: Catalogue) -> Line:
     return phrase(say, "answer.according", teller=names_within(say, tellers))
 
 
-def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """That a quote gives the words of somebody else, by the account of its speakers."""
-    teller = lines.names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
-    quoting = phrase(say, "card.quoting_whom", whose=names_within(say, [whose]))
-    return phrase(say, "card.quoting", teller=teller, quoting=quoting)
-
-
 def later_label(act: ActView, say: Catalogue) -> Line:
     """That an account is later than the answer and by somebody else, before its line."""
     if act.told_by:

@@ -4,13 +4,12 @@ Every page, feed, picture and briefing takes these lines from here. They also ma
 elsewhere: the words with all that must go with them, as text and as HTML that needs no style.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from onrecord.desk import STANDS
 from onrecord.records import PartialDate
 
-from .act_lines import quoting_line
 from .context import Publication
 from .language import direction as direction_of
 from .lines import (
@@ -23,12 +22,14 @@ from .lines import (
     dotted,
     joined,
     names,
+    names_opening,
     names_within,
     one_line,
     phrase,
     plain_text,
     text_of,
 )
+from .links import Link
 from .quote_card import CorrectionView, QuoteCard
 from .source_facts import SourceFacts
 
@@ -69,6 +70,13 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:
         yield plain_text(quoting_line(card.quoting, card.speakers, say))
+
+
+def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """That a quote gives the words of somebody else, by the account of its speakers."""
+    teller = names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
+    quoting = phrase(say, "card.quoting_whom", whose=names_within(say, [whose]))
+    return phrase(say, "card.quoting", teller=teller, quoting=quoting)
 
 
 def said(card: QuoteCard, say: Catalogue) -> str:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .act_lines import quoting_line
-from .attribution import before_words, chain, relay, said, speaker_name
+from .attribution import before_words, chain, quoting_line, relay, said, speaker_name
 from .lines import Catalogue, is_one_sentence, one_line, plain_text, shorten, text_of
 from .quote_card import QuoteCard
 
