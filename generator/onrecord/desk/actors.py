@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
 
+from onrecord.captures.words import words_in
 from onrecord.records import Actor, PartialDate, Role
 from onrecord.records.dates import latest
 
@@ -217,3 +218,26 @@ def _index_quotes(
                 every[target].spoken_by_others.append(quote)
         for to in quote.record.to:
             every[to].addressed.append(quote)
+
+
+class NamedActors:
+    """Finds the actors that a text names: people by their last name, too."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._of: defaultdict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
+        self.words: set[str] = set()
+        for id_, actor in actors.items():
+            for name in (actor.name, *(it.name for it in actor.names)):
+                is_person = actor.kind == "person"
+                words = words_in(name.removeprefix("the "))[-1 if is_person else 0 :]
+                self.words.update(words)
+                self._of["".join(words[:1])].append((words, name.split()[-1], id_))
+
+    def named_in(self, text: str) -> Mapping[str, int]:
+        """The actors, each with how many words are before its name."""
+        words, found = words_in(text), dict[str, int]()
+        for at, word in enumerate(words):
+            for name, last, id_ in self._of.get(word, ()):
+                if words[at : at + len(name)] == name and last in text:
+                    found.setdefault(id_, at)
+        return found

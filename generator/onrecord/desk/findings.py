@@ -43,6 +43,11 @@ def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: s
     return Finding(code, "article", quote.article_id, where, message, hint)
 
 
+def in_source(article_id: str, code: str, field: str, message: str, hint: str) -> Finding:
+    """A fault in the ``field`` of the source of an article."""
+    return Finding(code, "article", article_id, ("source", field), message, hint)
+
+
 class AcceptingRow(Protocol):
     """A record, or a row within one, that can accept warnings about itself."""
 

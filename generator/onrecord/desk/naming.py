@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, groupby, takewhile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.reading.texts import ACCENTS, PLAIN_LETTERS, shared_start, why_no_id
@@ -290,3 +291,40 @@ def lookalike(name: str) -> str | None:
         if is_mixed and (_AS_LATIN.issuperset(others) or _AS_OTHERS.issuperset(latin)):
             return word
     return None
+
+
+LONG_WORD = 4  # letters of a word in which one letter may be a slip
+
+
+def differ_by_a_letter(one: str, two: str, *, plural: bool) -> bool:
+    """Whether one of two words may be a slip for the other, or its plural if ``plural``."""
+    if plural and _singular(one) == _singular(two):
+        return one != two
+    short, long = sorted((one, two), key=len)
+    if len(short) < LONG_WORD or len(long) - len(short) > 1 or short == long:
+        return False
+    at = next(
+        (at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]),
+        len(short),
+    )
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+
+
+def _singular(word: str) -> str:
+    stem = word.removesuffix("s") if len(word) > LONG_WORD else word
+    short = stem.removesuffix("e").removesuffix("i").removesuffix("y")
+    return short if len(stem) > LONG_WORD else stem
+
+
+# What newsletters and networks add to an address to follow who opens it.
+_TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+
+
+def page_of(url: str) -> str:
+    """What tells the address of one page from that of another."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKS.match(part))
+    query = f"?{query}" if query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"

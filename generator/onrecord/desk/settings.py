@@ -44,6 +44,24 @@ class SaidInText(NamedTuple):
     sure: bool = True  #: whether the text plainly names one actor
 
 
+class RecordLink(NamedTuple):
+    """Where words of a page lead to a record: a kind such as ``quotes``, and an id."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+class ProseFault(NamedTuple):
+    """What is wrong with the words at ``start`` of a text."""
+
+    start: int
+    code: str
+    message: str
+    hint: str
+
+
 SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]
 
 

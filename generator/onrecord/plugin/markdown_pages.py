@@ -24,7 +24,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import YAML_RE, get_data
 
 from onrecord.captures.words import MARKED
-from onrecord.desk.checks.prose import Prose, RecordLink
+from onrecord.desk.checks.prose import Prose
+from onrecord.desk.settings import RecordLink
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import YamlText, check_bounds, read_yaml_text, shown_path, shown_text
 from onrecord.reading.yaml_text import NoYamlError, OutOfBoundsError

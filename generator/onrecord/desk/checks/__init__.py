@@ -67,11 +67,11 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         taken_back.check_outcomes,
         agreement.check_scripts,
         agreement.check_dates_given,
-        dates.check_days_in_titles,
+        agreement.check_days_in_titles,
         dates.check_months,
         house_style.check_days_of_briefings,
         agreement.check_genres,
-        rows_and_speakers.check_tellers,
+        taken_back.check_tellers,
         rows_and_speakers.check_own_side,
         references.check_versions_differ,
         references.check_says_both,
@@ -108,7 +108,7 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     subjects = tuple(records.demands.items()), tuple(records.claims.items())
     inputs = (of_sources, summaries, subjects, topics, events, actors)
     yield partial(same, inputs, copies.check_copies, records)
-    yield partial(same, (articles, events), copies.check_events, records)
+    yield partial(same, (articles, events), references.check_events, records)
     yield partial(same, articles, sources.check_locators, records)
     yield partial(same, (articles, events), agreement.check_languages_spoken, desk)
     yield partial(same, articles, agreement.check_languages_of_sources, desk)

@@ -10,12 +10,13 @@ from onrecord.captures.words import words_in
 from onrecord.desk.actors import holds
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import STANDS, QuoteEntry
+from onrecord.desk.findings import Finding, in_quote, in_source
+from onrecord.desk.quotes import STANDS, QuoteEntry, article_occasion
 from onrecord.records import Role, YamlPath, days_named
 
+from .dates import days_of_title
 from .quoted_words import seems_in
-from .sources import PRESS
+from .sources import PRESS, may_be_slip
 
 
 def check_topics(desk: Desk) -> Iterator[Finding]:
@@ -96,8 +97,7 @@ def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
         if found := seems_in(" ".join((article.source.headline or "", *texts)), language):
             message = f"the language is '{language}', but the words of this source seem '{found}'"
             hint = f"write `language: {found}`, or accept this"
-            path = ("source", "language")
-            yield Finding("maybe-translated", "article", article_id, path, message, hint)
+            yield in_source(article_id, "maybe-translated", "language", message, hint)
 
 
 # What somebody no longer is, before the title.
@@ -195,8 +195,7 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         else:
             continue
         hint = "correct it; the page says how the source gives its words"
-        path = ("source", "genre")
-        yield Finding("maybe-genre", "article", article_id, path, message, hint)
+        yield in_source(article_id, "maybe-genre", "genre", message, hint)
 
 
 # The alphabet of languages that are written in one alone, as Unicode's names of letters have it.
@@ -277,9 +276,8 @@ def check_genres(desk: Desk) -> Iterator[Finding]:
         marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
         if len(marked) == len(quotes) >= _MARKED:
             message = "all quotes of this transcript are in quotation marks, as in a report"
-            path = ("source", "genre")
             hint = "correct `genre`: the page says how the source gives its words"
-            yield Finding("words-marked", "article", article_id, path, message, hint)
+            yield in_source(article_id, "words-marked", "genre", message, hint)
 
 
 _FAR = 60  # days between two dates that sources give for one event
@@ -307,3 +305,16 @@ def check_dates_given(desk: Desk) -> Iterator[Finding]:
                 continue
             hint = "correct the date, or name the quote that gives it"
             yield Finding("unlikely-date", "event", event_id, path, message, hint)
+
+
+def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
+    """Events whose date differs from that in a title, headline or id by a month or a year alone."""
+    for article_id, article in desk.articles.items():
+        day = article_occasion(article_id, article, desk.events).date
+        if day.precision != "day" or day.first is None:
+            continue
+        others = days_of_title(article_id, article, day.first.year)
+        if may_be_slip(day.first, others):
+            message = f"this event was on {day}, but the title, headline or id has {min(others)}"
+            hint = "correct the date of the event, or accept this if it is of something else"
+            yield Finding("unlikely-date", "article", article_id, ("event",), message, hint)

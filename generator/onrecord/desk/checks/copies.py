@@ -9,19 +9,20 @@ from pydantic import BaseModel
 
 from onrecord.captures.words import words_in
 from onrecord.desk.acts import grouped
+from onrecord.desk.demands import asks
 from onrecord.desk.findings import Finding
-from onrecord.desk.naming import alike, lookalike, same_name
-from onrecord.records import Actor, Article, Claim, Demand, NamedEvent, Records, YamlPath
+from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name
+from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 from onrecord.records.values import ValueFinder
 
-from .renderings import NUMBER_WORDS
 from .sources import COPIED, PRESS, source_page
 
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
     groups = grouped(
-        ((actor.kind, _key(actor.name)), actor_id) for actor_id, actor in sorted(actors.items())
+        ((actor.kind, key_of_name(actor.name)), actor_id)
+        for actor_id, actor in sorted(actors.items())
     )
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
@@ -51,20 +52,21 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
     return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
-_LONG = 4  # letters of a word in which one letter may be a slip
-
-
 def check_near_names(records: Records) -> Iterator[Finding]:
     """Two actors or topics whose names differ by one letter: it may be a slip."""
     actors, topics = records.actors, records.topics
-    names = [("actor", id_, _key(actor.name).split()) for id_, actor in sorted(actors.items())]
+    names = [
+        ("actor", id_, key_of_name(actor.name).split()) for id_, actor in sorted(actors.items())
+    ]
     # Of one word alone, many names are near: "Iran", "Iraq".
     names = [name for name in names if len(name[2]) > 1]
-    names += [("topic", id_, _key(topic.name).split()) for id_, topic in sorted(topics.items())]
+    names += [
+        ("topic", id_, key_of_name(topic.name).split()) for id_, topic in sorted(topics.items())
+    ]
     articles = records.articles.items()
     printed = {name: (id_, "via") for id_, article in articles for name in article.source.via}
     printed |= {article.source.publisher: (id_, "publisher") for id_, article in articles}
-    names += [("publisher", name, _key(name).split()) for name in sorted(printed)]
+    names += [("publisher", name, key_of_name(name).split()) for name in sorted(printed)]
     path: YamlPath
     like = grouped(
         ((kind, at, *words[:at], *words[at + 1 :]), (kind, id_, words[at]))
@@ -76,7 +78,7 @@ def check_near_names(records: Records) -> Iterator[Finding]:
             for _, other, its_word in group[:index]:
                 if kind == "actor" and _are_of_two(actors[id_], actors[other]):
                     continue
-                if _differ_by_a_letter(word, its_word, plural=kind == "topic"):
+                if differ_by_a_letter(word, its_word, plural=kind == "topic"):
                     hint = "if they are the same, keep one of them; if not, leave both"
                     if kind == "publisher":
                         message = f"another publisher has nearly the same name, '{other}'"
@@ -95,24 +97,6 @@ def _are_of_two(actor: Actor, other: Actor) -> bool:
     return bool(actor.kind != other.kind or apart or _are_told_apart(actor, other))
 
 
-def _differ_by_a_letter(one: str, two: str, *, plural: bool) -> bool:
-    if plural and _singular(one) == _singular(two):
-        return one != two
-    short, long = sorted((one, two), key=len)
-    if len(short) < _LONG or len(long) - len(short) > 1 or short == long:
-        return False
-    at = next(
-        (at for at, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]),
-        len(short),
-    )
-    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
-
-
-def _singular(word: str) -> str:
-    stem = word.removesuffix("s") if len(word) > _LONG else word
-    return stem.removesuffix("e").removesuffix("i").removesuffix("y") if len(stem) > _LONG else stem
-
-
 # What others are called too: the place of a government, the predecessor of several.
 _SHARED_NAMES = frozenset({"metonym", "former"})
 
@@ -121,7 +105,7 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Names that are another actor's too, or have a letter of another alphabet in a word."""
     owners_of: defaultdict[str, list[str]] = defaultdict(list)
     for actor_id in sorted(actors):
-        owners_of[_key(actors[actor_id].name)].append(actor_id)
+        owners_of[key_of_name(actors[actor_id].name)].append(actor_id)
     for actor_id in sorted(actors):
         actor = actors[actor_id]
         for path, name in _names_of(actor):
@@ -134,7 +118,7 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
         for index, other_name in enumerate(actor.names):
             if other_name.kind in _SHARED_NAMES:
                 continue
-            owners = owners_of[_key(other_name.name)]
+            owners = owners_of[key_of_name(other_name.name)]
             if owner := next((id_ for id_ in owners if id_ != actor_id), None):
                 message = f"actor '{owner}' also has '{other_name.name}' as its name"
                 hint = "remove it where it is wrong; a name that several share is `kind: metonym`"
@@ -157,7 +141,9 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
             yield Finding("copied", "actor", actor_id, (field,), message, hint)
     # An id may be initials, or come from an office; one of two or more words is mostly a name.
     words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
-    told = _key(" ".join((actor.summary or "", *(role.title for role in actor.roles)))).split()
+    told = key_of_name(
+        " ".join((actor.summary or "", *(role.title for role in actor.roles)))
+    ).split()
     is_name = actor.kind == "person" and not actor.name.islower() and len(words) > 1
     known = not {*words}.isdisjoint(told) or _shares_word(" ".join(words), actor)
     if is_name and not known:
@@ -167,10 +153,10 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
     named = [
         word
         for name in (actor.name, *(it.name for it in actor.names))
-        for word in _key(name).split()
+        for word in key_of_name(name).split()
     ]
     for word in words if is_name else ():
-        slips = (it for it in named if sorted(it) == sorted(word) and len(it) >= _LONG)
+        slips = (it for it in named if sorted(it) == sorted(word) and len(it) >= LONG_WORD)
         if word not in named and (other := next(slips, None)):
             message = f"'{other}' is written '{word}' in the id"
             hint = "correct the name, or rename the actor: `onrecord rename`"
@@ -185,7 +171,7 @@ def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
         if role in roles[:index]:
             message, hint = "this role is listed twice", "remove one, or correct its dates"
             yield Finding("row-twice", "actor", actor_id, ("roles", index, "title"), message, hint)
-        elif body and _key(role.title) == _key(body.name):
+        elif body and key_of_name(role.title) == key_of_name(body.name):
             message = f"this is the name of '{role.of}', not the title of a role"
             path: YamlPath = ("roles", index, "title")
             yield Finding("copied", "actor", actor_id, path, message, "write the title")
@@ -193,9 +179,11 @@ def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
 
 def _shares_word(sort_name: str, actor: Actor) -> bool:
     names = [actor.name, *(other.name for other in actor.names)]
-    own = {*_key(sort_name).split()}
+    own = {*key_of_name(sort_name).split()}
     # A name in another alphabet is sorted by how it is spelt in this one.
-    return not actor.name.isascii() or any(not own.isdisjoint(_key(it).split()) for it in names)
+    return not actor.name.isascii() or any(
+        not own.isdisjoint(key_of_name(it).split()) for it in names
+    )
 
 
 def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
@@ -207,7 +195,8 @@ def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
         yield ("names", index, "name"), other.name
 
 
-def _key(name: str) -> str:
+def key_of_name(name: str) -> str:
+    """What all spellings of a name share, in whatever letters."""
     return alike(name) or same_name(name)
 
 
@@ -223,32 +212,12 @@ def check_copies(records: Records) -> Iterator[Finding]:
         seen: dict[object, str] = {}
         for id_, record in getattr(records, f"{kind}s").items():
             for actor in getattr(record, by):
-                key = (_key(getattr(record, name)), actor)
+                key = (key_of_name(getattr(record, name)), actor)
                 other = seen.setdefault(key, id_)
                 if other != id_:
                     message = f"{kind} '{other}' by '{actor}' has the same {name}"
                     yield Finding("copied", kind, id_, (name,), message, COPIED)
                     break
-
-
-def check_events(records: Records) -> Iterator[Finding]:
-    """Events that are described in an article and are in `events.yml`, too."""
-    known = {_key(event.name): (id_, event) for id_, event in records.events.items()}
-    if not known:
-        return
-    for article_id, article in records.articles.items():
-        places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
-        for index, quote in enumerate(article.quotes):
-            if quote.said and quote.said.event != article.event:
-                places.append((("quotes", index, "said", "event"), quote.said.event))
-        for path, event in places:
-            if event is None or not event.name or _key(event.name) not in known:
-                continue
-            id_, listed = known[_key(event.name)]
-            if event.date is None or not event.date.apart(listed.date):
-                message = f"events.yml has this event as '{id_}', so it is listed twice"
-                hint = f"write `event: {id_}`; if they are two events, name them differently"
-                yield Finding("copied", "article", article_id, path, message, hint)
 
 
 _TELLING = 4  # words of a summary that are nobody else's by chance
@@ -277,9 +246,9 @@ def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
         if it.source.genre in PRESS and (it.source.headline or "").count(" ") >= _TELLING - 1
     )
     yield "article", ("source", "headline"), "headline", headed
-    topics = ((id_, _key(topic.name)) for id_, topic in records.topics.items())
+    topics = ((id_, key_of_name(topic.name)) for id_, topic in records.topics.items())
     yield "topic", ("name",), "name", topics
-    events = ((id_, (_key(event.name), event.date)) for id_, event in records.events.items())
+    events = ((id_, (key_of_name(event.name), event.date)) for id_, event in records.events.items())
     yield "event", ("name",), "name and date", events
     items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
     yield "actor", ("wikidata",), "Wikidata item", items
@@ -326,62 +295,27 @@ def _plain(sentence: str) -> str:
     return " ".join(sentence.split()).casefold().rstrip(".!?")
 
 
-# Words by which one thing is asked in several ways, as they begin, in English and French.
-_FAMILIES = {
-    start: words.split()[0]
-    for words in (
-        "raise rais increas lift higher hike augment hauss relev",
-        "lower reduc decreas slash cut baiss r\u00e9dui dimin",
-        "stop end ceas halt discontinu cess arr\u00eat",
-        "publish releas disclos reveal publi divulgu",
-        "pay paid wage salar rate salaire r\u00e9mun\u00e9r",
-        "withdraw remov pull retir",
-        "reinstat rehir restor r\u00e9int\u00e9gr",
-        "open reopen access ouvr rouvr",
-        "talk negotiat discuss n\u00e9goci discut",
-        "give grant provid deliver donn accord fourni",
-    )
-    for start in words.split()
-}
-_SMALL_WORDS = re.compile(
-    "the|and|for|all|its|our|his|her|their|that|this|with|from|who|which|per|has|have|are|least"
-    "|les|des|une|aux|dans|pour|par|sur|est|que|qui|ses|son|leurs?"
-)
 _TURNS = frozenset({"not", "no", "pas", "never"})
 _LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
-
-
-def asks(text: str) -> frozenset[str]:
-    """What ``text`` is about, whatever the form of its words and which of several it has."""
-    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if not _SMALL_WORDS.fullmatch(it))
-    return frozenset(
-        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
-        for it in words
-        if len(it) > 2 or it.isdigit() or it == "no"
-    )
 
 
 def check_said_twice(records: Records) -> Iterator[Finding]:
     """Demands and claims that say in other words, or a little more, what one before them says."""
     whole: dict[tuple[object, ...], str] = {}
     parts: dict[tuple[object, ...], str] = {}
-    subjects: list[tuple[str, str, str, Demand | Claim, frozenset[str]]]
-    subjects = [
-        ("demand", id_, it.title, it, frozenset(it.to)) for id_, it in records.demands.items()
-    ]
-    subjects += [
-        ("claim", id_, it.text, it, frozenset(it.about)) for id_, it in records.claims.items()
-    ]
-    for kind, id_, text, record, about in subjects:
+    for kind, id_, _, record in records.all():
+        if not isinstance(record, Demand | Claim):
+            continue
+        text = record.title if isinstance(record, Demand) else record.text
+        about = record.to if isinstance(record, Demand) else record.about
         said = asks(text)
         few = [it for it in said if not it.isdigit() and it not in _TURNS]
         most = min(_LEFT_OUT, len(said) - 2)
         less = [said - {*out} for n in range(most + 1) for out in combinations(few, n)]
         for by in record.by:
             same = (kind, by, frozenset(about), getattr(record, "topic", ""))
-            found = parts.get((*same, said)) or next(
-                (whole[*same, it] for it in less if (*same, it) in whole), None
-            )
+            known = (whole[*same, it] for it in less if (*same, it) in whole)
+            found = parts.get((*same, said)) or next(known, None)
             for it in less:
                 parts.setdefault((*same, it), id_)
             if found and not _are_linked(record, records.of(kind)[found], id_, found):
@@ -397,5 +331,5 @@ def _are_linked(one: Demand | Claim, two: Demand | Claim, id_: str, other: str) 
     """Whether one of two records says how they go together, or they are the same word for word."""
     fields = ("part_of", "supersedes", "conflicts_with")
     names = [getattr(it, field, None) or () for it in (one, two) for field in fields]
-    said = [_key(it.title if isinstance(it, Demand) else it.text) for it in (one, two)]
+    said = [key_of_name(it.title if isinstance(it, Demand) else it.text) for it in (one, two)]
     return said[0] == said[1] or any(id_ in it or other in it for it in names)

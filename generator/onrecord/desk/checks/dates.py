@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.quotes import QuoteEntry, article_occasion
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import (
     Article,
     Briefing,
@@ -199,7 +199,7 @@ def check_months(desk: Desk) -> Iterator[Finding]:
             continue
         path: YamlPath = ("quotes", quote.index, "said", "date") if own else ("event",)
         day = quote.date.first
-        others = _days_of_title(quote.article_id, quote.article, day.year) if day else set()
+        others = days_of_title(quote.article_id, quote.article, day.year) if day else set()
         if (quote.article_id, path) not in seen and not (day and may_be_slip(day, others)):
             seen.add((quote.article_id, path))
             message = f"dated {quote.date}, a month before the days of its source"
@@ -269,20 +269,7 @@ def _year_of(found: FieldValue, middle: int) -> int:
     return day.year if day else middle
 
 
-def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
-    """Events whose date differs from that in a title, headline or id by a month or a year alone."""
-    for article_id, article in desk.articles.items():
-        day = article_occasion(article_id, article, desk.events).date
-        if day.precision != "day" or day.first is None:
-            continue
-        others = _days_of_title(article_id, article, day.first.year)
-        if may_be_slip(day.first, others):
-            message = f"this event was on {day}, but the title, headline or id has {min(others)}"
-            hint = "correct the date of the event, or accept this if it is of something else"
-            yield Finding("unlikely-date", "article", article_id, ("event",), message, hint)
-
-
-def _days_of_title(article_id: str, article: Article, year: int) -> set[date]:
+def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
     """The days that the title, the headline and the id of an article name."""
     texts = (article.title, article.source.headline or "")
     return {*days_in(article_id), *(it for text in texts for it in days_named(text, year))}

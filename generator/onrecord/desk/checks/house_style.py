@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
 from onrecord.captures.words import MARKED, lone_mark, passages_in, words_in
+from onrecord.desk.demands import NUMBER_WORDS
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
@@ -28,7 +29,7 @@ from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
 from .prose import Prose
-from .renderings import NUMBER_WORDS, YEAR, evidence_of, words_of
+from .renderings import YEAR, evidence_of, words_of
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(

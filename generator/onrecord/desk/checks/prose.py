@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from onrecord.captures.edges import may_say_not
 from onrecord.captures.verify import may_be_captured
 from onrecord.captures.words import MARKED, TOLD, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.settings import SaidIn, SaidInText, Settings
+from onrecord.desk.settings import ProseFault, RecordLink, SaidIn, SaidInText, Settings
 from onrecord.reading import shown_text
 from onrecord.records import UNKNOWN, Actor
 
@@ -36,24 +36,6 @@ _PIECE = re.compile(
     r"[^\n](?:[^\n]|\n(?!\n|[ \t]*(?:[-*+]|\d+[.)])\s))*"
     r"(?:(?<=[.!?\u201d\u00bb\"])\n\n+(?=[\u2014\u2013] ?[^\W\d_a-z])[^\n]+)?"
 )
-
-
-class RecordLink(NamedTuple):
-    """Where words of a page lead to a record: a kind such as ``quotes``, and an id."""
-
-    start: int
-    end: int
-    kind: str
-    id: str
-
-
-class ProseFault(NamedTuple):
-    """What is wrong with the words at ``start`` of a text."""
-
-    start: int
-    code: str
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.captures.words import words_in
 from onrecord.desk.acts import Act, grouped
-from onrecord.desk.demands import DemandEntry
+from onrecord.desk.demands import DemandEntry, asks
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
-from onrecord.records import UNKNOWN, CacheByRecord, Demand, Quote, Records, YamlPath
+from onrecord.records import UNKNOWN, CacheByRecord, Demand, NamedEvent, Quote, Records, YamlPath
 
-from .copies import asks
+from .copies import key_of_name
 from .sources import COPIED
 
 
@@ -300,3 +300,23 @@ def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] |
     if asks(record.title).isdisjoint(asks(older.title)):
         return "other-topic", f"'{other.id}' asks for something else: '{older.title}'"
     return None
+
+
+def check_events(records: Records) -> Iterator[Finding]:
+    """Events that are described in an article and are in `events.yml`, too."""
+    known = {key_of_name(event.name): (id_, event) for id_, event in records.events.items()}
+    if not known:
+        return
+    for article_id, article in records.articles.items():
+        places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
+        for index, quote in enumerate(article.quotes):
+            if quote.said and quote.said.event != article.event:
+                places.append((("quotes", index, "said", "event"), quote.said.event))
+        for path, event in places:
+            if event is None or not event.name or key_of_name(event.name) not in known:
+                continue
+            id_, listed = known[key_of_name(event.name)]
+            if event.date is None or not event.date.apart(listed.date):
+                message = f"events.yml has this event as '{id_}', so it is listed twice"
+                hint = f"write `event: {id_}`; if they are two events, name them differently"
+                yield Finding("copied", "article", article_id, path, message, hint)

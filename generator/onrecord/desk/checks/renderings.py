@@ -13,25 +13,13 @@ from onrecord.captures.edges import negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.desk.actors import count_utterances
+from onrecord.desk.demands import NUMBER_WORDS, NUMBERS, TENS
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have, shown_text
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
-_NUMBERS = re.findall(
-    r"\S+",
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
-    dix-huit dix-neuf vingt
-    """,
-)
-NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(_NUMBERS)}
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-_TENS |= {"ninety": 90, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
-NUMBER_WORDS |= {word: str(number) for word, number in _TENS.items()}
 _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
@@ -54,7 +42,7 @@ _SPELLINGS = tuple(
         (r"\bpoints?\b", "point"),
         (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
         (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
-        (rf"\b({'|'.join(_TENS)}|twenty)[ -](?=(?:{'|'.join(_NUMBERS[:8])})\b)", r"\1+"),
+        (rf"\b({'|'.join(TENS)}|twenty)[ -](?=(?:{'|'.join(NUMBERS[:8])})\b)", r"\1+"),
     )
 )
 # Units of one thing: the same number of two of them is not the same.

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -177,33 +176,6 @@ def check_described(desk: Desk) -> Iterator[Finding]:
                 message = f"the basis is '{record.basis}', but '{name}' is a person with a name"
                 hint = "write `basis: on_record`, or name the actor of kind 'unnamed' who is meant"
                 yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
-
-
-def check_tellers(desk: Desk) -> Iterator[Finding]:
-    """Rows that say who reports something, and rest on words of somebody else."""
-    acts = [act for demand in desk.demands.values() for act in demand.answers]
-    acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
-    for act in acts:
-        yield from _not_told_by(desk, act)
-
-
-def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
-    tellers = _ids(getattr(act.record, "told_by", None))
-    quote = act.quote
-    if not tellers or quote is None or quote.record.quoting:
-        return
-    # What a source of the teller's own says of others is told by the teller, whoever is quoted.
-    if quote.article.source.party in tellers or quote.record.form == "indirect":
-        return
-    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
-    if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
-        return
-    close = desk.roles.either_speaks_for
-    if not any(close(name, teller, quote.date) for name in speakers for teller in tellers):
-        whose = "', '".join(speakers)
-        message = f"these are the words of '{whose}', who is not in 'told_by'"
-        hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
-        yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)
 
 
 def check_unused(records: Records) -> Iterator[Finding]:

@@ -1,16 +1,19 @@
 """What words say, and a row or a gist on them does not: the sense, the day, the order."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
 
 from onrecord.captures.edges import may_say_not
-from onrecord.captures.words import words_in
+from onrecord.desk.actors import NamedActors
 from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import Actor, CacheByRecord, Quote, YamlPath
+from onrecord.reading.yaml_text import FASTEST_LOADER
+from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
@@ -108,85 +111,19 @@ _ACCEPTED = re.compile(
 _BUT = re.compile(r"\b(?:but|only|if|unless|until|mais|seulement|si)\b", re.IGNORECASE)
 
 
-def _any_of(*patterns: str) -> re.Pattern[str]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
-_NOT = (
-    r"(?:can ?not|\w+n['\u2019]t|(?:do|does|did|will|would|could|shall|are|is|am) not"
-    r"|never|no longer|un(?:able|willing) to|not (?:able|ready|willing|going) to"
-    r"|(?:refus|declin)\w+ to)"
-)
-_TO_ACCEPT = r"(?:accept|agree|concede|consent|grant|comply|approve|give in|giv\w+ way)"
-# Words that plainly do what a row says, each with what plainly does the opposite.
-_CANNOT = _any_of(
-    rf"{_NOT} (?:\w+ ){{0,2}}?{_TO_ACCEPT}\w*",
-    r"(?:we|I|they|he|she|it) (?:\w+ )?(?:reject|refuse)\w*(?! to comment)",
-    r"(?:we|I) (?:do|did|will|would|can) ?not[.;]",
-    "out of the question",
-    "hors de question",
-    r"n(?:e |['\u2019])(?:\w+ ){0,2}(?:pas|jamais) (?:\w+ )?(?:accept|c\u00e9d|consent)",
-    r"n['\u2019]accept\w+ (?:pas|jamais)",
-    r"(?:nous|je|il|elle|on) (?:refus|rejet)\w+",
-)
-_CAN = _any_of(
-    r"(?:we|I|they|he|she|it|the \w+)(?:(?:['\u2019]ll| will| shall| do| have| has| can| fully| now"
-    r"| gladly| therefore){0,2}) (?:accept|agree|consent)(?:s|e?d)?\b"
-    r"(?! (?:to |on |with )?(?:no|nothing|none|neither|\w+ is)\b)",
-    r"(?:nous|je|j['\u2019]|il|elle|on) ?(?:(?:avons|ai|a) )?accept(?:ons|e|\u00e9|erons)\b",
-)
-_NO_COMMENT = _any_of(
-    r"no comment",
-    r"(?:declin\w*|refus\w*|not|won['\u2019]t) (?:to )?(?:comment|discuss|be drawn)",
-    r"(?:pas|aucun) (?:de )?commentaire",
-    r"refus\w+ de (?:commenter|r\u00e9pondre)",
-)
-_CONSIDERS = _any_of(
-    r"consider|stud(?:y|ie)|examin|look|think|review|later|discuss|talk|\u00e9tudi|r\u00e9fl\u00e9ch|examin"
-)
-_LOOKS = _any_of(
-    r"(?:we|I) (?:are|am|will be) (?:looking (?:at|into)|consider|study|examin|review)",
-    r"(?:nous|je) (?:\u00e9tudi|examin|r\u00e9fl\u00e9ch)",
-)
-_ADMITS = _any_of(
-    r"(?:it|that|this|what \w+ sa\w+) (?:is|was) (?:true|right|correct)",
-    r"(?:we|I|he|she|they) (?:admit|confirm|concede|acknowledge)",
-    r"c['\u2019](?:est|\u00e9tait) vrai",
-    r"(?:nous|je|j['\u2019]) ?(?:confirm|reconnai|admet)",
-)
-_DENIES = _any_of(
-    r"(?:we|I|he|she|they) (?:\w+ )?(?:den(?:y|ie[sd])|dispute)",
-    r"(?:is|was|are|were) (?:false|untrue|not true|a lie)",
-    r"(?:nous|je) (?:d\u00e9men|ni)",
-    r"c['\u2019]est faux",
-)
-_DROPS = _any_of(
-    r"(?:we|I|they|he|she) (?:(?:have|has|hereby|now) )?(?:withdr[ae]w\w*|drop(?:ped|s)?|giv\w+ up)"
-    r" (?:our|this|that|the|their|its) (?:demand|request|call|claim)",
-    r"no longer (?:ask|demand|insist|call for|want|require)",
-    r"(?:nous|je) (?:retir|renon|n['\u2019]exig)",
-)
-_UNMET = _any_of(r"(?:ha(?:ve|s) not|haven['\u2019]t|hasn['\u2019]t|not yet)\b", r"pas encore")
-_STILL = _any_of(r"(?:still|again|encore|toujours)\b[^.]*\b(?:ask|demand|want|call|insist|deman)")
-_ANSWERS = _any_of(*(it.pattern.removeprefix(r"\b") for it in (_CANNOT, _CAN, _DENIES)))
-_MET = _any_of(r"already|d\u00e9j\u00e0|done|met\b")
-_OTHERWISE: Mapping[str, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
-    "accepted": ((_CANNOT, _CAN), (_NO_COMMENT, _CAN), (_LOOKS, _CAN)),
-    "partly_accepted": ((_NO_COMMENT, _CAN),),
-    "rejected": ((_CAN, _CANNOT), (_NO_COMMENT, _CANNOT), (_LOOKS, _CANNOT)),
-    "considering": ((_CANNOT, _CONSIDERS), (_CAN, _CONSIDERS), (_NO_COMMENT, _CONSIDERS)),
-    "deferred": ((_CANNOT, _CONSIDERS), (_CAN, _CONSIDERS)),
-    "acknowledged": ((_CANNOT, _CONSIDERS),),
-    "says_met": ((_UNMET, _MET), (_CANNOT, _MET)),
-    "no_comment": ((_ANSWERS, _NO_COMMENT), (_LOOKS, _NO_COMMENT)),
-    "denied": ((_ADMITS, _DENIES), (_NO_COMMENT, _DENIES)),
-    "disputed": ((_ADMITS, _DENIES),),
-    "corroborated": ((_DENIES, _ADMITS),),
-    "stated": ((_DROPS, _STILL),),
-    "modified": ((_DROPS, _STILL),),
-    "withdrawn": ((_STILL, _DROPS),),
+_FILE = Path(__file__).with_name("meanings.yml")
+_MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+_SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in _MEANINGS["says"].items()}
+# What words have that a row's word does not go with, and what they have where it may.
+_OTHERWISE: Mapping[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    word: [(_SAYS[other], _SAYS[same]) for other, same in pairs]
+    for word, pairs in _MEANINGS["otherwise"].items()
 }
-# What limits what is said around it.
+_OPPOSITES = [[_any_of([side]) for side in pair] for pair in _MEANINGS["opposites"]]
 _FIELDS = {"answer": "response", "reply": "reply"}
 
 
@@ -278,22 +215,11 @@ _LIMITS = re.compile(
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
 # Words of which one side says what the other denies; each as it begins.
-_OPPOSITES = tuple(
-    tuple(re.compile(rf"\b(?:{side})", re.IGNORECASE) for side in pair.split(" / "))
-    for pair in (
-        r"accept|agree|approv|welcom|endors / reject|refus|oppos|declin|rejet",
-        r"rais(?:e|ing)|increas|augment|hauss / lower|reduc|decreas|cuts?\b|baiss|r\u00e9dui",
-        r"open(?:s|ed|ing)?\b|reopen|r?ouvr / clos(?:e[sd]?|ing|ure)\b|shut|ferm(?:e|er)\b",
-        r"allow|permit|authori[sz]|autoris / ban(?:s|ned|ning)?\b|forbid|prohibit|interdi",
-        r"confirm|admit|acknowledg|reconna / den(?:y|ie)|d\u00e9ment|contest",
-        r"(?:more than|over|at least|plus de) \d / (?:less than|under|at most|up to|moins de) \d",
-    )
-)
 
 
 def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Gists that say the opposite of their words, or name somebody whom these do not name."""
-    names = _Names(desk.actors)
+    names = NamedActors(desk.actors)
     for quote in desk.quotes.values():
         record = quote.record
         if not record.gist or record.withheld or record.form == "scare":
@@ -358,30 +284,7 @@ _DOES = re.compile(
 )
 
 
-class _Names:
-    """Finds the actors that a text names: people by their last name, too."""
-
-    def __init__(self, actors: Mapping[str, Actor]) -> None:
-        self._of: defaultdict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
-        self.words: set[str] = set()
-        for id_, actor in actors.items():
-            for name in (actor.name, *(it.name for it in actor.names)):
-                is_person = actor.kind == "person"
-                words = words_in(name.removeprefix("the "))[-1 if is_person else 0 :]
-                self.words.update(words)
-                self._of["".join(words[:1])].append((words, name.split()[-1], id_))
-
-    def named_in(self, text: str) -> Mapping[str, int]:
-        """The actors, each with how many words are before its name."""
-        words, found = words_in(text), dict[str, int]()
-        for at, word in enumerate(words):
-            for name, last, id_ in self._of.get(word, ()):
-                if words[at : at + len(name)] == name and last in text:
-                    found.setdefault(id_, at)
-        return found
-
-
-def _somebody_else(desk: Desk, quote: QuoteEntry, names: _Names) -> Iterator[tuple[str, str]]:
+def _somebody_else(desk: Desk, quote: QuoteEntry, names: NamedActors) -> Iterator[tuple[str, str]]:
     """Whom a gist names, and who speaks or is named in the words; nobody of both."""
     record, article = quote.record, quote.article
     ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))

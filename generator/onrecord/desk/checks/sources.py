@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
-from onrecord.desk.naming import alike
+from onrecord.desk.findings import Finding, in_source
+from onrecord.desk.naming import alike, page_of
 from onrecord.reading import shown_text
 from onrecord.records import Article, PartialDate, Records, Source, YamlPath, possible_dates
 
@@ -32,8 +33,7 @@ def check_publishers(records: Records) -> Iterator[Finding]:
             for article_id in spelt[name]:
                 message = f"this publisher is written '{usual}' in '{spelt[usual][0]}'"
                 hint = "write it in one way; if they are two, add the place: Harbour Post (Aldmoor)"
-                path = ("source", "publisher")
-                yield Finding("publisher-spelt", "article", article_id, path, message, hint)
+                yield in_source(article_id, "publisher-spelt", "publisher", message, hint)
 
 
 def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
@@ -63,15 +63,14 @@ def check_outlets(desk: Desk) -> Iterator[Finding]:
         found = _other_outlet(desk, article, parties[article.source.publisher], names)
         if found:
             hint = "correct `party` or `publisher`, or accept this if both are right"
-            path = ("source", "party" if article.source.party else "publisher")
-            yield Finding("other-outlet", "article", article_id, path, found, hint)
+            field = "party" if article.source.party else "publisher"
+            yield in_source(article_id, "other-outlet", field, found, hint)
         elif party := _maybe_independent(desk, article, parties[article.source.publisher]):
             message = (
                 f"nothing else says that '{article.source.publisher}' is an outlet of '{party}'"
             )
             hint = f"remove it if this paper is independent; else name it in actors/{party}.yml"
-            path = ("source", "party")
-            yield Finding("maybe-outlet", "article", article_id, path, message, hint)
+            yield in_source(article_id, "maybe-outlet", "party", message, hint)
 
 
 PRESS = frozenset({"news_report", "wire_copy", "interview", "analysis", "opinion"})
@@ -131,24 +130,10 @@ def check_locators(records: Records) -> Iterator[Finding]:
             yield Finding("copied", "article", article_id, path, message, COPIED)
 
 
-# What newsletters and networks add to an address to follow who opens it.
-_TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
-
-
 def source_page(article: Article) -> Iterator[str]:
     """The page that the source of ``article`` is, if it is one."""
     if article.source.url:
         yield page_of(article.source.url)
-
-
-def page_of(url: str) -> str:
-    """What tells the address of one page from that of another."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKS.match(part))
-    query = f"?{query}" if query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
 
 
 # A copy in a web archive: the day on which it was made, and the address of the page.
@@ -173,17 +158,16 @@ def check_addresses(records: Records) -> Iterator[Finding]:
     """Addresses that lead elsewhere than to the source, or only on one computer."""
     for article_id, article in records.articles.items():
         for field, message, hint in records.kept.of(_addresses, article):
-            path = ("source", field)
-            yield Finding("wrong-address", "article", article_id, path, message, hint)
+            yield in_source(article_id, "wrong-address", field, message, hint)
     hosts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for article_id, article in records.articles.items():
         if article.source.url:
             hosts[_host(article.source.url)][article.source.publisher].append(article_id)
-    named = {_joined(name): name for names in hosts.values() for name in names}
+    homes = grouped((name, host) for host, names in hosts.items() for name in names)
+    named = {_joined(name): name for name in homes}
     for host, publishers in hosts.items():
-        yield from _at_its_name(host, publishers, named)
         yield from _whole_site(records, [id_ for ids in publishers.values() for id_ in ids])
-        yield from _of_another(host, publishers, hosts)
+        yield from _of_another(host, publishers, homes, named)
 
 
 def _joined(name: str) -> str:
@@ -193,21 +177,6 @@ def _joined(name: str) -> str:
 _NAME = 6  # letters of a name that no other address has by chance
 
 
-def _at_its_name(
-    host: str, publishers: Mapping[str, list[str]], named: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Articles at an address that has the name of another publisher."""
-    for label in host.replace("-", "").split("."):
-        owner = named.get(label) if len(label) >= _NAME else None
-        for name, ids in publishers.items() if owner else ():
-            if label not in _joined(name):
-                for article_id in ids:
-                    message = f"{host} has the name of '{owner}'"
-                    hint = "correct `publisher` or `url`, or accept this"
-                    path = ("source", "url")
-                    yield Finding("wrong-address", "article", article_id, path, message, hint)
-
-
 def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
     """Articles that name a whole site, of which others name pages."""
     paths = {id_: urlsplit(records.articles[id_].source.url or "") for id_ in articles}
@@ -215,9 +184,9 @@ def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
     if len(whole) < len(articles):
         for article_id in articles:
             if article_id in whole:
-                message, path = "this is the address of a whole site", ("source", "url")
+                message = "this is the address of a whole site"
                 hint = "copy the address of the page"
-                yield Finding("wrong-address", "article", article_id, path, message, hint)
+                yield in_source(article_id, "wrong-address", "url", message, hint)
 
 
 def _addresses(article: Article) -> Iterator[tuple[str, str, str]]:
@@ -286,25 +255,28 @@ def _host(url: str) -> str:
 
 
 def _of_another(
-    host: str, publishers: Mapping[str, list[str]], hosts: Mapping[str, Mapping[str, list[str]]]
+    host: str,
+    publishers: Mapping[str, list[str]],
+    homes: Mapping[str, Sequence[str]],
+    named: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Articles at an address of another publisher, where each has a host of its own."""
+    """Articles at an address of another publisher, by its name or where each has its own host."""
+    labels = [it for it in host.replace("-", "").split(".") if len(it) >= _NAME and it in named]
     for name, ids in publishers.items():
-        elsewhere = [at for at, names in hosts.items() if at != host and name in names]
-        owners = [other for other in publishers if other != name]
-        if len(owners) != 1 or len(ids) > len(publishers[owners[0]]) - (not elsewhere):
+        elsewhere = [at for at in homes[name] if at != host]
+        called = next((named[it] for it in labels if it not in _joined(name)), None)
+        owner, *others = [other for other in publishers if other != name] or [name]
+        few = len(ids) <= len(publishers[owner]) - (not elsewhere)
+        if called:
+            message = f"{host} has the name of '{called}'"
+        elif owner != name and few and not others and len(homes[owner]) == 1:
+            message = f"{host} is the address of '{owner}' in '{publishers[owner][0]}'"
+        else:
             continue
-        if any(at != host and owners[0] in names for at, names in hosts.items()):
-            continue  # a host that several use
+        known = f"other articles of '{name}' are at {elsewhere[0]}" if elsewhere else ""
+        hint = f"correct `publisher` or `url`; {known or 'if both are right, accept this'}"
         for article_id in ids:
-            message = f"{host} is the address of '{owners[0]}' in '{publishers[owners[0]][0]}'"
-            known = (
-                f"other articles of '{name}' are at {elsewhere[0]}"
-                if elsewhere
-                else "or accept this"
-            )
-            hint = f"correct `publisher` or `url`; {known}"
-            yield Finding("wrong-address", "article", article_id, ("source", "url"), message, hint)
+            yield in_source(article_id, "wrong-address", "url", message, hint)
 
 
 # In an address or an id: "2031/05/02", "2031-05-02", "20310502".
@@ -338,7 +310,7 @@ def check_published(records: Records) -> Iterator[Finding]:
 def _published_else(article_id: str, published: PartialDate, where: str, day: date) -> Finding:
     message = f"published {published}, but {where} has {day}"
     hint = f"write `published: {day}` if that is right"
-    return Finding("published-else", "article", article_id, ("source", "published"), message, hint)
+    return in_source(article_id, "published-else", "published", message, hint)
 
 
 def days_in(path: str) -> Iterator[date]:
@@ -389,8 +361,7 @@ def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
         if source.language and (other := seems_in(head, source.language)):
             message = f"'{source.language}', but the captured text seems to be '{other}'"
             hint = f"write `language: {other}`, or accept this"
-            where_ = ("source", "language")
-            yield Finding("maybe-translated", "article", article_id, where_, message, hint)
+            yield in_source(article_id, "maybe-translated", "language", message, hint)
         names = _SPEAKS.findall(head)
         told = _REPORTS.search(head) if source.genre == "official_transcript" else None
         speak = 1 < len({*names}) < len(names) and source.genre in ("news_report", "wire_copy")
@@ -398,7 +369,7 @@ def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
             shown = told[0].strip() if told else f"{names[0]}:"
             message = f"'{source.genre}', but the captured text has {shown_text(shown)}"
             hint = "correct `genre`: the page says how the source gives its words"
-            yield Finding("words-marked", "article", article_id, ("source", "genre"), message, hint)
+            yield in_source(article_id, "words-marked", "genre", message, hint)
 
 
 def turned(day: date) -> date | None:

@@ -6,12 +6,21 @@ from typing import TypeAlias
 
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk import corrections
+from onrecord.desk.acts import Act, named_tellers
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.diagnostics import did_you_mean
 from onrecord.reading import shown_text
-from onrecord.records import NO_ID, Article, Correction, Records, YamlPath, quotes_of
+from onrecord.records import (
+    NO_ID,
+    UNKNOWN_SPEAKER,
+    Article,
+    Correction,
+    Records,
+    YamlPath,
+    quotes_of,
+)
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import ValueFinder
 
@@ -295,3 +304,29 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
                 continue
             hint = "name another quote, or correct the date"
             yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
+
+
+def check_tellers(desk: Desk) -> Iterator[Finding]:
+    """Rows that say who reports something, and rest on words of somebody else."""
+    acts = [act for demand in desk.demands.values() for act in demand.answers]
+    acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
+    for act in acts:
+        yield from _not_told_by(desk, act)
+
+
+def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
+    tellers, quote = {*named_tellers(act.record)}, act.quote
+    if not tellers or quote is None or quote.record.quoting:
+        return
+    # What a source of the teller's own says of others is told by the teller, whoever is quoted.
+    if quote.article.source.party in tellers or quote.record.form == "indirect":
+        return
+    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
+    if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
+        return
+    close = desk.roles.either_speaks_for
+    if not any(close(name, teller, quote.date) for name in speakers for teller in tellers):
+        whose = "', '".join(speakers)
+        message = f"these are the words of '{whose}', who is not in 'told_by'"
+        hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
+        yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)
