@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path, PurePosixPath
+from unittest.mock import patch
 
 import pytest
 from tests.desk.desks import HARBOUR
@@ -13,7 +14,9 @@ from tests.writing.test_writing import fill
 from onrecord.changes.differing_files import edited, other_files
 from onrecord.changes.git import RevisionFault
 from onrecord.changes.revisions import Repository, Revision
-from onrecord.records.load import SameFiles, load_records
+from onrecord.records import load
+from onrecord.records.load import CachedArticles, SameFiles, load_records
+from onrecord.records.record_set import load_text
 
 from .repository import CONTENT, UNION, Git, between
 
@@ -220,6 +223,18 @@ def test_a_file_that_is_as_it_was_is_not_written_again(git: Git) -> None:
         records, there = load_records(older.path, read=read), load_records(git.content)
     assert (records.articles, records.known) == (there.articles, there.known)
     assert records.actors["dock-union"].name.startswith("Dock Union")
+
+
+def test_an_article_that_an_earlier_process_read_is_not_parsed_again(git: Git) -> None:
+    source = "{publisher: Gazette, published: 2031-05-02, language: en, genre: news_report}"
+    git.write(f"{CONTENT}/articles/strike.yml", f"title: The strike\nsource: {source}\n")
+    articles = CachedArticles()
+    first = load_records(git.content, articles=articles)
+    assert [*first.articles] == ["strike"]
+    with patch.object(load, "load_text", side_effect=load_text) as parsed:
+        again = load_records(git.content, read=SameFiles(articles))
+    assert again.articles == first.articles
+    assert "article" not in {call.args[1].kind for call in parsed.call_args_list}
 
 
 def test_no_half_of_a_revision_is_read_where_the_disk_is_full(

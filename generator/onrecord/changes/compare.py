@@ -19,7 +19,15 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import KINDS, Article, Quote, Records, SameFiles, fields_of
+from onrecord.records import (
+    KINDS,
+    Article,
+    CachedArticles,
+    Quote,
+    Records,
+    SameFiles,
+    fields_of,
+)
 
 from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
@@ -276,12 +284,18 @@ class TwoStates:
 
 @contextmanager
 def read_two_states(
-    settings: Settings, base: str, head: str | None = None, *, exact: bool = False
+    settings: Settings,
+    base: str,
+    head: str | None = None,
+    articles: CachedArticles | None = None,
+    *,
+    exact: bool = False,
 ) -> Iterator[TwoStates]:
     """Read the content of ``settings`` at ``base`` and ``head`` (``None``: the working tree).
 
     ``exact`` compares with ``base`` as it is, not with the last commit that both share: what was
-    changed in ``base`` since then is not a change of ``head``. Raises RevisionFault if there is no
+    changed in ``base`` since then is not a change of ``head``. What ``articles`` said to an earlier
+    process need not be parsed. Raises RevisionFault if there is no
     repository, or not these revisions.
     """
     repository = Repository.of(settings.content)
@@ -291,7 +305,7 @@ def read_two_states(
     if not exact:
         older = repository.merge_base(older, given)
     with ExitStack() as stack:
-        read, there = SameFiles(), settings.content
+        read, there = SameFiles(articles), settings.content
         got = stack.enter_context(repository.extracted(older, folder, there))
         before = read_state(settings, folder, read, got)
         newer = repository.extracted(given, folder, there) if given else nullcontext()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from onrecord.desk.load import LastReading
     from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
+    from onrecord.records import CachedArticles
 
 FOLDER = ".onrecord"
 _ARTICLES = "articles"  # beside the records: what articles said when they were last read
@@ -53,6 +54,14 @@ def forget_builds(config_file: Path) -> None:
     folder = config_file.absolute().parent / FOLDER
     for file in (folder / _ARTICLES, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
         file.unlink(missing_ok=True)
+
+
+def known_articles(config_file: Path) -> "CachedArticles":
+    """What articles said to the last build or check, as far as that is known."""
+    from onrecord.records import CachedArticles  # noqa: PLC0415 - not where all is as it was
+
+    file = config_file.absolute().parent / FOLDER / _ARTICLES
+    return CachedArticles.of_file(file, _program())
 
 
 def _folders_of(setup: "SiteSetup") -> list[Path]:
@@ -123,7 +132,7 @@ class LastBuild:
 
             files = {Path(name) for name in self._differing if not name.endswith("/")}
             withheld = any(withholds_words(file, {}) for file in files)
-            known = None if withheld else CachedArticles.of_file(self._articles, _program())
+            known = None if withheld else known_articles(self._config_file)
             self._reading = LastReading(known or CachedArticles())
             if files and not withheld:
                 was, found = self._found["inputs"], self._found["findings"]

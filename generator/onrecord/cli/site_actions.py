@@ -35,7 +35,7 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild
+from .last_build import LastBuild, known_articles
 from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
@@ -152,7 +152,8 @@ def diff(  # noqa: PLR0913 - one for each option
     configuration = load_plainly(config_file, untrusted=untrusted)
     config = configuration.config
     words, templates = _site_words(configuration)
-    found = review(configuration.setup.settings(), words, base, head, exact=exact)
+    known = None if untrusted else known_articles(config_file)
+    found = review(configuration.setup.settings(), words, base, head, known, exact=exact)
     say = PlainWords(words)
     if form == "json":
         text = as_json(found, say) + "\n"

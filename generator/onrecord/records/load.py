@@ -91,11 +91,15 @@ class FilesRead:
 
 
 class SameFiles(FilesRead):
-    """What the files of two states of a desk say: those of the same bytes are parsed once."""
+    """What the files of two states of a desk say: those of the same bytes are parsed once.
 
-    def __init__(self) -> None:
+    Of ``articles``, what they said to an earlier process may be known.
+    """
+
+    def __init__(self, articles: "CachedArticles | None" = None) -> None:
         super().__init__()
-        self._same: dict[tuple[str, str, bytes | Path], Records] = {}
+        self._articles = articles or CachedArticles()
+        self._same: dict[tuple[str, str, str | Path], Records] = {}
 
     def records_of(self, file: ContentFile) -> Records:
         """What ``file`` says: the same objects as one of its name and bytes in the other state."""
@@ -105,10 +109,17 @@ class SameFiles(FilesRead):
             data = read_data(path)
             if not isinstance(data, bytes):
                 return super().records_of(file)
-            key = (file.kind, file.id, hashlib.sha256(data).digest())
+            digest = hashlib.sha256(data).hexdigest()
+            key = (file.kind, file.id, digest)
             known = self._same.get(key)
             if known is None or not known.names_no_file:
-                known = self._same[key] = _records_of(file, data)
+                article = self._articles.said(path, digest) if file.kind == "article" else None
+                known = (
+                    Records(unlisted=set(_TOGETHER), articles={file.id: article})
+                    if article
+                    else _records_of(file, data)
+                )
+                self._same[key] = known
             self._same[file.kind, file.id, path] = known
         return known
 
@@ -179,13 +190,19 @@ class CachedArticles:
         if made != self._proof or not file.exists():
             whole_files.write_file(file, f"{made}\n".encode() + lines)
 
+    def said(self, path: Path, digest: str) -> Article | None:
+        """What the article with this digest is known to say, if nothing is wrong with it."""
+        said = self._said.get((str(path), digest))
+        if said is None or said.form != "record":
+            return None
+        return of_plain(Article, json.loads(said.json))
+
     def take(self, records: Records, file: ContentFile, data: bytes) -> None:
         """Put what ``data`` say, the bytes of ``file``, into ``records``."""
         path, digest = str(file.path), hashlib.sha256(data).hexdigest()
         self.digests[path] = digest
-        known = self._said.get((path, digest))
-        if known and known.form == "record":
-            records.articles[file.id] = of_plain(Article, json.loads(known.json))
+        if article := self.said(file.path, digest):
+            records.articles[file.id] = article
             return
         faults = len(records.diagnostics)
         said = _take_file(records, file, data)

@@ -19,7 +19,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records import without_collector
+from onrecord.records import CachedArticles, without_collector
 from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
@@ -146,10 +146,16 @@ class Review:
 
 
 def review(
-    settings: Settings, words: Words, base: str, head: str | None = None, *, exact: bool = False
+    settings: Settings,
+    words: Words,
+    base: str,
+    head: str | None = None,
+    articles: CachedArticles | None = None,
+    *,
+    exact: bool = False,
 ) -> Review:
     """Compare the content of ``settings`` at two revisions; raises as `read_two_states` does."""
-    with without_collector(), read_two_states(settings, base, head, exact=exact) as sides:
+    with without_collector(), read_two_states(settings, base, head, articles, exact=exact) as sides:
         before, after = sides.before, sides.after
         changes = sides.changes()
         problems = problems_of(before, after, changes.withheld)
