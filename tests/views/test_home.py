@@ -59,7 +59,9 @@ def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Pat
     assert [teller.text for teller in denial.told_by] == ["The Mayor"]
     page = Site(desk).page("")
     assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in page.text
-    assert 'class="brief-words"' not in page.html.partition('id="disputed"')[2]
+    below = page.html.partition('id="disputed"')[2]
+    assert 'class="brief-words"' not in below
+    assert '<a href="claims/">All claims (2)</a>' in below, "the others have their way, too"
 
 
 def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> None:
