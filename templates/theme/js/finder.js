@@ -1,4 +1,4 @@
-/* The search, which search.js loads: it fetches the few files of the index (onrecord/search) that a query needs. */
+// The search, loaded by search.js: it fetches what a query needs of the index (onrecord/search).
 (() => {
 'use strict';
 const root = new URL('../', document.currentScript.src);
@@ -8,7 +8,7 @@ const MORE = 10;
 const BUDGET = 120000; // bytes a query may fetch
 
 const each = (some, make) => Promise.all(some.map(make));
-// All are fetched again where one fails or is of another build.
+// Fetched again where one fails or is of another build.
 let files = new Map();
 const once = (name, make) => {
   if (!files.has(name)) files.set(name, make());
@@ -43,7 +43,7 @@ const fold = (text, { marks, letters }) => text.normalize('NFKD').toLowerCase().
   .replace(INITIALS, (initials) => initials.replaceAll('.', ''));
 const wordsOf = (text, meta) => (fold(text, meta).match(meta.word) || []).map((word) => [...word].slice(0, 32).join(''));
 
-// Numbers, as tokens.py writes them.
+// Numbers as in tokens.py.
 const numbersIn = function* (text) {
   let [number, gap, scale] = [-1, 0, 1];
   for (const sign of text) {
@@ -57,24 +57,21 @@ const numbersIn = function* (text) {
   }
 };
 
-/* `word` with each other ending of its group, the letter before doubled or not ("plans", "planning"); a long ending
-   belongs to no short stem ("finance", "fine"). */
+// `word` with other endings ("plans", "planning"); long ones only for long stems.
 const inflected = (word, endings) => [word, ...endings.flatMap((group) => group
-  .filter((ending) => word.endsWith(ending))
-  .flatMap((ending) => {
+  .filter((ending) => word.endsWith(ending)).flatMap((ending) => {
     const stem = word.slice(0, word.length - ending.length);
-    const single = stem.replace(/(.)\1$/, '$1');
-    return group.filter((other) => stem.length > (Math.max(ending.length, other.length) > 3 ? 3 : 2))
-      .flatMap((other) => [stem + other, single + other, single + single.at(-1) + other]);
+    const one = stem.replace(/(.)\1$/, '$1');
+    const fit = ({ length }) => stem.length > 2 + (length > 3);
+    return fit(ending) ? group.filter(fit).flatMap((other) => [stem + other, one + other, one + one.at(-1) + other]) : [];
   }))];
-// All forms of a word; a group of forms that differ by more than endings begins with the one that has endings, too.
 const formsOf = (word, { endings, forms }) => {
   const found = inflected(word, endings);
-  const groups = forms.filter((group) => group.some((one) => found.includes(one)));
-  return new Set([...found, ...groups.flatMap((group) => [...group, ...inflected(group[0], endings)])]);
+  const groups = forms.filter((some) => some.some((it) => found.includes(it)));
+  return new Set([...found, ...groups.flatMap((some) => [...some, ...inflected(some[0], endings)])]);
 };
 const fits = ({ word, forms, related, open }, text) => forms.has(text) || related?.has(text) || (open && text.startsWith(word));
-// The dates of a query as words of it, and its rest. In the index a day is "@01-26-2022".
+// The dates of a query, and its rest. A day is "@01-26-2022".
 const datesIn = (folded, { dates, months, stop }) => {
   const found = [];
   const rest = folded.replace(dates, (spelled, ...parts) => {
@@ -142,7 +139,7 @@ const plan = (meta, { word, forms = new Set([word]), open, end, far }, alone) =>
 };
 const termLines = async (meta, needed) => (await each([...needed].filter((number) => number in meta.first),
   (number) => getLines(meta, `search/terms/${number}`))).flat();
-// What a word finds, at what level: above NAMED, by name.
+// What a word finds, and how well: above NAMED, by name.
 const NAMED = 4.5;
 const look = async (meta, { needed, near }, found = new Map()) => {
   for (const line of await termLines(meta, needed)) {
@@ -155,7 +152,7 @@ const look = async (meta, { needed, near }, found = new Map()) => {
   return found;
 };
 
-// The word of a name, else a term fetched, that sounds like `word` or is the same without a letter of each.
+// A word of a name, else a term fetched, that sounds like `word` or differs by a letter.
 const nearest = async (meta, { word, needed = [] }) => {
   const soundsOf = (text) => {
     const sound = meta.alike.reduce((some, [spelling, like]) => some.replace(spelling, like), fold(text, meta));
@@ -171,8 +168,7 @@ const nearest = async (meta, { word, needed = [] }) => {
   return (close(await getLines(meta, 'search/names'), 3) || close(terms, 5))?.[0];
 };
 
-/* The entries that have `words`, each with its rank and the words that it lacks. `typed`, all words, may be
-   a whole name. */
+// The entries that have `words`, with rank and the words that they lack. `typed` may be a whole name.
 const find = async (meta, words, typed = words) => {
   if (!words.length) return { entries: [], missing: words };
   const alone = words.length === 1;
@@ -189,7 +185,7 @@ const find = async (meta, words, typed = words) => {
   await each(far, (one, index) => look(meta, one, looked[index]));
   const [, , total] = meta.kinds.at(-1);
   const found = looked.map((has, index) => ({ ...paid[index], found: has, weight: Math.log(1 + (total + 1) / (has.size + 1)) }));
-  // Beside other words, a beginning that very many share waits.
+  // A beginning that very many share waits.
   const used = found.filter(({ wide, soft, found: { size } }) => !soft && (size || !wide));
   if (!used.length) return find(meta, words.slice(0, 1));
   const [there, missing] = [true, false].map((some) => used.filter(({ found: { size } }) => !size !== some));
@@ -231,13 +227,13 @@ const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values
 const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
   .filter(([written]) => words.some((word) => fits(word, fold(written, meta))))
   .map(({ 0: written, index }) => [index, written.length]);
-// How many words follow the one before them closely.
+// How many words closely follow the one before.
 const inOrder = (text, { words, meta }) => {
   const places = words.map((word) => placesIn(text, [word], meta).map(([place]) => place)).filter(({ length }) => length);
   return places.filter((some, at) => some.some((place) => places[at - 1]?.some((last) => last < place && place < last + 50))).length;
 };
 const SIGHT = 320; // characters of a long text
-// Text with the words marked; of a long one, where most are.
+// Marks the words in text; of a long one, where most are.
 const marked = (text, { words, meta }) => {
   const places = placesIn(text, words, meta);
   const within = ([start]) => places.filter(([place]) => place >= start && place < start + SIGHT - 80).length;
@@ -313,7 +309,7 @@ window.onrecordFinder = (dialog) => {
   };
 
   const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
-  // By word, the actors whose other name it is.
+  // The actors whose other name a word is.
   const otherNames = async (meta, there) => new Map(await each(there, async (one) => {
     const actors = [...one.found].filter(([number, level]) => level > NAMED && number < meta.kinds[0][2]).sort(([, a], [, b]) => b - a).slice(0, 3);
     const lines = await each(actors, ([number]) => line(meta, 'search/records', number, meta));
@@ -322,7 +318,7 @@ window.onrecordFinder = (dialog) => {
       .flatMap(([, name, , , names = []]) => names.filter(isIn).slice(0, 1).map(([other]) => [name, other]))];
   }));
 
-  // A quote that has the words in their order counts more.
+  // Words in their order count more.
   const itemOf = async (kind, [number, has], look) => {
     const { meta } = look;
     const values = await line(meta, 'search/records', number, meta);
