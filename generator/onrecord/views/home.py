@@ -74,7 +74,7 @@ class HomeView:
     #: the claims denied or disputed most recently, latest first, each with the latest of everyone
     #: against it: their own, else as told
     disputed: tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]
-    claims: int  #: how many claims there are
+    claims: int  #: how many claims there are; 0 if all of them are shown
     cards: tuple[QuoteCard, ...]  #: the latest quotes, one of each speaker; if there are no answers
     actors: tuple[ActorRow, ...]  #: who makes or receives demands; only if there are no demands
     briefing: BriefingItem | None  #: the one that ends last; `None` if there is none
@@ -121,8 +121,8 @@ def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeVie
         glance=glance(context, demands[:_DEMANDS]) if demands else None,
         more_demands=len(demands) > _DEMANDS,
         answers=answers,
-        disputed=_disputed(context),
-        claims=len(context.desk.claims),
+        disputed=(disputed := _disputed(context)),
+        claims=len(context.desk.claims) if len(context.desk.claims) > len(disputed) else 0,
         cards=() if answers else _cards(context),
         actors=() if demands else _actors(context),
         briefing=briefing,
