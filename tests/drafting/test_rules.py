@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
@@ -101,6 +102,27 @@ def test_labels_of_many_layouts_begin_turns(speakers: tuple[str, str], gap: str)
         turns = map("".join, zip(map(layout.format, speakers * 3), SAID, strict=True))
         text = f"A talk at the port\n\n{gap.join(turns)}\n"
         assert tuple(words(text, candidate) for candidate in found(text)) == SAID, layout
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{n} — Today at 14:0{i}\n",
+        "14:0{i} | {n} | ",
+        "{n} says: ",
+        "{n} (North) (Ind)\n",
+        "14:0{i} <{n}> ",
+    ],
+)
+def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:
+    people = ("Edna Corrigan", "Piers Lavington")
+    words = ("Who pays for the quay?", "We do.", "I doubt it.", "You may ask.", "Then I will.")
+    text = "".join(
+        head.format(n=people[i % 2], i=i) + said + "\n\n" for i, said in enumerate(words)
+    )
+    found = find_quotes(f"A talk at the port\n\n{text}", DeskActors({})).candidates
+    said = [(c.name, text_of) for c, text_of in zip(found, words, strict=True)]
+    assert said == [(people[i % 2], each) for i, each in enumerate(words)]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +253,7 @@ CAPITALS = {
         "Anna van der Lund",
     ],
     "THE CHAIR|MAYOR BOONE OF THE DWU": ["The Chair", "Mayor Boone of the DWU"],
-    "MR. BRUN|MS. BRUN": ["Karl Brun", "Anna Brun"],
+    "MR. BRUN|MS. BRUN": ["Mr. Brun", "Ms. Brun"],
 }
 
 

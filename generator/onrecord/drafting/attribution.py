@@ -62,18 +62,7 @@ class Attributor:
                 if found.mention:
                     alone = not classes.outside
                     self._note(number, paragraph.tokens[place], found.mention, alone=alone)
-            self._from_the_end(paragraph)
         return self.found
-
-    def _from_the_end(self, paragraph: ParsedParagraph) -> None:
-        """Quotes whose sentence says at its end who speaks: "It was "a" and "b", Brandt said"."""
-        end: tuple[int, Span] | None = None  # the sentence, and who speaks
-        for quote, place in reversed(paragraph.quotes.items()):
-            found, sentence = self.found[quote], paragraph.tokens[place].sentence
-            if found.rule == "after" and found.mention:
-                end = sentence, found.mention
-            elif end and end[0] == sentence and not found.mention:
-                self.found[quote] = Attribution("same sentence", end[1])
 
     def _note(self, number: int, token: Token, mention: Span, *, alone: bool) -> None:
         meant = self.mentions.meant(mention)

@@ -1,6 +1,7 @@
 """The words of a language that the rules go by, read from ``languages/<language>.yml``."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
@@ -126,6 +127,8 @@ class Language:
     statements: Words
     sayings: Words
     stage: Words
+    own: Words
+    closings: Words
     questions: Words
     answers: Words
     interviews: Words
@@ -165,6 +168,10 @@ class Language:
         return any(pronoun in words for words in own) or any(
             pronoun in words for words in self.latter.values()
         )
+
+    def is_addressed(self, words: str) -> bool:
+        """Whether people say ``words`` of themselves or to each other, as with "I", or ask."""
+        return "?" in words or not self.own.isdisjoint(re.findall(r"\w+", words.lower()))
 
     def is_role(self, word: str) -> bool:
         """Whether ``word`` is a role or a title."""

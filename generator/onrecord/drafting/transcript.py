@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from .desk_actors import fold
 from .language_words import Language, Words
+from .turn_speakers import heads_of
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
@@ -36,8 +37,6 @@ _LETTERS = re.compile(
     r"[ \t]+(?=\S)",
     re.MULTILINE,
 )
-# An account without a time: "@mia: we stay".
-_HANDLE = re.compile(r"^[ \t]*(?P<label>@?[a-z][\w.-]{1,24}): (?=\S)", re.MULTILINE)
 _PERSON = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
 # A name on a line of its own above what is said, perhaps with a time or with what somebody is.
 _ALONE = re.compile(
@@ -110,7 +109,7 @@ _Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "a
 # Labels that count only where two at least come again and again.
 _RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = (
     *((_DASHED, "dash"), (_TIMED, "dash"), (_ENCLOSED, "dash"), (_CAPITALS, "dash")),
-    *((_STOPPED, "stop"), (_LETTERS, "letter"), (_HANDLE, "account")),
+    *((_STOPPED, "stop"), (_LETTERS, "letter")),
 )
 
 
@@ -162,6 +161,14 @@ class LabelFinder:
             if self._come_again(labels := list(read(pattern, kind))):
                 yield from labels
 
+    def induced(self) -> Iterator[Label]:
+        """The labels of the layout that the text itself shows."""
+        for head in heads_of(self._plain, self._language):
+            text = head.label + head.aside
+            end = head.start + len(head.label)
+            label = self._label(text, head.start, head.words, "line")
+            yield label or self._made(head.label, head.start, end, head.words, "line")
+
     def _bare(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
         """The labels that ``pattern`` finds, whatever their words are."""
         for found in pattern.finditer(self._plain):
@@ -199,7 +206,6 @@ class LabelFinder:
         language = self._language
         start, label = found.start(), found["label"]
         above = self._plain[max(0, start - 40) : start].rstrip(" \t").removesuffix("\n")
-        above = above.rstrip(" \t*_")
         if above and not _BROKEN_OFF.search(above) and not found[0].startswith("    "):
             return False
         names, *more = label.replace("’", "'").lower().split(",")
@@ -208,8 +214,6 @@ class LabelFinder:
         addressed = any(word in language.genders for part in more for word in part.split())
         if not named and (more or len(words) == 1) and not found["dash"]:
             return False  # "MS. HOLM:", "Mr. Chairman, I yield."
-        if len(words[-1]) == 1 and not found["dash"]:
-            return False  # "Minister Mia R. Brandt said"
         titled = words[0] in language.label_titles and not addressed
         capitals = any(word.isupper() and len(word) > 2 for word in label.split())
         whole = 1 < len(words) < 5 and label.istitle() and self._has_given_name(words)
@@ -246,9 +250,7 @@ class LabelFinder:
 
     def _label(self, text: str, start: int, words: int, kind: _Kind) -> Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
-        bare, *behind = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)
-        if any(char.isdigit() for part in behind for char in part):
-            return None  # "The Long Quay — Episode 41"
+        bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0]
         bare = bare.split(",")[0] if kind == "stop" else bare.rstrip(" *_")
         bare = self._holder(text) or bare
         first, comma, behind_name = bare.partition(",")
@@ -260,9 +262,7 @@ class LabelFinder:
         if self._starts_quote(words):
             return None
         named = bare.split(",")[0].strip()
-        plain = {word.strip(".").lower() for word in named.split()}
-        bare = bare if plain <= self._language.titles else named
-        return self._made(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
+        return self._made(named, start, start + len(text.rstrip(" *_")), words, kind)
 
     def _holder(self, text: str) -> str | None:
         """Who has the office that a label names: "The Minister of Ports (Mia Brandt)"."""

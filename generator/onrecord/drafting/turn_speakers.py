@@ -1,9 +1,16 @@
-"""Who speaks in the turns of a transcript: what its labels and its first lines say."""
+"""The layout of a transcript as its own lines show it, and who speaks in its turns.
+
+No layout need be known: heads of one kind (signs, a time, a short name, signs) come again and
+again, with a few names that take turns, before words that people say to each other.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .descriptions import NAME, Cast, initials
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
@@ -16,30 +23,9 @@ INTERVIEWED = "the label says only that it is an answer; the text begins by nami
 BY_INITIALS = "the label of the turn gives only initials"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
-_NAME = r"(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,5})"
 # A name behind "interview with".
-_FULL_NAME = re.compile(rf"[ \t]*{_NAME}")
+_FULL_NAME = re.compile(rf"[ \t]*{NAME}")
 _WORD = r"[^\W\d_][\w’'-]*"
-# Words with capitals, one after the other.
-_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]*(?:[ \t]+[^\W\d_a-zß-ÿ][\w’'-]*)+")
-# What a label is short for: "RB = Ruth Bannon (host)", "Speaker 1 (Moira Kell, diver)".
-_DEFINITION = re.compile(
-    r"^[ \t*_•-]*(?P<key>[^\W\d_][\w. ]{0,14}?)[*_]{0,2}[ \t]*(?:[=:–—-]|\t|\()[*_]{0,2}[ \t]*"
-    rf"{_NAME}(?:[ \t]*[,;()–—-][^\n]{{0,80}})?(?<![.?!…])[ \t*_]*$",
-    re.MULTILINE,
-)
-# The same the other way round: "Ruth Bannon (RB)".
-_IN_BRACKETS = re.compile(r"\((?P<key>[A-Z]{1,4}|(?:[A-Z]\.[ ]?){1,4})\)")
-_BEFORE = re.compile(rf"{_NAME}[ \t]*$")
-_LONGEST_NAME = 60
-# An office with its holder, before a colon: "The Minister for Ports (Mia Brandt):".
-_OFFICE = re.compile(
-    rf"^[ \t*_]*(?P<key>[^\W\d_][^\n():.]{{3,60}}?)[ \t]*\({_NAME}(?:,[^)\n]*)?\)[*_]*[ \t]*:",
-    re.MULTILINE,
-)
-_NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[A-Za-z])")  # "Speaker 1"
-_HEAD = 4_000  # characters within which a text says what its labels are short for
-_STEM = 6  # letters of a role by which "Hosted by" is that of a host
 
 _OPENING = '"“«‘'
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -49,88 +35,121 @@ _FEWEST_DASHES = 4  # lines of one that begin with a dash
 _LONGEST_HEAD = 8  # paragraphs before the first question
 _LONGEST_QUESTION = 70  # words
 _LONGEST_ANSWER = 8  # paragraphs
-_INITIALS = 3  # letters of a word in capitals that may be no name: "CEO"
 
 
-class Cast:
-    """What the first lines of a text say of its labels."""
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.,]\d{1,3}){0,2}(?:[ \t]?[ap]\.?m\b\.?)?"
+_STAMP = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ ])?{_CLOCK}"
+_AGO = r"(?:[^\W\d_]{2,9}[ ]){1,2}"  # "Today at"
+# What may be behind a name: brackets, an account, a time.
+_ASIDE = (
+    r"(?:[ \t]*(?:\([^()\n]{1,80}\)|\[[^\]\n]{1,60}\]|@[\w.]{2,30}"
+    rf"|(?:[–—-][ ]{_AGO}|[([·•|–—,-]?[ \t]*){_STAMP}[)\]]?))"
+)
+_ABBREVIATED = r"(?-i:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2}))\."
+_SHORT = rf"[^\s:.?!,;()<>\[\]|]|\.(?=\w)|{_ABBREVIATED}|[ ](?=[^\s–—|-])"
+_LABEL = rf"(?P<label>@?[^\W\d_](?:{_SHORT}){{0,60}}?)"
+_DESCRIBED = r"(?:(?:,|[ ](?:--|[–—·•|/]))[ \t](?!\W?\d)[^:\n?!]{2,80}?(?<![.…]))?"
+_SIGN = (
+    r"(?P<sign>[ ]?[:>\])|]{1,3}[*_]{0,2}[ \t]+|[ \t]+(?:[|>]|--?|[–—])[ \t]+"
+    r"|[ ]*\t[ \t]*|[ ]{2,}|[*_]{0,3}\.[ ]?[–—-][ ]+)"
+)
+_START = (
+    rf"^(?P<lead>[ \t]*(?:[\[(]?{_STAMP}[\])]?)?[ \t<\[(*_#>•|–—-]*)"
+    rf"{_LABEL}{_DESCRIBED}(?P<aside>{_ASIDE}*)"
+)
+# Heads before what is said in their line, and above it.
+_HEADS = tuple(
+    re.compile(_START + end, re.MULTILINE | re.IGNORECASE)
+    for end in (
+        rf"{_SIGN}(?!{_AGO}?{_STAMP}[)\]]?[ \t]*$)(?=\S)",
+        r"[*_:]{0,3}[ \t]*(?P<sign>\n\n?)\s*(?=\S)",
+    )
+)
+_ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*$")
+_FEWEST_HEADS = 4
+_FEWEST_LINES = 5
 
-    def __init__(self, text: str, language: Language) -> None:
-        """Read the head of ``text``."""
-        self._language = language
-        self.names: dict[str, str] = {}  #: the whole names that labels are short for
-        self.lines: list[Span] = []  #: where lines say it
-        head = text[:_HEAD]
-        for found in _DEFINITION.finditer(head):
-            again = len(re.findall(rf"^\W*{re.escape(found['key'])}\b", text, re.MULTILINE))
-            if again > 1 and self._define(found["key"], found["name"]):
-                self.lines.append(found.span())
-        for found in _IN_BRACKETS.finditer(head):
-            start = max(0, found.start() - _LONGEST_NAME)
-            if before := _BEFORE.search(head[start : found.start()]):
-                self._define(found["key"], before["name"])
 
-        holders: dict[str, set[str]] = {}
-        for found in _OFFICE.finditer(text):
-            holders.setdefault(fold(found["key"]), set()).add(found["name"])
-        for office, names in holders.items():
-            held = [name for name in names if [*self.persons(name)]]
-            titled = not {*office.split()[:2]}.isdisjoint(language.label_titles)
-            if len(names) == len(held) == 1 and titled and not [*self.persons(office.title())]:
-                self.names.setdefault(office, self.whole_name(held[0]))
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The start of a turn."""
 
-    def _define(self, label: str, words: str) -> bool:
-        """Note the name that ``words`` give a label; whether they may be one."""
-        key, name = fold(label), self.whole_name(words)
-        letters = key.replace(" ", "")
-        is_key = (
-            letters in (_initials(name).lower(), letters[:1])
-            or _NUMBERED.fullmatch(label)
-            or key in self._language.label_titles | self._language.answers
-        )
-        if name and is_key:
-            self.names.setdefault(key, name)
-        return bool(name and is_key)
+    label: str
+    aside: str
+    start: int
+    words: int  #: where the words begin
+    signs: tuple[str, str]  #: the signs around the label, which all heads of a layout have
 
-    def with_role(self, role: str, head: str) -> str | None:
-        """Whom the ``head`` calls ``role``: "Hosted by Mia Brandt", "Guest: Sam Okafor"."""
-        plain = role.lower()
-        if len(plain) <= _INITIALS or plain not in self._language.label_titles:
-            return None
-        stem = re.escape(plain[:_STEM])
-        named = re.finditer(
-            rf"\b(?i:{stem}\w*)(?:[ \t](?:by|par))?[ \t]?[:,–—=-]?[ \t]{{1,3}}(?:is |est )?{_NAME}",
-            head,
-        )
-        return next((name for found in named if (name := self.whole_name(found["name"]))), None)
+    @property
+    def who(self) -> str:
+        """The label in small letters."""
+        return " ".join(self.label.lower().split())
 
-    def whole_name(self, words: str) -> str:
-        """The name that ``words`` begin with, behind titles; empty where it is no whole one."""
-        language = self._language
-        row = re.split(r"(?<=\w{4})\. ", words)[0].split()  # "Mia Brandt. Guest"
-        stops = (language.linking | language.determiners) - language.particles
-        stops |= language.titles | language.roles | language.label_titles
-        plain = [word.lower().rstrip(".,") for word in row]
-        # "Aide to the Director Yuri Orlov"; a surname may be a noun, too.
-        first = next((at + 1 for at in range(len(row) - 2, -1, -1) if plain[at] in stops), 0)
-        named = range(first, len(row))
-        of_name = (row[at][0].isupper() or plain[at] in language.particles for at in named)
-        end = next((at for at, own in zip(named, of_name, strict=True) if not own), len(row))
-        nouns = language.organisations | language.roles | language.label_titles
-        body = any(word in language.organisations for word in plain[first:end])
-        body = body or nouns.issuperset(plain[end - 1 : end])  # "the Presiding Officer"
-        return " ".join(row[first:end]).rstrip(".") if 1 < end - first < 6 and not body else ""
 
-    def persons(self, text: str) -> Iterator[str]:
-        """The whole names in ``text`` that no small word such as "by" is before."""
-        language = self._language
-        small = language.prepositions | language.agents
-        for found in _CAPITALS.finditer(text):
-            before = text[max(0, found.start() - _LONGEST_NAME) : found.start()].split(" ")
-            told = len(before) > 1 and before[-2].lower() in small
-            name = "" if told else self.whole_name(found[0])
-            if name and fold(name.split()[0]) in language.given_names:
-                yield name
+def heads_of(text: str, language: Language) -> list[Head]:
+    """The heads of the layout of ``text`` that has the most of them; none where it has none."""
+    layouts: dict[tuple[str, str], list[Head]] = {}
+    for head in _all_heads(text):
+        if _may_be_label(head, language):
+            layouts.setdefault(head.signs, []).append(head)
+    meant = (_names(text, [*_with_names(heads)], language) for heads in layouts.values())
+    fit = (heads for heads in meant if _is_conversation(text, heads, language))
+    return max(fit, key=len, default=[])
+
+
+def _names(text: str, heads: Sequence[Head], language: Language) -> list[Head]:
+    """The heads without those that come once and have no words, or are no name."""
+    counts = Counter(head.who for head in heads)
+    kept: list[Head] = []
+    end = len(text)
+    for head in reversed(heads):
+        said = _ENDED.search(text[head.words : end].rstrip())
+        name = head.label[0].isupper() and language.clausal.isdisjoint(head.who.split())
+        if counts[head.who] > 1 or (said and name):
+            kept.append(head)
+            end = head.start
+    return kept[::-1]
+
+
+def _all_heads(text: str) -> Iterator[Head]:
+    for found in (each for pattern in _HEADS for each in pattern.finditer(text)):
+        lead = re.sub(r"\d+", "0", found["lead"].strip())
+        signs = lead, found["sign"].strip(" ") or found["sign"]
+        yield Head(found["label"].strip(), found["aside"], found.start("label"), found.end(), signs)
+
+
+def _is_conversation(text: str, heads: Sequence[Head], language: Language) -> bool:
+    """Whether a few speakers take turns, in words with "I", "you" or a question."""
+    who = [head.who for head in heads]
+    counts = Counter(who)
+    again = sum(count for count in counts.values() if count > 1)
+    several = sum(count > 1 for count in counts.values())
+    many = several > 1 or (several == 1 and len(counts) > 2)
+    if len(heads) < _FEWEST_HEADS or not many or 3 * again < len(heads):
+        return False
+    alternate = sum(a != b for a, b in pairwise(who))
+    ends = [*(head.start for head in heads[1:]), len(text)]
+    bodies = [text[head.words : end] for head, end in zip(heads, ends, strict=True)]
+    if 2 * sum(body.lstrip()[:1] in tuple('"“«‘„') for body in bodies) > len(bodies):
+        return False  # an article quotes them
+    own = sum(language.is_addressed(body) for body in bodies)
+    lines = sum(map(bool, map(str.strip, text[heads[0].start :].splitlines())))
+    if _FEWEST_LINES * len(heads) < lines:
+        return False
+    return 2 * alternate >= len(heads) and 4 * own >= len(heads) and own > 1
+
+
+def _may_be_label(head: Head, language: Language) -> bool:
+    first, *more = head.who.split()
+    return first not in language.not_labels or not language.label_titles.isdisjoint(more[:1])
+
+
+def _with_names(heads: Sequence[Head]) -> Iterator[Head]:
+    """The heads with the name in brackets, where another head has it: "The Chair (Mia Brandt)"."""
+    labels = {head.label for head in heads}
+    for head in heads:
+        inside = labels.intersection(re.findall(r"\(([^()]+)\)", head.aside))
+        yield replace(head, label=inside.pop(), aside="") if inside else head
 
 
 class TurnSpeakers:
@@ -201,6 +220,8 @@ class TurnSpeakers:
         head = self._text[: lines[numbers[0]][0]]
         self._interviewee = self._said_to_be_interviewed(head)
         asked = any(phrase in head.lower() for phrase in self._language.interviewers)
+        spoken = ["".join(self._text[slice(*lines[n])] for n in answer) for answer in answers]
+        asked |= 2 * sum(self._language.is_addressed(words) for words in spoken) > len(spoken)
         if self._interviewee is None and (asked or len(dashed) >= _FEWEST_DASHES):
             self._interviewee = self._only_person(head)
         if self._interviewee is None:
@@ -240,7 +261,7 @@ class TurnSpeakers:
 
     def _named(self, label: str) -> tuple[str | None, str, str | None]:
         actor = self.actor(label)
-        if actor is None and (meant := self._by_initials(label)):
+        if actor is None and (meant := self._byinitials(label)):
             return *meant, BY_INITIALS
         if label not in self._names:
             self._names[label] = self._name_of(label)
@@ -250,7 +271,7 @@ class TurnSpeakers:
             return actor, name, BY_ROLE if actor else NOT_ON_DESK
         return actor, name, None
 
-    def _by_initials(self, label: str) -> tuple[str | None, str] | None:
+    def _byinitials(self, label: str) -> tuple[str | None, str] | None:
         """The one with the initials "M. B.": who has a label in full, or is named in the text."""
         letters = "".join(char for char in label if char.isalpha())
         if len(letters) < 2 or not letters.isupper() or len(letters) > len(label.split()) * 3:
@@ -261,9 +282,7 @@ class TurnSpeakers:
             if actor.kind == "person" and actor.name in self._text
         )
         known = [*self._in_full, *([self._interviewee] if self._interviewee else []), *named]
-        found = {
-            actor or name: (actor, name) for actor, name in known if _initials(name) == letters
-        }
+        found = {actor or name: (actor, name) for actor, name in known if initials(name) == letters}
         return found.popitem()[1] if len(found) == 1 else None
 
     def is_known(self, label: str) -> bool:
@@ -279,8 +298,6 @@ class TurnSpeakers:
         if len(names) == 1 and names[0] in self._heard:
             return self._heard[names[0]]  # somebody else on the desk may have this surname
         found = people.named(label) or people.in_label(label)
-        if found is None and len(names) == 2:
-            found = people.person(" ".join(names))
         if found or len(names) == 2:
             self._heard[words[-1]] = found
         if found or len(names) != 1:
@@ -295,11 +312,11 @@ class TurnSpeakers:
         surnames = [word for word, low in plain.items() if low not in self._titles]
         nouns = self._language.organisations | self._language.roles
         named = len(surnames) == 1 and plain[surnames[0]] not in nouns
-        if named and (name := self._with_given_name(surnames[0], {*plain.values()})):
+        if named and (name := self._with_given_name(surnames[0])):
             return name
         return in_small_letters(self._cast.whole_name(label) or label, self._text, self._language)
 
-    def _with_given_name(self, surname: str, titles: set[str]) -> str | None:
+    def _with_given_name(self, surname: str) -> str | None:
         """The surname behind the one given name that the text has for it."""
         named = re.compile(rf"\b({_WORD}) {re.escape(surname)}\b", re.IGNORECASE)
         found = {
@@ -307,14 +324,6 @@ class TurnSpeakers:
             for match in named.finditer(self._text)
             if match[1][0].isupper() and match[1].lower() not in self._titles
         }
-        language = self._language
-        for gendered in (language.feminine, language.masculine):
-            if len(found) > 1 and gendered & titles:
-                found = {given: name for given, name in found.items() if given in gendered}
         if len(found) != 1:
             return None
-        return in_small_letters(found.popitem()[1], self._text, language)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0].upper() for word in name.replace("-", " ").split())
+        return in_small_letters(found.popitem()[1], self._text, self._language)

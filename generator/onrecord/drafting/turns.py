@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import dropwhile
 from typing import Literal
 
+from .descriptions import Cast
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .source_text import SOMEBODY_ELSE, TURN, Candidate, PlainText, Span, Turn
 from .speech import is_cut
 from .transcript import TIME, Label, LabelFinder
-from .turn_speakers import Cast, TurnSpeakers
+from .turn_speakers import TurnSpeakers
 
 # The end of a sentence, also of one that is broken off.
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
@@ -71,8 +72,23 @@ class Transcript:
             for label, name in zip(labels, named, strict=True)
             if self._is_sure(label, counts[name])
         ]
-        if len(sure) < 2:
+        labels = self._labels_like(sure, labels, named) if len(sure) > 1 else []
+        induced = list(self._labels.induced())
+        if len(induced) > len(labels):
+            labels = induced
+        labels = self._without_head(labels)
+        if not labels:
             return tuple(self._speakers.interview())
+        self._speakers.read_head(self._text[: labels[0].start])
+        turns = tuple(self._bodies(labels))
+        spoken = sum(_is_spoken(self._text[slice(*turn.words)], self._language) for turn in turns)
+        return turns if 3 * spoken >= len(turns) > 1 else ()  # not so a list of prizes
+
+    def _labels_like(
+        self, sure: list[Label], labels: Sequence[Label], named: Sequence[str]
+    ) -> list[Label]:
+        """The labels that are like the ``sure`` ones; each is ``named`` so for short."""
+        counts = Counter(named)
         several = len({label.who for label in sure}) > 1 or len(sure) > 3
         several |= any(label.text == SOMEBODY_ELSE for label in labels)
         people = {
@@ -80,7 +96,7 @@ class Transcript:
         }
         several |= len(people) > 1 or sure[0].kind in ("dash", "stop")
         if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
-            return ()  # "Related reading: ", twice
+            return []  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
             again = {
                 label.who for label, name in zip(labels, named, strict=True) if counts[name] > 1
@@ -89,10 +105,17 @@ class Transcript:
         labels = _without_overlaps(sure)
         if any(label.kind != "amid" for label in labels):  # "Guest: Mia Brandt" in the head
             labels = list(dropwhile(lambda label: label.kind == "amid", labels))
-        self._speakers.read_head(self._text[: labels[0].start])
-        turns = tuple(self._bodies(labels))
-        spoken = sum(_is_spoken(self._text[slice(*turn.words)]) for turn in turns)
-        return turns if 3 * spoken >= len(turns) > 1 else ()  # not so a list of prizes
+        return labels
+
+    def _without_head(self, labels: list[Label]) -> list[Label]:
+        """The labels without those in the head of a text: "Minutes of the Board: 4 May 2031"."""
+        speakers = Counter(label.who for label in labels)
+        while len(labels) > 2 and speakers[labels[0].who] == 1:
+            words = self._text[labels[0].words : self._line_start(labels[1])].rstrip()
+            if _SENTENCE.search(words) or self._language.is_addressed(words):
+                break
+            del labels[0]
+        return labels
 
     def _is_sure(self, label: Label, count: int) -> bool:
         language, key, kind = self._language, label.key, label.kind
@@ -174,8 +197,6 @@ class Transcript:
         language = self._language
         words = label.text.split()
         plain = [word.strip(".,").lower() for word in words]
-        if any(word in language.coordinators for word in plain) or len(words) > 9:
-            return False
         titled = any(word in language.label_titles or word in language.titles for word in plain)
         if label.kind == "line":
             return titled or len(words) > 1
@@ -232,10 +253,12 @@ def _surname(label: Label) -> str:
     return label.who.split()[-1]
 
 
-def _is_spoken(words: str) -> bool:
+def _is_spoken(words: str, language: Language) -> bool:
     """Whether words end as a sentence does, or have a line as long as one."""
-    return bool(_SENTENCE.search(words)) or any(
-        line.count(" ") >= _LONG_LINE for line in words.splitlines()
+    return (
+        bool(_SENTENCE.search(words))
+        or language.is_addressed(words)
+        or any(line.count(" ") >= _LONG_LINE for line in words.splitlines())
     )
 
 
@@ -245,6 +268,11 @@ def _without_overlaps(labels: Sequence[Label]) -> list[Label]:
         if not kept or label.start >= kept[-1].words:
             kept.append(label)
     return kept
+
+
+def _is_language(found: re.Match[str], before: str) -> bool:
+    """Whether brackets at the beginning of a turn have the code of a language: "(SL)"."""
+    return not before.strip(" -–—") and found["words"].isupper() and len(found["words"]) < 4
 
 
 class TurnWords:
@@ -259,8 +287,6 @@ class TurnWords:
     def parts(self, start: int, end: int) -> Iterator[Span]:
         """What is said in a turn, as remarks such as "(Laughter.)" part it."""
         body = self._plain[start:end].rstrip()
-        if body.count("**") % 2:
-            body = body.removesuffix("**").rstrip()
         lines = body.split("\n")
         while len(lines) > 1 and self._is_no_speech(lines[-1], last=end == len(self._text)):
             del lines[-1]
@@ -268,7 +294,7 @@ class TurnWords:
         remarks = [
             remark.span()
             for remark in _REMARK.finditer(self._plain, start, end)
-            if self._is_remark(remark)
+            if self._is_remark(remark) or _is_language(remark, self._plain[start : remark.start()])
         ]
         left_out = [span for span in self._left_out if start < span[0] and span[1] < end]
         for remark_start, remark_end in sorted([*remarks, *left_out]):
@@ -279,7 +305,10 @@ class TurnWords:
     def _is_no_speech(self, line: str, *, last: bool) -> bool:
         """Whether a line below a turn is a heading, empty, or the last one of the text."""
         heading = line.isupper() and " " in line.strip()
-        return not line.strip() or heading or (last and bool(_LAST_LINE.fullmatch(line.strip())))
+        closes = line.strip(" *_([").lower().startswith(tuple(self._language.closings))
+        timed = closes and any(map(str.isdigit, line))  # "The meeting rose at 11.45 a.m."
+        ends = last and bool(_LAST_LINE.fullmatch(line.strip()))
+        return not line.strip() or heading or timed or ends
 
     def _is_remark(self, found: re.Match[str]) -> bool:
         """Whether words in brackets are the scribe's: alone in their lines, a time, "laughter"."""
