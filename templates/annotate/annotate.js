@@ -24,6 +24,7 @@
   let done = []; // on this page since it was opened: the words that were refused, null for a save
   let dirty = false; // whether the YAML was typed into and not saved
   let lastSpeaker = '';
+  let role = null; // that the source gives the speaker of the form
 
   const say = (key, values = {}) => { $('state').textContent = text(key, values); };
   const text = (key, values = {}) =>
@@ -423,7 +424,7 @@
   // A proposal is accepted or refused one by one, and never unseen.
   function show(number, scroll = true) {
     current = number;
-    $('proposal').hidden = number < 0;
+    $('proposal').hidden = number < 0 || Boolean(choice); // the form has the words, too
     if (number >= 0) {
       const proposal = proposals[number];
       $('proposal-title').textContent = text('proposal', { number: number + 1, count: proposals.length });
@@ -551,6 +552,8 @@
     again = false;
     links = [];
     dropped = [];
+    role = null;
+    $('proposal').hidden = true;
     $('id-field').hidden = Boolean(choice.name);
     $('take-out').hidden = !choice.name;
     $('form').hidden = false;
@@ -620,22 +623,24 @@
     if (!$('link').value) return [];
     const id = $('link').value.split(' ')[1];
     const [list, act] = $('act').value.split(' ');
-    const by = idsOf($('whose').value);
+    const isOwn = $('whose').value.trim() === $('speaker').value.trim(); // perhaps of somebody who is not made yet
+    const by = isOwn ? [] : idsOf($('whose').value);
     if (by.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('whose').value }); $('whose').focus(); return null; }
     const speaker = actorOf($('speaker').value)?.id;
     const link = { id, list, act, by: by.length === 1 && by[0] === speaker ? [] : by };
     return [{ ...link, label: labelOf({ ...link, by: by.length ? by : $('speaker').value }) }];
   }
   async function addLink() {
-    if (!await makeNew('form-new', 'form-problem')) return;
+    if (!await makeNew('form-new', 'form-problem')) return false;
     const chosen = chosenLink();
-    if (!chosen) return;
+    if (!chosen) return false;
     links.push(...chosen);
     $('link').value = '';
     acts();
     shownLinks();
     $('link').focus();
     keepForm();
+    return true;
   }
   const splitNames = (typed) => typed.split(';').map((name) => name.trim()).filter(Boolean);
   const idsOf = (typed) => splitNames(typed).map((name) => actorOf(name)?.id ?? null);
@@ -748,6 +753,7 @@
     const found = result.answer;
     showVerdict(found.verdict);
     $('quote-id').value ||= found.quote_id;
+    roleIs(found.role);
     const ownForm = formOf();
     if (!ownForm) setForm(found.form);
     if (found.later) lookLonger(chosen, proposal, asked, found.form, ownForm);
@@ -773,6 +779,7 @@
   async function lookLonger(chosen, proposal, asked, guess, ownForm) {
     const { ok, answer } = await ask('look', asked, true);
     if (!ok || choice !== chosen) return;
+    roleIs(answer.role);
     if (!proposal) speakerIs(answer.speaker_name);
     if (!ownForm && formOf() === guess) { setForm(answer.form); gist(); }
   }
@@ -781,6 +788,21 @@
     $('speaker').value = inSmall(name) || lastSpeaker;
     if (document.activeElement === $('speaker')) $('speaker').select(); // whoever types elsewhere types on there
     actor();
+  }
+  // The role that the source gives is there once somebody says that it is a person of that name.
+  function roleIs(found) {
+    role = found;
+    giveRole();
+  }
+  function giveRole() {
+    if (!role) return;
+    const isTheirs = $('actor-kind').value === 'person' && !actorOf($('speaker').value)
+      && role.name.split(' ').at(-1) === $('speaker').value.trim().split(' ').at(-1);
+    const isGiven = $('actor-role').value === role.title && $('actor-of').value === role.of;
+    if (isTheirs && !$('actor-role').value && !$('actor-of').value) [$('actor-role').value, $('actor-of').value] = [role.title, role.of];
+    else if (!isTheirs && isGiven) [$('actor-role').value, $('actor-of').value] = ['', ''];
+    $('role-hint').textContent = isTheirs ? text('role_in_source', role) : '';
+    newInForm();
   }
   function setForm(form) {
     for (const radio of document.getElementsByName('form')) radio.checked = radio.value === form;
@@ -797,6 +819,7 @@
     choice = null;
     if ($('form').contains(document.activeElement)) source.focus({ preventScroll: true });
     $('form').hidden = true;
+    $('proposal').hidden = current < 0;
     clearTimeout(keeping);
     if (article) { markCurrent(); keep(); }
   }
@@ -855,7 +878,6 @@
       if (!await makeRecord('role', { actor: found.id, title: $('actor-role').value.trim(), of: of[0] ?? '' }, 'form-problem')) return;
       $('actor-role').value = '';
     }
-    if (!found && $('whose').value.trim() === typed) $('whose').value = '';
     const chosen = chosenLink();
     if (!chosen) return;
     let said;
@@ -1049,6 +1071,7 @@
     $('desk-problem').hidden = !known.faulty.length;
     $('desk-problem').textContent = text('desk_faulty', { name: known.faulty.slice(0, 3).join(', ') });
     $('actors').replaceChildren(...actors.flatMap((one) => [...new Set([one.name, ...one.names])].map((name) => element('option', { value: name, label: one.id }))));
+    $('publishers').replaceChildren(...known.publishers.map((value) => element('option', { value })));
     $('topics').replaceChildren(...known.topics.map(({ name }) => element('option', { value: name })));
   }
 
@@ -1070,7 +1093,7 @@
   }
   // What the draft still asks of the article, or else the button that finishes it.
   const openFact = () => [...$('facts').elements].find(({ name, value }) => ['title', 'publisher', 'published', 'genre'].includes(name) && !value)
-    ?? (dayOf(article.facts) ? $('finish') : $('article-when'));
+    ?? (!dayOf(article.facts) && !$('article-when').value ? $('article-when') : $('finish').hidden ? $('facts-save') : $('finish'));
   function openFacts() {
     $('facts-part').open = true;
     $('fact-title').focus();
@@ -1110,10 +1133,24 @@
   const names = (id) => splitNames($(`make-${id}`).value);
   function openMake() {
     $('make-problem').textContent = '';
-    if (choice && !$('make-by').value) $('make-by').value = $('speaker').value;
-    fields($('make-form'), $('make-kind').value);
-    newKinds();
+    if (!$('make-by').value) madeBy = '';
+    if (choice && !$('make-claim').value) $('make-claim').value = $('gist').value;
+    makeFields();
     $('make-dialog').showModal();
+  }
+  // What somebody demands in a role is that of whom it is for; a claim is the speaker's own.
+  let madeBy = ''; // what was put there, until somebody says otherwise
+  function makerOf(kind) {
+    const speaker = actorOf($('speaker').value);
+    const of = speaker ? nameOf(speaker.speaks_for) : $('actor-of').value.trim();
+    return (kind === 'demand' && of) || $('speaker').value.trim();
+  }
+  function makeFields() {
+    fields($('make-form'), $('make-kind').value);
+    const by = $('make-by');
+    if (choice && by.value === madeBy) by.value = madeBy = makerOf($('make-kind').value);
+    $('make-search').hidden = $('make-kind').value !== 'claim' || $('make-claim_kind').value !== 'accusation';
+    newKinds();
   }
   // Whom the desk does not have is made, too, once somebody has said of what kind.
   function kindsOf(place, typed) {
@@ -1155,7 +1192,7 @@
     const ids = (id) => names(id).map((name) => actorOf(name).id);
     const record = {
       demand: () => ({ title: value('demand'), by: ids('by'), to: ids('to'), topic: value('topic'), action: value('action'), strength: value('strength') }),
-      claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind') }),
+      claim: () => ({ text: value('claim'), by: ids('by'), against: ids('against'), about: value('topic'), kind: value('claim_kind'), searched: $('make-search').hidden ? '' : value('searched') }),
       actor: () => ({ name: value('name'), kind: value('actor-kind') }),
       role: () => ({ actor: ids('actor')[0] ?? '', title: value('role'), of: ids('of')[0] ?? '' }),
       event: () => ({ name: value('name'), date: value('date'), place: value('place') }),
@@ -1164,7 +1201,12 @@
     if (!made) return;
     $('make-dialog').close();
     say('made', { id: made });
-    if (['demand', 'claim'].includes(kind) && choice) {
+    const isAbout = choice && ['demand', 'claim'].includes(kind);
+    if (isAbout && $('link').value) { // what was chosen before stays
+      if (!await addLink()) return;
+      say('made_too', { id: made });
+    }
+    if (isAbout) {
       const option = element('option', { value: `${kind} ${made}`, textContent: record.title ?? record.text });
       $('link').options[0].after(option);
       $('link').value = option.value;
@@ -1291,7 +1333,7 @@
   });
   $('form').addEventListener('change', gist);
   for (const name of ['input', 'change']) $('form').addEventListener(name, () => { newInForm(); keepForm(); });
-  $('actor-kind').addEventListener('change', actor);
+  $('actor-kind').addEventListener('change', () => { actor(); giveRole(); });
   $('act').addEventListener('change', whose);
   $('link-more').addEventListener('click', addLink);
   $('again').addEventListener('click', chooseAgain);
@@ -1308,12 +1350,12 @@
   $('facts').addEventListener('submit', (event) => { event.preventDefault(); sayFacts(); });
   $('facts').addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); sayFacts(); }
-    else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
+    else if (event.key === 'Enter' && event.target.tagName !== 'BUTTON') { event.preventDefault(); openFact().focus(); }
     else if (event.key === 'Escape') caret(caretAt());
   });
   $('finish').addEventListener('click', () => sayFacts(true));
   $('make').addEventListener('click', openMake);
-  $('make-kind').addEventListener('change', () => { fields($('make-form'), $('make-kind').value); newKinds(); });
+  for (const id of ['make-kind', 'make-claim_kind']) $(id).addEventListener('change', makeFields);
   $('make-form').addEventListener('input', () => { newKinds(); keepForm(); });
   $('make-dialog').addEventListener('close', keepForm);
   $('make-form').addEventListener('submit', (event) => { event.preventDefault(); makeChosen(); });
@@ -1330,7 +1372,7 @@
   addEventListener('focus', async () => { // somebody may have been in an editor, or has saved the source
     if (await desk() && article && !article.source && !dirty && !choice) open(article.id);
   });
-  $('speaker').addEventListener('input', () => { if (actorOf($('speaker').value)) $('actor-role').value = ''; actor(); if (!$('act-field').hidden) whose(); });
+  $('speaker').addEventListener('input', () => { if (actorOf($('speaker').value)) $('actor-role').value = ''; actor(); giveRole(); if (!$('act-field').hidden) whose(); });
   $('link').addEventListener('change', acts);
   $('cancel').addEventListener('click', leave);
   $('yaml').addEventListener('input', typing);

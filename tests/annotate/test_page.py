@@ -242,6 +242,59 @@ def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFol
     expect(page.locator("#quotes li").last).to_contain_text("Ana Rivera")
 
 
+def make(page: Page, kind: str, fields: dict[str, str]) -> None:
+    """Make a demand or a claim from the form."""
+    page.keyboard.press("Alt+M")
+    page.locator("#make-kind").select_option(kind)
+    for name, value in fields.items():
+        field = page.locator(f"#make-{name}")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.keyboard.press("Control+Enter")
+
+
+def test_nothing_is_typed_that_can_be_known_and_no_demand_is_lost(
+    page: Page, desk: DeskFolder
+) -> None:
+    source = SOURCE.replace("Ana Rivera of the port authority", "Norwegian Minister Ana Rivera")
+    (desk.folder / "captures/strike.txt").write_text(source, "utf-8")
+    page.reload()
+    expect(page.locator("#proposal")).to_be_focused()
+    select(page, "Nobody has asked us")
+    expect(page.locator("#speaker")).to_have_value("Ana Rivera")
+    role, of = page.locator("#actor-role"), page.locator("#actor-of")
+    for kind, title, state in (("group", "", ""), ("person", "Minister", "Norway")):
+        page.locator("#actor-kind").select_option(kind)
+        expect(role).to_have_value(title)
+        expect(of).to_have_value(state)
+    hint = "In the source: “Norwegian Minister Ana Rivera”"
+    expect(role).to_have_accessible_description(hint)
+    # A demand of somebody in a role is that of whom it is for; a claim is the speaker's own.
+    asked = {"to": "Port of Aldmoor", "topic": "Pay", "action": "do", "strength": "request"}
+    make(page, "demand", {"demand": "Ask the ministry", **asked})
+    expect(page.locator("#make-problem")).to_contain_text("Norway is new. What kind of actor?")
+    page.locator("#make-new-0").select_option("state")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#act")).to_be_focused()
+    make(page, "demand", {"demand": "Ask the minister", **asked})
+    expect(page.locator("#links")).to_contain_text("Ask the ministry · Demand made · Ana Rivera")
+    claimed = {"against": "Dock Union", "claim_kind": "accusation", "searched": "2031-05-03"}
+    make(page, "claim", {"claim": "The union never asks.", **claimed})
+    expect(page.locator("#links li")).to_have_count(2)
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    content = desk.folder / "content"
+    assert "by: norway\n" in (content / "demands/ask-minister.yml").read_text()
+    claim = (content / "claims/union-never-asks.yml").read_text()
+    assert "by: ana-rivera\n" in claim
+    assert "by: dock-union\n    reply: none_found\n    searched_through: 2031-05-03\n" in claim
+    assert "title: Minister\n    of: norway" in (content / "actors/ana-rivera.yml").read_text()
+    added = "\n".join(changed_lines(desk))
+    assert all(f" {id_}\n" in added for id_ in ("ask-ministry", "ask-minister", "union-never-asks"))
+
+
 def open_yaml(page: Page) -> None:
     page.locator("#yaml-part summary").press("Enter")
 
@@ -581,6 +634,14 @@ def test_what_was_typed_of_the_article_is_not_lost(page: Page, desk: DeskFolder)
     text = desk.file.read_text()
     assert "published: 2031-05-05" in text
     assert "date: 2031-05-01" in text
+    # Enter goes on to what is still open.
+    page.locator("#fact-publisher").fill("")
+    for field in ("title", "publisher"):
+        page.locator(f"#fact-{field}").press("Enter")
+        expect(page.locator("#fact-publisher")).to_be_focused()
+    page.keyboard.type("Gazette")
+    page.keyboard.press("Enter")
+    expect(page.locator("#facts-save")).to_be_focused()
 
 
 def test_an_id_that_is_typed_stays_while_another_article_is_opened(

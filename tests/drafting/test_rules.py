@@ -6,8 +6,10 @@ import pytest
 
 from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.find import find_quotes
+from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
+from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED
 from onrecord.drafting.turns import WITHIN
@@ -353,3 +355,21 @@ def test_time_grows_with_the_length(pattern: str) -> None:
 def test_the_same_text_gives_the_same() -> None:
     text = texts.marked_texts("wire")[0]
     assert text.find() == text.find()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "role"),
+    [
+        ("Ida Holm", "Norwegian Prime Minister Ida Holm said", ("Prime Minister", "Norway")),
+        ("Ida Holm", "as Norway’s foreign minister Ida Holm said", ("Foreign minister", "Norway")),
+        ("Ida Holm", "The IDU Secretary General Ida Holm", ("Secretary General", "IDU")),
+        ("Vice President Holm", "VICE PRESIDENT HOLM: Yes.", ("Vice President", "")),
+        ("Ida Holm", "the former minister Ida Holm; Minister Ida Holmes", None),
+        ("Ida Holm", "Mrs Ida Holm. Then-mayor Ida Holm", None),
+        ("Ida Holm", "He thanked the minister. Ida Holm, too.", None),
+        ("Ida Holm", "The minister:\nIda Holm", None),
+    ],
+)
+def test_the_role_beside_a_name(name: str, text: str, role: tuple[str, str] | None) -> None:
+    found = role_beside(name, text, load_language("en"))
+    assert (found and (found.title, "".join(found.of))) == role

@@ -46,6 +46,16 @@ def test_a_new_desk_is_strictly_green_and_builds(tmp_path: Path, language: str) 
     assert desk.page("demands/open-on-sundays/").count("gazette-on-sunday-opening/costs-first") > 0
 
 
+def test_a_desk_without_the_example_is_green_too(tmp_path: Path) -> None:
+    run = run_in(tmp_path, "init", "desk", "--empty", "--ci", "none")
+    assert run.returncode == 0, run.stderr
+    desk = TinySite(tmp_path / "desk")
+    assert "no problems\n" in desk.onrecord("check", "--strict").stdout
+    content = [path.name for path in (tmp_path / "desk/content").rglob("*") if path.is_file()]
+    assert content == [".gitkeep"]
+    assert "example" not in (tmp_path / "desk/README.md").read_text()
+
+
 def test_the_example_says_that_it_is_one(untouched: Path) -> None:
     copy = "onrecord @ file:///onrecord"
     english = set(desk_files(copy, "Record").values())

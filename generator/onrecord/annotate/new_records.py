@@ -78,6 +78,8 @@ class RecordMaker:
         topic_id = topic if topic in records.topics else ids.get(topic.casefold(), "")
         topic_id = topic_id or (id_of_name(topic) if topic else "")
         values |= {name: topic_id for name in _TOPICS if name in values}
+        if kind == "claim" and sent.get("searched") and values.get("against"):
+            values |= {"replies": _none_found(values["against"], sent["searched"])}
         text = self._checked(kind, id_, values)
         if topic_id and ("topic", topic_id) not in records.known:
             self._add("topic", topic_id, {"name": topic})
@@ -172,6 +174,12 @@ class RecordMaker:
         files.write(source, "".join(line for line in made if not line.startswith("# No quotes")))
         self._suggestions.read_desk()
         return id_
+
+
+def _none_found(accused: Value, through: Value) -> Value:
+    """The rows which say that no reply by the ``accused`` was found until that day."""
+    ids = accused if isinstance(accused, list) else [accused] if accused else []
+    return [{"by": id_, "reply": "none_found", "searched_through": through} for id_ in ids]
 
 
 def unwrapped(text: str) -> str:

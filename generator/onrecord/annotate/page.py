@@ -51,10 +51,17 @@ _NO_QUOTE = ("none_found", "not_assessed")  # answers that no quote gives
 # What the page asks about an article and its source.
 FACTS: Final = ("title", "publisher", "published", "headline", "url", "authors", "language")
 _MADE = ("demand", "claim", "actor", "role", "event")  # what the page can make
-_CHOICES = ("action", "strength", "claim_kind", "genre")  # vocabularies that the page offers
+# Vocabularies that the page offers, and where the words of each are.
+_CHOICES: Final = {
+    "action": "annotate.action.",
+    "strength": "strength.",
+    "claim_kind": "claim_kind.",
+    "genre": "genre.",
+}
 _KEYS: Final = (
     ("b", "begin"), ("n p", "move"), ("a", "accept"), ("e", "adjust"), ("r", "refuse"),
     ("j k", "paragraph"), ("s S", "sentence"), ("/", "find"), ("Enter", "choose"), ("f", "facts"),
+    ("Enter", "next_fact"),
     ("Alt+1 Alt+2 Alt+3", "form"), ("Alt+W", "again"), ("Alt+L", "link"), ("m Alt+M", "make"),
     ("Ctrl+Enter", "add"), ("Esc", "cancel"), ("Ctrl+Z Ctrl+Shift+Z", "undo"), ("Ctrl+S", "save"),
     ("F1", "help"),
@@ -102,7 +109,7 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
         actor_kinds=labelled(VOCABULARIES["actor_kind"], "kind."),
         facts=FACTS,
         made=labelled(_MADE, "annotate.made_"),
-        choices={name: labelled(VOCABULARIES[name], f"{name}.") for name in _CHOICES},
+        choices={name: labelled(VOCABULARIES[name], key) for name, key in _CHOICES.items()},
         keys=[
             {"names": names.split(), "does": words(f"annotate.key.{does}")} for names, does in _KEYS
         ],

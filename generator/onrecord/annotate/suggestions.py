@@ -11,8 +11,11 @@ from typing import Any, TypeAlias
 from onrecord.captures.places import SourceText
 from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
+from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
+from onrecord.drafting.language_words import load_language
 from onrecord.drafting.likeness import LikenessIndex
+from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
 from onrecord.records import PLACES, Actor, Article, load_records, possible_dates
@@ -31,6 +34,7 @@ _DATE = re.compile(
 Finder: TypeAlias = Callable[
     [ReadSource, Mapping[str, Actor], str | None], tuple[ReadSource, Findings]
 ]
+_SPEAKERS = ("person", "office", "unnamed")  # kinds of actors whose roles say for whom they speak
 _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
 
 
@@ -94,6 +98,7 @@ class Suggestions:
                     "name": actor.name,
                     "kind": actor.kind,
                     "names": [each.name for each in actor.names],
+                    "speaks_for": _speaks_for(actor),
                 }
                 for id_, actor in records.actors.items()
             ],
@@ -103,6 +108,7 @@ class Suggestions:
                 for id_, each in records.events.items()
             ],
             "faulty": sorted({*faulty}),
+            "publishers": sorted({it.source.publisher for it in records.articles.values()}),
             "makers": {id_: list(demand.by) for id_, demand in records.demands.items()},
         }
 
@@ -199,12 +205,13 @@ class Suggestions:
         if self._workspace.withheld.have(words):
             raise WordsWithheld
         at = max(bisect_right(source.parts, (start, len(source.text))) - 1, 0)
-        near = None
+        near = role = None
         is_there = (article, hash(source.text), at) in self._found
         if wait or is_there:
             part = self._part(article, source, at)
             findings = part.findings.without(self._workspace.withheld, part.source.text)
             near = _nearest(findings, (start - part.start, end - part.start))
+            role = self._role(near, part.source) if near else None
             near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
@@ -213,6 +220,7 @@ class Suggestions:
             "verdict": source.compare((words,)).verdict,
             "form": source.form_of(start, end, record, near),
             "speaker_name": self._name(near) if near else "",
+            "role": role,
             "quote_id": id_of(words, taken),
             "links": list(self._links(words, record)),
             "later": not (wait or is_there),
@@ -241,6 +249,19 @@ class Suggestions:
     def _name(self, candidate: Candidate) -> str:
         actor = self.records.actors.get(candidate.speaker or "")
         return actor.name if actor else candidate.name or ""
+
+    def _role(self, near: Candidate, source: ReadSource) -> dict[str, str] | None:
+        """The role that the source gives a speaker whom the desk does not have, if it does."""
+        if near.speaker or not near.name:
+            return None
+        found = role_beside(near.name, source.text, load_language(source.facts.language or "en"))
+        if not found:
+            return None
+        actors = self.records.actors.values()
+        known = (each.name for each in actors if found.of & {*names_of(each)})
+        often = max(found.of, key=lambda name: (source.text.count(name), len(name)), default="")
+        of = next(known, often)
+        return {"title": found.title, "of": of, "words": found.words, "name": self._name(near)}
 
     def _links(self, words: str, article: Article | None) -> Iterator[dict[str, str]]:
         """Every demand and claim: those like ``words``, those of the ``article``, the others."""
@@ -273,3 +294,9 @@ def _spans(candidate: Candidate, start: int) -> tuple[Span, ...]:
     """The parts of ``candidate``, found in a part of a text that begins at ``start``."""
     parts = candidate.spans
     return tuple((start + first, start + last) for first, last in parts)
+
+
+def _speaks_for(actor: Actor) -> str:
+    """The id of the actor for whom ``actor`` speaks; empty if for nobody, or for several."""
+    roles = {role.of for role in actor.roles if role.of and not role.to}
+    return roles.pop() if len(roles) == 1 and actor.kind in _SPEAKERS else ""

@@ -20,6 +20,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
 @command(
     "init",
     "onrecord init harbour-desk",
+    "onrecord init harbour-desk --empty",
     "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
     "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
 )
@@ -40,6 +41,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     show_default=True,
     help="The language of the site and of its example.",
 )
+@click.option("--empty", is_flag=True, help="Leave the example out.")
 @click.option(
     "--requirement",
     metavar="SPEC",
@@ -49,7 +51,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
 def init_command(**options: Any) -> None:
     """Make a new desk in the folder DIR, ready to build.
 
-    The desk has a small invented example, which you replace with your own content; the
+    The desk has a small invented example, to look at and to replace (not with --empty); the
     configuration of the site; settings for editors; and workflow files. DIR must be new or empty:
     nothing is ever overwritten. Exit code: 0 made, 2 nothing was written.
     """

@@ -229,7 +229,8 @@ def _report(
     elif proposals.quotes and not any(each.candidate.speaker for each in proposals.quotes):
         click.echo("  none of the speakers is an actor of the desk")
     if proposals.unknown_names:
-        click.echo("  make the actors with the commands in its comments; this then fills them in:")
+        makes = f"`{desk.command('annotate')}` makes the actors as you go"
+        click.echo(f"  {makes}. Or make them with the commands in its comments, then run:")
         click.echo(f"  {desk.again(files.article.stem)}")
     click.echo(f"Next: {desk.command('annotate')} {path.stem}")
     click.echo(f"Then: {desk.command('check')} {shlex.quote(shown_path(path))}")

@@ -34,7 +34,15 @@ _LOCAL = (
 )
 
 
-def init(folder: Path, host: str, name: str | None, language: str, requirement: str | None) -> None:
+def init(
+    folder: Path,
+    host: str,
+    name: str | None,
+    language: str,
+    requirement: str | None,
+    *,
+    empty: bool,
+) -> None:
     """Make a desk in ``folder``."""
     if name is not None and not (name.strip() and name.isprintable()):
         raise OnrecordError("--name takes one line of printable text")
@@ -44,7 +52,7 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         else parse_requirement(requirement)
     )
     title, shown = (name or new_desk.NAMES[language]).strip(), new_desk.shown_folder(folder)
-    files = new_desk.desk_files(installed, title, language, host)
+    files = new_desk.desk_files(installed, title, language, host, example=not empty)
     try:
         new_desk.put_desk(files, folder)
     except OSError as error:

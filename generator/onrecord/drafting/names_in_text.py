@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .desk_actors import fold
 from .language_words import Language
@@ -13,6 +13,7 @@ from .sentences import ParagraphTokens
 from .source_text import Span
 
 _FEWEST_INITIALS = 3
+_LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
 
 
 @dataclass(slots=True, eq=False)
@@ -257,3 +258,49 @@ def _spelt(word: str, text: str, language: Language) -> str:
 
 def _capital(found: re.Match[str]) -> str:
     return found[0].title() if len(found[0]) == 1 else f"Mc{found[0][2].upper()}"
+
+
+class RoleBeside(NamedTuple):
+    """A role that a text gives somebody: "Norwegian Prime Minister"."""
+
+    title: str
+    of: frozenset[str]  #: the names of whom it is for, if the words say so
+    words: str  #: the role and the name, as the text has them
+
+
+def role_beside(name: str, text: str, language: Language) -> RoleBeside | None:
+    """The role that ``text`` has right before ``name``, or that ``name`` begins with, if any.
+
+    None where somebody only had the role, or is only called "Mrs".
+    """
+    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.endswith(" ") and (role := _role_at_end(line.split()[-_LONGEST_ROLE:], language)):
+            return role._replace(words=f"{role.words} {name}")
+    role = _role_at_end(name.split()[:-1], language)
+    return role._replace(words=name) if role else None
+
+
+def _role_at_end(words: Sequence[str], language: Language) -> RoleBeside | None:
+    """The role that the last of ``words`` are, perhaps with the state or body that it is for."""
+    title: list[str] = []
+    of: frozenset[str] = frozenset()
+    taken = 0
+    for word in reversed(words):
+        plain = word.lower()
+        owner = re.fullmatch(r"(\w+)[’']s", word)
+        if plain in language.former:
+            return None
+        if plain in language.demonyms:
+            of = language.demonyms[plain]
+        elif (word.isupper() and word.isalpha() and len(word) > 1) or (owner and word[0].isupper()):
+            of = frozenset((owner[1] if owner else word,))
+        elif not language.is_role(plain):
+            break
+        else:
+            title.insert(0, word)
+        taken += 1
+    if not any(word.lower() in language.persons - language.abbreviations for word in title):
+        return None
+    role = " ".join(title)
+    return RoleBeside(role[0].upper() + role[1:], of, " ".join(words[-taken:]))

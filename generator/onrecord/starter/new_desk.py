@@ -166,25 +166,36 @@ HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
 
 def desk_files(
-    requirement: str, name: str, language: str = "en", host: str = "github"
+    requirement: str,
+    name: str,
+    language: str = "en",
+    host: str = "github",
+    *,
+    example: bool = True,
 ) -> dict[PurePosixPath, str]:
     """Every file of a new desk, by its path within, in the order of the paths.
 
     The desk installs ``requirement``. Its interface and its example are in ``language``, one of
-    `LANGUAGES`; the workflow files of ``host``, one of `HOSTS`, come with it.
+    `LANGUAGES`; the workflow files of ``host``, one of `HOSTS`, come with it. Without ``example``
+    there is nothing in its content yet.
     """
     files = {} if host == NO_HOST else workflow_files(host)
     workflows = [path.as_posix() for path in sorted(files) if path.suffix in _READ]
     environment = _environment()
     for folder in ("desk/common", f"desk/{language}"):
         for path in files_below(folder):
+            if path.parts[0] == "content" and not example:
+                continue
             files[_dotted(path)] = environment.get_template(f"{folder}/{path}").render(
                 requirement=requirement,
                 local=is_local(requirement),
                 name=name,
                 language=language,
                 workflows=workflows,
+                example=example,
             )
+    if not example:
+        files[PurePosixPath("content", "articles", ".gitkeep")] = ""  # git keeps no empty folder
     files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS_OF_FILES}
     return dict(sorted(files.items()))
 
