@@ -90,6 +90,17 @@ def test_a_gist_that_turns_the_words(tmp_path: Path, words: str, gist: str, is_t
         assert said(tmp_path / "indirect", indirect) == ["other-sense"] * is_told
 
 
+def test_a_gist_may_name_whom_its_claim_accuses(tmp_path: Path) -> None:
+    says = 'form: indirect, text: "Brandt says the board lies.", gist: "The Quay Club lies."'
+    accuses = "text: It lies.\nby: mia-brandt\nagainst: quay-club\nkind: accusation\n"
+    club = "actors/quay-club.yml", "", "name: Quay Club\nkind: organisation\n"
+    row = "claims: [{claim: lies, act: asserted, by: mia-brandt, quote: ten}]\ndemands:\n"
+    edit = RALLY, TEN, says
+    assert "other-sense" in said(tmp_path / "not", edit, club)
+    claim = (RALLY, "demands:\n", row), ("claims/lies.yml", "", accuses)
+    assert "other-sense" not in said(tmp_path / "accused", edit, club, *claim)
+
+
 @pytest.mark.parametrize(
     ("edits", "code"),
     [

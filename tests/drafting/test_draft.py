@@ -65,7 +65,8 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     assert run.stdout == (
         "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
         "  2 quotes, 7 to decide, 1 unknown speaker\n"
-        "  make the actors with the commands in its comments; this then fills them in:\n"
+        "  `onrecord annotate` makes the actors as you go. Or make them with the commands in its"
+        " comments, then run:\n"
         "  onrecord draft --into talks --party port-authority talks.txt\n"
         "Next: onrecord annotate talks\n"
         "Then: onrecord check content/articles/talks.yml\n"
