@@ -13,6 +13,7 @@ from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED
 from onrecord.drafting.turns import WITHIN
+from onrecord.editing.yaml_writer import wrapped
 from onrecord.records.vocabulary import ActorKind
 
 from . import marked_texts as texts
@@ -373,3 +374,12 @@ def test_the_same_text_gives_the_same() -> None:
 def test_the_role_beside_a_name(name: str, text: str, role: tuple[str, str] | None) -> None:
     found = role_beside(name, text, load_language("en"))
     assert (found and (found.title, "".join(found.of))) == role
+
+
+def test_a_quote_of_a_book_is_wrapped_in_no_time() -> None:
+    said = "We will stay until they pay. " * 10_000
+    began = time.process_time()
+    lines = list(wrapped(said.strip(), 90))
+    assert time.process_time() - began < 2
+    assert " ".join(lines) == said.strip()
+    assert max(map(len, lines)) <= 90

@@ -122,19 +122,25 @@ def _text(lead: str, text: str, indent: str) -> Iterator[str]:
         yield short
 
 
+_FOLD = re.compile(r"(?<=\S) (?=\S)")
+
+
 def wrapped(line: str, width: int) -> Iterator[str]:
     """``line`` broken at single spaces, where a fold gives the space back."""
-    while len(line) > width:
-        breaks = [it.start() for it in re.finditer(r"(?<=\S) (?=\S)", line) if it.start() <= width]
-        if not breaks:
-            # No place was near enough: the first one further on.
-            later = re.compile(r"(?<=\S) (?=\S)").search(line, width)
-            if later is None:
-                break
-            breaks = [later.start()]
-        yield line[: breaks[-1]]
-        line = line[breaks[-1] + 1 :]
-    yield line
+    start = last = 0  # where a part begins, and the last place at which it may end
+    for found in _FOLD.finditer(line):
+        at = found.start()
+        if at - start > width and last > start:
+            yield line[start:last]
+            start = last + 1
+        if at - start > width:  # no place was near enough: the first one further on
+            yield line[start:at]
+            start = at + 1
+        last = at
+    if len(line) - start > width and last > start:
+        yield line[start:last]
+        start = last + 1
+    yield line[start:]
 
 
 def in_flow(value: Node) -> str:

@@ -298,7 +298,7 @@ def _somebody_else(desk: Desk, quote: QuoteEntry, names: NamedActors) -> Iterato
     text = "\n".join(filter(None, (*texts, *of_article)))
     known = {*quote.speakers, *names.named_in(text), *record.to, *article.mentions, record.quoting}
     known |= {name for it in subjects for name in (*it.by, *it.to)}
-    # "Washington" may be what the words call the state that they accuse.
+    # The words may call a state whom they accuse by the name of its capital.
     claims = [desk.claims[it.subject].record for it in acts if it.subject in desk.claims]
     known |= {name for it in claims for name in it.against}
     said = [it for it in names.named_in(words) if it not in ours] or quote.speakers
