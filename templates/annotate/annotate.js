@@ -988,10 +988,11 @@
     else article.id = now.id; // it may have been renamed
     if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
       take(now);
-      $('facts-problem').textContent = '';
+      const inFacts = $('facts').contains(document.activeElement); // whoever types there stays there
+      $('facts-problem').textContent = inFacts ? text('changed_meanwhile') : '';
       $('form-problem').textContent = text('changed_meanwhile');
       say('changed_meanwhile');
-      if (choice) return;
+      if (choice || inFacts) return;
       await propose(); // somebody may have decided what was proposed here
       if (proposals.length) $('proposal').focus(); else caret(caretAt());
       return;

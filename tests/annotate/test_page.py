@@ -339,6 +339,16 @@ def test_what_somebody_else_wrote_is_shown_and_stays(page: Page, desk: DeskFolde
     said(page, "Added nobody-asked")
     assert "+ note: theirs" in changed_lines(desk)
     assert "+     speaker: mia-brandt" in changed_lines(desk)
+    # Whoever types of the article itself goes on there, and saves with the same keys.
+    page.keyboard.press("f")
+    page.locator("#fact-title").fill("The strike is over")
+    desk.file.write_text(desk.file.read_text().replace("theirs", "others'"))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#facts-problem")).to_contain_text("Nothing was added yet.")
+    expect(page.locator("#fact-title")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    said(page, "Saved")
+    assert {"+ title: The strike is over", "+ note: others'"} < {*changed_lines(desk)}
 
 
 def test_what_was_typed_survives_the_browser_and_the_command_and_others_work_survives_it(

@@ -53,7 +53,7 @@ def test_a_desk_without_the_example_is_green_too(tmp_path: Path) -> None:
     assert "no problems\n" in desk.onrecord("check", "--strict").stdout
     content = [path.name for path in (tmp_path / "desk/content").rglob("*") if path.is_file()]
     assert content == [".gitkeep"]
-    assert "example" not in (tmp_path / "desk/README.md").read_text()
+    assert "invented example" not in (tmp_path / "desk/README.md").read_text()
 
 
 def test_the_example_says_that_it_is_one(untouched: Path) -> None:
