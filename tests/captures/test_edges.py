@@ -109,3 +109,9 @@ def test_marks_are_seen_on_both_sides() -> None:
     assert in_marks("elle a dit «\u00a0", "\u00a0».")
     assert not in_marks("She said: “", " and left”")
     assert not in_marks("MIA BRANDT: ", "\n")
+
+
+def test_words_between_the_dashes_of_a_dialogue_are_whole() -> None:
+    words = "No firmaremos nada"
+    assert not ends_within(words, " —dijo Eva Holt.", exact=True, prefix="El lunes.\n—")
+    assert ends_within(words, " —dijo Eva Holt.", exact=True, prefix="El lunes dijo que ")

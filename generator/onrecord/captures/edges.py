@@ -36,6 +36,9 @@ _GOES_ON = re.compile(rf"[{_COMMAS}:\uff1a](?!\s*[\u2013\u2014])|\s*[{_DASHES}](
 # An exact stop that a comma follows is that of an abbreviation.
 _ABBREVIATED = re.compile(r"[,;]\s*\w")
 _OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")  # an opening mark right before the words
+# Spanish has words between dashes at the beginning of a line: "\u2014We wait \u2014she said".
+_DASH_OPENS = re.compile(r"(?:^|\n)[^\S\n]*[\u2013-\u2015]$")
+_DASH_CLOSES = re.compile(r"[^\S\n]*[\u2013-\u2015]\w")
 # A stop, a colon or a bracket; a mark at the beginning of a line, as before the items of a list.
 _MARK = re.compile(
     r"(?P<opens>(?:^|(?<=[\s(\[:\uff1a\uff0c]))[\"\u201c\u201e\u00ab\u00bb](?=[^\s.,])|\u300c|\u00ab|\u201e)"
@@ -78,7 +81,8 @@ def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bo
     comma, if the source has one.
     """
     words = words.rstrip()[-_NEAR:]
-    if words.endswith("]") or _LEFT_OUT.search(words):
+    in_dashes = _DASH_OPENS.search(prefix) and _DASH_CLOSES.match(suffix)
+    if words.endswith("]") or in_dashes or _LEFT_OUT.search(words):
         return False
     # Within double marks a single one that seems to close is an apostrophe: "the dockers' pay".
     in_double = _OPENS.search(prefix) and not opens_single(prefix)

@@ -17,6 +17,9 @@ from onrecord.records.values import ValueFinder
 
 from .quotes import QuoteEntry, full_reference
 
+#: In a hint: a warning that may be wrong. Whoever reads it is told what to write.
+ACCEPT_THIS = "accept this"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -76,6 +79,7 @@ def weigh(
         return severity, hint
     severity = levels.get(finding.code, severity)
     row, _ = _row(records, finding)
+    hint = hint.replace(ACCEPT_THIS, f"add `accept: [{finding.code}]`")
     if row is None or severity is Severity.NOTICE:
         return severity, hint
     if finding.code in row.accept:

@@ -182,7 +182,9 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         hint = "add `deadline` or `condition`, or write `strength: demand`"
         yield Finding("maybe-other-act", "demand", entry.id, ("strength",), message, hint)
     day = deadline.first if deadline and deadline.precision == "day" else None
-    quotes = [act.quote.record.words for act in entry.statements if act.quote]
+    changed = [it for it, act in enumerate(entry.statements) if act.word == "modified"]
+    latest = entry.statements[changed[-1] if changed else 0 :]
+    quotes = [act.quote.record.words for act in latest if act.quote]
     named = days_named(" ".join(quotes), day.year) if day else set()
     if day and named and date(day.year, day.month, day.day) not in named:
         message = f"the deadline is {deadline}, but the words of this demand name {min(named)}"

@@ -298,7 +298,8 @@ def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] |
     if desk.actors.keys() >= {*asked} and not any(near):
         return "other-maker", f"'{other.id}' is addressed to '{', '.join(older.to)}'"
     if asks(record.title).isdisjoint(asks(older.title)):
-        return "other-topic", f"'{other.id}' asks for something else: '{older.title}'"
+        # A demand that is softened has other words, too.
+        return "maybe-other-act", f"'{other.id}' seems to ask for something else: '{older.title}'"
     return None
 
 

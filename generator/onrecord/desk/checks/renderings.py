@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
+from math import isnan
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -54,8 +55,18 @@ _SAME_THING = (
 )
 _TIMES = {"thousand": 1e3, "mille": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
 _TIMES |= {"milliard": 1e9, "bn": 1e9, "trillion": 1e12}
+_PART = rf"(?:{_WORDS})(?:\+(?:{_WORDS}))?"
+# Words that make larger numbers, and numbers of several words.
+_LARGER = r"hundreds?|cents?|centaines?|vingts|dozens?|douzaines?|dizaines?"
+_IN_TURN = rf"(?:{_PART}|{_LARGER}|{'|'.join(_TIMES)})"
+_RUN = re.compile(
+    rf"(?:\b\d+[\s-]+(?=(?:{_LARGER})\b))?\b{_IN_TURN}\b(?:[\s-]+(?:(?:and|et)[\s-]+)?{_IN_TURN}\b)*",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(rf"{_PART}(?:[\s-]+(?:{'|'.join(_TIMES)}))?|{'|'.join(_TIMES)}", re.IGNORECASE)
+_UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"  # for a number that we do not work out
 _COUNTED = re.compile(
-    rf"\b(\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|(?:{_WORDS})(?:\+(?:{_WORDS}))?)"
+    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_PART})"
     rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
     r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
     r"(?:[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?)?",
@@ -81,6 +92,14 @@ _NO_UNITS = frozenset(
      "october", "november", "december"}
 )  # fmt: skip
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
+# A day that is counted from another: "a week from 15 July", "the Friday after".
+_RELATIVE = re.compile(
+    r"\b(?:day|days|weeks?|fortnight|months?|jours?|semaines?|quinzaine|mois"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    re.IGNORECASE,
+)
+_BARE = " "  # in place of what is counted, where the number is the last word of it
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -94,6 +113,8 @@ class _Count(NamedTuple):
     def renders(self, other: "_Count") -> bool:
         """Whether it may stand for ``other``: it is the same, or the other one is rounded."""
         one, two = self.value, other.value
+        if isnan(one) or isnan(two):
+            return True
         digits = len(self.shown.strip("0.,").replace(".", "").replace(",", ""))
         rounded = digits > 1 and float(f"{two:.{digits}g}") == one
         near = _NEARLY if self.hedged or other.hedged else _ROUNDED if one >= _LARGE else 0.0
@@ -105,9 +126,13 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
     for text in filter(_has_number, texts):
         for pattern, name in _SPELLINGS:
             text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
+        text = _RUN.sub(lambda it: it[0] if _SINGLE.fullmatch(it[0]) else _UNREAD, text)  # noqa: PLW2901 - as above
         for found in _COUNTED.finditer(text):
             number, times, *units = found.groups()
-            parts = (NUMBER_WORDS.get(it.casefold()) or it for it in number.split("+"))
+            parts = (
+                NUMBER_WORDS.get(it.casefold()) or it
+                for it in number.replace(_UNREAD, "nan").split("+")
+            )
             values = (re.sub(r"[\s,.](?=\d{3}\b)", "", it).replace(",", ".") for it in parts)
             value = sum(map(float, values)) * (_TIMES[times.casefold()] if times else 1)
             shown = " ".join(filter(None, (number.replace("+", "-"), times)))
@@ -119,6 +144,8 @@ def _counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
             named = [*takewhile(lambda it: it and it.casefold() not in _NO_UNITS, units)]
             if times and not named:
                 yield count, ""
+            elif not named:
+                yield count, _BARE
             for unit in named[:1] if named and named[0] in _PERIODS else named:
                 yield count, _one_of(unit)
 
@@ -167,8 +194,11 @@ def _other_number(
     Periods are compared where ours is a rendering of the ``whole``, and has no other unit of them.
     """
     said = _counts(theirs) if mine else {}
+    bare = said.get(_BARE, [])
     periods = {it for it in (*mine, *said) if it in _PERIODS}
     for unit, counts in mine.items():
+        if unit == _BARE or any(it.renders(one) for it in bare for one in counts):
+            continue  # "from three storeys to six" counts storeys twice
         others = [it for it in said.get(unit, ()) if not any(one.renders(it) for one in counts)]
         is_compared = unit not in _PERIODS or (whole and len(periods) == 1)
         if others and len(others) == len(said[unit]) and is_compared:
@@ -206,7 +236,8 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
                 days = days_named(" ".join(theirs), 1)
-                if days and figures.days and days.isdisjoint(figures.days):
+                is_counted_on = _RELATIVE.search(" ".join(theirs))
+                if days and figures.days and days.isdisjoint(figures.days) and not is_counted_on:
                     shown = [f"{day.day} {day:%B}" for day in (min(figures.days), min(days))]
                     found = f"{shown[0]} here, but {shown[1]}"
             if found:

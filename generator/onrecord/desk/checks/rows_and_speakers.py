@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
+from onrecord.desk.acts import grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -232,17 +233,26 @@ def check_own_side(desk: Desk) -> Iterator[Finding]:
             ):
                 message = f"'{name}' speaks for '{by}', who makes this {kind}"
                 yield Finding("names-itself", kind, entry.id, (field, index), message, hint)
-    for quote in desk.quotes.values():
-        to = quote.record.to
-        own = [it for name in to for it in quote.speakers if speaks(it, name, quote.date)]
-        if to and len(own) == len(to) and _is_for_others(desk, quote):
-            message = f"'{own[0]}' speaks for '{to[0]}', to whom this is said"
+    own = (quote for quote in desk.quotes.values() if _is_to_own_side(desk, quote))
+    for quotes in grouped(((it.article_id, it.speakers), it) for it in own).values():
+        if len(quotes) == 1:  # several are a speech before the own side
+            (quote,) = quotes
+            message = (
+                f"'{quote.speakers[0]}' speaks for '{quote.record.to[0]}': is it said to them?"
+            )
             yield in_quote(quote, "names-itself", ("to", 0), message, hint)
 
 
 _SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|press (?:secretary|officer)|porte-parole)\b", re.IGNORECASE
 )
+
+
+def _is_to_own_side(desk: Desk, quote: QuoteEntry) -> bool:
+    """Whether all to whom it is said are those for whom it is said, though it is for others."""
+    to, speaks = quote.record.to, desk.roles.speaks_for
+    own = [it for name in to for it in quote.speakers if speaks(it, name, quote.date)]
+    return bool(to) and len(own) == len(to) and _is_for_others(desk, quote)
 
 
 def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:

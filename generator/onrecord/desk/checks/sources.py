@@ -266,11 +266,12 @@ def _of_another(
         elsewhere = [at for at in homes[name] if at != host]
         called = next((named[it] for it in labels if it not in _joined(name)), None)
         owner, *others = [other for other in publishers if other != name] or [name]
-        few = len(ids) <= len(publishers[owner]) - (not elsewhere)
         if called:
-            message = f"{host} has the name of '{called}'"
-        elif owner != name and few and not others and len(homes[owner]) == 1:
-            message = f"{host} is the address of '{owner}' in '{publishers[owner][0]}'"
+            message = f"{host} seems to be the site of '{called}', not of '{name}'"
+        elif owner != name and elsewhere and not others and len(homes[owner]) == 1:
+            if len(ids) > len(publishers[owner]):
+                continue
+            message = f"'{owner}' has {host} in '{publishers[owner][0]}', '{name}' another one"
         else:
             continue
         known = f"other articles of '{name}' are at {elsewhere[0]}" if elsewhere else ""
