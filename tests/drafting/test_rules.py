@@ -1,5 +1,6 @@
 """One small text for each rule: which rule finds the speaker, and what stays unsure."""
 
+import re
 import time
 
 import pytest
@@ -119,13 +120,42 @@ def test_labels_of_many_layouts_begin_turns(speakers: tuple[str, str], gap: str)
 )
 def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:
     people = ("Edna Corrigan", "Piers Lavington")
-    words = ("Who pays for the quay?", "We do.", "I doubt it.", "You may ask.", "Then I will.")
-    text = "".join(
-        head.format(n=people[i % 2], i=i) + said + "\n\n" for i, said in enumerate(words)
+    said = ("Who pays for the quay?", "We do.", "I doubt it.", "You may ask.", "Then I will.")
+    turns = "".join(
+        head.format(n=people[i % 2], i=i) + each + "\n\n" for i, each in enumerate(said)
     )
-    found = find_quotes(f"A talk at the port\n\n{text}", DeskActors({})).candidates
-    said = [(c.name, text_of) for c, text_of in zip(found, words, strict=True)]
-    assert said == [(people[i % 2], each) for i, each in enumerate(words)]
+    text = f"A talk at the port\n\n{turns}"
+    found = find_quotes(text, DeskActors({})).candidates
+    heard = [(each.name, words(text, each)) for each in found]
+    assert heard == [(people[i % 2], each) for i, each in enumerate(said)]
+
+
+TALK = (
+    "Ms. Brandt: (SL) We wait for the money.\n\nMr. Reed: (DE) You will get it in May.\n\n"
+    "Ms. Brandt: I doubt it.\n\n"
+)
+UNMARKED = (
+    "The chair of the union, Mia Brandt, spoke to the Post.\n\nWhy do you strike?\n\n"
+    "We have waited for two years, and I see no offer.\n\nWhat would end it?\n\n"
+    "I would end it for ten per cent.\n\nWhen will you talk?\n\nWe talk daily, and I will go on.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # Neither the code of a language nor how the sitting ended is said.
+        (f"A sitting\n\n{TALK}The meeting rose at 11.45 a.m.\n", 3),
+        # A line of the head is no turn.
+        (f"Minutes of the Board: 4 May 2031\n\n{TALK}", 3),
+        # Without names, who asks and who speaks of himself take turns.
+        (f"Mia Brandt on the strike\n\n{UNMARKED}", 6),
+    ],
+)
+def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
+    heard = [words(text, each) for each in find_quotes(text, DeskActors({})).candidates]
+    assert len(heard) == said
+    assert not {"SL", "rose", "Minutes", "Post"} & {*re.findall(r"\w+", " ".join(heard))}
 
 
 @pytest.mark.parametrize(
@@ -256,7 +286,7 @@ CAPITALS = {
         "Anna van der Lund",
     ],
     "THE CHAIR|MAYOR BOONE OF THE DWU": ["The Chair", "Mayor Boone of the DWU"],
-    "MR. BRUN|MS. BRUN": ["Mr. Brun", "Ms. Brun"],
+    "MR. BRUN|MS. BRUN": ["Karl Brun", "Anna Brun"],
 }
 
 

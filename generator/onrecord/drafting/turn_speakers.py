@@ -312,11 +312,11 @@ class TurnSpeakers:
         surnames = [word for word, low in plain.items() if low not in self._titles]
         nouns = self._language.organisations | self._language.roles
         named = len(surnames) == 1 and plain[surnames[0]] not in nouns
-        if named and (name := self._with_given_name(surnames[0])):
+        if named and (name := self._with_given_name(surnames[0], {*plain.values()})):
             return name
         return in_small_letters(self._cast.whole_name(label) or label, self._text, self._language)
 
-    def _with_given_name(self, surname: str) -> str | None:
+    def _with_given_name(self, surname: str, titles: set[str]) -> str | None:
         """The surname behind the one given name that the text has for it."""
         named = re.compile(rf"\b({_WORD}) {re.escape(surname)}\b", re.IGNORECASE)
         found = {
@@ -324,6 +324,10 @@ class TurnSpeakers:
             for match in named.finditer(self._text)
             if match[1][0].isupper() and match[1].lower() not in self._titles
         }
+        language = self._language
+        for gendered in (language.feminine, language.masculine):
+            if len(found) > 1 and gendered & titles:
+                found = {given: name for given, name in found.items() if given in gendered}
         if len(found) != 1:
             return None
-        return in_small_letters(found.popitem()[1], self._text, self._language)
+        return in_small_letters(found.popitem()[1], self._text, language)
