@@ -11,8 +11,8 @@ from onrecord.render.templates import packaged_templates
 
 # What a reader sees or hears of a page beside its text, and what a script will put there.
 _SAID = re.compile(r'\b(?:aria-label|placeholder|title|alt|content|data-[\w-]+)="([^"]*)"')
-# In no language: addresses, and the keys of citations.
-_ADDRESS = re.compile(r"\bhttps?://\S+|@\w+\{[\w:-]+")
+# In no language: addresses, the names of files, and the keys of citations.
+_ADDRESS = re.compile(r"\bhttps?://\S+|\b[\w-]+\.csv\b|@\w+\{[\w:-]+")
 
 
 def english_left(html: str, content: str) -> set[str]:

@@ -31,7 +31,6 @@ _WRITES = re.compile(
 IN_PLACE = {
     "annotate/journal.py": "a journal grows by a line; a line that was cut off is not read",
     "changes/revisions.py": "a temporary folder",
-    "cli/last_build.py": "a path of `replacing`",
     "exports/downloads.py": "callers give a path of `replacing`, or one in a folder to work in",
     "exports/sqlite.py": "as `exports/downloads.py`, which calls it",
     "imports/importing.py": "a temporary folder, to see what it would say",
