@@ -50,6 +50,35 @@ def said(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         ("says_met", "We have not paid it yet.", True),
         ("says_met", "We have paid it already.", False),
         ("counter", "We reject ten, and offer four.", False),
+        ("says_met", "I have not paid it.", True),
+        # Words that refuse or agree to something else, for now, or in another sentence.
+        ("accepted", "We reject the criticism, and accept the proposal on rosters.", False),
+        ("accepted", "We reject the idea that it is a favour. You will be paid.", False),
+        ("accepted", "On the lowest wages we have no objection. You can have it.", False),
+        ("accepted", "We are there on Monday, conditions or no conditions.", False),
+        ("accepted", "No one on this board will vote against it.", False),
+        ("accepted", "We will not stand in the way of a rise.", False),
+        ("accepted", "We will not oppose it.", False),
+        ("accepted", "We could not agree more.", False),
+        ("accepted", "Why not? We have never left the table.", False),
+        ("accepted", "Two days after nights, no problem.", False),
+        ("accepted", "Nous n'y voyons aucun inconvénient.", False),
+        ("accepted", "Je rejette l'accusation, et j'accepte volontiers l'eau de nuit.", False),
+        ("rejected", "We are considering nothing of the kind.", False),
+        ("rejected", "We accept full responsibility. I am staying.", False),
+        ("rejected", "We agree with the crews that the winter is hard.", False),
+        ("rejected", "Yes, they asked. And they can go on asking.", False),
+        ("considering", "It is not out of the question.", False),
+        ("considering", "It is no longer out of the question.", False),
+        ("considering", "Ce n'est pas hors de question.", False),
+        ("considering", "We cannot accept it as it stands. Give us a week", False),
+        ("deferred", "We cannot agree to this today.", False),
+        ("deferred", "We cannot agree to this today. Ask us in May.", False),
+        ("deferred", "I don't accept deadlines. You will know in the summer.", False),
+        ("no_comment", "I refuse to answer that.", False),
+        ("no_comment", "We do not accept questions on that.", False),
+        ("says_met", "They have not read it.", False),
+        ("says_met", "We haven't charged a penny since May.", False),
     ],
 )
 def test_an_answer_against_its_own_words(
@@ -80,6 +109,32 @@ def test_an_answer_against_its_own_words(
         ("Why do you not pay us?", "They want to know why the port does not pay.", False),
         ("We do not accept that dues are raised.", "They oppose higher dues.", False),
         ("The strike cannot be suspended.", "The union refuses to suspend the strike.", False),
+        ("We do not accept the plan.", "The union welcomes the plan.", True),
+        ("We never agreed to it. That is all.", "The union agreed to it.", True),
+        (
+            "Un barrage n'est pas un robinet que l'on ouvre.",
+            "A dam cannot be opened on command.",
+            False,
+        ),
+        ("We will raise our voice against it.", "They will protest against the cuts.", False),
+        ("We will raise this with the port.", "They will speak to the port about the cuts.", False),
+        ("Keep the hall open, or close the gate with it.", "The hall must not be closed.", False),
+        (
+            "It is an open secret that the yard is finished.",
+            "They know that the yard will close.",
+            False,
+        ),
+        ("I welcome any question, and my answer is no.", "She rejects the plan.", False),
+        ("I admit nothing.", "She denies it all.", False),
+        ("Only residents are allowed to park.", "Visitors are banned from parking.", False),
+        ("We would be fools to accept.", "They reject the offer.", False),
+        ("I don't think that the mayor is honest.", "She thinks the mayor dishonest.", False),
+        ("I don't believe that they knew.", "She believes that they were unaware.", False),
+        ("I would not say no.", "She would say yes.", False),
+        ("That is not the way we work.", "She says that the way is wrong.", False),
+        ("It does not increase safety.", "Safety is not reduced by it.", False),
+        ("The raised dues hurt us.", "They want the dues lowered.", False),
+        ("At least 8 of the 12 ships are late.", "Up to 12 ships sail.", False),
     ],
 )
 def test_a_gist_that_turns_the_words(tmp_path: Path, words: str, gist: str, is_told: bool) -> None:
@@ -99,6 +154,41 @@ def test_a_gist_may_name_whom_its_claim_accuses(tmp_path: Path) -> None:
     assert "other-sense" in said(tmp_path / "not", edit, club)
     claim = (RALLY, "demands:\n", row), ("claims/lies.yml", "", accuses)
     assert "other-sense" not in said(tmp_path / "accused", edit, club, *claim)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "code"),
+    [
+        ("act: asserted", "act: denied", "It is true.", "other-act"),
+        ("act: asserted", "act: denied", "It is true that I was there. I took nothing.", None),
+        ("act: asserted", "act: denied", "I admit that I laughed. There was no promise.", None),
+        ("act: asserted", "act: corroborated", "I deny it.", "other-act"),
+        ("act: asserted", "act: corroborated", "They deny it. I stood next to them.", None),
+        ("act: stated", "act: stated", "We withdraw our demand.", "other-act"),
+        ("act: stated", "act: stated", "We no longer ask; we demand.", None),
+        ("act: stated", "act: stated", "We withdraw our request, and put this in its place: a doctor.", None),
+        ("response: rejected", "note: He agreed in the end., response: rejected", "We wait.", "maybe-other-act"),
+        ("response: rejected", "note: He denies having agreed., response: rejected", "We wait.", None),
+        ("response: rejected", "response: accepted", "Thank you. We cannot accept this.", "maybe-other-act"),
+    ],
+)  # fmt: skip
+def test_other_acts_against_their_words(
+    tmp_path: Path, old: str, new: str, words: str, code: str | None
+) -> None:
+    edits = [(RALLY, old, new), (RALLY, NO if "response" in new else TEN, f'text: "{words}"')]
+    found = [it for it in said(tmp_path, *edits) if it.endswith("other-act")]
+    assert found == ([code] if code else [])
+
+
+def test_what_is_told_names_whole_words_and_the_key_that_accepts_it(tmp_path: Path) -> None:
+    words = 'text: "Nous refusons cet accord.", gist: They accept the agreement.'
+    reported(tmp_path, (RALLY, TEN, words), (RALLY, NO, "text: We are considering it."))
+    told = {it.code: it for it in load_desk(Settings(tmp_path)).diagnostics}
+    assert "We are considering it'" in told["other-act"].message
+    assert told["other-act"].hint.endswith("if the row is right, add `accept: [other-act]` to it")
+    opposite = "the gist seems to say the opposite: 'accept', where the words have 'refusons'"
+    assert told["other-sense"].message == opposite
+    assert "add `accept: [other-sense]` to the quote" in told["other-sense"].hint
 
 
 @pytest.mark.parametrize(

@@ -93,38 +93,29 @@ def _of_other_days(desk: Desk, seen: set[tuple[str, str, YamlPath]]) -> Iterator
             yield Finding("other-day", *place, message, hint)
 
 
-# Words that refuse, and words that agree, in English and French.
-_REFUSES = re.compile(
-    r"\b(?:no|never|nothing|cannot|reject\w*|refus\w*|(?:will|can|shall|do|would|could) ?not"
-    r"|\w+n['\u2019]t|rejet\w*|jamais|aucune?|n(?:e |['\u2019])(?:\w+ ){0,3}\w+ pas)\b"
-    r"|\bout of the question\b",
+# What ends a clause with another behind it, of which the sense of the first may not hold.
+_SEVERAL = re.compile(
+    r"[.!?;:\u2026]\W*\s\w|\s[-\u2013\u2014]\s"
+    r"|(?<!yes)(?<!oui),\s(?:and|but|so|yet|n?or|because|then|though|we|you|I|they|he|she|it"
+    r"|et|mais|donc|car|ou|puis|nous|vous|ils?|elles?|je)\b",
     re.IGNORECASE,
 )
-_AGREES = re.compile(
-    r"\b(?:yes|we agree|we accept|oui|nous acceptons|d['\u2019]accord)\b", re.IGNORECASE
-)
-# The same as we or a reporter tell it.
-_REFUSED = re.compile(r"\b(?:reject\w*|refus\w*|rejet\w*|declin\w*)\b", re.IGNORECASE)
-_ACCEPTED = re.compile(
-    r"\b(?:accept(?:s|ed)?|agree(?:s|d)?|accept(?:e|\u00e9|ent))\b", re.IGNORECASE
-)
-_BUT = re.compile(r"\b(?:but|only|if|unless|until|mais|seulement|si)\b", re.IGNORECASE)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\w*", re.IGNORECASE)
 
 
 _FILE = Path(__file__).with_name("meanings.yml")
 _MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
 _SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in _MEANINGS["says"].items()}
-# What words have that a row's word does not go with, and what they have where it may.
-_OTHERWISE: Mapping[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {
-    word: [(_SAYS[other], _SAYS[same]) for other, same in pairs]
-    for word, pairs in _MEANINGS["otherwise"].items()
-}
-_OPPOSITES = [[_any_of([side]) for side in pair] for pair in _MEANINGS["opposites"]]
+# What words, or the note, have that a row's word does not go with, and what they have where it may.
+_OTHERWISE, _IN_NOTES = (
+    {word: [(_SAYS[other], _SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
+    for it in (_MEANINGS["otherwise"], _MEANINGS["in_notes"])
+)
 _FIELDS = {"answer": "response", "reply": "reply"}
+_TO_DO = frozenset({"do", "guarantee"})
 
 
 def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -134,27 +125,20 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         place = (*act.owner, *act.path)
         if act.word not in _OTHERWISE or place in seen:
             continue
-        code, where, found = (
-            "maybe-other-act",
-            "its `note` has",
-            kept.of(_in_note, act.record, act.word),
-        )
+        where, found = "its `note` has", kept.of(_in_note, act.record, act.word)
         if not found and (said := _own_words(desk, act)):
-            where = "the words have"
-            found = kept.of(_plainly_opposite, said, act.word)
-            code = "other-act" if found else code
             demand = desk.demands.get(act.subject) if act.kind == "answer" else None
-            to_do = demand is not None and demand.record.action in _TO_DO
-            found = found or kept.of(_opposite_in_words, said, act.word, to_do)
-        if found:
+            stops = demand is not None and demand.record.action not in _TO_DO
+            where, found = "the words have", kept.of(_in_words, said, act.word, stops)
+        for code, words in found[:1]:
             seen.add(place)
-            message = f"'{act.word}', but {where} '{found[0]}'"
-            hint = "correct the row, name the quote that is meant, or accept this if it is right"
-            field = _FIELDS.get(act.kind, "act")
-            yield Finding(code, *act.owner, (*act.path, field), message, hint)
-
-
-_TO_DO = frozenset({"do", "guarantee"})
+            message = f"'{act.word}', but {where} '{words}'"
+            hint = "correct the row, or name the quote that is meant"
+            if code == "other-act":
+                hint = f"{hint}; if the row is right, add `accept: [{code}]` to it"
+            yield Finding(
+                code, *act.owner, (*act.path, _FIELDS.get(act.kind, "act")), message, hint
+            )
 
 
 def _own_words(desk: Desk, act: Act) -> Quote | None:
@@ -167,73 +151,79 @@ def _own_words(desk: Desk, act: Act) -> Quote | None:
     return quote.record if both == {act.word} else None
 
 
-def _in_note(record: ActRecord, word: str) -> Iterator[str]:
+def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
     """What the note of a row has that says the opposite of its ``word``."""
-    if record.note and word in ("accepted", "rejected"):
-        yield from _opposite(word, record.note, _REFUSED, _ACCEPTED)
+    if record.note:
+        for otherwise, same in _IN_NOTES.get(word, ()):
+            yield from _against(record.note, otherwise, same, "maybe-other-act")
 
 
-def _plainly_opposite(record: Quote, word: str) -> Iterator[str]:
-    """What a quote, or our gist of it, plainly has that is not ``word``, and nothing that is."""
+def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
+    """What a quote, or our gist of it, has that is not ``word``, and nothing that is.
+
+    Whoever ``stops`` what is demanded, or is asked to, may agree with "will not".
+    """
     text = (record.gist if record.form == "indirect" else record.words) or ""
+    several, accepted = _SEVERAL.search(text), word == "accepted"
+    if (several and not accepted and word != "rejected") or (stops and word == "says_met"):
+        return
+    code = "maybe-other-act" if several or (stops and accepted) else "other-act"
     for otherwise, same in _OTHERWISE[word]:
-        found = otherwise.search(text)
-        if found and not (same.search(otherwise.sub(" ", text)) or _BUT.search(text)):
-            yield found[0]
+        yield from _against(text, otherwise, same, code)
+    if accepted and not (several or stops or _SAYS["beside"].search(text)):
+        yield from _against(text, _SAYS["will_not"], _SAYS["agrees"], "maybe-other-act")
 
 
-def _opposite_in_words(record: Quote, word: str, to_do: bool) -> Iterator[str]:  # noqa: FBT001 - kept by position
-    """What a quote, or our gist of it, has that may say the opposite of ``word``."""
-    words = (record.gist if record.form == "indirect" else record.words) or ""
-    if word in ("accepted", "rejected"):
-        # Who is to stop something agrees with "no more".
-        yield from _opposite(word, words, _REFUSES if to_do else _REFUSED, _AGREES)
-
-
-def _opposite(
-    word: str, text: str, refuses: re.Pattern[str], agrees: re.Pattern[str]
-) -> Iterator[str]:
-    """What ``text`` has of the opposite of ``word``, and nothing that limits it."""
-    opposite, same = (refuses, agrees) if word == "accepted" else (agrees, refuses)
-    if (found := opposite.search(text)) and not (same.search(text) or _BUT.search(text)):
-        yield found[0]
+def _against(
+    text: str, otherwise: re.Pattern[str], same: re.Pattern[str], code: str
+) -> Iterator[tuple[str, str]]:
+    """``code``, and what ``text`` has of ``otherwise`` if no limit and nothing of ``same``."""
+    rest = otherwise.sub(" ", text)
+    found = otherwise.search(_SAYS["beside"].sub(" ", text))
+    if found and not (same.search(rest) or _SAYS["limits"].search(rest)):
+        yield code, found[0]
 
 
 # Words that deny the one behind them, in English and French, and between them what does not matter.
 _BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|able|ready|willing)"
+_NO_VERB = rf"(?:{'|'.join(_MEANINGS['not_denied'])})"
 _DENIED = re.compile(
-    rf"(?:\b(?:not|never|cannot|no longer|nor|refus\w+)|n['\u2019]t)\s(?:{_BETWEEN}\s)*"
-    r"([^\W\d_]{2,})"
-    r"|\bn(?:e\s|['\u2019])([^\W\d_]{3,})\s(?:pas|plus|jamais)\b",
+    rf"\b(?:(?:not|never|cannot|no longer|nor|refus\w+|\w+n['\u2019]t)\s(?:{_BETWEEN}\s)*+"
+    rf"(?!{_NO_VERB})([^\W\d_]{{2,}})"
+    rf"|n(?:e\s|['\u2019])(?!{_NO_VERB})([^\W\d_]{{3,}})\s(?:pas|plus|jamais)\b)",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\?|\b(?:(?:but|only|just|if|unless|until|before|without|except|instead|rather|hardly|mais"
-    r"|seulement|si|sans|avant)\b|yet to|unable|fail|far from|rul\w+ out|stop|avoid|prevent|jusqu)",
+    r"\?|\b(?:(?:but|only|just|if|unless|until|before|first|without|except|instead|rather|hardly"
+    r"|mais|seulement|si|sans|avant)\b|yet to|unable|fail|far from|too\b[^.]* to\b|rul\w+ out"
+    r"|stop|avoid|prevent|jusqu)",
     re.IGNORECASE,
 )
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
-# Words of which one side says what the other denies; each as it begins.
 
 
 def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Gists that say the opposite of their words, or name somebody whom these do not name."""
     names = NamedActors(desk.actors)
+    hint = "correct the gist; if it is right, add `accept: [other-sense]` to the quote"
     for quote in desk.quotes.values():
         record = quote.record
         if not record.gist or record.withheld or record.form == "scare":
             continue
-        found = [*kept.of(_turned, record)] or [*_somebody_else(desk, quote, names)]
+        message = "the gist seems to say the opposite: '{}', where the words have '{}'"
+        if not (found := [*kept.of(_turned, record)]):
+            message = "the gist names '{}', where the words are of '{}'"
+            found = [*_somebody_else(desk, quote, names)]
         for ours, theirs in found[:1]:
-            message = f"the gist says '{ours}'; the words say '{theirs}'"
-            hint = "correct the gist; if it is right, accept this"
-            yield in_quote(quote, "other-sense", ("gist",), message, hint)
+            yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
 
 
 def _turned(record: Quote) -> Iterator[tuple[str, str]]:
     """What a gist says, and what its words say, of which one denies the other."""
     gist, words = record.gist or "", record.words
+    if any(_SAYS["unsure"].search(it) for it in (gist, words)):
+        return
     limited = [{it[0].casefold() for it in _LIMITS.finditer(text)} for text in (gist, words)]
     # A condition in both leaves the rest to be compared.
     if not any(limited) or (all(limited) and all(it <= _UNTIL for it in limited)):
@@ -245,27 +235,45 @@ def _turned(record: Quote) -> Iterator[tuple[str, str]]:
                 same = re.search(rf"\b{stem}\w*", two, re.IGNORECASE)
                 if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):
                     yield (same[0], found[0]) if one is words else (found[0], same[0])
-    for pair in _OPPOSITES:
-        (ours, mine), (theirs, said) = _signs(gist, pair), _signs(words, pair)
-        if len(ours | theirs) == 2 and len(ours) == len(theirs) == 1:
-            yield mine, said
+    if not any(limited):
+        yield from _on_other_sides(gist, words)
 
 
-_TURNS = re.compile(
-    r"(?:\b(?:not|no|never|cannot|nobody|nothing|refus\w+|reject\w*|against|oppos\w+|stop\w*"
-    r"|without|pas|ne)|n['\u2019]t)(?:\s\w+){0,3}\s$",
-    re.IGNORECASE,
-)
+def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
+    """Words of a gist and of what it sums up that are opposites, as "raise" and "lower" are."""
+    unclear = (_SEVERAL, _SAYS["judges"])
+    if any(it.search(text) for it in unclear for text in (gist, words)):
+        return
+    for pair in () if may_say_not(gist) and may_say_not(words) else _OPPOSITES:
+        ours, theirs = _side(gist, pair), _side(words, pair)
+        if ours and theirs and ours[0] != theirs[0] and ours[1] == theirs[1]:
+            yield ours[2], theirs[2]
 
 
-def _signs(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[set[bool], str]:
-    """Which side of ``pair`` a text is on, by each of its words, and the last of them."""
-    signs, shown = set(), ""
-    for side, pattern in enumerate(pair):
-        for found in pattern.finditer(text):
-            signs.add(bool(side) ^ bool(_TURNS.search(text[: found.start()])))
-            shown = found[0]
-    return signs, shown
+# "The cuts" and "a closure" are what is spoken of, not what is said of it.
+_NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this", "of"))
+_OPPOSITES = [
+    [
+        re.compile(
+            rf"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?{_NO_NOUN}({side})\w*",
+            re.IGNORECASE,
+        )
+        for side in pair
+    ]
+    for pair in _MEANINGS["opposites"]
+]
+
+
+def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] | None:
+    """Which side of ``pair`` a text plainly is on, the number there, and the words that show it."""
+    found = [(bool(side), it) for side, one in enumerate(pair) for it in one.finditer(text)]
+    sides, rest = {side ^ bool(it[1]) for side, it in found}, text
+    for _, it in found:
+        rest = rest.replace(it[0], " ")
+    if len(sides) != 1 or may_say_not(rest):
+        return None
+    shown = found[0][1][0]
+    return sides.pop(), re.sub(r"\D", "", shown), shown
 
 
 _STEM = 4  # letters that forms of one name share
