@@ -102,12 +102,15 @@ _SEVERAL = re.compile(
 )
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\w*", re.IGNORECASE)
-
-
 _FILE = Path(__file__).with_name("meanings.yml")
 _MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    any_ = "|".join(patterns).replace("<it>", rf"\w*\b{_MEANINGS['of_it']}")
+    return re.compile(rf"\b(?:{any_})\w*", re.IGNORECASE)
+
+
 _SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in _MEANINGS["says"].items()}
 # What words, or the note, have that a row's word does not go with, and what they have where it may.
 _OTHERWISE, _IN_NOTES = (
@@ -136,9 +139,8 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             hint = "correct the row, or name the quote that is meant"
             if code == "other-act":
                 hint = f"{hint}; if the row is right, add `accept: [{code}]` to it"
-            yield Finding(
-                code, *act.owner, (*act.path, _FIELDS.get(act.kind, "act")), message, hint
-            )
+            field = _FIELDS.get(act.kind, "act")
+            yield Finding(code, *act.owner, (*act.path, field), message, hint)
 
 
 def _own_words(desk: Desk, act: Act) -> Quote | None:
@@ -153,9 +155,8 @@ def _own_words(desk: Desk, act: Act) -> Quote | None:
 
 def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
     """What the note of a row has that says the opposite of its ``word``."""
-    if record.note:
-        for otherwise, same in _IN_NOTES.get(word, ()):
-            yield from _against(record.note, otherwise, same, "maybe-other-act")
+    for otherwise, same in _IN_NOTES.get(word, ()):
+        yield from _against(record.note or "", otherwise, same, "maybe-other-act")
 
 
 def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
@@ -170,7 +171,7 @@ def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]
     code = "maybe-other-act" if several or (stops and accepted) else "other-act"
     for otherwise, same in _OTHERWISE[word]:
         yield from _against(text, otherwise, same, code)
-    if accepted and not (several or stops or _SAYS["beside"].search(text)):
+    if accepted and not (several or stops):
         yield from _against(text, _SAYS["will_not"], _SAYS["agrees"], "maybe-other-act")
 
 
@@ -178,10 +179,10 @@ def _against(
     text: str, otherwise: re.Pattern[str], same: re.Pattern[str], code: str
 ) -> Iterator[tuple[str, str]]:
     """``code``, and what ``text`` has of ``otherwise`` if no limit and nothing of ``same``."""
-    rest = otherwise.sub(" ", text)
-    found = otherwise.search(_SAYS["beside"].sub(" ", text))
-    if found and not (same.search(rest) or _SAYS["limits"].search(rest)):
-        yield code, found[0]
+    if otherwise.search(text) and (found := otherwise.search(_SAYS["beside"].sub(" ", text))):
+        rest = otherwise.sub(" ", text)
+        if not (same.search(rest) or _SAYS["limits"].search(rest)):
+            yield code, found[0]
 
 
 # Words that deny the one behind them, in English and French, and between them what does not matter.
@@ -199,6 +200,7 @@ _LIMITS = re.compile(
     r"|stop|avoid|prevent|jusqu)",
     re.IGNORECASE,
 )
+_OF = ("unsure", "wants", "past", "future")  # what a text may speak of
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
 
@@ -222,7 +224,7 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 def _turned(record: Quote) -> Iterator[tuple[str, str]]:
     """What a gist says, and what its words say, of which one denies the other."""
     gist, words = record.gist or "", record.words
-    if any(_SAYS["unsure"].search(it) for it in (gist, words)):
+    if _SEVERAL.search(gist) or not _is_of_one_matter(gist, words):
         return
     limited = [{it[0].casefold() for it in _LIMITS.finditer(text)} for text in (gist, words)]
     # A condition in both leaves the rest to be compared.
@@ -239,10 +241,19 @@ def _turned(record: Quote) -> Iterator[tuple[str, str]]:
         yield from _on_other_sides(gist, words)
 
 
+def _is_of_one_matter(gist: str, words: str) -> bool:
+    """Whether neither has a condition, and both are of what is wanted or neither, and of a time."""
+    ours, theirs = ({it for it in _OF if _SAYS[it].search(text)} for text in (gist, words))
+    return not (
+        "unsure" in ours | theirs
+        or "wants" in ours ^ theirs
+        or {"past", "future"} in ({one, two} for one in ours for two in theirs)
+    )
+
+
 def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
     """Words of a gist and of what it sums up that are opposites, as "raise" and "lower" are."""
-    unclear = (_SEVERAL, _SAYS["judges"])
-    if any(it.search(text) for it in unclear for text in (gist, words)):
+    if _SEVERAL.search(words) or _SAYS["judges"].search(f"{gist}\n{words}"):
         return
     for pair in () if may_say_not(gist) and may_say_not(words) else _OPPOSITES:
         ours, theirs = _side(gist, pair), _side(words, pair)
@@ -252,14 +263,9 @@ def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
 
 # "The cuts" and "a closure" are what is spoken of, not what is said of it.
 _NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this", "of"))
+_NOT = r"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?"
 _OPPOSITES = [
-    [
-        re.compile(
-            rf"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?{_NO_NOUN}({side})\w*",
-            re.IGNORECASE,
-        )
-        for side in pair
-    ]
+    [re.compile(rf"{_NOT}{_NO_NOUN}({side})\w*", re.IGNORECASE) for side in pair]
     for pair in _MEANINGS["opposites"]
 ]
 
@@ -267,13 +273,12 @@ _OPPOSITES = [
 def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] | None:
     """Which side of ``pair`` a text plainly is on, the number there, and the words that show it."""
     found = [(bool(side), it) for side, one in enumerate(pair) for it in one.finditer(text)]
-    sides, rest = {side ^ bool(it[1]) for side, it in found}, text
+    if len({side ^ bool(it[1]) for side, it in found}) != 1:
+        return None
+    side, shown, rest = found[0][0] ^ bool(found[0][1][1]), found[0][1][0], text
     for _, it in found:
         rest = rest.replace(it[0], " ")
-    if len(sides) != 1 or may_say_not(rest):
-        return None
-    shown = found[0][1][0]
-    return sides.pop(), re.sub(r"\D", "", shown), shown
+    return None if may_say_not(rest) else (side, re.sub(r"\D", "", shown), shown)
 
 
 _STEM = 4  # letters that forms of one name share
