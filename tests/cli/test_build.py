@@ -13,8 +13,10 @@ from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 from onrecord.cli.main import Stop
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import CODES, Diagnostic, OnrecordError
+from onrecord.plugin.prepare import Preparation
 from onrecord.plugin.site_build import serve_site
+from onrecord.records import Records
 
 
 def beside(folder: Path) -> list[str]:
@@ -44,7 +46,7 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(built: TinySite) ->
     run = site.ended(1, "build")
     assert "content/articles/rally.yml:" in run.stderr
     assert "did you mean 'mia-brandt'" in run.stderr
-    assert "Nothing was built: the content has 1 error" in run.stderr
+    assert "Nothing was built: the content has 1 error\n" in run.stderr
     assert run.stdout == ""
     assert site.built() == before
     assert beside(site.root) == names
@@ -94,6 +96,20 @@ def test_a_warning_fails_a_strict_build_only(site: TinySite) -> None:
     assert not (site.root / "site").exists()
     run = site.done("build")
     assert "to review: 1 warning (broken-link 1)" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("codes", "strict", "why"),
+    [
+        (("maybe-same", "same-words"), True, "1 warning, and warnings fail a strict build"),
+        (("maybe-same", "same-words", "unknown-key"), True, "1 error, 1 warning"),
+        (("maybe-same", "same-words", "unknown-key"), False, "1 error"),
+    ],
+)
+def test_a_failed_build_says_what_stops_it(codes: tuple[str, ...], strict: bool, why: str) -> None:
+    found = tuple(Diagnostic(code, CODES[code], "a.yml", 1, 1, "wrong") for code in codes)
+    refusal = Preparation(None, found, Records()).refusal(strict=strict, serving=False)
+    assert refusal == f"Nothing was built: the content has {why}"
 
 
 def test_a_warning_of_mkdocs_fails_a_strict_build_too(site: TinySite) -> None:

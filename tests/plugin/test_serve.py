@@ -362,6 +362,8 @@ def broken_and_mended(site: TinySite, preview: Preview) -> None:
 
 
 def test_a_broken_edit_shows_its_problems_above_the_last_good_version(live: Live) -> None:
+    (live.site.root / "templates/pages/actor.html").unlink(missing_ok=True)
+    live.preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
     broken_and_mended(live.site, live.preview)
     live.site.edit("content/actors/mia-brandt.yml", "name: Mia Ode", "name: Mia Brandt")
 

@@ -93,7 +93,9 @@ class Preparation:
             return None
         tally = Tally.of(self.diagnostics)
         if self.prepared is None or tally.exit_code(strict=strict):
-            return f"Nothing was built: the content has {tally}"
+            why = "" if tally.errors else ", and warnings fail a strict build"
+            stopping = Tally(tally.errors, tally.warnings if strict else 0, 0)
+            return f"Nothing was built: the content has {stopping}{why}"
         return None
 
 
