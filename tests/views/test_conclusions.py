@@ -128,7 +128,7 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
 def test_a_picture_says_how_many_answers_are_on_a_condition() -> None:
     assert _times("one", 2, 1, SAY["en"]) == "twice in its own words (once on condition)"
     assert _times("one", 2, 2, SAY["en"]) == "twice in its own words (on condition)"
-    assert _times("one", 2, 0, SAY["fr"]) == "deux fois en propres termes"
+    assert _times("one", 2, 0, SAY["fr"]) == "deux fois dans ses propres mots"
 
 
 def test_who_alone_makes_a_claim_of_others_does_not_repeat_it(tmp_path: Path) -> None:
