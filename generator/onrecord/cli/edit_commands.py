@@ -77,9 +77,10 @@ def rename_command(**options: Any) -> None:
     """Change the id of a record.
 
     The command renames the file, adds the old id to `formerly`, and changes every reference to it.
-    For an article, its capture and its lines in captures.lock get the new id, too. Topics, events
-    and quotes have no `formerly`, so their old addresses stop working. Your own pages (*.md) and
-    the configuration are not changed: the command lists where they have the old id.
+    For an article, its capture and its lines in captures.lock get the new id, too. Topics and
+    quotes have no `formerly`, so their old addresses stop working unless `redirects` in the
+    configuration has them. Your own pages (*.md) and the configuration are not changed: the command
+    lists where they have the old id.
 
     Nothing else changes. The desk can have errors, but the change must not add any. Exit code: 0
     renamed, 1 a file cannot be changed or the desk would have more errors, 2 it cannot be done.
