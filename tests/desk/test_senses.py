@@ -279,6 +279,27 @@ def test_one_demand_in_other_words(tmp_path: Path, one: str, other: str, is_told
     assert said(tmp_path, edit) == ["maybe-same"] * is_told
 
 
+def test_long_texts_are_not_compared_word_by_word(tmp_path: Path) -> None:
+    """Each of these would take a time that grows with the square of the text, or faster."""
+    letters = "abcdefghijklmnopqrstu"
+    for number, is_told in ((19, True), (20, False)):
+        title = " ".join(2 * it + it * 3 for it in letters[:number])
+        edits = [
+            (RISE, "Raise the pay", title),
+            ("demands/more.yml", "", DEMAND.format(f"{title} vvvvv")),
+        ]
+        assert said(tmp_path / str(number), *edits) == ["maybe-same"] * is_told
+    for more, is_told in (("", True), ("We stand at the gate. " * 100, False)):
+        words = f"text: {more}We will not wait., gist: They will wait."
+        told = said(tmp_path / str(is_told), (RALLY, TEN, words))
+        assert ("other-sense" in told) == is_told
+    for number, is_told in ((50, True), (150, False)):
+        boats = [" and ".join(f"{it} boats" for it in range(at, at + number)) for at in (200, 900)]
+        words = f"form: indirect, text: '{boats[0]}', gist: '{boats[1]}'"
+        told = said(tmp_path / f"boats{number}", (RALLY, TEN, words))
+        assert ("other-number" in told) == is_told
+
+
 @pytest.mark.parametrize(
     ("fields", "capture", "code"),
     [

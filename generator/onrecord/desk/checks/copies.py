@@ -297,6 +297,7 @@ def _plain(sentence: str) -> str:
 
 _TURNS = frozenset({"not", "no", "pas", "never"})
 _LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
+_LONG = 20  # words; a longer text is compared as a whole: each pair of words can be left out
 
 
 def check_said_twice(records: Records) -> Iterator[Finding]:
@@ -310,7 +311,7 @@ def check_said_twice(records: Records) -> Iterator[Finding]:
         about = record.to if isinstance(record, Demand) else record.about
         said = asks(text)
         few = [it for it in said if not it.isdigit() and it not in _TURNS]
-        most = min(_LEFT_OUT, len(said) - 2)
+        most = min(_LEFT_OUT, len(said) - 2) if len(said) <= _LONG else 0
         less = [said - {*out} for n in range(most + 1) for out in combinations(few, n)]
         for by in record.by:
             same = (kind, by, frozenset(about), getattr(record, "topic", ""))

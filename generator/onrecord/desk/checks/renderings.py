@@ -91,6 +91,7 @@ _NO_UNITS = frozenset(
      "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december"}
 )  # fmt: skip
+_MOST = 10_000  # comparisons of numbers of one thing in two texts; more have tables
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 # A day that is counted from another: "a week from 15 July", "the Friday after".
 _RELATIVE = re.compile(
@@ -180,10 +181,10 @@ def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
 
 def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     """The numbers in ``texts`` by what they count."""
-    counts: defaultdict[str, list[_Count]] = defaultdict(list)
+    counts: defaultdict[str, dict[_Count, None]] = defaultdict(dict)
     for value, unit in _counted(texts):
-        counts[unit].append(value)
-    return counts
+        counts[unit][value] = None
+    return {unit: [*values] for unit, values in counts.items()}
 
 
 def _other_number(
@@ -197,7 +198,8 @@ def _other_number(
     bare = said.get(_BARE, [])
     periods = {it for it in (*mine, *said) if it in _PERIODS}
     for unit, counts in mine.items():
-        if unit == _BARE or any(it.renders(one) for it in bare for one in counts):
+        is_table = len(counts) * len((*bare, *said.get(unit, ()))) > _MOST
+        if unit == _BARE or is_table or any(it.renders(one) for it in bare for one in counts):
             continue  # "from three storeys to six" counts storeys twice
         others = [it for it in said.get(unit, ()) if not any(one.renders(it) for one in counts)]
         is_compared = unit not in _PERIODS or (whole and len(periods) == 1)

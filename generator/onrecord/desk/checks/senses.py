@@ -202,6 +202,7 @@ _LIMITS = re.compile(
 )
 _OF = ("unsure", "wants", "past", "future")  # what a text may speak of
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
+_LONGEST = 2_000  # characters; what sums up more says more than one thing
 _SHORT = 3  # letters of a verb that is compared as a whole
 
 
@@ -224,7 +225,9 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 def _turned(record: Quote) -> Iterator[tuple[str, str]]:
     """What a gist says, and what its words say, of which one denies the other."""
     gist, words = record.gist or "", record.words
-    if _SEVERAL.search(gist) or not _is_of_one_matter(gist, words):
+    if max(len(gist), len(words)) > _LONGEST or _SEVERAL.search(gist):
+        return
+    if not _is_of_one_matter(gist, words):
         return
     limited = [{it[0].casefold() for it in _LIMITS.finditer(text)} for text in (gist, words)]
     # A condition in both leaves the rest to be compared.
