@@ -66,6 +66,7 @@ _HEADS = tuple(
     )
 )
 _ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*$")
+_END = 200  # characters that show how the words before the next head end
 _FEWEST_HEADS = 4
 _FEWEST_LINES = 5
 
@@ -103,7 +104,7 @@ def _names(text: str, heads: Sequence[Head], language: Language) -> list[Head]:
     kept: list[Head] = []
     end = len(text)
     for head in reversed(heads):
-        said = _ENDED.search(text[head.words : end].rstrip())
+        said = _ENDED.search(text[max(head.words, end - _END) : end].rstrip())
         name = head.label[0].isupper() and language.clausal.isdisjoint(head.who.split())
         if counts[head.who] > 1 or (said and name):
             kept.append(head)
@@ -261,7 +262,7 @@ class TurnSpeakers:
 
     def _named(self, label: str) -> tuple[str | None, str, str | None]:
         actor = self.actor(label)
-        if actor is None and (meant := self._byinitials(label)):
+        if actor is None and (meant := self._by_initials(label)):
             return *meant, BY_INITIALS
         if label not in self._names:
             self._names[label] = self._name_of(label)
@@ -271,7 +272,7 @@ class TurnSpeakers:
             return actor, name, BY_ROLE if actor else NOT_ON_DESK
         return actor, name, None
 
-    def _byinitials(self, label: str) -> tuple[str | None, str] | None:
+    def _by_initials(self, label: str) -> tuple[str | None, str] | None:
         """The one with the initials "M. B.": who has a label in full, or is named in the text."""
         letters = "".join(char for char in label if char.isalpha())
         if len(letters) < 2 or not letters.isupper() or len(letters) > len(label.split()) * 3:
