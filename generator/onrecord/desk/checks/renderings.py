@@ -55,18 +55,20 @@ _SAME_THING = (
 )
 _TIMES = {"thousand": 1e3, "mille": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
 _TIMES |= {"milliard": 1e9, "bn": 1e9, "trillion": 1e12}
-_PART = rf"(?:{_WORDS})(?:\+(?:{_WORDS}))?"
+_SMALL = rf"(?:{_WORDS})(?:\+(?:{_WORDS}))?"
 # Words that make larger numbers, and numbers of several words.
 _LARGER = r"hundreds?|cents?|centaines?|vingts|dozens?|douzaines?|dizaines?"
-_IN_TURN = rf"(?:{_PART}|{_LARGER}|{'|'.join(_TIMES)})"
+_NUMBER_WORD = rf"(?:{_SMALL}|{_LARGER}|{'|'.join(_TIMES)})"
 _RUN = re.compile(
-    rf"(?:\b\d+[\s-]+(?=(?:{_LARGER})\b))?\b{_IN_TURN}\b(?:[\s-]+(?:(?:and|et)[\s-]+)?{_IN_TURN}\b)*",
+    rf"(?:\b\d+[\s-]+(?=(?:{_LARGER})\b))?\b{_NUMBER_WORD}\b(?:[\s-]+(?:(?:and|et)[\s-]+)?{_NUMBER_WORD}\b)*",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"{_PART}(?:[\s-]+(?:{'|'.join(_TIMES)}))?|{'|'.join(_TIMES)}", re.IGNORECASE)
+_SINGLE = re.compile(
+    rf"{_SMALL}(?:[\s-]+(?:{'|'.join(_TIMES)}))?|{'|'.join(_TIMES)}", re.IGNORECASE
+)
 _UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"  # for a number that we do not work out
 _COUNTED = re.compile(
-    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_PART})"
+    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_SMALL})"
     rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
     r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
     r"(?:[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?)?",
@@ -100,7 +102,7 @@ _RELATIVE = re.compile(
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
     re.IGNORECASE,
 )
-_BARE = " "  # in place of what is counted, where the number is the last word of it
+_BARE = " "  # in place of what is counted, where no word behind the number says it
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

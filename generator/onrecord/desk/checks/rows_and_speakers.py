@@ -221,7 +221,7 @@ def _to_itself(
 
 
 def check_own_side(desk: Desk) -> Iterator[Finding]:
-    """Words, demands and claims that are addressed to, or against, who speaks for their maker."""
+    """Demands and claims against those who speak for whoever makes them; words to the own side."""
     speaks, hint = desk.roles.speaks_for, "name whom it is meant for, or accept this"
     made: list[tuple[str, DemandEntry | ClaimStanding, tuple[str, ...], str]]
     made = [("demand", it, it.record.to, "to") for it in desk.demands.values()]

@@ -1,4 +1,4 @@
-"""What words say, and a row or a gist on them does not: the sense, the day, the order."""
+"""Rows and gists that say otherwise than the words they rest on: in sense, day or order."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -112,7 +112,7 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 _SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in _MEANINGS["says"].items()}
-# What words, or the note, have that a row's word does not go with, and what they have where it may.
+# By the word of a row: what contradicts it in the words or the note, and what goes with it there.
 _OTHERWISE, _IN_NOTES = (
     {word: [(_SAYS[other], _SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
     for it in (_MEANINGS["otherwise"], _MEANINGS["in_notes"])
@@ -162,7 +162,7 @@ def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
 def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
     """What a quote, or our gist of it, has that is not ``word``, and nothing that is.
 
-    Whoever ``stops`` what is demanded, or is asked to, may agree with "will not".
+    Where the demand ``stops`` something, "we will not" may accept it.
     """
     text = (record.gist if record.form == "indirect" else record.words) or ""
     several, accepted = _SEVERAL.search(text), word == "accepted"
