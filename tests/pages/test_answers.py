@@ -132,6 +132,10 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
         limits = "Mixed answer (on condition) (note)"
         assert (limits in text) == (uri != "demands/gate/"), uri
     assert "Partly accepted (on condition) (note)" in found.page("actors/rivera/").text
+    for uri in found.pages:  # what "(note)" means is said where it is, and nowhere else
+        text = found.page(uri).text
+        marked = re.search(r"(?<!“)\(note\)", text)
+        assert bool(marked) == ("“(note)” means that the linked page says more." in text), uri
     # The day leads to the part with the note; on the demand's own page the note itself is there.
     assert re.search(r'href="quotes/gate/soon/"[^>]*><span class="who">', row_of(found.page("")))
     home = found.page("").text

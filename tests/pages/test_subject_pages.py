@@ -231,6 +231,25 @@ def test_a_reply_to_a_claim_is_on_the_timeline_beside_what_else_its_quote_does(
     assert Site(_works(tmp_path, row)).page("timeline/").text.count(denied) == 1
 
 
+def test_the_timeline_names_whose_a_claim_is_once_and_lists_say_what_a_note_is(
+    tmp_path: Path,
+) -> None:
+    told = "{claim: knew-of-cracks, act: asserted, by: dock-union, told_by: crane-works"
+    row = f"      - {told}, quote: no-cracks, date: 2031-05-19, note: Nobody asked.}}\n"
+    site = Site(_works(tmp_path, row))
+    text = site.page("timeline/").text
+    knew = "The crane works knew of the cracks."
+    assert f"Stated · Dock Union, according to Crane Works: {knew}" in text
+    # One who speaks for those whose claim it is does not say whose it is.
+    assert "Stated · Mia Brandt: Claim by Dock Union: The authority hid a report" in text
+    # A list says that there is a note, and what that means; the claim's page has the note.
+    listed, own = site.page("claims/").text, site.page("claims/knew-of-cracks/").text
+    assert "according to Crane Works (note)." in listed
+    assert "“(note)” means that the linked page says more." in listed
+    assert "Nobody asked." in own
+    assert "(note)" not in own
+
+
 def test_the_timeline_names_the_demand_that_an_answer_came_before(tmp_path: Path) -> None:
     for text in _on_timelines(_works(tmp_path)):
         assert "Rejected · Crane Works: on the demand Repair the cranes" in text

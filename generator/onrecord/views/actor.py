@@ -1,6 +1,6 @@
 """The page of one actor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,7 +28,14 @@ from .newest import (
     shown_quote,
 )
 from .pictures.activity import ActivityView, activity_picture
-from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance, one_search
+from .pictures.glance import (
+    GlanceRow,
+    GlanceView,
+    any_noted,
+    first_made_first,
+    glance,
+    one_search,
+)
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.
@@ -91,6 +98,18 @@ class ActorView:
         """The first of its lists of claims of which one says that no reply was found."""
         made = search_of_all(claim.summary for claim in self.claims_made)
         return self.claims_made if made else self.claims_received
+
+    @property
+    def noted_in(self) -> str | None:
+        """The first of its sections in which a line says that there is a note."""
+        given = (answer.act for _, answers in self.answers_for_others for answer in answers)
+        sections_with = {
+            "demands": bool(self.demands and self.demands.noted),
+            "answered": any(act.note for act in given),
+            "claims-made": any(claim.noted for claim in self.claims_made),
+            "claims-received": any(claim.noted for claim in self.claims_received),
+        }
+        return next((id_ for id_, noted in sections_with.items() if noted), None)
 
     @property
     def roles_now(self) -> tuple[RoleView, ...]:
@@ -190,6 +209,11 @@ def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> 
     return ActorPartView(link, part, by_occasion(part.items, context.cards, link.text))
 
 
+def _with_limits(demands: GlanceView, rows: Sequence[GlanceRow]) -> GlanceView:
+    """``demands`` with the search and the notes of these ``rows``, which are all that is shown."""
+    return replace(demands, search=one_search(rows), noted=any_noted(rows))
+
+
 def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
     """An actor's own page."""
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
@@ -254,7 +278,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading_demands=leading_demands,
         leading_answers=act_views(context, answered),
         told_later=sections.later_answers(context, actor_id, leading if answered else None),
-        demands=replace(demands, search=one_search(seen_rows)) if rows else None,
+        demands=_with_limits(demands, seen_rows) if rows else None,
         made=tuple(rows[entry.id] for entry in few["made"]),
         received=received,
         grouped=grouped,

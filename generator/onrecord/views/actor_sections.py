@@ -66,6 +66,11 @@ class ActorClaim:
         found = self.words.card.speakers if self.words and self.words.card else ()
         return () if {*found} <= {*self.named} else found
 
+    @property
+    def noted(self) -> bool:
+        """Whether a line about it says that there is a note."""
+        return self.summary.noted or bool(self.words and self.words.note)
+
 
 @dataclass(frozen=True, slots=True)
 class ToldLater:

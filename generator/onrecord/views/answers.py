@@ -121,6 +121,11 @@ class LatestAnswer:
         found = dict.fromkeys(name for card in self.cards for name in card.speakers)
         return tuple(name for name in found if name not in self.names)
 
+    @property
+    def noted(self) -> bool:
+        """Whether its line, or that of a single member, says that there is a note."""
+        return self.position.noted or any(act.note for act in self.position.latest_members)
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:

@@ -82,6 +82,14 @@ class ClaimSummary:
     stances: tuple[Stance, ...]  #: who did what with it, in the order of the first time
     conflicts: tuple[ClaimLine, ...]  #: the claims that it conflicts with
 
+    @property
+    def noted(self) -> bool:
+        """Whether its conclusion says that there is a note."""
+        searches = (hearing.unheard for hearing in self.hearings)
+        return any(stance.noted for stance in self.stances) or any(
+            search.note for search in searches if search
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimsView:
@@ -104,6 +112,11 @@ class ClaimsView:
         """Links to the groups, where there are several."""
         groups = self.groups if len(self.groups) > 1 else ()
         return tuple(Jump(word.replace("_", "-"), len(claims)) for word, claims in groups)
+
+    @property
+    def noted(self) -> bool:
+        """Whether a claim says that there is a note."""
+        return any(claim.noted for claim in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

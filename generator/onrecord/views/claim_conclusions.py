@@ -59,9 +59,25 @@ def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> L
     return phrase(say, "standing_meaning.retracted_told", opening=opening)
 
 
-def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:
-    """Who made it, confirms it, denies it or replies; with ``limits``, also what was searched."""
+def claim_conclusion(
+    claim: ClaimSummary, say: Catalogue, *, limits: bool = True, notes: bool = True
+) -> Line:
+    """Who made it, confirms it, denies it or replies; with ``limits``, also what was searched.
+
+    ``notes``: with that there are notes; not where they follow.
+    """
+    if not notes:
+        claim = _without_notes(claim)
     return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
+
+
+def _without_notes(claim: ClaimSummary) -> ClaimSummary:
+    hearings = [
+        replace(hearing, replies=tuple(replace(act, note=None) for act in hearing.replies))
+        for hearing in claim.hearings
+    ]
+    stances = (replace(stance, noted=False) for stance in claim.stances)
+    return replace(claim, hearings=tuple(hearings), stances=tuple(stances))
 
 
 def claim_outcome(

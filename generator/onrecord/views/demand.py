@@ -107,6 +107,12 @@ class DemandView:
         return self.times_stated > 1
 
     @property
+    def noted(self) -> bool:
+        """Whether what others report of a later answer says that there is a note."""
+        accounts = (act for each in self.standings for act in each.position.later_account_lines)
+        return any(act.note for act in accounts)
+
+    @property
     def answers_named(self) -> bool:
         """Whether the links to its sections have one to the answer of each side."""
         return len(self.standings) <= _SIDES

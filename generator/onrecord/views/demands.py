@@ -187,6 +187,12 @@ class DemandsView:
     all_topics: tuple[Link, ...]  #: every topic with demands; only on the first page
     legend: Legend | None  #: the words to explain; only on the first page, too
 
+    @property
+    def noted(self) -> bool:
+        """Whether a latest answer says that there is a note."""
+        rows = (row for _, of_topic in self.groups for row in of_topic)
+        return any(side.noted for row in rows for _, side in row.answers)
+
 
 def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandEntry, DemandsView]:
     """The summary of all demands."""

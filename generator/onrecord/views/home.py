@@ -85,6 +85,12 @@ class HomeView:
         return all(card.when.known for card in self.cards)
 
     @property
+    def noted(self) -> bool:
+        """Whether a line of the page says that there is a note."""
+        against = (act for _, acts in self.disputed for act in acts)
+        return bool(self.glance and self.glance.noted) or any(act.note for act in against)
+
+    @property
     def after_glance(self) -> str | None:
         """The id of what follows the demands, for those who skip them."""
         after = (part for part in self._sections if part not in ("demands", "actors"))

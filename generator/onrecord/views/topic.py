@@ -84,6 +84,11 @@ class TopicView:
         return jumps if self.own and len(jumps) > 1 else ()
 
     @property
+    def noted(self) -> bool:
+        """Whether a line of the page says that there is a note."""
+        return bool(self.glance and self.glance.noted) or any(claim.noted for claim in self.claims)
+
+    @property
     def marks_lead(self) -> bool:
         """Whether each mark is a link that says what it is; not if there are very many."""
         return self.glance is None or self.glance.marks <= _LINKED_MARKS

@@ -111,6 +111,7 @@ class GlanceView:
     words: tuple[Look, ...]  #: the answers that are drawn, one look for each word
     ranks: tuple[str, ...]  #: whose words they are, `own` first
     search: SearchView | None  #: the search that found nothing, if it is the same for all rows
+    noted: bool  #: whether a latest answer says that there is a note
     sources: int  #: how many sources the desk has
 
     @property
@@ -171,6 +172,7 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
         words=tuple({look.word: look for look in looks}.values()),
         ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
         search=one_search(rows),
+        noted=any_noted(rows),
         sources=len(context.desk.articles),
     )
 
@@ -178,6 +180,11 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
 def one_search(rows: Iterable[GlanceRow]) -> SearchView | None:
     """The search that found no answer, if it is the same for all sides that ``rows`` show."""
     return only(side.search for row in rows for side in row.latest if side.search)
+
+
+def any_noted(rows: Iterable[GlanceRow]) -> bool:
+    """Whether a latest answer that ``rows`` show says that there is a note."""
+    return any(side.noted for row in rows for side in row.latest)
 
 
 def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:
