@@ -210,6 +210,20 @@ def test_the_quote_that_makes_most_demands_leads(
     assert shown(union) == [brandt.leading.card]
 
 
+def test_the_page_of_one_who_is_asked_and_not_quoted_opens_with_the_demand(tmp_path: Path) -> None:
+    desk = strike(tmp_path, later=demanding(a=("2031-05-04", BOTH)))
+    asked = [view(desk, id_) for id_ in desk.actors if desk.index[id_].demands_received]
+    opened = [actor for actor in asked if actor.asked]
+    assert opened
+    for actor in opened:
+        assert actor.asked
+        assert actor.leading is None
+        assert actor.received[0].demand.link in actor.asked.demands
+        # Its line does not repeat the words.
+        assert actor.received[0].demand.link.uri not in actor.words
+    assert all(actor.asked is None for actor in asked if actor.leading)
+
+
 def test_own_exact_words_lead_before_what_is_reported(tmp_path: Path) -> None:
     later = demanding(a=("2031-05-04", []), b=("2031-05-05", BOTH))
     reported = {"form": "indirect", "gist": "More pay, and the books."}

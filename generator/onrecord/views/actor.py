@@ -60,6 +60,7 @@ class ActorView:
     leading: ShownQuote | None  #: the quote that opens the page; it makes `leading_demands` demands
     leading_demands: int  #: how many demands `leading` makes
     leading_answers: tuple[ActView, ...]  #: what it answers, if it makes no demand
+    asked: ActView | None  #: of an actor that is not quoted: the demand on it that opens the page
     told_later: tuple[sections.ToldLater, ...]  #: the later ones that only others tell, by section
     demands: GlanceView | None  #: a line for each it makes, voices or receives; `None` without any
     made: tuple[GlanceRow, ...]  #: its demands
@@ -262,6 +263,9 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         id_: rest_of(found, lambda entry: demand_link(context.desk, entry.id))
         for id_, found in demands_of.items()
     }
+    words = sections.latest_words(context, shown.values(), whole=whole)
+    asked = (row.demand.link.uri for row in (*received, *grouped) if not leading)
+    opens = next((uri for uri in asked if uri in words), None)
     speakers = actors.speakers_for(context, actor_id)
     members = actors.members_of(context, actor_id)
     for section, found in (("speakers", speakers), ("members", members)):
@@ -277,13 +281,14 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         leading_answers=act_views(context, answered),
+        asked=words[opens] if opens else None,
         told_later=sections.later_answers(context, actor_id, leading if answered else None),
         demands=_with_limits(demands, seen_rows) if rows else None,
         made=tuple(rows[entry.id] for entry in few["made"]),
         received=received,
         grouped=grouped,
         stated_for_others=stated_for_others,
-        words=sections.latest_words(context, shown.values(), whole=whole),
+        words={uri: act for uri, act in words.items() if uri != opens},
         answers_for_others=sections.answered_demands(answers[:IN_FULL], link),
         claims_made=claims_made,
         claims_received=claims_received,

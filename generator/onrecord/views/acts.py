@@ -94,6 +94,11 @@ class ActView:
         return self.claims[0]
 
     @property
+    def claims_of_others(self) -> tuple[tuple[ClaimLine, bool], ...]:
+        """Its claims, each with whether it is not the claim of those who act."""
+        return tuple((claim, not {*self.by} <= {*claim.by}) for claim in self.claims)
+
+    @property
     def only_demand(self) -> Link | None:
         """The demand that it is about, where that is one."""
         return self.demands[0] if len(self.demands) == 1 else None

@@ -156,7 +156,8 @@ class QuoteCard:
             return ""
         first = shorten(first_sentences(self.words[0], _BRIEF), _BRIEF)
         goes_on = self.words != (first,) and not first.endswith("…")
-        return f"{first} …" if goes_on else first
+        # The ellipsis is on the line of the last word.
+        return f"{first}\u00a0…" if goes_on else first
 
     @property
     def anchor(self) -> str:
