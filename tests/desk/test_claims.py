@@ -47,6 +47,22 @@ ASSERTED = ("asserted", "dock-union", "2031-05-01")
             True,
         ),
         ([ASSERTED, ("retracted", "dock-union", "2031-05-04")], "retracted", False),
+        # Whoever makes it again later has not taken that back.
+        (
+            [
+                ASSERTED,
+                ("retracted", "dock-union", "2031-05-04"),
+                ("asserted", "dock-union", "2031-05-06"),
+            ],
+            "asserted",
+            False,
+        ),
+        # A body takes back what is said for it.
+        (
+            [("asserted", "brandt", "2031-05-01"), ("retracted", "dock-union", "2031-05-04")],
+            "retracted",
+            False,
+        ),
         (
             [
                 ASSERTED,

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from onrecord.desk.positions import history
 
 from .desks import article, good_desk, harbour
@@ -32,7 +34,8 @@ def test_first_own_and_last_statement(tmp_path: Path) -> None:
     assert demand.times_stated == 4
 
 
-def test_a_reported_demand_is_dated_only_by_its_own_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", ["reported", "stated"])
+def test_a_reported_demand_is_dated_only_by_its_own_date(act: str, tmp_path: Path) -> None:
     quote = {
         "id": "they-want-more",
         "text": "They want more.",
@@ -40,12 +43,13 @@ def test_a_reported_demand_is_dated_only_by_its_own_date(tmp_path: Path) -> None
         "form": "direct",
         "said": {"date": "2031-05-04"},
     }
-    row = UNION | {"act": "reported", "quote": "they-want-more"}
+    row = UNION | {"act": act, "quote": "they-want-more"}
     files = {"articles/news.yml": article(quotes=[quote], demands=[row])}
     demand = good_desk(harbour(tmp_path, files)).demands["pay-rise"]
 
     assert demand.first is not None
-    assert not demand.first.date.known
+    assert (demand.first.date.known, demand.first.own) == (False, False)
+    assert demand.first.told_by == ("rivera",)
 
 
 def test_an_act_takes_its_date_from_its_quote_then_from_the_event(tmp_path: Path) -> None:

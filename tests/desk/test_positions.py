@@ -81,22 +81,32 @@ def _life(case: dict[str, Any], files: dict[str, Any], searches: list[dict[str, 
     """Statements, withdrawal and successor of the demand of a case."""
     demand = {
         "title": "Raise the pay of dockers",
-        "by": "dock-union",
+        "by": case.get("demanded_by", "dock-union"),
         "to": "port-authority",
         "topic": "pay",
         "action": "do",
         "strength": "demand",
     }
     acts = [("stated", when) for when in case.get("stated", ["2031-05-01"])]
-    if "withdrawn" in case:
-        acts.append(("withdrawn", case["withdrawn"]))
     rows = [_act("pay-rise", act, when) for act, when in acts]
+    quotes = []
+    if "withdrawn" in case:
+        ends = _act("pay-rise", "withdrawn", case["withdrawn"])
+        if teller := case.get("withdrawn_in_words_of"):
+            quotes.append(
+                {"id": "gone", "text": "It is gone.", "speaker": teller, "form": "direct"}
+            )
+            ends["quote"] = "gone"
+        rows.append(ends | {"by": case.get("withdrawn_by", "dock-union")})
     if "succeeded" in case:
         rows.append(_act("better-pay", "stated", case["succeeded"]))
         files["demands/better-pay.yml"] = demand | {"supersedes": "pay-rise"}
-    files["articles/statements.yml"] = article(demands=rows)
-    if searches:
-        files["demands/pay-rise.yml"] = demand | {"responses": searches}
+    files["articles/statements.yml"] = article(
+        demands=rows, **({"quotes": quotes} if quotes else {})
+    )
+    if searches or "demanded_by" in case:
+        responses = {"responses": searches} if searches else {}
+        files["demands/pay-rise.yml"] = demand | responses
 
 
 def _act(demand: str, act: str, when: str) -> dict[str, str]:

@@ -225,7 +225,10 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     voiced = found.page("actors/brandt/").text
     assert "made 4 times, once by Mia Brandt · 2 of the 4 undated" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
-    assert lead in found.page("demands/gate/").text
+    text = found.page("demands/gate/").text
+    assert lead in text
+    assert "First dated statement Dock Union · 1 May 2031" in text
+    assert "Last dated statement Dock Union · 9 May 2031" in text
 
 
 def test_how_the_answer_changed_ends_with_the_answer_shown(tmp_path: Path) -> None:

@@ -110,7 +110,10 @@ EDITS = {
     "another demand": ("demand: demand-1,", "demand: demand-2,"),
     "a name": ("quotes:", "mentions: [body-0]\nquotes:"),
     "another version": (BEFORE_CONTEXT, "    same_as: [article-2#quote-1]\n    context: "),
-    "a quote of another article": ("quote: quote-0}", "quote: article-2#quote-0}"),
+    "a quote of another article": (
+        "by: person-1, quote: quote-0}",
+        "by: person-0, quote: article-2#quote-0}",
+    ),
     "a related quote": (BEFORE_ABOUT, "    bears_on: {demands: [demand-0]}\n    about: "),
     "a disputed quote": (BEFORE_CONTEXT, "    state: disputed\n    context: "),
 }

@@ -170,3 +170,50 @@ class WordIndex(Generic[_Owner]):
             found.append(self._owners[bisect(self._starts, at) - 1])
             at = self._words.find(words, at + 1)
         return found
+
+
+# How numbers are written in English and French.
+NUMBERS = re.findall(
+    r"\S+",
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+    dix-huit dix-neuf vingt
+    """,
+)
+NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(NUMBERS)}
+TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+TENS |= {"ninety": 90, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+NUMBER_WORDS |= {word: str(number) for word, number in TENS.items()}
+# Words by which one thing is asked in several ways, as they begin, in English and French.
+_FAMILIES = {
+    start: words.split()[0]
+    for words in (
+        "raise rais increas lift higher hike augment hauss relev",
+        "lower reduc decreas slash cut baiss r\u00e9dui dimin",
+        "stop end ceas halt discontinu cess arr\u00eat",
+        "publish releas disclos reveal publi divulgu",
+        "pay paid wage salar rate salaire r\u00e9mun\u00e9r",
+        "withdraw remov pull retir",
+        "reinstat rehir restor r\u00e9int\u00e9gr",
+        "open reopen access ouvr rouvr",
+        "talk negotiat discuss n\u00e9goci discut",
+        "give grant provid deliver donn accord fourni",
+    )
+    for start in words.split()
+}
+_SMALL_WORDS = re.compile(
+    "the|and|for|all|its|our|his|her|their|that|this|with|from|who|which|per|has|have|are|least"
+    "|les|des|une|aux|dans|pour|par|sur|est|que|qui|ses|son|leurs?"
+)
+
+
+def asks(text: str) -> frozenset[str]:
+    """What ``text`` is about, whatever the form of its words and which of several it has."""
+    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if not _SMALL_WORDS.fullmatch(it))
+    return frozenset(
+        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
+        for it in words
+        if len(it) > 2 or it.isdigit() or it == "no"
+    )

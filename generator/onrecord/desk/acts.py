@@ -104,7 +104,7 @@ class Act:
     @property
     def own(self) -> bool:
         """Whether a statement is its owner's, not somebody's report that it is."""
-        return self.word != "reported"
+        return self.rank is not Rank.TOLD
 
     @property
     def addressee(self) -> str:
@@ -256,7 +256,7 @@ class ActLinks:
 
     def tellers(
         self,
-        found: LinkedRow[ResponseFields | ClaimRow | ClaimReply],
+        found: LinkedRow[ActRecord],
         by: str,
         parties: Iterable[str],
     ) -> tuple[str, ...]:

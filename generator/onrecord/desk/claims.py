@@ -3,8 +3,8 @@
 What has become of a claim is derived from acts and replies, never typed by hand. The rules
 (``docs/reference/model.md`` has examples):
 
-1. Retracted: all who asserted it took it back. Contested: anybody denied or disputed it.
-   Corroborated: somebody else confirmed it. Asserted: none of these.
+1. Retracted: all who asserted it took it back, and did not assert it again later. Contested:
+   anybody denied or disputed it. Corroborated: somebody else confirmed it. Asserted: none of these.
 2. What is told of an actor does not count where that actor's own words on the claim are on record.
 3. Where all that makes the standing is told, it is so according to those who tell it.
 """
@@ -81,6 +81,14 @@ class ClaimStanding:
     def first_date(self) -> PartialDate:
         """When it was first asserted, if known."""
         return next((act.date for act in self.acts if act.word == "asserted"), UNKNOWN)
+
+    @property
+    def first_made(self) -> PartialDate:
+        """The same, in own words if there are any; unknown where an undated one may be earlier."""
+        made = self.by_act("asserted")
+        made = tuple(act for act in made if not act.told_by) or made
+        dated = {act.utterance for act in made if act.date.known}
+        return made[0].date if made and {act.utterance for act in made} <= dated else UNKNOWN
 
     def by_act(self, word: str) -> tuple[Act, ...]:
         """The acts of one kind."""
@@ -201,10 +209,17 @@ def _standing(
         return tuple(dict.fromkeys(teller for act in found for teller in act.told_by))
 
     asserted, retracted = (
-        {by for act, by in counted if act.word == word} for word in ("asserted", "retracted")
+        [(act, by) for act, by in counted if act.word == word] for word in ("asserted", "retracted")
     )
+
+    def takes_back(end: Act, by: str, made: Act, maker: str) -> bool:
+        """Whether it is of the same side, and the claim was not made again after it."""
+        speaks = roles.is_or_speaks_for
+        same = speaks(by, maker, end.date) or speaks(maker, by, made.date)
+        return same and not end.date.before(made.date)
+
     words = {act.word for act, _ in counted}
-    if retracted and asserted <= retracted:
+    if retracted and all(any(takes_back(*it, *made) for it in retracted) for made in asserted):
         return "retracted", tellers("retracted")
     if words & {*_DENYING}:
         return "contested", tellers(*_DENYING)

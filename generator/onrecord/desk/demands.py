@@ -1,11 +1,9 @@
 """Demands linked with who stated them, who answered, and the position of each addressee."""
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.captures.words import words_in
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 from onrecord.records.dates import earliest
 
@@ -27,7 +25,8 @@ class DemandEntry:
     first: Act | None
     first_own: Act | None  #: the first in the owner's own words
     last: Act | None
-    withdrawn: Act | None
+    withdrawn: Act | None  #: the latest withdrawal by somebody who did not make it again later
+    ended: Act | None  #: the withdrawal since which none of those whose demand it is makes it
     successors: tuple[str, ...]
     parts: tuple[str, ...]
     addressees: tuple[str, ...]  #: its own and those of its acts, in that order
@@ -48,9 +47,7 @@ class DemandEntry:
     @property
     def undated(self) -> frozenset[Hashable]:
         """The statements of which it is not known when; versions of one utterance are one."""
-        stated = [act for act in self.statements if act.states]
-        dated = {act.utterance for act in stated if act.date.known}
-        return frozenset(act.utterance for act in stated) - dated
+        return _undated(act for act in self.statements if act.states)
 
     @property
     def only_reported(self) -> frozenset[Hashable]:
@@ -67,25 +64,15 @@ class DemandEntry:
         """
         times: dict[str, set[Hashable]] = {owner: set() for owner in self.record.by}
         for act in self.statements:
-            for who in (self._owners(act, roles) or act.by) if act.states else ():
+            for who in (_owners(act, self.record, roles) or act.by) if act.states else ():
                 times.setdefault(who, set()).add(act.utterance)
         whole = all(len(times[owner]) == self.times_stated for owner in self.record.by)
         return {} if whole else {who: len(said) for who, said in times.items() if said}
 
-    def withdrawn_by(self, roles: Roles) -> tuple[str, ...]:
+    @property
+    def withdrawn_by(self) -> tuple[str, ...]:
         """Who withdrew it, where that is not for all whose demand it is."""
-        if self.withdrawn is None:
-            return ()
-        whole = {*self._owners(self.withdrawn, roles)} == {*self.record.by}
-        return () if whole else self.withdrawn.by
-
-    def _owners(self, act: Act, roles: Roles) -> list[str]:
-        """For whom of those whose demand it is an act is."""
-        return [
-            owner
-            for owner in self.record.by
-            if any(roles.is_or_speaks_for(by, owner, act.date) for by in act.by)
-        ]
+        return () if self.withdrawn is None or self.ended else self.withdrawn.by
 
     @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:
@@ -121,7 +108,7 @@ class DemandEntry:
 
 def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, DemandEntry]:
     """Every demand by id, in the order of ``demands``."""
-    statements = grouped((act.subject, act) for act in _statements(links))
+    statements = grouped((act.subject, act) for act in _statements(demands, links))
     rows = grouped(_responses(demands, links))
     successors = grouped((demand.supersedes, id_) for id_, demand in demands.items())
     parts = grouped((demand.part_of, id_) for id_, demand in demands.items())
@@ -137,18 +124,28 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
     return found
 
 
-def _statements(links: ActLinks) -> Iterator[Act]:
+def _statements(demands: Mapping[str, Demand], links: ActLinks) -> Iterator[Act]:
+    """The statements of articles: of one row those in their own words apart from those reported."""
     for article_id, article in links.articles.items():
         for found in links.rows(article_id, article.demands):
             row, speakers = found.record, found.speakers
             reported = row.act == "reported"
+            # A row that dates what somebody else tells is of that day.
+            own = row.act != "withdrawn" and row.date is not None
             unnamed = all(map(links.roles.unnamed, speakers or row.by[:1]))
-            rank = Rank.TOLD if reported else Rank.UNNAMED if unnamed else Rank.OWN
-            told_by = speakers if reported else ()
             for demand_id in dict.fromkeys(row.demand):
-                yield found.act(
-                    "statement", demand_id, row.act, row.by, to=row.to, told_by=told_by, rank=rank
-                )
+                owners = demands[demand_id].by if demand_id in demands else ()
+                told = {
+                    by: speakers if reported else () if own else links.tellers(found, by, owners)
+                    for by in row.by
+                }
+                for told_by, by in grouped((told_by, by) for by, told_by in told.items()).items():
+                    rank = Rank.UNNAMED if unnamed else Rank.OWN
+                    if reported or told_by:
+                        rank = Rank.TOLD
+                    yield found.act(
+                        "statement", demand_id, row.act, by, to=row.to, told_by=told_by, rank=rank
+                    )
 
 
 def _responses(
@@ -179,13 +176,15 @@ class _Linker:
         parts: tuple[str, ...],
     ) -> DemandEntry:
         stated = [act for act in statements if act.states]
-        withdrawn = _end(statements)
+        withdrawn, ended = self._ends(statements)
         addressees = tuple(
             dict.fromkeys([*self.record.to, *(to for act in stated for to in act.to)])
         )
-        ends = [*([withdrawn.date] if withdrawn else []), *superseded]
-        first = _first_date(stated)
-        answers = [answer for row in rows for answer in self._answers(addressees, row, first, ends)]
+        ends = [*([ended.date] if ended else []), *superseded]
+        # An undated statement may be before all others.
+        first, certain = _first_date(stated), not _undated(stated)
+        known = (first, certain, ends)
+        answers = [answer for row in rows for answer in self._answers(addressees, row, *known)]
         others = [answer for answer in answers if answer.relation is Relation.OUTSIDER]
         towards = grouped(
             (None if answer.relation is Relation.OUTSIDER else answer.addressee, answer)
@@ -199,6 +198,7 @@ class _Linker:
             first_own=next((act for act in stated if act.own), None),
             last=_last(stated),
             withdrawn=withdrawn,
+            ended=ended,
             successors=successors,
             parts=parts,
             addressees=addressees,
@@ -206,19 +206,45 @@ class _Linker:
             others=tuple(sorted(others, key=lambda answer: answer.sort_key)),
         )
 
+    def _ends(self, statements: Sequence[Act]) -> tuple[Act | None, Act | None]:
+        """``withdrawn`` and ``ended`` of the entry: everybody withdraws it only for itself.
+
+        What others report withdraws nothing; whoever makes it without a role makes it for all.
+        """
+        given: list[tuple[Act, set[str | None]]] = [
+            (act, {*_owners(act, self.record, self.links.roles)} or {None})
+            for act in statements
+            if act.states or not act.told_by
+        ]
+
+        def end(owner: str | None) -> Act | None:
+            return _end(
+                [
+                    act
+                    for act, owners in given
+                    if owner in owners or (act.states and (owner is None or None in owners))
+                ]
+            )
+
+        own = [end(owner) for owner in self.record.by]
+        every = sorted(filter(None, [*own, end(None)]), key=lambda act: act.sort_key)
+        ended = _last([act for act in every if act in own]) if all(own) else None
+        return ended or _last(every), ended
+
     def _answers(
         self,
         addressees: Sequence[str],
         found: LinkedRow[ResponseFields],
         first: PartialDate,
+        certain: bool,  # noqa: FBT001 - private
         ends: Sequence[PartialDate],
     ) -> Iterator[Act]:
         for by in dict.fromkeys(found.record.by):
             told_by = self.links.tellers(found, by, addressees)
             rank = self._rank(by, found, told_by)
             when = found.date_as(rank)
+            word, early = found.record.response, certain and when.before(first)
             for addressee, relation in self._towards(by, addressees, when):
-                word = found.record.response
                 yield found.act(
                     "answer",
                     self.id,
@@ -228,8 +254,8 @@ class _Linker:
                     told_by=told_by,
                     rank=rank,
                     relation=relation,
-                    early=word != NONE_FOUND and when.before(first),
-                    unordered=word != NONE_FOUND and _may_be_before(when, first),
+                    early=word != NONE_FOUND and early,
+                    unordered=word != NONE_FOUND and not early and _may_be_before(when, first),
                     late=any(end.before(when) for end in ends),
                 )
 
@@ -254,10 +280,10 @@ class _Linker:
 
 
 def _may_be_before(when: PartialDate, first: PartialDate) -> bool:
-    """Whether ``when`` may be before or after ``first``, as far as is known."""
+    """Whether ``when`` may be before ``first``, as far as is known."""
     if when.first is None or first.last is None:
         return True
-    return when.first < first.last and not when.before(first)
+    return when.first < first.last
 
 
 def _first_date(statements: Iterable[Act]) -> PartialDate:
@@ -273,6 +299,20 @@ def _last(stated: Sequence[Act]) -> Act | None:
     return stated[-1] if stated else None
 
 
+def _undated(stated: Iterable[Act]) -> frozenset[Hashable]:
+    """The statements of which it is not known when; versions of one utterance are one."""
+    dated: dict[Hashable, bool] = {}
+    for act in stated:
+        dated[act.utterance] = act.date.known or dated.get(act.utterance, False)
+    return frozenset(utterance for utterance, known in dated.items() if not known)
+
+
+def _owners(act: Act, demand: Demand, roles: Roles) -> list[str]:
+    """For whom of those whose demand it is an act is."""
+    speaks = roles.is_or_speaks_for
+    return [owner for owner in demand.by if any(speaks(by, owner, act.date) for by in act.by)]
+
+
 def _end(statements: Sequence[Act]) -> Act | None:
     """The withdrawal, unless the demand was stated again after it."""
     last = _last([act for act in statements if not act.states])
@@ -280,50 +320,3 @@ def _end(statements: Sequence[Act]) -> Act | None:
         return None
     again = any(act.states and last.date.before(act.date) for act in statements)
     return None if again else last
-
-
-# How numbers are written in English and French.
-NUMBERS = re.findall(
-    r"\S+",
-    """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
-    dix-huit dix-neuf vingt
-    """,
-)
-NUMBER_WORDS = {word: str(number % 19 + 2) for number, word in enumerate(NUMBERS)}
-TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-TENS |= {"ninety": 90, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
-NUMBER_WORDS |= {word: str(number) for word, number in TENS.items()}
-# Words by which one thing is asked in several ways, as they begin, in English and French.
-_FAMILIES = {
-    start: words.split()[0]
-    for words in (
-        "raise rais increas lift higher hike augment hauss relev",
-        "lower reduc decreas slash cut baiss r\u00e9dui dimin",
-        "stop end ceas halt discontinu cess arr\u00eat",
-        "publish releas disclos reveal publi divulgu",
-        "pay paid wage salar rate salaire r\u00e9mun\u00e9r",
-        "withdraw remov pull retir",
-        "reinstat rehir restor r\u00e9int\u00e9gr",
-        "open reopen access ouvr rouvr",
-        "talk negotiat discuss n\u00e9goci discut",
-        "give grant provid deliver donn accord fourni",
-    )
-    for start in words.split()
-}
-_SMALL_WORDS = re.compile(
-    "the|and|for|all|its|our|his|her|their|that|this|with|from|who|which|per|has|have|are|least"
-    "|les|des|une|aux|dans|pour|par|sur|est|que|qui|ses|son|leurs?"
-)
-
-
-def asks(text: str) -> frozenset[str]:
-    """What ``text`` is about, whatever the form of its words and which of several it has."""
-    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if not _SMALL_WORDS.fullmatch(it))
-    return frozenset(
-        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
-        for it in words
-        if len(it) > 2 or it.isdigit() or it == "no"
-    )

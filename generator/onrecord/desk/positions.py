@@ -148,9 +148,15 @@ def _state(deciding: Sequence[Act], none_found: Act | None) -> str:
     return MIXED if len(sources) == 1 else CONFLICTING
 
 
-def _occasion(answer: Act) -> str:
-    """Where it was given or told, to see whether two rows are one answer."""
-    return answer.quote.occasion.key if answer.quote else answer.article_id
+def _occasion(answer: Act) -> tuple[str, PartialDate | None]:
+    """Where it was given or told, to see whether two rows are one answer.
+
+    Where no event is named, those of one article are one occasion only if they have one date.
+    """
+    occasion = answer.quote.occasion if answer.quote else None
+    if occasion and (occasion.event or occasion.name):
+        return occasion.key, None
+    return occasion.key if occasion else answer.article_id, answer.date
 
 
 def _later_accounts(deciding: Sequence[Act], able: Sequence[Act]) -> tuple[Act, ...]:

@@ -116,9 +116,9 @@ _RECORDS = (
         "A demand: one requested change, one way.",
         derived("addressees", "ids", "Its own addressees and those of its statements.",
                 "actors.actor"),
-        derived("first_stated", "date", "When it was first made, if known."),
-        derived("last_stated", "date", "When it was last made, if known."),
-        derived("withdrawn", "date", "When it was withdrawn; empty if it was not."),
+        derived("first_stated", "date", "The first of its known dates."),
+        derived("last_stated", "date", "The last of its known dates."),
+        derived("withdrawn", "date", "When all whose demand it is had withdrawn it; empty if not."),
         _count("times_stated", "How often it was made; versions of one statement count once."),
     ),
     _table(

@@ -78,7 +78,7 @@ CLAIM_STANDINGS = Table(
         derived("standing", "word", "The status.", words="standing", required=True),
         derived("told_by", "ids", "Who reports it, if the status is based only on reports.",
                 "actors.actor"),
-        derived("first_asserted", "date", "When it was first asserted, if known."),
+        derived("first_asserted", "date", "The first of the known dates on which it was asserted."),
         derived("asserted", "integer", "How many rows assert it.", required=True),
         derived("denied", "integer", "How many deny it.", required=True),
         derived("disputed", "integer", "How many dispute it.", required=True),

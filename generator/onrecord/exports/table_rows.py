@@ -251,7 +251,7 @@ def _of_demand(desk: Desk, demand_id: str) -> _Cells:
         "addressees": entry.addressees,
         "first_stated": date_text(entry.first.date) if entry.first else None,
         "last_stated": date_text(entry.last.date) if entry.last else None,
-        "withdrawn": date_text(entry.withdrawn.date) if entry.withdrawn else None,
+        "withdrawn": date_text(entry.ended.date) if entry.ended else None,
         "times_stated": entry.times_stated,
     }
 

@@ -131,13 +131,14 @@ class _Entries:
         topic_name = topic.name if topic else None
         answered = any(position.answered for position in demand.positions.values())
         who = say("finder.demand", by=self._names(record.by), to=self._names(demand.addressees))
-        when = say("finder.first_stated", date=say.whole_date(demand.first_date))
+        made = demand.first is not None and not demand.undated
+        when = say("finder.first_stated", date=say.whole_date(demand.first_date)) if made else None
         return SearchEntry(
             kind="demands",
             result=Result(
                 uri=record_kinds.demand_uri(demand.id),
                 text=record.title,
-                facts=join_facts(who, when if demand.first else None, *self._states(demand)),
+                facts=join_facts(who, when, *self._states(demand)),
                 more=_pieces(record.summary),
             ),
             strong=word_set([record.title, say("finder.answer_words") if answered else None])
@@ -182,7 +183,7 @@ class _Entries:
     def _claim(self, claim: ClaimStanding) -> SearchEntry:
         record, say = claim.record, self._say
         whom = say("finder.against", names=self._names(record.against)) if record.against else None
-        first = claim.first_date
+        first = claim.first_made
         when = say("finder.asserted", date=say.whole_date(first)) if first.known else None
         topics = (self._desk.topics.get(topic_id) for topic_id in record.about)
         # What is said of it today, and according to whom where only others say so.

@@ -122,9 +122,9 @@ def demand_node(site: SiteContext, entry: DemandEntry, address: Address) -> Node
         abstract=record.summary,
         url=page,
         creator=author_nodes(desk, record.by, address),
-        dateCreated=known(entry.first_date),
+        dateCreated=None if entry.undated else known(entry.first_date),
         creativeWorkStatus=(
-            "withdrawn" if entry.withdrawn else "superseded" if entry.successors else None
+            "withdrawn" if entry.ended else "superseded" if entry.successors else None
         ),
         about=_topics(desk, [record.topic], address),
         mentions=[named_actor(desk, actor_id, address) for actor_id in addressees],
@@ -152,7 +152,7 @@ def claim_node(site: SiteContext, claim: ClaimStanding, address: Address) -> Nod
         text=site.say("claim.title", names=site.say.names_within(line.by), text=line.text),
         url=page,
         author=author_nodes(desk, record.by, address),
-        dateCreated=known(claim.first_date),
+        dateCreated=known(claim.first_made),
         appearance=[
             source_node(article_id, desk.articles[article_id], address)
             for article_id in list(appearances)[:_SHOWN_SOURCES]

@@ -213,7 +213,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
         standing=claim.standing,
         outcome=claim.outcome,
         tellers=people.links(claim.tellers),
-        first=claim.first_date,
+        first=claim.first_made,
         about=tuple(topic_link(context.desk, topic) for topic in claim.record.about),
         hearings=(
             *(_hearing(context, hearing) for hearing in claim.hearings),

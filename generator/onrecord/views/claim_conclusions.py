@@ -68,7 +68,14 @@ def claim_conclusion(
     """
     if not notes:
         claim = _without_notes(claim)
-    return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
+    made = _made(_makers(claim), say, dates=_dated(claim, limits=limits))
+    return _concluded(claim, made, say, limits=limits)
+
+
+def _dated(claim: ClaimSummary, *, limits: bool) -> bool:
+    """Whether dates are said: also where it was taken back, and perhaps made again."""
+    taken_back = any(stance.word == "retracted" for stance in claim.stances)
+    return limits or (taken_back and claim.standing != "retracted")
 
 
 def _without_notes(claim: ClaimSummary) -> ClaimSummary:
@@ -88,7 +95,7 @@ def claim_outcome(
     makers = [link for stance in made for link in stance.by]
     first: Line = ()
     if len(makers) > 1 or not {*makers} & {*named}:
-        first = _made(made, say, dates=limits)
+        first = _made(made, say, dates=_dated(claim, limits=limits))
     elif (count := sum(stance.times for stance in made)) > 1:
         noted = _noted(say, any(stance.noted for stance in made))
         times = say("asked.times", count=count)
@@ -116,7 +123,8 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     others = [stance for stance in stances if stance.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
     others.sort(key=lambda stance: stance.word != "corroborated")
-    voice_line = partial(_stance, say=say, dates=limits)
+    dates = _dated(claim, limits=limits)
+    voice_line = partial(_stance, say=say, dates=dates)
     by = names_within(say, [*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
     conflicts = phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=by)
     return sentences(
@@ -124,7 +132,7 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
             first,
             phrase(say, "concluded.repeated", names=names) if repeaters else (),
             *(voice_line(stance) for stance in made if stance.told_by),
-            *_also_told(claim.stances, say, dates=limits),
+            *_also_told(claim.stances, say, dates=dates),
             *(voice_line(stance) for stance in others if not stance.told_by),
             *_unheard(claim, say, limits=limits),
             *(voice_line(stance) for stance in others if stance.told_by),

@@ -104,7 +104,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
         outcome=record.outcome.value if record.outcome else "not_assessed",
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
-        withdrawn_by=context.people.links(entry.withdrawn_by(context.desk.roles)),
+        withdrawn_by=context.people.links(entry.withdrawn_by),
         successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
         also=tuple((context.people.links(to), times) for times, to in sometimes),
     )

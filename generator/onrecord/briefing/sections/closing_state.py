@@ -82,7 +82,7 @@ def _row(
         position=position_view(context, position),
         deadline=entry.record.deadline,
         withdrawn=withdrawn,
-        withdrawn_by=context.people.links(entry.withdrawn_by(desk.roles) if withdrawn else ()),
+        withdrawn_by=context.people.links(entry.withdrawn_by if withdrawn else ()),
         successors=tuple(demand_link(desk, id_) for id_ in by_then),
     )
 

@@ -126,7 +126,7 @@ def _is_owners(desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, by: s
 def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Finding]:
     hint = "if they only report it, write 'act: reported'"
     yield from _outsiders(desk, entry, statement, f"{hint} and name in 'by' who makes the demand")
-    if not statement.own or not _is_datable(statement):
+    if statement.word == "reported" or not _is_datable(statement):
         return
     for by in statement.by:
         if by in desk.actors and _is_owners(desk, entry, statement, by):

@@ -7,9 +7,8 @@ from itertools import combinations
 
 from pydantic import BaseModel
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words import asks, words_in
 from onrecord.desk.acts import grouped
-from onrecord.desk.demands import asks
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath

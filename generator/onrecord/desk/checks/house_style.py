@@ -10,8 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
-from onrecord.captures.words import MARKED, lone_mark, passages_in, words_in
-from onrecord.desk.demands import NUMBER_WORDS
+from onrecord.captures.words import MARKED, NUMBER_WORDS, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes

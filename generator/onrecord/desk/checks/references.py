@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words import asks, words_in
 from onrecord.desk.acts import Act, grouped
-from onrecord.desk.demands import DemandEntry, asks
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference

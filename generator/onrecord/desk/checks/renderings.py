@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from onrecord.captures.edges import negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
+from onrecord.captures.words import NUMBER_WORDS, NUMBERS, TENS
 from onrecord.desk.actors import count_utterances
-from onrecord.desk.demands import NUMBER_WORDS, NUMBERS, TENS
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
