@@ -74,3 +74,13 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
     assert f'aria-label="{link} night crews”)"' in page.html
     assert (3, "Have the cranes checked") in page.headings
     assert not page.unbalanced
+
+
+def test_what_was_published_after_a_search_was_not_searched(tmp_path: Path) -> None:
+    later = """
+        title: In June
+        source: {publisher: Harbour Gazette, published: 2031-06-05}"""
+    files = {"articles/town.yml": REPORT, "articles/june.yml": later}
+    assert (
+        "we searched 5 articles up to 31 May 2031." in Site(walkout(tmp_path, files)).page("").text
+    )

@@ -48,7 +48,7 @@ class SamePages:
             and one != other
         }
         # The pages of actors, demands and claims say in how many articles was looked.
-        self._as_many = len(old.articles) == len(new.articles)
+        self._as_many = Context(old).searched == Context(new).searched
         self._only_articles = all(
             [*old.records(kind).items()] == [*new.records(kind).items()]
             for kind in KINDS

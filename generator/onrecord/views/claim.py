@@ -16,7 +16,7 @@ from .acts import (
     claim_line,
     other_quotes,
 )
-from .context import Context
+from .context import Context, SearchedArticles
 from .links import Link, topic_link
 from .listing import PART_LIMIT, Jump, Listed, Part, split_by_date
 from .quote_card import QuoteCard
@@ -96,7 +96,7 @@ class ClaimsView:
     """The list of all claims, or one date's share of it; ``claims`` counts all."""
 
     claims: int
-    sources: int  #: how many sources there are
+    sources: SearchedArticles  #: in how many articles was looked
     search: SearchView | None  #: the search that found no reply, if one for all on this page
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]
@@ -153,10 +153,10 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
 
     def page(part: Part[ClaimStanding]) -> ClaimsView:
         rows = tuple(claim_summary(context, claim) for claim in part.items)
-        return ClaimsView(len(claims), len(context.desk.articles), search_of_all(rows), part, rows)
+        return ClaimsView(len(claims), context.searched, search_of_all(rows), part, rows)
 
     parts = split_by_date("claims/", ordered, lambda claim: claim.first_date, limit)
-    return Listed(parts, page, lambda _: (len(claims), len(context.desk.articles)))
+    return Listed(parts, page, lambda _: (len(claims), context.searched))
 
 
 def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:

@@ -160,6 +160,17 @@ def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
     return roles.voices(speakers, act.by, act.date)
 
 
+@dataclass(frozen=True, slots=True)
+class SearchedArticles:
+    """In how many of our articles was looked."""
+
+    published: tuple[PartialDate, ...]  #: when each was published
+
+    def up_to(self, day: PartialDate) -> int:
+        """How many there were: all but those that were published after ``day``."""
+        return sum(not day.before(date) for date in self.published)
+
+
 @dataclass(frozen=True)
 class Context:
     """A desk with what several views need of it, each made once."""
@@ -170,6 +181,12 @@ class Context:
     def as_of(self) -> PartialDate:
         """The last day that the desk covers."""
         return self.desk.coverage.through if self.desk.coverage else UNKNOWN
+
+    @cached_property
+    def searched(self) -> SearchedArticles:
+        """The articles in which answers and replies were looked for."""
+        published = [article.source.published for article in self.desk.articles.values()]
+        return SearchedArticles(tuple(sorted(published, key=attrgetter("sort_key"))))
 
     @cached_property
     def publishers(self) -> int:

@@ -14,7 +14,7 @@ from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .acts import SearchView
 from .answers import LatestAnswer, PositionView, latest_answers, position_view
-from .context import Context
+from .context import Context, SearchedArticles
 from .lines import Catalogue
 from .links import Link, demand_link, topic_link
 from .listing import Listed, Part, split_by_date
@@ -183,6 +183,7 @@ class DemandsView:
     part: Part[DemandEntry]  #: links to the finer pages
     groups: tuple[tuple[Link, tuple[SummaryRow, ...]], ...]  #: the demands of this page by topic
     search: SearchView | None  #: the search that found no answer, if it is the same for all of them
+    searched: SearchedArticles  #: in how many articles was looked
     filters: DemandFilters | None  #: the choices of the filters; `None` for fewer than two demands
     all_topics: tuple[Link, ...]  #: every topic with demands; only on the first page
     legend: Legend | None  #: the words to explain; only on the first page, too
@@ -199,7 +200,7 @@ def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandE
     demands = context.desk.demands
     entries = [demands[demand_id] for demand_id in context.indexes.demand_order]
     parts = split_by_date("demands/", entries, lambda entry: entry.first_date, limit)
-    figures = len(demands), len(context.desk.articles), context.publishers
+    figures = len(demands), context.searched, context.publishers
     return Listed(parts, partial(_page, context), lambda _: figures)
 
 
@@ -218,6 +219,7 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
         part=part,
         groups=groups,
         search=only(side.search for row in rows for _, side in row.answers if side.search),
+        searched=context.searched,
         filters=_demand_filters([row.demand for row in rows]) if len(rows) > 1 else None,
         all_topics=tuple(topic_link(desk, topic) for topic in listed),
         legend=Legend() if own and desk.demands else None,

@@ -13,7 +13,7 @@ from onrecord.desk.positions import before_it
 from onrecord.records import UNKNOWN, PartialDate, demand_uri, fixed
 from onrecord.views.acts import ActView, SearchView, act_view, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
-from onrecord.views.context import Context
+from onrecord.views.context import Context, SearchedArticles
 from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
@@ -112,7 +112,7 @@ class GlanceView:
     ranks: tuple[str, ...]  #: whose words they are, `own` first
     search: SearchView | None  #: the search that found nothing, if it is the same for all rows
     noted: bool  #: whether a latest answer says that there is a note
-    sources: int  #: how many sources the desk has
+    sources: SearchedArticles  #: in how many articles was looked
 
     @property
     def marks(self) -> int:
@@ -173,7 +173,7 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
         ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
         search=one_search(rows),
         noted=any_noted(rows),
-        sources=len(context.desk.articles),
+        sources=context.searched,
     )
 
 
