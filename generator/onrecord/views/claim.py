@@ -96,7 +96,7 @@ class ClaimsView:
     """The list of all claims, or one date's share of it; ``claims`` counts all."""
 
     claims: int
-    sources: SearchedArticles  #: in how many articles was looked
+    searched: SearchedArticles  #: in how many articles was looked
     search: SearchView | None  #: the search that found no reply, if one for all on this page
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]

@@ -112,7 +112,7 @@ class GlanceView:
     ranks: tuple[str, ...]  #: whose words they are, `own` first
     search: SearchView | None  #: the search that found nothing, if it is the same for all rows
     noted: bool  #: whether a latest answer says that there is a note
-    sources: SearchedArticles  #: in how many articles was looked
+    searched: SearchedArticles  #: in how many articles was looked
 
     @property
     def marks(self) -> int:
@@ -173,7 +173,7 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
         ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
         search=one_search(rows),
         noted=any_noted(rows),
-        sources=context.searched,
+        searched=context.searched,
     )
 
 
