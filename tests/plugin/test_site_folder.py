@@ -20,11 +20,12 @@ from onrecord.plugin.site_folder import (
     BuildInPlace,
     OtherFiles,
     SiteFolderFault,
+    files_in,
     mark_of,
     read_mark,
     refuse_other_folders,
 )
-from onrecord.plugin.site_swap import staging, swap
+from onrecord.plugin.site_swap import kept_beside, staging, swap
 from onrecord.writing import own_folders
 
 Tree = dict[str, str]
@@ -54,9 +55,16 @@ def site(folder: Path, ours: Tree, theirs: Tree | None = None) -> Path:
     return put(folder, theirs or {})
 
 
-def replaced(target: Path, new: Tree) -> bool:
+def replaced(target: Path, new: Tree, *, known: bool = False) -> bool:
+    """Put the site ``new`` there; what is ``known`` to be the same is taken from the old one."""
     with staging(target) as folder:
-        return swap(put(folder, new), target)
+        files = frozenset(files_in(target)) if known else frozenset[str]()
+        kept = {name for name in new if name in files and tree(target)[name] == new[name]}
+        for name in kept:
+            (kept_beside(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+            os.link(target / name, kept_beside(folder) / name)
+        put(folder, {name: new[name] for name in new.keys() - kept})
+        return swap(folder, target, frozenset(kept), files if known else None).changed
 
 
 def no_exchange(_new: Path, _target: Path) -> bool:
@@ -80,18 +88,22 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("theirs", [THEIRS, {"x/y": "z"}])
 def test_the_new_site_takes_the_place_of_the_old_one_and_what_is_not_ours_stays(
-    tmp_path: Path,
+    tmp_path: Path, theirs: Tree, *, known: bool
 ) -> None:
-    target = site(tmp_path / "site", OURS, THEIRS)
-    (target / ".git/refs").mkdir()
+    target = site(tmp_path / "site", OURS, theirs)
+    (target / ".git/refs").mkdir(parents=True)
     (target / "latest").symlink_to("nowhere")
-    assert replaced(target, NEW)
-    assert tree(target) == {**NEW, **THEIRS}
+    same = (target / "same.css").stat().st_ino
+    assert replaced(target, NEW, known=known)
+    assert tree(target) == {**NEW, **theirs}
+    assert (target / "same.css").stat().st_ino == same
     assert (target / ".git/refs").is_dir(), "without it git takes the folder for none of its own"
     assert (target / "latest").is_symlink()
     assert list(tmp_path.iterdir()) == [target]
-    assert not replaced(target, NEW)
+    assert not replaced(target, NEW, known=known)
 
 
 @pytest.mark.usefixtures("way")
@@ -237,19 +249,22 @@ def kill_after(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return step
 
     names = ("rename", "replace", "unlink", "mkdir", "touch", "rmdir")
-    for where, name in [(os, "link"), (module, "exchange"), *((Path, name) for name in names)]:
+    calls = [(os, "link"), (os, "unlink"), (os, "rmdir"), (os, "replace"), (module, "exchange")]
+    for where, name in [*calls, *((Path, name) for name in names)]:
         monkeypatch.setattr(where, name, counted(getattr(where, name)))
     # A process that is killed removes nothing, and lets its locks go.
     monkeypatch.setattr("onrecord.writing.own_folders._take_away", lambda _path: None)
 
 
+@pytest.mark.parametrize("known", [False, True])
 def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
-    tmp_path: Path, way: str
+    tmp_path: Path, way: str, *, known: bool
 ) -> None:
+    theirs = {name: text for name, text in THEIRS.items() if not (known and name[:4] == ".git")}
     for last in range(200):
         root = tmp_path / str(last)
         root.mkdir()
-        target = site(root / "site", OURS, THEIRS)
+        target = site(root / "site", OURS, theirs)
         killed = False
         with pytest.MonkeyPatch.context() as patch:
             if way != "in one step":
@@ -258,20 +273,20 @@ def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
                 patch.setattr(module, "rename", no_rename)
             kill_after(last, patch)
             try:
-                replaced(target, NEW)
+                replaced(target, NEW, known=known)
             except Killed:
                 killed = True
         if (
             target.is_dir()
         ):  # three steps need one in which it is not there: the next build mends it
-            assert tree(target).items() >= THEIRS.items(), f"after {last} steps"
+            assert tree(target).items() >= theirs.items(), f"after {last} steps"
             if way != "file by file":
-                found = tree(target).items() - THEIRS.items()
+                found = tree(target).items() - theirs.items()
                 assert found in (OURS.items(), NEW.items()), f"after {last} steps"
         else:
             assert way == "in three steps"
         replaced(target, {**NEW, "last.html": ""})
-        assert tree(target) == {**NEW, "last.html": "", **THEIRS}, f"after {last} steps"
+        assert tree(target) == {**NEW, "last.html": "", **theirs}, f"after {last} steps"
         assert [path.name for path in root.iterdir()] == ["site"], f"after {last} steps"
         if not killed:
             return
@@ -283,8 +298,8 @@ def test_what_came_to_the_old_site_in_the_last_moment_is_kept(
 ) -> None:
     target = site(tmp_path / "site", OURS, THEIRS)
 
-    def late(folder: Path, made: object) -> OtherFiles:
-        found = OtherFiles.of(folder, made)  # type: ignore[arg-type]  # handed on as it is
+    def late(folder: Path, *given: Any) -> OtherFiles:
+        found = OtherFiles.of(folder, *given)
         if folder == target:
             put(folder, {".git/HEAD": "newer ref", ".git/new": "object"})
         return found

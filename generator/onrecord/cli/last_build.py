@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from onrecord.desk.load import LastReading
     from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
+    from onrecord.plugin.site_swap import SwappedSite
     from onrecord.records import CachedArticles
 
 FOLDER = ".onrecord"
@@ -91,6 +92,7 @@ class LastBuild:
         # What differs since, where nothing but articles does; and what its site had then.
         self._differing: frozenset[str] = frozenset()
         self._state: tuple[int, ...] = ()
+        self._site: list[str] = []
 
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
@@ -109,11 +111,12 @@ class LastBuild:
                 from onrecord.plugin.site_build import site_state  # noqa: PLC0415 - as below
 
                 self._state = site_state(Path(found["place"]))
-            if found["site"] != (found["place"] and _site(Path(found["place"]))):
+            site = _site(Path(found["place"])) if found["place"] else []
+            if found["site"] != _digest_of(site):
                 return False
         except (OSError, ValueError, KeyError, TypeError, OnrecordError):
             return False
-        self._found, self._differing = found, differing
+        self._found, self._differing, self._site = found, differing, site
         return not differing
 
     def reading(self) -> "LastReading":
@@ -149,7 +152,10 @@ class LastBuild:
         from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
 
         place, reading = self._found.get("place"), self.reading()
-        return LastSite(Path(place), reading, self._state) if place and reading.differing else None
+        if not (place and reading.differing):
+            return None
+        files = frozenset(line.partition("\0")[0] for line in self._site)
+        return LastSite(Path(place), reading, self._state, files)
 
     def summary(self) -> Summary:
         """What that build said at its end, once it ``holds``."""
@@ -164,12 +170,18 @@ class LastBuild:
         ]
 
     def keep(
-        self, setup: "SiteSetup", place: Path | None, summary: Summary, listed: Sequence[Diagnostic]
+        self,
+        setup: "SiteSetup",
+        place: Path | None,
+        summary: Summary,
+        listed: Sequence[Diagnostic],
+        swapped: "SwappedSite | None" = None,
     ) -> None:
         """Write the record of a build that ended well, if it can be written.
 
         ``setup`` is of what the site was made, ``place`` its folder (None for a check), ``summary``
-        what the build said at its end, ``listed`` what it listed.
+        what the build said at its end, ``listed`` what it listed, ``swapped`` what is another in
+        its folder.
         """
         digests = (reading := self.reading()).articles.digests
         others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count
@@ -191,7 +203,7 @@ class LastBuild:
                 },
                 "findings": None if reading.findings is None else [*map(astuple, reading.findings)],
                 "place": os.fspath(place) if place else "",
-                "site": _site(place) if place else "",
+                "site": _digest_of(self._site_now(place, swapped) if place else []),
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
@@ -202,6 +214,15 @@ class LastBuild:
             if digests:
                 reading.articles.write(self._articles, _program(), said)
             self._write(json.dumps(made).encode())
+
+    def _site_now(self, place: Path, swapped: "SwappedSite | None") -> list[str]:
+        """The lines of the site in ``place``, of which only what is ``swapped`` may be another."""
+        if not (self._site and swapped):
+            return _site(place)
+        others = swapped.written | swapped.gone
+        same = [line for line in self._site if line.partition("\0")[0] not in others]
+        now = [_line(name, os.stat(place / name)) for name in swapped.written]  # noqa: PTH116 - as below
+        return sorted(same + now)
 
     def _write(self, data: bytes) -> None:
         records = self._file.parent.glob(f"{self.command}-*.json")
@@ -306,13 +327,21 @@ def _articles(content: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(content)}/articles/(?:{name}/)*(?:{name}\.yml)?")
 
 
-def _site(place: Path) -> str:
-    """What distinguishes the files in the folder of a site: their names, sizes and times."""
-    root = len(os.fspath(place))
-    # A site that is published from a branch has a repository of its own.
-    lines = []  # and no entries: each takes five times as much memory
-    for entry in _entries(os.fspath(place), but=".git"):
-        if not entry.is_dir():
-            status = entry.stat()
-            lines.append(f"{entry.path[root:]}\0{status.st_size}\0{status.st_mtime_ns}\n")
-    return hashlib.sha256(os.fsencode("".join(sorted(lines)))).hexdigest()
+def _site(place: Path) -> list[str]:
+    """What distinguishes the files of a site, in order: their names, sizes, times and modes."""
+    root = len(os.fspath(place)) + 1
+    # A site that is published from a branch has a repository of its own. No entry is kept: each
+    # takes five times as much memory as its line.
+    return sorted(
+        _line(entry.path[root:], entry.stat())
+        for entry in _entries(os.fspath(place), but=".git")
+        if not entry.is_dir()
+    )
+
+
+def _line(name: str, status: os.stat_result) -> str:
+    return f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_mode}\n"
+
+
+def _digest_of(site: Iterable[str]) -> str:
+    return hashlib.sha256(os.fsencode("".join(site))).hexdigest()

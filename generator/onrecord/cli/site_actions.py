@@ -75,10 +75,11 @@ def build(  # noqa: PLR0913 - one for each option
     if built.left_out:
         click.echo(f"Not used: {', '.join(built.left_out)}", err=True)
     summary = _summary(built, reporter.diagnostics)
-    click.echo(summary.text(began, changed=built.changed))
+    click.echo(summary.text(began, changed=built.swapped.changed))
     if not (built.left_out or built.warnings) and rests_on_files(built.configuration):
         listed = report.listed_in_build(reporter.diagnostics)
-        last.keep(built.configuration.setup, built.site_dir, summary, listed)
+        swapped = built.swapped
+        last.keep(built.configuration.setup, built.site_dir, summary, listed, swapped)
 
 
 @contextmanager

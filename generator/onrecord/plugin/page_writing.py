@@ -35,6 +35,7 @@ from onrecord.site.rests_on import SameSite
 from onrecord.writing.processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 
 from .generated_files import GeneratedPage
+from .site_swap import kept_beside
 
 T = TypeVar("T")
 ENOUGH = 200
@@ -80,6 +81,7 @@ class OwnFiles:
     files: Sequence[SiteFile]  #: those that are made one by one
     together: list[FilesTogether]  #: files that are made in one go
     same: SameSite | None = None  #: what need not be made, since the last site has it
+    taken: set[str] = field(default_factory=set)  #: the site paths of files that it has
     _known: dict[str, GeneratedPage] = field(default_factory=dict)
 
     def uri(self, source: str) -> str | None:
@@ -163,6 +165,7 @@ class OwnWriter:
         self._config = config
         self._nav = nav
         self._folder = Path(config.site_dir)
+        self._kept = kept_beside(self._folder)
         # The site paths of what was written.
         self.written: list[str] = []
 
@@ -192,29 +195,17 @@ class OwnWriter:
     def take(self, some: Iterable[tuple[str | SiteFile, str]]) -> None:
         """Take ``some`` pages and files from the last site, as links; each has its path there."""
         for each, last in some:
-            uri = f"{each}index.html" if isinstance(each, str) else each.uri
             try:
-                os.link(last, self._placed(uri))
+                os.link(last, _placed(self._kept, _uri(each)))
             except OSError:  # it is not there, or there are no links
                 self.all([each])
 
     def write(self, uri: str, content: bytes) -> None:
         """Write ``content`` to the site path ``uri``."""
-        path = self._placed(uri)
+        path = _placed(self._folder, uri)
         with open(path, "wb") as file:  # noqa: PTH123 - hot
             file.write(content)
         self.written.append(uri)
-
-    def _placed(self, uri: str) -> str:
-        """Where the site path ``uri`` is on the disk; its folder is made."""
-        path = f"{self._folder}/{uri}"
-        try:
-            os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
-        except FileExistsError:
-            pass
-        except FileNotFoundError:
-            self.path(uri).parent.mkdir(parents=True, exist_ok=True)
-        return path
 
     def together(self, files: FilesTogether) -> None:
         """Write ``files``."""
@@ -235,6 +226,7 @@ class OwnWriter:
             uri = each if isinstance(each, str) else each.uri
             if self.ours.same and (last := self.ours.same.place(uri)):
                 same.append((each, last))
+                self.ours.taken.add(_uri(each))
             else:
                 (data if uri.startswith(DATA) else others).append(each)
         # One process makes all downloads at once, and the page that says how large they are.
@@ -257,6 +249,23 @@ class OwnWriter:
             # What the collector looks at would be copied for each process.
             gc.freeze()
         return SharedJobs([*self.jobs()], processes)
+
+
+def _uri(each: str | SiteFile) -> str:
+    """The site path of the file of a page, given as its address, or of another file."""
+    return f"{each}index.html" if isinstance(each, str) else each.uri
+
+
+def _placed(folder: Path, uri: str) -> str:
+    """Where the site path ``uri`` is in ``folder``, in which its own folder is made."""
+    path = f"{folder}/{uri}"
+    try:
+        os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:

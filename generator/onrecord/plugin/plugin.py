@@ -90,6 +90,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._dirty = dirty
         self.prepared = None
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The files that this site has of the last one."""
+        return frozenset(self._own.taken) if self._own else frozenset()
+
     def on_shutdown(self) -> None:
         """End a run."""
         if self._workers:

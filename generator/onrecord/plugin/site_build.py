@@ -37,7 +37,7 @@ from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .settings_file import names_only_files
 from .site_folder import MARK, SiteFolderFault, refuse_other_folders
 from .site_options import DRAFTS_VARIABLE, SiteSetup
-from .site_swap import staging, swap
+from .site_swap import SwappedSite, staging, swap
 from .theme_frame import check_preview, menu_of
 
 
@@ -52,7 +52,7 @@ class Built:
     configuration: Configuration
     site_dir: Path
     sections: Mapping[str, int]
-    changed: bool
+    swapped: SwappedSite
     warnings: Sequence[str]
     left_out: Sequence[str]
 
@@ -72,12 +72,13 @@ class LastSite:
     """The site that was built last with the same options; since then only articles differ.
 
     ``reading`` has what differs, and what it was; ``state`` is that of the site when it was the one
-    that was built.
+    that was built, and ``files`` are the paths of all that was in it.
     """
 
     folder: Path
     reading: LastReading
     state: tuple[int, ...]
+    files: frozenset[str]
 
     def check(self) -> None:
         """Check that it is still the same site.
@@ -194,9 +195,11 @@ def build_site(  # noqa: PLR0913 - one for each option
         with staging(target) as folder:
             warnings = [*configuration.warnings, *build_into(configuration, reporter, folder)]
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
+            kept, known = configuration.plugin.taken, None
             if last:
                 last.check()
-            changed = swap(folder, target)
+                known = last.files
+            swapped = swap(folder, target, kept, known)
     except OSError as error:
         # The system does not always say which file it could not write; our own files next to the
         # folder are no place that anybody named.
@@ -207,7 +210,7 @@ def build_site(  # noqa: PLR0913 - one for each option
     prepared = configuration.plugin.prepared
     pages = prepared.pages.values() if prepared else ()
     sections = Counter(page.subject.section for page in pages)
-    return Built(configuration, target, sections, changed, warnings, configuration.left_out)
+    return Built(configuration, target, sections, swapped, warnings, configuration.left_out)
 
 
 def build_into(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:

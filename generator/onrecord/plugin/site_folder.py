@@ -113,13 +113,16 @@ class OtherFiles:
     ours: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, folder: Path, made: Collection[str]) -> "OtherFiles":
+    def of(
+        cls, folder: Path, made: Collection[str], every: frozenset[str] | None = None
+    ) -> "OtherFiles":
         """What in ``folder`` we did not make, but for what is in a new site of the files ``made``.
 
-        Where both have a file, the new one counts.
+        Where both have a file, the new one counts. ``every`` are the files that ``folder`` is known
+        to have.
         """
         mark = read_mark(folder) or SiteMark()
-        every = frozenset(files_in(folder))
+        every = frozenset(files_in(folder)) if every is None else every
         names = frozenset(name for name in every if name not in made and not mark.made(name))
         if not names:
             return cls(folder, names, ours=every)

@@ -11,12 +11,14 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
 from onrecord.writing.own_folders import LockedTooLong, WorkFolder, lock_file, lock_folder, sweep
+from onrecord.writing.processes import SharedJobs, usable_processes
 from onrecord.writing.whole_files import exchange, naming_file, rename
 
 from . import site_folder
@@ -25,7 +27,8 @@ from .site_folder import MARK, OtherFiles, SiteFolderFault
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
 _SWAPPING = "swapping"
-_NEW, _OLD = "site", "old"
+_NEW, _KEPT, _OLD = "site", "kept", "old"
+_REMOVED_AT_ONCE = 2_000  # files; more are removed by several processes
 # What a server must be allowed to do, whatever the umask is.
 _FOLDER, _FILE = 0o755, 0o644
 
@@ -57,51 +60,105 @@ def staging(target: Path) -> Iterator[Path]:
             raise OSError(error.errno, error.strerror, str(place)) from error
 
 
-def swap(new: Path, target: Path) -> bool:
+def kept_beside(new: Path) -> Path:
+    """Where links to files of the old site are that the site ``new``, a staged folder, has too."""
+    return new.with_name(_KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class SwappedSite:
+    """What became of a folder: which of its files are others than they were.
+
+    ``written`` were put there, and ``gone`` were taken away; without any, nothing was touched.
+    """
+
+    written: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.written or self.gone)
+
+
+def swap(
+    new: Path,
+    target: Path,
+    kept: frozenset[str] = frozenset(),
+    known: frozenset[str] | None = None,
+) -> SwappedSite:
     """Put the site ``new``, a folder of ``staging``, in the place of ``target``.
 
     What has not changed keeps its time, so that a server or a copy need not take it for new.
-
-    Returns:
-        Whether anything changed; if not, nothing was touched.
+    ``kept`` are files that the new site has in ``kept_beside`` it, ``known`` the files of the
+    target, where both are known.
 
     Raises:
         SiteFolderFault: the target is none that we may replace, or something in it is in the way.
         OSError: it cannot be written.
     """
-    made = frozenset(site_folder.files_in(new))
-    if name := next(filter(site_folder.in_git, sorted(made)), ""):
+    written = frozenset(site_folder.files_in(new))
+    if name := next(filter(site_folder.in_git, sorted(written)), ""):
         raise SiteFolderFault(f"the new site has {name}, and files of git are never published")
-    (new / MARK).write_bytes(site_folder.mark_of(made))
-    made |= {MARK}
-    _open_to_all(new, made)
+    (new / MARK).write_bytes(site_folder.mark_of(written | kept))
+    written |= {MARK}
+    _open_to_all(new, written)
+    if kept:
+        new = _joined(new, written, kept)
+    if os.path.lexists(target / ".git"):
+        known = None  # it is not among them
     with _locked(target):
         site_folder.refuse_other_folders(target)
         if target.exists():
-            return _replace(new, made, target)
+            return _replace(new, written, kept, target, known)
         new.rename(target)
-        return True
+        return SwappedSite(written | kept)
 
 
-def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
-    foreign = OtherFiles.of(target, made)
+def _joined(new: Path, written: Iterable[str], kept: Iterable[str]) -> Path:
+    """The folder of what is ``kept``, into which the ``written`` files of ``new`` are put."""
+    into = kept_beside(new)
+    for name in written:
+        try:
+            os.replace(f"{new}/{name}", f"{into}/{name}")  # noqa: PTH105 - hot
+        except FileNotFoundError:
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(f"{new}/{name}", f"{into}/{name}")  # noqa: PTH105 - hot
+    if stat.S_IMODE(into.stat().st_mode) & _FOLDER != _FOLDER:  # so are all that are made in it
+        _open_to_all(into, {*written, *kept})
+    return into
+
+
+def _replace(
+    new: Path,
+    written: frozenset[str],
+    kept: frozenset[str],
+    target: Path,
+    known: frozenset[str] | None,
+) -> SwappedSite:
+    made = written | kept
+    foreign = OtherFiles.of(target, made, known)
     if foreign.in_the_way:
         shown = shown_path(target / foreign.in_the_way)
         raise SiteFolderFault(
             f"{shown} was not made by Onrecord, and the new site needs its place", "move it away"
         )
     gone = foreign.ours - made
-    changed = frozenset(_changed(new, target, made))
+    changed = frozenset(_changed(new, target, written))
     if not changed and not gone:
-        return False
+        return SwappedSite()
     shutil.copymode(target, new)
-    if not (foreign.put_into(new) and _exchanged(new, target, made)):
+    ours = foreign.ours if known else frozenset[str]()
+    if not (foreign.put_into(new) and _exchanged(new, target, made, ours)):
         _copy(_Copy(new, target, made, changed, gone))
-    return True
+    return SwappedSite(changed, gone)
 
 
-def _exchanged(new: Path, target: Path, made: frozenset[str]) -> bool:
-    """Exchange the two; whether the system could. What came to the old one meanwhile is kept."""
+def _exchanged(new: Path, target: Path, made: frozenset[str], ours: frozenset[str]) -> bool:
+    """Exchange the two; whether the system could. What came to the old one meanwhile is kept.
+
+    Of the files in the old one, ``ours`` are known to be no others'.
+    """
     work = new.parent
     (work / _SWAPPING).touch()
     old = new
@@ -109,7 +166,7 @@ def _exchanged(new: Path, target: Path, made: frozenset[str]) -> bool:
     if not done:
         old = work / _OLD
         done = rename(new, target, old)
-    if done:
+    if done and (not ours or _remove_known(ours, old)):
         OtherFiles.of(old, made).put_newer_into(target)
     (work / _SWAPPING).unlink()
     return done
@@ -119,7 +176,7 @@ def _rescue(work: Path, target: Path) -> None:
     """Put right what a build that was killed left in ``work`` while it exchanged two sites."""
     if not (work / _SWAPPING).exists():
         return
-    for tree in (work / _OLD, work / _NEW):
+    for tree in (work / _OLD, work / _NEW, work / _KEPT):
         if tree.is_dir() and not os.path.lexists(target):
             tree.rename(target)
         elif tree.is_dir() and target.is_dir():
@@ -186,6 +243,32 @@ def _copy(job: _Copy) -> None:
             (work.path / _NEW / name).replace(place)
         _remove(job.gone - in_the_way, job.target)
         (work.path / _NEW / MARK).replace(job.target / MARK)
+
+
+def _remove_known(names: Collection[str], folder: Path) -> bool:
+    """Remove the files ``names`` from ``folder``, but for the mark; whether there is more in it."""
+    order = sorted(name for name in names if name != MARK)  # those of one folder together
+    starts = range(0, len(order), _REMOVED_AT_ONCE)
+    jobs = [partial(_unlink, order[at : at + _REMOVED_AT_ONCE], folder) for at in starts]
+    work = SharedJobs(jobs, usable_processes() if len(jobs) > 1 else 1)
+    try:
+        work.finish(lambda *_: None)
+    finally:
+        work.stop()
+    return os.listdir(folder) != [MARK]  # noqa: PTH208 - names
+
+
+def _unlink(names: Iterable[str], folder: Path) -> None:
+    """Remove the files ``names`` from ``folder``, and the folders that are empty then."""
+    parents = {""}
+    for name in names:
+        with suppress(OSError):
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108 - hot
+        while (name := name.rpartition("/")[0]) not in parents:
+            parents.add(name)
+    for name in sorted(parents - {""}, key=len, reverse=True):
+        with suppress(OSError):  # something else is in it
+            os.rmdir(f"{folder}/{name}")  # noqa: PTH106 - hot
 
 
 def _make_folders(folder: Path, job: _Copy) -> None:
