@@ -190,7 +190,7 @@ _WARNINGS = (
     "wrong-address", "assessed-before-statement", "loaded-word", "accusation-unheard",
     "anonymous-undescribed", "anonymous-named", "other-speaker", "words-unmarked", "words-marked",
     "role-of-another", "other-act", "other-sense", "other-topic", "other-number", "other-outlet",
-    "other-maker", "other-script",
+    "other-maker", "other-script", "other-kind", "other-event",
     "misquoted", "claim-as-fact", "speaker-unused", "summary-copied", "quoted-much",
     "outside-coverage", "long-bottom-line", "outer-marks", "writers-words", "sentence-cut",
     "same-name", "accept-unused", "to-do-published",
@@ -202,7 +202,7 @@ _WARNINGS = (
 _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
     "maybe-number", "maybe-other-act", "maybe-same", "maybe-genre", "maybe-outlet",
-    "maybe-evidence", "other-day",
+    "maybe-evidence", "maybe-addressee", "maybe-translation", "other-day",
     "no-site-url", "no-share-picture",
 )  # fmt: skip
 

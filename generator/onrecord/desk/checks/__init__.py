@@ -73,6 +73,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         agreement.check_genres,
         taken_back.check_tellers,
         rows_and_speakers.check_own_side,
+        rows_and_speakers.check_addressees,
         references.check_versions_differ,
         references.check_says_both,
         senses.check_order,
@@ -81,6 +82,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(renderings.check_numbers, desk, records.kept)
     yield partial(senses.check_acts_in_words, desk, records.kept)
     yield partial(senses.check_gists, desk, records.kept)
+    yield partial(senses.check_translations, desk, records.kept)
     yield partial(no_texts.check_own_words, desk, records.kept)
     yield partial(no_texts.check_texts, records, desk)
     yield partial(sources.check_published, records)
@@ -103,11 +105,13 @@ def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Che
     yield partial(same, (of_sources, actors), sources.check_outlets, desk)
     yield partial(same, actors, copies.check_same_names, records.actors)
     yield partial(same, actors, copies.check_other_names, records.actors)
+    yield partial(same, actors, agreement.check_kinds, records.actors)
     yield partial(same, (actors, topics, of_sources), copies.check_near_names, records)
     summaries = tuple(article.summary for article in records.articles.values())
     subjects = tuple(records.demands.items()), tuple(records.claims.items())
     inputs = (of_sources, summaries, subjects, topics, events, actors)
     yield partial(same, inputs, copies.check_copies, records)
+    yield partial(same, (topics, events), copies.check_near_events, records)
     yield partial(same, (articles, events), references.check_events, records)
     yield partial(same, articles, sources.check_locators, records)
     yield partial(same, (articles, events), agreement.check_languages_spoken, desk)

@@ -13,6 +13,7 @@ from onrecord.desk.settings import Coverage
 from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath, days_named
 
 from .references import check_related
+from .renderings import YEAR
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
@@ -63,6 +64,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
             yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
             yield from _search(entry, position, unsure=unsure)
+    yield from dict.fromkeys(it for act in desk.acts for it in _of_colleague(desk, act))
     for claim in desk.claims.values():
         if not unread.may_assert(claim.id):
             yield from _asserted(claim)
@@ -190,6 +192,11 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         message = f"the deadline is {deadline}, but the words of this demand name {min(named)}"
         hint = "correct the deadline, if it is wrong"
         yield Finding("maybe-number", "demand", entry.id, ("deadline",), message, hint)
+    years = YEAR.findall(entry.record.title)
+    if deadline and deadline.first and len(years) == 1 and int(years[0]) != deadline.first.year:
+        message = f"the deadline is {deadline}, but the title has {years[0]}"
+        hint = "correct one of the two, if it is wrong"
+        yield Finding("maybe-number", "demand", entry.id, ("deadline",), message, hint)
     late = outcome and outcome.value == "not_fulfilled"
     if outcome and late and deadline and outcome.assessed_on.before(deadline):
         message = f"not fulfilled on {outcome.assessed_on}, but the deadline is {deadline}"
@@ -225,6 +232,23 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Ite
     teller = next(iter(answer.told_by), None)
     if teller and teller in desk.actors and not answer.says_told:
         yield _others_words("response-not-own-words", answer, teller, f"'{by}'")
+
+
+def _of_colleague(desk: Desk, act: Act) -> Iterator[Finding]:
+    """An act of a person that rests on the words of another person of the same body."""
+    quote = act.quote
+    if quote is None or act.told_by or act.says_told or quote.record.quoting or not act.own:
+        return
+    names = {*act.by, *quote.speakers}
+    if not desk.actors.keys() >= names or not {*act.by}.isdisjoint(quote.speakers):
+        return
+    speak = desk.roles.speaks_for
+    if any(speak(it, by, quote.date) for it in quote.speakers for by in act.by):
+        return  # as for somebody who has a spokesman
+    if quote.speakers and {desk.actors[it].kind for it in names} == {"person"}:
+        message = f"these are the words of '{quote.speakers[0]}', not of '{act.by[0]}'"
+        hint = f"write `by: {quote.speakers[0]}`, or name the quote of '{act.by[0]}'"
+        yield _at("maybe-other-act", act, ("by", 0), message, hint)
 
 
 def _others_words(code: str, act: Act, teller: str, whose: str) -> Finding:

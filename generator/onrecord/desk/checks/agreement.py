@@ -4,18 +4,20 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.words import words_in
-from onrecord.desk.actors import holds
+from onrecord.desk.actors import NamedActors, Roles, holds
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.quotes import STANDS, QuoteEntry, article_occasion
-from onrecord.records import Role, YamlPath, days_named
+from onrecord.records import Actor, Article, Role, YamlPath, days_named
 
 from .dates import days_of_title
 from .quoted_words import seems_in
+from .senses import MEANINGS
 from .sources import PRESS, may_be_slip
 
 
@@ -58,8 +60,12 @@ def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
     spoken: defaultdict[tuple[str, str], defaultdict[str | None, list[QuoteEntry]]] = defaultdict(
         lambda: defaultdict(list)
     )
+    originals: defaultdict[str, set[str]] = defaultdict(set)
     for quote in desk.quotes.values():
         record = quote.record
+        said_in = record.original.language if record.original else None
+        for name in quote.speakers if said_in else ():
+            originals[name].add((said_in or "").split("-")[0])
         # Who says in which language the words are has thought of it.
         if len(quote.speakers) == 1 and record.form != "scare" and not record.language:
             language = record.original.language if record.original else None
@@ -67,7 +73,9 @@ def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
             if language or not translated:
                 heard = quote.speakers[0], (quote.language or "").split("-")[0]
                 spoken[heard][language].append(quote)
-    for (speaker, _), languages in spoken.items():
+    for (speaker, here), languages in spoken.items():
+        if here in originals[speaker]:
+            continue  # they speak this language, too
         usual = max(languages, key=lambda language: len(languages[language]))
         for language, quotes in languages.items():
             where = {quote.article_id for quote in quotes}
@@ -112,6 +120,7 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
         if actor.kind == "person":
             for role in actor.roles:
                 owners[" ".join(words_in(role.title))].append(actor_id)
+    names = NamedActors(desk.actors)
     people = {" ".join(words_in(it.name)) for it in desk.actors.values() if it.kind == "person"}
     for quote in desk.quotes.values():
         given, speaker = quote.record.speaking_as, next(iter(quote.speakers), "")
@@ -124,7 +133,7 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
         own = desk.actors[speaker].roles if speaker in desk.actors else ()
         if not given or not own or len(quote.speakers) > 1:
             continue
-        if found := _other_title(desk, quote, given, owners):
+        if found := _other_title(desk, quote, given, owners, names):
             hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
             yield in_quote(quote, "role-of-another", ("speaking_as",), found, hint)
 
@@ -135,7 +144,7 @@ def _is_turned(role: Role) -> bool:
 
 
 def _other_title(
-    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]]
+    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]], names: NamedActors
 ) -> str | None:
     speaker, words = quote.speakers[0], words_in(given)
     own = desk.actors[speaker].roles
@@ -148,6 +157,7 @@ def _other_title(
     if ended and not any(words_in(role.title) == words for role in held):
         return f"'{speaker}' is not '{given}' on {quote.date}"
     others = [name for name in owners.get(" ".join(words), ()) if name != speaker]
+    others = others or _of_other_body(desk, speaker, given, names)
     if not others or not held or desk.actors[speaker].kind != "person":
         return None
     telling = {word for word in words if len(word) > _SMALL}
@@ -155,6 +165,78 @@ def _other_title(
         return None
     # A person may have had another role before or after those that are known.
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
+
+
+def _of_other_body(desk: Desk, speaker: str, given: str, names: NamedActors) -> list[str]:
+    """Who else has the title in ``given`` that is of a body with which the speaker has no role."""
+    own = {role.of for role in desk.actors[speaker].roles}
+    bodies, said = names.named_in(given).keys(), {*words_in(given)}
+    if not own.isdisjoint(bodies):
+        return []
+    return [
+        name
+        for body_id in bodies
+        for name in desk.roles.speakers.get(body_id, ())
+        for role in desk.actors[name].roles
+        if role.of == body_id and said.issuperset(words_in(role.title))
+    ]
+
+
+_KINDS = {name: re.compile(text, re.IGNORECASE) for name, text in MEANINGS["kinds"].items()}
+_ARTICLE = re.compile(r"(?:the|les?|la|el|los|die|der|das) |l['\u2019]", re.IGNORECASE)
+_BODIES = frozenset({"state", "organisation", "bloc", "group"})
+
+
+def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    """Bodies that are entered as a person, people as a body, ministries as a state."""
+    roles = Roles.of(actors)
+    for actor_id, actor in actors.items():
+        if actor.kind == "person":
+            why = _why_a_body(roles, actor_id, actor)
+        else:
+            why = _why_a_person(actor)
+            if actor.kind == "state" and _KINDS["no_state"].search(actor.name):
+                why = f"'{actor.name}' seems to be a part of one"
+        if why:
+            message = f"this is entered as {_A_KIND.get(actor.kind, f'a {actor.kind}')}, but {why}"
+            hint = "correct `kind`: by it we know who speaks for whom; or accept this"
+            yield Finding("other-kind", "actor", actor_id, ("kind",), message, hint)
+
+
+_A_KIND = {"organisation": "an organisation", "office": "an office", "unnamed": "unnamed"}
+
+
+def _why_a_body(roles: Roles, actor_id: str, actor: Actor) -> str | None:
+    """What shows that a person is a body: its name, its members, those who speak for it."""
+    if found := _KINDS["body"].search(actor.name):
+        return f"'{found[0]}' is in the name of a body"
+    name = actor.in_sentence or ""
+    if (start := _ARTICLE.match(name)) and name[start.end() :] == actor.name:
+        return f"'{name}' is how a body is named in a sentence"
+    if members := roles.members.get(actor_id):
+        return f"'{members[0]}' is a member of it"
+    speaking = [
+        (name, role.title)
+        for name in roles.speakers.get(actor_id, ())
+        for role in roles.actors[name].roles
+        if role.of == actor_id and not _KINDS["serves"].search(role.title)
+    ]
+    for name, title in speaking:
+        if _KINDS["leads"].search(title):
+            return f"'{name}' is its '{title}'"
+    if len({name for name, _ in speaking}) > 1:
+        return f"'{speaking[0][0]}' and '{speaking[-1][0]}' speak for it"
+    return None
+
+
+def _why_a_person(actor: Actor) -> str | None:
+    """What shows that a body, or somebody unnamed, is a person: how the name is sorted, a role."""
+    last, _, first = (actor.sort_name or "").partition(", ")
+    if first and f"{first} {last}" == actor.name:
+        return f"the name is sorted as that of a person ('{actor.sort_name}')"
+    titles = (it.title for it in actor.roles if actor.kind in _BODIES)
+    title = next(filter(_KINDS["of_person"].search, titles), None)
+    return f"'{title}' is the role of a person" if title else None
 
 
 # Parts of an address that tell what kind of text is there.
@@ -198,26 +280,10 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         yield in_source(article_id, "maybe-genre", "genre", message, hint)
 
 
-# The alphabet of languages that are written in one alone, as Unicode's names of letters have it.
+# The alphabets of languages that are each written in one alone.
 _SCRIPTS = {
     language: frozenset(scripts.split())
-    for scripts, languages in (
-        (
-            "LATIN",
-            "cs da de en es et fi fr ga hr hu id it lt lv nb nl nn no pl pt ro sk sl sv tr vi",
-        ),
-        ("CYRILLIC", "be bg mk ru uk"),
-        ("ARABIC", "ar fa ur"),
-        ("HEBREW", "he"),
-        ("GREEK", "el"),
-        ("ARMENIAN", "hy"),
-        ("GEORGIAN", "ka"),
-        ("DEVANAGARI", "hi"),
-        ("THAI", "th"),
-        ("CJK", "zh"),
-        ("CJK HIRAGANA KATAKANA", "ja"),
-        ("CJK HANGUL", "ko"),
-    )
+    for scripts, languages in MEANINGS["scripts"].items()
     for language in languages.split()
 }
 
@@ -308,13 +374,62 @@ def check_dates_given(desk: Desk) -> Iterator[Finding]:
 
 
 def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
-    """Events whose date differs from that in a title, headline or id by a month or a year alone."""
+    """Articles whose title is of another day than what was said, or of another event."""
+    by_day: defaultdict[date, list[str]] = defaultdict(list)
+    for event_id, event in desk.events.items():
+        if event.date.precision == "day" and event.date.first:
+            by_day[event.date.first].append(event_id)
     for article_id, article in desk.articles.items():
-        day = article_occasion(article_id, article, desk.events).date
+        day, field = article_occasion(article_id, article, desk.events).date, "event"
+        own = {it.date for it in desk.quotes_of_article[article_id]} if not article.event else ()
+        if len(own) == 1 and article.defaults and article.defaults.said:
+            (day,), field = own, "defaults"
         if day.precision != "day" or day.first is None:
             continue
         others = days_of_title(article_id, article, day.first.year)
         if may_be_slip(day.first, others):
             message = f"this event was on {day}, but the title, headline or id has {min(others)}"
             hint = "correct the date of the event, or accept this if it is of something else"
-            yield Finding("unlikely-date", "article", article_id, ("event",), message, hint)
+            if field != "event":
+                message = message.replace("event was", "was said")
+                hint = "correct one of the two, or accept this if the title is of something else"
+            yield Finding("unlikely-date", "article", article_id, (field,), message, hint)
+        elif found := _other_event(desk, article_id, article, by_day):
+            hint = f"write `event: {found}`, or accept this"
+            message = f"the title fits '{found}' ({desk.events[found].date})"
+            message = f"{message}, not this event ({day})"
+            yield Finding("other-event", "article", article_id, ("event",), message, hint)
+
+
+_LATELY = 7  # days in which a source is published after its event
+_APART = 3  # days between two events that nobody takes for one
+_WORD = 4  # letters of a word that tells of an event
+
+
+def _other_event(
+    desk: Desk, article_id: str, article: Article, by_day: Mapping[date, list[str]]
+) -> str | None:
+    """An event right before the source that the title names, which has no word of the one given."""
+    event_id = article.event.event if article.event else None
+    event, published = desk.events.get(event_id or ""), article.source.published
+    if event is None or event.date.first is None or published.precision != "day":
+        return None
+    last = published.first
+    if last is None or event.date.precision != "day":
+        return None
+    titled = _stems(article.title, article.source.headline or "", article_id)
+    since = (last - event.date.first).days
+    for ago in range(min(_LATELY + 1, since - _APART)):
+        for other_id in by_day.get(last - timedelta(ago), ()):
+            mine, theirs = _stems(event.name), _stems(desk.events[other_id].name)
+            if (theirs - mine) & titled and not (mine - theirs) & titled:
+                return other_id
+    return None
+
+
+def _stems(*texts: str) -> set[str]:
+    """What the longer words of ``texts`` have in all their forms."""
+    return {it[:_STEM] for text in texts for it in words_in(text) if len(it) >= _WORD}
+
+
+_STEM = 6  # letters

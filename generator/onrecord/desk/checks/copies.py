@@ -14,14 +14,14 @@ from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 from onrecord.records.values import ValueFinder
 
+from .senses import MEANINGS
 from .sources import COPIED, PRESS, source_page
 
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
     groups = grouped(
-        ((actor.kind, key_of_name(actor.name)), actor_id)
-        for actor_id, actor in sorted(actors.items())
+        ((actor.kind, _bare_name(actor)), actor_id) for actor_id, actor in sorted(actors.items())
     )
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
@@ -42,8 +42,23 @@ def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
     return Finding("same-name", "actor", actor_id, ("name",), message, hint)
 
 
+_BESIDE_NAMES = {kind: {*it.split("|")} for kind, it in MEANINGS["beside_names"].items()}
+
+
+def _bare_name(actor: Actor) -> tuple[str, ...]:
+    """The words of a name without titles or a legal form; of a person in whatever order."""
+    words = key_of_name(actor.name).split()
+    beside = _BESIDE_NAMES.get(actor.kind, ())
+    while len(words) > 1 and words[-1 if actor.kind == "organisation" else 0] in beside:
+        words.pop(-1 if actor.kind == "organisation" else 0)
+    return tuple(sorted(words) if actor.kind == "person" else words)
+
+
 def _are_told_apart(actor: Actor, other: Actor) -> bool:
-    """Whether an editor has said that these are two."""
+    """Whether an editor, or two legal forms, say that these are two."""
+    forms = [key_of_name(it.name).split()[-1:] for it in (actor, other)]
+    if forms[0] != forms[1] and _BESIDE_NAMES["organisation"].issuperset(forms[0] + forms[1]):
+        return True
     if actor.wikidata and other.wikidata:
         return actor.wikidata != other.wikidata
     if actor.kind == "unnamed" and actor.roles and other.roles:
@@ -87,6 +102,19 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                         message = f"{kind} '{other}' has nearly the same name, '{name}'"
                         owner, path = (kind, id_), ("name",)
                     yield Finding("maybe-same", *owner, path, message, hint)
+
+
+def check_near_events(records: Records) -> Iterator[Finding]:
+    """Two events of one day, or two topics, whose names have the same words in other forms."""
+    first: dict[object, tuple[str, str]] = {}
+    named = [("event", id_, it.name, it.date) for id_, it in records.events.items()]
+    every = [*named, *(("topic", id_, it.name, None) for id_, it in records.topics.items())]
+    for kind, id_, name, day in every:
+        other, its_name = first.setdefault((kind, day, asks(name)), (id_, name))
+        if key_of_name(name) != key_of_name(its_name):
+            message = f"{kind} '{other}' has nearly the same name, '{its_name}'"
+            hint = "if they are the same, keep one of them; if not, leave both"
+            yield Finding("maybe-same", kind, id_, ("name",), message, hint)
 
 
 def _are_of_two(actor: Actor, other: Actor) -> bool:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
-from onrecord.captures.words import MARKED, NUMBER_WORDS, lone_mark, passages_in, words_in
+from onrecord.captures.words import MARKED, NUMBER_WORDS, asks, lone_mark, passages_in, words_in
+from onrecord.desk.actors import NamedActors
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
@@ -272,11 +273,17 @@ _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
     """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    names = NamedActors(desk.actors)
     for briefing_id, briefing in desk.briefings.items():
         evidence, line = evidence_of(desk, briefing), briefing.bottom_line
         if not evidence or len(evidence) < len(briefing.evidence):
             continue
-        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
+        if found := _exchanged(desk, line, evidence, names):
+            message = f"the evidence says of '{found[1]}' what this says of '{found[0]}'"
+            message = f"{message}, and the other way round"
+            hint, path = "correct the names, or the evidence", ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+        missing = [*_unheard(desk, line, evidence, names), *_other_days(desk, briefing, evidence)]
         days = {day.year for day in days_named(line, 1)}
         said = " ".join(chain.from_iterable(map(words_of, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
@@ -290,15 +297,77 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
 
 
-def _unheard(desk: Desk, line: str, evidence: Iterable[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells that they said something, and who are not quoted."""
+def _unheard(
+    desk: Desk, line: str, evidence: Sequence[QuoteEntry], names: NamedActors
+) -> Iterator[str]:
+    """Those of whom ``line`` tells, and who are neither quoted nor named in the evidence."""
     heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    people = {it: actor for it, actor in desk.actors.items() if actor.kind == "person"}
-    names = {it: actor.name.split()[-1] for it, actor in people.items()}
-    telling = {names[it] for it in heard if it in names}
-    for name in _SAID.findall(line):
-        if name not in telling and name in names.values():
-            yield name
+    last = {desk.actors[it].name.split()[-1] for it in heard if it and it in desk.actors}
+    texts = (text for quote in evidence for text in _texts_on(quote))
+    known = heard | names.named_in(" ".join(filter(None, texts))).keys()
+    known |= {name for quote in evidence for name in quote.record.to}
+    said = {*_SAID.findall(line)}
+    for name in names.named_in(line):
+        actor = desk.actors[name]
+        own = actor.name.split()[-1]
+        if actor.kind == "person" and own not in last and own in said:
+            yield own
+        elif actor.kind == "person" and actor.name in line and name not in known:
+            yield actor.name
+
+
+def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
+    """What the desk has on a quote: its words, and our own."""
+    record, article = quote.record, quote.article
+    yield from words_of(quote)
+    yield from (record.gist, record.context, record.note, quote.occasion.name)
+    yield from (article.title, article.summary, article.source.headline)
+
+
+_CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
+# What somebody does with the words of another.
+_REACTS = re.compile(
+    r"\b(?:reject|refus|oppos|declin|turn\w* down|den[yi]|dismiss|critici|accus|answer|respon"
+    r"|welcom|disput|contest|question|rejet|nie\b|dément|critiqu|accus|répon)",
+    re.IGNORECASE,
+)
+_SURE = 3  # words by which two clauses fit the words of one another's actors better
+
+
+def _exchanged(
+    desk: Desk, line: str, evidence: Sequence[QuoteEntry], names: NamedActors
+) -> tuple[str, str] | None:
+    """Two actors of whom ``line`` tells each what the evidence has of the other."""
+    told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
+    for clause in _CLAUSE.split(line):
+        named = [*names.named_in(clause)]
+        named = [it for it in named if desk.actors[it].name in clause] or named
+        if not named or _REACTS.search(clause):
+            continue
+        if not all(desk.roles.share_words(named[0], it) for it in named):
+            continue
+        of = [
+            it
+            for it in evidence
+            if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
+        ]
+        said = asks(" ".join(text for it in of for text in (*words_of(it), it.record.gist or "")))
+        after = asks(clause.partition(desk.actors[named[0]].name)[2].lstrip().partition(" ")[0])
+        told.append((named[0], after, asks(clause), said))
+    for at, (one, verb, words, said) in enumerate(told):
+        for two, its_verb, its_words, its_said in told[:at]:
+            only, its_only = said - its_said, its_said - said
+            gains = [
+                sum(1 + (it in does) for it in clause & theirs)
+                - sum(1 + (it in does) for it in clause & mine)
+                for clause, does, mine, theirs in (
+                    (words, verb, only, its_only),
+                    (its_words, its_verb, its_only, only),
+                )
+            ]
+            if min(gains) > 0 and sum(gains) >= _SURE and said and its_said:
+                return desk.actors[two].name, desk.actors[one].name
+    return None
 
 
 def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:

@@ -58,6 +58,11 @@ _NO_WORDS = re.compile(
     r"(?:TODO|TBD|TBC|tbd|tk|TK|[xX]{3,}|n/a|N/A|~|[?.\u2026-]+|(?i:lorem ipsum\b.*|fixme))\W*",
     re.DOTALL,
 )
+# What an editor writes between the words of a text that is not finished.
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME|TBD|TBC|TKTK)\b|\?{3,}|\bxxx+\b|^(?:CHECK|XXX|TK)\b[ :]"
+    r"|[(\[](?:\?|TK|XXX)[)\]]"
+)
 _SAME_AS_ABOVE = frozenset(
     {"ibid", "ibidem", "idem", "same", "the same", "ditto", "dito", "as above", "see above",
      "same as above", "le m\u00eame", "la m\u00eame", "ci-dessus", "voir ci-dessus", "siehe oben"}
@@ -83,7 +88,8 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
         for found in records.kept.of(_odd_texts, record, top, kind):
             text = str(found.value)
             ours = not found.field.is_quoted and not isinstance(found.record, Correction)
-            if why := _no_text(kind, found, ours=ours):
+            why = _no_text(kind, found, ours=ours)
+            if why and not ("not finished" in why and getattr(record, "draft", False)):
                 message = f"'{text[:_SHOWN]}' cannot be the '{found.field.name}': {why}"
                 hint = _NONE_YET if why != _MORE else "write the name alone; a role goes in `roles`"
                 yield Finding("placeholder", kind, id_, found.path, message, hint)
@@ -111,6 +117,8 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     text = str(found.value)
     if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
         return "it says nothing yet"
+    if ours and not text.isupper() and (left := _UNFINISHED.search(text)):
+        return f"'{left[0].strip(' :')}' shows that it is not finished"
     if found.field.name != "name" or kind not in ("actor", "topic"):
         return None
     words = text.casefold().strip(" .").split()
@@ -127,7 +135,7 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
 
 
 _MORE = "it has more than a name"
-_NONE_YET = "write it, or delete the key if there is none"
+_NONE_YET = "finish it, or delete the key if there is nothing to say"
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.
 _ODD = re.compile("[&*<\\[\u00c2\u00c3\u00e2\u202d\u202e\ufffd]|: | - ")

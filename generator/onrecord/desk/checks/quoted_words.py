@@ -45,6 +45,14 @@ _USUAL_WORDS = {
     "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre",
            "une", "pour", "ont", "leur", "est", "qui", "cela", "doit", "avons", "elle",
            "deux", "ces"},
+    "de": {"und", "nicht", "ist", "wir", "auch", "eine", "einen", "werden", "haben", "sind", "sich",
+           "aber", "dass", "für", "wird"},
+    "es": {"los", "las", "el", "pero", "muy", "hay", "eso", "también", "desde", "más", "hemos",
+           "nuestro", "nuestra", "está", "están", "cuando", "nosotros", "esto"},
+    "it": {"gli", "della", "delle", "sono", "questo", "questa", "anche", "più", "degli", "nel",
+           "abbiamo", "nostro", "perché"},
+    "nl": {"het", "een", "niet", "zijn", "ook", "maar", "naar", "wordt", "hebben", "deze", "wij"},
+    "pt": {"não", "são", "também", "até", "nós", "nosso", "pelo", "pela", "isso", "ainda", "uma"},
 }  # fmt: skip
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"

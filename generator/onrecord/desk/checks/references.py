@@ -5,7 +5,7 @@ The pages would count or say what is not so.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.captures.words import asks, words_in
 from onrecord.desk.acts import Act, grouped
@@ -80,9 +80,19 @@ def check_same_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                     break
     for quotes in desk.quotes_of_article.values():
         yield from _within_another(quotes, kept)
+    yield from _same_originals(every, groups, kept)
+
+
+def _same_originals(
+    every: Iterable[QuoteEntry], groups: Mapping[str, Sequence[QuoteEntry]], kept: CacheByRecord
+) -> Iterator[Finding]:
+    """Originals that are the words of another quote, or its original under other words."""
     foreign = (quote for quote in every if quote.record.original)
     originals = grouped((words, it) for it in foreign for words in kept.of(_original, it.record))
-    for first, *others in originals.values():
+    for said, (first, *others) in originals.items():
+        for other in groups.get(" ".join(said), ()):
+            if found := _same(first, other, is_long=len(said) >= _MANY):
+                yield in_quote(first, "same-words", ("original", "text"), *found)
         for quote in others:
             if quote.utterance != first.utterance and quote.record.words != first.record.words:
                 message = f"'{first.reference}' has the same `original`, but other words"

@@ -235,10 +235,11 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             code = "maybe-number" if path[-1] in _MAY_DIFFER else "other-number"
             whole = path[-1] in ("gist", "condition")
             found = _other_number(figures.counts, theirs, whole=whole)
-            if found is None and whole:
+            if found is None and (whole or path in (("text",), ("title",))):
                 years = {*YEAR.findall(" ".join(theirs))}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
+            if found is None and whole:
                 days = days_named(" ".join(theirs), 1)
                 is_counted_on = _RELATIVE.search(" ".join(theirs))
                 if days and figures.days and days.isdisjoint(figures.days) and not is_counted_on:

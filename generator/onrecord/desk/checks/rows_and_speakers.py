@@ -1,11 +1,12 @@
 """What one quote, row or actor may and may not say, and who can have said it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.desk.acts import grouped
+from onrecord.desk.actors import NamedActors
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -21,6 +22,8 @@ from onrecord.records import (
     Records,
     YamlPath,
 )
+
+from .agreement import listed
 
 
 def check_rows(records: Records) -> Iterator[Finding]:
@@ -267,6 +270,38 @@ def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
     return bool(parties.difference(quote.speakers, quote.record.to)) or any(
         map(_SPOKEN_FOR.search, roles)
     )
+
+
+def check_addressees(desk: Desk) -> Iterator[Finding]:
+    """Demands and answers said to those who are not asked, and whom the article does not name."""
+    names, roles = NamedActors(desk.actors), desk.roles
+    for quote in desk.quotes.values():
+        to, on, article = quote.record.to, quote.date, quote.article
+        acts = desk.acts_by_quote.get(quote.reference, ()) if to else ()
+        parties = {name for act in acts for name in _other_side(desk, act)}
+        if not parties or not desk.actors.keys() >= {*to} or any(
+            roles.belong_together(one, two, on) or roles.speaks_for_member(*pair, on)
+            for one in to for two in parties for pair in ((one, two), (two, one))
+        ):  # fmt: skip
+            continue
+        others = [it.record for it in desk.quotes_of_article[quote.article_id]]
+        texts = [quote.occasion.name, article.title, article.source.headline, article.summary]
+        texts += [text for it in others for text in (it.words, it.context, it.note, it.gist)]
+        known = {*article.mentions, *(name for it in others for name in it.speaker)}
+        known |= names.named_in(" ".join(filter(None, texts))).keys()
+        if not any(roles.share_words(name, it) for name in to for it in known):
+            other = "is addressed to" if acts[0].kind == "statement" else "is by"
+            message = f"said to '{to[0]}', but the demand {other} {listed(parties)}"
+            hint = f"correct `to`; if it is right, say in `context` why '{to[0]}' is told this"
+            yield in_quote(quote, "maybe-addressee", ("to", 0), message, hint)
+
+
+def _other_side(desk: Desk, act: Act) -> Iterable[str]:
+    """Who is asked in a demand, or who has made the one that is answered."""
+    entry = desk.demands.get(act.subject) if act.kind in ("statement", "answer") else None
+    if entry is None:
+        return ()
+    return (*entry.addressees, *act.to) if act.kind == "statement" else entry.record.by
 
 
 def check_rows_twice(records: Records) -> Iterator[Finding]:

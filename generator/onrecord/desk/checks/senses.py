@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 
-from onrecord.captures.edges import may_say_not
+from onrecord.captures.edges import count_sentences, may_say_not
+from onrecord.captures.words import words_in
 from onrecord.desk.actors import NamedActors
 from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
@@ -103,19 +105,19 @@ _SEVERAL = re.compile(
 
 
 _FILE = Path(__file__).with_name("meanings.yml")
-_MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    any_ = "|".join(patterns).replace("<it>", rf"\w*\b{_MEANINGS['of_it']}")
+    any_ = "|".join(patterns).replace("<it>", rf"\w*\b{MEANINGS['of_it']}")
     return re.compile(rf"\b(?:{any_})\w*", re.IGNORECASE)
 
 
-_SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in _MEANINGS["says"].items()}
+_SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in MEANINGS["says"].items()}
 # By the word of a row: what contradicts it in the words or the note, and what goes with it there.
 _OTHERWISE, _IN_NOTES = (
     {word: [(_SAYS[other], _SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
-    for it in (_MEANINGS["otherwise"], _MEANINGS["in_notes"])
+    for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
 )
 _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO = frozenset({"do", "guarantee"})
@@ -133,6 +135,8 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             demand = desk.demands.get(act.subject) if act.kind == "answer" else None
             stops = demand is not None and demand.record.action not in _TO_DO
             where, found = "the words have", kept.of(_in_words, said, act.word, stops)
+            if demand and not (found or stops):
+                found = kept.of(_does_it, said, act.word, demand.record.title)
         for code, words in found[:1]:
             seen.add(place)
             message = f"'{act.word}', but {where} '{words}'"
@@ -175,6 +179,19 @@ def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]
         yield from _against(text, _SAYS["will_not"], _SAYS["agrees"], "maybe-other-act")
 
 
+def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
+    """Where who rejects a demand says that they will do what it asks, or the other way round."""
+    verb = next(iter(words_in(title)), "")
+    denied = {"rejected": "", "accepted": r"(?: not|n['\u2019]t| never)"}.get(word)
+    if record.form not in ("direct", "partial") or denied is None or len(verb) < _STEM:
+        return
+    will = re.search(
+        rf"\b(?:we|I|it|they) (?:will|wo){denied} {verb}\b", record.words, re.IGNORECASE
+    )
+    if will and not (_LIMITS.search(record.words) or (not denied and may_say_not(record.words))):
+        yield "maybe-other-act", will[0]
+
+
 def _against(
     text: str, otherwise: re.Pattern[str], same: re.Pattern[str], code: str
 ) -> Iterator[tuple[str, str]]:
@@ -187,13 +204,15 @@ def _against(
 
 # Words that deny the one behind them, in English and French, and between them what does not matter.
 _BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|able|ready|willing)"
-_NO_VERB = rf"(?:{'|'.join(_MEANINGS['not_denied'])})"
+_NO_VERB = rf"(?:{'|'.join(MEANINGS['not_denied'])})"
 _DENIED = re.compile(
-    rf"\b(?:(?:not|never|cannot|no longer|nor|refus\w+|\w+n['\u2019]t)\s(?:{_BETWEEN}\s)*+"
-    rf"(?!{_NO_VERB})([^\W\d_]{{2,}})"
+    rf"\b(?:(?:not|never|cannot|no longer|nor|refus\w+|declin\w+|\w+n['\u2019]t)\s"
+    rf"(?:{_BETWEEN}\s)*+(?!{_NO_VERB})([^\W\d_]{{2,}})"
     rf"|n(?:e\s|['\u2019])(?!{_NO_VERB})([^\W\d_]{{3,}})\s(?:pas|plus|jamais)\b)",
     re.IGNORECASE,
 )
+# "There is no timetable": what there is not.
+_NONE_OF = re.compile(r"\b(?:is|are|was|were|be|been|ha[sd]|have) no ((?:[a-z]+ )?[a-z]{4,})\b")
 _LIMITS = re.compile(
     r"\?|\b(?:(?:but|only|just|if|unless|until|before|first|without|except|instead|rather|hardly"
     r"|mais|seulement|si|sans|avant)\b|yet to|unable|fail|far from|too\b[^.]* to\b|rul\w+ out"
@@ -215,16 +234,22 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         if not record.gist or record.withheld or record.form == "scare":
             continue
         message = "the gist seems to say the opposite: '{}', where the words have '{}'"
-        if not (found := [*kept.of(_turned, record)]):
+        if not (found := [*kept.of(_turned, record, record.gist, record.words)]):
             message = "the gist names '{}', where the words are of '{}'"
             found = [*_somebody_else(desk, quote, names)]
         for ours, theirs in found[:1]:
             yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
+    for claim in desk.claims.values():
+        acts = (it for it in claim.by_act("asserted") if it.quote and not it.told_by)
+        for words in (it.quote.record.words for it in acts if it.quote and it.quote.record.exact):
+            for ours, theirs in [*kept.of(_turned, claim.record, claim.record.text, words)][:1]:
+                message = f"the claim has '{ours}', where the words that assert it have '{theirs}'"
+                hint = "correct the claim, or name the quote that is meant"
+                yield Finding("other-sense", "claim", claim.id, ("text",), message, hint)
 
 
-def _turned(record: Quote) -> Iterator[tuple[str, str]]:
-    """What a gist says, and what its words say, of which one denies the other."""
-    gist, words = record.gist or "", record.words
+def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
+    """What a text of ours says, and what the words say, of which one denies the other."""
     if max(len(gist), len(words)) > _LONGEST or _SEVERAL.search(gist):
         return
     if not _is_of_one_matter(gist, words):
@@ -239,6 +264,9 @@ def _turned(record: Quote) -> Iterator[tuple[str, str]]:
                 rest = one.replace(found[0], " ")
                 same = re.search(rf"\b{stem}\w*", two, re.IGNORECASE)
                 if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):
+                    yield (same[0], found[0]) if one is words else (found[0], same[0])
+            for found in () if may_say_not(two) else _NONE_OF.finditer(one):
+                if same := re.search(rf"\b(?:an?|some|the) {found[1]}\b", two):
                     yield (same[0], found[0]) if one is words else (found[0], same[0])
     if not any(limited):
         yield from _on_other_sides(gist, words)
@@ -269,7 +297,7 @@ _NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this",
 _NOT = r"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?"
 _OPPOSITES = [
     [re.compile(rf"{_NOT}{_NO_NOUN}({side})\w*", re.IGNORECASE) for side in pair]
-    for pair in _MEANINGS["opposites"]
+    for pair in MEANINGS["opposites"]
 ]
 
 
@@ -282,6 +310,73 @@ def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] |
     for _, it in found:
         rest = rest.replace(it[0], " ")
     return None if may_say_not(rest) else (side, re.sub(r"\D", "", shown), shown)
+
+
+_NEGATIONS = {
+    language: re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+    for language, text in MEANINGS["negations"].items()
+}
+_RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_OTHER_UNITS = re.compile(
+    r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees)", re.IGNORECASE
+)
+_PARTS = re.compile(r"[.!?;:,]")
+_CUT, _DOUBLE, _BRIEF = 0.8, 2.0, 20  # of the length of an original, and characters
+
+
+def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
+    """Words that leave out or change what the `original` beside them has."""
+    for quote in desk.quotes.values():
+        if quote.record.original and quote.record.original.text and not quote.record.withheld:
+            for code, message in kept.of(_rendered, quote.record, quote.language or ""):
+                hint = "correct the one that is wrong; both are shown"
+                yield in_quote(quote, code, ("original", "text"), message, hint)
+
+
+def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
+    """Code and message, where a text and its original cannot both be complete and right."""
+    said, words = (record.original and record.original.text) or "", record.words
+    whole = (
+        record.form == "direct"
+        and len(record.text) == 1
+        and not re.search(r"\[|\u2026|\.\.\.", words + said)
+    )
+    # Without capitals, sentences and numbers are written otherwise.
+    if not whole or said.upper() == said.lower() or max(len(said), len(words)) > _LONGEST:
+        return
+    theirs, ours = (
+        {
+            re.sub(r"[.,\s](?=\d{3}\b)", "", it).replace(",", ".").lstrip("0")
+            for it in _FIGURE.findall(text)
+        }
+        for text in (said, words)
+    )
+    there = ((record.original and record.original.language) or "").partition("-")[0]
+    denied = _NEGATIONS[there].search(said) if there in _NEGATIONS else None
+    known = _NEGATIONS.get(language.partition("-")[0])
+    longer = len(words) / len(said)
+    # What a translator joins has a comma or an "and" between.
+    parts = [(count_sentences(text), len(_PARTS.findall(text))) for text in (said, words)]
+    fewer = longer < _CUT and all(one > two for one, two in zip(*parts, strict=True))
+    more = longer > 1 / _CUT and all(one < two for one, two in zip(*parts, strict=True))
+    fewer, more = fewer or longer < 1 / _DOUBLE, more or longer > _DOUBLE
+    if ours - theirs and theirs - ours and not _OTHER_UNITS.search(f"{words} {said}"):
+        message = f"the original has {', '.join(sorted(theirs - ours))}, and the text"
+        yield "other-number", f"{message} {', '.join(sorted(ours - theirs))}"
+    elif (
+        denied
+        and known
+        and not (known.search(words) or may_say_not(words) or _RENDERED.search(words))
+    ):
+        yield "maybe-translation", f"the original has '{denied[0]}', and the text no such word"
+    elif (fewer or more) and min(len(said), len(words)) >= _BRIEF:
+        lacks = (
+            "the text lacks a part of the original"
+            if fewer
+            else "the original lacks a part of the text"
+        )
+        yield "maybe-translation", f"it seems that {lacks}"
 
 
 _STEM = 4  # letters that forms of one name share

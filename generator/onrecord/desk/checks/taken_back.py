@@ -316,6 +316,13 @@ def check_tellers(desk: Desk) -> Iterator[Finding]:
 
 def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
     tellers, quote = {*named_tellers(act.record)}, act.quote
+    on = quote.date if quote else act.date
+    for teller in tellers:
+        if by := next((it for it in act.by if desk.roles.speaks_for(teller, it, on)), None):
+            message = f"'{teller}' speaks for '{by}', so this is no report by others"
+            hint = "remove `told_by`, or name who reports it"
+            yield Finding("names-itself", *act.owner, (*act.path, "told_by"), message, hint)
+            return
     if not tellers or quote is None or quote.record.quoting:
         return
     # What a source of the teller's own says of others is told by the teller, whoever is quoted.

@@ -1,0 +1,132 @@
+"""What an editor takes for another: an event, a kind, an addressee, a name; its neighbours stay."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+
+from pathlib import Path
+
+import pytest
+
+from .test_agreement import BRANDT, RALLY, RISE, SOURCE, TEN, TITLE, WEEK
+from .test_mistakes import NO
+from .test_senses import OF_SOURCE, REED, SPEAKS, UNION, said
+
+PORT = "actors/port-authority.yml"
+EVENTS = (
+    "events.yml",
+    "",
+    "gate: {name: Meeting at the gate, date: 2031-05-02}\npier: {name: March to the pier, date: 2031-05-08}\n",
+)
+UNDATED = [(RALLY, ", said: {date: 2031-05-03}", ""), (RALLY, ", said: {date: 2031-05-04}", "")]
+HOLM = (
+    "actors/ida-holm.yml",
+    "",
+    "name: Ida Holm\nkind: person\nroles: [{title: Secretary, of: dock-union}]\n",
+)
+COURT = ("actors/labour-court.yml", "", "name: Labour Court\nkind: organisation\n")
+LINE = "since: 2031-05-01\nuntil: 2031-05-09\nevidence: [rally#ten, rally#no]\nbottom_line: {}\n"
+
+
+def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
+    return [EVENTS, *UNDATED, (RALLY, TITLE, f"title: {title}\nevent: {event}\n")]
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        # The event of another article.
+        (of_event("The Harbour Post on the march", "pier"), None),
+        (of_event("The Harbour Post on the march", "gate"), "other-event"),
+        (of_event("The Harbour Post on the meeting and the march", "gate"), None),
+        (of_event("The Harbour Post in May", "gate"), None),
+        # The kind of another actor.
+        ([(UNION, "kind: organisation", "kind: person")], "other-kind"),  # it has a chair
+        ([(UNION, "name: Dock Union\nkind: organisation", "name: Ada Dock\nkind: person\nsummary: She leads the union."), (BRANDT, "title: Chair", "title: Spokeswoman")], None),
+        ([(PORT, "name: Port Authority\nkind: organisation", "name: Port Ltd\nkind: person")], "other-kind"),
+        ([(PORT, "kind: organisation", "kind: state")], None),
+        ([(PORT, "name: Port Authority\nkind: organisation", "name: Ministry of Ports\nkind: state")], "other-kind"),
+        ([("actors/h.yml", "", "name: Ida Holm\nkind: organisation\nsort_name: Holm, Ida\n")], "other-kind"),
+        ([("actors/h.yml", "", "name: Holm\nkind: bloc\nroles: {title: Chair, of: dock-union}\n")], None),
+        # Said to somebody else than who is asked or answered.
+        ([(RALLY, SPEAKS, SPEAKS + ", to: port-authority"), COURT], None),
+        ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court"), COURT], "maybe-addressee"),
+        ([(RALLY, REED, REED + ", to: labour-court"), COURT], "maybe-addressee"),
+        ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court, context: Before the Labour Court."), COURT], None),
+        ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court"), (RALLY, TITLE, TITLE + "mentions: labour-court\n"), COURT], None),
+        # In the words of somebody else of the same side.
+        ([(RALLY, "by: dock-union, quote: ten}\nresponses", "by: ida-holm, quote: ten}\nresponses"), HOLM], "maybe-other-act"),
+        ([(RALLY, "by: port-authority, response: rejected, quote: no", "by: port-authority, response: rejected, told_by: tom-reed, quote: no")], "names-itself"),
+        # Exchanged, or not in the evidence.
+        ([(WEEK, "", LINE.format("The Dock Union wants ten per cent for each docker. The Port Authority will not pay so much."))], None),
+        ([(WEEK, "", LINE.format("The Port Authority wants ten per cent for each docker. The Dock Union will not pay so much."))], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("The Port Authority rejected ten per cent for each docker. The Dock Union rejected to pay so much."))], None),
+        ([(WEEK, "", LINE.format("The Dock Union wants ten per cent, according to Ida Holm.")), HOLM], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("The Dock Union wants ten per cent, according to Mia Brandt.")), HOLM], None),
+        # Not finished.
+        ([(RALLY, TEN, TEN + ", context: TODO ask Tom")], "placeholder"),
+        ([(RALLY, TEN, TEN + ", context: Asked by ???")], "placeholder"),
+        ([(RALLY, TITLE, TITLE + "summary: CHECK WITH IDA. They met.\n")], "placeholder"),
+        ([(RALLY, TITLE, TITLE + "summary: They check what is to do.\n")], None),
+        # One actor under two names, two under one.
+        ([("actors/minister.yml", "", "name: Dr. Mia Brandt\nkind: person\n")], "same-name"),
+        ([("actors/brandt-mia.yml", "", "name: Brandt Mia\nkind: person\n")], "same-name"),
+        ([("actors/port.yml", "", "name: Port Authority Ltd\nkind: organisation\n")], "same-name"),
+        ([("actors/port.yml", "", "name: Port Authority Ltd\nkind: organisation\n"), (PORT, "Port Authority", "Port Authority AG")], None),
+        ([("events.yml", "", "gate: {name: Meeting at the gate, date: 2031-05-02}\ndoor: {name: Meetings on the gate, date: 2031-05-02}\n")], "maybe-same"),
+        ([("events.yml", "", "gate: {name: Meeting at the gate, date: 2031-05-02}\ndoor: {name: Meetings on the gate, date: 2031-05-03}\n")], None),
+        # A title of another body.
+        ([(RALLY, REED, REED + ", speaking_as: chair of the Dock Union")], "role-of-another"),
+        ([(RALLY, REED, REED + ", speaking_as: chair of the works council")], None),
+        # The day of a title.
+        ([*UNDATED, (RALLY, TITLE, "title: Letter of 3 June 2031\n"), (RALLY, "basis: on_record}", "basis: on_record, said: {date: 2031-05-03}}")], "unlikely-date"),
+        ([*UNDATED, (RALLY, TITLE, "title: Letter of 3 May 2031\n"), (RALLY, "basis: on_record}", "basis: on_record, said: {date: 2031-05-03}}")], None),
+    ],
+)  # fmt: skip
+def test_one_is_taken_for_another(
+    tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
+) -> None:
+    assert said(tmp_path, *edits) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "code"),
+    [
+        ("We will not pay 300 million.", "Wir zahlen keine 300 Millionen.", None),
+        ("We will not pay 30 million.", "Wir zahlen keine 300 Millionen.", "other-number"),
+        ("We will pay 300 million.", "Wir zahlen keine 300 Millionen.", "maybe-translation"),
+        ("We refuse to pay 300 million.", "Wir zahlen keine 300 Millionen.", None),
+        ("We wait for the answer.", "Wir warten auf die Antwort. Dann sehen wir weiter, und zwar im Mai.", "maybe-translation"),
+        ("We wait for the answer, then we will see, in May.", "Wir warten auf die Antwort. Dann sehen wir weiter, und zwar im Mai.", None),
+        ("We wait for the answer […].", "Wir warten auf die Antwort. Dann sehen wir weiter, und zwar im Mai.", None),
+        ("At 3 p.m. we meet at the gate.", "Um 15 Uhr treffen wir uns am Tor.", None),
+    ],
+)  # fmt: skip
+def test_what_a_translation_leaves_out(
+    tmp_path: Path, text: str, original: str, code: str | None
+) -> None:
+    words = f"text: '{text}', original: {{language: de, text: '{original}'}}, translation: {{by: source}}, language: en"
+    assert said(tmp_path, (RALLY, TEN, words)) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        # What a claim says, and the words that assert it.
+        ([("claims/owed.yml", "owes ten per cent", "has not paid the dockers"), (RALLY, TEN, "text: The port has paid the dockers.")], "other-sense"),
+        ([("claims/owed.yml", "owes ten per cent", "has paid the dockers"), (RALLY, TEN, "text: The port has paid the dockers.")], None),
+        ([("claims/owed.yml", "owes ten per cent", "promised it in 2019"), (RALLY, TEN, "text: In 2029 they promised it to us.")], "maybe-number"),
+        ([(RALLY, TEN, "text: 'There was no vote at the gate.', gist: There was a vote.")], "other-sense"),
+        ([(RALLY, TEN, "text: 'There was no vote at the gate.', gist: They went without a vote.")], None),
+        ([(RISE, "title: Raise the pay", "title: Publish the report"), (RALLY, NO, "text: We will publish all of it.")], "maybe-other-act"),
+        ([(RISE, "title: Raise the pay", "title: Publish the report"), (RALLY, NO, "text: We will publish it only if they pay.")], None),
+        ([(RISE, "title: Raise the pay", "title: Raise the pay by 2040\ndeadline: 2045-12-31")], "maybe-number"),
+        ([(RISE, "title: Raise the pay", "title: Raise the pay by 2040\ndeadline: 2040-12-31")], None),
+        # The language of a source.
+        ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: pt"))], "maybe-translated"),
+        ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: es"))], None),
+    ],
+)  # fmt: skip
+def test_what_the_words_say_otherwise(
+    tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
+) -> None:
+    found = [it for it in said(tmp_path, *edits) if it != "other-number" or code == it]
+    assert found == ([code] if code else [])
