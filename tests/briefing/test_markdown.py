@@ -157,12 +157,14 @@ SAID = [
     "- **Rejected**: Port Authority, according to The Mayor",
     "- **Stated**: Mia Brandt · 5 May 2031 · **Stated**: Mia Brandt · 1 May 2031\n",
     "- **Denied**: Ana Rivera · 5 May 2031\n",
+    "· Ropes cost twice.\n",
     "  - Denied: Port Authority, according to The Mayor\n",
     "Mia Brandt, 5 May 2031 (among the quotes of this briefing): Corrected",
     "Published by Port Authority on 5 May 2031 · Not checked against the source.",
     "This site covers ",
 ]
 NOT_SAID = ["Reported by others", "run by Port Authority", "Port Authority: Denied", "· Denied ·"]
+NOT_SAID += ["Claim by The Mayor: Ropes cost twice.\n"]
 # What was withdrawn is no quote to use, nor is that the latest which came before on one day.
 OFFERED = ["We hid nothing.", "They did hide it."]
 

@@ -97,7 +97,11 @@ class OutlineWriter:
     def act_on(self, act: ActView) -> Line:
         """An act with what it is about."""
         say = self.say
-        about = [titles(say, act.demands), *(claim.line(say) for claim in act.claims)]
+        claims = (
+            claim.line(say) if of_others else claim.title
+            for claim, of_others in act.claims_of_others
+        )
+        about = [titles(say, act.demands), *claims]
         labels = map(quiet, act_labels(act, say))
         return dotted(say, self.act(act, labels=False), *about, *labels)
 

@@ -25,7 +25,12 @@ class ClaimLine:
     def line(self, say: Catalogue) -> Line:
         """As in "Claim by X: …"."""
         by = phrase(say, "claim.by", names=names_within(say, self.by))
-        return (*by, Span(" "), Span(self.text, "title", uri=self.uri))
+        return (*by, Span(" "), *self.title)
+
+    @property
+    def title(self) -> Line:
+        """The claim alone, where it is said whose it is."""
+        return (Span(self.text, "title", uri=self.uri),)
 
 
 @dataclass(frozen=True, slots=True)
