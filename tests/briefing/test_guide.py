@@ -19,7 +19,7 @@ def test_a_briefing_is_written_as_the_guide_says(tmp_path: Path) -> None:
     text = (site.root / "site/briefings/first-week/briefing.txt").read_text(encoding="utf-8")
     assert text.startswith("# Briefing, 1 May 2031 to 7 May 2031\n")
     home = words_of(site.root / "site/index.html")
-    assert "The latest briefing" in home
+    assert "Latest briefing" in home
     assert "Briefing, 1 May 2031 to 7 May 2031" in home
 
     refused = site.onrecord("brief", "--since-commit", "v1.2")

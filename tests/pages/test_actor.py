@@ -32,11 +32,11 @@ def test_a_person(site: Site) -> None:
         "once, 2 May 2031",
         "Port Authority Rejected",
         "Quotes",
-        "3 quotes, counted as 2 statements, newest first.",
+        "3 quotes of 2 statements, newest first.",
         "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
-        "Publishers of these quotes",
+        "Publishers",
         "Port Radio, run by Port Authority",
         "Elsewhere",
         "Her page",
@@ -74,7 +74,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "3 quotes, counted as 2 statements, newest first.",
+        "3 quotes of 2 statements, newest first.",
         "“We want a tenth more” Mia Brandt",
     )
 

@@ -245,7 +245,7 @@ def test_the_timeline_names_whose_a_claim_is_once_and_lists_say_what_a_note_is(
     # A list says that there is a note, and what that means; the claim's page has the note.
     listed, own = site.page("claims/").text, site.page("claims/knew-of-cracks/").text
     assert "according to Crane Works (note)." in listed
-    assert "“(note)” means that the linked page says more." in listed
+    assert "“(note)”: the linked page says more." in listed
     assert "Nobody asked." in own
     assert "(note)" not in own
 

@@ -58,7 +58,7 @@ def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Pat
     assert [name.text for name in claim.by] == ["Dock Union"]
     assert [teller.text for teller in denial.told_by] == ["The Mayor"]
     page = Site(desk).page("")
-    assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in page.text
+    assert "Denied · Port Authority, according to The Mayor, 18 May 2031" in page.text
     below = page.html.partition('id="disputed"')[2]
     assert 'class="brief-words"' not in below
     assert '<a href="claims/">All claims (2)</a>' in below, "the others have their way, too"
@@ -72,7 +72,7 @@ def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> No
         quotes: [{id: own, text: There was no report., speaker: rivera}]
         claims: [{claim: hid-report, act: denied, by: port-authority, quote: own}]"""
     text = Site(walkout(tmp_path, {"articles/denial.yml": denial})).page("").text
-    assert "Denied: Port Authority, 19 May 2031 · quote “There was no report.” Ana Rivera" in text
+    assert "Denied · Port Authority, 19 May 2031 “There was no report.” Ana Rivera" in text
 
 
 def test_of_a_long_bottom_line_home_has_the_first_sentences(tmp_path: Path) -> None:

@@ -100,6 +100,11 @@ class GlanceGroup:
     count: int  #: how many demands they make, here or not
     dated: bool  #: whether the dates of the lines are above it
 
+    @property
+    def has_more(self) -> bool:
+        """Whether they make demands that are not here."""
+        return self.count > len(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:
