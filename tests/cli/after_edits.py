@@ -24,6 +24,7 @@ from tests.tiny_site import Run, TinySite
 from onrecord.cli import last_build
 from onrecord.desk import load
 from onrecord.desk.load import LastReading
+from onrecord.exports.table import Table
 from onrecord.plugin.page_writing import OwnWriter
 from onrecord.reading import ContentFile, Node
 from onrecord.records import CachedArticles, Records, load_text
@@ -99,8 +100,15 @@ class Desk:
             self.did["cards anew" if fresh else "cards"] += 1
             return result_line(card, say)
 
+        row = Table.row
+
+        def rows(table: Table, *given: Any) -> dict[str, Any]:
+            self.did["rows anew" if fresh else "rows"] += 1
+            return row(table, *given)
+
         with (
             self.kept(fresh=fresh),
+            patch.object(Table, "row", rows),
             patch.object(explore, "result_line", shown),
             patch.object(OwnWriter, "page", noted),
         ):

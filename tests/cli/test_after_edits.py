@@ -60,6 +60,7 @@ def test_it_makes_few_pages_and_writes_only_what_differs(desk: Desk) -> None:
     assert written == differ
     assert desk.did["made"] < desk.did["made anew"] / 2
     assert (desk.did["cards"], desk.did["cards anew"]) == (3, 30)
+    assert desk.did["rows"] < desk.did["rows anew"] / 2
     # The build need not read what the check before it has read.
     assert (desk.did["articles read"], desk.did["articles read anew"]) == (1, 20)
     assert (desk.did["whole checks"], desk.did["whole checks anew"]) == (0, 2)

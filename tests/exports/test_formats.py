@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -22,7 +24,7 @@ from onrecord.exports.csv_json import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.sqlite import _index
-from onrecord.exports.table import Column, Value
+from onrecord.exports.table import Column, Table, Value
 from onrecord.exports.table_rows import quote, quote_parts, rows_of
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.phrases import PlainWords
@@ -270,6 +272,44 @@ def test_every_file_says_what_it_covers_and_on_what_terms(desk: Desk, written: P
     assert json.loads((written / "dictionary.json").read_bytes())["about"] == whole
     without = downloads_of(desk, licence="")
     assert about(without.site.info, without.site.say)["licence"] == "none is given"
+
+
+def test_rows_of_the_same_records_are_taken_from_the_last_downloads(
+    downloads: Downloads, desk: Desk, written: Path, tmp_path: Path
+) -> None:
+    same = {"article": {*desk.articles} - {"hostile"}, "demand": {*desk.demands}}
+    made: list[object] = []
+    row = Table.row
+
+    def noted(table: Table, *given: Any) -> dict[str, Any]:
+        made.append(given)
+        return row(table, *given)
+
+    with patch.object(Table, "row", noted):
+        for name in ("anew", "known"):
+            (tmp_path / name).mkdir()
+        downloads.write_all(tmp_path / "anew")
+        every = len(made)
+        made.clear()
+        downloads.write_all(tmp_path / "known", written, same)
+    assert 0 < len(made) < every / 2
+    for file in (tmp_path / "anew").rglob("*.*"):
+        known = tmp_path / "known" / file.relative_to(tmp_path / "anew")
+        assert known.read_bytes() == file.read_bytes(), file.name
+
+
+@pytest.mark.parametrize("name", ["onrecord.json", "onrecord.sqlite", "csv/quotes.csv"])
+def test_last_downloads_that_are_not_whole_are_not_used(
+    downloads: Downloads, desk: Desk, written: Path, tmp_path: Path, name: str
+) -> None:
+    last = shutil.copytree(written, tmp_path / "last")
+    (last / name).write_bytes((last / name).read_bytes()[:20_000])
+    with closing(WorkFolder(tmp_path)) as work:
+        data = DataSite(downloads, lambda: work)
+        data.last = last, {"article": {*desk.articles}}
+        for file in data.files():
+            if file.uri.startswith("data/"):
+                assert file.made() == (written / file.uri.removeprefix("data/")).read_bytes()
 
 
 def test_no_twin_has_the_rows_of_very_many_quotes(

@@ -14,7 +14,10 @@ is left out of its row.
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TextIO
 
 from onrecord.reading.texts import ID_PATTERN
@@ -23,6 +26,7 @@ from onrecord.records import KINDS
 from .all_tables import TABLES, TWINNED
 from .dictionary import VOCABULARIES
 from .table import AS_OF, Column, Kind, Row, Table, Value
+from .table_rows import TableRows
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
@@ -96,13 +100,29 @@ def unguarded(cell: str) -> str:
 BOM = "\ufeff"
 
 
-def csv_rows(out: TextIO, table: Table, rows: Iterable[Row], as_of: str) -> Iterator[Row]:
-    """``rows``, each of which is written to ``out``, the file of ``table``, as it is taken."""
+@dataclass(frozen=True, slots=True)
+class KnownRows:
+    """Rows of a table as the last downloads have them."""
+
+    first: int  # their numbers in the database
+    last: int
+    csv: str
+    json: str
+
+
+SomeRows = Row | KnownRows
+
+
+def csv_rows(out: TextIO, table: Table, rows: Iterable[SomeRows], as_of: str) -> Iterator[SomeRows]:
+    """``rows``, which are written to ``out``, the file of ``table``, as they are taken."""
     out.write(BOM)
     write, columns = csv.writer(out, lineterminator="\r\n").writerow, table.columns
     write([*(column.name for column in columns), AS_OF.name])
     for row in rows:
-        write([*(to_cell(row.get(column.name), column) for column in columns), as_of])
+        if isinstance(row, KnownRows):
+            out.write(row.csv)
+        else:
+            write([*(to_cell(row.get(column.name), column) for column in columns), as_of])
         yield row
 
 
@@ -120,8 +140,10 @@ def json_pieces(head: Mapping[str, object], tables: Mapping[str, Iterable[str]])
     yield "\n}}\n"
 
 
-def row_text(row: Row) -> str:
-    """A row as an object, without what is empty."""
+def row_text(row: SomeRows) -> str:
+    """A row as an object, without what is empty; known ones are set apart by commas."""
+    if isinstance(row, KnownRows):
+        return row.json
     return _text({name: value for name, value in row.items() if value is not None and value != ()})
 
 
@@ -131,6 +153,87 @@ def document(value: object) -> bytes:
 
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+_TABLE = re.compile(rb'"(\w+)": \[\n')
+_ROW = re.compile(rb'\{"(\w+)": "(?:(article|demand)s/)?([^"/]+)')
+_AT_ONCE = 5_000  # rows
+
+
+@dataclass(slots=True)
+class _TablePlaces:
+    """Where a file has the rows of a table."""
+
+    starts: list[int] = field(default_factory=list)  # of each row, by its number
+    ends: list[int] = field(default_factory=list)
+    # The first row of each record, by kind and id, and the row after its last.
+    records: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+
+class LastRows:
+    """The rows of the last downloads, of which those of the ``same`` records are the same.
+
+    These are ids by kind. ValueError if a file is not as expected, OSError if it cannot be read.
+    """
+
+    def __init__(self, json_file: Path, csv_files: Path, same: Mapping[str, Set[str]]) -> None:
+        """Look at nothing yet."""
+        self._json, self._csv, self._same = json_file, csv_files, same
+
+    def among(self, name: str, rows: TableRows) -> Iterator[SomeRows]:
+        """The ``rows`` of the table ``name``; those of the same records are known."""
+        places, csv_file = self._places.get(name, _TablePlaces()), self._csv / f"{name}.csv"
+        cells = csv_file.read_bytes()
+        ends = [found.end() for found in re.finditer(b"\r\n", cells)]
+        if len(ends) != len(places.starts) + 1:
+            raise ValueError(f"{csv_file} has other rows")  # or a line break in one of them
+
+        def known(first: int, end: int) -> Iterator[KnownRows]:
+            for start in range(first, end, _AT_ONCE):
+                last = min(start + _AT_ONCE, end) - 1
+                file.seek(places.starts[start])
+                text = file.read(places.ends[last] - places.starts[start]).decode()
+                yield KnownRows(
+                    start + 1, last + 1, cells[ends[start] : ends[last + 1]].decode(), text
+                )
+
+        first = end = 0
+        with self._json.open("rb") as file:
+            for kind, ids, make in rows.parts:
+                for id_ in ids:
+                    record = ("article", id_.partition("#")[0]) if kind == "quote" else (kind, id_)
+                    if record[1] in self._same.get(record[0], ()):
+                        start, stop = places.records.get((kind, id_), (end, end))
+                        if start != end:
+                            yield from known(first, end)
+                            first = start
+                        end = stop
+                        continue
+                    yield from known(first, end)
+                    first = end
+                    yield from make(id_)
+            yield from known(first, end)
+
+    @cached_property
+    def _places(self) -> Mapping[str, _TablePlaces]:
+        """Where the file of all tables has the rows of each."""
+        found, at = dict[str, _TablePlaces](), 0
+        places = _TablePlaces()
+        with self._json.open("rb") as lines:
+            for line in lines:
+                if begins := _TABLE.fullmatch(line):
+                    places = found[begins[1].decode()] = _TablePlaces()
+                elif of := _ROW.match(line):
+                    kind, id_ = (of[2] or of[1]).decode(), of[3].decode()
+                    number = len(places.starts)
+                    first, end = places.records.get((kind, id_), (number, number))
+                    if end != number:
+                        raise ValueError(f"{self._json} has rows of {id_} in two places")
+                    places.records[kind, id_] = first, number + 1
+                    places.starts.append(at)
+                    places.ends.append(at + len(line.rstrip(b"],\n")))
+                at += len(line)
+        return found
 
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,18 @@ from onrecord.views.context import licence_address
 
 from . import dictionary
 from .all_tables import TABLES
-from .csv_json import csv_rows, document, json_pieces, row_text, schema
+from .csv_json import (
+    KnownRows,
+    LastRows,
+    SomeRows,
+    csv_rows,
+    document,
+    json_pieces,
+    row_text,
+    schema,
+)
 from .sqlite import datasette, new_database
-from .table import Row, Table
+from .table import Table
 from .table_rows import rows_of
 from .twins import Twins
 
@@ -32,6 +41,7 @@ _LEADING = ("demands", "answers", "quotes", "claims", "actors", "articles")
 # A zip begins with the time of each file: one that says nothing of the build.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILE = 0o644 << 16
+_NONE: Mapping[str, Set[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -40,20 +50,28 @@ class Downloads:
 
     site: SiteContext
 
-    def write_all(self, folder: Path) -> dict[str, int]:
+    def write_all(
+        self, folder: Path, last: Path | None = None, same: Mapping[str, Set[str]] = _NONE
+    ) -> dict[str, int]:
         """Write every download into the empty ``folder``; the number of rows of each table.
 
-        Each row is made once, and goes into all formats before the next one is made.
+        Each row is made once, and goes into all formats before the next one is made. Of records
+        that are the ``same`` since those in the folder ``last``, rows are taken from there.
+
+        Raises:
+            OSError, ValueError: it cannot be written, or what was written last is another.
         """
-        site, say, made = self.site.info, self.site.say, dict(self.tables())
+        site, say = self.site.info, self.site.say
+        rows = LastRows(last / JSON, last / CSV, same) if last else None
+        made = dict(self.tables(rows))
         (folder / CSV).mkdir()
         counts: dict[str, int] = {}
-        with new_database(folder / SQLITE, [*made]) as filled:
+        with new_database(folder / SQLITE, [*made], last / SQLITE if last else None) as filled:
 
-            def written(table: Table) -> Iterator[Row]:
+            def written(table: Table) -> Iterator[SomeRows]:
                 count = 0
                 for row in filled(table, self._csv_rows(folder / CSV, table, made[table])):
-                    count += 1
+                    count += row.last + 1 - row.first if isinstance(row, KnownRows) else 1
                     yield row
                 counts[table.name] = count
 
@@ -71,7 +89,7 @@ class Downloads:
         """Write all tables as one JSON file."""
         self._write_json(file, {name: rows() for name, rows in rows_of(self.site.desk).items()})
 
-    def _write_json(self, file: Path, tables: Mapping[str, Iterable[Row]]) -> None:
+    def _write_json(self, file: Path, tables: Mapping[str, Iterable[SomeRows]]) -> None:
         head = {"$schema": SCHEMA, "about": self._about}
         texts = {name: map(row_text, rows) for name, rows in tables.items()}
         with file.open("w", encoding="utf-8", newline="") as out:
@@ -83,8 +101,8 @@ class Downloads:
         for table, rows in self.tables():
             deque(self._csv_rows(folder, table, rows), maxlen=0)
 
-    def _csv_rows(self, folder: Path, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-        """``rows``, each of which is written to the file of ``table`` as it is taken."""
+    def _csv_rows(self, folder: Path, table: Table, rows: Iterable[SomeRows]) -> Iterator[SomeRows]:
+        """``rows``, which are written to the file of ``table`` as they are taken."""
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
             yield from csv_rows(out, table, rows, self.site.info.as_of)
 
@@ -111,11 +129,11 @@ class Downloads:
         }
         return "".join(json_pieces(head, self._twins.of(subject))).encode()
 
-    def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
+    def tables(self, last: LastRows | None = None) -> Iterator[tuple[Table, Iterable[SomeRows]]]:
         """Every table with its rows, those about the data itself last."""
         rows = rows_of(self.site.desk)
         for name, table in TABLES.items():
-            yield table, rows[name]()
+            yield table, last.among(name, rows[name]) if last else rows[name]()
         about = [{"item": item, "value": value} for item, value in self._about.items()]
         yield dictionary.ABOUT, about
         yield dictionary.DICTIONARY, dictionary.column_rows(dictionary.ALL_TABLES)

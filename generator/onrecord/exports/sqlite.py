@@ -20,8 +20,9 @@ from onrecord.views.context import SiteInfo, licence_address
 from onrecord.views.lines import Catalogue
 
 from .all_tables import TABLES
+from .csv_json import KnownRows, SomeRows
 from .dictionary import ALL_TABLES, about
-from .table import Column, Kind, Row, Table
+from .table import Column, Kind, Table
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """
@@ -132,17 +133,21 @@ _APPLICATION_ID = 0x6F6E7263  # 'onrc': by it programs such as `file` know what 
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
 
-Fill: TypeAlias = Callable[[Table, Iterable[Row]], Iterator[Row]]
+Fill: TypeAlias = Callable[[Table, Iterable[SomeRows]], Iterator[SomeRows]]
 
 
 @contextmanager
-def new_database(path: Path, tables: Sequence[Table]) -> Iterator[Fill]:
+def new_database(path: Path, tables: Sequence[Table], last: Path | None = None) -> Iterator[Fill]:
     """Write the database of all ``tables`` to the new file ``path``, or raise OSError.
 
-    What is given yields the rows of a table, each of which is written as it is taken.
+    What is given yields the rows of a table, which are written as they are taken; known ones are
+    copied from the ``last`` database.
     """
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        with closing(sqlite3.connect(path, isolation_level=None, uri=True)) as database:
+            if last:
+                # It stays as it is: it is in a site that is served.
+                database.execute("ATTACH ? AS last", [f"{last.absolute().as_uri()}?immutable=1"])
             # Half a file is never kept, so there is nothing to roll back to.
             for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON"):
                 database.execute(f"PRAGMA {pragma}")
@@ -156,7 +161,7 @@ def new_database(path: Path, tables: Sequence[Table]) -> Iterator[Fill]:
                 database.execute(statement)
             database.execute("COMMIT")
             database.execute("VACUUM")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise OSError(f"SQLite: {error}") from error
 
 
@@ -192,7 +197,9 @@ def _create_list(table: Table, column: Column) -> Iterator[str]:
     yield f"CREATE INDEX {_name(f'{name}_by_{value}')} ON {_name(name)} ({_name(value)})"
 
 
-def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+def _fill(
+    database: sqlite3.Connection, table: Table, rows: Iterable[SomeRows]
+) -> Iterator[SomeRows]:
     names = [column.name for column in table.columns]
     between = {it.name: "\n" if it.kind == "lines" else "; " for it in table.columns}
     insert = _insert(table.name, len(names))
@@ -202,6 +209,11 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> It
         if column.to and column.many
     }
     for row in rows:
+        if isinstance(row, KnownRows):
+            for statement in _copies(table):
+                database.execute(statement, [row.first, row.last])
+            yield row
+            continue
         cells = [row.get(name) for name in names]
         for place, value in enumerate(cells):
             if isinstance(value, tuple):
@@ -214,6 +226,24 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> It
                 rest = ([*key, place, item] for place, item in enumerate(values, start=1))
                 database.executemany(statement, rest)
         yield row
+
+
+def _copies(table: Table) -> Iterator[str]:
+    """What copies rows of ``table`` from the last database, and their lists; in the same order."""
+    of = f"last.{_name(table.name)}"
+    yield (
+        f"INSERT INTO {_name(table.name)} SELECT * FROM {of}"  # noqa: S608 - names of ours
+        " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+    )
+    for column in table.columns:
+        if column.to and column.many:
+            name, key = _name(_list_name(table, column)), _names(table.key)
+            place = "place" if "position" in table.key else "position"
+            yield (
+                f"INSERT INTO {name} SELECT list.* FROM {of} AS row"  # noqa: S608 - likewise
+                f" CROSS JOIN last.{name} AS list USING ({key})"
+                f" WHERE row.rowid BETWEEN ? AND ? ORDER BY row.rowid, list.{place}"
+            )
 
 
 def _index(database: sqlite3.Connection) -> None:

@@ -5,9 +5,8 @@ follows from other records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -21,42 +20,56 @@ from .all_tables import TABLES, lists_of
 from .derived_tables import act_key
 from .table import Row, Value, date_text
 
-T = TypeVar("T")
-_MakeRows = Callable[[], Iterator[Row]]
-Rows = Mapping[str, _MakeRows]
 ACTS = ("demand_acts", "responses", "claim_acts")  # the tables of acts, each a list of articles
 _Cells = Mapping[str, Value]
 
 
-def rows_of(desk: Desk) -> Rows:
-    """For each table what yields its rows, in the order of every file."""
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The rows of a table, in the order of every file; they are made as they are taken.
+
+    Each of the ``parts`` is a kind of record, ids of that kind, and what makes the rows of one.
+    """
+
+    parts: tuple[tuple[str, Iterable[str], Callable[[str], Iterable[Row]]], ...]
+
+    def __call__(self) -> Iterator[Row]:
+        """All of them."""
+        return (row for _, ids, make in self.parts for id_ in ids for row in make(id_))
+
+
+def rows_of(desk: Desk) -> Mapping[str, TableRows]:
+    """The rows of each table."""
     # The newest first, as the page of all quotes has them: its filters count on that.
-    quotes = newest_quotes_first(desk.quotes.values())
+    quotes = [entry.reference for entry in newest_quotes_first(desk.quotes.values())]
     # By id: the folder of a file is not part of the data.
     articles, demands, claims = sorted(desk.articles), desk.demands, desk.claims
     ids = {name: getattr(desk, kind.plural) for name, kind in KINDS.items()} | {"article": articles}
 
-    def many(items: Iterable[T], rows: Callable[[T], Iterable[Row]]) -> _MakeRows:
-        return lambda: (row for item in items for row in rows(item))
+    def of(kind: str, ids: Iterable[str], make: Callable[[str], Iterable[Row]]) -> TableRows:
+        return TableRows(((kind, ids, make),))
 
-    found: dict[str, _MakeRows] = {}
+    def of_quotes(make: Callable[[QuoteEntry], Iterable[Row]]) -> TableRows:
+        return of("quote", quotes, lambda reference: make(desk.quotes[reference]))
+
+    found: dict[str, TableRows] = {}
     for name, kind in KINDS.items():
-        found[kind.plural] = partial(map, partial(record_row, desk, name), ids[name])
+        found[kind.plural] = of(name, ids[name], partial(_record_rows, desk, name))
         for table in lists_of(kind.model):
-            found[table] = many(ids[name], partial(list_rows, desk, name, table))
-    acts = {table: many(articles, partial(act_rows, desk, table)) for table in ACTS}
-    own = many(demands, partial(own_responses, desk))
+            found[table] = of(name, ids[name], partial(list_rows, desk, name, table))
+    acts = {table: of("article", articles, partial(act_rows, desk, table)) for table in ACTS}
+    own = of("demand", demands, partial(own_responses, desk))
     found |= {
-        "quotes": lambda: map(quote, quotes),
-        "quote_parts": many(quotes, quote_parts),
-        "same_as": many(quotes, partial(same_as, desk)),
+        "quotes": of_quotes(lambda entry: [quote(entry)]),
+        "quote_parts": of_quotes(quote_parts),
+        "same_as": of_quotes(partial(same_as, desk)),
         **acts,
-        "responses": lambda: chain(acts["responses"](), own()),
-        "corrections": many(articles, partial(corrections, desk)),
-        "positions": many(demands, partial(derived_tables.positions, desk)),
-        "answers": many(demands, partial(derived_tables.answers, desk)),
-        "claim_standings": many(claims, partial(derived_tables.standings, desk)),
-        "hearings": many(claims, partial(derived_tables.hearings, desk)),
+        "responses": TableRows(acts["responses"].parts + own.parts),
+        "corrections": of("article", articles, partial(corrections, desk)),
+        "positions": of("demand", demands, partial(derived_tables.positions, desk)),
+        "answers": of("demand", demands, partial(derived_tables.answers, desk)),
+        "claim_standings": of("claim", claims, partial(derived_tables.standings, desk)),
+        "hearings": of("claim", claims, partial(derived_tables.hearings, desk)),
     }
     return {name: found[name] for name in TABLES}
 
@@ -68,6 +81,10 @@ def record_row(desk: Desk, kind: str, id_: str) -> Row:
     if of.has_page:
         cells["address"] = of.address(id_)
     return TABLES[of.plural].row(_record(desk, kind, id_), cells)
+
+
+def _record_rows(desk: Desk, kind: str, id_: str) -> Iterator[Row]:
+    yield record_row(desk, kind, id_)
 
 
 def list_rows(desk: Desk, kind: str, table: str, id_: str) -> Iterator[Row]:

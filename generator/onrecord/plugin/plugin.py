@@ -161,6 +161,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if prepared:
             last, records = self.last, preparation.records
             self._same = last.same_as(setup, prepared, records) if last else None
+            if self._same and prepared.data:
+                prepared.data.last = self._same.data()
             self._previewing.prepare(setup, prepared)
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")

@@ -3,6 +3,7 @@
 import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -33,6 +34,8 @@ class DataSite:
         """Hold what writes the data, and what makes a folder that goes with this object."""
         self._downloads = downloads
         self._work = work
+        # The last downloads, and the ids by kind of records that are the same since.
+        self.last: tuple[Path, Mapping[str, Set[str]]] | None = None
 
     def plan(self, say: PlainWords) -> SitePage:
         """``data/``."""
@@ -82,10 +85,16 @@ class DataSite:
     @cached_property
     def _rows(self) -> dict[str, int]:
         """The number of rows by table; all downloads are in the folder then."""
+        if self.last:
+            with suppress(OSError, ValueError):  # they may be no more
+                return self._downloads.write_all(self._empty_folder(), *self.last)
+        return self._downloads.write_all(self._empty_folder())
+
+    def _empty_folder(self) -> Path:
         # A process that was stopped may have begun.
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
-        return self._downloads.write_all(self._folder)
+        return self._folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
+from onrecord.desk.quotes import QuoteEntry, full_reference, newest_quotes_first
+from onrecord.exports.downloads import DATA
 from onrecord.records import KINDS, Actor, Article, PartialDate, Subject
 from onrecord.records.dates import latest
 from onrecord.render import SiteContext, SitePage
@@ -26,6 +27,11 @@ from .plan import plan_site
 # The kind of record whose ids the pages of a list hold.
 _LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
 _OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
+
+
+class _Quoting(Protocol):
+    @property
+    def quote(self) -> str | None: ...
 
 
 class SamePages:
@@ -138,8 +144,11 @@ class SamePages:
     def _same_article(self, id_: str) -> bool:
         old, new = self._desks
         quotes = new.quotes_of_article[id_]
+        article = new.articles[id_]
+        rows: list[_Quoting] = [*article.demands, *article.responses, *article.claims]
         return (
             id_ not in self._articles_differ
+            and self._has_same_quotes(rows, id_)
             and self._same_quotes(old.quotes_of_article[id_], quotes)
             and self._same_acts(old.acts_by_article.get(id_, ()), new.acts_by_article.get(id_, ()))
             and all(
@@ -147,6 +156,11 @@ class SamePages:
                 for name in (quote.reference for quote in quotes)
             )
         )
+
+    def _has_same_quotes(self, rows: Iterable[_Quoting], article_id: str | None = None) -> bool:
+        """Whether all that ``rows`` quote is the same; an act of what was retracted is none."""
+        quoted = (row.quote for row in rows if row.quote)
+        return all(full_reference(quote, article_id) in self._quotes for quote in quoted)
 
     @cached_property
     def _demands(self) -> Set[str]:
@@ -156,6 +170,7 @@ class SamePages:
             for id_, entry in new.demands.items()
             if old.demands.get(id_) == entry
             and not any(map(self._differs, (*entry.acts, *entry.searches)))
+            and self._has_same_quotes(entry.record.responses)
             and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
         }
 
@@ -167,6 +182,7 @@ class SamePages:
             for id_, claim in new.claims.items()
             if old.claims.get(id_) == claim
             and not any(map(self._differs, (*claim.acts, *claim.replies)))
+            and self._has_same_quotes(claim.record.replies)
             and self._same_quotes(older.on_claim.get(id_, ()), newer.on_claim.get(id_, ()))
         }
 
@@ -261,6 +277,10 @@ class SameSite:
         if not same and (older is None or not self._same.covers(older, page)):
             return None
         return f"{self._folder}/{uri}{'' if name else 'index.html'}"
+
+    def data(self) -> tuple[Path, Mapping[str, Set[str]]]:
+        """The folder of the last downloads, and the ids by kind of records with the same rows."""
+        return Path(self._folder, DATA), self._same.records
 
     def explored(self) -> Mapping[str, str]:
         """The lines with the cards of the quotes that are the same, by reference."""
