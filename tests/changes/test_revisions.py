@@ -13,9 +13,9 @@ from tests.writing.test_writing import fill
 
 from onrecord.changes.differing_files import edited, other_files
 from onrecord.changes.git import RevisionFault
-from onrecord.changes.revisions import Repository, Revision
-from onrecord.records import load
-from onrecord.records.load import CachedArticles, SameFiles, load_records
+from onrecord.changes.revisions import Repository, Revision, SameFiles
+from onrecord.records import record_set
+from onrecord.records.load import CachedArticles, load_records
 from onrecord.records.record_set import load_text
 
 from .repository import CONTENT, UNION, Git, between
@@ -231,7 +231,7 @@ def test_an_article_that_an_earlier_process_read_is_not_parsed_again(git: Git) -
     articles = CachedArticles()
     first = load_records(git.content, articles=articles)
     assert [*first.articles] == ["strike"]
-    with patch.object(load, "load_text", side_effect=load_text) as parsed:
+    with patch.object(record_set, "load_text", side_effect=load_text) as parsed:
         again = load_records(git.content, read=SameFiles(articles))
     assert again.articles == first.articles
     assert "article" not in {call.args[1].kind for call in parsed.call_args_list}

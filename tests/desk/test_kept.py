@@ -1,5 +1,6 @@
 """What checks find is the same if it is kept from the last reading, or found by many processes."""
 
+import json
 import os
 import random
 import re
@@ -8,17 +9,25 @@ import signal
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import desk, load, quotes
+from onrecord.desk import checks, desk, load, quotes
 from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import load_desk
+from onrecord.desk.findings import KeptFindings
+from onrecord.desk.load import LastReading, load_desk
 from onrecord.desk.settings import Settings
-from onrecord.records import Actor, CacheByRecord
-from onrecord.records.load import FilesRead
+from onrecord.records import (
+    Actor,
+    Article,
+    CacheByRecord,
+    CachedArticles,
+    FilesRead,
+    record_from_nodes,
+)
 from onrecord.writing.processes import VARIABLE
 
 from .test_mistakes import test_a_slip_in_another_file as slips_elsewhere
@@ -69,6 +78,51 @@ def test_each_edit_and_its_undoing_is_reported_as_if_nothing_was_kept(tmp_path: 
         assert said(settings, read) == said(settings), new
         write(tmp_path, FILES)
         assert said(settings, read) == clean
+
+
+def later(last: LastReading, edited: Path) -> LastReading:
+    """What another process knows of the ``last`` reading, after which a file was ``edited``."""
+    articles = CachedArticles()
+    articles._said = dict(last.articles._said)
+    digests = last.articles.digests
+    articles.unchanged = {name: it for name, it in digests.items() if name != str(edited)}
+    found = last.findings and KeptFindings.of_json(json.loads(json.dumps(last.findings.as_json())))
+    return LastReading(articles, {edited: digests.get(str(edited), "")}, found)
+
+
+def test_each_edit_of_an_article_is_reported_by_a_later_process_as_if_nothing_was_kept(
+    tmp_path: Path,
+) -> None:
+    settings, last, file = Settings(tmp_path), LastReading(CachedArticles()), tmp_path / RALLY
+    write(tmp_path, FILES)
+    load_desk(settings, last=last)
+    again = 0
+    with patch.object(load, "all_found", side_effect=checks.all_found) as whole:
+        for name, old, new in EDITS:
+            if name != RALLY:
+                continue
+            write(tmp_path, {RALLY: FILES[RALLY].replace(old, new)})
+            known = whole.call_count
+            kept = load_desk(settings, last=later(last, file)).diagnostics
+            again += whole.call_count == known
+            assert kept == load_desk(settings).diagnostics, new
+    assert again > len(EDITS) / 2
+
+
+def test_a_later_process_makes_no_more_than_an_edit_is_linked_with(tmp_path: Path) -> None:
+    LargeDesk(tmp_path, 60).write()
+    content = tmp_path / "content"
+    settings, last = Settings(content), LastReading(CachedArticles())
+    load_desk(settings, last=last)
+    file = content / "articles/2028/article-7.yml"
+    made = record_from_nodes.of_plain
+    for part in ("title: ", "    context: "):
+        file.write_text(file.read_text("utf-8").replace(part, f"{part}New ", 1), "utf-8")
+        with patch.object(record_from_nodes, "of_plain", side_effect=made) as calls:
+            load_desk(settings, last=later(last, file))
+        articles = [call for call in calls.call_args_list if call.args[0] is Article]
+        # Those of its demand, and itself as it was.
+        assert len(articles) == 11
 
 
 VALUE = re.compile(r"^ *(?:- )?([a-z_]+): +(\S.*)$", re.MULTILINE)
@@ -214,10 +268,10 @@ def test_several_processes_find_the_same_in_the_same_order(
     monkeypatch.setenv(VARIABLE, "3")
     for file, old, new in EDITS[::15]:
         write(tmp_path, FILES | {file: FILES[file].replace(old, new)})
-        monkeypatch.setattr(load, "ENOUGH", 500)
+        monkeypatch.setattr(checks, "ENOUGH", 500)
         alone = load_desk(settings)
         assert not forked  # it is a small desk
-        monkeypatch.setattr(load, "ENOUGH", 1)
+        monkeypatch.setattr(checks, "ENOUGH", 1)
         assert load_desk(settings).diagnostics == alone.diagnostics
         monkeypatch.setattr(sources, "check_published", dying)
         assert load_desk(settings).diagnostics == alone.diagnostics

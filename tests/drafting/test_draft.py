@@ -21,7 +21,7 @@ from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import NewIds, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource
 from onrecord.reading import parse
-from onrecord.reading.comments import open_questions
+from onrecord.reading.nodes import open_questions
 from onrecord.reading.yaml_text import YamlText
 from onrecord.records import Article, Records, load_records
 from onrecord.records.record_from_nodes import build

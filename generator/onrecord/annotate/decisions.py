@@ -14,7 +14,7 @@ from onrecord.editing.placed_text import PlacedText, start_of
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order
 from onrecord.reading import MappingNode, ScalarNode, SequenceNode, decode_yaml, parse
-from onrecord.reading.comments import open_questions
+from onrecord.reading.nodes import open_questions
 from onrecord.records import KINDS, Article, YamlPath
 
 ORDER = key_order(KINDS["article"])

@@ -202,11 +202,21 @@ def withheld_on_desk(
     articles: Mapping[str, Article], folder: Path, before: Mapping[str, LockLine] | None = None
 ) -> WithheldDigests:
     """What ``articles`` withhold, as far as ``folder`` or the lock ``before`` tells the words."""
-    quotes = dict(quotes_of(articles))
-    known = WithheldDigests.read(folder, lambda name: name in quotes and not quotes[name].withheld)
+
+    def quote_of(name: str) -> Quote | None:
+        article_id = name.partition("#")[0]
+        some = {article_id: articles[article_id]} if article_id in articles else {}
+        return dict(quotes_of(some)).get(name)
+
+    def is_released(name: str) -> bool:
+        quote = quote_of(name)
+        return quote is not None and not quote.withheld
+
+    known = WithheldDigests.read(folder, is_released)
     texts: dict[str, list[str]] = {}
     for name, line in (before or {}).items():
-        if name in quotes and quotes[name].withheld and name not in known.quotes:
+        quote = quote_of(name)
+        if quote and quote.withheld and name not in known.quotes:
             capture = read_capture(folder / f"{_article_of(line)}.txt")
             if isinstance(capture, Capture) and capture.digest == line.capture:
                 texts[name] = [capture.text.raw[start:end] for start, end in line.spans]

@@ -25,7 +25,6 @@ from onrecord.records import (
     CachedArticles,
     Quote,
     Records,
-    SameFiles,
     fields_of,
 )
 
@@ -50,7 +49,7 @@ from .derived_changes import (
     compare_verdicts,
 )
 from .differing_files import edited
-from .revisions import Repository, Revision
+from .revisions import Repository, Revision, SameFiles
 
 _MOST = 0.5  # the share of an article's quotes that makes it the same article
 # The kinds of record that may have another id.

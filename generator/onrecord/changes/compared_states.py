@@ -27,10 +27,10 @@ from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.records import KINDS, Article, Quote, Records, SameFiles, load_records
+from onrecord.records import KINDS, Article, Quote, Records, load_records
 from onrecord.records.record_kinds import BY_PLURAL
 
-from .revisions import Extracted
+from .revisions import Extracted, SameFiles
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
 Owner: TypeAlias = tuple[str, str]

@@ -1,6 +1,7 @@
 """The content at a revision: git writes the YAML files of a commit into a temporary folder."""
 
 import errno
+import hashlib
 import os
 import stat
 import tempfile
@@ -12,7 +13,10 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from onrecord.reading import MAX_BYTES, shown_text
+from onrecord.reading import MAX_BYTES, ContentFile, shown_text
+from onrecord.reading.yaml_text import read_data
+from onrecord.records import CachedArticles, FilesRead, Records
+from onrecord.records.load import TOGETHER, records_of_file
 from onrecord.writing.own_folders import WorkFolder
 
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul
@@ -263,3 +267,40 @@ def _is_same(repository: WorkTree, file: Path, object_id: str) -> bool:
         return stat.S_ISREG(status.st_mode) and repository.has_bytes(file, status, object_id)
     except (OSError, ValueError):
         return False
+
+
+class SameFiles(FilesRead):
+    """What the files of two states of a desk say: those of the same bytes are parsed once.
+
+    Of ``articles``, what they said to an earlier process may be known.
+    """
+
+    def __init__(self, articles: CachedArticles | None = None) -> None:
+        super().__init__()
+        self._articles = articles or CachedArticles()
+        self._same: dict[tuple[str, str, str | Path], Records] = {}
+
+    def records_of(self, file: ContentFile) -> Records:
+        """What ``file`` says: the same objects as one of its name and bytes in the other state."""
+        path = self.elsewhere.get(file.path, file.path)
+        known = self._same.get((file.kind, file.id, path))
+        if known is None or not known.names_no_file:
+            data = read_data(path)
+            if not isinstance(data, bytes):
+                return super().records_of(file)
+            digest = hashlib.sha256(data).hexdigest()
+            key = (file.kind, file.id, digest)
+            known = self._same.get(key)
+            if known is None or not known.names_no_file:
+                article = self._articles.said(path, digest) if file.kind == "article" else None
+                known = (
+                    Records(unlisted=set(TOGETHER), articles={file.id: article})
+                    if article
+                    else records_of_file(file, data)
+                )
+                self._same[key] = known
+            self._same[file.kind, file.id, path] = known
+        return known
+
+    def end(self) -> None:
+        """Remember all: the other state is still to be read."""

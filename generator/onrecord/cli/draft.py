@@ -25,7 +25,7 @@ from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import YamlText, printable, shown_path, shown_text
-from onrecord.reading.comments import open_questions
+from onrecord.reading.nodes import open_questions
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Records, load_records
 from onrecord.render.templates import template_folders

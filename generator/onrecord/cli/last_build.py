@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +129,7 @@ class LastBuild:
         if self._reading is None:
             # Not where all is as it was.
             from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415
-            from onrecord.desk.findings import finding_of  # noqa: PLC0415
+            from onrecord.desk.findings import KeptFindings  # noqa: PLC0415
             from onrecord.desk.load import LastReading  # noqa: PLC0415
             from onrecord.records import CachedArticles  # noqa: PLC0415
 
@@ -140,8 +140,10 @@ class LastBuild:
             if files and not withheld:
                 was, found = self._found["inputs"], self._found["findings"]
                 digests = {it: was[name][3] if (name := str(it)) in was else "" for it in files}
+                same = was.keys() - {*map(str, files)}
+                self._reading.articles.unchanged = {name: was[name][3] for name in same}
                 self._reading.differing = digests
-                self._reading.findings = found and [*map(finding_of, found)]
+                self._reading.findings = found and KeptFindings.of_json(found)
             elif self._articles.exists():
                 with suppress(OSError):
                     self._articles.unlink()
@@ -201,7 +203,7 @@ class LastBuild:
                     name: (*file[:3], digests.get(name) or (_digest(name, file) if place else ""))
                     for name, file in inputs.items()
                 },
-                "findings": None if reading.findings is None else [*map(astuple, reading.findings)],
+                "findings": reading.findings and reading.findings.as_json(),
                 "place": os.fspath(place) if place else "",
                 "site": _digest_of(self._site_now(place, swapped) if place else []),
                 "summary": asdict(summary),

@@ -14,7 +14,7 @@ from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.changes.compared_states import with_words_of
-from onrecord.changes.revisions import Repository
+from onrecord.changes.revisions import Repository, SameFiles
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import LoadedDesk, load_desk
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
@@ -24,7 +24,6 @@ from onrecord.plugin.option_values import Preview
 from onrecord.plugin.page_writing import Begin
 from onrecord.plugin.site_build import Built, build_site, rests_on_files
 from onrecord.reading import shown_path
-from onrecord.records import SameFiles
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders

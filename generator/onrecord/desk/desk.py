@@ -1,22 +1,22 @@
 """The Desk: the one owner of cross-references and of what is derived, such as an actor's totals."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Self
 
 from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
 from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Topic
 from onrecord.records.dates import earliest, latest
-from onrecord.records.values import ValueFinder
 
 from .actors import ActorIndex, Roles, index_actors
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, link_demands
+from .differing import Differing
 from .quotes import QuoteEntry, link_quotes
 from .settings import Coverage
 
@@ -40,6 +40,7 @@ class Desk:
     coverage: Coverage | None  #: the days covered; `None` where no date is known at all
     locked: bool = False  #: whether there is a lock, so that a quote not in it is worth a word
     language: str = "en"  #: in which the desk itself writes
+    years: tuple[int, ...] = ()  #: in which each of its sources was published, sorted
 
     def records(self, kind: str) -> Mapping[str, BaseModel]:
         """The records of ``kind``, such as ``actor``, by id; quotes by reference."""
@@ -129,86 +130,23 @@ class Desk:
         return grouped((act.article_id or None, act) for act in self.acts)
 
 
-_NAMES = ValueFinder(lambda field: field.refers_to is not None)
-_SUBJECTS = ("demand", "claim")
-_Keys: TypeAlias = set[tuple[str, str]]
+class UnlinkedDesk(Desk):
+    """A desk that is linked once anything of it is asked for; from then on it is like any other."""
 
+    @classmethod
+    def of(cls, link: Callable[[], Desk]) -> Self:
+        """The desk that ``link`` makes."""
+        unlinked = cls.__new__(cls)
+        object.__setattr__(unlinked, "__dict__", {"link": link})
+        return unlinked
 
-def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
-    """Kind and id of all records that ``record`` names; of another's quote, the article."""
-    named: _Keys = set()
-    for found in _NAMES(record):
-        kind, name = found.field.refers_to.kind if found.field.refers_to else "", str(found.value)
-        if kind != "quote":
-            named.add((kind, name))
-        elif "#" in name:
-            named.add(("article", name.partition("#")[0]))
-    yield frozenset(named)
-
-
-class Differing:
-    """What may be other than on a desk that was linked before, since some records are.
-
-    Attributes:
-        linked: kinds and ids of the records that may be linked in another way.
-        checked: those in which checks may find something else, where they look at no more than
-            the record and what it is linked with.
-    """
-
-    def __init__(self, before: Records, now: Records) -> None:
-        """Compare ``now`` with the records ``before``; those that are the same are one object."""
-        old, new = (
-            {(kind, id_): it for kind in KINDS for id_, it in each.of(kind).items()}
-            for each in (before, now)
-        )
-        self._names = {key: now.kept.of(_named_in, record)[0] for key, record in new.items()}
-        changed = {key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)}
-        for key in changed & old.keys():
-            self._names[key] = self._names.get(key, frozenset()).union(*_named_in(old[key]))
-        for _ in range(2):  # an actor speaks for one that is a member of another
-            changed |= self.naming(changed, "actor")
-        linked = self._with_quotes(changed | self.naming(changed))
-        linked |= self._named(linked, *_SUBJECTS)
-        self.linked = self._with_related(linked)
-        self.checked = self._with_quotes(self.linked | self.naming(_subjects(self.linked)))
-
-    def naming(self, keys: _Keys, *kinds: str) -> _Keys:
-        """The records, of all ``kinds`` or of these, that name one of ``keys``."""
-        every = self._names.items()
-        found = {key for key, named in every if not named.isdisjoint(keys)}
-        return {key for key in found if key[0] in kinds} if kinds else found
-
-    def _named(self, keys: _Keys, *kinds: str) -> _Keys:
-        """The records of ``kinds`` that ``keys`` name."""
-        return {it for key in keys for it in self._names.get(key, ()) if it[0] in kinds}
-
-    def _with_related(self, keys: _Keys) -> _Keys:
-        """``keys``, and the demands and claims that the demands and claims among them name."""
-        subjects = _subjects(keys)
-        return keys | self._named(subjects, *_SUBJECTS) | self.naming(subjects, *_SUBJECTS)
-
-    def _with_quotes(self, keys: _Keys) -> _Keys:
-        """``keys`` with all articles that name each other's quotes, and what names these."""
-        articles = found = {key for key in keys if key[0] == "article"}
-        while found:
-            found = self._named(found, "article") | self.naming(found, "article")
-            found -= articles
-            articles |= found
-        return keys | articles | self.naming(articles)
-
-    def to_link(self) -> _Keys:
-        """All that is needed to link what may differ."""
-        near = self._with_related(self.linked)
-        return near | self.naming(_subjects(near), "article")
-
-    def to_check(self) -> _Keys:
-        """All that is needed to check it, linked."""
-        return self.checked | self._named(self.checked, "article", *_SUBJECTS)
-
-
-def _subjects(keys: _Keys) -> _Keys:
-    """The demands and claims among ``keys``."""
-    return {key for key in keys if key[0] in _SUBJECTS}
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of any attribute
+        """The attribute ``name`` of the desk."""
+        if name != "__class__":
+            made = object.__getattribute__(self, "__dict__")["link"]()
+            object.__setattr__(self, "__dict__", vars(made))
+            object.__setattr__(self, "__class__", Desk)
+        return object.__getattribute__(self, name)
 
 
 def build_desk(
@@ -230,6 +168,7 @@ def build_desk(
         links = ActLinks(records.articles, records.events, quotes, roles)
         demands, claims = link_demands(records.demands, links), link_claims(records.claims, links)
     articles, events = records.articles, records.events
+    published = [article.source.published.first for article in articles.values()]
     return Desk(
         articles=articles,
         actors=records.actors,
@@ -251,6 +190,7 @@ def build_desk(
         coverage=coverage or _span(quotes, articles),
         locked=lock is not None,
         language=language,
+        years=tuple(sorted(day.year for day in published if day)),
     )
 
 

@@ -7,8 +7,8 @@ be read that may say what seems missing.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeGuard
+from dataclasses import astuple, dataclass, replace
+from typing import Any, Protocol, Self, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
@@ -34,8 +34,29 @@ class Finding:
     key: bool = False  #: point at the key instead of the value
 
 
-def finding_of(values: Sequence[Any]) -> Finding:
-    """The finding that has these ``values``, as they are kept in JSON."""
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """What was found in a desk without errors, for when it is checked after an edit."""
+
+    within: Sequence[Finding]  #: in one record and what it is linked with
+    between: Mapping[str, Sequence[Finding]]  #: by each check of what is between records
+    days: Sequence[str]  #: the first and the last that the desk covers; none if there is none
+    years: Sequence[int]  #: in which each source was published
+
+    def as_json(self) -> object:
+        """These, to be written as JSON."""
+        between = {name: [*map(astuple, found)] for name, found in self.between.items()}
+        return [[*map(astuple, self.within)], between, self.days, self.years]
+
+    @classmethod
+    def of_json(cls, said: Any) -> Self:  # noqa: ANN401 - what JSON has
+        """What was written so."""
+        within, between, days, years = said
+        found = {name: [*map(_finding, of_check)] for name, of_check in between.items()}
+        return cls([*map(_finding, within)], found, days, years)
+
+
+def _finding(values: Sequence[Any]) -> Finding:
     code, kind, id_, path, *rest = values
     return Finding(code, kind, id_, tuple(path), *rest)
 
@@ -102,7 +123,7 @@ def check_accepted(
     """
     accepted = [
         (kind, id_, found)
-        for kind, id_, top, record in records.all()
+        for kind, id_, top, record in records.all('"accept":')
         for found in records.kept.of(_ACCEPTED, record, top)
     ]
     if not accepted:

@@ -1,11 +1,8 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
@@ -14,34 +11,40 @@ from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.reading import shown_path
-from onrecord.records import CacheByRecord, CachedArticles, FilesRead, Records, load_records
+from onrecord.records import (
+    CacheByRecord,
+    CachedArticles,
+    FilesRead,
+    PartialDate,
+    Records,
+    load_records,
+)
 from onrecord.records.load import state_of
-from onrecord.writing.processes import SharedJobs, usable_processes
+from onrecord.records.record_from_nodes import articles_with
 
-from .acts import grouped
 from .checks import (
-    Check,
+    Between,
+    all_found,
     basic_faults,
     checks_between,
     checks_between_for_site,
     checks_within,
     checks_within_for_site,
+    days_of,
 )
 from .checks.quoted_words import LOCK_CODES
-from .desk import Desk, Differing, build_desk, part_of
+from .desk import Desk, UnlinkedDesk, build_desk, part_of
+from .differing import Differing, by_record, may_differ, with_anew
 from .findings import (
     Finding,
-    Followers,
+    KeptFindings,
     check_accepted,
     diagnose,
-    with_faults,
     with_levels,
     without_repeated,
 )
-from .settings import HouseStyle, Settings
+from .settings import Coverage, HouseStyle, Settings
 
-ENOUGH = 500  # articles are worth the start of another process
-_VALUES = attrgetter(*(field.name for field in fields(Finding)))
 # What shows only where the captures are.
 _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
@@ -62,8 +65,8 @@ class LastReading:
     articles: CachedArticles  #: what its articles said
     #: the files of articles, with their digests of then, where nothing else differs since
     differing: Mapping[Path, str] = field(default_factory=dict)
-    #: what is found in single records, of then and later of now; None where there was an error
-    findings: Sequence[Finding] | None = None
+    #: what was found, then and later now; None where there was an error
+    findings: KeptFindings | None = None
     _records: Records | None = None
 
     def records(self, now: Records) -> Records | None:
@@ -120,8 +123,7 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     ]
     failed = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if last:
-        own = chain(*checked.within.values())
-        last.findings = [*own] if checked.sound and not failed else None
+        last.findings = checked.kept() if checked.sound and not failed else None
     # What is wrong may be why a warning is missing.
     if not failed:
         unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
@@ -129,7 +131,10 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
         diagnostics += diagnose(unused, records, settings.levels)
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
-        desk = linking.desk_of(published)
+        alone = published
+        desk = UnlinkedDesk.of(lambda: linking.desk_of(alone))
+        if not last:
+            desk.articles  # noqa: B018 - asked for anything, it is linked
         diagnostics = _drafts_as_notices(diagnostics, records)
     records.kept.end(whole=checked.whole)
     shown = without_repeated(sorted_unique(diagnostics))
@@ -145,16 +150,28 @@ class _Checked:
     depends: tuple[object, ...]  #: all that it depends on beside the records
     records: Records
     desk: Desk
+    coverage: Coverage | None
+    years: tuple[int, ...]
     #: by kind and id of records, what depends on nothing else than what these are linked with
     within: Mapping[tuple[str, str], Sequence[Finding]] = field(default_factory=dict)
-    between: Sequence[Finding] = ()
+    between: Mapping[str, Sequence[Finding]] = field(default_factory=dict)  #: by check
+    first: Sequence[Finding] = ()  #: faults from which others follow
     whole: bool = True  #: whether all of it was looked at
-    sound: bool = True  #: whether there is no fault from which others follow
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no fault from which others follow."""
+        return not self.first
 
     @property
     def findings(self) -> Iterator[Finding]:
         """All of them."""
-        return chain(self.between, *self.within.values())
+        return chain(self.first, *self.between.values(), *self.within.values())
+
+    def kept(self) -> KeptFindings:
+        """These, for an edit in a later process."""
+        days = (str(self.coverage.first), str(self.coverage.through)) if self.coverage else ()
+        return KeptFindings([*chain(*self.within.values())], self.between, days, self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,37 +195,83 @@ class _Linking:
     def desk_of(self, records: Records) -> Desk:
         """``records``, which are not checked, as a desk."""
         desk, _ = self._linked(records, checked=False)
-        return self._kept(_Checked(self._depends, records, desk), checked=False).desk
+        made = _Checked(self._depends, records, desk, desk.coverage, desk.years)
+        return self._kept(made, checked=False).desk
 
     def checked(self, records: Records, last: LastReading | None = None) -> _Checked:
         """``records`` as a desk, and what is wrong with it."""
-        desk, differing = self._linked(records, checked=True)
-        found = records.kept.desks[True].within if differing else {}
-        if last and last.findings is not None and (then := last.records(records)):
-            then.kept = records.kept = CacheByRecord()
-            differing = Differing(then, records) if _has_no_error(records) else None
-            found = _by_record(last.findings)
-        given = records, desk, self.settings
-        for_site = [*checks_between_for_site(*given, self.lock, self.withheld)]
-        if differing:
-            some, now = records.only(differing.to_check()), differing.checked
-            if not any(basic_faults(some)):
-                part = part_of(desk, some)
-                checks = [*checks_within(some, some, part), *self._for_site(some, part)]
-                anew = _by_record(it for check in checks for it in check())
-                within = {key: found[key] for key in found.keys() - now}
-                within |= {key: anew[key] for key in anew.keys() & now}
-                checks = [*checks_between(records, records, desk), *for_site]
-                between = [it for check in checks for it in check()]
-                made = _Checked(self._depends, records, desk, within, between, whole=False)
+        if last and (before := _before(last, records)):
+            differing = Differing(before.records, records)
+            desk: Desk = UnlinkedDesk.of(lambda: self._linked(records, checked=False)[0])
+            if made := self._checked_again(before, differing, records, desk, files=False):
+                return made
+        desk, differing_now = self._linked(records, checked=True)
+        if differing_now:
+            before = records.kept.desks[True]
+            if made := self._checked_again(before, differing_now, records, desk, files=True):
                 return self._kept(made, checked=True)
-        first, own, between = _found(records, desk, self._for_site(records, desk), for_site)
-        found, every = _by_record(own), [*first, *between]
-        made = _Checked(self._depends, records, desk, found, every, sound=not first)
+        within = checks_within_for_site(records, desk, self.settings, self.style)
+        for_site = self._between_for_site(records, desk)
+        first, own, between = all_found(records, desk, within, for_site)
+        found = by_record(own), between, first
+        made = _Checked(self._depends, records, desk, desk.coverage, desk.years, *found)
         return self._kept(made, checked=True) if made.sound else made
 
-    def _for_site(self, records: Records, desk: Desk) -> Iterator[Check]:
-        return checks_within_for_site(records, desk, self.settings, self.style)
+    def _checked_again(
+        self, before: _Checked, differing: Differing, records: Records, desk: Desk, *, files: bool
+    ) -> _Checked | None:
+        """What is found in ``records``, as far as they are ``differing`` from those ``before``.
+
+        None where there is a fault from which others follow. Whether ``files`` that are no records
+        may differ, too, is not known.
+        """
+        some, now = records.only(differing.to_check()), differing.checked
+        if any(basic_faults(some)):
+            return None
+        part = self._part(before, differing, records, desk, some)
+        checks = chain(
+            checks_within(some, some, part),
+            checks_within_for_site(some, part, self.settings, self.style),
+        )
+        within = with_anew(before.within, by_record(it for check in checks for it in check()), now)
+        alone = {
+            it.name: it
+            for it in (
+                *checks_between(some, some, part, records),
+                *self._between_for_site(some, part),
+            )
+        }
+        between = {}
+        for check in (
+            *checks_between(records, records, desk, records),
+            *self._between_for_site(records, desk),
+        ):
+            is_known = check.name in before.between and not (check.files and files)
+            if not is_known or check.may_differ(differing):
+                between[check.name] = [*check.check()]
+            elif check.alone:
+                old, anew = map(by_record, (before.between[check.name], alone[check.name].check()))
+                between[check.name] = [*chain(*with_anew(old, anew, now).values())]
+            else:
+                between[check.name] = [*before.between[check.name]]
+        days = part.coverage, part.years
+        return _Checked(self._depends, records, desk, *days, within, between, whole=False)
+
+    def _part(
+        self, before: _Checked, differing: Differing, records: Records, desk: Desk, some: Records
+    ) -> Desk:
+        """The ``desk`` of all ``records`` as if there were only ``some``.
+
+        If it is not linked, no more than what is needed for that is.
+        """
+        if type(desk) is Desk or may_differ(differing, days_of, ("event",)):
+            return part_of(desk, some)
+        near = records.only(differing.to_link_alone())
+        made = build_desk(near, before.coverage, self.lines, self.settings.language)
+        return replace(part_of(made, some), coverage=before.coverage, years=before.years)
+
+    def _between_for_site(self, records: Records, desk: Desk) -> Iterator[Between]:
+        return checks_between_for_site(records, desk, self.settings, self.lock, self.withheld)
 
     def _linked(self, records: Records, *, checked: bool) -> tuple[Desk, Differing | None]:
         """``records`` as a desk, and what may differ from the last one, if that can be known."""
@@ -232,8 +295,17 @@ class _Linking:
         return settings, self.lines, self.style
 
 
-def _by_record(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Sequence[Finding]]:
-    return grouped(((it.kind, it.id), it) for it in findings)
+def _before(last: LastReading, now: Records) -> _Checked | None:
+    """What was found at the ``last`` reading, if that is known and only articles differ since."""
+    found = last.findings
+    then = last.records(now) if found and _has_no_error(now) else None
+    if found is None or then is None:
+        return None
+    then.kept = now.kept = CacheByRecord()
+    coverage = Coverage(*map(PartialDate.parse, found.days)) if found.days else None
+    desk = UnlinkedDesk.of(lambda: build_desk(then, coverage))
+    within = by_record(found.within)
+    return _Checked((), then, desk, coverage, tuple(found.years), within, found.between)
 
 
 def _is_sound(records: Records) -> bool:
@@ -255,7 +327,7 @@ def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> l
     """``diagnostics`` in which no warning about a draft, which is not published, fails a build."""
     drafts = {
         shown_path(records.files["article", id_])
-        for id_, article in records.articles.items()
+        for id_, article in articles_with(records.articles.items(), '"draft":')
         if article.draft
     }
     return [
@@ -264,67 +336,3 @@ def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> l
         else found
         for found in diagnostics
     ]
-
-
-def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Every fault that shows only between records, in no particular order.
-
-    What has a fault of its own already is passed over.
-    """
-    yield from chain(*_found(records, desk))
-
-
-def _found(
-    records: Records, desk: Desk, within: Iterable[Check] = (), between: Iterable[Check] = ()
-) -> tuple[list[Finding], list[Finding], list[Finding]]:
-    """Findings from which others follow, those within one record, and those between any records.
-
-    What further checks find, ``within`` and ``between`` records, follows from no other.
-    """
-    # Errors show in partial records too; warnings weigh what is whole.
-    every = records.with_partial()
-    first = [
-        finding
-        for finding in basic_faults(every)
-        if not records.faulty_places_of(finding.kind, finding.id).covers(finding.path)
-    ]
-    faulty = with_faults(records, first)
-    every = replace(every, faulty_places=faulty.faulty_places)
-    followers = Followers(every)
-    found: tuple[list[Finding], list[Finding]] = [], []
-    checks = [
-        *((check, found[0], True) for check in checks_within(faulty, every, desk)),
-        *((check, found[1], True) for check in checks_between(faulty, every, desk)),
-        *((check, found[0], False) for check in within),
-        *((check, found[1], False) for check in between),
-    ]
-    every_check = [check for check, *_ in checks]
-    shared = zip(checks, _shared(every_check, _processes(records)), strict=True)
-    for (_, into, may_follow), findings in shared:
-        into.extend(it for it in findings if not (may_follow and followers.only_follows(it)))
-    return first, *found
-
-
-def _processes(records: Records) -> int:
-    """How many processes share the checks: what this one keeps, no other can know."""
-    are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
-    return usable_processes() if are_many else 1
-
-
-def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Finding]]:
-    """What each of ``checks`` finds."""
-    if processes == 1:
-        yield from (check() for check in checks)
-        return
-    work = SharedJobs([partial(_packed, check) for check in checks], processes)
-    try:
-        work.finish(lambda *_: None)
-    finally:
-        work.stop()
-    for number in range(len(checks)):
-        yield [Finding(*values) for values in marshal.loads(work.given[number] or b"")]  # noqa: S302 - from our own copies
-
-
-def _packed(check: Check) -> bytes:
-    """What ``check`` finds, as another process can hand it on."""
-    return marshal.dumps([_VALUES(finding) for finding in check()])

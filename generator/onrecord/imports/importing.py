@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from onrecord.desk.checks import check_desk
 from onrecord.desk.desk import build_desk
-from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, modeline, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path

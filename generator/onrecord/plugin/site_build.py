@@ -16,7 +16,8 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
-from onrecord.desk.desk import Desk, Differing, build_desk
+from onrecord.desk.desk import Desk, build_desk
+from onrecord.desk.differing import Differing
 from onrecord.desk.load import LastReading
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
 from onrecord.exports.twins import TWIN

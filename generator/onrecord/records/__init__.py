@@ -27,7 +27,7 @@ from .dates import (
 )
 from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
 from .fields import NO_EVENT, UNKNOWN_SPEAKER
-from .load import CachedArticles, FilesRead, SameFiles, load_records, without_collector
+from .load import CachedArticles, FilesRead, load_records, without_collector
 from .nodes import locate
 from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
 from .record_from_nodes import NO_ID, FaultyPlaces

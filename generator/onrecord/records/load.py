@@ -4,29 +4,34 @@ import gc
 import hashlib
 import hmac
 import json
+import marshal
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import ValidationError
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import ContentFile, decode_yaml, discover
 from onrecord.reading.files import Discovery
-from onrecord.reading.nodes import Node, plain
 from onrecord.reading.yaml_text import read_data
 from onrecord.writing import whole_files
+from onrecord.writing.processes import done, usable_processes
 
 from .articles_demands_claims import Article
-from .record_from_nodes import of_plain
+from .record_from_nodes import UnreadArticle
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES
-from .record_set import CacheByRecord, Records, RecordSet, load_text
+from .record_set import CacheByRecord, Records, RecordSet, plain_text, take_file
 
 # The kinds whose records are together in one file.
-_TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
+TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
 
 
 class _FileRead(NamedTuple):
@@ -37,6 +42,7 @@ class _FileRead(NamedTuple):
     records: Records
 
 
+_AT_ONCE = 250  # articles that one process parses
 _TICK = 3_000_000_000  # nanoseconds: within these a file system may give two writes one time
 
 
@@ -77,10 +83,10 @@ class FilesRead:
         if known is None or state is None or known.state != state:
             data = read_data(file.path)
             if not isinstance(data, bytes):
-                return _records_of(file, data)
+                return records_of_file(file, data)
             digest = hashlib.sha256(data).digest()
             same = known is not None and known.digest == digest
-            said = known.records if known and same else _records_of(file, data)
+            said = known.records if known and same else records_of_file(file, data)
             known = _FileRead(state, digest, said)
         self._now[path] = known
         return known.records
@@ -88,43 +94,6 @@ class FilesRead:
     def end(self) -> None:
         """Forget what is no file any more."""
         self._read, self._now = self._now, {}
-
-
-class SameFiles(FilesRead):
-    """What the files of two states of a desk say: those of the same bytes are parsed once.
-
-    Of ``articles``, what they said to an earlier process may be known.
-    """
-
-    def __init__(self, articles: "CachedArticles | None" = None) -> None:
-        super().__init__()
-        self._articles = articles or CachedArticles()
-        self._same: dict[tuple[str, str, str | Path], Records] = {}
-
-    def records_of(self, file: ContentFile) -> Records:
-        """What ``file`` says: the same objects as one of its name and bytes in the other state."""
-        path = self.elsewhere.get(file.path, file.path)
-        known = self._same.get((file.kind, file.id, path))
-        if known is None or not known.names_no_file:
-            data = read_data(path)
-            if not isinstance(data, bytes):
-                return super().records_of(file)
-            digest = hashlib.sha256(data).hexdigest()
-            key = (file.kind, file.id, digest)
-            known = self._same.get(key)
-            if known is None or not known.names_no_file:
-                article = self._articles.said(path, digest) if file.kind == "article" else None
-                known = (
-                    Records(unlisted=set(_TOGETHER), articles={file.id: article})
-                    if article
-                    else _records_of(file, data)
-                )
-                self._same[key] = known
-            self._same[file.kind, file.id, path] = known
-        return known
-
-    def end(self) -> None:
-        """Remember all: the other state is still to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +127,16 @@ class CachedArticles:
 
     Attributes:
         digests: the SHA-256 of the bytes of each article that was read now, by its path.
+        unchanged: the same of files that are not to be read, since they are known not to differ.
     """
 
     def __init__(self) -> None:
         self.digests: dict[str, str] = {}
+        self.unchanged: Mapping[str, str] = {}
         self._said: dict[tuple[str, str], _Said] = {}  # by path and digest
         self._proof = ""
+        self._read: dict[str, bytes | Diagnostic] = {}
+        self._parsed: set[str] = set()  # what was parsed now, and may be no record
 
     @classmethod
     def of_file(cls, file: Path, program: bytes) -> "CachedArticles":
@@ -193,24 +166,44 @@ class CachedArticles:
     def said(self, path: Path, digest: str) -> Article | None:
         """What the article with this digest is known to say, if nothing is wrong with it."""
         said = self._said.get((str(path), digest))
-        if said is None or said.form != "record":
-            return None
-        return of_plain(Article, json.loads(said.json))
+        return UnreadArticle.of(said.json) if said and said.form == "record" else None
 
-    def take(self, records: Records, file: ContentFile, data: bytes) -> None:
-        """Put what ``data`` say, the bytes of ``file``, into ``records``."""
-        path, digest = str(file.path), hashlib.sha256(data).hexdigest()
-        self.digests[path] = digest
+    def read(self, files: Iterable[ContentFile]) -> None:
+        """Read ``files``, of which those that are not known are parsed by several processes."""
+        new = []
+        for file in files:
+            path = str(file.path)
+            digest = self.unchanged.get(path, "")
+            if not self.said(file.path, digest):
+                self._read[path] = data = read_data(file.path)
+                if not isinstance(data, bytes):
+                    continue
+                digest = hashlib.sha256(data).hexdigest()
+                if (path, digest) not in self._said:
+                    new.append((file, data))
+            self.digests[path] = digest
+        jobs = [partial(_said_by, new[at : at + _AT_ONCE]) for at in range(0, len(new), _AT_ONCE)]
+        processes = usable_processes() if len(jobs) > 1 else 1
+        given = map(marshal.loads, done(jobs, processes))
+        for (file, _), said in zip(new, chain.from_iterable(given), strict=True):
+            path = str(file.path)
+            self._said[path, self.digests[path]] = _Said(*said)
+            self._parsed.add(path)
+
+    def take(self, records: Records, file: ContentFile) -> None:
+        """Put what ``file`` says, which has been read, into ``records``."""
+        path = str(file.path)
+        data, digest = self._read.pop(path, b""), self.digests.get(path, "")
         if article := self.said(file.path, digest):
-            records.articles[file.id] = article
-            return
-        faults = len(records.diagnostics)
-        said = _take_file(records, file, data)
-        if said and len(records.diagnostics) == faults and file.id in records.articles:
-            form, value = "record", plain(said)
-        else:
-            form, value = "text", data.decode(errors="surrogateescape")
-        self._said[path, digest] = _Said(form, json.dumps(value))
+            try:
+                if path in self._parsed:
+                    article.title  # noqa: B018 - asked for anything, it is made
+                records.articles[file.id] = article
+            except ValidationError:
+                del self._said[path, digest]
+            else:
+                return
+        take_file(records, file, data)
 
     def before(self, now: Records, differing: Mapping[Path, str]) -> Records | None:
         """The records of before; ``now`` all are the same but for ``differing`` articles.
@@ -218,27 +211,29 @@ class CachedArticles:
         Of these there is the digest that each had, empty where there was none. None where one was
         moved, or what it said is not known.
         """
-        paths = {path for (kind, _), path in now.files.items() if kind == "article"}
-        then = (paths - differing.keys()) | {path for path, digest in differing.items() if digest}
-        if {path.stem for path in then - paths} & {path.stem for path in paths - then}:
+        paths = [path for (kind, _), path in now.files.items() if kind == "article"]
+        gone = {path for path in differing if path not in {*paths}}
+        come = {path for path, digest in differing.items() if not digest}
+        if {path.stem for path in gone} & {path.stem for path in come}:
             return None
+        then = [path for path in (*paths, *gone) if path not in come]
+        then = sorted(then, key=lambda path: path.parts) if gone else then
         found = copy(now)
         found.articles, found.partial, found.faulty_places = {}, RecordSet(), {}
         found.diagnostics = []
         found.files = {key: path for key, path in now.files.items() if key[0] != "article"}
-        for path in sorted(then, key=lambda path: path.parts):
+        for path in then:
             found.files["article", path.stem] = path
-            digest = differing.get(path)
-            if not digest:
+            if not (digest := differing.get(path)):
                 found.articles[path.stem] = now.articles[path.stem]
             elif (known := self._said.get((str(path), digest))) is None:
                 return None
             elif known.form == "text":
                 data = json.loads(known.json).encode(errors="surrogateescape")
-                _take_file(found, ContentFile("article", path.stem, path), data)
+                take_file(found, ContentFile("article", path.stem, path), data)
             else:
-                found.articles[path.stem] = of_plain(Article, json.loads(known.json))
-        return found if found.articles.keys() == {path.stem for path in then} else None
+                found.articles[path.stem] = UnreadArticle.of(known.json)
+        return found if len(found.articles) == len(then) else None
 
 
 def load_records(
@@ -259,19 +254,19 @@ def load_records(
         records.kept, read.found = read.kept, found
         records.unwritten = _BytesElsewhere(read.elsewhere) if read.elsewhere else {}
     records.unlisted = {
-        name for name in _TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
+        name for name in TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }
     with without_collector():
+        if articles:
+            articles.read(file for file in found.files if file.kind == "article")
         for count, file in enumerate(found.files, start=1):
             records.files[file.kind, file.id] = file.path
             if read:
                 records.add(read.records_of(file), [BY_FILE_KIND[file.kind].name])
+            elif articles and file.kind == "article":
+                articles.take(records, file)
             else:
-                data = read_data(file.path)
-                if articles and file.kind == "article" and isinstance(data, bytes):
-                    articles.take(records, file, data)
-                else:
-                    _take_file(records, file, data)
+                take_file(records, file, read_data(file.path))
             if progress:
                 progress(count, len(found.files))
     if read:
@@ -295,21 +290,24 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _records_of(file: ContentFile, data: bytes | Diagnostic) -> Records:
+def records_of_file(file: ContentFile, data: bytes | Diagnostic) -> Records:
     """What ``data``, the bytes of ``file`` or why it has none, say."""
-    records = Records(unlisted=set(_TOGETHER))
-    _take_file(records, file, data)
+    records = Records(unlisted=set(TOGETHER))
+    take_file(records, file, data)
     return records
 
 
-def _take_file(records: Records, file: ContentFile, data: bytes | Diagnostic) -> Node | None:
-    """Put what ``data`` say, the bytes of ``file`` or why it has none, into ``records``.
+def _said_by(files: Iterable[tuple[ContentFile, bytes]]) -> bytes:
+    """What the bytes of ``files`` say, as another process can hand it on."""
+    return marshal.dumps([tuple(_said(file, data)) for file, data in files])
 
-    Returns what they say, as `load_text` does.
-    """
-    if not isinstance(data, bytes):
-        records.diagnostics.append(data)
-        return None
+
+def _said(file: ContentFile, data: bytes) -> _Said:
+    """What ``data`` say, the bytes of ``file``; whether that makes a record is not looked at."""
     source, faults = decode_yaml(file.path, data)
-    records.diagnostics += faults
-    return load_text(records, file, source, sound=not faults) if source is not None else None
+    said = plain_text(file, source) if source and not faults else None
+    return _said_as_text(data) if said is None else _Said("record", json.dumps(said))
+
+
+def _said_as_text(data: bytes) -> _Said:
+    return _Said("text", json.dumps(data.decode(errors="surrogateescape")))

@@ -24,8 +24,7 @@ from onrecord.reading import (
     read_yaml_text,
     shown_text,
 )
-from onrecord.reading.comments import Comment
-from onrecord.reading.nodes import follow_path, mapping_at, text_at, texts_at, with_values
+from onrecord.reading.nodes import Comment, follow_path, mapping_at, text_at, texts_at, with_values
 
 from .description import FieldDescription, fields_of
 from .quote import REVEALING_FIELDS

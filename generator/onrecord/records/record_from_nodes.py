@@ -5,10 +5,11 @@ run; where there must be a value, a substitute is put in, and places in lists ar
 checks a partial record passes over these faulty places, and no page ever shows one.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +19,7 @@ from onrecord.reading import Node, YamlPath, YamlText
 from onrecord.reading.nodes import plain
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 
+from .articles_demands_claims import Article
 from .description import fields_of
 from .explain import explain, field_at, near_key
 
@@ -272,3 +274,51 @@ def substitute_for(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN4
     if field.model:
         return {}
     return field.choices[0] if field.choices else field.substitute or NO_ID
+
+
+# Asked by `isinstance`.
+_OF_CLASS = frozenset({"__class__", "__pydantic_decorators__"})
+
+
+class UnreadArticle(Article, defer_build=True):
+    """An article that is known to be whole, and is made as soon as anything of it is asked for.
+
+    From then on it is an `Article` like any other.
+    """
+
+    @classmethod
+    def of(cls, said: str) -> Self:
+        """The article that is ``said`` in JSON."""
+        unread = cls.__new__(cls)
+        _set(unread, "__dict__", {"said": said})
+        return unread
+
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of any attribute
+        """The attribute ``name`` of the article."""
+        if name in _OF_CLASS:
+            return _get(self, name)
+        made = of_plain(Article, json.loads(_get(self, "__dict__")["said"]))
+        for part in ("__dict__", *BaseModel.__slots__, "__class__"):
+            _set(self, part, _get(made, part))
+        return getattr(self, name)
+
+
+_get, _set = object.__getattribute__, object.__setattr__
+
+
+def said_by_unread(record: BaseModel) -> str | None:
+    """What ``record`` says in JSON, if it is an article that nobody has asked for anything."""
+    return _get(record, "__dict__")["said"] if type(record) is UnreadArticle else None
+
+
+def articles_with(
+    articles: Iterable[tuple[str, Article]], *parts: str
+) -> Iterator[tuple[str, Article]]:
+    """Those of ``articles``, with their ids, that may have one of ``parts`` of JSON in their text.
+
+    Of those that nobody has asked for anything only what has one; these stay so.
+    """
+    for id_, article in articles:
+        said = said_by_unread(article)
+        if said is None or any(part in said for part in parts):
+            yield id_, article

@@ -11,14 +11,22 @@ from typing import Any, TypeAlias, TypeVar, TypeVarTuple
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import ContentFile, MappingNode, Node, YamlPath, YamlText, parse
-from onrecord.reading.comments import comments_after_values, open_questions
+from onrecord.reading import (
+    ContentFile,
+    MappingNode,
+    Node,
+    YamlPath,
+    YamlText,
+    decode_yaml,
+    parse,
+)
+from onrecord.reading.nodes import comments_after_values, open_questions, plain
 from onrecord.reading.texts import why_no_id
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .articles_demands_claims import Article, Claim, Demand
 from .nodes import inherit, mark_cut_texts
-from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, build, build_partly
+from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, articles_with, build, build_partly
 from .record_kinds import BY_FILE_KIND, KINDS, RecordKind
 
 # Faults of YAML with which a part of the file is lost.
@@ -129,10 +137,15 @@ class RecordSet:
         record: BaseModel | None = self.of(kind).get(id_) if kind in KINDS else None
         return record
 
-    def all(self) -> Iterator[tuple[str, str, YamlPath, BaseModel]]:
-        """Each record: its kind, its id, its path in its file and itself."""
+    def all(self, *having: str) -> Iterator[tuple[str, str, YamlPath, BaseModel]]:
+        """Each record: its kind, its id, its path in its file and itself.
+
+        Of articles only those that may be ``having`` one of these parts of JSON, if any.
+        """
         for name, kind in KINDS.items():
-            for id_, record in self.of(name).items():
+            records = self.of(name).items()
+            some = articles_with(records, *having) if having and name == "article" else records
+            for id_, record in some:
                 yield name, id_, kind.top(id_), record
 
 
@@ -201,7 +214,11 @@ class Records(RecordSet):
 
     def without_drafts(self) -> "Records":
         """These records without the articles that are drafts; the same object if there are none."""
-        drafts = {id_ for id_, article in self.articles.items() if article.draft}
+        drafts = {
+            id_
+            for id_, article in articles_with(self.articles.items(), '"draft":')
+            if article.draft
+        }
         if not drafts:
             return self
         finished = {id_: self.articles[id_] for id_ in self.articles if id_ not in drafts}
@@ -236,17 +253,12 @@ def take_record(
     return [*faults, *part.faults]
 
 
-def load_text(
-    records: Records, file: ContentFile, source: YamlText, *, sound: bool = True
-) -> Node | None:
-    """Put what ``source`` says, the text of ``file``, into ``records``; whole if ``sound``.
-
-    Returns all of it, in which each quote has what it inherits; None where it cannot be read.
-    """
+def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: bool = True) -> None:
+    """Put what ``source`` says, the text of ``file``, into ``records``; whole if ``sound``."""
     root, more = parse(source)
     records.diagnostics += more
     if root is None:
-        return None
+        return
     incomplete = bool(source.lost) or any(fault.code in _INCOMPLETE for fault in more)
     kind = BY_FILE_KIND[file.kind]
     root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
@@ -257,7 +269,19 @@ def load_text(
         taken = take_record(records, kind, id_, node, source, sound=sound, incomplete=incomplete)
         records.diagnostics += taken
     records.diagnostics += _questions(records, file, source)
-    return whole
+
+
+def plain_text(file: ContentFile, source: YamlText) -> object:
+    """What ``source`` says, the text of ``file``: texts, lists and dicts, each quote complete.
+
+    None where anything is to be reported of it, or may be.
+    """
+    root, faults = parse(source)
+    if root is None or faults or open_questions(source):
+        return None
+    kind = BY_FILE_KIND[file.kind]
+    root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
+    return None if cut else plain(inherit(root) if kind.model is Article else root)
 
 
 def _by_id(
@@ -286,3 +310,14 @@ def _questions(records: Records, file: ContentFile, source: YamlText) -> Iterato
     for place, asked in open_questions(source):
         message = f"still to decide: {asked}" if asked else "this is still to be decided"
         yield source.fault(code, place, message, "decide it, and remove the comment")
+
+
+def take_file(records: Records, file: ContentFile, data: bytes | Diagnostic) -> None:
+    """Put what ``data`` say, the bytes of ``file`` or why it has none, into ``records``."""
+    if isinstance(data, bytes):
+        source, faults = decode_yaml(file.path, data)
+        records.diagnostics += faults
+        if source is not None:
+            load_text(records, file, source, sound=not faults)
+    else:
+        records.diagnostics.append(data)

@@ -59,6 +59,19 @@ class Work(Protocol):
         """End it, whatever is done; nothing where all is."""
 
 
+def done(jobs: Sequence[Job], processes: int) -> Iterator[bytes]:
+    """What ``jobs`` give, one after the other, once all are done."""
+    if processes == 1:
+        yield from (job() or b"" for job in jobs)
+        return
+    work = SharedJobs(jobs, processes)
+    try:
+        work.finish(lambda *_: None)
+    finally:
+        work.stop()
+    yield from (work.given[number] or b"" for number in range(len(jobs)))
+
+
 class SharedJobs:
     """Processes that share jobs, this one among them."""
 

@@ -1,15 +1,22 @@
 """What can be wrong between records: each module looks at one kind of thing. Lists all checks."""
 
-from collections.abc import Callable, Iterable, Iterator
+import marshal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import TypeAlias
+from itertools import chain
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from onrecord.captures.lock import Lock
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
+from onrecord.desk.differing import Differing, may_differ
+from onrecord.desk.findings import Finding, Followers, with_faults
 from onrecord.desk.settings import HouseStyle, Settings
-from onrecord.records import Records
+from onrecord.records import KINDS, Article, Records
+from onrecord.writing.processes import done, usable_processes
 
 from . import (
     acts,
@@ -30,6 +37,51 @@ from . import (
 from .prose import Prose
 
 Check: TypeAlias = Callable[[], Iterable[Finding]]
+
+ENOUGH = 500  # articles are worth the start of another process
+_VALUES = attrgetter(*(field.name for field in fields(Finding)))
+_source = attrgetter("source")
+_around_quotes = attrgetter("source", "event", "defaults", "speakers")
+_of_quote = attrgetter(
+    *("id", "text", "original", "translation", "language", "form", "speaker", "quoting"),
+    *("state", "said", "same_as", "locator"),
+)
+
+
+def _said(article: Article) -> object:
+    """The words of an article's quotes, with who said them, when and in which language."""
+    return _around_quotes(article), tuple(map(_of_quote, article.quotes))
+
+
+def days_of(article: Article) -> object:
+    """What says when the words of an article were said and published."""
+    quotes = tuple((quote.speaker, quote.said) for quote in article.quotes)
+    source = article.source.published
+    return source, article.event, article.defaults, article.speakers, quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A check that may depend on any other record."""
+
+    check: "partial[Any]"  #: of a function that gives findings
+    #: what it looks at of each article; None: nothing
+    looks_at: Callable[[Article], object] | None = lambda article: article
+    #: the kinds of other records that it looks at
+    kinds: Iterable[str] = tuple(KINDS)
+    #: whether it looks, where these are the same, at one record and what that is linked with
+    alone: bool = False
+    #: whether it reads files that are no records
+    files: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the check; no two have the same."""
+        return str(self.check.func.__name__)
+
+    def may_differ(self, differing: Differing) -> bool:
+        """Whether it may find something else in any record."""
+        return may_differ(differing, self.looks_at, self.kinds)
 
 
 def basic_faults(every: Records) -> Iterator[Finding]:
@@ -88,42 +140,40 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(sources.check_published, records)
 
 
-def checks_between(records: Records, every: Records, desk: Desk) -> Iterator[Check]:
-    """What may depend on any other record; each is found again where what it looks at differs."""
-    same = records.kept.same
-    unread = records.faulty_places, records.unlisted
-    articles = unread, tuple(records.articles.items())
-    of_sources = unread, tuple((id_, it.source) for id_, it in records.articles.items())
-    actors = unread, tuple(records.actors.items())
-    topics, events = tuple(records.topics.items()), tuple(records.events.items())
-    yield partial(known_ids.check_redirects, every)
-    yield partial(rows_and_speakers.check_demands, every)
-    yield partial(known_ids.check_circles, every)
-    yield partial(same, of_sources, sources.check_publishers, records)
-    yield partial(same, of_sources, sources.check_addresses, records)
-    yield partial(same, of_sources, agreement.check_genres_of_publishers, desk)
-    yield partial(same, (of_sources, actors), sources.check_outlets, desk)
-    yield partial(same, actors, copies.check_same_names, records.actors)
-    yield partial(same, actors, copies.check_other_names, records.actors)
-    yield partial(same, actors, agreement.check_kinds, records.actors)
-    yield partial(same, (actors, topics, of_sources), copies.check_near_names, records)
-    summaries = tuple(article.summary for article in records.articles.values())
-    subjects = tuple(records.demands.items()), tuple(records.claims.items())
-    inputs = (of_sources, summaries, subjects, topics, events, actors)
-    yield partial(same, inputs, copies.check_copies, records)
-    yield partial(same, (topics, events), copies.check_near_events, records)
-    yield partial(same, (articles, events), references.check_events, records)
-    yield partial(same, articles, sources.check_locators, records)
-    yield partial(same, (articles, events), agreement.check_languages_spoken, desk)
-    yield partial(same, articles, agreement.check_languages_of_sources, desk)
-    yield partial(same, (articles, events), references.check_same_words, desk, records.kept)
-    yield partial(same, subjects, copies.check_said_twice, records)
-    yield partial(agreement.check_titles, desk)
-    yield partial(house_style.check_bottom_lines, desk)
-    yield partial(copies.check_claims_as_facts, records)
-    yield partial(rows_and_speakers.check_sources, desk)
-    yield partial(dates.check_years, records)
-    yield partial(dates.check_days_in_texts, records, desk)
+def checks_between(
+    records: Records, every: Records, desk: Desk, whole: Records
+) -> Iterator[Between]:
+    """What may depend on any other record of the ``whole``, with what of these it looks at."""
+    actors, subjects, kept = ("actor",), ("demand", "claim"), records.kept
+    yield Between(partial(known_ids.check_redirects, every), attrgetter("formerly"))
+    yield Between(partial(rows_and_speakers.check_demands, every), None, (), alone=True)
+    yield Between(partial(known_ids.check_circles, every), None, subjects)
+    yield Between(partial(sources.check_publishers, records), _source, ())
+    yield Between(partial(sources.check_addresses, records), _source, ())
+    yield Between(partial(agreement.check_genres_of_publishers, desk), _source, ())
+    yield Between(partial(sources.check_outlets, desk), _source, actors)
+    yield Between(partial(copies.check_same_names, records.actors), None, actors)
+    yield Between(partial(copies.check_other_names, records.actors), None, actors)
+    yield Between(partial(agreement.check_kinds, records.actors), None, actors)
+    yield Between(partial(copies.check_near_names, records), _source, ("actor", "topic"))
+    yield Between(partial(copies.check_copies, records), attrgetter("source", "summary"))
+    yield Between(partial(copies.check_near_events, records), None, ("topic", "event"))
+    yield Between(partial(references.check_events, records), _said, ("event",))
+    yield Between(partial(sources.check_locators, records), _said, ())
+    yield Between(partial(agreement.check_languages_spoken, desk), _said, ("event",))
+    yield Between(partial(agreement.check_languages_of_sources, desk), None, (), alone=True)
+    yield Between(partial(references.check_same_words, desk, kept), _said, ("event",))
+    yield Between(partial(copies.check_said_twice, records), None, subjects)
+    yield Between(partial(agreement.check_titles, desk), None, actors, alone=True)
+    evidence = ("actor", *subjects)
+    yield Between(partial(house_style.check_bottom_lines, desk), None, evidence, alone=True)
+    facts = partial(copies.check_claims_as_facts, records, whole.claims)
+    yield Between(facts, None, ("claim",), alone=True)
+    yield Between(partial(rows_and_speakers.check_sources, desk), None, actors, alone=True)
+    yield Between(partial(dates.check_years, records, desk), _source, (), alone=True)
+    yield Between(
+        partial(dates.check_days_in_texts, records, desk), days_of, ("event",), alone=True
+    )
 
 
 def checks_within_for_site(
@@ -139,19 +189,79 @@ def checks_within_for_site(
 
 def checks_between_for_site(
     records: Records, desk: Desk, settings: Settings, lock: Lock | None, withheld: WithheldDigests
-) -> Iterator[Check]:
+) -> Iterator[Between]:
     """What depends on all words of a desk, on those withheld, on its lock and on its captures."""
-    yield partial(taken_back.check_repeated, records.with_partial(), withheld)
-    yield partial(house_style.check_quoted_in_prose, records, Prose.of(desk, settings))
+    repeated = partial(taken_back.check_repeated, records.with_partial(), withheld)
+    yield Between(repeated, files=True)
+    prose = partial(house_style.check_quoted_in_prose, records, Prose.of(desk, settings))
+    yield Between(prose, files=True)
+    captures = settings.captures
     if lock:
-        yield partial(
-            quoted_words.check_lock,
-            desk,
-            settings.captures,
-            lock.lines,
-            whole=not lock.diagnostics,
-        )
-    if settings.captures:
-        yield partial(house_style.check_summaries, desk, settings.captures)
-        yield partial(sources.check_heads, desk, settings.captures)
-        yield partial(house_style.check_captures, desk, settings.captures)
+        whole = not lock.diagnostics
+        in_lock = partial(quoted_words.check_lock, desk, captures, lock.lines, whole=whole)
+        yield Between(in_lock, _said, (), files=True)
+    if captures:
+        for check in (house_style.check_summaries, sources.check_heads, house_style.check_captures):
+            yield Between(partial(check, desk, captures), None, (), alone=True, files=True)
+
+
+def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Every fault that shows only between records, in no particular order.
+
+    What has a fault of its own already is passed over.
+    """
+    first, own, between = all_found(records, desk)
+    yield from chain(first, own, *between.values())
+
+
+def all_found(
+    records: Records, desk: Desk, within: Iterable[Check] = (), between: Iterable[Between] = ()
+) -> tuple[list[Finding], list[Finding], dict[str, list[Finding]]]:
+    """Findings from which others follow, those within one record, and those between any records.
+
+    The last are by check. What further checks find, ``within`` and ``between`` records, follows
+    from no other.
+    """
+    # Errors show in partial records too; warnings weigh what is whole.
+    every = records.with_partial()
+    first = [
+        finding
+        for finding in basic_faults(every)
+        if not records.faulty_places_of(finding.kind, finding.id).covers(finding.path)
+    ]
+    faulty = with_faults(records, first)
+    every = replace(every, faulty_places=faulty.faulty_places)
+    followers = Followers(every)
+    own: list[Finding] = []
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    checks: list[tuple[Check, list[Finding], bool]] = [
+        *((check, own, True) for check in checks_within(faulty, every, desk)),
+        *((it.check, found[it.name], True) for it in checks_between(faulty, every, desk, records)),
+        *((check, own, False) for check in within),
+        *((it.check, found[it.name], False) for it in between),
+    ]
+    every_check = [check for check, *_ in checks]
+    shared = zip(checks, _shared(every_check, _processes(records)), strict=True)
+    for (_, into, may_follow), findings in shared:
+        into.extend(it for it in findings if not (may_follow and followers.only_follows(it)))
+    return first, own, found
+
+
+def _processes(records: Records) -> int:
+    """How many processes share the checks: what this one keeps, no other can know."""
+    are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
+    return usable_processes() if are_many else 1
+
+
+def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Finding]]:
+    """What each of ``checks`` finds."""
+    if processes == 1:
+        yield from (check() for check in checks)
+        return
+    for found in done([partial(_packed, check) for check in checks], processes):
+        yield [Finding(*values) for values in marshal.loads(found)]  # noqa: S302 - from our own copies
+
+
+def _packed(check: Check) -> bytes:
+    """What ``check`` finds, as another process can hand it on."""
+    return marshal.dumps([_VALUES(finding) for finding in check()])

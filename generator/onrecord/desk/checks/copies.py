@@ -291,9 +291,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _BY_NO_CHANCE = 5  # words that two sentences share by no chance
 
 
-def check_claims_as_facts(records: Records) -> Iterator[Finding]:
+def check_claims_as_facts(records: Records, every: Mapping[str, Claim]) -> Iterator[Finding]:
     """Sentences of our own that are a claim, word for word, or the words of a quote."""
-    claims = {_plain(claim.text): id_ for id_, claim in records.claims.items()}
+    claims = {_plain(claim.text): id_ for id_, claim in every.items()}
     for kind, id_, top, record in records.all():
         for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
             claim = claims.get(plain)

@@ -234,11 +234,9 @@ _AHEAD, _BACK = 30, 500  # years
 _DIGITS = 4
 
 
-def check_years(records: Records) -> Iterator[Finding]:
+def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
     """Dates in a year that is far from all that the desk is about."""
-    published = [article.source.published.first for article in records.articles.values()]
-    years = sorted(day.year for day in published if day)
-    if not years:
+    if not (years := desk.years):
         return
     middle = median_low(years)
     for kind, id_, top, record in records.all():

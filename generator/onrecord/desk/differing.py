@@ -1,0 +1,173 @@
+"""What may be other than on a desk that was linked and checked before, since some records are."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from onrecord.records import KINDS, Article, Records
+from onrecord.records.record_from_nodes import articles_with
+from onrecord.records.values import ValueFinder
+
+from .acts import grouped
+from .findings import Finding
+
+_NAMES = ValueFinder(lambda field: field.refers_to is not None)
+_SUBJECTS = ("demand", "claim")
+_Keys: TypeAlias = set[tuple[str, str]]
+
+
+def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
+    """Kind and id of all records that ``record`` names; of another's quote, the article."""
+    named: _Keys = set()
+    for found in _NAMES(record):
+        kind, name = found.field.refers_to.kind if found.field.refers_to else "", str(found.value)
+        if kind != "quote":
+            named.add((kind, name))
+        elif "#" in name:
+            named.add(("article", name.partition("#")[0]))
+    yield frozenset(named)
+
+
+_FEW = 40  # ids for which the text of each article can be searched
+
+
+class Differing:
+    """What may be other than on a desk that was linked before, since some records are.
+
+    Attributes:
+        changed: kinds and ids of the records that are other than before, old and new.
+        linked: those of the records that may be linked in another way.
+        checked: those in which checks may find something else, where they look at no more than
+            the record and what it is linked with.
+    """
+
+    def __init__(self, before: Records, now: Records) -> None:
+        """Compare ``now`` with the records ``before``; those that are the same are one object."""
+        old, new = (
+            {(kind, id_): it for kind in KINDS for id_, it in each.of(kind).items()}
+            for each in (before, now)
+        )
+        self._records, self._every = now, new
+        self._naming: dict[tuple[str, str], _Keys] = {}
+        differ = {key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)}
+        self.changed = {key: (old.get(key), new.get(key)) for key in differ}
+        self._names = {
+            key: frozenset[tuple[str, str]]().union(
+                *(names for it in pair if it is not None for names in _named_in(it))
+            )
+            for key, pair in self.changed.items()
+        }
+        changed = {*differ}
+        for _ in range(2):  # an actor speaks for one that is a member of another
+            changed |= self.naming(changed, "actor")
+        linked = self._with_quotes(changed | self.naming(changed))
+        linked |= self._named(linked, *_SUBJECTS)
+        self.linked = self._with_related(linked)
+        self.checked = self._with_quotes(self.linked | self.naming(_subjects(self.linked)))
+
+    def _names_of(self, key: tuple[str, str]) -> frozenset[tuple[str, str]]:
+        """What a record names; before or now, if it is another."""
+        names = self._names.get(key)
+        if names is None:
+            record = self._every.get(key)
+            names = frozenset() if record is None else self._records.kept.of(_named_in, record)[0]
+            self._names[key] = names
+        return names
+
+    def naming(self, keys: _Keys, *kinds: str) -> _Keys:
+        """The records, of all ``kinds`` or of these, that name one of ``keys``."""
+        among = {key for key in self._every.keys() | self.changed.keys() if key[0] != "article"}
+        if not kinds or "article" in kinds:
+            among |= self._articles_naming(keys)
+        return {
+            key
+            for key in among
+            if keys and not (kinds and key[0] not in kinds)
+            if not self._names_of(key).isdisjoint(keys)
+        }
+
+    def _articles_naming(self, keys: _Keys) -> _Keys:
+        """The articles that may name one of ``keys``: of those that are unread, by their text."""
+        articles = self._records.articles
+        for key in keys - self._naming.keys():
+            kind, id_ = key
+            if len(self._naming) == _FEW:  # to make all of them takes no longer
+                return {("article", id_) for id_ in articles} | self.changed.keys()
+            part = f'"{id_}#' if kind == "article" else f'"{id_}"'
+            among = self._quoting if kind == "article" else articles.items()
+            self._naming[key] = {("article", it) for it, _ in articles_with(among, part)}
+        found = {key for key in self.changed if key[0] == "article"}
+        return found.union(*(self._naming[key] for key in keys))
+
+    @cached_property
+    def _quoting(self) -> Sequence[tuple[str, Article]]:
+        """The articles that may name a quote of another."""
+        return [*articles_with(self._records.articles.items(), "#")]
+
+    def _named(self, keys: _Keys, *kinds: str) -> _Keys:
+        """The records of ``kinds`` that ``keys`` name."""
+        return {it for key in keys for it in self._names_of(key) if it[0] in kinds}
+
+    def _with_related(self, keys: _Keys) -> _Keys:
+        """``keys``, and the demands and claims that the demands and claims among them name."""
+        subjects = _subjects(keys)
+        return keys | self._named(subjects, *_SUBJECTS) | self.naming(subjects, *_SUBJECTS)
+
+    def _with_quotes(self, keys: _Keys) -> _Keys:
+        """``keys`` with all articles that name each other's quotes, and what names these."""
+        articles = found = {key for key in keys if key[0] == "article"}
+        while found:
+            found = self._named(found, "article") | self.naming(found, "article")
+            found -= articles
+            articles |= found
+        return keys | articles | self.naming(articles)
+
+    def to_link(self) -> _Keys:
+        """All that is needed to link what may differ."""
+        near = self._with_related(self.linked)
+        return near | self.naming(_subjects(near), "article")
+
+    def to_check(self) -> _Keys:
+        """All that is needed to check it, linked."""
+        return self.checked | self._named(self.checked, "article", *_SUBJECTS)
+
+    def to_link_alone(self) -> _Keys:
+        """All that is needed to link what is needed to check it, without a desk from before."""
+        near = self._with_related(self.to_check())
+        return self._with_quotes(near | self.naming(_subjects(near), "article"))
+
+
+def _subjects(keys: _Keys) -> _Keys:
+    """The demands and claims among ``keys``."""
+    return {key for key in keys if key[0] in _SUBJECTS}
+
+
+def may_differ(
+    differing: Differing, looks_at: Callable[[Article], object] | None, kinds: Iterable[str]
+) -> bool:
+    """Whether a record of ``kinds`` is other, or what something ``looks_at`` in an article."""
+    for (kind, _), (old, new) in differing.changed.items():
+        if kind != "article":
+            if kind in kinds:
+                return True
+        elif looks_at and not (
+            isinstance(old, Article) and isinstance(new, Article) and looks_at(old) == looks_at(new)
+        ):
+            return True
+    return False
+
+
+ByRecord: TypeAlias = Mapping[tuple[str, str], Sequence[Finding]]
+
+
+def by_record(findings: Iterable[Finding]) -> ByRecord:
+    """The ``findings``, by kind and id of their records."""
+    return grouped(((it.kind, it.id), it) for it in findings)
+
+
+def with_anew(old: ByRecord, anew: ByRecord, records: Set[tuple[str, str]]) -> ByRecord:
+    """What was found of ``old``, and what was found ``anew`` in ``records``."""
+    kept = {key: old[key] for key in old.keys() - records}
+    return kept | {key: anew[key] for key in anew.keys() & records}
