@@ -71,7 +71,7 @@ _SOURCED = (
 _UTTERANCE = derived("utterance", "id", "The first quote of the same statement.")
 _COMPARED = "The result of comparing the words with the source."
 _VERDICT = derived("verdict", "word", _COMPARED, words="verdict")
-_CHECKED_ON = derived("checked", "day", "When they were compared; empty if they were not.")
+_CHECKED_ON = derived("checked", "day", "When the words were compared; empty if they were not.")
 _COUNTING = "Whether it counts: not if its quote was withdrawn or withheld."
 _COUNTS = derived("counts", "boolean", _COUNTING)
 _WHICH_DATE = (
@@ -100,9 +100,9 @@ _RECORDS = (
         "Someone who speaks, acts or is addressed: a person, a state, an organisation and so on.",
         _count("utterances", "How many of its own statements we chose."),
         _count("utterances_for_it", "How many statements of those who speak for it we chose."),
-        _count("demands_made", "How many of its demands its side makes in our sources."),
+        _count("demands_made", "How many of its demands it or its side makes in our sources."),
         _count("demands_received", "How many demands addressed to it are made in our sources."),
-        _count("claims_made", "How many of its claims its side makes in our sources."),
+        _count("claims_made", "How many of its claims it or its side makes in our sources."),
         _count("claims_received", "How many claims against it are made in our sources."),
         derived("last_heard", "date", "The latest known date of its own words."),
         first=("name", "kind", "sort_name", "wikidata", "summary", "note"),
@@ -114,10 +114,10 @@ _RECORDS = (
     _table(
         "demand",
         "A demand: one requested change, one way.",
-        derived("addressees", "ids", "Its own addressees and those of its statements.",
+        derived("addressees", "ids", "Its addressees, those of single statements included.",
                 "actors.actor"),
-        derived("first_stated", "date", "The first of its known dates."),
-        derived("last_stated", "date", "The last of its known dates."),
+        derived("first_stated", "date", "The first known date on which it was made."),
+        derived("last_stated", "date", "The last known date on which it was made."),
         derived("withdrawn", "date", "When all whose demand it is had withdrawn it; empty if not."),
         _count("times_stated", "How often it was made; versions of one statement count once."),
     ),

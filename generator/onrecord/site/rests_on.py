@@ -53,7 +53,7 @@ class SamePages:
             if (one := old.articles.get(id_)) is not (other := new.articles.get(id_))
             and one != other
         }
-        # The pages of actors, demands and claims say in how many articles was looked.
+        # The pages of actors, demands and claims say how many articles were searched.
         self._as_many = Context(old).searched == Context(new).searched
         self._only_articles = all(
             [*old.records(kind).items()] == [*new.records(kind).items()]

@@ -61,18 +61,18 @@ class ActorView:
     leading_demands: int  #: how many demands `leading` makes
     leading_answers: tuple[ActView, ...]  #: what it answers, if it makes no demand
     asked: ActView | None  #: of an actor that is not quoted: the demand on it that opens the page
-    told_later: tuple[sections.ToldLater, ...]  #: the later ones that only others tell, by section
-    demands: GlanceView | None  #: a line for each it makes, voices or receives; `None` without any
+    told_later: tuple[sections.ToldLater, ...]  #: later answers that only others report, by section
+    demands: GlanceView | None  #: a line of time for each demand it makes, voices or receives
     made: tuple[GlanceRow, ...]  #: its demands
     received: tuple[GlanceRow, ...]  #: the demands addressed to it, the unanswered first
     grouped: tuple[GlanceRow, ...]  #: those addressed to groups of which it was a member, not to it
     stated_for_others: tuple[sections.StatedDemand, ...]  #: demands of others that it voiced
-    words: Mapping[str, ActView]  #: with what each of its demands was made last, by its address
+    words: Mapping[str, ActView]  #: the words in which each demand was last made, by its address
     #: what it answered for others to a demand, or to several at once, newest first
     answers_for_others: sections.AnsweredDemands
     claims_made: tuple[sections.ActorClaim, ...]
     claims_received: tuple[sections.ActorClaim, ...]
-    searched: SearchView | None  #: the search for replies, if one for all its claims without
+    searched: SearchView | None  #: the search for replies, if one for all claims without
     activity: ActivityView | None  #: the picture of its quotes over time; `None` if too few
     part: Part[QuoteEntry]  #: links to the pages with all its quotes
     quotes: NewestQuotes  #: its latest quotes except `leading`, newest first
@@ -96,7 +96,7 @@ class ActorView:
 
     @property
     def claims_with_search(self) -> tuple[sections.ActorClaim, ...]:
-        """The first of its lists of claims of which one says that no reply was found."""
+        """The first of its lists of claims in which a claim says that no reply was found."""
         made = search_of_all(claim.summary for claim in self.claims_made)
         return self.claims_made if made else self.claims_received
 
@@ -141,7 +141,7 @@ class ActorView:
 
     @property
     def answered_for(self) -> tuple[Link, ...]:
-        """For whom it gave all answers that it gave for others."""
+        """For whom it gave its answers for others, if all were for the same."""
         given = (answer for _, answers in self.answers_for_others for answer in answers)
         return only(answer.towards for answer in given) or ()
 

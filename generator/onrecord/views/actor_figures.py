@@ -20,22 +20,22 @@ class ActorFigures:
     """An actor in figures: what we chose, counted, never ranked."""
 
     is_body: bool  #: whether it is a state, an organisation, a bloc or an office
-    speaks_for: tuple[Link, ...]  #: those for whom it is on record here
+    speaks_for: tuple[Link, ...]  #: those for whom its words here are spoken
     demands_made: int
     demands_reported: int  #: of the demands made, those that only others report
     voiced: int  #: demands of others that it made in its own words
     voiced_for: tuple[Link, ...]  #: those who make these demands
-    voiced_elsewhere: int  #: how many of these demands nobody makes for whom it speaks
-    demands_of_others: int  #: how many demands those make in all
+    voiced_elsewhere: int  #: how many of these demands are of nobody for whom it speaks
+    demands_of_others: int  #: how many demands those of `voiced_for` make in all
     demands_received: int
     without_answer: int  #: of the demands received, those to which no answer is on record
     answers: int  #: how many it gave for others in its own words
     answers_aside: int  #: of these, those of members and outsiders, which never count
     claims_made: int  #: how many claims are its own
     claims_disputed: int  #: of these, those that somebody denies or disputes
-    claims_disputed_told: int  #: of those, the ones of which only others say so
+    claims_disputed_told: int  #: of those, the ones whose denial only others report
     claims_received: int  #: how many claims are against it
-    quotes: int  #: how many quotes are its, whether they count as statements or not
+    quotes: int  #: how many quotes it has, whether they count as statements or not
     utterances: int  #: its own statements
     utterances_for_it: int  #: statements of those who speak for it
     last_heard: PartialDate  #: the date of the latest of its own

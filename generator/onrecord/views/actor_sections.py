@@ -58,7 +58,7 @@ class ActorClaim:
 
     summary: ClaimSummary  #: the claim, as lists show it
     words: ActView | None  #: its words, the actor's own if any; none if they do not stand
-    named: tuple[Link, ...]  #: who makes it, and the actor of the page if it does: named above it
+    named: tuple[Link, ...]  #: named above it: who makes it, and the page's actor if it does
 
     @property
     def speakers(self) -> tuple[Link, ...]:

@@ -96,7 +96,7 @@ class ClaimsView:
     """The list of all claims, or one date's share of it; ``claims`` counts all."""
 
     claims: int
-    searched: SearchedArticles  #: in how many articles was looked
+    searched: SearchedArticles  #: how many articles were searched
     search: SearchView | None  #: the search that found no reply, if one for all on this page
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]

@@ -164,7 +164,7 @@ class DemandView:
 
     @property
     def some_without_key_words(self) -> bool:
-        """Whether no key words are noted of a wording, so that it is a part of its quote."""
+        """Whether a wording has no key words noted, so that it is a part of its quote."""
         return not all(wording.key_words for wording in self.wordings)
 
     @property

@@ -42,11 +42,11 @@ class DemandSummary:
     first_reported: bool  #: whether its first statement was reported by others
     last: PartialDate | None  #: when it was last repeated; `None` if it was made only once or never
     times_stated: int  #: how often it was made in all
-    times_undated: int  #: how often of these at an unknown time, which no range of dates has
+    times_undated: int  #: how many of these times are unknown, so that no range of dates has them
     positions: tuple[PositionView, ...]
     outcome: str  #: what was done; `not_assessed` if nobody looked
-    withdrawn: PartialDate | None  #: when it was, if it was
-    withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
+    withdrawn: PartialDate | None  #: when it was withdrawn, if it was
+    withdrawn_by: tuple[Link, ...]  #: by whom, if not by all whose demand it is
     successors: tuple[Link, ...]  #: the demands that supersede it
     also: Shares  #: those whom only some statements address, and how often
 
@@ -58,7 +58,7 @@ class DemandSummary:
 
     @property
     def partly_dated(self) -> bool:
-        """Whether it is known of some of these times when they were, and of others not."""
+        """Whether only some of these times are known."""
         return 0 < self.times_undated < self.times_stated
 
     @property
@@ -183,7 +183,7 @@ class DemandsView:
     part: Part[DemandEntry]  #: links to the finer pages
     groups: tuple[tuple[Link, tuple[SummaryRow, ...]], ...]  #: the demands of this page by topic
     search: SearchView | None  #: the search that found no answer, if it is the same for all of them
-    searched: SearchedArticles  #: in how many articles was looked
+    searched: SearchedArticles  #: how many articles were searched
     filters: DemandFilters | None  #: the choices of the filters; `None` for fewer than two demands
     all_topics: tuple[Link, ...]  #: every topic with demands; only on the first page
     legend: Legend | None  #: the words to explain; only on the first page, too

@@ -29,7 +29,7 @@ class HomeFigures:
     """The figures of this record; zeros are left out."""
 
     demands: int
-    asking: tuple[Link, ...]  #: who makes the demands, the first first; empty if they are many
+    asking: tuple[Link, ...]  #: who makes the demands, the earliest first; empty if they are many
     askers: int  #: how many make demands
     quotes: int
     speakers: int  #: how many are quoted
@@ -60,7 +60,7 @@ class AnswerInWords:
     demand: Link  #: what it answers
     act: ActView  #: who answered what, and when
     card: QuoteCard  #: the words
-    whole: str | None = None  #: the state of that side, if made of this answer and others
+    whole: str | None = None  #: the status with that side, if this answer is a part of it
 
 
 @dataclass(frozen=True, slots=True)

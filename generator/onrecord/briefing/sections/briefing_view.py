@@ -131,7 +131,7 @@ class BriefingView:
     quotes: tuple[QuoteCard, ...]  #: to paste: one of each side, then of each speaker
     pinned: bool  #: whether a person chose the quotes, and their order
     compared: bool  #: whether any quotes are compared with their sources
-    claims: ShortenedList[closing_state.ClaimWithReplies]  #: those disputed or against somebody
+    claims: ShortenedList[closing_state.ClaimWithReplies]  #: disputed or against somebody
     unknowns: tuple[closing_state.UnknownCount, ...]  #: without zeros
     deadlines: ShortenedList[closing_state.DeadlineRow]  #: demands with a deadline
     sources: ShortenedList[SourceFacts]  #: the sources of the briefing, the latest published first

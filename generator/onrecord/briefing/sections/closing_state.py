@@ -29,7 +29,7 @@ class PositionRow:
     position: PositionView  #: its state, what decides it, and later accounts of others
     deadline: PartialDate | None  #: of the demand, where it has one
     withdrawn: PartialDate | None  #: when it was withdrawn, if it was by then
-    withdrawn_by: tuple[Link, ...]  #: by whom, where that is not for all whose demand it is
+    withdrawn_by: tuple[Link, ...]  #: by whom, if not by all whose demand it is
     successors: tuple[Link, ...]  #: the demands that had replaced it by then
 
 

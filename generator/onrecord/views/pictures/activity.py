@@ -39,8 +39,8 @@ class Bar:
     inner_width: float  #: the width of the bar within the period, from 0 to 100
     own: int  #: how many of its own statements
     others: int  #: how many statements of those who speak for it
-    own_height: float  #: in pixels; the others' is drawn upon its own
-    others_height: float  #: in pixels; the others' is drawn upon its own
+    own_height: float  #: in pixels; the the bar of the others is drawn on top of its own
+    others_height: float  #: in pixels; the the bar of the others is drawn on top of its own
     own_y: float  #: how far down the part for its own statements begins, in pixels
     others_y: float  #: how far down the part for the others' begins, in pixels
     number_y: float  #: how far down the number is, in pixels

@@ -81,7 +81,7 @@ class MadeTick:
 class GlanceRow:
     """One demand."""
 
-    number: int  #: which of the rows it is, from 1
+    number: int  #: its number among the rows, from 1
     demand: DemandSummary  #: who asks what of whom
     made: tuple[MadeTick, ...]  #: the ticks above its line
     answers: tuple[PlacedMark, ...]  #: the marks below it
@@ -117,7 +117,7 @@ class GlanceView:
     ranks: tuple[str, ...]  #: whose words they are, `own` first
     search: SearchView | None  #: the search that found nothing, if it is the same for all rows
     noted: bool  #: whether a latest answer says that there is a note
-    searched: SearchedArticles  #: in how many articles was looked
+    searched: SearchedArticles  #: how many articles were searched
 
     @property
     def marks(self) -> int:
