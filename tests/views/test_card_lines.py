@@ -13,7 +13,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.card_lines import card_name, card_notes, pasted_line
 from onrecord.views.context import Context
-from onrecord.views.lines import Span, phrase, text_of
+from onrecord.views.lines import Span, text_of
 from onrecord.views.quote_card import QuoteCard
 
 CASES: dict[str, Any] = values_of(Path(__file__).with_name("pasted_lines.yml").read_text("utf-8"))
@@ -81,6 +81,6 @@ def test_notes_are_what_changes_the_meaning(
 def test_a_line_put_within_brackets_has_dashes_in_the_place_of_its_own() -> None:
     roles = (Span("Chair (acting)", "name"), Span("; "), Span("Harbour Master"))
 
-    line = phrase(SAY["en"], "card.roles", roles=roles)
+    line = SAY["en"].phrase("card.roles", roles=roles)
 
     assert text_of(line) == "(Chair \N{EN DASH} acting; Harbour Master)"

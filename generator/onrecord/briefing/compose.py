@@ -21,18 +21,7 @@ from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import said, when, whole_correction
 from onrecord.views.claim import HearingView
 from onrecord.views.claim_conclusions import standing_line
-from onrecord.views.lines import (
-    Catalogue,
-    Line,
-    Span,
-    dated,
-    dotted,
-    names,
-    names_within,
-    phrase,
-    text_of,
-    titles,
-)
+from onrecord.views.lines import Catalogue, Line, Span, text_of
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
@@ -73,21 +62,21 @@ class _Composer(OutlineWriter):
         say, coverage = self.say, head.coverage
         if coverage:
             days = say.days(coverage.first, coverage.through)
-            line = phrase(say, "briefing.head.coverage", days=days)
+            line = say.phrase("briefing.head.coverage", days=days)
             limit = "outside" if head.outside else "beyond" if head.beyond else ""
             yield (*line, *SPACE, *strong(say(f"briefing.head.{limit}"))) if limit else line
         if head.actors:
-            yield phrase(say, "briefing.head.actors", names=names_within(say, head.actors))
+            yield say.phrase("briefing.head.actors", names=say.linked_within(head.actors))
         if head.topics:
-            yield phrase(say, "briefing.head.topics", names=titles(say, head.topics))
+            yield say.phrase("briefing.head.topics", names=say.titles(head.topics))
         if head.revision:
-            yield phrase(say, "briefing.head.revision", revision=head.revision)
+            yield say.phrase("briefing.head.revision", revision=head.revision)
         figures = [
             say(f"briefing.head.{name}", count=count, utterances=head.utterances)
             for name, count in head.counts
         ]
         if figures:
-            yield phrase(say, "briefing.head.counts", figures=say.phrases(figures))
+            yield say.phrase("briefing.head.counts", figures=say.phrases(figures))
 
     def sections(self) -> Iterator[Block]:
         """Every section under its heading."""
@@ -118,21 +107,21 @@ class _Composer(OutlineWriter):
         signed = {"on_date": say.on(line.date)} if line.date else {}
         signed |= {"name": line.by} if line.by else {}
         key = f"{'by' if line.by else 'unsigned'}{'' if line.date else '_undated'}"
-        by = phrase(say, f"briefing.bottom_line.{key}", **signed)
-        undated = () if line.date else (*SPACE, *phrase(say, "briefing.bottom_line.undated"))
+        by = say.phrase(f"briefing.bottom_line.{key}", **signed)
+        undated = () if line.date else (*SPACE, *say.phrase("briefing.bottom_line.undated"))
         yield self.paragraph((*by, *undated), "note")
         if line.stale:
             yield self.paragraph(strong(say("briefing.bottom_line.stale")), "alert")
             reasons = [(reason.line(say),) for reason in line.stale]
             if line.stale_more:
-                reasons.append((phrase(say, "briefing.stale.more", count=line.stale_more),))
+                reasons.append((say.phrase("briefing.stale.more", count=line.stale_more),))
             yield self.bullets(reasons)
         if not line.evidence:
             yield self.note("briefing.bottom_line.no_evidence")
             return
         # Without links, two quotes of one speaker on one day look the same.
-        quotes = dotted(say, *dict.fromkeys(map(self._evidence, line.evidence)))
-        rests = (*phrase(say, "briefing.bottom_line.evidence"), *SPACE, *quotes)
+        quotes = say.dotted(*dict.fromkeys(map(self._evidence, line.evidence)))
+        rests = (*say.phrase("briefing.bottom_line.evidence"), *SPACE, *quotes)
         yield self.paragraph(rests, "note")
 
     def _evidence(self, card: QuoteCard) -> Line:
@@ -144,7 +133,7 @@ class _Composer(OutlineWriter):
     def _changes(self) -> Iterator[Block]:
         changes, say = self.view.changes, self.say
         if self.view.empty:
-            yield self.paragraph(phrase(say, "briefing.nothing"))
+            yield self.paragraph(say.phrase("briefing.nothing"))
         else:
             if changes.positions:
                 yield Heading(say("briefing.changes.positions"), 2)
@@ -155,7 +144,7 @@ class _Composer(OutlineWriter):
             yield Heading(say("briefing.changes.said"), 2)
             yield from self._acts(changes.said)
             if not changes.said:
-                yield self.paragraph(phrase(say, "briefing.changes.none_said"))
+                yield self.paragraph(say.phrase("briefing.changes.none_said"))
             for name, acts in (("earlier", changes.earlier), ("undated", changes.undated)):
                 if acts:
                     yield Heading(say(f"briefing.changes.{name}"), 2)
@@ -187,18 +176,18 @@ class _Composer(OutlineWriter):
 
     def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
         say = self.say
-        by = phrase(say, "briefing.positions.by", names=names_within(say, row.by))
+        by = say.phrase("briefing.positions.by", names=say.linked_within(row.by))
         due = row.deadline and say.date(row.deadline)
-        deadline = phrase(say, "briefing.positions.deadline", date=due) if due else ()
-        gone, by_others = row.withdrawn and dated(say, row.withdrawn), titles(say, row.successors)
-        how, who = "by" if row.withdrawn_by else "on", names_within(say, row.withdrawn_by)
+        deadline = say.phrase("briefing.positions.deadline", date=due) if due else ()
+        gone, by_others = row.withdrawn and say.dated(row.withdrawn), say.titles(row.successors)
+        how, who = "by" if row.withdrawn_by else "on", say.linked_within(row.withdrawn_by)
         ends = (
-            phrase(say, f"demand.withdrawn_{how}", date=gone, names=who) if gone else (),
-            phrase(say, "demand.superseded_by", names=by_others) if by_others else (),
+            say.phrase(f"demand.withdrawn_{how}", date=gone, names=who) if gone else (),
+            say.phrase("demand.superseded_by", names=by_others) if by_others else (),
         )
         about = map(quiet, (by, deadline, *ends))
-        yield (dotted(say, titles(say, [row.demand]), *about),)
-        yield (names(say, [row.addressee]),)
+        yield (say.dotted(say.titles([row.demand]), *about),)
+        yield (say.linked([row.addressee]),)
         yield self.state(row.position)
 
     def _quotes(self) -> Iterator[Block]:
@@ -229,22 +218,22 @@ class _Composer(OutlineWriter):
         """A claim, who asserted it, and in the same item the replies to it."""
         say, row = self.say, claim.row
         standing = standing_line(row.outcome, row.tellers, say)
-        facts = dotted(say, phrase(say, f"claim_kind.{row.kind}"), standing)
-        yield dotted(say, row.line.line(say), quiet(facts))
+        facts = say.dotted(say.phrase(f"claim_kind.{row.kind}"), standing)
+        yield say.dotted(row.line.line(say), quiet(facts))
         if claim.asserted:
-            yield dotted(say, *map(self.act, claim.asserted))
+            yield say.dotted(*map(self.act, claim.asserted))
         for hearing in row.hearings:
             yield from self._hearing(hearing, claim)
         yield from map(self.act, row.others)
         if not row.hearings and not row.others:
-            yield quiet(phrase(say, "briefing.claims.against_nobody"))
+            yield quiet(say.phrase("briefing.claims.against_nobody"))
 
     def _hearing(self, hearing: HearingView, claim: ClaimWithReplies) -> Iterator[Line]:
         say = self.say
-        name = (*phrase(say, "hearing.of", name=names(say, [hearing.name])), *SPACE)
+        name = (*say.phrase("hearing.of", name=say.linked([hearing.name])), *SPACE)
         if not hearing.denials and not hearing.replies:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
-            yield (*name, *phrase(say, key))
+            yield (*name, *say.phrase(key))
         yield from map(self.act, hearing.denials)
         for reply in hearing.replies:
             named = reply.told_by or reply.speakers
@@ -264,10 +253,10 @@ class _Composer(OutlineWriter):
 
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"
-        due = phrase(say, f"briefing.deadlines.{key}", date=dated(say, row.deadline))
-        by, to = names_within(say, row.by), names_within(say, row.to)
-        by_to = phrase(say, "briefing.deadlines.by_to", by=by, to=to)
-        demand, colon = titles(say, [row.demand]), Span(say("answer.colon"))
+        due = say.phrase(f"briefing.deadlines.{key}", date=say.dated(row.deadline))
+        by, to = say.linked_within(row.by), say.linked_within(row.to)
+        by_to = say.phrase("briefing.deadlines.by_to", by=by, to=to)
+        demand, colon = say.titles([row.demand]), Span(say("answer.colon"))
         line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
         if row.condition:
             line = (*line, Span(f". {say('demand.condition')}"), colon, Span(row.condition))
@@ -275,17 +264,17 @@ class _Composer(OutlineWriter):
 
     def _source(self, source: SourceFacts) -> tuple[Line]:
         say, published = self.say, source.published
-        date = {"date": dated(say, published)} if published.known else {}
+        date = {"date": say.dated(published)} if published.known else {}
         key = f"briefing.sources.{'dated' if date else 'undated'}"
         outlet = source.party if source.party and source.party.text != source.publisher else None
-        party = phrase(say, "source.outlet", party=names_within(say, [outlet])) if outlet else ()
-        who = phrase(say, key, publisher=(Span(source.publisher), *party), **date)
-        genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
+        party = say.phrase("source.outlet", party=say.linked_within([outlet])) if outlet else ()
+        who = say.phrase(key, publisher=(Span(source.publisher), *party), **date)
+        genre = say.phrase(f"genre.{source.genre}") if source.genre else ()
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
         draft = draft_label(say) if source.draft else ()
-        return (dotted(say, (title,), who, genre, draft),)
+        return (say.dotted((title,), who, genre, draft),)
 
     def _corrections(self) -> Iterator[Block]:
         corrections, say = self.view.corrections, self.say
@@ -295,9 +284,9 @@ class _Composer(OutlineWriter):
             said_so = say("briefing.corrections.since_last", days=days)
             since: Line = (Span(said_so, "title", uri=corrections.previous),)
         else:
-            since = phrase(say, "briefing.corrections.since", since=say.date(corrections.since))
+            since = say.phrase("briefing.corrections.since", since=say.date(corrections.since))
         if not corrections.rows:
-            none = phrase(say, "briefing.corrections.none")
+            none = say.phrase("briefing.corrections.none")
             yield self.paragraph((*since, *SPACE, *none), "note")
             return
         yield self.paragraph(since, "note")
@@ -308,7 +297,7 @@ class _Composer(OutlineWriter):
         say, correction, card = self.say, row.correction, row.card
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
-        shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
+        shown = (*SPACE, *say.phrase("briefing.corrections.shown")) if row.shown else ()
         draft = (*SPACE, *draft_label(say)) if card.draft else ()
         text = (Span(say("answer.colon")), *whole_correction(correction, say))
         return (Span(of, "title", uri=card.uri), *draft, *shown, *text)

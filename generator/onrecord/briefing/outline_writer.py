@@ -6,17 +6,10 @@ from typing import Literal, TypeVar
 
 from onrecord.briefing.sections.material import ShortenedList
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import (
-    act_labels,
-    act_line,
-    early_line,
-    later_label,
-    members_line,
-    state_line,
-)
+from onrecord.views import act_lines
 from onrecord.views.acts import ActView
 from onrecord.views.answers import PositionView
-from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
+from onrecord.views.lines import Catalogue, Line, Span
 
 from .outline import Block, Bullets, Paragraph, StyledLine, set_line
 
@@ -53,7 +46,7 @@ class OutlineWriter:
 
     def note(self, key: str, /, **values: str | int) -> Paragraph:
         """The words for ``key``, which say how to read what is around them."""
-        return self.paragraph(phrase(self.say, key, **values), "note")
+        return self.paragraph(self.say.phrase(key, **values), "note")
 
     def bullets(
         self,
@@ -92,7 +85,9 @@ class OutlineWriter:
         """One act; where the site's address is known, with one way to its words."""
         shown = replace(act, uris=act.uris[:1])
         read = bool(self.site.info.url)
-        return act_line(shown, self.say, read=read, labels=labels, account=account, noted=True)
+        return act_lines.act_line(
+            shown, self.say, read=read, labels=labels, account=account, noted=True
+        )
 
     def act_on(self, act: ActView) -> Line:
         """An act with what it is about."""
@@ -101,27 +96,27 @@ class OutlineWriter:
             claim.line(say) if of_others else claim.title
             for claim, of_others in act.claims_of_others
         )
-        about = [titles(say, act.demands), *claims]
-        labels = map(quiet, act_labels(act, say))
-        return dotted(say, self.act(act, labels=False), *about, *labels)
+        about = [say.titles(act.demands), *claims]
+        labels = map(quiet, act_lines.act_labels(act, say))
+        return say.dotted(self.act(act, labels=False), *about, *labels)
 
     def state(self, position: PositionView) -> Iterator[Line]:
         """The position of one addressee; later reports by others are below, set apart."""
         lines, say = position.deciding_lines, self.say
         if position.own_before:
-            before = early_line(position.early, say, "answer.own_before")
-            yield (*before, *SPACE, *phrase(say, "answer.since"))
+            before = act_lines.early_line(position.early, say, "answer.own_before")
+            yield (*before, *SPACE, *say.phrase("answer.since"))
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
-            yield state_line(position.state, position.tellers, say=say)
+            yield act_lines.state_line(position.state, position.tellers, say=say)
         yield from map(self.act, lines)
         if position.search and not lines:
             yield self.act(position.search)
         for act in position.later_account_lines:
             line = self.act(act, account=not act.told_by)
-            yield quiet((*later_label(act, say), *SPACE, *line))
+            yield quiet((*act_lines.later_label(act, say), *SPACE, *line))
         if position.members:
-            yield quiet(members_line(position, say))
+            yield quiet(act_lines.members_line(position, say))
         if position.early_beside:
-            yield quiet(early_line(position.early, say))
+            yield quiet(act_lines.early_line(position.early, say))
         if position.late:
-            yield quiet(early_line(position.late, say, "answer.after_end"))
+            yield quiet(act_lines.early_line(position.late, say, "answer.after_end"))

@@ -12,16 +12,8 @@ from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError, did_you_mean
 from onrecord.reading import shown_text
-from onrecord.records import (
-    KINDS,
-    Article,
-    FieldDescription,
-    PartialDate,
-    Quote,
-    WrittenAlone,
-    YamlPath,
-    fields_of,
-)
+from onrecord.records import KINDS, Article, PartialDate, Quote, YamlPath
+from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 
 from .desk_edit import DeskEdit
 from .yaml_in_place import YamlInPlace

@@ -22,16 +22,8 @@ from onrecord.diagnostics import (
     reason_of,
 )
 from onrecord.reading import ContentFile, decode_yaml, discover, shown_path
-from onrecord.records import (
-    BY_FILE_KIND,
-    KINDS,
-    PLACES,
-    Article,
-    Quote,
-    Records,
-    load_records,
-    load_text,
-)
+from onrecord.records import Article, Quote, Records, load_records, load_text
+from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
 from onrecord.writing.changed_files import FileChange, unified_diff
 
 from .yaml_in_place import EditRefused, YamlInPlace

@@ -16,18 +16,8 @@ from pydantic import BaseModel
 
 from onrecord.reading import inside
 from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
-from onrecord.records import (
-    BY_FILE_KIND,
-    KINDS,
-    Article,
-    Defaults,
-    FieldDescription,
-    NamedEvent,
-    Quote,
-    Records,
-    WrittenAlone,
-    fields_of,
-)
+from onrecord.records import BY_FILE_KIND, KINDS, Article, Defaults, NamedEvent, Quote, Records
+from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 from onrecord.writing.whole_files import write_file
 
 Schema: TypeAlias = dict[str, Any]

@@ -19,7 +19,7 @@ from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words, correction_line, correction_values
 from onrecord.views.demands import who_of_whom
-from onrecord.views.lines import dotted, one_line, plain_text, text_of
+from onrecord.views.lines import one_line, plain_text, text_of
 from onrecord.views.quote_card import correction_view
 
 from .items import Item
@@ -86,7 +86,7 @@ class Entries:
         desk = self._context.desk
         view, say = act_view(self._context, act), self._say
         short = act_line(view, say, read=False, labels=False)
-        line = plain_text(dotted(say, short, *act_labels(view, say)))
+        line = plain_text(say.dotted(short, *act_labels(view, say)))
         given = f" {say('answer.conditional')}" if act.condition else ""
         demand = desk.demands[act.subject].record
         article = desk.articles[act.article_id]

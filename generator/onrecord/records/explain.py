@@ -7,17 +7,16 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import CODES, Diagnostic, did_you_mean, nearest_to
-from onrecord.reading import (
+from onrecord.reading import YamlText, shown_text
+from onrecord.reading.nodes import (
     BrokenNode,
     MappingNode,
     Node,
     ScalarNode,
     SequenceNode,
     YamlPath,
-    YamlText,
-    shown_text,
+    follow_path,
 )
-from onrecord.reading.nodes import follow_path
 from onrecord.reading.syntax import COMMA
 from onrecord.reading.tree import is_cut_off
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault

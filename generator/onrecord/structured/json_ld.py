@@ -11,16 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from onrecord.captures.lock import LockLine, compared_words
 from onrecord.captures.quotation import QuoteRuns
 from onrecord.desk import STANDS, Desk, QuoteEntry
-from onrecord.records import (
-    Actor,
-    Article,
-    PartialDate,
-    Role,
-    Source,
-    actor_uri,
-    article_uri,
-    quote_uri,
-)
+from onrecord.records import Actor, Article, PartialDate, Role, Source
+from onrecord.records.record_kinds import actor_uri, article_uri, quote_uri
 
 Node = dict[str, object]
 """A node object (https://www.w3.org/TR/json-ld11/#node-objects)."""

@@ -12,7 +12,7 @@ from onrecord.records import UNKNOWN
 from . import lines
 from .acts import ActView, tellers_of
 from .answers import PositionView
-from .lines import Catalogue, Line, Span, names_within, phrase, plain_text
+from .lines import Catalogue, Line, Span, plain_text
 from .links import Link
 from .quote_card import QuoteCard
 
@@ -54,16 +54,16 @@ def act_line(  # noqa: PLR0913 - what of it is shown
     known = act.kind == "reply" and not (act.told_by or act.speakers)
     who = () if known else said_by(act, say, account=account)
     addressed = act.kind == "statement" and act.to
-    to = phrase(say, "demand.to", names=names_within(say, act.to)) if addressed else ()
-    date = lines.dated(say, act.date) if act.date else ()
+    to = say.phrase("demand.to", names=say.linked_within(act.to)) if addressed else ()
+    date = say.dated(act.date) if act.date else ()
     where = _read(act, say) if read else ()
     begins = act_word(act, say) if word else ()
     colon: Line = (Span(say("answer.colon")),) if begins and who else ()
     said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
     words = key_words(act, say)
     if act.kind == "reply":
-        return (*lines.dotted(say, (*begins, *colon, *said), date, where), *note)
-    source = lines.dotted(say, said, date, words, where)
+        return (*say.dotted((*begins, *colon, *said), date, where), *note)
+    source = say.dotted(said, date, words, where)
     if act.kind == "answer":
         source = (Span("", "source", parts=source),)
     return (*begins, *colon, *source, *note, *(_labels(act, say) if labels else ()))
@@ -71,8 +71,8 @@ def act_line(  # noqa: PLR0913 - what of it is shown
 
 def _limits(act: ActView, say: Catalogue) -> Line:
     """On what condition it is, and that there is a note on it."""
-    terms = phrase(say, "answer.on_condition", condition=act.condition) if act.condition else ()
-    limits = (terms, phrase(say, "answer.noted") if act.note else ())
+    terms = say.phrase("answer.on_condition", condition=act.condition) if act.condition else ()
+    limits = (terms, say.phrase("answer.noted") if act.note else ())
     return tuple(span for limit in filter(None, limits) for span in (Span(" "), *limit))
 
 
@@ -92,17 +92,17 @@ def _word_alone(act: ActView, say: Catalogue) -> str:
 
 def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
     """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
-    who = lines.names(say, act.by)
+    who = say.linked(act.by)
     if act.members:
-        who = phrase(say, "answer.spoken", who=names_within(say, act.members), speaker=who)
+        who = say.phrase("answer.spoken", who=say.linked_within(act.members), speaker=who)
     if act.told_by or act.word == "reported":
         tellers = act.told_by or [Link(act.publisher or "", None)]
         who = according_to(who, tellers, say) if account else who
     elif act.speakers:
-        speaker = lines.names(say, act.speakers)
-        who = phrase(say, "answer.spoken", who=names_within(say, act.by), speaker=speaker)
+        speaker = say.linked(act.speakers)
+        who = say.phrase("answer.spoken", who=say.linked_within(act.by), speaker=speaker)
     if act.rank == "unnamed":
-        who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
+        who = (*who, Span(" "), *say.phrase("answer.unnamed"))
     return who
 
 
@@ -113,39 +113,39 @@ def key_words(act: ActView, say: Catalogue) -> Line:
     marked = say("card.marks", words=act.phrase)
     words: Line = (Span(marked, "key-words", language=act.card.language),)
     if act.card.gloss:
-        words = (*words, Span(" "), *phrase(say, "card.gloss", gist=act.card.gloss))
+        words = (*words, Span(" "), *say.phrase("card.gloss", gist=act.card.gloss))
     speakers = act.card.speakers
     if {*speakers} == {*act.by}:
         return words
-    whose = lines.names(say, speakers) or (Span(act.card.publisher),)
+    whose = say.linked(speakers) or (Span(act.card.publisher),)
     return (*whose, Span(say("answer.colon")), *words)
 
 
 def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
     """``what``, by the account of ``tellers``."""
-    per = phrase(say, "answer.per", who=what, according=by_account_of(tellers, say))
+    per = say.phrase("answer.per", who=what, according=by_account_of(tellers, say))
     return lines.merged(per)
 
 
 def by_account_of(tellers: Sequence[Link], say: Catalogue) -> Line:
     """As in "according to Mia Brandt"."""
-    return phrase(say, "answer.according", teller=names_within(say, tellers))
+    return say.phrase("answer.according", teller=say.linked_within(tellers))
 
 
 def later_label(act: ActView, say: Catalogue) -> Line:
     """That an account is later than the answer and by somebody else, before its line."""
     if act.told_by:
-        return phrase(say, "position.told_later", according=by_account_of(act.told_by, say))
-    return phrase(say, "position.unnamed_later")
+        return say.phrase("position.told_later", according=by_account_of(act.told_by, say))
+    return say.phrase("position.unnamed_later")
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
     """What is to be known of an answer: why it does not decide, or that it is from a draft."""
-    of, unordered = names_within(say, act.to[:1]), act.unordered and act.date and act.date.known
+    of, unordered = say.linked_within(act.to[:1]), act.unordered and act.date and act.date.known
     labels = (
-        *(phrase(say, f"answer.{label}", of=of) for label in act.labels),
+        *(say.phrase(f"answer.{label}", of=of) for label in act.labels),
         told_later(act, say) if act.kind == "statement" else (),
-        phrase(say, "answer.unordered") if unordered else (),
+        say.phrase("answer.unordered") if unordered else (),
         draft_label(say) if act.draft else (),
     )
     return tuple(filter(None, labels))
@@ -156,10 +156,10 @@ def told_later(act: ActView, say: Catalogue) -> Line:
     card, when = act.card, act.date
     if card is None or when is None or act.search or not when.before(card.when):
         return ()
-    on_date = lines.dated_on(say, card.when)
+    on_date = say.dated_on(card.when)
     if act.told_by or {*card.speakers} <= {*act.by, *act.speakers}:
-        return phrase(say, "answer.told_on", on_date=on_date)
-    return phrase(say, "answer.told_on_by", on_date=on_date, who=names_within(say, card.speakers))
+        return say.phrase("answer.told_on", on_date=on_date)
+    return say.phrase("answer.told_on_by", on_date=on_date, who=say.linked_within(card.speakers))
 
 
 def draft_label(say: Catalogue) -> Line:
@@ -173,10 +173,10 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     if search is None:
         return ()
     missing = "none_joint" if search.joint else _NOT_FOUND[act.kind == "reply", search.own_words]
-    nothing = phrase(say, f"search.{missing}", **search.limits(say))
-    who, asked = names_within(say, act.by), "asked" if search.asked_on else "never_asked"
-    on_date = lines.dated_on(say, search.asked_on) if search.asked_on else ""
-    comment = phrase(say, f"search.{asked}", who=who, on_date=on_date)
+    nothing = say.phrase(f"search.{missing}", **search.limits(say))
+    who, asked = say.linked_within(act.by), "asked" if search.asked_on else "never_asked"
+    on_date = say.dated_on(search.asked_on) if search.asked_on else ""
+    comment = say.phrase(f"search.{asked}", who=who, on_date=on_date)
     parts = (*nothing, Span(" "), *comment) if found else comment
     return (Span("", "search", parts=parts),)
 
@@ -187,7 +187,7 @@ def state_line(
     """A response or a derived state, by whose account; ``nothing``: how none was found."""
     if state == CONFLICTING and tellers:
         word: Line = (Span(say("accounts.state"), "state", state),)
-        return phrase(say, "accounts.by", state=word, tellers=names_within(say, tellers))
+        return say.phrase("accounts.by", state=word, tellers=say.linked_within(tellers))
     text = say(f"nothing.{nothing}" if nothing else f"response.{state}")
     word = (Span(text, "state", state),)
     return according_to(word, tellers, say) if tellers else word
@@ -227,7 +227,7 @@ def position_line(
         ("noted", whose and position.noted),
     )
     for key in (key for key, applies in also if applies):
-        now = (*now, Span(" "), *phrase(say, f"answer.{key}"))
+        now = (*now, Span(" "), *say.phrase(f"answer.{key}"))
     if not position.own_before:
         return now
     if whose:
@@ -235,19 +235,19 @@ def position_line(
     else:
         words = {act.word: act_word(act, say) for act in position.early}
         answer = lines.joined(Span(say("list.semicolon")), list(words.values()))
-        before = phrase(say, "answer.own_before", answer=answer)
-    return (*before, Span(" "), *phrase(say, "answer.since"), Span(" "), *now)
+        before = say.phrase("answer.own_before", answer=answer)
+    return (*before, Span(" "), *say.phrase("answer.since"), Span(" "), *now)
 
 
 def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     """What is known of a later answer from others or from an unnamed source: never its answer."""
-    date = phrase(say, "later.dated", date=lines.dated(say, act.date or UNKNOWN))
+    date = say.phrase("later.dated", date=say.dated(act.date or UNKNOWN))
     according = by_account_of(act.told_by, say) if act.told_by else ""
     key = "later.told" if act.told_by else "later.unnamed"
-    opening = phrase(say, key, date=date, according=according)
+    opening = say.phrase(key, date=date, according=according)
     did: Line = (Span(say(f"did.{act.word}"), "state", act.word),)
     if act.by != (addressee,):
-        did = phrase(say, "later.by", who=names_within(say, act.by), did=did)
+        did = say.phrase("later.by", who=say.linked_within(act.by), did=did)
     where = _read(act, say)
     read = (Span(say("later.read")), *where) if where else ()
     noted = _limits(act, say)
@@ -260,8 +260,8 @@ def members_line(position: PositionView, say: Catalogue) -> Line:
     links = [_answer_link(act, said_by(act, say), say) for act in shown]
     answers = lines.joined(Span(say("list.semicolon")), links)
     key = "members.answers" if len(shown) == count else "members.latest"
-    of = names_within(say, [position.addressee])
-    return phrase(say, key, count=count, of=of, answers=answers)
+    of = say.linked_within([position.addressee])
+    return say.phrase(key, count=count, of=of, answers=answers)
 
 
 def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.before_made") -> Line:
@@ -270,9 +270,9 @@ def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.befor
     answers = []
     for found in groups.values():
         act, tellers = found[-1], tellers_of(found)
-        who = by_account_of(tellers, say) if tellers else lines.names(say, act.speakers or act.by)
+        who = by_account_of(tellers, say) if tellers else say.linked(act.speakers or act.by)
         answers.append(_answer_link(act, who, say, "brief_told" if tellers else "brief"))
-    return phrase(say, key, answer=lines.joined(Span(say("list.semicolon")), answers))
+    return say.phrase(key, answer=lines.joined(Span(say("list.semicolon")), answers))
 
 
 def _answer_link(act: ActView, who: Line, say: Catalogue, key: str = "brief") -> Line:
@@ -303,13 +303,13 @@ def _read(act: ActView, say: Catalogue) -> Line:
         label = _with_words(text, card, say)
         named.append((Span(text, "read", uri=card.uri, label=label), *_disputed(card, say)))
     quotes = lines.joined(Span(say("list.semicolon")), named)
-    return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
+    return say.phrase("answer.quotes", count=len(cards), quotes=quotes)
 
 
 def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
     """That the words are disputed, after the way to them."""
     disputed = card is not None and card.state == "disputed"
-    return (Span(" "), *phrase(say, "answer.disputed")) if disputed else ()
+    return (Span(" "), *say.phrase("answer.disputed")) if disputed else ()
 
 
 def _with_words(name: str, card: QuoteCard, say: Catalogue) -> str:

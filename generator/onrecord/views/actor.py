@@ -28,14 +28,7 @@ from .newest import (
     shown_quote,
 )
 from .pictures.activity import ActivityView, activity_picture
-from .pictures.glance import (
-    GlanceRow,
-    GlanceView,
-    any_noted,
-    first_made_first,
-    glance,
-    one_search,
-)
+from .pictures.glance import GlanceRow, GlanceView, any_noted, first_made_first, glance, one_search
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.

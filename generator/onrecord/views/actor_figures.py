@@ -8,7 +8,7 @@ from onrecord.records import PartialDate
 
 from .acts import rows_of
 from .context import Context
-from .lines import Catalogue, Line, Span, capitalized, dated_on, listed, names_within, phrase
+from .lines import Catalogue, Line, Span, capitalized
 from .links import Link
 
 # What is no person: "in its own name" can be said of it.
@@ -47,13 +47,13 @@ class ActorFigures:
 
     def line(self, say: Catalogue) -> Line:
         """The figures as a sentence: "Speaks for the Dock Union: voiced 5 of its 6 demands"."""
-        line = listed(say, list(_parts(self, say)))
+        line = say.listed(list(_parts(self, say)))
         if line and self.speaks_for:
-            names = names_within(say, self.speaks_for)
-            line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)
+            names = say.linked_within(self.speaks_for)
+            line = say.phrase("actor.brief.speaks_for", names=names, parts=line)
         elif line:
             opening = Span(capitalized(line[0].text))
-            line = phrase(say, "actor.brief.sentence", parts=(opening, *line[1:]))
+            line = say.phrase("actor.brief.sentence", parts=(opening, *line[1:]))
         heard = _heard(self, say, alone=not line)
         return (*line, Span(" "), *heard) if line and heard else line or heard
 
@@ -182,18 +182,18 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
         if figures.speaks_for:
             yield _with_share(say, "answers", figures.answers, figures.answers_aside)
         else:
-            yield phrase(say, "actor.brief.answers_of_others", count=figures.answers)
+            yield say.phrase("actor.brief.answers_of_others", count=figures.answers)
     if figures.claims_received:
-        yield phrase(say, "actor.brief.claims_received", count=figures.claims_received)
+        yield say.phrase("actor.brief.claims_received", count=figures.claims_received)
     if figures.claims_made:
         yield _claims(figures, say)
 
 
 def _with_share(say: Catalogue, key: str, total: int, share: int) -> Line:
     """How many there are, and how many of them are without an answer, or disputed."""
-    counted = phrase(say, f"actor.brief.{key}", count=total)
+    counted = say.phrase(f"actor.brief.{key}", count=total)
     which = "all" if share == total else "some"
-    return phrase(say, f"actor.brief.{key}_{which}", count=share, all=counted) if share else counted
+    return say.phrase(f"actor.brief.{key}_{which}", count=share, all=counted) if share else counted
 
 
 def _claims(figures: ActorFigures, say: Catalogue) -> Line:
@@ -203,32 +203,32 @@ def _claims(figures: ActorFigures, say: Catalogue) -> Line:
     if not told:
         return counted
     which = "all" if told == disputed else "some"
-    return phrase(say, f"actor.brief.claims_told_{which}", count=told, disputed=counted)
+    return say.phrase(f"actor.brief.claims_told_{which}", count=told, disputed=counted)
 
 
 def _voiced(figures: ActorFigures, say: Catalogue) -> Line:
     key, voiced, total = "actor.brief.", figures.voiced, figures.demands_of_others
     if figures.voiced_for != figures.speaks_for or len(figures.voiced_for) > 1:
-        names = names_within(say, figures.voiced_for)
-        return phrase(say, f"{key}voiced", count=voiced, names=names)
+        names = say.linked_within(figures.voiced_for)
+        return say.phrase(f"{key}voiced", count=voiced, names=names)
     if voiced == total:
-        return phrase(say, f"{key}voiced_all", count=total)
-    return phrase(say, f"{key}voiced_some", count=total, voiced=voiced)
+        return say.phrase(f"{key}voiced_all", count=total)
+    return say.phrase(f"{key}voiced_some", count=total, voiced=voiced)
 
 
 def _heard(figures: ActorFigures, say: Catalogue, *, alone: bool) -> Line:
     """How it is quoted, where nothing else is known of it or it is not quoted itself."""
     if not figures.utterances and figures.utterances_for_it:
-        return phrase(say, "actor.brief.represented", count=figures.utterances_for_it)
+        return say.phrase("actor.brief.represented", count=figures.utterances_for_it)
     if figures.quotes and not figures.utterances:
-        return phrase(say, "actor.brief.none_counts", count=figures.quotes)
+        return say.phrase("actor.brief.none_counts", count=figures.quotes)
     if not figures.utterances:
-        return phrase(say, f"actor.brief.not_quoted.{'body' if figures.is_body else 'person'}")
+        return say.phrase(f"actor.brief.not_quoted.{'body' if figures.is_body else 'person'}")
     if not alone:
         return ()
     key, count, last = "actor.brief.", figures.utterances, figures.last_heard
-    for_whom = names_within(say, figures.speaks_for)
-    place = phrase(say, f"{key}{'quoted_for' if for_whom else 'quoted'}", names=for_whom)
+    for_whom = say.linked_within(figures.speaks_for)
+    place = say.phrase(f"{key}{'quoted_for' if for_whom else 'quoted'}", names=for_whom)
     if not last.known:
-        return phrase(say, f"{key}statements", count=count, place=place)
-    return phrase(say, f"{key}statements_dated", count=count, place=place, last=dated_on(say, last))
+        return say.phrase(f"{key}statements", count=count, place=place)
+    return say.phrase(f"{key}statements_dated", count=count, place=place, last=say.dated_on(last))

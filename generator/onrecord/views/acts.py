@@ -7,7 +7,7 @@ from onrecord.desk import Act, ActKind, Desk, QuoteEntry, Relation, grouped
 from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri, fixed, quote_uri
 
 from .context import Context
-from .lines import Catalogue, Line, Span, dated_on, names_within, phrase
+from .lines import Catalogue, Line, Span
 from .links import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
@@ -24,7 +24,7 @@ class ClaimLine:
 
     def line(self, say: Catalogue) -> Line:
         """As in "Claim by X: …"."""
-        by = phrase(say, "claim.by", names=names_within(say, self.by))
+        by = say.phrase("claim.by", names=say.linked_within(self.by))
         return (*by, Span(" "), *self.title)
 
     @property
@@ -46,7 +46,7 @@ class SearchView:
     def limits(self, say: Catalogue) -> dict[str, Line | str]:
         """Up to when was searched and where, as the words for what was not found have it."""
         where = self.sources or say("search.these_sources")
-        return {"up_to": dated_on(say, self.through, "up_to"), "where": where}
+        return {"up_to": say.dated_on(self.through, "up_to"), "where": where}
 
 
 @fixed

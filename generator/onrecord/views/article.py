@@ -5,14 +5,8 @@ from itertools import groupby
 
 from onrecord.desk import Desk, QuoteEntry, article_occasion, newest_quotes_first
 from onrecord.desk.corrections import reason_for
-from onrecord.records import (
-    Article,
-    Correction,
-    PartialDate,
-    Written,
-    article_quotes_uri,
-    quote_uri,
-)
+from onrecord.records import PartialDate, Written, article_quotes_uri, quote_uri
+from onrecord.records.articles_demands_claims import Article, Correction
 
 from .acts import ActView, acts_of
 from .context import Context, newest_first

@@ -12,23 +12,7 @@ from onrecord.records import PartialDate
 
 from .context import Publication
 from .language import direction as direction_of
-from .lines import (
-    Catalogue,
-    Line,
-    Span,
-    capitalized,
-    dated,
-    dated_on,
-    dotted,
-    joined,
-    names,
-    names_opening,
-    names_within,
-    one_line,
-    phrase,
-    plain_text,
-    text_of,
-)
+from .lines import Catalogue, Line, Span, capitalized, joined, one_line, plain_text, text_of
 from .links import Link
 from .quote_card import CorrectionView, QuoteCard
 from .source_facts import SourceFacts
@@ -74,9 +58,9 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
 
 def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
     """That a quote gives the words of somebody else, by the account of its speakers."""
-    teller = names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
-    quoting = phrase(say, "card.quoting_whom", whose=names_within(say, [whose]))
-    return phrase(say, "card.quoting", teller=teller, quoting=quoting)
+    teller = say.linked_opening(tellers) or (Span(say("card.unknown_speaker")),)
+    quoting = say.phrase("card.quoting_whom", whose=say.linked_within([whose]))
+    return say.phrase("card.quoting", teller=teller, quoting=quoting)
 
 
 def said(card: QuoteCard, say: Catalogue) -> str:
@@ -96,7 +80,7 @@ def correction_line(correction: CorrectionView, say: Catalogue) -> Line:
     """When something was corrected, what and by whom."""
     kind = say(f"correction.kind.{correction.kind}")
     whose = say(f"correction.whose.{correction.whose}")
-    return phrase(say, "correction.line", date=dated(say, correction.date), kind=kind, whose=whose)
+    return say.phrase("correction.line", date=say.dated(correction.date), kind=kind, whose=whose)
 
 
 def corrected(
@@ -107,7 +91,7 @@ def corrected(
         return (Span(value, language=language),)
     if correction.kind == "date":
         date = PartialDate.found(value)
-        return dated(say, date) if date else (Span(value),)
+        return say.dated(date) if date else (Span(value),)
     key = f"{correction.field}.{value}"
     coded = correction.field in ("state", "form", "basis") and key in say
     return (Span(say(key) if coded else value),)
@@ -120,7 +104,7 @@ def correction_values(
     for key, value in (("was", correction.was), ("now", correction.now)):
         if value is not None:
             shown = corrected(correction, value, say, language)
-            yield phrase(say, f"correction.{key}", **{key: shown})
+            yield say.phrase(f"correction.{key}", **{key: shown})
 
 
 def whole_correction(
@@ -128,13 +112,13 @@ def whole_correction(
 ) -> Line:
     """When what was corrected and by whom, what was there before and is now, and the note."""
     note: Line = (Span(correction.note),) if correction.note else ()
-    facts = dotted(say, *correction_values(correction, say, language), note)
+    facts = say.dotted(*correction_values(correction, say, language), note)
     return joined(Span(" "), (correction_line(correction, say), facts))
 
 
 def who(card: QuoteCard, say: Catalogue) -> Line:
     """Speaker, role then, addressee."""
-    to = phrase(say, "card.to", names=names_within(say, card.to)) if card.to else ()
+    to = say.phrase("card.to", names=say.linked_within(card.to)) if card.to else ()
     return (*speaker_then(card, say), *to)
 
 
@@ -146,20 +130,20 @@ def speaker_then(card: QuoteCard, say: Catalogue, *, with_role: bool = True) -> 
     if with_role and card.roles_of_each:
         semicolon = say("list.semicolon")
         held = [
-            phrase(say, "card.role_of", name=(Span(name, "name"),), role=semicolon.join(roles))
+            say.phrase("card.role_of", name=(Span(name, "name"),), role=semicolon.join(roles))
             for name, roles in card.roles_of_each
         ]
-        each = phrase(say, "card.roles", roles=joined(Span(semicolon), held))
+        each = say.phrase("card.roles", roles=joined(Span(semicolon), held))
         line = (*line, Span(" "), Span("", "role", parts=each))
-    return (*line, Span(" "), *phrase(say, "card.unnamed")) if card.unnamed else line
+    return (*line, Span(" "), *say.phrase("card.unnamed")) if card.unnamed else line
 
 
 def speaker_name(card: QuoteCard, say: Catalogue) -> Line:
     """Who says it; of marks that the writer of the source put, that nobody does."""
     if card.speakers:
-        return names(say, card.speakers)
+        return say.linked(card.speakers)
     scare = card.form == "scare"
-    return phrase(say, f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
+    return say.phrase(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
 
 
 def role(card: QuoteCard, say: Catalogue) -> Line:
@@ -171,9 +155,9 @@ def role(card: QuoteCard, say: Catalogue) -> Line:
 def when(card: QuoteCard, say: Catalogue) -> Line:
     """When (local), where, on what occasion, through what."""
     place = (Span(say("list.comma")), Span(card.place, "place")) if card.place else ()
-    occasion = phrase(say, "card.occasion", occasion=card.occasion) if card.occasion else ()
-    medium = phrase(say, "card.medium", medium=card.medium) if card.medium else ()
-    return (*dated(say, card.when), *place, *occasion, *medium)
+    occasion = say.phrase("card.occasion", occasion=card.occasion) if card.occasion else ()
+    medium = say.phrase("card.medium", medium=card.medium) if card.medium else ()
+    return (*say.dated(card.when), *place, *occasion, *medium)
 
 
 def how(card: QuoteCard, say: Catalogue) -> str:
@@ -213,12 +197,12 @@ def provenance(card: QuoteCard | SourceFacts, say: Catalogue, *, linked: bool = 
     # The publisher may be an actor, too: the link says by itself which article it leads to.
     label = f"{card.publisher}{say('answer.colon')}{card.article.text}"
     publisher = Span(card.publisher, uri=card.article.uri if linked else None, label=label)
-    of_party = names_within(say, [party] if party else [])
-    by = phrase(say, f"provenance.{how}", publisher=(publisher,), party=of_party)
+    of_party = say.linked_within([party] if party else [])
+    by = say.phrase(f"provenance.{how}", publisher=(publisher,), party=of_party)
     if card.published.known:
-        on = phrase(say, "provenance.on", on_date=dated_on(say, card.published))
+        on = say.phrase("provenance.on", on_date=say.dated_on(card.published))
     else:
-        on = phrase(say, "provenance.undated")
+        on = say.phrase("provenance.undated")
     return (*by, *on, Span(chain(card, say)))
 
 

@@ -13,17 +13,7 @@ from .act_lines import according_to, act_word, by_account_of
 from .acts import ActView
 from .claim import ClaimSummary, HearingView, Stance
 from .conclusions import asked_when, sentences
-from .lines import (
-    Catalogue,
-    Line,
-    Span,
-    capitalized,
-    joined,
-    listed,
-    names_within,
-    phrase,
-    plain_text,
-)
+from .lines import Catalogue, Line, Span, capitalized, joined, plain_text
 from .links import Link
 
 
@@ -53,10 +43,10 @@ def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> L
     if outcome == "not_asserted":
         return ()
     if outcome != "retracted" or not tellers:
-        return phrase(say, f"standing_meaning.{outcome}")
+        return say.phrase(f"standing_meaning.{outcome}")
     first, *rest = by_account_of(tellers, say)
     opening = (replace(first, text=capitalized(first.text)), *rest)
-    return phrase(say, "standing_meaning.retracted_told", opening=opening)
+    return say.phrase("standing_meaning.retracted_told", opening=opening)
 
 
 def claim_conclusion(
@@ -99,7 +89,7 @@ def claim_outcome(
     elif (count := sum(stance.times for stance in made)) > 1:
         noted = _noted(say, any(stance.noted for stance in made))
         times = say("asked.times", count=count)
-        first = phrase(say, "concluded.times", times=times, noted=noted)
+        first = say.phrase("concluded.times", times=times, noted=noted)
     return _concluded(claim, first, say, limits=limits)
 
 
@@ -119,25 +109,25 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     makers = _makers(claim)
     repeating = (stance for stance in made if stance.repeats and stance not in makers)
     repeaters = [link for stance in repeating for link in stance.by]
-    names = names_within(say, repeaters)
+    names = say.linked_within(repeaters)
     others = [stance for stance in stances if stance.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
     others.sort(key=lambda stance: stance.word != "corroborated")
     dates = _dated(claim, limits=limits)
     voice_line = partial(_stance, say=say, dates=dates)
-    by = names_within(say, [*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
-    conflicts = phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=by)
+    by = say.linked_within([*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
+    conflicts = say.phrase("concluded.conflicts", count=len(claim.conflicts), names=by)
     return sentences(
         (
             first,
-            phrase(say, "concluded.repeated", names=names) if repeaters else (),
+            say.phrase("concluded.repeated", names=names) if repeaters else (),
             *(voice_line(stance) for stance in made if stance.told_by),
             *_also_told(claim.stances, say, dates=dates),
             *(voice_line(stance) for stance in others if not stance.told_by),
             *_unheard(claim, say, limits=limits),
             *(voice_line(stance) for stance in others if stance.told_by),
             conflicts if limits and claim.conflicts else (),
-            () if made else phrase(say, "concluded.not_made"),
+            () if made else say.phrase("concluded.not_made"),
         )
     )
 
@@ -155,8 +145,8 @@ def _also_told(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Ite
     )
     for who, same in grouped((stance.by, stance) for stance in told).items():
         accounts = [_account(stance, say, dates=dates) for stance in same]
-        yield phrase(
-            say, "concluded.also_told", who=names_within(say, who), accounts=listed(say, accounts)
+        yield say.phrase(
+            "concluded.also_told", who=say.linked_within(who), accounts=say.listed(accounts)
         )
 
 
@@ -176,7 +166,7 @@ def _made(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Line:
     last = max((stance.last for stance in stances), key=lambda date: date.sort_key)
     when = asked_when(first, last, say=say) if dates else ()
     when = (*when, *_noted(say, any(stance.noted for stance in stances)))
-    return phrase(say, "concluded.made", who=listed(say, who), when=when)
+    return say.phrase("concluded.made", who=say.listed(who), when=when)
 
 
 def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
@@ -186,30 +176,30 @@ def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
     each = [((link,), times) for links, times in stance.shares for link in links]
     for links, count in joint if together else each:
         times = say("asked.times", count=count)
-        yield phrase(say, "concluded.by", names=names_within(say, links), times=times)
+        yield say.phrase("concluded.by", names=say.linked_within(links), times=times)
 
 
 def _stance(stance: Stance, *, say: Catalogue, dates: bool) -> Line:
-    who, did = names_within(say, stance.by), say(f"claim_did.{stance.word}")
+    who, did = say.linked_within(stance.by), say(f"claim_did.{stance.word}")
     account = _account(stance, say, dates=dates)
     key = "concluded.told" if stance.told_by else "concluded.own"
-    return phrase(say, key, who=who, did=did, account=account)
+    return say.phrase(key, who=who, did=did, account=account)
 
 
 def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private
     """That there is a note, after what it limits."""
-    return (Span(" "), *phrase(say, "answer.noted")) if there_is else ()
+    return (Span(" "), *say.phrase("answer.noted")) if there_is else ()
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
     """Those it is against who are not on record with a reply of their own."""
     for hearing in claim.hearings:
-        who = names_within(say, [hearing.name])
+        who = say.linked_within([hearing.name])
         search = hearing.unheard.search if hearing.unheard else None
         if search:
             key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
             noted = _noted(say, bool(hearing.unheard and hearing.unheard.note))
             key = key if limits else f"{key}_found"
-            yield phrase(say, key, who=who, noted=noted, **search.limits(say))
+            yield say.phrase(key, who=who, noted=noted, **search.limits(say))
         elif not hearing.denials and not hearing.replies:
-            yield phrase(say, "concluded.not_assessed", who=who)
+            yield say.phrase("concluded.not_assessed", who=who)

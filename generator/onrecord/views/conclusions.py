@@ -15,20 +15,7 @@ from .acts import ActView, tellers_of
 from .answers import PositionView
 from .demand import DemandView
 from .demands import DemandSummary, Shares
-from .lines import (
-    Catalogue,
-    Line,
-    Span,
-    any_of,
-    capitalized,
-    dated,
-    dated_on,
-    joined,
-    listed,
-    names_within,
-    phrase,
-    plain_text,
-)
+from .lines import Catalogue, Line, Span, capitalized, joined, plain_text
 from .links import Link
 from .pictures.life import LaneAnswers, LifeView
 
@@ -61,7 +48,7 @@ def demand_line(view: DemandView, say: Catalogue) -> Line:
 def _asked(view: DemandView, say: Catalogue) -> Line:
     head, times, reported = view.head, view.times_stated, view.times_reported
     if not times:
-        return phrase(say, "demand.never_stated")
+        return say.phrase("demand.never_stated")
     by = [name for makers, _ in view.made_by for name in makers] or head.by
     when = asked_when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
@@ -71,15 +58,14 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     behind = _some_reported(undated, undated_reported, say)
     every: Line = ()
     if reported == times:
-        dated, behind, every = (), (), phrase(say, "asked.all_reported")
+        dated, behind, every = (), (), say.phrase("asked.all_reported")
     undated_times = say("asked.times", count=undated)
-    beside = phrase(say, "asked.undated", count=undated, times=undated_times) if undated else ()
-    return phrase(
-        say,
+    beside = say.phrase("asked.undated", count=undated, times=undated_times) if undated else ()
+    return say.phrase(
         f"asked.{'of' if head.whole_to else 'of_nobody'}",
         count=times,
-        by=names_within(say, by),
-        to=names_within(say, head.whole_to),
+        by=say.linked_within(by),
+        to=say.linked_within(head.whole_to),
         times=say("asked.times", count=times - undated),
         when=when,
         reported=dated,
@@ -91,12 +77,12 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
 def _by_each(makers: Shares, say: Catalogue) -> Line:
     """How often each of several made it, where not each of them did every time."""
     shares = [
-        phrase(
-            say, "asked.by", names=names_within(say, names), times=say("asked.times", count=count)
+        say.phrase(
+            "asked.by", names=say.linked_within(names), times=say("asked.times", count=count)
         )
         for names, count in makers
     ]
-    return phrase(say, "asked.each", shares=listed(say, shares)) if len(shares) > 1 else ()
+    return say.phrase("asked.each", shares=say.listed(shares)) if len(shares) > 1 else ()
 
 
 def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
@@ -104,7 +90,7 @@ def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
     if not reported:
         return ()
     key = "asked.reported" if reported == times else "asked.some_reported"
-    return phrase(say, key, count=reported)
+    return say.phrase(key, count=reported)
 
 
 def also_asked(head: DemandSummary, say: Catalogue) -> Line:
@@ -112,7 +98,7 @@ def also_asked(head: DemandSummary, say: Catalogue) -> Line:
     line: Line = ()
     for names, count in head.also:
         times = say("asked.times", count=count)
-        line += phrase(say, "asked.also", times=times, names=names_within(say, names))
+        line += say.phrase("asked.also", times=times, names=say.linked_within(names))
     return line
 
 
@@ -122,8 +108,8 @@ def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Ca
         return ()
     if first == last:
         key = "asked.once_on" if times == 1 else "asked.on"
-        return phrase(say, key, on_date=dated_on(say, first))
-    return phrase(say, "asked.between", first=dated(say, first), last=dated(say, last))
+        return say.phrase(key, on_date=say.dated_on(first))
+    return say.phrase("asked.between", first=say.dated(first), last=say.dated(last))
 
 
 def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Line]:
@@ -151,7 +137,7 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
         yield _answer(group, len(group) == len(positions), say)
         yield from (_members(position, say) for position in group if position.members)
         if group[0].unordered:
-            yield phrase(say, "answered.unordered")
+            yield say.phrase("answered.unordered")
         yield from (early(position, position.early_beside) for position in group)
         yield from (late(position, position.late) for position in group)
 
@@ -164,12 +150,12 @@ def _members(position: PositionView, say: Catalogue) -> Line:
     )
     named = []
     for (tellers, members), links in groups.items():
-        who = names_within(say, list(dict.fromkeys(links)))
+        who = say.linked_within(list(dict.fromkeys(links)))
         if members:
-            who = phrase(say, "answer.spoken", who=names_within(say, members), speaker=who)
+            who = say.phrase("answer.spoken", who=say.linked_within(members), speaker=who)
         named.append(according_to(who, tellers, say) if tellers else who)
     every = joined(Span(say("list.semicolon")), named)
-    return phrase(say, "members.lead", count=len(given), who=every)
+    return say.phrase("members.lead", count=len(given), who=every)
 
 
 def _at_another_time(
@@ -178,35 +164,35 @@ def _at_another_time(
     """What it answered before the demand was first made, or after it was withdrawn or replaced."""
     if not answers:
         return ()
-    who = names_within(say, [position.addressee])
+    who = say.linked_within([position.addressee])
     whose = "person" if position.by_person else "one"
     clauses = []
     for word, acts in grouped((act.word, act) for act in answers).items():
         how = _words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say)
-        clauses.append(phrase(say, "answered.clause", did=_did(word, acts, say), how=how))
-    return phrase(say, key, who=who, clauses=joined(Span(say("list.semicolon")), clauses))
+        clauses.append(say.phrase("answered.clause", did=_did(word, acts, say), how=how))
+    return say.phrase(key, who=who, clauses=joined(Span(say("list.semicolon")), clauses))
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private
     first, links = group[0], [position.addressee for position in group]
-    who = names_within(say, links)
+    who = say.linked_within(links)
     if first.state == "not_assessed":
         if first.late:
             return ()
         since = "since" if first.own_before else "assessed"
-        return phrase(say, f"answered.not_{since}", who=any_of(say, links))
+        return say.phrase(f"answered.not_{since}", who=say.any_of(links))
     search = first.search.search if first.search else None
     if search and not first.deciding:
         nothing = "in_time" if first.late else "since" if first.own_before else first.nothing
-        who = any_of(say, links)
-        return phrase(say, f"answered.none_{nothing}", who=who, **search.limits(say))
+        who = say.any_of(links)
+        return say.phrase(f"answered.none_{nothing}", who=who, **search.limits(say))
     if every and len(group) > 1:
-        who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
+        who = say.phrase("answered.both" if len(group) == 2 else "answered.all", count=len(group))
     if first.of_accounts:
-        tellers = names_within(say, first.tellers)
-        return phrase(say, "accounts.line", who=who, tellers=tellers)
+        tellers = say.linked_within(first.tellers)
+        return say.phrase("accounts.line", who=who, tellers=tellers)
     did = _did(first.state, first.deciding, say)
-    return phrase(say, "answered.line", who=who, did=did, how=_how(first, len(group), say))
+    return say.phrase("answered.line", who=who, did=did, how=_how(first, len(group), say))
 
 
 def _did(word: str, acts: Iterable[ActView], say: Catalogue) -> str:
@@ -219,8 +205,8 @@ def _how(position: PositionView, count: int, say: Catalogue) -> Line:
     whose = "several" if count > 1 else "person" if position.by_person else "one"
     whose = _whose(whose, position.deciding, each=position.composed)
     if position.published_by and position.rank == "own":
-        party = names_within(say, position.published_by)
-        return phrase(say, f"in_words.published.{whose}", party=party)
+        party = say.linked_within(position.published_by)
+        return say.phrase(f"in_words.published.{whose}", party=party)
     return _words_of(whose, position.rank, position.tellers, say)
 
 
@@ -236,7 +222,7 @@ def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalo
     """In whose words it was, or by whose account."""
     if rank == "told":
         return by_account_of(tellers, say)
-    return phrase(say, f"in_words.{'unnamed' if rank == 'unnamed' else whose}")
+    return say.phrase(f"in_words.{'unnamed' if rank == 'unnamed' else whose}")
 
 
 def life_title(life: LifeView, say: Catalogue) -> str:

@@ -7,17 +7,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from onrecord.desk import (
-    Act,
-    Coverage,
-    DemandEntry,
-    Desk,
-    QuoteEntry,
-    Roles,
-    count_utterances,
-    grouped,
-    newest_quotes_first,
-)
+from onrecord.desk import Coverage, DemandEntry, Desk, Roles, count_utterances
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 
 from .language import direction

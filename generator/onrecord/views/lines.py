@@ -3,7 +3,7 @@
 A page sets a line as HTML (`templates/cards/line.html`), a feed and a tooltip as plain text
 (`plain_text`), a briefing as Markdown, e-mail, DOCX and PDF (`briefing/outline.py`).
 
-Our own words as plain text: what views need of the catalogue, for text that leaves the page.
+A `Catalogue` makes lines of our own words, and plain text of them for what leaves the page.
 """
 
 import re
@@ -25,9 +25,58 @@ _ONE_LETTER = re.compile(rf"[{_LOOSE}][^\W\d]")
 # A sentence is sure to end only after a word in small letters: not after "Gen." or "Sept.".
 _SENTENCE_END = re.compile(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff]{4}[.!?])\s+(?=[^\W\da-z])")
 
+_Word = Literal["state", "act", "standing", "label", "search", "source", "strong", "key-words"]
+Role = Literal["", "who", "name", "title", "read", "speaker", "role", "place"] | _Word
+
+# Surrounds the name of a place; no text of the content has it.
+_MARK = "\x00"
+
+
+@fixed
+class Span:
+    """A piece of a line."""
+
+    text: str  #: plain text; empty where `parts` say it
+    #: what it is: a coded word (`state` of an answer, `act`, `standing` of a claim), `who` said it,
+    #: a `name` of an actor, the `title` of a record, the way to `read` the words, a `label`, a
+    #: `search`, the `source` of an answer, what is to be set off (`strong`), or somebody's exact
+    #: words (`key-words`)
+    role: Role = ""
+    value: str = ""  #: the coded word
+    uri: str | None = None  #: site path of the page it leads to
+    date: PartialDate | None = None  #: the date that the text says
+    parts: "tuple[Span, ...]" = ()  #: the spans of a piece that belongs together
+    address: str = ""  #: of a page elsewhere, for a document that leads to no page of the site
+    language: str | None = None  #: of exact words
+    label: str = ""  #: what a link is called where it is read without the line around it
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where its language is written so."""
+        return direction(self.language) if self.language else None
+
+    @property
+    def element(self) -> str:
+        """What it is in HTML."""
+        return "strong" if self.role == "speaker" else "span"
+
+    @property
+    def classes(self) -> str:
+        """The classes of its element in HTML; empty where it needs none."""
+        if self.role in ("", "name", "title", "read"):
+            return ""
+        if self.role == "source":
+            return "answer-source"
+        return (
+            f"{self.role} {self.role}-{self.value.replace('_', '-')}" if self.value else self.role
+        )
+
+
+Line: TypeAlias = tuple[Span, ...]
+
 
 class Catalogue(Protocol):
-    """The words of a site as plain, unescaped text."""
+    """The words of a site: as plain, unescaped text, and as lines, whose names lead to pages."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
@@ -85,6 +134,66 @@ class Catalogue(Protocol):
         before, *after = self.around(len(texts))
         said = zip(texts, after, strict=True)
         return "".join([before, *(text for pair in said for text in pair)])
+
+    def phrase(self, key: str, /, **values: Line | str | int) -> Line:
+        """The words for ``key``; lines in their places keep their roles and links."""
+        lines = {name: value for name, value in values.items() if isinstance(value, tuple)}
+        if not lines:
+            return (Span(self(key, **values)),)
+        marked = {
+            name: f"{_MARK}{name}{_MARK}" if name in lines else values[name] for name in values
+        }
+        made: list[Span] = []
+        depth = 0  # of brackets
+        for number, piece in enumerate(self(key, **marked).split(_MARK)):
+            if number % 2:
+                made += _within_brackets(lines[piece]) if depth else lines[piece]
+            elif piece:
+                made.append(Span(piece))
+                depth += piece.count("(") - piece.count(")")
+        return tuple(made)
+
+    def dated(self, date: PartialDate) -> Line:
+        """``date`` in words."""
+        return (Span(self.date(date), date=date),)
+
+    def dated_on(self, date: PartialDate, form: str = "on") -> Line:
+        """``date`` as a phrase with its preposition, as `on` has it."""
+        return self.phrase(phrase_of_date(date, form), date=self.dated(date))
+
+    def linked(self, actors: Sequence[Link]) -> Line:
+        """Names of actors, which lead to their pages, as one phrase: "A, B and C"."""
+        return self.listed([(Span(actor.text, "name", uri=actor.uri),) for actor in actors])
+
+    def linked_within(self, actors: Sequence[Link]) -> Line:
+        """The same within a sentence: "the Dock Union and Ferry Line"."""
+        return self.listed(_within(actors))
+
+    def any_of(self, actors: Sequence[Link]) -> Line:
+        """The same of whom something is denied: "the Dock Union or Ferry Line"."""
+        *first, last = _within(actors)
+        return joined(Span(self("list.or")), [joined(Span(self("list.comma")), first), last])
+
+    def linked_opening(self, actors: Sequence[Link]) -> Line:
+        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
+        first: list[Line] = [(Span(actor.opening, "name", uri=actor.uri),) for actor in actors[:1]]
+        return self.listed([*first, *_within(actors[1:])])
+
+    def titles(self, records: Sequence[Link]) -> Line:
+        """Titles of demands, topics and sources as one phrase."""
+        return self.listed([(Span(record.text, "title", uri=record.uri),) for record in records])
+
+    def dotted(self, *lines: Line) -> Line:
+        """The lines that are not empty, with a dot between them."""
+        return joined(Span(self("answer.dot")), lines)
+
+    def listed(self, lines: Sequence[Line]) -> Line:
+        """The lines as one phrase: "A, B and C"."""
+        before, *after = self.around(len(lines))
+        made = [Span(before)]
+        for line, text in zip(lines, after, strict=True):
+            made += (*line, Span(text))
+        return tuple(span for span in made if span.text or span.parts)
 
 
 def phrase_of_date(date: PartialDate, form: str) -> str:
@@ -146,56 +255,6 @@ def is_one_sentence(text: str) -> bool:
     return len(sentences_of(text)) == 1
 
 
-_Word = Literal["state", "act", "standing", "label", "search", "source", "strong", "key-words"]
-Role = Literal["", "who", "name", "title", "read", "speaker", "role", "place"] | _Word
-
-# Surrounds the name of a place; no text of the content has it.
-_MARK = "\x00"
-
-
-@fixed
-class Span:
-    """A piece of a line."""
-
-    text: str  #: plain text; empty where `parts` say it
-    #: what it is: a coded word (`state` of an answer, `act`, `standing` of a claim), `who` said it,
-    #: a `name` of an actor, the `title` of a record, the way to `read` the words, a `label`, a
-    #: `search`, the `source` of an answer, what is to be set off (`strong`), or somebody's exact
-    #: words (`key-words`)
-    role: Role = ""
-    value: str = ""  #: the coded word
-    uri: str | None = None  #: site path of the page it leads to
-    date: PartialDate | None = None  #: the date that the text says
-    parts: "tuple[Span, ...]" = ()  #: the spans of a piece that belongs together
-    address: str = ""  #: of a page elsewhere, for a document that leads to no page of the site
-    language: str | None = None  #: of exact words
-    label: str = ""  #: what a link is called where it is read without the line around it
-
-    @property
-    def direction(self) -> str | None:
-        """``rtl`` where its language is written so."""
-        return direction(self.language) if self.language else None
-
-    @property
-    def element(self) -> str:
-        """What it is in HTML."""
-        return "strong" if self.role == "speaker" else "span"
-
-    @property
-    def classes(self) -> str:
-        """The classes of its element in HTML; empty where it needs none."""
-        if self.role in ("", "name", "title", "read"):
-            return ""
-        if self.role == "source":
-            return "answer-source"
-        return (
-            f"{self.role} {self.role}-{self.value.replace('_', '-')}" if self.value else self.role
-        )
-
-
-Line: TypeAlias = tuple[Span, ...]
-
-
 def text_of(line: Line) -> str:
     """What ``line`` says, letter by letter."""
     return "".join(span.text or text_of(span.parts) for span in line)
@@ -204,23 +263,6 @@ def text_of(line: Line) -> str:
 def plain_text(line: Line) -> str:
     """What ``line`` says, as plain text: what hangs at the end of a line has a plain space."""
     return text_of(line).replace("\u00a0· ", " · ")
-
-
-def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:
-    """The words for ``key``; lines may be put in their places, and keep their roles and links."""
-    lines = {name: value for name, value in values.items() if isinstance(value, tuple)}
-    if not lines:
-        return (Span(say(key, **values)),)
-    marked = {name: f"{_MARK}{name}{_MARK}" if name in lines else values[name] for name in values}
-    made: list[Span] = []
-    depth = 0  # of brackets
-    for number, piece in enumerate(say(key, **marked).split(_MARK)):
-        if number % 2:
-            made += _within_brackets(lines[piece]) if depth else lines[piece]
-        elif piece:
-            made.append(Span(piece))
-            depth += piece.count("(") - piece.count(")")
-    return tuple(made)
 
 
 def _within_brackets(line: Line) -> Line:
@@ -254,52 +296,6 @@ def merged(line: Line) -> Line:
     return tuple(made)
 
 
-def dated(say: Catalogue, date: PartialDate) -> Line:
-    """``date`` in words."""
-    return (Span(say.date(date), date=date),)
-
-
-def dated_on(say: Catalogue, date: PartialDate, form: str = "on") -> Line:
-    """``date`` as a phrase with its preposition, as `Catalogue.on` has it."""
-    return phrase(say, phrase_of_date(date, form), date=dated(say, date))
-
-
-def names(say: Catalogue, actors: Sequence[Link]) -> Line:
-    """Names of actors as one phrase: "A, B and C"."""
-    return listed(say, [(Span(actor.text, "name", uri=actor.uri),) for actor in actors])
-
-
-def names_within(say: Catalogue, actors: Sequence[Link]) -> Line:
-    """The same within a sentence: "the Dock Union and Ferry Line"."""
-    return listed(say, _within(actors))
-
-
-def any_of(say: Catalogue, actors: Sequence[Link]) -> Line:
-    """The same of whom something is denied: "the Dock Union or Ferry Line"."""
-    *first, last = _within(actors)
-    return joined(Span(say("list.or")), [joined(Span(say("list.comma")), first), last])
-
-
-def names_opening(say: Catalogue, actors: Sequence[Link]) -> Line:
-    """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
-    first: list[Line] = [(Span(actor.opening, "name", uri=actor.uri),) for actor in actors[:1]]
-    return listed(say, [*first, *_within(actors[1:])])
-
-
-def _within(actors: Iterable[Link]) -> list[Line]:
-    return [(Span(actor.within, "name", uri=actor.uri),) for actor in actors]
-
-
-def titles(say: Catalogue, records: Sequence[Link]) -> Line:
-    """Titles of demands, topics and sources as one phrase."""
-    return listed(say, [(Span(record.text, "title", uri=record.uri),) for record in records])
-
-
-def dotted(say: Catalogue, *lines: Line) -> Line:
-    """The lines that are not empty, with a dot between them."""
-    return joined(Span(say("answer.dot")), lines)
-
-
 def joined(between: Span, lines: Iterable[Line]) -> Line:
     """The lines that are not empty, with a span between them."""
     made: list[Span] = []
@@ -308,10 +304,5 @@ def joined(between: Span, lines: Iterable[Line]) -> Line:
     return tuple(made)
 
 
-def listed(say: Catalogue, lines: Sequence[Line]) -> Line:
-    """The lines as one phrase: "A, B and C"."""
-    before, *after = say.around(len(lines))
-    made = [Span(before)]
-    for line, text in zip(lines, after, strict=True):
-        made += (*line, Span(text))
-    return tuple(span for span in made if span.text or span.parts)
+def _within(actors: Iterable[Link]) -> list[Line]:
+    return [(Span(actor.within, "name", uri=actor.uri),) for actor in actors]

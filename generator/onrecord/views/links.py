@@ -7,16 +7,8 @@ from onrecord.desk import Desk
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
 from onrecord.reading import without_accents
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import (
-    Actor,
-    PartialDate,
-    Role,
-    actor_uri,
-    article_uri,
-    demand_uri,
-    fixed,
-    topic_uri,
-)
+from onrecord.records import Actor, PartialDate, Role, fixed
+from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
 @fixed

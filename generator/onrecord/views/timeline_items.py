@@ -9,7 +9,7 @@ from onrecord.desk.quotes import shared_occasion
 from onrecord.records import Event, PartialDate
 
 from .context import Context
-from .lines import Catalogue, Line, phrase
+from .lines import Catalogue, Line
 from .links import Link
 from .quote_card import QuoteCard
 
@@ -161,7 +161,7 @@ class TimelineCounts:
             parts.append(say("timeline.counted_events", count=self.events))
         if self.told:
             parts.append(say("timeline.counted_told", count=self.told))
-        return phrase(say, "timeline.counted", count=self.entries, parts=say.phrases(parts))
+        return say.phrase("timeline.counted", count=self.entries, parts=say.phrases(parts))
 
 
 def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts:

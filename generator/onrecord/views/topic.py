@@ -5,21 +5,12 @@ from dataclasses import dataclass, field
 from onrecord.desk import ClaimStanding, DemandEntry, QuoteEntry
 from onrecord.records import PartialDate, Written, topic_uri
 
+from . import listing
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .links import Link, demand_link, topic_link
-from .listing import (
-    PART_LIMIT,
-    QUOTES_LIMIT,
-    Jump,
-    Listed,
-    Part,
-    Rest,
-    rest_of,
-    split_by_date,
-    split_by_number,
-)
+from .listing import PART_LIMIT, QUOTES_LIMIT, Jump, Listed, Part, Rest
 from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of
 from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceView, first_made_first, glance
@@ -100,7 +91,7 @@ def topics_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Topics
     def page(part: Part[str]) -> TopicsView:
         return TopicsView(part, tuple(topic_row(context, topic_id) for topic_id in part.items))
 
-    return Listed(split_by_number("topics/", tuple(context.desk.topics), limit), page)
+    return Listed(listing.split_by_number("topics/", tuple(context.desk.topics), limit), page)
 
 
 def topic_row(context: Context, topic_id: str) -> TopicRow:
@@ -127,7 +118,7 @@ def topic_parts(
     kept = _kept(context, topic_id)
     if len(kept) > limit:
         items = newest_first([*kept, *items], _date)
-    return split_by_date(topic_uri(topic_id), items, _date, limit, FEW)
+    return listing.split_by_date(topic_uri(topic_id), items, _date, limit, FEW)
 
 
 def topic_view(
@@ -151,9 +142,9 @@ def topic_view(
         part=part,
         own=own,
         glance=glance(context, demands[:most]) if demands else None,
-        rest=rest_of(demands, lambda demand: demand_link(context.desk, demand.id), most),
+        rest=listing.rest_of(demands, lambda demand: demand_link(context.desk, demand.id), most),
         claims=tuple(claim_summary(context, claim) for claim in claims[:most]),
-        rest_of_claims=rest_of(claims, lambda claim: claim_line(context, claim.id), most),
+        rest_of_claims=listing.rest_of(claims, lambda claim: claim_line(context, claim.id), most),
         quotes=newest if own else NewestQuotes((), ()),
         activity=activity,
         groups=() if own else by_occasion(only_quotes.items, context.cards),

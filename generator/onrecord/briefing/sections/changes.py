@@ -12,7 +12,7 @@ from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, acts_of
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line, Span
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
@@ -53,11 +53,11 @@ class PositionChange:
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
-        demand, addressee = titles(say, [self.demand]), names_within(say, [self.addressee])
-        what = phrase(say, "briefing.changes.change", demand=demand, addressee=addressee)
-        none = phrase(say, "briefing.changes.no_earlier")
+        demand, addressee = say.titles([self.demand]), say.linked_within([self.addressee])
+        what = say.phrase("briefing.changes.change", demand=demand, addressee=addressee)
+        none = say.phrase("briefing.changes.no_earlier")
         before = _state(self.before, say) if self.before else none
-        arrow = phrase(say, "briefing.changes.arrow", before=before, after=_state(self.after, say))
+        arrow = say.phrase("briefing.changes.arrow", before=before, after=_state(self.after, say))
         return (*what, Span(" "), *arrow)
 
 
@@ -66,11 +66,11 @@ def _state(position: PositionView, say: Catalogue) -> Line:
     made = state_line(position.state, position.tellers, say=say)
     also = {"unnamed": position.rank == "unnamed", "conditional": position.conditional}
     for key in (key for key, applies in also.items() if applies):
-        made = (*made, Span(" "), *phrase(say, f"answer.{key}"))
+        made = (*made, Span(" "), *say.phrase(f"answer.{key}"))
     if position.date and position.date.known:
-        made = (*made, Span(say("list.comma")), *dated(say, position.date))
+        made = (*made, Span(say("list.comma")), *say.dated(position.date))
     draft = draft_label(say) if any(act.draft for act in position.deciding) else ()
-    return dotted(say, made, draft)
+    return say.dotted(made, draft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line, dated_on, dotted, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import QuoteCard
 
@@ -49,16 +49,15 @@ class StaleReason:
 
     def line(self, say: Catalogue) -> Line:
         """The reason as a sentence."""
-        word = phrase(say, self.word)
-        reason = phrase(
-            say,
+        word = say.phrase(self.word)
+        reason = say.phrase(
             f"briefing.stale.{self.kind}",
-            what=titles(say, [self.what]),
+            what=say.titles([self.what]),
             word=according_to(word, self.told_by, say) if self.told_by else word,
-            on_date=dated_on(say, self.date) if self.date else "",
-            names=names_within(say, self.by),
+            on_date=say.dated_on(self.date) if self.date else "",
+            names=say.linked_within(self.by),
         )
-        return dotted(say, reason, draft_label(say) if self.draft else ())
+        return say.dotted(reason, draft_label(say) if self.draft else ())
 
 
 @dataclass(frozen=True, slots=True)
