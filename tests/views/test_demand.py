@@ -123,10 +123,11 @@ def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, lim
     )
 
     assert [standing.position.state for standing in page.standings] == ["rejected", "none_found"]
-    assert not page.statements
+    assert not page.earlier_statements
     assert not page.standings[0].others
-    statements = [statement.uri for part in parts for statement in part.statements]
-    assert statements == [statement.uri for statement in whole.statements]
+    statements = [statement for part in parts for statement in part.statements]
+    unsplit = demand_part_view(context, entry, whole.part)
+    assert statements == list(unsplit.statements)
     answers = sorted(str(answer.uri) for part in parts for answer in part.answers)
     kept = [*whole.standings[0].others, *whole.standings[1].others, *whole.outsiders]
     assert answers == sorted(str(answer.uri) for answer in kept)

@@ -113,13 +113,17 @@ def _text(lead: str, text: str, indent: str) -> Iterator[str]:
         yield short
     elif _FOLDABLE.fullmatch(text) and "\ufeff" not in text:
         yield f"{lead} >-"
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                yield ""  # one empty line for each line break of the text
-            if line:
-                yield from (indent + part for part in wrapped(line, WIDTH - len(indent)))
+        yield from _folded(text, indent, WIDTH - len(indent))
     else:
         yield short
+
+
+def _folded(text: str, indent: str, width: int) -> Iterator[str]:
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield ""  # one empty line for each line break of the text
+        if line:
+            yield from (indent + part for part in wrapped(line, width))
 
 
 _FOLD = re.compile(r"(?<=\S) (?=\S)")
@@ -253,14 +257,9 @@ def _as_block(raw: str, node: yaml.ScalarNode, text: str, eol: str) -> Iterator[
     filled = [line for line in below if line.strip()]
     if not filled:
         return
-    indent = min(len(line) - len(line.lstrip(" ")) for line in filled)
-    width = max(*(len(line) - indent for line in filled), WIDTH // 2)
-    lines = [header]
-    for number, line in enumerate(text.rstrip("\n").split("\n")):
-        if node.style == "|":
-            lines.append(" " * indent + line if line else "")
-            continue
-        if number:
-            lines.append("")  # one empty line for each line break of the text
-        lines += [" " * indent + part for part in wrapped(line, width) if line]
-    yield eol.join(lines)
+    indent = " " * min(len(line) - len(line.lstrip(" ")) for line in filled)
+    width = max(*(len(line) - len(indent) for line in filled), WIDTH // 2)
+    text = text.rstrip("\n")
+    as_written = (indent + line if line else "" for line in text.split("\n"))
+    lines = as_written if node.style == "|" else _folded(text, indent, width)
+    yield eol.join([header, *lines])

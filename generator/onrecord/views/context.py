@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from onrecord.desk import Coverage, DemandEntry, Desk, Roles, count_utterances
+from onrecord.desk import ClaimStanding, Coverage, DemandEntry, Desk, Roles, count_utterances
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
@@ -29,14 +29,12 @@ class DeskIndexes:
     @cached_property
     def demand_order(self) -> tuple[str, ...]:
         """All demands, the first stated first, those of unknown date last."""
-        demands = self.desk.demands
-        return tuple(sorted(demands, key=lambda id_: (demands[id_].first_date.sort_key, id_)))
+        return _first_made_first(self.desk.demands)
 
     @cached_property
     def claim_order(self) -> tuple[str, ...]:
         """All claims, the first made first, those of unknown date last."""
-        claims = self.desk.claims
-        return tuple(sorted(claims, key=lambda id_: (claims[id_].first_date.sort_key, id_)))
+        return _first_made_first(self.desk.claims)
 
     @cached_property
     def briefing_order(self) -> tuple[str, ...]:
@@ -127,6 +125,10 @@ class DeskIndexes:
             for actor_id in dict.fromkeys((*act.by, *_own_words(self.desk.roles, act)))
             if actor_id not in insiders
         )
+
+
+def _first_made_first(made: Mapping[str, DemandEntry | ClaimStanding]) -> tuple[str, ...]:
+    return tuple(sorted(made, key=lambda id_: (made[id_].first_date.sort_key, id_)))
 
 
 def newest_first(

@@ -87,7 +87,6 @@ class DemandView:
     withdrawn: ActView | None
     latest_statements: tuple[ActView, ...]  #: newest first; none beside wordings if it is split
     earlier_statements: tuple[ActView, ...]  #: the others; empty if the page is split
-    statements: tuple[ActView, ...]  #: empty if the page is split
     wordings: tuple[WordingView, ...]  #: in its owners' words, oldest first; empty if under two
     wordings_count: int  #: how many there are in all
     without_key_words: tuple[QuoteCard, ...]  #: quotes left out, since only key words are shown
@@ -241,7 +240,6 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         withdrawn=statement(entry.withdrawn),
         latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),
         earlier_statements=() if split else tuple(map(view_of, newest[latest:])),
-        statements=_of_kind(context, part.items, "statement"),
         wordings=wordings.latest_wordings(worded, DEMAND_LIMIT),
         wordings_count=len(worded),
         without_key_words=wordings.left_out(context, entry, worded),
