@@ -26,7 +26,7 @@ def test_a_month_is_a_span_and_a_day_is_not(tmp_path: Path) -> None:
     picture = life(desk_of_acts(tmp_path, ["2031-05-01", "2031-05", "2031-05-31"]), "gate")
     assert picture
     assert picture.spans
-    marks = {str(mark.fact.date): mark for mark in picture.lanes[0].marks if mark.fact}
+    marks = {str(mark.act.drawn_on): mark for mark in picture.lanes[0].marks if mark.act}
     month, first, last = marks["2031-05"], marks["2031-05-01"], marks["2031-05-31"]
     assert (first.start, first.end) == (None, None)
     assert month.start is not None
@@ -59,9 +59,9 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     assert picture
     authority, told, others = picture.lanes[1], picture.lanes[2], picture.lanes[-1]
     seen = {
-        (str(mark.fact.date), mark.look.word, mark.look.rank, mark.look.aside)
+        (str(mark.act.drawn_on), mark.look.word, mark.look.rank, mark.look.aside)
         for mark in authority.marks
-        if mark.fact and mark.look
+        if mark.act and mark.look
     }
     assert seen == {
         ("2031-04-20", "considering", "own", True),  # early
@@ -72,8 +72,8 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     }
     # What others report is on a lane of its own, and its name gives no state.
     assert (told.kind, told.names, told.standing) == ("told", authority.names, None)
-    assert [(str(mark.fact.date), mark.fact.look.rank) for mark in told.marks
-            if mark.fact] == [("2031-05-18", "told")]  # fmt: skip
+    assert [(str(mark.act.drawn_on), mark.act.look.rank) for mark in told.marks
+            if mark.act] == [("2031-05-18", "told")]  # fmt: skip
     assert others.kind == "others"
     assert [mark.look.aside for mark in others.marks if mark.look] == [True]
 
@@ -104,7 +104,7 @@ def boxes(marks: list[PlacedMark], size: str, width: float) -> list[tuple[float,
     for mark in marks:
         for place in mark.places:
             if place[0] == size:
-                half = (MARK if mark.fact else COUNTED) / 2
+                half = (MARK if mark.act else COUNTED) / 2
                 middle = mark.x * width / 100
                 left = min(
                     middle - half, (mark.start if mark.start is not None else 100) * width / 100

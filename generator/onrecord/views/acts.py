@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from onrecord.desk import Act, ActKind, Desk, QuoteEntry, Relation, grouped
 from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri, fixed, quote_uri
@@ -47,6 +48,16 @@ class SearchView:
         """Up to when was searched and where, as the words for what was not found have it."""
         where = self.sources or say("search.these_sources")
         return {"up_to": say.dated_on(self.through, "up_to"), "where": where}
+
+
+@fixed
+class Look:
+    """How a picture draws an act: the same look says the same."""
+
+    kind: Literal["act", "response"]  #: `act` for what is demanded, `response` for what is answered
+    word: str  #: an act or a response
+    rank: str  #: `own`, `unnamed` or `told`
+    aside: bool = False  #: whether it is shown but does not count
 
 
 @fixed
@@ -127,6 +138,19 @@ class ActView:
         told = "told_" if self.told_by else ""
         times = [f"{told}{word}" for word in ("early", "late") if getattr(self, word)]
         return (*relation, *times)
+
+    @property
+    def look(self) -> Look:
+        """How a picture draws it."""
+        if self.search:
+            return Look("response", self.word, "own")
+        kind: Literal["act", "response"] = "act" if self.kind == "statement" else "response"
+        return Look(kind, self.word, self.rank, bool(self.labels))
+
+    @property
+    def drawn_on(self) -> PartialDate:
+        """Where a picture has it: at its date; a search at the last day searched."""
+        return self.search.through if self.search else self.date or UNKNOWN
 
     @property
     def alike(self) -> Hashable:

@@ -11,13 +11,13 @@ from itertools import pairwise
 from onrecord.desk import Act, DemandEntry, Relation, decides, grouped, only
 from onrecord.desk.positions import before_it
 from onrecord.records import UNKNOWN, PartialDate, demand_uri, fixed
-from onrecord.views.acts import ActView, SearchView, act_view, answers_once
+from onrecord.views.acts import ActView, Look, SearchView, act_view, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
 from onrecord.views.context import Context, SearchedArticles
 from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
-from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks
+from .lane_marks import PlacedMark, place_marks
 from .scale import (
     PERIODS,
     Axis,
@@ -160,15 +160,15 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
     """The lines of ``entries``, in the order in which they were first made."""
     demands = first_made_first(entries)
     answers = {entry.id: _answers(context, entry) for entry in demands}
-    facts = [fact for found in answers.values() for fact in found]
+    acts = [act for found in answers.values() for act in found]
     dates = [act.date for entry in demands for act in entry.statements]
-    axis = axis_for((*dates, *(fact.date for fact in facts)), context.desk.coverage)
+    axis = axis_for((*dates, *(act.drawn_on for act in acts)), context.desk.coverage)
     most = max(_FEWEST_OF_ONE, _MARKS_OF_ALL // (2 * max(len(demands), 1)))
     rows = tuple(
         _row(context, number, entry, answers[entry.id], axis, most)
         for number, entry in enumerate(demands, 1)
     )
-    looks = [fact.look for fact in facts if fact.date.known]
+    looks = [act.look for act in acts if act.drawn_on.known]
     ranks = {look.rank for look in looks}
     return GlanceView(
         ticks=_dates(axis) if axis else (),
@@ -203,13 +203,13 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
     return tuple(found)
 
 
-def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
+def _answers(context: Context, entry: DemandEntry) -> tuple[ActView, ...]:
     """The answers that may count for those asked, one of each statement or report, by date."""
     # Where none counts for a side, those of its single members.
     shown: list[Act] = []
     for position in entry.positions.values():
         shown += [*filter(decides, position.answers), *of_members(position)]
-    return facts_of(context, sorted(shown, key=lambda act: act.sort_key))
+    return answers_once(context, sorted(shown, key=lambda act: act.sort_key))
 
 
 def _early(context: Context, entry: DemandEntry) -> int:
@@ -227,7 +227,7 @@ def _row(
     context: Context,
     number: int,
     entry: DemandEntry,
-    answers: Sequence[Fact],
+    answers: Sequence[ActView],
     axis: Axis | None,
     most: int,
 ) -> GlanceRow:
@@ -240,7 +240,7 @@ def _row(
     places = [*(tick.x for tick in made), *(mark.x for mark in placed)]
 
     def answer(mark: PlacedMark, row: int) -> PlacedMark:
-        uri = (mark.fact and mark.fact.uri) or summary.link.uri
+        uri = (mark.act and mark.act.uri) or summary.link.uri
         return replace(mark, y=_FIRST_ROW + _ROW * row, uri=uri, alone=_alone(mark.x, places))
 
     return GlanceRow(
@@ -249,7 +249,7 @@ def _row(
         made=tuple(replace(tick, alone=_alone(tick.x, places)) for tick in made),
         answers=tuple(map(answer, placed, rows)),
         rows=max(rows, default=-1) + 1,
-        undated_answers=sum(not fact.date.known for fact in answers),
+        undated_answers=sum(not act.drawn_on.known for act in answers),
         early=_early(context, entry),
         latest=latest_answers(summary.positions),
     )

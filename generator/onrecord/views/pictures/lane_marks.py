@@ -1,70 +1,17 @@
-"""What a demand's life is made of, and one lane's facts as marks that nowhere lie over one another.
+"""The acts of one lane of a picture as marks that nowhere lie over one another.
 
 Where there is no room for a mark beside the others it is in a row below; where that does not do
-either, facts are counted by longer and longer periods.
+either, acts are counted by longer and longer periods.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Literal
 
-from onrecord.desk import Act
-from onrecord.records import UNKNOWN, PartialDate, fixed
-from onrecord.views.acts import ActView, answers_once
-from onrecord.views.context import Context
+from onrecord.records import PartialDate, fixed
+from onrecord.views.acts import ActView, Look
 
 from .scale import PERIODS, SIZES, Axis, CalendarPeriod, PeriodOf, PictureSize, period_with
-
-
-@fixed
-class Look:
-    """How a fact is drawn: the same look says the same."""
-
-    kind: Literal["act", "response"]  #: `act` for what is demanded, `response` for what is answered
-    word: str  #: an act or a response
-    rank: str  #: `own`, `unnamed` or `told`
-    aside: bool = False  #: whether it is shown but does not count
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One statement, answer or search and how it is drawn."""
-
-    act: ActView
-
-    @property
-    def look(self) -> Look:
-        """How it is drawn."""
-        act = self.act
-        if act.search:
-            return Look("response", act.word, "own")
-        kind: Literal["act", "response"] = "act" if act.kind == "statement" else "response"
-        return Look(kind, act.word, act.rank, bool(act.labels))
-
-    @property
-    def date(self) -> PartialDate:
-        """When it was; of a search, the last day searched."""
-        search = self.act.search
-        return search.through if search else self.act.date or UNKNOWN
-
-    @property
-    def uri(self) -> str | None:
-        """The quote, else the article; none for a search."""
-        return None if self.act.search else self.act.uri
-
-
-def said_of(fact: Fact) -> Hashable:
-    """What is said of a fact aside from its words."""
-    act = fact.act
-    return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
-
-
-def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
-    """Each of ``acts`` as a picture draws it, in their order; one statement or report once."""
-    return [Fact(act) for act in answers_once(context, acts)]
-
 
 _FIRST_ROWS = tuple(f"{size.name}0" for size in SIZES)
 # Between two marks of a row, in pixels.
@@ -102,28 +49,28 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
 
 @fixed
 class PlacedMark:
-    """One mark: a fact, or several of one period."""
+    """One mark: an act, or several of one period."""
 
     x: float  #: where it is, from 0 to 100
     start: float | None  #: the first day it may mean, if there are several
     end: float | None  #: the last day it may mean
     places: tuple[str, ...]  #: classes for its row at each size where it is shown (`n0`: the first)
-    fact: Fact | None  #: the fact, where it is one
+    act: ActView | None  #: the act, where it is one
     look: Look | None  #: how it is drawn; `None` for several that look different
-    count: int  #: how many facts
-    period: CalendarPeriod | None  #: of several facts
-    first: int  #: the number of its fact, or of the first of several, in the lane
-    #: where it leads: the page with the words or, of several facts, with all of them; in a life
+    count: int  #: how many acts
+    period: CalendarPeriod | None  #: of several acts
+    first: int  #: the number of its act, or of the first of several, in the lane
+    #: where it leads: the page with the words or, of several acts, with all of them; in a life
     #: `None` where that is this page
     uri: str | None = None
     anchor: str | None = None  #: of a life: the place on this page to which it leads otherwise
-    alike: bool = False  #: of a life: whether only its words tell it from another fact of the lane
+    alike: bool = False  #: of a life: whether only its words tell it from another act of the lane
     y: int = 0  #: of a line at a glance: how far down it is, in pixels
     alone: bool = False  #: of a line at a glance: whether no other tick or mark is near
 
     @property
     def several(self) -> bool:
-        """Whether it is several facts."""
+        """Whether it is several acts."""
         return self.count > 1
 
     @property
@@ -134,10 +81,10 @@ class PlacedMark:
 
 @fixed
 class _Item:
-    """A fact with a date; what it covers is from ``start`` to ``end``."""
+    """An act with a date; what it covers is from ``start`` to ``end``."""
 
     number: int
-    fact: Fact
+    act: ActView
     day: date
     last: date
     x: float
@@ -149,14 +96,14 @@ _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 
 
 def place_marks(
-    facts: Sequence[Fact], axis: Axis, asked: PartialDate, sizes: Iterable[PictureSize] = SIZES
+    acts: Sequence[ActView], axis: Axis, asked: PartialDate, sizes: Iterable[PictureSize] = SIZES
 ) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
-    """Lay out the dated ones of ``facts``, which are in the order of the lane.
+    """Lay out the dated ones of ``acts``, which are in the order of the lane.
 
     ``asked`` is since when a search that found nothing may count. With the marks come classes that
     say how many rows the lane takes at which size.
     """
-    items = list(_items(facts, axis, asked))
+    items = list(_items(acts, axis, asked))
     groups: dict[Hashable, tuple[CalendarPeriod | None, list[_Item]]] = {}
     places: dict[Hashable, list[str]] = {}
     heights = []
@@ -170,17 +117,17 @@ def place_marks(
     return tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights)
 
 
-def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_Item]:
-    for number, fact in enumerate(facts):
-        first, last = fact.date.first, fact.date.last
+def _items(acts: Sequence[ActView], axis: Axis, asked: PartialDate) -> Iterator[_Item]:
+    for number, act in enumerate(acts):
+        first, last = act.drawn_on.first, act.drawn_on.last
         if first is None or last is None:
             continue
         start, end = axis.start(first), axis.end(last)
         x = axis.middle(first) if first == last else round((start + end) / 2, 1)
-        if fact.act.search:
+        if act.search:
             x = axis.middle(last)
             start, end = axis.middle(asked.first) if asked.first else 0, x
-        yield _Item(number, fact, first, last, x, start, end)
+        yield _Item(number, act, first, last, x, start, end)
 
 
 def _laid_out(
@@ -197,18 +144,18 @@ def _laid_out(
         rows = stack(boxes, size.rows)
         if rows is not None:
             return groups, rows
-    raise AssertionError("all facts of a lane as one mark have room")
+    raise AssertionError("all acts of a lane as one mark have room")
 
 
 def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> list[_Group]:
-    """Facts of one period together; if ``alike``, only those that look the same."""
+    """Acts of one period together; if ``alike``, only those that look the same."""
     groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
     for item in items:
-        when = item.fact.date
+        when = item.act.drawn_on
         period = period_with(when, period_of) or CalendarPeriod(item.day, item.last, when, None)
-        look = item.fact.look if alike else None
+        look = item.act.look if alike else None
         # A search is a span and stays by itself, as long as looks are kept apart.
-        key = item.number if item.fact.act.search and alike else (period, look)
+        key = item.number if item.act.search and alike else (period, look)
         groups.setdefault(key, (period, []))[1].append(item)
     return [
         (key, period, group) if len(group) > 1 else (group[0].number, None, group)
@@ -229,14 +176,14 @@ def _box(
 
 
 def _spans(item: _Item) -> bool:
-    return item.day != item.last or item.fact.act.search is not None
+    return item.day != item.last or item.act.search is not None
 
 
 def _mark(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
 ) -> PlacedMark:
     first = group[0]
-    x, fact = (axis.middle_of(period), None) if period else (first.x, first.fact)
-    start, end = (first.start, first.end) if fact and _spans(first) else (None, None)
-    look = first.fact.look if len({item.fact.look for item in group}) == 1 else None
-    return PlacedMark(x, start, end, places, fact, look, len(group), period, first.number)
+    x, act = (axis.middle_of(period), None) if period else (first.x, first.act)
+    start, end = (first.start, first.end) if act and _spans(first) else (None, None)
+    look = first.act.look if len({item.act.look for item in group}) == 1 else None
+    return PlacedMark(x, start, end, places, act, look, len(group), period, first.number)

@@ -1,4 +1,4 @@
-"""A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
+"""A demand's life as one picture: an axis of dates, a lane for each side, a mark for each act."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -7,12 +7,13 @@ from typing import Literal, TypeVar
 
 from onrecord.desk import DemandEntry, Position, Rank, decides, grouped
 from onrecord.records import PartialDate
+from onrecord.views.acts import ActView, Look, answers_once
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
 from onrecord.views.links import Link
 from onrecord.views.listing import Part
 
-from .lane_marks import Fact, Look, PlacedMark, facts_of, place_marks, said_of
+from .lane_marks import PlacedMark, place_marks
 from .scale import SIZES, CalendarPeriod, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ Side = Literal["demands", "addressee", "told", "others"]
 
 # So many marks of unknown date are drawn next to a lane; of more only the number.
 _UNDATED = 8
-# Fewer marks are no picture; of more facts a lane's table has those of a period in one row.
+# Fewer marks are no picture; of more acts a lane's table has those of a period in one row.
 _FEWEST, _ROWS = 2, 30
 # How answers are known, the best first.
 _HOW = ("exact", "paraphrased", "unquoted", "unnamed")
@@ -28,11 +29,11 @@ _HOW = ("exact", "paraphrased", "unquoted", "unnamed")
 
 @dataclass(frozen=True, slots=True)
 class LifeRow:
-    """A row of the table: one fact, or how many of a period on a page that is split."""
+    """A row of the table: one act, or how many of a period on a page that is split."""
 
     anchor: str  #: its id on the page
-    fact: Fact | None
-    look: Look | None  #: `None` for several facts that look different
+    act: ActView | None
+    look: Look | None  #: `None` for several acts that look different
     period: CalendarPeriod | None
     count: int
     uri: str | None
@@ -59,7 +60,7 @@ class Lane:
     standing: PositionView | None  #: the status with the addressee; not on the lane of reports
     heights: tuple[str, ...]  #: classes that say how many rows it takes at which size
     marks: tuple[PlacedMark, ...]
-    undated: tuple[Fact, ...]  #: facts of unknown date; of many only `undated_count` is given
+    undated: tuple[ActView, ...]  #: acts of unknown date; of many only `undated_count` is given
     undated_count: int  #: how many have no date
     rows: tuple[LifeRow, ...]
 
@@ -72,7 +73,7 @@ class LifeView:
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]  #: one for the demand, one for each addressee, one for others
     looks: tuple[Look, ...]  #: every look that is drawn, acts first
-    counted: tuple[str, ...]  #: the sizes at which a mark is of several facts
+    counted: tuple[str, ...]  #: the sizes at which a mark is of several acts
     spans: bool  #: whether a mark is of a month or a year
     times_stated: int  #: how often it was asked
     answers: tuple[LaneAnswers, ...]  #: one for each addressee
@@ -86,7 +87,7 @@ class LifeView:
     def answers_of(self, addressee: Link) -> tuple[str | None, int]:
         """Where the table has all answers of ``addressee``, and how many they are."""
         lanes = [
-            (number, sum(row.count for row in lane.rows if not (row.fact and row.fact.act.search)))
+            (number, sum(row.count for row in lane.rows if not (row.act and row.act.search)))
             for number, lane in enumerate(self.lanes, 1)
             if lane.kind in ("addressee", "told") and addressee in lane.names
         ]
@@ -113,30 +114,30 @@ class LifeView:
 def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
     """The life of ``entry``; ``None`` where there is too little to draw.
 
-    ``parts`` are its pages, its own first, to which marks of several facts lead if it is split.
+    ``parts`` are its pages, its own first, to which marks of several acts lead if it is split.
     """
     people, coverage = context.people, context.desk.coverage
-    sides: list[tuple[Side, str | None, list[Fact]]] = [
-        ("demands", None, facts_of(context, entry.statements)),
+    sides: list[tuple[Side, str | None, Sequence[ActView]]] = [
+        ("demands", None, answers_once(context, entry.statements)),
         *(side for to in entry.addressees for side in _answers(context, entry.positions[to])),
-        ("others", None, facts_of(context, entry.others)),
+        ("others", None, answers_once(context, entry.others)),
     ]
-    every = [fact for _, _, facts in sides for fact in facts]
-    axis = axis_for((item.date for item in every), coverage)
-    if axis is None or sum(item.date.known for item in every) < _FEWEST:
+    every = [act for _, _, acts in sides for act in acts]
+    axis = axis_for((act.drawn_on for act in every), coverage)
+    if axis is None or sum(act.drawn_on.known for act in every) < _FEWEST:
         return None
     pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
-    dated = grouped((item.date, item.uri) for item in every)
+    dated = grouped((act.drawn_on, _words_uri(act)) for act in every)
     words_of = {day: frozenset(uris) for day, uris in dated.items()}
     lanes = []
-    for number, (kind, to, facts) in enumerate(sides):
-        if not facts and kind in ("others", "told"):
+    for number, (kind, to, acts) in enumerate(sides):
+        if not acts and kind in ("others", "told"):
             continue
         by = () if kind == "others" else [to] if to else entry.record.by
         answered = to if kind == "addressee" else None
         state = position_view(context, entry.positions[answered]) if answered else None
-        marks, heights = place_marks(facts, axis, entry.first_date)
-        layout = _Layout(number, facts, marks, pages, words_of)
+        marks, heights = place_marks(acts, axis, entry.first_date)
+        layout = _Layout(number, acts, marks, pages, words_of)
         lanes.append(layout.lane(kind, people.links(by), state, heights))
     drawn = [mark for lane in lanes for mark in lane.marks]
     counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
@@ -144,25 +145,25 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
         covered=covered(axis, coverage),
         ticks=ticks(axis),
         lanes=tuple(lanes),
-        looks=tuple(dict.fromkeys(fact.look for fact in every)),
+        looks=tuple(dict.fromkeys(act.look for act in every)),
         counted=tuple(size.name for size in SIZES if size.name in counted),
-        spans=any(
-            mark.fact and mark.start is not None and not mark.fact.act.search for mark in drawn
-        ),
+        spans=any(mark.act and mark.start is not None and not mark.act.search for mark in drawn),
         times_stated=entry.times_stated,
         answers=tuple(_counts(context, entry.positions[to]) for to in entry.addressees),
     )
 
 
-def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str | None, list[Fact]]]:
+def _answers(
+    context: Context, position: Position
+) -> Iterator[tuple[Side, str | None, Sequence[ActView]]]:
     """The answers of one addressee and its members, then the search; apart, what others report."""
     # A search that an answer shows to have missed something is left out.
     search = position.none_found if not position.stale else None
     to, answers = position.addressee, position.answers
     said = [answer for answer in answers if answer.rank is not Rank.TOLD]
     told = [answer for answer in answers if answer.rank is Rank.TOLD]
-    yield "addressee", to, facts_of(context, (*said, *([search] if search else [])))
-    yield "told", to, facts_of(context, told)
+    yield "addressee", to, answers_once(context, (*said, *([search] if search else [])))
+    yield "told", to, answers_once(context, told)
 
 
 def _counts(context: Context, position: Position) -> LaneAnswers:
@@ -187,12 +188,22 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     )
 
 
+def _words_uri(act: ActView) -> str | None:
+    """The quote, else the article; none for a search."""
+    return None if act.search else act.uri
+
+
+def _without_words(act: ActView) -> Hashable:
+    """What is said of an act aside from its words."""
+    return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Makes one lane: its number, its facts, their marks, and the pages of a split demand."""
+    """Makes one lane: its number, its acts, their marks, and the pages of a split demand."""
 
     number: int
-    facts: Sequence[Fact]
+    acts: Sequence[ActView]
     marks: Sequence[PlacedMark]
     pages: Mapping[str, str]
     words_of: Mapping[PartialDate, Collection[str | None]]  #: of all sides by their date
@@ -204,36 +215,36 @@ class _Layout:
         state: PositionView | None,
         heights: tuple[str, ...],
     ) -> Lane:
-        undated = [fact for fact in self.facts if not fact.date.known]
+        undated = [act for act in self.acts if not act.drawn_on.known]
         few = tuple(undated) if len(undated) <= _UNDATED else ()
         marks, rows = (
             map(self._mark, self.marks),
-            self._counts() if len(self.facts) > _ROWS else self._rows(),
+            self._counts() if len(self.acts) > _ROWS else self._rows(),
         )
         return Lane(kind, names, state, heights, tuple(marks), few, len(undated), tuple(rows))
 
     def _mark(self, mark: PlacedMark) -> PlacedMark:
         """``mark`` with where it leads."""
-        if mark.fact and mark.fact.uri:
-            alike = sum(said_of(fact) == said_of(mark.fact) for fact in self.facts) > 1
-            return replace(mark, uri=mark.fact.uri, alike=alike)
+        if mark.act and (uri := _words_uri(mark.act)):
+            alike = sum(_without_words(act) == _without_words(mark.act) for act in self.acts) > 1
+            return replace(mark, uri=uri, alike=alike)
         if mark.period and self.pages:
             return replace(mark, uri=self._page(mark.period))
         return replace(mark, anchor=self._anchor(mark.first))
 
     def _rows(self, *, undated: bool = False) -> Iterable[LifeRow]:
-        for number, fact in enumerate(self.facts):
-            if not (undated and fact.date.known):
-                same_date = len(self.words_of.get(fact.date, ())) > 1
-                anchor = self._anchor(number)
-                yield LifeRow(anchor, fact, fact.look, None, 1, fact.uri, same_date)
+        for number, act in enumerate(self.acts):
+            if not (undated and act.drawn_on.known):
+                same_date = len(self.words_of.get(act.drawn_on, ())) > 1
+                anchor, uri = self._anchor(number), _words_uri(act)
+                yield LifeRow(anchor, act, act.look, None, 1, uri, same_date)
 
     def _counts(self) -> Iterable[LifeRow]:
         """The marks of the widest size, which say the same in fewer rows; then the undated."""
         for mark in self.marks:
             if any(place.startswith(SIZES[-1].name) for place in mark.places):
                 anchor, uri = self._anchor(mark.first), self._mark(mark).uri
-                yield LifeRow(anchor, mark.fact, mark.look, mark.period, mark.count, uri)
+                yield LifeRow(anchor, mark.act, mark.look, mark.period, mark.count, uri)
         yield from self._rows(undated=True)
 
     def _anchor(self, number: int) -> str:
