@@ -13,7 +13,7 @@ from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 
 from .language import direction
-from .links import Link, People
+from .links import ActorNames, Link
 from .quote_card import QuoteCards
 
 T = TypeVar("T")
@@ -188,9 +188,9 @@ class Context:
         return len({article.source.publisher for article in self.desk.articles.values()})
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> ActorNames:
         """Names of actors as links."""
-        return People(self.desk)
+        return ActorNames(self.desk)
 
     @cached_property
     def demands_by(self) -> Mapping[tuple[Link, ...], int]:

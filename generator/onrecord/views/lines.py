@@ -26,7 +26,7 @@ _ONE_LETTER = re.compile(rf"[{_LOOSE}][^\W\d]")
 _SENTENCE_END = re.compile(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff]{4}[.!?])\s+(?=[^\W\da-z])")
 
 _Word = Literal["state", "act", "standing", "label", "search", "source", "strong", "key-words"]
-Role = Literal["", "who", "name", "title", "read", "speaker", "role", "place"] | _Word
+SpanRole = Literal["", "who", "name", "title", "read", "speaker", "role", "place"] | _Word
 
 # Surrounds the name of a place; no text of the content has it.
 _MARK = "\x00"
@@ -41,7 +41,7 @@ class Span:
     #: a `name` of an actor, the `title` of a record, the way to `read` the words, a `label`, a
     #: `search`, the `source` of an answer, what is to be set off (`strong`), or somebody's exact
     #: words (`key-words`)
-    role: Role = ""
+    role: SpanRole = ""
     value: str = ""  #: the coded word
     uri: str | None = None  #: site path of the page it leads to
     date: PartialDate | None = None  #: the date that the text says

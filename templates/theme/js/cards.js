@@ -1,4 +1,4 @@
-/* Copies from quotes (cards/carry.html) and says so. Fills the cards that other scripts show. */
+/* Copies from quotes (cards/copy.html) and says so. Fills the cards that other scripts show. */
 (() => {
   'use strict';
   const status = document.querySelector('.copy-status');

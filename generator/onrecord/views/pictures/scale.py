@@ -123,28 +123,28 @@ def day_of(ordinal: int) -> date:
 
 
 # The first and the last day of a period.
-Span = tuple[date, date]
+DayRange = tuple[date, date]
 
 
-def _days(count: int, day: date) -> Span:
+def _days(count: int, day: date) -> DayRange:
     """``count`` days; weeks begin on a Monday, and others keep their days as an axis grows."""
     first = day.toordinal() - (day.toordinal() - 1) % count  # ordinal 1 was a Monday
     return day_of(first), day_of(first + count - 1)
 
 
-def _half_month(day: date) -> Span:
+def _half_month(day: date) -> DayRange:
     first, last = _months(1, day)
     return (first, day.replace(day=14)) if day.day < 15 else (day.replace(day=15), last)
 
 
-def _months(count: int, day: date) -> Span:
+def _months(count: int, day: date) -> DayRange:
     """``count`` months (a divisor of 12), from January on."""
     begin = (day.month - 1) // count * count + 1
     end = begin + count - 1
     return date(day.year, begin, 1), date(day.year, end, monthrange(day.year, end)[1])
 
 
-def _years(count: int, day: date) -> Span:
+def _years(count: int, day: date) -> DayRange:
     """``count`` years, from one that ``count`` divides on."""
     begin = day.year - day.year % count
     return date(max(begin, 1), 1, 1), date(min(begin + count - 1, 9999), 12, 31)
@@ -183,14 +183,16 @@ def _period(first: date, last: date, length: int) -> CalendarPeriod:
 PeriodOf = Callable[[date], CalendarPeriod]
 
 
-def _named(span_of: Callable[[int, date], Span], length: int, *counts: int) -> Iterator[PeriodOf]:
+def _named(
+    span_of: Callable[[int, date], DayRange], length: int, *counts: int
+) -> Iterator[PeriodOf]:
     """What makes the period of a day, once: many pages count quotes of the same days."""
     for count in counts:
         span = partial(span_of, count)
         yield lru_cache(maxsize=4_096)(partial(_period_of, span, length))
 
 
-def _period_of(span_of: Callable[[date], Span], length: int, day: date) -> CalendarPeriod:
+def _period_of(span_of: Callable[[date], DayRange], length: int, day: date) -> CalendarPeriod:
     return _period(*span_of(day), length)
 
 
@@ -238,7 +240,7 @@ class _TickStep:
     kind: Kind
     room: int
     days: float  # about how many, to leave a step out without walking it
-    span_of: Callable[[date], Span]
+    span_of: Callable[[date], DayRange]
 
     def walk(self, axis: Axis) -> Iterator[date]:
         """The days with which its periods begin, from that of the first day of ``axis`` on."""
