@@ -21,17 +21,11 @@ from onrecord.views.newest import month_jumps
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
+from . import templates
 from .environments import CompiledTemplates, TrustedEnvironment, template_environment
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
-from .templates import (
-    COMPILE_ERRORS,
-    RENDER_ERRORS,
-    TemplateFault,
-    filled,
-    template_file,
-    template_folders,
-)
+from .templates import COMPILE_ERRORS, RENDER_ERRORS, TemplateFault
 from .words import Words
 
 # A stop and marks around it.
@@ -73,10 +67,10 @@ class CopyFilters:
         facts = {"reference": reference, "address": address}
         title = self._say("corrections.suggest_title", **facts) if reference else ""
         body = self._say("corrections.suggest_body", **facts) if reference else ""
-        filled = self._site.suggest
+        address_of_form = self._site.suggest
         for name, text in {**facts, "title": title, "body": body}.items():
-            filled = filled.replace(f"{{{name}}}", quote(text, safe=""))
-        return filled
+            address_of_form = address_of_form.replace(f"{{{name}}}", quote(text, safe=""))
+        return address_of_form
 
     @pass_context
     def attributed(self, context: TemplateContext, card: QuoteCard) -> Markup:
@@ -250,7 +244,7 @@ class Renderer:
         site: SiteInfo,
         compiled: CompiledTemplates | None = None,
     ) -> None:
-        self._folders = template_folders(site_templates)
+        self._folders = templates.template_folders(site_templates)
         self._addresses = Addresses(directory_urls=directory_urls)
         self._environment = make_environment(self._folders, words, self._addresses, site, compiled)
         self._templates: dict[str, Template] = {}
@@ -283,7 +277,7 @@ class Renderer:
         given = {"view": view, "page": page, "markdown": opening}
         given["markdown_has_heading"] = "<h1" in (markdown or "")
         try:
-            return filled(template, given)
+            return templates.filled(template, given)
         except RENDER_ERRORS as error:
             raise TemplateFault.of(error, self._file(page.template), page.uri) from error
 
@@ -296,4 +290,4 @@ class Renderer:
         return self._templates[name]
 
     def _file(self, name: str) -> Path:
-        return template_file(self._folders, name)
+        return templates.template_file(self._folders, name)

@@ -8,7 +8,7 @@ from onrecord.desk import QuoteEntry, newest_quotes_first, only
 from onrecord.records import PartialDate, Written, actor_uri
 
 from . import actor_sections as sections
-from . import actors
+from . import actors, newest
 from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, act_views, claim_line
@@ -16,17 +16,7 @@ from .claim import search_of_all
 from .context import Context
 from .links import Link, demand_link
 from .listing import BY_NAME, IN_FULL, QUOTES_LIMIT, Jump, Part, Rest, rest_of, split_by_date
-from .newest import (
-    FEW,
-    NewestQuotes,
-    OccasionGroup,
-    ShownQuote,
-    by_occasion,
-    newest_quotes,
-    places_of,
-    roles_once,
-    shown_quote,
-)
+from .newest import FEW, NewestQuotes, OccasionGroup, ShownQuote
 from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceRow, GlanceView, any_noted, first_made_first, glance, one_search
 from .source_facts import PublisherCount, publishers
@@ -200,7 +190,7 @@ def actor_parts(
 def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
     """A finer page of an actor's quotes."""
     link = context.people.link(actor_id)
-    return ActorPartView(link, part, by_occasion(part.items, context.cards, link.text))
+    return ActorPartView(link, part, newest.by_occasion(part.items, context.cards, link.text))
 
 
 def _with_limits(demands: GlanceView, rows: Sequence[GlanceRow]) -> GlanceView:
@@ -242,14 +232,16 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     counted = [quote for quote in index.spoken_by_others if quote.counts]
     spoken_left = len(counted) - len(spoken) - (leading in counted)
     spoken_by = tuple(dict.fromkeys(speaker for quote in counted for speaker in quote.speakers))
-    opening = shown_quote(context, leading, number) if leading else None
+    opening = newest.shown_quote(context, leading, number) if leading else None
     above = None if rows else opening
-    newest = newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading, seen)
+    latest = newest.newest_quotes(
+        context, part, lambda: newest_quotes_first(index.quotes), leading, seen
+    )
     answers = sections.answers_for_others(context, actor_id)
     claims_made = sections.actor_claims(context, index.claims_made[:IN_FULL], actor_id)
     claims_received = sections.actor_claims(context, index.claims_received[:IN_FULL])
     claims = {"claims-made": index.claims_made, "claims-received": index.claims_received}
-    places = places_of(actor_parts(context, actor_id) if part.finer else (part,))
+    places = newest.places_of(actor_parts(context, actor_id) if part.finer else (part,))
     pictured = (index.quotes, places, index.spoken_by_others, actor_id)
     activity = activity_picture(context, *pictured, fewest=_DRAWN)
     rest = {
@@ -288,11 +280,13 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         searched=search_of_all(claim.summary for claim in (*claims_made, *claims_received)),
         activity=activity,
         part=part,
-        shown_quotes=newest.count + (leading in index.quotes),
+        shown_quotes=latest.count + (leading in index.quotes),
         quotes=sections.own_quotes(
-            actor.name, roles, newest, exact_first=bool(spoken), before=None if spoken else above
+            actor.name, roles, latest, exact_first=bool(spoken), before=None if spoken else above
         ),
-        spoken=sections.occasions_once(roles_once(spoken, [opening] if opening else []), above),
+        spoken=sections.occasions_once(
+            newest.roles_once(spoken, [opening] if opening else []), above
+        ),
         spoken_in_all=len(counted),
         spoken_left=spoken_left,
         spoken_by=spoken_by if spoken_left and len(spoken_by) <= BY_NAME else (),
