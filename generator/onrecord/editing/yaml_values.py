@@ -85,9 +85,7 @@ def without(data: Value, path: YamlPath) -> Value:
 def renamed(data: Value, path: YamlPath, name: str) -> Value:
     """``data`` with the key that ``path`` ends with under another ``name``."""
     part, rest = path[0], path[1:]
-    if isinstance(data, list) and isinstance(part, int):
-        return [*data[:part], renamed(data[part], rest, name), *data[part + 1 :]]
-    if not isinstance(data, dict):
+    if not isinstance(data, dict):  # the ids of a list are no keys
         return data
     return {
         (name if other == part and not rest else other): (

@@ -151,18 +151,13 @@ def isolated(text: str) -> str:
     (True, True)
     """
     tidy = line(text)
-    return _ISOLATED.format(tidy) if _runs_left(tidy) else tidy
+    directions = set(map(unicodedata.bidirectional, tidy))
+    return _ISOLATED.format(tidy) if directions & {"R", "AL"} else tidy
 
 
 def is_common(text: str) -> bool:
     """Whether our own fonts have every letter of ``text``."""
     return _COMMON.fullmatch(text) is not None
-
-
-def _runs_left(text: str) -> bool:
-    return not text.isascii() and any(
-        unicodedata.bidirectional(character) in {"R", "AL"} for character in text
-    )
 
 
 @dataclass(frozen=True, slots=True)

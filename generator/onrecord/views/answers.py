@@ -7,7 +7,7 @@ earlier come before what only others report since. Every page and briefing takes
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.desk import CONFLICTING, NONE_FOUND, Act, Position, Rank, Relation
+from onrecord.desk import NONE_FOUND, Act, Position, Rank, Relation
 from onrecord.desk.positions import after_it, before_it, history
 from onrecord.records import PartialDate
 
@@ -56,11 +56,6 @@ class PositionView:
     def composed(self) -> bool:
         """Whether the status is none of the answers but follows from them together."""
         return self.state not in {act.word for act in self.deciding}
-
-    @property
-    def of_accounts(self) -> bool:
-        """Whether it is accounts that conflict, of an answer that only others tell."""
-        return self.state == CONFLICTING and self.rank == "told"
 
     @property
     def own_before(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from onrecord.desk import grouped
+from onrecord.desk import CONFLICTING, grouped
 from onrecord.records import PartialDate
 
 from .act_lines import according_to, by_account_of
@@ -188,7 +188,7 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
         return say.phrase(f"answered.none_{nothing}", who=who, **search.limits(say))
     if every and len(group) > 1:
         who = say.phrase("answered.both" if len(group) == 2 else "answered.all", count=len(group))
-    if first.of_accounts:
+    if first.state == CONFLICTING and first.rank == "told":  # what others tell conflicts
         tellers = say.linked_within(first.tellers)
         return say.phrase("accounts.line", who=who, tellers=tellers)
     did = _did(first.state, first.deciding, say)

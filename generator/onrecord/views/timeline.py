@@ -181,7 +181,7 @@ def _page(
     here: Sequence[TimelineItem] = part.items
     if leads_on:
         here = dated.get(part.name, part.items)
-        lines = sum(not item.only_words for item in here)
+        lines = sum(bool(item.rows or item.is_event) for item in here)
         if lines + len({item.date.text for item in here}) > _LINES:
             here = part.items
     days, before = list[DayView](), Done()

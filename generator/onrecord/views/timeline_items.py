@@ -31,11 +31,6 @@ class TimelineItem:
     index: int = 0
 
     @property
-    def only_words(self) -> bool:
-        """Whether it is a quote that only says something."""
-        return not self.rows and not self.is_event
-
-    @property
     def sort_key(self) -> tuple[object, ...]:
         """By date; within it by time where known, by occasion, then as written."""
         # What is dated only to a month or a year comes after its days. Listed events come before
