@@ -24,7 +24,7 @@ from onrecord.views.answers import nothing_found
 from onrecord.views.claim_conclusions import standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, sentences_of, shorten
-from onrecord.views.links import ActorNames
+from onrecord.views.links import ActorLinks
 
 from .terms import Result, SearchEntry
 from .tokens import initials, word_set
@@ -50,7 +50,7 @@ class _Entries:
     def __init__(self, desk: Desk, say: Catalogue) -> None:
         self._desk = desk
         self._say = say
-        self._people = ActorNames(desk)
+        self._people = ActorLinks(desk)
         # Few actors and events are those of many quotes.
         self._name_words = cache(self._words_of_names)
         self._description_words = cache(self._words_of_description)

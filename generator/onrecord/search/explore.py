@@ -21,7 +21,7 @@ from onrecord.views.attribution import before_words, gloss, said, speaker_then, 
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, text_of
-from onrecord.views.links import ActorNames
+from onrecord.views.links import ActorLinks
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard
 
@@ -102,7 +102,7 @@ def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[
 
 def _ordered(desk: Desk, say: Catalogue) -> dict[str, Order]:
     """What puts the values of each facet into their order, with their labels."""
-    people = ActorNames(desk)
+    people = ActorLinks(desk)
 
     def speaker(values: set[str]) -> list[tuple[str, str]]:
         named = sorted(values - {UNKNOWN, NOBODY}, key=people.sort_key)

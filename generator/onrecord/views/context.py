@@ -13,7 +13,7 @@ from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
 
 from .language import direction
-from .links import ActorNames, Link
+from .links import ActorLinks, Link
 from .quote_card import QuoteCards
 
 T = TypeVar("T")
@@ -188,9 +188,9 @@ class Context:
         return len({article.source.publisher for article in self.desk.articles.values()})
 
     @cached_property
-    def people(self) -> ActorNames:
+    def people(self) -> ActorLinks:
         """Names of actors as links."""
-        return ActorNames(self.desk)
+        return ActorLinks(self.desk)
 
     @cached_property
     def demands_by(self) -> Mapping[tuple[Link, ...], int]:

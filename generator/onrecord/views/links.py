@@ -32,7 +32,7 @@ class Link:
         return name[:1].upper() + name[1:] if name else self.text
 
 
-class ActorNames:
+class ActorLinks:
     """Names and roles of actors, each made once."""
 
     def __init__(self, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from onrecord.records import PARTED, STANDING, Correction, PartialDate, Written,
 
 from .language import direction, same_language
 from .lines import first_sentences, shorten
-from .links import ActorNames, Link, article_link
+from .links import ActorLinks, Link, article_link
 from .source_check import CheckView, check_view, read_url, source_url
 from .source_facts import Setting, setting_of
 
@@ -212,7 +212,7 @@ class QuoteCard:
 class QuoteCards:
     """Makes cards, each once however many pages show it."""
 
-    def __init__(self, desk: Desk, people: ActorNames) -> None:
+    def __init__(self, desk: Desk, people: ActorLinks) -> None:
         self._desk = desk
         self._people = people
         self._made: dict[str, QuoteCard] = {}

@@ -10,7 +10,7 @@ from onrecord.desk import STANDS, QuoteEntry, grouped, only
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, article_uri, fixed
 
 from .language import direction
-from .links import ActorNames, Link
+from .links import ActorLinks, Link
 
 
 @fixed
@@ -40,7 +40,7 @@ class SourceFacts:
         return direction(self.language)
 
 
-def source_facts(article_id: str, article: Article, people: ActorNames) -> SourceFacts:
+def source_facts(article_id: str, article: Article, people: ActorLinks) -> SourceFacts:
     """The facts about the source of ``article``."""
     source = article.source
     translated = [quote for quote in article.quotes if _published_translated(quote)]
@@ -104,7 +104,7 @@ class PublisherCount:
     articles: int
 
 
-def publishers(quotes: Iterable[QuoteEntry], people: ActorNames) -> tuple[PublisherCount, ...]:
+def publishers(quotes: Iterable[QuoteEntry], people: ActorLinks) -> tuple[PublisherCount, ...]:
     """The publishers of ``quotes`` by name."""
     by_name = grouped((quote.article.source.publisher, quote) for quote in quotes)
 
