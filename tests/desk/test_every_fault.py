@@ -16,6 +16,8 @@ from onrecord.desk.settings import Settings
 OTHERS = {
     "actors/union.yml": "name: Union\nkind: organisation\n",
     "actors/port.yml": "name: Port\nkind: organisation\n",
+    "actors/coast.yml": "name: Coast\nkind: organisation\n",
+    "actors/quay.yml": "name: Quay\nkind: organisation\n",
     "topics.yml": "pay: {name: Pay}\n",
     "claims/hid-report.yml": "text: It hid a report.\nby: union\nagainst: port\nkind: fact\n",
     "demands/pay-rise.yml": (
@@ -30,7 +32,7 @@ ARTICLE: dict[str, Any] = {
     "event": {"name": "Rally", "date": "2031-05-08"},
     "defaults": {"basis": "on_record", "about": ["pay"]},
     "speakers": {"union": {"speaking_as": "Secretary"}},
-    "mentions": ["port", "nobody", "union"],
+    "mentions": ["coast", "nobody", "quay"],
     "quotes": [
         {"id": "rise", "text": ["A rise", "now"], "speaker": "union", "form": "direct"},
         {"id": "no", "text": "It said no.", "gist": "No.", "speaker": "port", "form": "indirect"},

@@ -22,6 +22,7 @@ HOLM = (
     "",
     "name: Ida Holm\nkind: person\nroles: [{title: Secretary, of: dock-union}]\n",
 )
+TIM = ("actors/tim-reed.yml", "", "name: Tim Reed\nkind: person\nsummary: Somebody else.\n")
 COURT = ("actors/labour-court.yml", "", "name: Labour Court\nkind: organisation\n")
 LINE = "since: 2031-05-01\nuntil: 2031-05-09\nevidence: [rally#ten, rally#no]\nbottom_line: {}\n"
 
@@ -76,6 +77,19 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         # A title of another body.
         ([(RALLY, REED, REED + ", speaking_as: chair of the Dock Union")], "role-of-another"),
         ([(RALLY, REED, REED + ", speaking_as: chair of the works council")], None),
+        # Somebody of the same last name.
+        ([(RALLY, NO, NO + ", context: After a speech of Tim Reed."), TIM], "other-speaker"),
+        ([(RALLY, NO, NO + ", context: After a speech of Tim Reed to Tom Reed."), TIM], None),
+        ([(RALLY, TITLE, TITLE + "mentions: tom-reed\n")], "speaker-unused"),
+        # The outlet of another party.
+        ([(RALLY, SOURCE, SOURCE.replace("}", ", party: dock-union}")), (RALLY, "Harbour Post", "Newsroom of the Port Authority")], "other-outlet"),
+        ([(RALLY, SOURCE, SOURCE.replace("}", ", party: dock-union}")), (RALLY, "Harbour Post", "Dock Union at the Port Authority")], None),
+        # The forms of a name.
+        ([(BRANDT, "name: Mia Brandt", "name: Mía Brandt\nsort_name: Reed, Tom")], "copied"),
+        ([(BRANDT, "name: Mia Brandt", "name: Мия Брандт\nsort_name: Brandt, Mia")], None),
+        # Years of a summary.
+        ([(WEEK, "", LINE.format("The Dock Union wants it by 2041.")), (RALLY, TEN, "text: We want ten per cent by 2031.")], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("The Dock Union wants it by 2031.")), (RALLY, TEN, "text: We want ten per cent by 2031.")], None),
         # The day of a title.
         ([*UNDATED, (RALLY, TITLE, "title: Letter of 3 June 2031\n"), (RALLY, "basis: on_record}", "basis: on_record, said: {date: 2031-05-03}}")], "unlikely-date"),
         ([*UNDATED, (RALLY, TITLE, "title: Letter of 3 May 2031\n"), (RALLY, "basis: on_record}", "basis: on_record, said: {date: 2031-05-03}}")], None),
@@ -120,6 +134,10 @@ def test_what_a_translation_leaves_out(
         ([(RISE, "title: Raise the pay", "title: Publish the report"), (RALLY, NO, "text: We will publish it only if they pay.")], None),
         ([(RISE, "title: Raise the pay", "title: Raise the pay by 2040\ndeadline: 2045-12-31")], "maybe-number"),
         ([(RISE, "title: Raise the pay", "title: Raise the pay by 2040\ndeadline: 2040-12-31")], None),
+        ([(RALLY, NO, "text: Tom Reed declined to pay so much.")], "label-in-text"),
+        ([(RALLY, NO, "text: Mia Brandt declined to work so much.")], None),
+        ([(RALLY, "  - {id: no,", "  - {id: same, text: They promised it in 2029., speaker: mia-brandt, said: {date: 2031-05-03}, same_as: {quote: ten, differs: It has other words.}}\n  - {id: no,"), (RALLY, TEN, "text: In 2019 they gave their word.")], "versions-differ"),
+        ([(RALLY, "  - {id: no,", "  - {id: same, text: They promised it in 2029., speaker: mia-brandt, said: {date: 2031-05-03}, same_as: {quote: ten, differs: It has another year.}}\n  - {id: no,"), (RALLY, TEN, "text: In 2019 they gave their word.")], None),
         # The language of a source.
         ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: pt"))], "maybe-translated"),
         ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: es"))], None),

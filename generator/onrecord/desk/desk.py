@@ -12,7 +12,7 @@ from onrecord.captures.lock import LockLine
 from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Topic
 from onrecord.records.dates import earliest, latest
 
-from .actors import ActorIndex, Roles, index_actors
+from .actors import ActorIndex, NamedActors, Roles, index_actors
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, link_demands
@@ -97,6 +97,11 @@ class Desk:
         ordered = sorted(self.quotes.values(), key=lambda quote: quote.order)
         found = grouped((quote.article_id, quote) for quote in ordered)
         return {article_id: found.get(article_id, ()) for article_id in self.articles}
+
+    @cached_property
+    def names(self) -> NamedActors:
+        """Finds the actors that a text names."""
+        return NamedActors(self.actors)
 
     @cached_property
     def versions(self) -> Mapping[str, tuple[QuoteEntry, ...]]:

@@ -119,13 +119,11 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         taken_back.check_outcomes,
         agreement.check_scripts,
         agreement.check_dates_given,
-        agreement.check_days_in_titles,
         dates.check_months,
         house_style.check_days_of_briefings,
         agreement.check_genres,
         taken_back.check_tellers,
         rows_and_speakers.check_own_side,
-        rows_and_speakers.check_addressees,
         references.check_versions_differ,
         references.check_says_both,
         senses.check_order,
@@ -145,6 +143,7 @@ def checks_between(
 ) -> Iterator[Between]:
     """What may depend on any other record of the ``whole``, with what of these it looks at."""
     actors, subjects, kept = ("actor",), ("demand", "claim"), records.kept
+    evidence = (*actors, *subjects)
     yield Between(partial(known_ids.check_redirects, every), attrgetter("formerly"))
     yield Between(partial(rows_and_speakers.check_demands, every), None, (), alone=True)
     yield Between(partial(known_ids.check_circles, every), None, subjects)
@@ -165,7 +164,9 @@ def checks_between(
     yield Between(partial(references.check_same_words, desk, kept), _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
     yield Between(partial(agreement.check_titles, desk), None, actors, alone=True)
-    evidence = ("actor", *subjects)
+    yield Between(partial(agreement.check_days_in_titles, desk), None, ("event",), alone=True)
+    yield Between(partial(rows_and_speakers.check_addressees, desk), None, evidence, alone=True)
+    yield Between(partial(rows_and_speakers.check_namesakes, desk), None, actors, alone=True)
     yield Between(partial(house_style.check_bottom_lines, desk), None, evidence, alone=True)
     facts = partial(copies.check_claims_as_facts, records, whole.claims)
     yield Between(facts, None, ("claim",), alone=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.words import words_in
-from onrecord.desk.actors import NamedActors, Roles, holds
+from onrecord.desk.actors import Roles, holds
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
@@ -120,7 +120,6 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
         if actor.kind == "person":
             for role in actor.roles:
                 owners[" ".join(words_in(role.title))].append(actor_id)
-    names = NamedActors(desk.actors)
     people = {" ".join(words_in(it.name)) for it in desk.actors.values() if it.kind == "person"}
     for quote in desk.quotes.values():
         given, speaker = quote.record.speaking_as, next(iter(quote.speakers), "")
@@ -133,7 +132,7 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
         own = desk.actors[speaker].roles if speaker in desk.actors else ()
         if not given or not own or len(quote.speakers) > 1:
             continue
-        if found := _other_title(desk, quote, given, owners, names):
+        if found := _other_title(desk, quote, given, owners):
             hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
             yield in_quote(quote, "role-of-another", ("speaking_as",), found, hint)
 
@@ -144,7 +143,7 @@ def _is_turned(role: Role) -> bool:
 
 
 def _other_title(
-    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]], names: NamedActors
+    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]]
 ) -> str | None:
     speaker, words = quote.speakers[0], words_in(given)
     own = desk.actors[speaker].roles
@@ -157,7 +156,7 @@ def _other_title(
     if ended and not any(words_in(role.title) == words for role in held):
         return f"'{speaker}' is not '{given}' on {quote.date}"
     others = [name for name in owners.get(" ".join(words), ()) if name != speaker]
-    others = others or _of_other_body(desk, speaker, given, names)
+    others = others or _of_other_body(desk, speaker, given)
     if not others or not held or desk.actors[speaker].kind != "person":
         return None
     telling = {word for word in words if len(word) > _SMALL}
@@ -167,10 +166,10 @@ def _other_title(
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
 
 
-def _of_other_body(desk: Desk, speaker: str, given: str, names: NamedActors) -> list[str]:
+def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
     """Who else has the title in ``given`` that is of a body with which the speaker has no role."""
     own = {role.of for role in desk.actors[speaker].roles}
-    bodies, said = names.named_in(given).keys(), {*words_in(given)}
+    bodies, said = desk.names.named_in(given).keys(), {*words_in(given)}
     if not own.isdisjoint(bodies):
         return []
     return [

@@ -208,7 +208,7 @@ def _shares_word(sort_name: str, actor: Actor) -> bool:
     names = [actor.name, *(other.name for other in actor.names)]
     own = {*key_of_name(sort_name).split()}
     # A name in another alphabet is sorted by how it is spelt in this one.
-    return not actor.name.isascii() or any(
+    return any(it > "\u024f" and it.isalpha() for it in actor.name) or any(
         not own.isdisjoint(key_of_name(it).split()) for it in names
     )
 

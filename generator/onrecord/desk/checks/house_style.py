@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
 from onrecord.captures.words import MARKED, NUMBER_WORDS, asks, lone_mark, passages_in, words_in
-from onrecord.desk.actors import NamedActors
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
@@ -274,23 +273,28 @@ _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
     """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
-    names = NamedActors(desk.actors)
     for briefing_id, briefing in desk.briefings.items():
         evidence, line = evidence_of(desk, briefing), briefing.bottom_line
         if not evidence or len(evidence) < len(briefing.evidence):
             continue
-        if found := _exchanged(desk, line, evidence, names):
+        if found := _exchanged(desk, line, evidence):
             message = f"the evidence says of '{found[1]}' what this says of '{found[0]}'"
             message = f"{message}, and the other way round"
             hint, path = "correct the names, or the evidence", ("bottom_line",)
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-        missing = [*_unheard(desk, line, evidence, names), *_other_days(desk, briefing, evidence)]
+        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
         days = {day.year for day in days_named(line, 1)}
         said = " ".join(chain.from_iterable(map(words_of, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
         figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
         years = {*YEAR.findall(line), *map(str, days)}
         missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        known = {
+            *YEAR.findall(" ".join(filter(None, chain.from_iterable(map(_texts_on, evidence)))))
+        }
+        known |= {str(day.year) for it in evidence if (day := it.date.first)}
+        known |= {str(day.year) for day in (briefing.since.first, briefing.until.first) if day}
+        missing += sorted({*YEAR.findall(line)} - known) if len(known) else []
         for what in dict.fromkeys(missing):
             message = f"'{what}' is in none of the quotes that this is based on"
             hint = "add the quote to `evidence`, or correct it"
@@ -298,17 +302,15 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
 
 
-def _unheard(
-    desk: Desk, line: str, evidence: Sequence[QuoteEntry], names: NamedActors
-) -> Iterator[str]:
+def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
     """Those of whom ``line`` tells, and who are neither quoted nor named in the evidence."""
     heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
     last = {desk.actors[it].name.split()[-1] for it in heard if it and it in desk.actors}
     texts = (text for quote in evidence for text in _texts_on(quote))
-    known = heard | names.named_in(" ".join(filter(None, texts))).keys()
+    known = heard | desk.names.named_in(" ".join(filter(None, texts))).keys()
     known |= {name for quote in evidence for name in quote.record.to}
     said = {*_SAID.findall(line)}
-    for name in names.named_in(line):
+    for name in desk.names.named_in(line):
         actor = desk.actors[name]
         own = actor.name.split()[-1]
         if actor.kind == "person" and own not in last and own in said:
@@ -335,13 +337,11 @@ _REACTS = re.compile(
 _SURE = 3  # words by which two clauses fit the words of one another's actors better
 
 
-def _exchanged(
-    desk: Desk, line: str, evidence: Sequence[QuoteEntry], names: NamedActors
-) -> tuple[str, str] | None:
+def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
     """Two actors of whom ``line`` tells each what the evidence has of the other."""
     told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
     for clause in _CLAUSE.split(line):
-        named = [*names.named_in(clause)]
+        named = [*desk.names.named_in(clause)]
         named = [it for it in named if desk.actors[it].name in clause] or named
         if not named or _REACTS.search(clause):
             continue

@@ -60,7 +60,7 @@ _NO_WORDS = re.compile(
 )
 # What an editor writes between the words of a text that is not finished.
 _UNFINISHED = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBC|TKTK)\b|\?{3,}|\bxxx+\b|^(?:CHECK|XXX|TK)\b[ :]"
+    r"\b(?:TODO|FIXME|TBD|TBC|TKTK)\b|\?{3,}|\bxxx+\b|^(?:CHECK|XXX|TK|VÉRIFIER|À \w+ER)\b[ :]"
     r"|[(\[](?:\?|TK|XXX)[)\]]"
 )
 _SAME_AS_ABOVE = frozenset(
@@ -270,8 +270,8 @@ _NOT_SAID = re.compile(
 )
 _NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
 _SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
-_SAID = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
-_SAID_PARTS = ("said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
+_SAID = re.compile(rf"\b(?:{_SAYS}|(?:declin|refus)ed to)\b", re.IGNORECASE)
+_SAID_PARTS = ("ed to", "said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
 _PRONOUN = r"(?:he|she|they|ils?|elles?)"
 _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
@@ -288,7 +288,9 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
     marked = text.lstrip()[:1] in tuple('“"«‘„')  # noqa: RUF001 - these marks are meant
     within = rf"[,\u2010-\u2015-]\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}))\s*[,\u2010-\u2015-]"
     # What the lock shows of marks in the source is said already.
-    told = rf"^({named}\s+{_SAYS})\s(?:\w+\s){{0,4}}(?:that|qu[e'\u2019])\b"
+    told = (
+        rf"^({named}\s+(?:{_SAYS}\s(?:\w+\s){{0,4}}(?:that|qu[e'\u2019])|(?:declin|refus)ed to))\b"
+    )
     for pattern in (
         (within, told)
         if quote.verdict in STANDS

@@ -16,6 +16,7 @@ from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.records import UNKNOWN, CacheByRecord, Demand, NamedEvent, Quote, Records, YamlPath
 
 from .copies import key_of_name
+from .renderings import YEAR, words_of
 from .sources import COPIED
 
 
@@ -163,9 +164,13 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
     for quote in desk.quotes.values():
         for place, same in enumerate(quote.record.same_as):
             other = desk.quotes.get(full_reference(same.quote, quote.article_id))
-            if other is None or other is quote or same.differs:
+            if other is None or other is quote:
                 continue
-            if _days_apart(quote, other) > 1:  # one day is a matter of time zones
+            if same.differs:
+                if not (years := _other_years(quote, other)) or _TELLS.search(same.differs):
+                    continue
+                message = f"'{same.quote}' has {years[1]}, where this has {years[0]}"
+            elif _days_apart(quote, other) > 1:  # one day is a matter of time zones
                 message = f"'{same.quote}' is of another day: {other.date}, not {quote.date}"
             elif _no_word_shared(quote, other):
                 message = f"'{same.quote}' has no word in common with this quote"
@@ -176,6 +181,16 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
             hint = "name another version of the same statement, or say in `differs` how they differ"
             path = ("same_as", place, "quote")
             yield in_quote(quote, "versions-differ", path, message, hint)
+
+
+# In how two versions differ: that a figure does.
+_TELLS = re.compile(r"\d|number|figure|year|date|chiffre|ann\u00e9e|nombre", re.IGNORECASE)
+
+
+def _other_years(quote: QuoteEntry, other: QuoteEntry) -> tuple[str, str] | None:
+    """The year that each of two versions names, if it is another one."""
+    one, two = ({*YEAR.findall(" ".join(words_of(it)))} for it in (quote, other))
+    return (min(one), min(two)) if len(one) == len(two) == 1 and one != two else None
 
 
 def _days_apart(quote: QuoteEntry, other: QuoteEntry) -> int:

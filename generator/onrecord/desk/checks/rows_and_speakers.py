@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.desk.actors import NamedActors
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
@@ -191,6 +190,11 @@ def check_unused(records: Records) -> Iterator[Finding]:
         if unsure or not article.quotes:
             continue
         speaking = {name for quote in article.quotes for name in quote.speaker}
+        for index, name in enumerate(article.mentions):
+            if name in speaking:
+                message = f"'{name}' speaks in this article; `mentions` is for those who do not"
+                where: YamlPath = ("mentions", index)
+                yield Finding("speaker-unused", "article", article_id, where, message, "remove it")
         for name in article.speakers:
             if name not in speaking:
                 message = f"no quote of this article is by '{name}', so this has no effect"
@@ -274,7 +278,7 @@ def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
 
 def check_addressees(desk: Desk) -> Iterator[Finding]:
     """Demands and answers said to those who are not asked, and whom the article does not name."""
-    names, roles = NamedActors(desk.actors), desk.roles
+    names, roles = desk.names, desk.roles
     for quote in desk.quotes.values():
         to, on, article = quote.record.to, quote.date, quote.article
         acts = desk.acts_by_quote.get(quote.reference, ()) if to else ()
@@ -302,6 +306,29 @@ def _other_side(desk: Desk, act: Act) -> Iterable[str]:
     if entry is None:
         return ()
     return (*entry.addressees, *act.to) if act.kind == "statement" else entry.record.by
+
+
+def check_namesakes(desk: Desk) -> Iterator[Finding]:
+    """People for whom the article names somebody else of the same last name."""
+    families = grouped(
+        (actor.name.split()[-1], id_)
+        for id_, actor in desk.actors.items()
+        if actor.kind == "person"
+    )
+    shared = {id_: ids for ids in families.values() if len(ids) > 1 for id_ in ids}
+    for quote in desk.quotes.values() if shared else ():
+        record, article = quote.record, quote.article
+        for field, names in (("speaker", record.speaker), ("quoting", (record.quoting,))):
+            for name in names:
+                others = [it for it in shared.get(name or "", ()) if it not in record.speaker]
+                texts = (article.title, article.source.headline, article.summary, record.context)
+                text = "\n".join(filter(None, (*texts, record.gist, record.note, *record.text)))
+                named = next((it for it in others if desk.actors[it].name in text), None)
+                if named and name and desk.actors[name].name not in text:
+                    message = f"the article names {desk.actors[named].name}, not {{}}"
+                    message = message.format(desk.actors[name].name)
+                    hint = f"write '{named}', or accept this if both are in the source"
+                    yield in_quote(quote, "other-speaker", (field,), message, hint)
 
 
 def check_rows_twice(records: Records) -> Iterator[Finding]:

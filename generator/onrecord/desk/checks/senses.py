@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences, may_say_not
 from onrecord.captures.words import words_in
-from onrecord.desk.actors import NamedActors
 from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
@@ -227,7 +226,6 @@ _SHORT = 3  # letters of a verb that is compared as a whole
 
 def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Gists that say the opposite of their words, or name somebody whom these do not name."""
-    names = NamedActors(desk.actors)
     hint = "correct the gist; if it is right, add `accept: [other-sense]` to the quote"
     for quote in desk.quotes.values():
         record = quote.record
@@ -236,7 +234,7 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         message = "the gist seems to say the opposite: '{}', where the words have '{}'"
         if not (found := [*kept.of(_turned, record, record.gist, record.words)]):
             message = "the gist names '{}', where the words are of '{}'"
-            found = [*_somebody_else(desk, quote, names)]
+            found = [*_somebody_else(desk, quote)]
         for ours, theirs in found[:1]:
             yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
     for claim in desk.claims.values():
@@ -395,9 +393,9 @@ _DOES = re.compile(
 )
 
 
-def _somebody_else(desk: Desk, quote: QuoteEntry, names: NamedActors) -> Iterator[tuple[str, str]]:
+def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
     """Whom a gist names, and who speaks or is named in the words; nobody of both."""
-    record, article = quote.record, quote.article
+    record, article, names = quote.record, quote.article, desk.names
     ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))
     # Of whom the words are may not be plain: "they", "the company".
     if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(words)):

@@ -12,7 +12,15 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike, page_of
 from onrecord.reading import shown_text
-from onrecord.records import Article, PartialDate, Records, Source, YamlPath, possible_dates
+from onrecord.records import (
+    UNKNOWN,
+    Article,
+    PartialDate,
+    Records,
+    Source,
+    YamlPath,
+    possible_dates,
+)
 
 from .quoted_words import seems_in
 
@@ -100,13 +108,18 @@ def _other_outlet(
     (usual, count), *_ = parties.most_common(1)
     if own != usual and count > 1 and parties[own] == 1 and usual:
         return f"'{source.publisher}' is the outlet of '{usual}' in {count} other articles"
-    owner = names.get(alike(source.publisher))
-    if owner is None or own is None or own == owner:
+    owner = names.get(alike(source.publisher)) or _named_alone(desk, source.publisher, own)
+    if owner is None or own is None or desk.roles.belong_together(own, owner, UNKNOWN):
         return None
-    roles = desk.roles.actors[owner].roles
-    if own in {role.of for role in roles}:
+    if own in {role.of for role in desk.roles.actors[owner].roles}:
         return None
     return f"the publisher has the name of '{owner}', but `party` is '{own}'"
+
+
+def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
+    """The body that the name of a publisher has in it, if that of its party is not there."""
+    found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
+    return found[0] if len(found) == 1 and own not in found else None
 
 
 def check_locators(records: Records) -> Iterator[Finding]:
