@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from tests.desk.desks import good_desk, harbour
+from tests.desk.desks import article, good_desk, harbour
 from tests.views.strike import FILES, RALLY, strike
 
 from onrecord.captures.lock import LockLine, digest_of
@@ -123,6 +123,33 @@ def test_a_role_says_for_whom_it_is_once(
     assert ("\n" + attributed(said, words)).splitlines()[2] == ", ".join(
         filter(None, (f"— {name}", role))
     )
+
+
+# When the source was published, the roles that are shown, and for whom the words count.
+CHANGED_SIDES = [
+    ("2031-12-31", (), []),
+    ("2031-05-02", ("Secretary, Dock Union",), ["dock-union"]),
+]
+
+
+@pytest.mark.parametrize(("published", "roles", "counted"), CHANGED_SIDES)
+def test_undated_words_of_one_who_changed_sides_are_of_neither_unless_published_before(
+    tmp_path: Path, published: str, roles: tuple[str, ...], counted: list[str]
+) -> None:
+    held = [
+        {"title": "Secretary", "of": "dock-union", "to": "2031-05-03"},
+        {"title": "Director", "of": "port-authority", "from": "2031-05-04"},
+    ]
+    quote = {"id": "words", "text": "So it is.", "speaker": "brandt", "form": "direct"}
+    source = {"publisher": "Harbour Gazette", "published": published}
+    files: dict[str, Any] = {
+        "actors/brandt.yml": {"name": "Mia Brandt", "kind": "person", "roles": held},
+        "articles/undated.yml": article(quotes=[quote]) | {"source": source},
+    }
+    desk = good_desk(harbour(tmp_path, files))
+    assert Context(desk).cards.card(desk.quotes["undated#words"]).roles == roles
+    bodies = ("dock-union", "port-authority")
+    assert [body for body in bodies if desk.index[body].utterances_for_it] == counted
 
 
 def test_an_indirect_quote_shows_the_gist_and_keeps_the_sources_sentence_apart(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Self
 
 from onrecord.captures.words import words_in
-from onrecord.records import Actor, PartialDate, Role
+from onrecord.records import UNKNOWN, Actor, PartialDate, Role
 from onrecord.records.dates import latest
 
 from .quotes import QuoteEntry
@@ -24,6 +24,17 @@ def holds(role: Role, on: PartialDate) -> bool:
     if role.from_ and on.before(role.from_):
         return False
     return not (role.to and role.to.before(on))
+
+
+def _after(role: Role, day: PartialDate) -> bool:
+    """Whether ``role`` began after ``day``."""
+    return role.from_ is not None and day.before(role.from_)
+
+
+def _apart(role: Role, other: Role) -> bool:
+    """Whether one of two roles ended before the other began."""
+    ends = ((role, other.to), (other, role.to))
+    return any(end is not None and _after(one, end) for one, end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,22 @@ class Roles:
         named = dict.fromkeys(role.of for role in actor.roles if role.of)
         return tuple(of for of in named if of in self.actors and self.actors[of].kind == "group")
 
-    def speaking(self, actor_id: str, date: PartialDate) -> Iterator[Role]:
-        """Its roles on ``date`` that say for whom it speaks: none of what is only a member."""
-        return self.on(actor_id, date) if self._speaks(actor_id) else iter(())
+    def speaking(
+        self, actor_id: str, date: PartialDate, published: PartialDate = UNKNOWN
+    ) -> tuple[Role, ...]:
+        """Its roles on ``date`` that say for whom it speaks: none of what is only a member.
+
+        What is ``published`` was said before. Of roles of which one ended before the other began,
+        none is known to be that of a date that may be of either.
+        """
+        held = self._may_speak(actor_id, date, published)
+        return tuple(role for role in held if not any(_apart(role, other) for other in held))
+
+    def _may_speak(
+        self, actor_id: str, date: PartialDate, published: PartialDate
+    ) -> Sequence[Role]:
+        held = self.on(actor_id, date) if self._speaks(actor_id) else ()
+        return [role for role in held if not _after(role, published)]
 
     def _speaks(self, actor_id: str) -> bool:
         actor = self.actors.get(actor_id)
@@ -79,9 +103,18 @@ class Roles:
     def _has_role(self, actor_id: str, target: str, date: PartialDate) -> bool:
         return any(role.of == target for role in self.on(actor_id, date))
 
-    def spoken_for(self, actor_id: str, date: PartialDate) -> tuple[str, ...]:
-        """Those the actor speaks for on ``date``."""
-        return tuple(dict.fromkeys(role.of for role in self.speaking(actor_id, date) if role.of))
+    def spoken_for(
+        self, actor_id: str, date: PartialDate, published: PartialDate = UNKNOWN
+    ) -> tuple[str, ...]:
+        """Those the actor speaks for on ``date``, whichever of its roles it then has."""
+        held = self._may_speak(actor_id, date, published)
+        return tuple(
+            dict.fromkeys(
+                role.of
+                for role in held
+                if role.of and not any(_apart(role, it) for it in held if it.of != role.of)
+            )
+        )
 
     def is_or_speaks_for(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is ``target`` or speaks for it on ``date``."""
@@ -212,7 +245,8 @@ def _index_quotes(
         for speaker in quote.speakers:
             every[speaker].quotes.append(quote)
             every[speaker].articles[quote.article_id] = None
-        targets = (roles.spoken_for(speaker, quote.date) for speaker in quote.speakers)
+        published = quote.article.source.published
+        targets = (roles.spoken_for(name, quote.date, published) for name in quote.speakers)
         for target in dict.fromkeys(chain.from_iterable(targets)):
             if target not in quote.speakers:
                 every[target].spoken_by_others.append(quote)

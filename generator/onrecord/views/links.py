@@ -7,7 +7,7 @@ from onrecord.desk import Desk
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
 from onrecord.reading import without_accents
 from onrecord.reading.texts import with_directions_ended
-from onrecord.records import Actor, PartialDate, Role, fixed
+from onrecord.records import UNKNOWN, Actor, PartialDate, Role, fixed
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
@@ -71,11 +71,17 @@ class ActorLinks:
         name = self._desk.actors[actor_id].sort_name if self.is_person(actor_id) else None
         return name if name and "," in name else None
 
-    def roles(self, actor_id: str, on: PartialDate, given: str | None = None) -> tuple[str, ...]:
+    def roles(
+        self,
+        actor_id: str,
+        on: PartialDate,
+        given: str | None = None,
+        published: PartialDate = UNKNOWN,
+    ) -> tuple[str, ...]:
         """The roles in which an actor speaks on a date: titles, and for whom."""
         # `given`: the title as a source gives it, which then is the only one; in the desk's words
         # if these name the same office. What the name of the actor says is left out.
-        held = [*self._desk.roles.speaking(actor_id, on)]
+        held = [*self._desk.roles.speaking(actor_id, on, published)]
         if given:
             same = [role for role in held if same_name(role.title) == same_name(given)]
             written = [role.model_copy(update={"title": given}) for role in same]

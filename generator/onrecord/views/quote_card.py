@@ -296,5 +296,6 @@ class QuoteCards:
     def _roles_of_each(self, entry: QuoteEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The name and the roles of each speaker who has any on the date of the quote."""
         people, given = self._people, entry.record.speaking_as
-        roles = ((speaker, people.roles(speaker, entry.date, given)) for speaker in entry.speakers)
+        then = (entry.date, given, entry.article.source.published)
+        roles = ((speaker, people.roles(speaker, *then)) for speaker in entry.speakers)
         return tuple((people.link(speaker).text, titles) for speaker, titles in roles if titles)
