@@ -26,7 +26,10 @@ def _then(then: PositionView | None) -> str:
 
 def _changed(change: PositionChange) -> str:
     of = f"{change.demand.text} / {change.addressee.text}"
-    return f"{of}: {_then(change.before)} -> {_then(change.after)}"
+    before = _then(change.before)
+    if change.earlier and not change.before:
+        before = "nothing that counts"
+    return f"{of}: {before} -> {_then(change.after)}"
 
 
 TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(

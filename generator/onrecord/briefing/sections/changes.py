@@ -50,12 +50,14 @@ class PositionChange:
     addressee: Link
     before: PositionView | None  #: `None` if no earlier answer or search is recorded
     after: PositionView  #: the status at the end of the period
+    earlier: bool = False  #: whether an answer that does not count or has no day may be earlier
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
         demand, addressee = say.titles([self.demand]), say.linked_within([self.addressee])
         what = say.phrase("briefing.changes.change", demand=demand, addressee=addressee)
-        none = say.phrase("briefing.changes.no_earlier")
+        counting = "_counting" if self.earlier else ""
+        none = say.phrase(f"briefing.changes.no_earlier{counting}")
         before = _state(self.before, say) if self.before else none
         arrow = say.phrase("briefing.changes.arrow", before=before, after=_state(self.after, say))
         return (*what, Span(" "), *arrow)
@@ -104,10 +106,17 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
     """The position on ``entry`` on ``day``, by the dated answers (``undated``: and the others)."""
     # A search that found none through a later day found none through an earlier one either.
     now = entry.positions[addressee]
-    dated = ((answer, answer.date.last) for answer in now.answers)
+    dated = ((answer, _given_by(answer)) for answer in now.answers)
     known = [answer for answer, last in dated if (last <= day if last else undated)]
     searches = [now.none_found] if now.none_found else []
     return position(entry.id, addressee, [*known, *searches])
+
+
+def _given_by(answer: Act) -> date | None:
+    """By which day a dated answer was given: at the latest when its source was published."""
+    last = answer.date.last
+    published = answer.quote.article.source.published.last if answer.quote else None
+    return min(last, published) if last and published else last
 
 
 def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
@@ -146,11 +155,15 @@ def _changed(material: Material) -> Iterator[_Change]:
 def _change(
     context: Context, entry: DemandEntry, addressee: str, before: Position | None, after: Position
 ) -> PositionChange:
+    new = {id(answer) for answer in after.deciding}
+    others = (it for it in entry.positions[addressee].answers if id(it) not in new)
+    first = min((answer.date.first or date.max for answer in after.deciding), default=date.max)
     return PositionChange(
         demand_link(context.desk, entry.id),
         context.people.link(addressee),
         position_view(context, before) if before else None,
         position_view(context, after),
+        earlier=any((answer.date.first or date.min) < first for answer in others),
     )
 
 
