@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from tests.pages.rendering import Site
+
 from onrecord.views.claim import ClaimView, claim_parts, claim_view, claims_list
 from onrecord.views.context import Context
 
@@ -33,6 +35,21 @@ def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) ->
     assert accused.replies[0].search.through.text == "2031-05-31"
     # Whoever else the claim's file names is heard too.
     assert (other.name.text, other.replies[0].word) == ("Crane Works", "no_comment")
+
+
+def test_words_of_nobody_known_are_not_called_those_of_whoever_makes_the_claim(
+    tmp_path: Path,
+) -> None:
+    night = """
+        title: At night
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        quotes: [{id: heard, text: Ropes cost twice., speaker: unknown, form: direct}]
+        claims: [{claim: ropes, act: asserted, by: dock-union, quote: heard}]"""
+    claim = "{text: Ropes cost twice., by: dock-union, against: port-authority, kind: fact}"
+    files = {"articles/night.yml": night, "claims/ropes.yml": claim}
+    text = Site(walkout(tmp_path, files)).page("claims/ropes/").text
+    assert "In the words of an unidentified speaker" in text
+    assert "In the words of Dock Union" not in text
 
 
 def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:

@@ -276,6 +276,7 @@ class _Linker:
         speakers = found.speakers or named_tellers(found.record) or (by,)
         basis = found.quote.record.basis if found.quote else None
         unnamed = all(map(self.links.roles.unnamed, speakers)) or basis in _UNNAMED_BASES
+        unnamed = unnamed or (found.quote is not None and found.quote.speaker_unknown)
         return Rank.UNNAMED if unnamed else Rank.OWN
 
 

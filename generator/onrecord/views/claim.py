@@ -141,6 +141,11 @@ class ClaimView:
         return card is not None and card.form == "indirect"
 
     @property
+    def unidentified(self) -> bool:
+        """Whether nobody is known to have said the words that are shown."""
+        return bool(self.words and self.words.card and not self.words.card.speakers)
+
+    @property
     def all_by_parties(self) -> bool:
         """Whether all of its sources were published by a party's own outlet."""
         return 0 < self.all_sources == self.party_sources
@@ -241,13 +246,17 @@ def _stances(context: Context, claim: ClaimStanding) -> tuple[Stance, ...]:
     return tuple(_stance(context, key, said) for key, said in found.items())
 
 
+def end_key(date: PartialDate) -> tuple[bool, tuple[int, int]]:
+    """Order by the last day that a date may mean; unknown last."""
+    return not date.known, date.sort_key[::-1]
+
+
 def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Stance:
     people, acts = context.people, [act for _, act in said]
     word, told_by, repeats = how
     # Of what is told the sentence has the day of the telling, known from its quote alone.
     told = (act.quote.date if act.quote else UNKNOWN for act in acts)
     dates = [*(told if told_by else (act.date for act in acts))]
-    dates.sort(key=lambda date: (not date.known, date.sort_key))
     by_each = grouped((by, act.utterance) for by, act in said)
     shares = grouped((len({*utterances}), by) for by, utterances in by_each.items())
     return Stance(
@@ -256,8 +265,8 @@ def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Sta
         told_by=people.links(told_by),
         times=len({act.utterance for act in acts}),
         shares=tuple((people.links(makers), times) for times, makers in shares.items()),
-        first=dates[0],
-        last=dates[-1],
+        first=min(dates, key=lambda date: date.sort_key),
+        last=max(dates, key=end_key),
         noted=any(act.record.note for act in acts),
         repeats=repeats,
     )

@@ -11,7 +11,7 @@ from onrecord.desk import grouped
 
 from .act_lines import according_to, act_word, by_account_of
 from .acts import ActView
-from .claim import ClaimSummary, HearingView, Stance
+from .claim import ClaimSummary, HearingView, Stance, end_key
 from .conclusions import asked_when, sentences
 from .lines import Catalogue, Line, Span, capitalized, joined, plain_text
 from .links import Link
@@ -163,7 +163,7 @@ def _made(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Line:
         return ()
     who = [line for stance in stances for line in _shares(stance, say)]
     first = min((stance.first for stance in stances), key=lambda date: date.sort_key)
-    last = max((stance.last for stance in stances), key=lambda date: date.sort_key)
+    last = max((stance.last for stance in stances), key=end_key)
     when = asked_when(first, last, say=say) if dates else ()
     when = (*when, *_noted(say, any(stance.noted for stance in stances)))
     return say.phrase("concluded.made", who=say.listed(who), when=when)

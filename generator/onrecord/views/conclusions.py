@@ -106,9 +106,10 @@ def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Ca
     """From when to when, in a sentence; nothing where that is not known."""
     if not first.known or not last.known:
         return ()
-    if first == last:
+    if not first.before(last):  # one of the two, a month or a year, has the other in it
+        wider = min((first, last), key=lambda date: len(date.text))
         key = "asked.once_on" if times == 1 else "asked.on"
-        return say.phrase(key, on_date=say.dated_on(first))
+        return say.phrase(key, on_date=say.dated_on(wider))
     return say.phrase("asked.between", first=say.dated(first), last=say.dated(last))
 
 
