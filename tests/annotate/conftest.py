@@ -24,7 +24,7 @@ The strike goes on for another week, the union said on Monday.
 
 “We will stay out until the wages are paid,” Mia Brandt, its secretary, told us. “All of them.”
 
-The harbour master 🚢 called the demand “out of reach”.
+The harbour master 🚢 has an “out of reach” boat.
 
 “Nobody has asked us,” said Ana Rivera of the port authority.
 """

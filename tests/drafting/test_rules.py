@@ -399,6 +399,15 @@ def test_the_same_text_gives_the_same() -> None:
         ("Ida Holm", "Mrs Ida Holm. Then-mayor Ida Holm", None),
         ("Ida Holm", "He thanked the minister. Ida Holm, too.", None),
         ("Ida Holm", "The minister:\nIda Holm", None),
+        (
+            "Ida Holm",
+            "Ida Holm, the Norwegian transport minister.",
+            ("Transport minister", "Norway"),
+        ),
+        ("Ida Holm", "Ida Holm, 40, leader of the Port Union, said", ("Leader", "Port Union")),
+        ("Ida Holm", "Ida Holm (minister of work and health)", ("Minister of work and health", "")),
+        ("Ida Holm", "Ida Holm, former minister; Ida Holm, minister until May,", None),
+        ("Ida Holm", "Ida Holm, President Tom Beck and Ida Holm, minister said", None),
     ],
 )
 def test_the_role_beside_a_name(name: str, text: str, role: tuple[str, str] | None) -> None:

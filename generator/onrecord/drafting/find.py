@@ -134,7 +134,7 @@ class _Finder:
         mentions = Mentions(self.text, read, self.people, self.language)
         found = Attributor(self.text, quotes, read, self.language, mentions).run()
         utterances = [
-            *self._utterances(quotes, found),
+            *self._utterances(quotes, read, found),
             *(
                 _Utterance(block.runs, Attribution("block", block.mention))
                 for block in QuotedBlocks(self.text, read, self.language).find()
@@ -146,13 +146,16 @@ class _Finder:
         return [*spoken, *indirect.find(taken)]
 
     def _utterances(
-        self, quotes: Sequence[Quoted], found: Mapping[int, Attribution]
+        self,
+        quotes: Sequence[Quoted],
+        paragraphs: Sequence[ParsedParagraph],
+        found: Mapping[int, Attribution],
     ) -> Iterator[_Utterance]:
         """The quotes that are speech, with the parts of one utterance together."""
         parts: list[int] = []
-        speech = Speech(self.text, quotes, self.language)
+        speech = Speech(self.text, quotes, paragraphs, self.language)
         for number, quote in enumerate(quotes):
-            why = speech.why_not(quote, found[number])
+            why = speech.why_not(number, found[number])
             if why:
                 self.left_out.append(LeftOut(*quote.words, why))
                 continue

@@ -1,6 +1,6 @@
 """What is true of everybody who may have said a quote, and who is the likeliest.
 
-What is around the quote and around each phrase are features. ``bench/speaker_weights.py`` learned
+What is around the quote and around each phrase are features. ``bench/draft_weights.py`` learned
 from annotated texts how much each feature speaks for a speaker.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from .language_words import Language
 from .nouns import Part
@@ -17,7 +18,7 @@ from .sentences import Token
 from .source_text import Span
 from .subjects import ParsedParagraph, within
 
-WEIGHTS = Path(__file__).parent / "languages" / "speaker_weights.json"
+WEIGHTS = Path(__file__).parent / "languages"
 _FAR = 60  # tokens from a quote to whoever may have said it
 _NEAR = 5  # tokens from a quote to whoever must have said it
 _SAID = 1.2  # how much likelier nobody must be: annotators leave out what a draft should not
@@ -34,15 +35,16 @@ class RankedOption:
 
 
 @cache
-def speaker_weights() -> Mapping[str, float]:
-    """How much each feature speaks for a speaker."""
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def learned_weights(what: Literal["speaker", "speech"]) -> Mapping[str, float]:
+    """How much each feature speaks for a speaker, or each sign for words that are speech."""
+    path = WEIGHTS / f"{what}_weights.json"
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return weights
 
 
 def likeliest(options: Sequence[RankedOption]) -> tuple[RankedOption, float]:
     """The likeliest of ``options``, and how likely it is."""
-    weights = speaker_weights()
+    weights = learned_weights("speaker")
     scores = [
         sum(weights.get(name, 0.0) for name in each.features) - _SAID * (each.mention is None)
         for each in options
@@ -185,7 +187,7 @@ class Surroundings:
             f"{kind} after {self._after}",
             f"{kind} of {min(len(self._parts), 4)}",
             f"{kind} alone {not outside} {first}",
-            f"{kind} in {_step(outside)} {first}",
+            f"{kind} in {step(outside)} {first}",
         ]
 
     @property
@@ -206,7 +208,7 @@ class Surroundings:
         side, end = ("next", self._last) if part[0] >= end else (side, end)
         kind = classes.phrase(part)
         gap = (part[1], place) if left else (place + 1, part[0])
-        away = _step(gap[1] - gap[0])
+        away = step(gap[1] - gap[0])
         quotes = sum(token.kind == "quote" for token in tokens[slice(*gap)])
         between = sum(gap[0] <= other[0] < gap[1] for other in self._parts)
         bound = first if side == "far" else self._end if side == "next" else start
@@ -274,7 +276,7 @@ class Surroundings:
         others = sum(other in gap for other in self._cues)
         inside = [tokens[at].text for at in gap] if verb < place else []
         yield f"{name} {cue.form}"
-        yield f"{name} {side} {cue.strong} {_step(len(gap))}"
+        yield f"{name} {side} {cue.strong} {step(len(gap))}"
         yield f"{name} {side} {nearest} {cue.strong}"
         yield f"{name} {side} {min(others, 3)} {cue.strong}"
         yield f"{name} {',' in inside} {';' in inside or ':' in inside}"
@@ -301,12 +303,12 @@ class Surroundings:
         who = self._subjects[0]  # of the sentence before
         other = self._classes.phrase(who) if who and who[0] > at else ""
         cues = sum(token.cue is not None for token in between)
-        yield f"{sentences} {min(cues, 2)} {_step(len(between))}"
+        yield f"{sentences} {min(cues, 2)} {step(len(between))}"
         yield f"{sentences} {self._before} {self._after}"
         yield f"{sentences} {self._form}"
         yield f"{sentences} behind {other}"
 
 
-def _step(distance: int) -> int:
+def step(distance: int) -> int:
     """A distance in tokens, roughly."""
     return max(step for step in _STEPS if step <= distance or not step)

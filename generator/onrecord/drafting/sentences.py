@@ -38,11 +38,7 @@ class Token:
     quote: int = -1  #: of a quote, its number in the text; else -1
     cue: Cue | None = None  #: the verb of speaking that it is, if it is one here
     name: bool = False  #: whether it is a capitalised word that the sentence does not account for
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word with a capital letter."""
-        return self.kind == "word" and self.text[0].isupper()
+    capital: bool = False  #: whether it is a word with a capital letter
 
     @property
     def possessive(self) -> bool:
@@ -314,9 +310,13 @@ def _words(word: str, at: int, language: Language) -> Iterator[Token]:
     """A word, parted where a language joins two: ``a-t-il``, ``l'union``."""
     lower = word.lower().replace("’", "'")
     for cut in _cuts(lower, language):
-        yield Token("word", at, at + cut, word[:cut], lower[:cut])
+        begins = word[0].isupper()
+        yield Token("word", at, at + cut, word[:cut], lower[:cut], capital=begins)
         word, lower, at = word[cut:], lower[cut:], at + cut
-    yield Token("word", at, at + len(word), word, language.clitics.get(lower, lower))
+    first, _, rest = word.partition("-")
+    capital = (rest if first in language.particles else word)[:1].isupper()  # "al-Amin"
+    found = language.clitics.get(lower, lower)
+    yield Token("word", at, at + len(word), word, found, capital=capital)
 
 
 def _cuts(lower: str, language: Language) -> Iterator[int]:

@@ -8,7 +8,9 @@ from typing import Literal
 
 from .language_words import Language
 from .mark_pairs import Quoted
+from .ranking import WordClasses, learned_weights, step
 from .source_text import Span
+from .subjects import ParsedParagraph, within
 
 CONTESTED = "somebody else who is named near it may have said it"
 
@@ -40,7 +42,6 @@ class Attribution:
 
 
 TITLE = "it seems to be a title"
-NAME = "it seems to be a name"
 SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 TERM = "the text has it in marks again and again; it seems to be a term"
@@ -54,26 +55,31 @@ _NEAR = 5000  # characters to where a heading's words are said
 _DASHES = ("—", "–", "--", " -")
 # "U.S" and "harbour-master's" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_FIRM = frozenset({"after", "before", "signature", "same sentence", "goes on", "block", "inside"})
-_LOOSE = frozenset(
-    {
-        "object",
-        "subject",
-        "far",
-        "sentence before",
-        "later",
-        "chain",
-        "carried on",
-        "colon",
-    }
-)
+_SIZES = (1, 2, 3, 5, 8, 12)  # words
+_LONGEST = 30  # tokens to a verb of speaking
+_NAMED = 5  # tokens to a word such as "titled"
+_OF_NOUNS = ("word", "name", "adverb", "participle")  # what may be between "the" and a noun
 
 
 class Speech:
     """Tells what is said from other words in quotation marks, in one text."""
 
-    def __init__(self, text: str, quotes: Sequence[Quoted], language: Language) -> None:
+    def __init__(
+        self,
+        text: str,
+        quotes: Sequence[Quoted],
+        paragraphs: Sequence[ParsedParagraph],
+        language: Language,
+    ) -> None:
         self._text = text
+        self._quotes = quotes
+        self._places = {
+            number: (paragraph, place)
+            for paragraph in paragraphs
+            for number, place in paragraph.quotes.items()
+        }
+        self._spoken: dict[int, tuple[Span | None, bool]] = {}
+        self._of_paragraph: tuple[ParsedParagraph, WordClasses] | None = None
         self._language = language
         self._times = Counter(map(self._term, quotes))
         self._singles = sum(map(self._is_single, quotes))
@@ -81,30 +87,129 @@ class Speech:
         self._blank_lines = "\n\n" in text
         self._listed = set(self._lists(quotes))
 
-    def why_not(self, quote: Quoted, found: Attribution) -> str:
-        """Why ``quote`` is no speech; empty if it is."""
-        if why := self._is_repeated(quote, found):
-            return why
-        if found.mention is None and not self._is_written(quote, found):
-            words = self._words(quote)
-            spoken = words.count(" ") >= 4 or self._is_paragraph(quote)
-            if spoken:
-                return TITLE if self._is_title_case(words) else ""
-            return self._is_no_utterance(quote, found) or NO_SPEAKER
-        return self._is_no_utterance(quote, found) or self._is_wording(quote, found)
+    def why_not(self, number: int, found: Attribution) -> str:
+        """Why the quote of a number is no speech; empty if it is. Ask in the order of the text."""
+        why = self.sure_why_not(number, found) or self._unlikely(number, found)
+        self._spoken[number] = found.mention, not why
+        return why
 
-    def _is_wording(self, quote: Quoted, found: Attribution) -> str:
-        """Why words are rather the writer's than the speaker's; empty if they are his."""
-        words = self._words(quote)
-        count = words.count(" ") + 1
-        if found.rule in _FIRM:
-            epithet = found.rule == "same sentence" and self._is_epithet(quote)
-            return SCARE if epithet else ""
-        if found.rule in _LOOSE and 1 < count <= 12 and self._is_title_case(words):
-            return TITLE
-        if found.rule == "object" or _is_sentence(words):
+    def _unlikely(self, number: int, found: Attribution) -> str:
+        last, spoken = self._spoken.get(number - 1, (None, True))
+        before = spoken if last and last == found.mention else None
+        signs, weights = self.signs(number, found, before=before), learned_weights("speech")
+        if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > 0:
             return ""
-        return SCARE if count <= 3 + (found.rule == "subject") and found.rule in _LOOSE else ""
+        named = any(sign.startswith("named ") for sign in signs)
+        if named or self._is_title_case(self._words(self._quotes[number])):
+            return TITLE
+        return SCARE if found.mention else NO_SPEAKER
+
+    def sure_why_not(self, number: int, found: Attribution) -> str:
+        """Why the quote of a number is no speech, if what is around it leaves no doubt."""
+        quote, (paragraph, place) = self._quotes[number], self._places[number]
+        before = paragraph.tokens[place - 1].lower if place else ""
+        if before in self._language.works - self._language.cues.keys():
+            return TITLE  # "so-called", "the book"
+        return SIGN if self._is_written(quote, found) else self._is_repeated(quote, found)
+
+    def signs(self, number: int, found: Attribution, *, before: bool | None) -> list[str]:
+        """What is true of a quote and of what is around it, for or against its being speech.
+
+        ``before`` is whether the quote before is speech, if it is of the same speaker.
+        """
+        paragraph, place = self._places[number]
+        words = paragraph.tokens[place].text
+        start, end = paragraph.sentence(place)
+        count = words.count(" ") + 1
+        size = next((most for most in _SIZES if count <= most), "more")
+        short = size if size in _SIZES[:3] else "more"
+        form = _form(words)
+        rule = found.rule or "nobody"
+        classes = self._classes(paragraph)
+        last, first, second = (classes.word(place + away, start, end) for away in (-1, 1, 2))
+        noun, passed = place - 1, 0
+        while passed < 3 and classes.word(noun, start, end) in _OF_NOUNS:
+            noun, passed = noun - 1, passed + 1
+        article = classes.word(noun, start, end)
+        near = paragraph.tokens[max(start, place - _LONGEST) : min(end, place + _LONGEST)]
+        cues = [token.cue for token in near if token.cue and token.cue.form != "base"]
+        strong = min(sum(cue.strong for cue in cues), 2)
+        title = self._is_title_case(words)
+        own = any(word in self._language.own for word in re.findall(r"\w+", words.lower()))
+        return [
+            "any",
+            f"size {size}",
+            f"form {form}",
+            f"size {size} {form}",
+            f"before {last}",
+            f"before {classes.word(place - 2, start, end)} {last}",
+            f"after {first}",
+            f"after {first} {second}",
+            f"rule {rule}",
+            f"rule {rule} {size}",
+            f"rule {rule} {form}",
+            f"rule {rule} before {last}",
+            f"size {size} before {last}",
+            f"size {size} after {first}",
+            f"between {last} {first}",
+            f"between {short} {last} {first}",
+            f"noun {article} {passed}",
+            f"noun {article} {short} {first}",
+            f"noun {article} {short} {form[0]}",
+            f"own {own} {short}",
+            f"title {title} {short}",
+            f"title {title} {rule}",
+            f"contested {found.contested} {short}",
+            f"behind {before} {short}",
+            f"behind {before} {form}",
+            f"strong {strong} {short}",
+            f"strong {strong} {rule}",
+            *self._signs_of_naming(paragraph, place, short, f"{form} {title}"),
+            *self._signs_of_speaker(paragraph, place, short, found),
+        ]
+
+    def _signs_of_naming(
+        self, paragraph: ParsedParagraph, place: int, size: object, form: str
+    ) -> Iterator[str]:
+        """Whether a word such as "titled" or "called" is before it, and whether somebody calls."""
+        near = range(max(paragraph.sentence(place)[0], place - _NAMED), place)
+        named = [at for at in near if paragraph.tokens[at].lower in self._language.works]
+        if named:
+            does = named[-1] in paragraph.of_verbs
+            yield f"named {does} {place - named[-1]}"
+            yield f"named {does} {size}"
+            yield f"named {does} {form}"
+
+    def _signs_of_speaker(
+        self, paragraph: ParsedParagraph, place: int, size: object, found: Attribution
+    ) -> Iterator[str]:
+        """Who may have said it, and how his verb does."""
+        tokens, mention = paragraph.tokens, found.mention
+        near = within(paragraph.phrases, place - _LONGEST, place + _LONGEST)
+        part = next((each for each in near if paragraph.span_of(each) == mention), None)
+        kind = self._classes(paragraph).phrase(part) if part else "elsewhere" if mention else ""
+        yield f"kind {kind}"
+        yield f"kind {kind} {size}"
+        around = range(place - _LONGEST, place + _LONGEST)
+        verbs = (at for at in around if part and paragraph.of_verbs.get(at) == part)
+        verb = min(verbs, key=lambda at: abs(at - place), default=place)
+        cue = tokens[verb].cue
+        if cue is None:
+            yield f"no verb {size}"
+            return
+        side = "behind" if verb > place else "before"
+        same = tokens[verb].sentence == tokens[place].sentence
+        gap = f"{cue.strong} {side} {same} {step(abs(verb - place) - 1)}"
+        yield f"verb {cue.base}"
+        yield f"verb {cue.base} {side}"
+        yield f"verb {gap}"
+        yield f"verb {gap} {size}"
+        yield f"verb {cue.form}"
+
+    def _classes(self, paragraph: ParsedParagraph) -> WordClasses:
+        if self._of_paragraph is None or self._of_paragraph[0] is not paragraph:
+            self._of_paragraph = paragraph, WordClasses(paragraph)
+        return self._of_paragraph[1]
 
     def _words(self, quote: Quoted) -> str:
         return self._text[slice(*quote.words)]
@@ -176,70 +281,7 @@ class Speech:
     def _is_single(self, quote: Quoted) -> bool:
         return self._text[quote.outer[0]] in "'‘" and quote.words[0] - quote.outer[0] == 1
 
-    # -- what is written or named
-
-    def _is_no_utterance(self, quote: Quoted, found: Attribution) -> str:
-        """Why words are nobody's utterance, by what is around them; empty if they may be one."""
-        if self._is_written(quote, found):
-            return SIGN
-        if self._is_name(quote):
-            return NAME
-        if self._is_called_so(quote, found):
-            return SCARE
-        short = self._words(quote).count(" ") < 6
-        return TITLE if short and self._is_work(quote, found) else ""
-
-    def _is_name(self, quote: Quoted) -> bool:
-        """Whether words are within a name or that of a body: Ed "Rex" Lee, the group "Our Port"."""
-        language = self._language
-        words = self._words(quote).split()
-        before, behind = self._line(quote)
-        named = before[-60:].split()
-        following = behind[:20].split()[:1]
-        if not named or not words[0][0].isupper() or not words[-1][-1].isalnum() or len(words) > 6:
-            return False
-        last = [word.lower() for word in named[-2:]]
-        called = self._language.works.intersection(word.lower() for word in named[-3:-1])
-        if (
-            called
-            and len(words) < 3
-            and (named[-1].istitle() or last[-1] in self._language.object_pronouns)
-        ):
-            return all(map(str.istitle, words))  # they call him "Nick"
-        if len(words) < 3 and named[-1].istitle() and following and behind[0] == " ":
-            timed = following[0].lower().strip(".,") in language.times
-            return following[0].istitle() and not timed and all(word.istitle() for word in words)
-        owned = len(last) > 1 and last[1] in language.linking and last[0] in language.roles
-        owned = owned and last[1] in language.prepositions
-        return owned or (last[-1] in language.organisations and named[-1].islower())
-
-    def _is_called_so(self, quote: Quoted, found: Attribution) -> bool:
-        """Whether a noun is in marks behind an article, and no verb of speaking is before it.
-
-        « les « îlots de fraîcheur » sont ouverts », but not « il dénonce un « scandale » ».
-        """
-        language, noun = self._language, self._words(quote)
-        before, behind = self._line(quote)
-        words = before.lower().replace("’", "'").replace("'", "' ").split()[-5:]
-        short = noun.count(" ") < 3 and noun[0].islower() and not set(noun) & set(",.;:!?(")
-        if not (language.articles and short and words and words[-1] in language.definite):
-            return False
-        joins = language.prepositions | language.adverbs | language.determiners
-        verb = next((word for word in reversed(words) if word not in joins), "")
-        turned = found.rule == "after" and behind.lstrip()[:1] == ","
-        return verb not in language.cues and not turned
-
-    def _is_paragraph(self, quote: Quoted) -> bool:
-        """Whether a sentence in marks is a whole paragraph."""
-        return not "".join(self._line(quote)).strip() and _is_sentence(self._words(quote))
-
-    def _is_epithet(self, quote: Quoted) -> bool:
-        """Whether it is one word between an article and a noun: ``its "buy" rating``."""
-        before, behind = self._line(quote)
-        noun = behind[:1] == " " and behind[1:2].islower()
-        article = before.lower().split()[-1:]
-        one = " " not in self._words(quote)
-        return one and noun and bool(article) and article[0] in self._language.determiners
+    # -- what is written
 
     def _is_written(self, quote: Quoted, found: Attribution) -> bool:
         """Whether a sign is named right before the words, and nobody says them behind it."""
@@ -249,23 +291,6 @@ class Speech:
         if found.mention and self._text[slice(*found.mention)].lower().split()[-1] in signs:
             return True  # "a placard said"
         return names and found.rule not in ("after", "before", "same sentence", "inside")
-
-    def _is_work(self, quote: Quoted, found: Attribution) -> bool:
-        """Whether a word such as "titled" or an owner is before it, or "show" behind."""
-        language = self._language
-        before, behind = self._line(quote)
-        words = self._words(quote).rstrip(".")
-        following = re.match(r" ([^\W\d_]+)", behind)
-        if following and following[1] in language.works - language.cues.keys():
-            return all(word[0].isupper() for word in words.split())
-        if not before.endswith((" ", "\u00a0")) or not before.split():
-            return False
-        last = before.split()[-1].lower().replace("’", "'")
-        may_be = last.endswith(("'s", "s'"))
-        may_be = may_be or last in language.prepositions or last in language.works
-        said = found.rule in _FIRM or found.rule == "object"  # "what she called" names no work
-        certain = last in language.works and not (said and last in language.cues)
-        return certain or (may_be and self._is_title_case(words))
 
     def _is_title_case(self, words: str) -> bool:
         language = self._language
@@ -278,9 +303,10 @@ class Speech:
         )
 
 
-def _is_sentence(words: str) -> bool:
-    """Whether the words begin with a capital and end as a sentence does."""
-    return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
+def _form(words: str) -> str:
+    """How words begin and end: ``A.`` with a capital and a full stop."""
+    begins = "A" if words[:1].isupper() else "a" if words[:1].isalpha() else "0"
+    return begins + ("," if words.endswith(",") else "." if words.endswith(tuple(".!?…")) else "")
 
 
 def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:

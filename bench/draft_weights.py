@@ -1,6 +1,6 @@
-"""Learns the weights with which ``draft`` finds the speakers of quotes.
+"""Learns the weights with which ``draft`` tells speech from other quoted words and finds speakers.
 
-    python -m bench.speaker_weights PATH...
+    python -m bench.draft_weights PATH...
 
 A path is one of these; the same weights come of the same texts:
 
@@ -40,6 +40,7 @@ from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import Mentions
 from onrecord.drafting.ranking import RankedOption, likeliest
 from onrecord.drafting.source_text import Span
+from onrecord.drafting.speech import Speech
 
 _PASSES = 3  # each learns from the choices that the weights of the one before make
 _ROUNDS = 12
@@ -49,6 +50,7 @@ _SEEN = 20  # how often a feature must be seen to get a weight
 _LEAST = 0.08  # a weight that is nearer to 0 is left out
 _LONGEST = 60_000  # characters of a novel that are read
 _NOVEL, _MARKED = 0.5, 5.0  # how much a novel and a marked text count; news counts 1
+_SURE = 5  # so many spaces have words that are speech within reported speech
 _ELSEWHERE = ("carried on", "chain", "colon")
 
 # Everybody who may be meant: the features, and whether it is right; and how much that counts.
@@ -62,10 +64,12 @@ class Text:
 
     Attributes:
         right: which options are right for the quote at a span; ``None`` where nobody knows.
+        spoken: whether the words in marks at a span are speech; ``None`` where nobody knows.
     """
 
     text: str
     right: Callable[[Span, Sequence[RankedOption], Mentions], list[bool] | None]
+    spoken: Callable[[Span], bool | None] = lambda _: None
     language: str = "en"
     counts: float = 1.0
 
@@ -73,27 +77,38 @@ class Text:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", type=Path, nargs="+")
-    parser.add_argument("-o", type=Path, default=ranking.WEIGHTS)
+    parser.add_argument("-o", type=Path, default=ranking.WEIGHTS, help="a folder")
+    parser.add_argument("--speakers", action="store_true", help="learn those of speakers, too")
     arguments = parser.parse_args()
     jobs = [job for path in arguments.paths for job in _jobs(path)]
-    weights: dict[str, float] = {}
-    for _ in range(_PASSES):
-        with ProcessPoolExecutor(2) as pool:
-            found = pool.map(partial(_rows_of, weights), jobs, chunksize=8)
-            rows = [row for each in found for row in each]
-        weights = learn(rows)
-        print(f"{len(rows)} rows, {len(weights)} weights")
+    weights = {} if arguments.speakers else ranking.learned_weights("speaker")
+    with ProcessPoolExecutor(2) as pool:
+        for _ in range(_PASSES if arguments.speakers else 0):
+            found = list(pool.map(partial(_rows_of, weights), jobs, chunksize=8))
+            weights = learn([row for speakers, _ in found for row in speakers])
+        # Whether words are speech depends on who is found for them.
+        found = list(pool.map(partial(_rows_of, weights), jobs, chunksize=8))
+    if arguments.speakers:
+        _write(arguments.o / "speaker_weights.json", weights)
+    speech = learn([row for _, spoken in found for row in spoken])
+    _write(arguments.o / "speech_weights.json", speech)
+
+
+def _write(path: Path, weights: Mapping[str, float]) -> None:
     lines = ",\n".join(f"{json.dumps(name)}: {weight}" for name, weight in sorted(weights.items()))
-    arguments.o.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    print(f"{path}: {len(weights)} weights")
 
 
 def _jobs(path: Path) -> Iterator[Path]:
     yield from sorted((path / "text").glob("*.txt")) if (path / "text").exists() else [path]
 
 
-def _rows_of(weights: Mapping[str, float], path: Path) -> list[Row]:
-    with mock.patch.object(ranking, "speaker_weights", return_value=weights):
-        return [row for text in _texts(path) for row in _rows(text)]
+def _rows_of(weights: Mapping[str, float], path: Path) -> tuple[list[Row], list[Row]]:
+    """What can be learned of speakers, and of speech, from the texts at ``path``."""
+    with mock.patch.object(ranking, "learned_weights", return_value=weights):
+        found = [_rows(text) for text in _texts(path)]
+    return [row for one, _ in found for row in one], [row for _, one in found for row in one]
 
 
 def _texts(path: Path) -> Iterator[Text]:
@@ -107,14 +122,14 @@ def _texts(path: Path) -> Iterator[Text]:
         yield from _marked(path)
 
 
-def _rows(known: Text) -> Iterator[Row]:
+def _rows(known: Text) -> tuple[list[Row], list[Row]]:
     """What can be learned from one text."""
     text, words = known.text, load_language(known.language)
     spans = paragraphs(text)
     quotes = MarkReader(text, words.dropped).read(spans)
     read = read_paragraphs(text, spans, quotes, words)
     mentions = Mentions(text, read, people(), words)
-    found = []
+    found: list[Row] = []
 
     def choose(number: int, options: Sequence[RankedOption]) -> tuple[RankedOption, float]:
         right = known.right(quotes[number].words, options, mentions)
@@ -122,8 +137,19 @@ def _rows(known: Text) -> Iterator[Row]:
             found.append(_row(options, right, known.counts))
         return likeliest(options)
 
-    Attributor(text, quotes, read, words, mentions, choose).run()
-    yield from found
+    attributions = Attributor(text, quotes, read, words, mentions, choose).run()
+    speech = Speech(text, quotes, read, words)
+    spoken = []
+    for number, quote in enumerate(quotes):
+        attribution, is_speech = attributions[number], known.spoken(quote.words)
+        if is_speech is None or attribution.pieces or speech.sure_why_not(number, attribution):
+            continue
+        last = attributions.get(number - 1)
+        again = last is not None and last.mention == attribution.mention is not None
+        before = known.spoken(quotes[number - 1].words) is not False if again else None
+        signs = speech.signs(number, attribution, before=before)
+        spoken.append(([(signs, is_speech), ((), not is_speech)], known.counts))
+    return found, spoken
 
 
 def _row(options: Sequence[RankedOption], right: Sequence[bool], counts: float) -> Row:
@@ -162,7 +188,18 @@ def _news(path: Path, notes: Path) -> Text:
         ]
         return found if any(found) else [option.mention is None for option in options]
 
-    return Text(path.read_text(encoding="utf-8"), right)
+    def spoken(span: Span) -> bool | None:
+        around = [each for _, content in said for each in content if _overlaps(span, each)]
+        if not around:
+            return False
+        within = [each for each in around if _within(span, [each])]
+        edge = any(min(abs(each[0] - span[0]), abs(each[1] - span[1])) <= 3 for each in within)
+        # The writer's own words may be in what somebody said.
+        long = text[slice(*span)].count(" ") >= _SURE
+        return True if edge or (within and long) else None
+
+    text = path.read_text(encoding="utf-8")
+    return Text(text, right, spoken)
 
 
 def _overlaps(one: Span, other: Span) -> bool:
@@ -279,7 +316,10 @@ def _marked_text(text: str, language: str, who: Mapping[Span, str]) -> Text:
             for option in options
         ]
 
-    return Text(text, right, language=language, counts=_MARKED)
+    def spoken(span: Span) -> bool | None:
+        return who[span] != "-" if span in who else None
+
+    return Text(text, right, spoken, language, _MARKED)
 
 
 def learn(rows: Sequence[Row]) -> dict[str, float]:
