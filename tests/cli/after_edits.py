@@ -8,6 +8,7 @@ A test makes a few on a small desk; by hand there can be many, on any desk.
 import argparse
 import re
 import shutil
+import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -41,7 +42,7 @@ theme: {name: onrecord}
 plugins: [onrecord: {share_pictures: false, coverage: {from: 2028-01-01, through: 2032-01-01}}]
 """
 # Other tests make every build: `conftest.py` sees to that.
-NAMES = ("holds", "site", "keep", "reading")
+NAMES = ("holds", "site", "keep", "reading", "known")
 KEPT = {name: getattr(last_build.LastBuild, name) for name in NAMES}
 PROSE = re.compile(
     r"(?m)^ *(?:- )?(?:title|text|summary|context|gist|note|name): [^>|{\n]*\b(\w+)\b"
@@ -59,6 +60,7 @@ class Desk:
     choice: Random
     did: Counter[str] = field(default_factory=Counter)
     builds: bool = True  #: whether edits are not only checked
+    commits: bool = False  #: whether they are compared with a commit
 
     @classmethod
     def large(cls, root: Path, articles: int, seed: int) -> "Desk":
@@ -124,13 +126,26 @@ class Desk:
         with self.kept(fresh=fresh):
             return self.site.onrecord("check", "--format", "json")
 
+    def commit(self) -> None:
+        """Commit the desk, so that later states of it are compared with it."""
+        self.commits = True
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Before"]):
+            who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+            subprocess.run(["git", *who, *command], cwd=self.site.root, check=True)
+
+    def diff(self, *, fresh: bool = False) -> Run:
+        """Compare with the commit, as after the last check or else as if there had been none."""
+        with self.kept(fresh=fresh):
+            return self.site.onrecord("diff", "HEAD", "--format", "json")
+
     @contextmanager
     def kept(self, *, fresh: bool) -> Iterator[None]:
         """Have commands use what the last ones left, or nothing if ``fresh``; count it."""
         kept: dict[str, Any] = KEPT
         if fresh:
             nothing = LastReading(CachedArticles())
-            kept = {name: lambda *_: None for name in NAMES} | {"reading": lambda _: nothing}
+            kept = {name: lambda *_: None for name in NAMES}
+            kept |= {"reading": lambda _: nothing, "known": lambda _: nothing}
         parsed, check_all = plain_text, checks.all_found
         more = " anew" if fresh else ""
 
@@ -154,6 +169,9 @@ class Desk:
         """Check and build both ways; whether there is a site. Both are the same, file by file."""
         kept, anew = self.check(), self.check(fresh=True)
         assert (kept.returncode, kept.stdout) == (anew.returncode, anew.stdout), kept.stderr
+        if self.commits:
+            kept, anew = (self.diff(fresh=fresh) for fresh in (False, True))
+            assert (kept.returncode, kept.stdout) == (anew.returncode, anew.stdout), kept.stderr
         if not self.builds:
             return kept.returncode == 0
         run = self.build()
@@ -328,6 +346,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checks", action="store_true", help="check only, which takes less long")
+    parser.add_argument("--diffs", action="store_true", help="compare with a commit, too")
     said = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         root = Path(folder) / "desk"
@@ -339,6 +358,8 @@ def main() -> None:
         else:
             desk = Desk.large(root, said.articles, said.seed)
         desk.builds = not said.checks
+        if said.diffs:
+            desk.commit()
         assert desk.compared()
         names = sorted(EDITS)
         # Most are of articles, since only after these something is taken.

@@ -18,11 +18,11 @@ from pydantic import BaseModel
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
+from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
 from onrecord.records import (
     KINDS,
     Article,
-    CachedArticles,
     Quote,
     Records,
     fields_of,
@@ -286,16 +286,16 @@ def read_two_states(
     settings: Settings,
     base: str,
     head: str | None = None,
-    articles: CachedArticles | None = None,
+    last: LastReading | None = None,
     *,
     exact: bool = False,
 ) -> Iterator[TwoStates]:
     """Read the content of ``settings`` at ``base`` and ``head`` (``None``: the working tree).
 
     ``exact`` compares with ``base`` as it is, not with the last commit that both share: what was
-    changed in ``base`` since then is not a change of ``head``. What ``articles`` said to an earlier
-    process need not be parsed. Raises RevisionFault if there is no
-    repository, or not these revisions.
+    changed in ``base`` since then is not a change of ``head``. What an earlier process read and
+    found in the working tree is in ``last``. Raises RevisionFault if there is no repository, or not
+    these revisions.
     """
     repository = Repository.of(settings.content)
     folder = repository.inside(settings.content)
@@ -304,11 +304,15 @@ def read_two_states(
     if not exact:
         older = repository.merge_base(older, given)
     with ExitStack() as stack:
-        read, there = SameFiles(articles), settings.content
+        read, there = SameFiles(last.articles if last else None), settings.content
         got = stack.enter_context(repository.extracted(older, folder, there))
         before = read_state(settings, folder, read, got)
         newer = repository.extracted(given, folder, there) if given else nullcontext()
         after = read_state(settings, folder, read, stack.enter_context(newer))
+        if last and given is None:
+            # Its captures are not looked at here. What is found in the older state follows from it.
+            after = replace(after, last=replace(last, files=True))
+            after.link()
         yield TwoStates(
             before=before,
             after=after,

@@ -23,7 +23,7 @@ from onrecord.desk.checks.taken_back import check_repeated
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import diagnose
-from onrecord.desk.load import Linked, link_and_check
+from onrecord.desk.load import LastReading, Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
@@ -225,10 +225,15 @@ class State:
     unread: tuple[str, ...] = ()
     # What comparing a quote with its source came to.
     verdict: Callable[[QuoteEntry], str] = attrgetter("verdict")
+    last: LastReading | None = None  # what an earlier process found in it
+
+    def link(self) -> Linked:
+        """Link and check the records."""
+        return self._linked
 
     @cached_property
     def _linked(self) -> Linked:
-        return link_and_check(self.records, self.settings)
+        return link_and_check(self.records, self.settings, self.last)
 
     @cached_property
     def published(self) -> Records:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from onrecord.plugin.site_build import LastSite
     from onrecord.plugin.site_options import SiteSetup
     from onrecord.plugin.site_swap import SwappedSite
-    from onrecord.records import CachedArticles
 
 FOLDER = ".onrecord"
 _ARTICLES = "articles"  # beside the records: what articles said when they were last read
@@ -57,12 +56,13 @@ def forget_builds(config_file: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def known_articles(config_file: Path) -> "CachedArticles":
-    """What articles said to the last build or check, as far as that is known."""
-    from onrecord.records import CachedArticles  # noqa: PLC0415 - not where all is as it was
-
-    file = config_file.absolute().parent / FOLDER / _ARTICLES
-    return CachedArticles.of_file(file, _program())
+def last_check(config_file: Path) -> "LastReading":
+    """What is known of the desk from the newest check, as far as no more than articles differs."""
+    last = LastCheck(config_file, {})
+    records = last.file.parent.glob("check-*.json")
+    last.file = max(records, key=lambda file: file.stat().st_mtime, default=last.file)
+    last.holds()
+    return last.known()
 
 
 def _folders_of(setup: "SiteSetup") -> list[Path]:
@@ -85,8 +85,8 @@ class LastBuild:
         self._config_file = config_file.absolute()
         said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
         name = hashlib.sha256(said.encode()).hexdigest()[:16]
-        self._file = self._config_file.parent / FOLDER / f"{self.command}-{name}.json"
-        self._articles = self._file.with_name(_ARTICLES)
+        self.file = self._config_file.parent / FOLDER / f"{self.command}-{name}.json"
+        self._articles = self.file.with_name(_ARTICLES)
         self._reading: LastReading | None = None
         self._found: dict[str, Any] = {}
         # What differs since, where nothing but articles does; and what its site had then.
@@ -97,7 +97,7 @@ class LastBuild:
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
         try:
-            code, _, data = self._file.read_bytes().partition(b"\n")
+            code, _, data = self.file.read_bytes().partition(b"\n")
             if not hmac.compare_digest(code, self._proof(data).encode()):
                 return False
             found = json.loads(data)
@@ -127,27 +127,33 @@ class LastBuild:
         again at the end as far as it has the same bytes.
         """
         if self._reading is None:
-            # Not where all is as it was.
-            from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415
-            from onrecord.desk.findings import KeptFindings  # noqa: PLC0415
-            from onrecord.desk.load import LastReading  # noqa: PLC0415
-            from onrecord.records import CachedArticles  # noqa: PLC0415
-
-            files = {Path(name) for name in self._differing if not name.endswith("/")}
-            withheld = any(withholds_words(file, {}) for file in files)
-            known = None if withheld else known_articles(self._config_file)
-            self._reading = LastReading(known or CachedArticles())
-            if files and not withheld:
-                was, found = self._found["inputs"], self._found["findings"]
-                digests = {it: was[name][3] if (name := str(it)) in was else "" for it in files}
-                same = was.keys() - {*map(str, files)}
-                self._reading.articles.unchanged = {name: was[name][3] for name in same}
-                self._reading.differing = digests
-                self._reading.findings = found and KeptFindings.of_json(found)
-            elif self._articles.exists():
+            self._reading = self.known()
+            if not self._reading.differing and self._articles.exists():
                 with suppress(OSError):
                     self._articles.unlink()
         return self._reading
+
+    def known(self) -> "LastReading":
+        """The same, whatever differs; nothing is deleted."""
+        # Not where all is as it was.
+        from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415
+        from onrecord.desk.findings import KeptFindings  # noqa: PLC0415
+        from onrecord.desk.load import LastReading  # noqa: PLC0415
+        from onrecord.records import CachedArticles  # noqa: PLC0415
+
+        files = {Path(name) for name in self._differing if not name.endswith("/")}
+        if any(withholds_words(file, {}) for file in files):
+            return LastReading(CachedArticles())
+        reading = LastReading(CachedArticles.of_file(self._articles, _program()))
+        if self._found:
+            was, found = self._found["inputs"], self._found["findings"]
+            same = was.keys() - {*map(str, files)}
+            reading.articles.unchanged = {name: was[name][3] for name in same}
+            reading.differing = {
+                it: was[name][3] if (name := str(it)) in was else "" for it in files
+            }
+            reading.findings = found and KeptFindings.of_json(found)
+        return reading
 
     def site(self) -> "LastSite | None":
         """The site of that build, where no more than articles differs since."""
@@ -209,9 +215,9 @@ class LastBuild:
                 "summary": asdict(summary),
                 "listed": [asdict(each) | {"severity": each.severity.value} for each in listed],
             }
-            whole_files.make_ignored_folder(self._file.parent)
+            whole_files.make_ignored_folder(self.file.parent)
             # What articles said before, another record may name.
-            records = {*self._file.parent.glob("*-*.json")} - {self._file}
+            records = {*self.file.parent.glob("*-*.json")} - {self.file}
             said = b"".join(it.read_bytes() for it in records if reading.differing)
             if digests:
                 reading.articles.write(self._articles, _program(), said)
@@ -227,13 +233,13 @@ class LastBuild:
         return sorted(same + now)
 
     def _write(self, data: bytes) -> None:
-        records = self._file.parent.glob(f"{self.command}-*.json")
+        records = self.file.parent.glob(f"{self.command}-*.json")
         for old in sorted(records, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
             old.unlink()
-        whole_files.write_file(self._file, f"{self._proof(data)}\n".encode() + data)
+        whole_files.write_file(self.file, f"{self._proof(data)}\n".encode() + data)
 
     def _proof(self, data: bytes) -> str:
-        return whole_files.proof(whole_files.user_secret(), os.fsencode(self._file), data)
+        return whole_files.proof(whole_files.user_secret(), os.fsencode(self.file), data)
 
 
 class LastCheck(LastBuild):

@@ -34,7 +34,7 @@ from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
-from .last_build import LastBuild, known_articles
+from .last_build import LastBuild, last_check
 from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
 
 _STDOUT = Path("-")
@@ -152,7 +152,7 @@ def diff(  # noqa: PLR0913 - one for each option
     configuration = load_plainly(config_file, untrusted=untrusted)
     config = configuration.config
     words, templates = _site_words(configuration)
-    known = None if untrusted else known_articles(config_file)
+    known = None if untrusted else last_check(config_file)
     found = review(configuration.setup.settings(), words, base, head, known, exact=exact)
     say = PlainWords(words)
     if form == "json":

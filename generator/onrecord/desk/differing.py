@@ -44,14 +44,18 @@ class Differing:
     """
 
     def __init__(self, before: Records, now: Records) -> None:
-        """Compare ``now`` with the records ``before``; those that are the same are one object."""
+        """Compare ``now`` with the records ``before``; most of the same are one object."""
         old, new = (
             {(kind, id_): it for kind in KINDS for id_, it in each.of(kind).items()}
             for each in (before, now)
         )
         self._records, self._every = now, new
         self._naming: dict[tuple[str, str], _Keys] = {}
-        differ = {key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)}
+        differ = {
+            key
+            for key in old.keys() | new.keys()
+            if (one := old.get(key)) is not (other := new.get(key)) and one != other
+        }
         self.changed = {key: (old.get(key), new.get(key)) for key in differ}
         self._names = {
             key: frozenset[tuple[str, str]]().union(

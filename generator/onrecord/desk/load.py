@@ -67,11 +67,12 @@ class LastReading:
     differing: Mapping[Path, str] = field(default_factory=dict)
     #: what was found, then and later now; None where there was an error
     findings: KeptFindings | None = None
+    files: bool = False  #: whether files that are no records may be judged in another way
     _records: Records | None = None
 
     def records(self, now: Records) -> Records | None:
         """The records of then, which have all of ``now`` that is the same; None if not known."""
-        if self._records is None and self.differing:
+        if self._records is None and (self.differing or self.findings):
             self._records = self.articles.before(now, self.differing)
         return self._records
 
@@ -202,9 +203,10 @@ class _Linking:
         """``records`` as a desk, and what is wrong with it."""
         if last and (before := _before(last, records)):
             differing = Differing(before.records, records)
-            desk: Desk = UnlinkedDesk.of(lambda: self._linked(records, checked=False)[0])
-            if made := self._checked_again(before, differing, records, desk, files=False):
-                return made
+            how = self.settings.coverage, self.lines, self.settings.language
+            desk: Desk = UnlinkedDesk.of(lambda: build_desk(records, *how))
+            if made := self._checked_again(before, differing, records, desk, files=last.files):
+                return self._kept(made, checked=True)
         desk, differing_now = self._linked(records, checked=True)
         if differing_now:
             before = records.kept.desks[True]
@@ -301,7 +303,7 @@ def _before(last: LastReading, now: Records) -> _Checked | None:
     then = last.records(now) if found and _has_no_error(now) else None
     if found is None or then is None:
         return None
-    then.kept = now.kept = CacheByRecord()
+    then.kept = now.kept = now.kept if now.kept.keeps else CacheByRecord()
     coverage = Coverage(*map(PartialDate.parse, found.days)) if found.days else None
     desk = UnlinkedDesk.of(lambda: build_desk(then, coverage))
     within = by_record(found.within)

@@ -16,10 +16,11 @@ from onrecord.changes.compared_states import State, Withheld
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.desk.desk import Desk
+from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records import CachedArticles, without_collector
+from onrecord.records import without_collector
 from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
@@ -150,12 +151,12 @@ def review(
     words: Words,
     base: str,
     head: str | None = None,
-    articles: CachedArticles | None = None,
+    last: LastReading | None = None,
     *,
     exact: bool = False,
 ) -> Review:
     """Compare the content of ``settings`` at two revisions; raises as `read_two_states` does."""
-    with without_collector(), read_two_states(settings, base, head, articles, exact=exact) as sides:
+    with without_collector(), read_two_states(settings, base, head, last, exact=exact) as sides:
         before, after = sides.before, sides.after
         changes = sides.changes()
         problems = problems_of(before, after, changes.withheld)

@@ -285,6 +285,7 @@ _DONE_ON = re.compile(
     r"((?:\d{1,2}(?:st|nd|rd|th|er)?\s)?(?:[^\W\d_]{3,9}\s(?:\d{1,2},?\s)?)?\d{4})\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")  # a fast first look
 _TEXTS = ValueFinder(
     lambda field: field.words is not None and field.words.ours,
     enters=lambda field: not field.for_quotes,
@@ -308,7 +309,8 @@ def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:
 
 def _dated(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
     """Our own texts that report what was done on a day, or in a month or a year."""
-    return (it for it in _TEXTS(record, top) if _DONE_ON.search(str(it.value)))
+    texts = ((it, str(it.value)) for it in _TEXTS(record, top))
+    return (it for it, text in texts if _YEAR.search(text) and _DONE_ON.search(text))
 
 
 def later_than(

@@ -63,6 +63,8 @@ _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC|TKTK)\b|\?{3,}|\bxxx+\b|^(?:CHECK|XXX|TK|VÉRIFIER|À \w+ER)\b[ :]"
     r"|[(\[](?:\?|TK|XXX)[)\]]"
 )
+# One of these is in all that it finds.
+_UNFINISHED_PARTS = ("TODO", "FIXME", "TB", "TK", "XXX", "CHECK", "???", "xxx", "(?", "[?")
 _SAME_AS_ABOVE = frozenset(
     {"ibid", "ibidem", "idem", "same", "the same", "ditto", "dito", "as above", "see above",
      "same as above", "le m\u00eame", "la m\u00eame", "ci-dessus", "voir ci-dessus", "siehe oben"}
@@ -117,7 +119,8 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     text = str(found.value)
     if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
         return "it says nothing yet"
-    if ours and not text.isupper() and (left := _UNFINISHED.search(text)):
+    may_be = ours and any(map(text.__contains__, _UNFINISHED_PARTS)) and not text.isupper()
+    if may_be and (left := _UNFINISHED.search(text)):
         return f"'{left[0].strip(' :')}' shows that it is not finished"
     if found.field.name != "name" or kind not in ("actor", "topic"):
         return None

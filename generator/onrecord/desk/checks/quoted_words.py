@@ -26,7 +26,7 @@ from onrecord.captures.words import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
-from onrecord.reading import may_have, shown_text
+from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
@@ -160,13 +160,11 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
 
 def seems_in(text: str, tag: str) -> str | None:
     """The language, other than that of ``tag``, of which ``text`` has several usual words."""
-    own = tag.partition("-")[0].casefold()
-    for language, usual in _USUAL_WORDS.items():
-        if language != own and may_have(text, usual, _NO_NAME):
-            words = {*words_in(text)}
-            if len(usual & words) >= _NO_NAME and words.isdisjoint(_USUAL_WORDS.get(own, ())):
-                return language
-    return None
+    own, words = tag.partition("-")[0].casefold(), {*words_in(text)}
+    if not words.isdisjoint(_USUAL_WORDS.get(own, ())):
+        return None
+    usual = _USUAL_WORDS.items()
+    return next((it for it, few in usual if it != own and len(few & words) >= _NO_NAME), None)
 
 
 def _is_one_language(one: str, two: str) -> bool:
