@@ -155,8 +155,8 @@ class ActorRow:
     demands_received: int
     utterances: int  #: its statements; versions of one count once
     utterances_for_it: int  #: statements of those who speak for it
-    last_heard: PartialDate  #: when it, or one who speaks for it, was last quoted
-    last_for_it: PartialDate  #: when it, or one who speaks for it, was last quoted
+    last_heard: PartialDate  #: when it was last quoted itself
+    last_for_it: PartialDate  #: when one who speaks for it was last quoted
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
