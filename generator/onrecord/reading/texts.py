@@ -175,7 +175,7 @@ _Kind: TypeAlias = Literal["same", "removed", "added"]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text in one of the two, or in both."""
+    """A run of text that one version has, or both."""
 
     kind: _Kind
     text: str

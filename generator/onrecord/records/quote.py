@@ -188,7 +188,7 @@ class Quote(InheritedFields):
 
     @property
     def stands(self) -> bool:
-        """Whether nothing has to be said against its words: corrected they stand, too."""
+        """Whether its words need no warning; corrected ones need none."""
         return self.state in STANDING
 
     @property

@@ -47,7 +47,7 @@ class ProblemEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page that is not what it was, and where to look."""
+    """A page that changed, and where to look."""
 
     uri: str
     title: str

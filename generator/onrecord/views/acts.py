@@ -36,7 +36,7 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that found no answer: through when, in what, and when was asked for one."""
+    """A search that found no answer: up to which day, in what, and when we asked for one."""
 
     through: PartialDate
     sources: str | None  #: `None` for "our sources"

@@ -59,7 +59,7 @@ class PositionView:
 
     @property
     def own_before(self) -> bool:
-        """Whether its own words from before are all of its own that there is: they come first."""
+        """Whether its only own words are from before the demand: they come first."""
         return bool(self.early) and self.early[0].rank == "own" and self.rank in (None, "told")
 
     @property
@@ -101,11 +101,11 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True)
 class LatestAnswer:
-    """Where a demand is with one side, or with several that are the same in all of it."""
+    """The status of a demand with one side, or with several for which all of it is the same."""
 
     names: tuple[Link, ...]  #: who was asked
-    position: PositionView  #: where it is with the first of them
-    uri: str | None  #: the words of the latest answer that counts; with a note, if any has one
+    position: PositionView  #: the status with the first of them
+    uri: str | None  #: the words of the latest answer that counts; of those with a note, if any
     cards: tuple[QuoteCard, ...]  #: its words: of two answers both, of more none; never a report's
     reports: tuple[QuoteCard, ...]  #: where others report it: their words, of one or two answers
     search: SearchView | None  #: the search, if nothing was found

@@ -59,7 +59,7 @@ class Stance:
     by: tuple[Link, ...]  #: who did
     told_by: tuple[Link, ...]  #: who reports it, if it is not in their own words
     times: int  #: in how many statements; versions of one count once
-    shares: tuple[tuple[tuple[Link, ...], int], ...]  #: of whom in how many; one if all are alike
+    shares: tuple[tuple[tuple[Link, ...], int], ...]  #: who did in how many; one if all are alike
     first: PartialDate  #: the date of the first; of what others report, that of the report
     last: PartialDate  #: the date of the last, likewise
     noted: bool = False  #: whether there is a note on any of it

@@ -156,7 +156,7 @@ def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SearchedArticles:
-    """In how many of our articles was looked."""
+    """How many of our articles were searched."""
 
     published: tuple[PartialDate, ...]  #: when each was published
 

@@ -99,8 +99,8 @@ class QuoteCard:
     check: CheckView  #: whether the words were found in the source
     source_url: str | None  #: the address of the source
     read_url: str | None  #: where to read them, with a link to the exact words if possible
-    direction: str | None  #: `rtl` where the language is written so
-    original_direction: str | None  #: `rtl` where the language is written so
+    direction: str | None  #: `rtl` if the language is written from right to left
+    original_direction: str | None  #: `rtl` if the language is written from right to left
     draft: bool  #: whether its article is a draft; it is shown only where drafts are wanted
     excerpt: str = field(init=False, compare=False)  #: how the exact words begin; else empty
     occasion_short: str | None = field(init=False, compare=False)  #: the occasion, cut if long
@@ -183,7 +183,7 @@ class QuoteCard:
 
     @property
     def stands(self) -> bool:
-        """Whether nothing has to be said against its words: corrected they stand, too."""
+        """Whether its words need no warning; corrected ones need none."""
         return self.state in STANDING
 
     @property

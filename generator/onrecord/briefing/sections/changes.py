@@ -44,7 +44,7 @@ class ActLists:
 
 @dataclass(frozen=True, slots=True)
 class PositionChange:
-    """That the position of one addressee is another than on the day before the period."""
+    """A position of one addressee that differs from the one on the day before the period."""
 
     demand: Link
     addressee: Link
