@@ -136,6 +136,7 @@ def test_lists_say_that_there_is_a_note_and_of_what_an_answer_is_a_part(tmp_path
         text = found.page(uri).text
         marked = re.search(r"(?<!“)\(note\)", text)
         assert bool(marked) == ("“(note)”: the linked page says more." in text), uri
+    assert "page says more. What the terms mean" in found.page("demands/").text
     # The day leads to the part with the note; on the demand's own page the note itself is there.
     assert re.search(r'href="quotes/gate/soon/"[^>]*><span class="who">', row_of(found.page("")))
     home = found.page("").text
