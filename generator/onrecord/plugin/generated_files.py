@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -275,7 +275,7 @@ class SiteMap:
             pages: those that we make.
             date: when the desk last changed what a page shows.
         """
-        self._root = config.site_url or ""
+        self._root = urljoin(config.site_url, ".") if config.site_url else ""
         self._in_folders = config.use_directory_urls
         self._date = date
         every: list[File | SitePage] = [*others, *pages]
@@ -285,7 +285,7 @@ class SiteMap:
         """The map, packed too, and its parts where it has more than one."""
         if not self._root:
             return
-        first = self._index if len(self._parts) > 1 else partial(self._part, 0)
+        first = cache(self._index if len(self._parts) > 1 else partial(self._part, 0))
         yield SiteFile(SITE_MAP, first)
         yield SiteFile(f"{SITE_MAP}.gz", lambda: _packed(first()))
         if len(self._parts) > 1:
@@ -303,8 +303,11 @@ class SiteMap:
         """The line of ``page``; empty where search engines are to stay away."""
         if isinstance(page, SitePage):
             uri = page.uri if self._in_folders else f"{page.uri}index.html"
-            address, hidden, when = urljoin(self._root, quote(uri)), page.noindex, self._date(page)
-            return "" if hidden else _element("url", address, when.text if when else "")
+            if page.noindex:
+                return ""
+            address = self._root + (uri if _PLAIN_URL.fullmatch(uri) else quote(uri))
+            when = self._date(page)
+            return _element("url", address, when.text if when else "")
         made = page.page
         if made is None or not made.canonical_url or made.meta.get("robots") == "noindex":
             return ""

@@ -13,6 +13,7 @@ number below 57 takes one character, one below 1,938 two. `filters.js` reads the
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, pairwise
 
 from onrecord.reading.texts import ACCENTS, ALONE, PLAIN_LETTERS
 
@@ -62,6 +63,7 @@ LONGEST = 32  # nobody types more of a word; a hostile one must not make a shard
 
 # "U.S." is the word "us", as most people type it.
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_MAY_HAVE_INITIALS = re.compile(r"\.[^\W\d_]\.")  # found in a fraction of the time
 # A letter of a script without spaces is a word of its own.
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 
@@ -74,8 +76,11 @@ def words_of(text: str) -> list[str]:
     >>> words_of("the U.S. answer")
     ['the', 'us', 'answer']
     """
-    joined = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), fold(text))
-    return [word[:LONGEST] for word in _WORD.findall(joined)]
+    folded = fold(text)
+    if _MAY_HAVE_INITIALS.search(folded):
+        folded = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), folded)
+    words: list[str] = _WORD.findall(folded)
+    return words if max(map(len, words), default=0) <= LONGEST else [it[:LONGEST] for it in words]
 
 
 _WRITTEN = re.compile(rf"[\w{MARKS}]+")  # a word as it is written, with its marks
@@ -124,7 +129,8 @@ def _digits(number: int, base: int, more: int, end: int, most: int) -> str:
 
 
 _GAP = (_BASE, _SMALLEST + _BASE, _SMALLEST, _BASE)
-_SMALL = tuple(_digits(gap, *_GAP) for gap in range(_BASE * _BASE))
+_SMALLS = _BASE * _BASE
+_SMALL = tuple(_digits(gap, *_GAP) for gap in range(_SMALLS))
 
 
 def encode(numbers: Iterable[int]) -> str:
@@ -133,13 +139,8 @@ def encode(numbers: Iterable[int]) -> str:
     >>> encode([0, 1, 50]), encode([])
     ('!!Q"', '')
     """
-    gaps = []
-    expected = 0
-    for number in numbers:
-        gap = number - expected
-        gaps.append(_SMALL[gap] if gap < len(_SMALL) else _digits(gap, *_GAP))
-        expected = number + 1
-    return "".join(gaps)
+    gaps = (after - before - 1 for before, after in pairwise(chain((-1,), numbers)))
+    return "".join([_SMALL[gap] if gap < _SMALLS else _digits(gap, *_GAP) for gap in gaps])
 
 
 _NUMBER = (34, ord("]"), ord("#"), 57)
