@@ -27,7 +27,7 @@ from onrecord.desk.settings import Settings
 from onrecord.render import Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
-from onrecord.site.plan import plan_files
+from onrecord.site.plan import SearchedSite, plan_files
 
 VOCABULARY = 40_000
 ONSETS = (
@@ -86,7 +86,8 @@ def index(folder: Path) -> None:
         raise SystemExit("The desk has errors.")
     words = Words.load([packaged_templates()])
     wall, cpu = time.perf_counter(), time.process_time()
-    files = list(plan_files(SiteContext(desk, words)))
+    site = SiteContext(desk, words)
+    files = list(plan_files(site, search=SearchedSite(site)))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"index: {wall:.2f} s, {cpu:.2f} s of CPU")
     for kind in ("meta", "terms", "records"):

@@ -3,7 +3,9 @@
 import errno
 import os
 import signal
+import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from mkdocs.structure.pages import Page
@@ -11,8 +13,11 @@ from tests.tiny_site import TinySite
 
 from onrecord.plugin import page_writing
 from onrecord.plugin.generated_files import GeneratedPage
+from onrecord.plugin.plugin import OnrecordPlugin
+from onrecord.plugin.prepare import Prepared
 from onrecord.render import SitePage
 from onrecord.render.renderer import Renderer
+from onrecord.search.index import indexed
 from onrecord.writing.processes import VARIABLE
 
 # Newer versions of Python warn that what forks has threads: here those of the tests.
@@ -56,6 +61,35 @@ def test_the_site_does_not_depend_on_the_number_of_processes(
     assert shared.keys() == alone.keys()
     assert site.built("shared") == site.built("alone")
     assert b"actors/" in site.built("shared")["sitemap.xml"]
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_the_search_finds_is_worked_out_by_another_process_in_the_meantime(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, *, killed: bool
+) -> None:
+    whole, parent, begun = site.built(built(site, "whole")), os.getpid(), site.root / "begun"
+    monkeypatch.setattr(page_writing, "ENOUGH", 1)
+    here: list[int] = []
+
+    def noted(*given: Any) -> object:
+        begun.touch()
+        if killed and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        here.append(os.getpid())
+        return indexed(*given)
+
+    monkeypatch.setattr("onrecord.site.plan.indexed", noted)
+    prepare = OnrecordPlugin._begin_search
+
+    def taken(plugin: OnrecordPlugin, prepared: Prepared) -> None:
+        prepare(plugin, prepared)
+        while not begun.exists():
+            time.sleep(0.01)
+
+    monkeypatch.setattr(OnrecordPlugin, "_begin_search", taken)
+    assert site.built(built(site, "ahead")) == whole
+    assert here == [parent] * killed
 
 
 @pytest.mark.usefixtures("processes")

@@ -13,7 +13,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import explore_files
 from onrecord.search.terms import KINDS, SearchEntry
-from onrecord.site.plan import plan_files
+from onrecord.site.plan import SearchedSite, plan_files
 from onrecord.views.context import Context
 
 HARBOUR = Path(__file__).parent / "harbour"
@@ -114,7 +114,8 @@ def test_what_is_reported_is_found_by_the_words_of_its_source(
 
 
 def test_what_is_withheld_is_in_no_file(entries: dict[str, SearchEntry], words: Words) -> None:
-    made = plan_files(SiteContext(good_desk(HARBOUR), words))
+    site = SiteContext(good_desk(HARBOUR), words)
+    made = plan_files(site, search=SearchedSite(site))
     files = [file.content for file in made if file.uri.startswith("search/")]
     index = b"".join(content for content in files if isinstance(content, bytes))
 

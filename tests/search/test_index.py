@@ -9,7 +9,7 @@ from weakref import ref
 from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.search.index import BLOCK, NAMES, SHARD, Questions, index_files
+from onrecord.search.index import BLOCK, NAMES, SHARD, Questions, index_files, indexed
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms
 from onrecord.search.tokens import word_set
 
@@ -28,7 +28,7 @@ def many(count: int) -> Iterator[SearchEntry]:
 
 
 def made(entries: list[SearchEntry]) -> dict[str, str]:
-    return {uri: content.decode() for uri, content in index_files(entries)}
+    return {uri: content.decode() for uri, content in index_files(indexed(entries))}
 
 
 def meta_of(files: dict[str, str]) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def test_words_that_say_little_are_told_to_the_browser() -> None:
         "wage pay",
         ["June|Jun", "July|Jul"],
     )
-    files = {uri: content.decode() for uri, content in index_files(many(1), questions)}
+    files = {uri: content.decode() for uri, content in index_files(indexed(many(1)), questions)}
     meta = meta_of(files)
 
     assert meta["stop"] == ["a", "the", "what"]
@@ -165,4 +165,4 @@ def test_the_words_of_an_entry_are_not_held_once_its_terms_are_found() -> None:
             made.append(ref(words))
             yield SearchEntry("quotes", Result(f"q/{number}/", str(number)), (), words)
 
-    assert len([*index_files(entries())]) > 2
+    assert len([*index_files(indexed(entries()))]) > 2

@@ -17,7 +17,7 @@ from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading import shown_path
 from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
-from onrecord.site import plan_files
+from onrecord.site import SearchedSite, plan_files
 from onrecord.site.rests_on import SameSite
 
 from .content_files import ROBOTS, opens_home, sort_out
@@ -154,7 +154,7 @@ def add_made(
     made += [*briefings, *publishing.files(setup, files)]
     together = []
     if ours:
-        index = partial(plan_files, prepared.site, search=setup.options.search)
+        index = partial(plan_files, prepared.site, search=prepared.search)
         if held and same:
             index = partial(index, known=same.explored)
         together.append(FilesTogether(("search/", "explore/"), index))
@@ -210,7 +210,8 @@ def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> 
         yield ROBOTS
     yield from _theme_files(setup)
     if setup.has_our_theme and tops.intersection(("search", "explore")):
-        yield from (file.uri for file in plan_files(site, search=options.search))
+        search = SearchedSite(site) if options.search else None
+        yield from (file.uri for file in plan_files(site, search=search))
     if options.downloads:
         yield from (f"{DATA}{name}" for name in DOWNLOADS)
         yield from (

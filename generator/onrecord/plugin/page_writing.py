@@ -244,8 +244,7 @@ class OwnWriter:
         """
         processes = min(usable_processes(), len(self.ours.pages) // ENOUGH)
         if processes > 1:
-            if not self.ours.same:
-                make_shared()
+            make_shared()
             # What the collector looks at would be copied for each process.
             gc.freeze()
         return SharedJobs([*self.jobs()], processes)

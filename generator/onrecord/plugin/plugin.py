@@ -97,8 +97,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_shutdown(self) -> None:
         """End a run."""
-        if self._workers:
-            self._workers.stop()
+        for work in (self._workers, self.prepared and self.prepared.search):
+            if work:
+                work.stop()
         self._workers = None
         self._on_request.end()
         gc.unfreeze()
@@ -159,6 +160,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
         if prepared:
+            self._begin_search(prepared)
             last, records = self.last, preparation.records
             self._same = last.same_as(setup, prepared, records) if last else None
             if self._same and prepared.data:
@@ -171,6 +173,21 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 self.sharing.prepare(
                     setup, prepared.site, url, drawing, self._report, on_request=on_request
                 )
+
+    def _begin_search(self, prepared: Prepared) -> None:
+        """Begin to work out what the search finds, if several processes are to write pages."""
+        many = len(prepared.site.desk.quotes) >= page_writing.ENOUGH and usable_processes() > 1
+        own = self.staged and page_writing.is_ours_alone(self._setup.config, self)
+        here = self.begin == OwnWriter.begin and self._setup.has_our_theme
+        if prepared.search and many and own and here:
+            prepared.search.begin()
+
+    def _make_shared(self) -> None:
+        """Make what all processes need that write pages."""
+        if self.prepared and self.prepared.search:
+            _ = self.prepared.search.indexed
+        if self.prepared and not self._same:  # else few are written
+            self.prepared.site.views.make_all()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -271,7 +288,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             trusted = self.prepared is None or self.prepared.renderer.trusted
             self._on_request.begin(writer, self.sharing.on_request, samples=not trusted)
         elif writer and self.prepared:
-            self._workers = self.begin(writer, self.prepared.site.views.make_all)
+            self._workers = self.begin(writer, self._make_shared)
         return env
 
     def on_page_context(

@@ -44,7 +44,7 @@ from .site_options import SiteSetup
 
 if TYPE_CHECKING:
     from onrecord.render.renderer import Renderer
-    from onrecord.site import DataSite, SitePages
+    from onrecord.site import DataSite, SearchedSite, SitePages
 
 SITE_MAP = "sitemap.xml"
 MAPPED = 50_000  # addresses that a map of a site may have; the parts of a larger one are numbered
@@ -68,12 +68,16 @@ ReadingProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A site without errors: its pages by site path, what renders them, its downloads, if any."""
+    """A site without errors: its pages by site path, what renders them, its downloads, if any.
+
+    And what the search finds, if it has one.
+    """
 
     site: SiteContext
     pages: "SitePages"
     renderer: "Renderer"
     data: "DataSite | None" = None
+    search: "SearchedSite | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def prepare(
     # What follows takes long to import.
     from onrecord.exports.downloads import Downloads  # noqa: PLC0415
     from onrecord.render.renderer import Renderer  # noqa: PLC0415
-    from onrecord.site import DataSite, SitePages, plan_redirects  # noqa: PLC0415
+    from onrecord.site import DataSite, SearchedSite, SitePages, plan_redirects  # noqa: PLC0415
 
     site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
@@ -177,7 +181,8 @@ def prepare(
         templates = {page.template for page in pages.values()}
         diagnostics += [fault.diagnostic for fault in renderer.compile(templates)]
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
-    prepared = None if failed else Prepared(site, pages, renderer, data)
+    search = SearchedSite(site) if options.search else None
+    prepared = None if failed else Prepared(site, pages, renderer, data, search)
     return preparation(prepared, diagnostics)
 
 

@@ -19,10 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from onrecord.reading.texts import ALONE
 
-from .terms import KINDS, SearchEntry, Terms, make_terms
+from .terms import KINDS, SearchEntry, make_terms
 from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
 
 # So many bytes of the words of names are offered in place of a word that nothing has.
@@ -93,34 +94,51 @@ def _endings(group: str) -> list[str]:
     return [fold(ending).replace("_", "") for ending in group.split()]
 
 
+class Indexed(NamedTuple):
+    """What an index has of its entries, as plain data: another process may have made it."""
+
+    kinds: dict[str, int]  # how many there are of each
+    results: list[str]  # their lines
+    actors: list[str]  # names
+    terms: list[tuple[str, str]]
+    wide: list[str]  # as of `Terms`
+
+
+def indexed(entries: Iterable[SearchEntry], numbers: str = "") -> Indexed:
+    """What an index has of ``entries``, grouped by kind in the order of ``KINDS``.
+
+    They are in the order to be shown; ``numbers`` are the words that say how many.
+    """
+    made = Indexed(dict.fromkeys(KINDS, 0), [], [], [], [])
+
+    def shown() -> Iterator[SearchEntry]:
+        for entry in entries:
+            made.kinds[entry.kind] += 1
+            made.results.append(entry.result.line())
+            made.actors.extend(entry.names if entry.kind == "actors" else ())
+            yield entry
+
+    terms = make_terms(shown(), frozenset(words_of(numbers)))
+    made.terms.extend(terms.lines)
+    made.wide.extend(terms.wide)
+    return made
+
+
 def index_files(
-    entries: Iterable[SearchEntry],
+    found: Indexed,
     questions: Questions = Questions(),
     cards: Mapping[str, object] = MappingProxyType({}),
 ) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
-    ``entries`` are grouped by kind in the order of ``KINDS``, each in the order to be shown.
     ``questions`` is how the language asks; ``cards`` is the digest of the cards, and their texts.
     """
-    kinds: Counter[str] = Counter()
-    lines: list[str] = []
-    actors: list[str] = []
-
-    def shown() -> Iterator[SearchEntry]:
-        for entry in entries:
-            kinds[entry.kind] += 1
-            lines.append(entry.result.line())
-            actors.extend(entry.names if entry.kind == "actors" else ())
-            yield entry
-
-    terms = make_terms(shown(), frozenset(words_of(questions.numbers)))
-    shards = list(shard(terms.lines))
+    shards = list(shard(found.terms))
     texts = [text for _, text in shards]
-    blocks = blocks_of(lines)
-    names = "".join(_name_words(actors))
+    blocks = blocks_of(found.results)
+    names = "".join(_name_words(found.actors))
     digest = build_digest([*texts, *blocks, names])
-    yield "search/meta.json", _meta(digest, kinds, terms, shards, questions, cards)
+    yield "search/meta.json", _meta(digest, found, shards, questions, cards)
     yield "search/names.txt", f"{digest}\n{names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
@@ -182,14 +200,12 @@ def compact_json(value: object) -> str:
 
 def _meta(
     digest: str,
-    kinds: Mapping[str, int],
-    terms: Terms,
+    found: Indexed,
     shards: Sequence[tuple[str, str]],
     questions: Questions,
     cards: Mapping[str, object],
 ) -> bytes:
-    counts = {kind: kinds.get(kind, 0) for kind in KINDS}
-    ends = accumulate(counts.values())
+    counts, ends = found.kinds, accumulate(found.kinds.values())
     meta = {
         "digest": digest,
         "kinds": [[kind, end - counts[kind], end] for kind, end in zip(counts, ends, strict=True)],
@@ -197,7 +213,7 @@ def _meta(
         "cards": dict(cards),
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
-        "wide": terms.wide,
+        "wide": found.wide,
         "stop": sorted(set(words_of(questions.stop_words))),
         "asks": {part: sorted(set(words_of(text))) for part, text in questions.asks.items()},
         "parts": {part: words_of(text) for part, text in questions.parts.items()},

@@ -1,5 +1,6 @@
 """The whole site as a list of pages, and the files that are no pages: downloads, twins, feeds."""
 
+import marshal
 import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -18,11 +19,12 @@ from onrecord.records import Subject
 from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.search.index import ASKED_FOR, PARTS, Questions, index_files
+from onrecord.search.index import ASKED_FOR, PARTS, Indexed, Questions, index_files, indexed
 from onrecord.views import actors, article, claim, demands, home, quote, sources, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
 from onrecord.writing.own_folders import WorkFolder
+from onrecord.writing.processes import SharedJobs
 
 from . import record_pages
 
@@ -347,13 +349,42 @@ class SitePages(Mapping[str, SitePage]):
         return len(self._every)
 
 
+class SearchedSite:
+    """What the search finds on a site: it needs no pages, so it can be worked out before them."""
+
+    def __init__(self, site: SiteContext) -> None:
+        self._site = site
+        self._ahead: SharedJobs | None = None
+
+    def begin(self) -> None:
+        """Begin in another process, while this one does something else."""
+        self._ahead = SharedJobs([self._packed], 2)
+
+    def stop(self) -> None:
+        """Have it worked out no more."""
+        if self._ahead:
+            self._ahead.stop()
+
+    @cached_property
+    def indexed(self) -> Indexed:
+        """All of it."""
+        if self._ahead is None:
+            say = self._site.say
+            return indexed(entries_of(self._site.desk, say), say("finder.numbers"))
+        self._ahead.finish(lambda *_: None)
+        return Indexed(*marshal.loads(self._ahead.given[0] or b""))  # noqa: S302 - of our own copy
+
+    def _packed(self) -> bytes:
+        return marshal.dumps(tuple(SearchedSite(self._site).indexed))
+
+
 def plan_files(
     site: SiteContext,
     *,
-    search: bool = True,
+    search: SearchedSite | None = None,
     known: Callable[[], Mapping[str, str]] = dict,
 ) -> Iterator[SiteFile]:
-    """Every generated file that is no page: the index of the search, and the cards of quotes.
+    """Every generated file that is no page: the index of a ``search``, and the cards of quotes.
 
     Of some quotes the lines with the cards are ``known``, by reference.
     """
@@ -375,5 +406,5 @@ def plan_files(
                 f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
             ],
         )
-        for uri, content in index_files(entries_of(site.desk, site.say), questions, cards):
+        for uri, content in index_files(search.indexed, questions, cards):
             yield SiteFile(uri, content)
