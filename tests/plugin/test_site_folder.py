@@ -216,6 +216,19 @@ def test_a_server_can_read_the_site_whatever_the_umask_is(tmp_path: Path) -> Non
     ] * 2
 
 
+def test_nothing_is_removed_where_a_link_leads_that_has_taken_the_place_of_a_folder(
+    tmp_path: Path,
+) -> None:
+    target = site(tmp_path / "site", {"a/b/x": "ours", "index.html": "old"})
+    other = put(tmp_path / "other", {"b/x": "theirs"})
+    known = frozenset(files_in(target))
+    (target / "a").rename(tmp_path / "away")
+    (target / "a").symlink_to(other)
+    with staging(target) as folder:
+        swap(put(folder, {"index.html": "new"}), target, known=known)
+    assert tree(other) == {"b/x": "theirs"}
+
+
 def test_the_site_keeps_the_permissions_it_had(tmp_path: Path) -> None:
     target = site(tmp_path / "site", OURS)
     target.chmod(0o750)

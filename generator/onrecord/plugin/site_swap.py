@@ -260,15 +260,24 @@ def _remove_known(names: Collection[str], folder: Path) -> bool:
 
 def _unlink(names: Iterable[str], folder: Path) -> None:
     """Remove the files ``names`` from ``folder``, and the folders that are empty then."""
-    parents = {""}
+    parents = {"": True}
+
+    def is_within(name: str) -> bool:
+        """Whether the folder ``name`` leads nowhere else: a link may be in its place by now."""
+        if name not in parents:
+            status = _status(f"{folder}/{name}")
+            above = is_within(name.rpartition("/")[0])
+            parents[name] = above and status is not None and stat.S_ISDIR(status.st_mode)
+        return parents[name]
+
     for name in names:
-        with suppress(OSError):
-            os.unlink(f"{folder}/{name}")  # noqa: PTH108 - hot
-        while (name := name.rpartition("/")[0]) not in parents:
-            parents.add(name)
-    for name in sorted(parents - {""}, key=len, reverse=True):
-        with suppress(OSError):  # something else is in it
-            os.rmdir(f"{folder}/{name}")  # noqa: PTH106 - hot
+        if is_within(name.rpartition("/")[0]):
+            with suppress(OSError):
+                os.unlink(f"{folder}/{name}")  # noqa: PTH108 - hot
+    for name in sorted(filter(None, parents), key=len, reverse=True):
+        if parents[name]:
+            with suppress(OSError):  # something else is in it
+                os.rmdir(f"{folder}/{name}")  # noqa: PTH106 - hot
 
 
 def _make_folders(folder: Path, job: _Copy) -> None:
