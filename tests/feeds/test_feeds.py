@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 from tests.views.strike import RALLY, strike
 
 from onrecord.desk.desk import Desk
+from onrecord.feeds import SiteFeeds
 from onrecord.feeds.items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
-from onrecord.site.plan import SiteFeeds, plan_site
+from onrecord.site.plan import plan_site
+from onrecord.site.record_pages import quote_title
 
 URL = "https://desk.example/record/"
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
@@ -24,7 +27,9 @@ HOSTILE = "</title> & <b>]]> “x”"
 def feeds_of(desk: Desk, url: str = URL) -> dict[str, bytes]:
     words = Words.load([packaged_templates()])
     site = SiteContext(desk, words, SiteInfo("Harbour <desk>", desk.coverage, "en", url))
-    made = SiteFeeds(site, {page.uri: page for page in plan_site(site)})
+    made = SiteFeeds(
+        site, {page.uri: page for page in plan_site(site)}, partial(quote_title, site=site)
+    )
     return {file.uri: file.made() for file in made.files()}
 
 

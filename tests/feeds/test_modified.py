@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
+from onrecord.feeds import Modified
 from onrecord.records.record_kinds import Subject
 from onrecord.render.site import SiteContext, SitePage, known_texts
 from onrecord.render.words import Words
-from onrecord.site.rests_on import Modified
 
 # The strike's rally has a correction of 4 May.
 CASES = [

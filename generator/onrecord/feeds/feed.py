@@ -5,16 +5,17 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import escape as escape_html
 
 from onrecord.desk import Act, QuoteEntry
 from onrecord.records import Correction, demand_uri, quote_uri
-from onrecord.render.site import SiteContext
+from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words, correction_line, correction_values
@@ -22,7 +23,7 @@ from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import one_line, plain_text, text_of
 from onrecord.views.quote_card import correction_view
 
-from .items import Item
+from .items import SITE, Item, folders_of_feeds, newest_items
 
 QuoteTitle = Callable[[QuoteEntry], str]
 
@@ -230,3 +231,81 @@ def _text(text: str) -> str:
 
 def _attribute(text: str) -> str:
     return quoteattr(_NO_XML.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed, as the head of a page names it: site path, media type and title."""
+
+    uri: str
+    type: str
+    title: str
+
+
+class SiteFeeds:
+    """The feeds of the site, and of each actor, topic and demand.
+
+    There are none where the site does not say at which address it is published.
+    """
+
+    def __init__(
+        self, site: SiteContext, pages: Mapping[str, SitePage], quote_title: QuoteTitle
+    ) -> None:
+        """Hold what feeds are made of; ``pages`` are those of the site, by their site paths."""
+        self._site = site
+        self._pages = pages
+        self._entries = Entries(site, quote_title)
+
+        # A feed must say when it changed last; one without entries has been so from the beginning.
+        coverage = site.info.coverage
+        self._begun = coverage.through.last if coverage else None
+
+    @cached_property
+    def _items(self) -> dict[str, tuple[tuple[Item, ...], date]]:
+        """What each feed has, and when it changed last."""
+        return {
+            folder: (items, updated)
+            for folder, items in newest_items(self._site.desk).items()
+            if (updated := items[0].updated if items else self._begun)
+        }
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders with a feed; what is in them need be known only where no day is covered."""
+        if not self._site.info.url:
+            return frozenset()
+        return frozenset(folders_of_feeds(self._site.desk) if self._begun else self._items)
+
+    def links(self, uri: str) -> tuple[FeedLink, ...]:
+        """The feeds that the page at ``uri`` names: its own, then that of the site."""
+        return tuple(
+            FeedLink(f"{folder}{name}", type_, self._title(folder))
+            for folder in dict.fromkeys((uri, SITE))
+            if folder in self._folders
+            for name, type_ in ((ATOM, ATOM_TYPE), (JSON, JSON_TYPE))
+        )
+
+    def files(self) -> Iterator[SiteFile]:
+        """Every feed in both forms."""
+        for folder in sorted(self._folders):
+            yield SiteFile(f"{folder}{ATOM}", partial(self._made, folder, atom))
+            yield SiteFile(f"{folder}{JSON}", partial(self._made, folder, json_feed))
+
+    def _made(self, folder: str, write: WriteFeed) -> bytes:
+        info, (items, updated) = self._site.info, self._items[folder]
+        feed = Feed(
+            folder=folder,
+            title=self._title(folder),
+            description=self._site.say("feeds.description"),
+            updated=updated,
+            author=info.name,
+            language=info.language,
+            entries=tuple(map(self._entries.entry, items)),
+        )
+        return write(feed, info.url, self._site.address)
+
+    def _title(self, folder: str) -> str:
+        name = self._site.info.name
+        if not folder:
+            return name
+        return self._site.say("feeds.title", name=self._pages[folder].title, site=name)

@@ -22,13 +22,13 @@ from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.web_formats import make_markdown
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
+from onrecord.feeds import FeedLink, Modified, SiteFeeds
 from onrecord.records import PartialDate
 from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, TemplateFault, known_texts
 from onrecord.share import picture
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
-from onrecord.site import FeedLink, SiteFeeds
-from onrecord.site.rests_on import Modified
+from onrecord.site.record_pages import quote_title
 
 from .content_files import ROBOTS
 from .generated_files import GeneratedPage, HomePage
@@ -70,7 +70,7 @@ class Publishing:
         self._pages = prepared.pages
         self._downloads = _listed_downloads() if downloads else []
         self._annotated = structured.annotated(prepared.site.desk)
-        self._feeds = SiteFeeds(self._site, self._pages)
+        self._feeds = SiteFeeds(self._site, self._pages, partial(quote_title, site=self._site))
 
     def files(self, setup: SiteSetup, files: Files) -> Iterator[SiteFile]:
         """Feeds, annotations and, unless ``files`` have one of its own, a `robots.txt`."""

@@ -6,12 +6,10 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from onrecord import feeds
 from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
@@ -99,83 +97,6 @@ class DataSite:
         return self._folder
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed, as the head of a page names it: site path, media type and title."""
-
-    uri: str
-    type: str
-    title: str
-
-
-class SiteFeeds:
-    """The feeds of the site, and of each actor, topic and demand.
-
-    There are none where the site does not say at which address it is published.
-    """
-
-    def __init__(self, site: SiteContext, pages: Mapping[str, SitePage]) -> None:
-        """Hold what feeds are made of; ``pages`` are those of the site, by their site paths."""
-        self._site = site
-        self._pages = pages
-        self._entries = feeds.Entries(site, partial(record_pages.quote_title, site=site))
-
-        # A feed must say when it changed last; one without entries has been so from the beginning.
-        coverage = site.info.coverage
-        self._begun = coverage.through.last if coverage else None
-
-    @cached_property
-    def _items(self) -> dict[str, tuple[tuple[feeds.Item, ...], date]]:
-        """What each feed has, and when it changed last."""
-        return {
-            folder: (items, updated)
-            for folder, items in feeds.newest_items(self._site.desk).items()
-            if (updated := items[0].updated if items else self._begun)
-        }
-
-    @cached_property
-    def _folders(self) -> frozenset[str]:
-        """The folders with a feed; what is in them need be known only where no day is covered."""
-        if not self._site.info.url:
-            return frozenset()
-        return frozenset(feeds.folders_of_feeds(self._site.desk) if self._begun else self._items)
-
-    def links(self, uri: str) -> tuple[FeedLink, ...]:
-        """The feeds that the page at ``uri`` names: its own, then that of the site."""
-        return tuple(
-            FeedLink(f"{folder}{name}", type_, self._title(folder))
-            for folder in dict.fromkeys((uri, feeds.SITE))
-            if folder in self._folders
-            for name, type_ in ((feeds.ATOM, feeds.ATOM_TYPE), (feeds.JSON, feeds.JSON_TYPE))
-        )
-
-    def files(self) -> Iterator[SiteFile]:
-        """Every feed in both forms."""
-        for folder in sorted(self._folders):
-            yield SiteFile(f"{folder}{feeds.ATOM}", partial(self._made, folder, feeds.atom))
-            yield SiteFile(f"{folder}{feeds.JSON}", partial(self._made, folder, feeds.json_feed))
-
-    def _made(self, folder: str, write: feeds.WriteFeed) -> bytes:
-        info, (items, updated) = self._site.info, self._items[folder]
-        feed = feeds.Feed(
-            folder=folder,
-            title=self._title(folder),
-            description=self._site.say("feeds.description"),
-            updated=updated,
-            author=info.name,
-            language=info.language,
-            entries=tuple(map(self._entries.entry, items)),
-        )
-        return write(feed, info.url, self._site.address)
-
-    def _title(self, folder: str) -> str:
-        name = self._site.info.name
-        if not folder:
-            return name
-        return self._site.say("feeds.title", name=self._pages[folder].title, site=name)
-
-
-Plan = Callable[[SiteContext], Iterator[SitePage]]
 # The ids of records that are left out, by their kind.
 LeftOut = Mapping[str, Set[str]]
 
@@ -262,7 +183,7 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
 
 
 # In the order of the site's map.
-_PLANS: tuple[Plan, ...] = (
+_PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
     _home,
     _ListPlan(
         *("demands", demands.demands_list, "demand", record_pages.demand_pages),
@@ -406,5 +327,4 @@ def plan_files(
                 f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
             ],
         )
-        for uri, content in index_files(search.indexed, questions, cards):
-            yield SiteFile(uri, content)
+        yield from (SiteFile(*file) for file in index_files(search.indexed, questions, cards))
