@@ -166,6 +166,8 @@ def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
         "10:00 Opening: Mia Brandt\n10:30 Lena Falk: The salt\n11:00 Lena Falk: Questions\n",
         "THE STRIKE\n\nIt began in May.\n\nTHE PORT\n\nIt was shut.\n\nTHE STRIKE\n\nIt ended.",
         "Minister Mia R. Brandt said no.\n\nMinister Mia R. Brandt said yes.\n\nMr. Lund. A man.",
+        "Cod: 4.10 a kilo. Up a little.\nEel: none.\nCod: 4.40 for the large.\nEel: 9 at noon.\n",
+        "Aldmoor: Rain. Take care.\nTarsk: Dry.\n\nAldmoor: Dry.\nTarsk: Rain by evening.\n",
         "Talk with Mia Brandt\n\n“Why?”\n\n“We stay,” she said.\n\n“Who?”\n\n“I do,” she said.",
     ],
 )

@@ -1,6 +1,7 @@
 """Whom descriptions and labels mean: "the lawmaker", "a driver"; "RB", "Speaker 1", "Host"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .desk_actors import fold
@@ -246,7 +247,11 @@ class Cast:
         self.names: dict[str, str] = {}  #: the whole names that labels are short for
         self.lines: list[Span] = []  #: where lines say it
         head = text[:_HEAD]
-        for found in _DEFINITION.finditer(head):
+        defined = list(_DEFINITION.finditer(head))
+        lines = Counter(each["key"] for each in defined)
+        for found in defined:
+            if lines[found["key"]] > 1:
+                continue  # "Q - Mia Brandt", above each of her questions
             again = len(re.findall(rf"^\W*{re.escape(found['key'])}\b", text, re.MULTILINE))
             if again > 1 and self._define(found["key"], found["name"]):
                 self.lines.append(found.span())
@@ -296,6 +301,8 @@ class Cast:
         named = range(first, len(row))
         of_name = (row[at][0].isupper() or plain[at] in language.particles for at in named)
         end = next((at for at, own in zip(named, of_name, strict=True) if not own), len(row))
+        while end > first and plain[end - 1] in language.particles:
+            end -= 1  # "La Revue des côtes"
         nouns = language.organisations | language.roles | language.label_titles
         body = any(word in language.organisations for word in plain[first:end])
         body = body or nouns.issuperset(plain[end - 1 : end])  # "the Presiding Officer"
@@ -306,8 +313,8 @@ class Cast:
         language = self._language
         small = language.prepositions | language.agents
         for found in _CAPITALS.finditer(text):
-            before = text[max(0, found.start() - _LONGEST_NAME) : found.start()].split(" ")
-            told = len(before) > 1 and before[-2].lower() in small
+            before = text[max(0, found.start() - _LONGEST_NAME) : found.start()].split()
+            told = bool(before) and before[-1].lower() in small
             name = "" if told else self.whole_name(found[0])
             if name and fold(name.split()[0]) in language.given_names:
                 yield name

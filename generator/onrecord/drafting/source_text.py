@@ -293,10 +293,12 @@ class PlainText:
         """``text`` without the numbers of lines and pages, the heads of pages and ``more``."""
         plain = text.translate(_SPACES)
         left_out = sorted({*_line_numbers(plain), *_page_heads(plain), *more})
+        pieces: list[str] = []
+        at = 0
         for start, end in left_out:
-            blank = re.sub(r"[^\n]", " ", plain[start:end])
-            plain = plain[:start] + blank + plain[end:]
-        return cls(plain, tuple(left_out))
+            pieces += plain[at:start], re.sub(r"[^\n]", " ", plain[max(at, start) : end])
+            at = max(at, end)
+        return cls("".join([*pieces, plain[at:]]), tuple(left_out))
 
 
 def _line_numbers(text: str) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from .turn_speakers import heads_of
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
-TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}[\])]?"
+TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}(?:[ ]?(?:[–—-]|-->)[ ]?{_CLOCK})?[\])]?"
 # What may be before a label: bullets, bold type, a number, a time.
 _LEAD = (
     rf"[ \t]{{0,60}}[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
@@ -66,7 +66,7 @@ _CAPITALS = re.compile(
 # An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
 _CHAT = re.compile(
     rf"^[ \t]*{TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
-    r"[^:\n]{2,40}:[ \t]+(?=\S)",
+    r"[^:\n]{2,40}:\s+(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
@@ -90,6 +90,10 @@ _STOPPED = re.compile(
 )
 # A name and a colon within a line, behind the end of a sentence.
 _AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
+# A name in brackets within a line, as captions have it: "We stay. (Mia) Who says so?"
+_IN_BRACKETS = re.compile(rf"(?:^|(?<=[.!?…\"”»] ))[(\[]{_PERSON}[)\]] (?=\S)")
+# Letters for questions and answers in one paragraph: "Q Who was it? A Nobody."
+_IN_PARAGRAPH = re.compile(r"(?:^|(?<=[.!?…] ))(?P<label>[QA])[.:]? (?=[A-ZÀ-Þ“\"])", re.MULTILINE)
 # A letter alone for a question within a line, behind such a stop or a dash.
 _ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 
@@ -97,6 +101,9 @@ _ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|
 _SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
 _QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
 _DASH = re.compile(r" [-–—] ")
+_COLON = re.compile(r" ?: (?=\S)")
+_WORD = re.compile(r"(?<!\w)\S")
+_LONGEST_LABEL = 120
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")  # "(by telephone)"
 # Who has an office: "(Mia Brandt)".
 _HOLDER = re.compile(
@@ -105,11 +112,16 @@ _HOLDER = re.compile(
 )
 _BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")  # the end of a whole line
 
-_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account"]
+_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account", "caption"]
 # Labels that count only where two at least come again and again.
 _RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = (
     *((_DASHED, "dash"), (_TIMED, "dash"), (_ENCLOSED, "dash"), (_CAPITALS, "dash")),
-    *((_STOPPED, "stop"), (_LETTERS, "letter")),
+    *(
+        (_STOPPED, "stop"),
+        (_LETTERS, "letter"),
+        (_IN_BRACKETS, "caption"),
+        (_IN_PARAGRAPH, "caption"),
+    ),
 )
 
 
@@ -133,9 +145,10 @@ class Label:
 class LabelFinder:
     """Finds what may be labels in a text, ``plain`` as labels are read; some are ``known``."""
 
-    def __init__(self, plain: str, language: Language, known: Collection[str]) -> None:
+    def __init__(self, plain: str, source: str, language: Language, known: Collection[str]) -> None:
         self._known = known
         self._plain = plain
+        self._source = source
         self._language = language
         #: what may be in a label in small letters
         self.small = language.prepositions | language.particles | language.linking
@@ -157,13 +170,13 @@ class LabelFinder:
         yield from (each for each in self._at(_ALONE, "alone") if each.words < end)
         yield from (each for each in self._amid() if not self._is_quoted(each))
         for pattern, kind in _RECURRING:
-            read = self._bare if kind in ("letter", "account") else self._at
+            read = self._bare if kind == "letter" or pattern is _IN_PARAGRAPH else self._at
             if self._come_again(labels := list(read(pattern, kind))):
                 yield from labels
 
     def induced(self) -> Iterator[Label]:
         """The labels of the layout that the text itself shows."""
-        for head in heads_of(self._plain, self._language):
+        for head in heads_of(self._plain, self._source, self._language):
             text = head.label + head.aside
             end = head.start + len(head.label)
             label = self._label(text, head.start, head.words, "line")
@@ -228,13 +241,20 @@ class LabelFinder:
             return
         # The same label begins a turn without a stop before it, too: at the beginning, for one.
         known = {label.words for label in labels}
-        name = "|".join(map(re.escape, sorted(again, key=len, reverse=True)))
-        for found in re.finditer(rf"(?<!\w)(?P<label>{name}) ?: (?=\S)", self._plain):
-            before = self._plain[max(0, found.start() - 30) : found.start()].split()[-1:]
+        for colon in _COLON.finditer(self._plain):
+            start = max(0, colon.start() - _LONGEST_LABEL)
+            words = (
+                start + word.start() for word in _WORD.finditer(self._plain[start : colon.start()])
+            )
+            at = next((at for at in words if self._plain[at : colon.start()] in again), None)
+            if at is None or colon.end() in known:
+                continue
             # No label is within a sentence such as "We say to Mia Brandt: stay."
-            within = {*before} & (self._language.prepositions | self._language.coordinators)
-            if found.end() not in known and (found["label"].isupper() or not within):
-                yield self._made(found["label"], *found.span("label"), found.end(), "amid")
+            before = {*self._plain[max(0, at - 30) : at].split()[-1:]}
+            label = self._plain[at : colon.start()]
+            within = before & (self._language.prepositions | self._language.coordinators)
+            if label.isupper() or not within:
+                yield self._made(label, at, colon.start(), colon.end(), "amid")
         for found in _ASKING.finditer(self._plain):
             yield self._made(found["label"], *found.span("label"), found.end(), "amid")
 
@@ -310,7 +330,9 @@ class LabelFinder:
         titled = len(words) > 1 and any(
             word.lower().rstrip(".") in language.label_titles for word in words[:2]
         )  # "An hon. member"
-        if first in language.times or (first in language.not_labels and not titled):
+        if (first in language.times and not self._has_given_name(words)) or (
+            first in language.not_labels and not titled
+        ):
             return False
         for word in words:
             small = word.strip(".’'-–&").lower() in self.small or word in "-–&"

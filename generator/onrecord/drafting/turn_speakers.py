@@ -38,23 +38,28 @@ _LONGEST_ANSWER = 8  # paragraphs
 
 
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.,]\d{1,3}){0,2}(?:[ \t]?[ap]\.?m\b\.?)?"
-_STAMP = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ ])?{_CLOCK}"
+_STAMP = (
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ ])?{_CLOCK}(?:[ ]?(?:[–—-]|-->)[ ]?{_CLOCK})?"
+)
+_TIME = re.compile(rf"[\[(]?{_STAMP}[\])]?", re.IGNORECASE)
 _AGO = r"(?:[^\W\d_]{2,9}[ ]){1,2}"  # "Today at"
 # What may be behind a name: brackets, an account, a time.
 _ASIDE = (
-    r"(?:[ \t]*(?:\([^()\n]{1,80}\)|\[[^\]\n]{1,60}\]|@[\w.]{2,30}"
+    r"(?:,?[ \t]*(?:\([^()\n]{1,80}\)|\[[^\]\n]{1,60}\]|@[\w.]{2,30}"
     rf"|(?:[–—-][ ]{_AGO}|[([·•|–—,-]?[ \t]*){_STAMP}[)\]]?))"
 )
 _ABBREVIATED = r"(?-i:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2}))\."
 _SHORT = rf"[^\s:.?!,;()<>\[\]|]|\.(?=\w)|{_ABBREVIATED}|[ ](?=[^\s–—|-])"
 _LABEL = rf"(?P<label>@?[^\W\d_](?:{_SHORT}){{0,60}}?)"
-_DESCRIBED = r"(?:(?:,|[ ](?:--|[–—·•|/]))[ \t](?!\W?\d)[^:\n?!]{2,80}?(?<![.…]))?"
+_DESCRIBED = r"(?:(?:,|[ ](?:--|[–—·•|/]))[ \t](?!\W?\d)[^:\n?!]{2,80}?(?<![.…”»\"]))?"
 _SIGN = (
     r"(?P<sign>[ ]?[:>\])|]{1,3}[*_]{0,2}[ \t]+|[ \t]+(?:[|>]|--?|[–—])[ \t]+"
     r"|[ ]*\t[ \t]*|[ ]{2,}|[*_]{0,3}\.[ ]?[–—-][ ]+)"
 )
+# A number, and the part in "Q - Mia Brandt".
+_PART = r"(?:Q?\d{1,4}[.)]?[ \t]{1,20})?(?:[QA][ ]?[:–—-][ ](?=[^\W\d_]+[ ][^\W\d_]))?"
 _START = (
-    rf"^(?P<lead>[ \t]*(?:[\[(]?{_STAMP}[\])]?)?[ \t<\[(*_#>•|–—-]*)"
+    rf"^(?P<lead>[ \t]*(?:[\[(]?{_STAMP}[\])]?)?[ \t<\[(\]*_#>•|–—-]*){_PART}"
     rf"{_LABEL}{_DESCRIBED}(?P<aside>{_ASIDE}*)"
 )
 # Heads before what is said in their line, and above it.
@@ -66,6 +71,8 @@ _HEADS = tuple(
     )
 )
 _ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*$")
+_PARAGRAPH = 4000  # characters of one at most
+_LONG = re.compile(r"\b[^\W\d_]{4,}")
 _END = 200  # characters that show how the words before the next head end
 _FEWEST_HEADS = 4
 _FEWEST_LINES = 5
@@ -77,6 +84,7 @@ class Head:
 
     label: str
     aside: str
+    line: int  #: where its line begins
     start: int
     words: int  #: where the words begin
     signs: tuple[str, str]  #: the signs around the label, which all heads of a layout have
@@ -87,13 +95,17 @@ class Head:
         return " ".join(self.label.lower().split())
 
 
-def heads_of(text: str, language: Language) -> list[Head]:
-    """The heads of the layout of ``text`` that has the most of them; none where it has none."""
+def heads_of(text: str, source: str, language: Language) -> list[Head]:
+    """The heads of the layout of ``text`` that has the most of them; none where it has none.
+
+    ``source`` is the same text with the times that are alone in their lines.
+    """
     layouts: dict[tuple[str, str], list[Head]] = {}
-    for head in _all_heads(text):
+    for head in _below_names([*_all_heads(text, source)]):
         if _may_be_label(head, language):
             layouts.setdefault(head.signs, []).append(head)
-    meant = (_names(text, [*_with_names(heads)], language) for heads in layouts.values())
+    whole = (_with_descriptions(text, [*_with_names(heads)]) for heads in layouts.values())
+    meant = (_names(text, heads, language) for heads in whole)
     fit = (heads for heads in meant if _is_conversation(text, heads, language))
     return max(fit, key=len, default=[])
 
@@ -101,22 +113,61 @@ def heads_of(text: str, language: Language) -> list[Head]:
 def _names(text: str, heads: Sequence[Head], language: Language) -> list[Head]:
     """The heads without those that come once and have no words, or are no name."""
     counts = Counter(head.who for head in heads)
+    of_names = language.prepositions | language.particles | language.definite | language.roles
+    of_names |= language.label_titles | language.linking
+    small = 2 * sum(head.label.islower() for head in heads) > len(heads)  # names of accounts
     kept: list[Head] = []
     end = len(text)
     for head in reversed(heads):
-        said = _ENDED.search(text[max(head.words, end - _END) : end].rstrip())
-        name = head.label[0].isupper() and language.clausal.isdisjoint(head.who.split())
+        stop = text.find("\n\n", head.words, min(end, head.words + _PARAGRAPH))
+        stop = end if stop < 0 else stop
+        said = _ENDED.search(text[max(head.words, stop - _END) : stop].rstrip())
+        words = {word for word in head.label.split() if not word[0].isupper()} - of_names
+        named = not words if head.signs[1].isspace() else language.clausal.isdisjoint(words)
+        name = small or (head.label[0].isupper() and named)
         if counts[head.who] > 1 or (said and name):
             kept.append(head)
-            end = head.start
+            end = head.line
     return kept[::-1]
 
 
-def _all_heads(text: str) -> Iterator[Head]:
+def _all_heads(text: str, source: str) -> Iterator[Head]:
     for found in (each for pattern in _HEADS for each in pattern.finditer(text)):
+        sign = found["sign"].strip(" ") or found["sign"]
+        if source[found.start("sign") : found.end()].strip(" *_:\n"):
+            sign = "time" if sign.isspace() else sign
         lead = re.sub(r"\d+", "0", found["lead"].strip())
-        signs = lead, found["sign"].strip(" ") or found["sign"]
-        yield Head(found["label"].strip(), found["aside"], found.start("label"), found.end(), signs)
+        if ":" in sign:
+            lead = re.sub(r"[^(\[<]", "", _TIME.sub("", found["lead"]))
+        yield Head(
+            *(found["label"].strip(), found["aside"], found.start()),
+            *(found.start("label"), found.end(), (lead, sign)),
+        )
+
+
+def _below_names(heads: Sequence[Head]) -> Iterator[Head]:
+    """The heads, and those in the line below a name with the name: "First Minister", a time."""
+    names = {head.words: head for head in heads if head.signs[1] == "\n"}
+    for head in heads:
+        above, sign = names.get(head.line), head.signs[1]
+        if above and sign == "time" and head.label.istitle():
+            yield replace(head, label=above.label, line=above.line, start=above.start)
+        elif above is None or ":" in sign or "\n" in sign:
+            yield head
+
+
+def _with_descriptions(text: str, heads: Sequence[Head]) -> Sequence[Head]:
+    """The heads, each with the line below its name, where most have one that says what he is."""
+    lines = [text[head.words : text.find("\n", head.words) % (len(text) + 1)] for head in heads]
+    described = [", " in line and all(map(str.istitle, _LONG.findall(line))) for line in lines]
+    if heads[0].signs[1] != "\n" or 2 * sum(described) < len(heads):
+        return heads
+    below = {head.words for head, told in zip(heads, described, strict=True) if told}
+    return [
+        replace(head, words=head.words + len(line) + 1) if told else head
+        for head, line, told in zip(heads, lines, described, strict=True)
+        if head.line not in below
+    ]
 
 
 def _is_conversation(text: str, heads: Sequence[Head], language: Language) -> bool:
@@ -142,7 +193,9 @@ def _is_conversation(text: str, heads: Sequence[Head], language: Language) -> bo
 
 def _may_be_label(head: Head, language: Language) -> bool:
     first, *more = head.who.split()
-    return first not in language.not_labels or not language.label_titles.isdisjoint(more[:1])
+    titled = not language.label_titles.isdisjoint(more[:1])
+    titled |= first in language.definite and head.label.istitle()
+    return titled or first not in language.not_labels
 
 
 def _with_names(heads: Sequence[Head]) -> Iterator[Head]:
@@ -167,6 +220,7 @@ class TurnSpeakers:
         self._heard: dict[str, str | None] = {}  # the actor of each surname of a whole name
         self._names: dict[str, str] = {}  # the name of each label
         self._titles = language.titles | language.label_titles
+        self._small = language.linking | language.prepositions | self._titles
 
     def read_head(self, head: str) -> None:
         """Take what is before the first turn, which may say who is interviewed, or who asks."""
@@ -234,9 +288,12 @@ class TurnSpeakers:
             yield Turn("", (at, at + len(self._interviewee[1])), spans)
 
     def _without_signs(self, span: Span) -> Span:
-        """A line without the dash before it and the type around it."""
+        """A line without the dash or the name before it, and the type around it."""
         words = self._text[slice(*span)]
-        return span[1] - len(words.lstrip("–—- \t\u00a0*_")), span[0] + len(words.rstrip("*_ \t"))
+        bare = words.lstrip("–—- \t\u00a0*_")
+        if self._interviewee and bare.startswith(f"{self._interviewee[1]} "):
+            bare = bare.removeprefix(self._interviewee[1]).lstrip(" *_")
+        return span[1] - len(bare), span[0] + len(words.rstrip("*_ \t"))
 
     def speaker(self, label: str) -> tuple[str | None, str | None, str | None]:
         """The actor and the name that a label means, and why it is not sure."""
@@ -310,9 +367,10 @@ class TurnSpeakers:
     def _name_of(self, label: str) -> str:
         """The fullest name that the text gives whom a label names, in small letters."""
         plain = {word: word.lower().rstrip(".,") for word in label.split()}
-        surnames = [word for word, low in plain.items() if low not in self._titles]
+        surnames = [word for word, low in plain.items() if low not in self._small]
         nouns = self._language.organisations | self._language.roles
-        named = len(surnames) == 1 and plain[surnames[0]] not in nouns
+        named = len(surnames) == 1 < len(surnames[0]) and surnames[0][0].isupper()
+        named = named and plain[surnames[0]] not in nouns
         if named and (name := self._with_given_name(surnames[0], {*plain.values()})):
             return name
         return in_small_letters(self._cast.whole_name(label) or label, self._text, self._language)
@@ -323,7 +381,7 @@ class TurnSpeakers:
         found = {
             fold(match[1]): match[0]
             for match in named.finditer(self._text)
-            if match[1][0].isupper() and match[1].lower() not in self._titles
+            if match[1][0].isupper() and match[1].lower() not in self._small
         }
         language = self._language
         for gendered in (language.feminine, language.masculine):

@@ -1,10 +1,12 @@
 """The turns of a transcript: ``MS. HOLM:``, ``Q``, ``[00:12:03] Mia Brandt:``, lines of names."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import dropwhile
-from typing import Literal
+from typing import Literal, Self
 
 from .descriptions import Cast
 from .desk_actors import DeskActors, fold
@@ -17,13 +19,21 @@ from .turn_speakers import TurnSpeakers
 # The end of a sentence, also of one that is broken off.
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\. ?){2,4}")  # "M.B."
+_MARKS = 5  # characters before a headline: "### "
 _LONG_LINE = 12  # words
-# Who asks from here on: "BY MR. HALE:", alone in its line.
+_LONGEST_HEADING = 20  # words
+_LONGEST_REMARK = 4  # words: "Members interjecting."
+_CLOCK_LINE = re.compile(r"\d{1,2}[:.h ]+\d\d\b[^\n]{0,9}|\d{1,4}")
+# Who asks from here on: "BY MR. HALE:", alone in its line; who answers: "WITNESS: PETAR LASIN".
 _ASKED_BY = re.compile(
-    r"^[ \t]*(?:\d{1,3}[ \t]+)?(?:[A-Z-]*(?: DIRECT)?[ ]?EXAMINATION )?(?:BY|PAR)[ \t]+"
-    r"(?P<label>[^:\n]{3,40}):?[ \t]*$",
+    r"^[ \t]*(?:\d{1,3}[ \t]+)?(?:(?:[A-Z-]*(?: DIRECT)?[ ]?EXAMINATION )?(?:BY|PAR)"
+    r"|(?i:[A-Z-]*(?: direct)?[ ]?examination (?:by|par)))[ \t]+"
+    r"(?P<asks>[^:\n]{3,40}):?[ \t]*$"
+    r"|^[ \t]*(?:\d{1,3}[ \t]+)?(?:WITNESS|TÉMOIN)[ \t]?:[ \t]+"
+    r"(?P<answers>[A-ZÀ-Þ\d][A-ZÀ-Þ\d.'’-]+(?:[ ][A-ZÀ-Þ\d.'’-]+){0,4})(?<![.])[ \t]*$",
     re.MULTILINE,
 )
+_WIDE_GAP = re.compile(r"[ \t\u00a0]{150,}")  # no transcript has it within a line
 _TIME_ALONE = re.compile(rf"^[ \t]*{TIME}[ \t]*$", re.MULTILINE)
 # What may be a remark of the scribe: "(Laughter.)", "[inaudible]", a line in brackets.
 _REMARK = re.compile(r"[*_]{0,2}[(\[](?P<words>[^()\[\]\n]{1,90})[)\]][*_]{0,2}[ \t]*")
@@ -31,7 +41,7 @@ _BRACKETED = re.compile(r"(?:[ \t*_]*[(\[][^()\[\]\n]*[)\]][ \t*_.]*)+")
 # What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
 _LAST_LINE = re.compile(
     r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?"
-    r"|(?:Copyright|©)[^\n]{0,200}"
+    r"|(?:Copyright|©)[^\n]{0,200}|(?:\d{1,2}|\*|†)[ ][^\W\d_a-z][^\n]+"
 )
 
 # What may be the label of another turn that has lost its line: "We stay. Prime Minister Holm:".
@@ -50,10 +60,11 @@ class Transcript:
         self._text = text
         self._asked_by = list(_ASKED_BY.finditer(text))
         left_out = [found.span() for found in (*self._asked_by, *_TIME_ALONE.finditer(text))]
-        self._read = PlainText.of(text, [*cast.lines, *left_out])
+        narrow = _WIDE_GAP.sub(lambda gap: "\n" * len(gap[0]), text)
+        self._read = PlainText.of(narrow, [*cast.lines, *left_out])
         self._plain = self._read.text
         self._language = language
-        self._labels = LabelFinder(self._plain, language, cast.names)
+        self._labels = LabelFinder(self._plain, text, language, cast.names)
         self._speakers = TurnSpeakers(text, people, language, cast)
 
     def turns(self) -> tuple[Turn, ...]:
@@ -74,15 +85,25 @@ class Transcript:
         ]
         labels = self._labels_like(sure, labels, named) if len(sure) > 1 else []
         induced = list(self._labels.induced())
-        if len(induced) > len(labels):
-            labels = induced
+        if 2 * len(induced) > len(labels):
+            merged = {label.start: label for label in induced}
+            for label in labels:
+                same = merged.get(label.start)
+                if same is None or same.text != label.text or same.words < label.words:
+                    merged[label.start] = label
+            labels = _without_overlaps([merged[start] for start in sorted(merged)])
         labels = self._without_head(labels)
         if not labels:
             return tuple(self._speakers.interview())
         self._speakers.read_head(self._text[: labels[0].start])
         turns = tuple(self._bodies(labels))
-        spoken = sum(_is_spoken(self._text[slice(*turn.words)], self._language) for turn in turns)
-        return turns if 3 * spoken >= len(turns) > 1 else ()  # not so a list of prizes
+        words = [self._text[slice(*turn.words)] for turn in turns]
+        spoken = sum(_is_spoken(each, self._language) for each in words)
+        if not 3 * spoken >= len(turns) > 1:
+            return ()  # a list of prizes
+        own = sum(map(self._language.is_addressed, words))
+        people = any(map(self._is_somebody, labels))
+        return turns if people or 5 * own >= len(turns) else ()  # not so a list of prices
 
     def _labels_like(
         self, sure: list[Label], labels: Sequence[Label], named: Sequence[str]
@@ -101,7 +122,8 @@ class Transcript:
             again = {
                 label.who for label, name in zip(labels, named, strict=True) if counts[name] > 1
             }
-            sure = [label for label in labels if self._is_like(label, sure, again)]
+            known = _Sure.of(sure, again)
+            sure = [label for label in labels if self._is_like(label, known)]
         labels = _without_overlaps(sure)
         if any(label.kind != "amid" for label in labels):  # "Guest: Mia Brandt" in the head
             labels = list(dropwhile(lambda label: label.kind == "amid", labels))
@@ -110,18 +132,25 @@ class Transcript:
     def _without_head(self, labels: list[Label]) -> list[Label]:
         """The labels without those in the head of a text: "Minutes of the Board: 4 May 2031"."""
         speakers = Counter(label.who for label in labels)
-        while len(labels) > 2 and speakers[labels[0].who] == 1:
-            words = self._text[labels[0].words : self._line_start(labels[1])].rstrip()
-            if _SENTENCE.search(words) or self._language.is_addressed(words):
-                break
-            del labels[0]
-        return labels
+        first = len(self._text) - len(self._text.lstrip())
+        for at, label in enumerate(labels[:-2]):
+            words = self._text[label.words : self._line_start(labels[at + 1])].strip()
+            once = speakers[label.who] == 1
+            headline = once and label.start < first + _MARKS
+            spoken = self._language.is_addressed(words)
+            if _SENTENCE.search(words):
+                spoken |= not once or self._is_somebody(label)
+            if spoken and (not headline or self._is_somebody(label)):
+                return labels[at:]
+            if not once and "\n" not in words:
+                return labels[at:]
+        return labels[-2:]
 
     def _is_sure(self, label: Label, count: int) -> bool:
         language, key, kind = self._language, label.key, label.kind
         words = key.split()
         if label.text == SOMEBODY_ELSE:
-            return False
+            return count > 2
         again = count > 1
         asks = key in language.questions
         if kind in ("letter", "account") or (asks and kind != "amid"):
@@ -162,6 +191,13 @@ class Transcript:
         titled = label.key.split()[0] in self._language.label_titles
         return titled or label.text.isupper() or self._speakers.actor(label.text) is not None
 
+    def _is_somebody(self, label: Label) -> bool:
+        """Whether a label is that of a person or an office, and of no thing or place."""
+        words = {word.rstrip(".") for word in label.text.lower().split()}
+        words -= self._language.definite
+        titled = not words.isdisjoint(self._language.label_titles)
+        return titled or self._labels.is_person(label)
+
     def _is_marked(self, label: Label) -> bool:
         """Whether the label is in bold type or has a time beside it."""
         start = self._plain.rfind("\n", 0, label.start) + 1
@@ -171,24 +207,23 @@ class Transcript:
             sign in around for sign in ("*", "_", "[", ":", " --", " –", " —", "·", "|", "•")
         )
 
-    def _is_like(self, label: Label, sure: Sequence[Label], again: Set[str]) -> bool:
-        """Whether a label is one of the sure ones, or like them; some come ``again``."""
+    def _is_like(self, label: Label, sure: "_Sure") -> bool:
+        """Whether a label is one of the ``sure`` ones, or like them."""
         language, kind = self._language, label.kind
-        unnumbered = re.sub(r"\d+", "#", label.who)  # "P4", "Speaker 3"
-        alike = any(unnumbered == re.sub(r"\d+", "#", other.who) for other in sure)
-        if label.text == SOMEBODY_ELSE or alike:
+        if label.text == SOMEBODY_ELSE or _unnumbered(label) in sure.names:
             return True
-        if all(kind != other.kind for other in sure):
+        if kind not in sure.kinds:
             return False
         if kind == "letter":
             return label.key in language.questions | language.answers
-        if kind == "alone" and label.who in again and self._is_apart(label):
+        if kind == "alone" and label.who in sure.again and self._is_apart(label):
             return all(map(str.istitle, label.text.split()))  # "An Ceann Comhairle"
         if kind == "line" and " " not in label.key:
-            upper = label.text.isupper()
-            alike = all(upper and other.text.isupper() for other in sure)
-            short = upper == sure[0].text.isupper() and all(" " not in other.key for other in sure)
-            known = label.key in language.label_titles or _DOTTED.fullmatch(label.text)
+            alike = label.text.isupper() and sure.upper
+            short = label.text.isupper() == sure.first_upper and sure.short
+            known = label.key in language.label_titles | language.stage or _DOTTED.fullmatch(
+                label.text
+            )
             return alike or short or bool(known)
         return kind == "stop" or self._is_like_a_name(label)
 
@@ -232,21 +267,49 @@ class Transcript:
         return len(names) > 1 and all(word[0].isupper() for word in names)
 
     def _bodies(self, labels: Sequence[Label]) -> Iterator[Turn]:
-        spoken = TurnWords(self._text, self._read, self._language)
         starts = [*(self._line_start(label) for label in labels[1:]), len(self._text)]
-        for label, end in zip(labels, starts, strict=True):
-            if parts := tuple(spoken.parts(label.words, end)):
+        bounds = [(label.words, end) for label, end in zip(labels, starts, strict=True)]
+        spoken = TurnWords(self._text, self._read, self._language, bounds)
+        for label, (start, end) in zip(labels, bounds, strict=True):
+            if parts := tuple(spoken.parts(start, end)):
                 yield Turn(self._asking(label) or label.text, (label.start, label.end), parts)
 
     def _asking(self, label: Label) -> str | None:
-        """Who asks a question, as a line above says: "BY MR. HALE:"."""
-        above = [found for found in self._asked_by if found.start() < label.start]
-        asks = label.kind == "letter" and label.key in self._language.questions
-        return above[-1]["label"].rstrip() if above and asks else None
+        """Who asks or answers, as a line above says: "BY MR. HALE:", "WITNESS: PETAR LASIN"."""
+        if label.kind != "letter":
+            return None
+        part = "asks" if label.key in self._language.questions else "answers"
+        above = [found[part] for found in self._asked_by if found.start() < label.start]
+        return next((each.rstrip() for each in reversed(above) if each), None)
 
     def _line_start(self, label: Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
-        return label.start if label.kind == "amid" else start
+        return label.start if label.kind in ("amid", "caption") else start
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """What the labels that are sure have in common."""
+
+    names: Set[str]  #: without numbers
+    kinds: Set[str]
+    again: Set[str]  #: names that come again, also of other labels
+    upper: bool
+    first_upper: bool
+    short: bool  #: whether each is one word
+
+    @classmethod
+    def of(cls, labels: Sequence[Label], again: Set[str]) -> Self:
+        """What ``labels`` have in common; some come ``again``."""
+        upper = [label.text.isupper() for label in labels]
+        short = all(" " not in label.key for label in labels)
+        kinds = {label.kind for label in labels}
+        return cls({*map(_unnumbered, labels)}, kinds, again, all(upper), upper[0], short)
+
+
+def _unnumbered(label: Label) -> str:
+    """The name of a label such as "P4" or "Speaker 3" without its number."""
+    return re.sub(r"\d+", "#", label.who)
 
 
 def _surname(label: Label) -> str:
@@ -278,17 +341,25 @@ def _is_language(found: re.Match[str], before: str) -> bool:
 class TurnWords:
     """Finds what is said in the turns of one text, which is ``plain`` besides."""
 
-    def __init__(self, text: str, plain: PlainText, language: Language) -> None:
+    def __init__(
+        self, text: str, plain: PlainText, language: Language, turns: Sequence[Span]
+    ) -> None:
         self._text = text
         self._plain = plain.text
         self._left_out = plain.left_out
         self._language = language
+        firsts = [self._plain[start:end].strip().partition("\n\n")[0] for start, end in turns]
+        #: whether what people say ends as sentences do, so that a heading does not
+        before = self._plain[: turns[0][0]].rpartition("\n")[0].rstrip()
+        #: whether questions stand between the turns, in paragraphs of their own
+        self._asked = before.endswith("?")
+        self._ended = 5 * sum(bool(_SENTENCE.search(first)) for first in firsts) > 4 * len(firsts)
 
     def parts(self, start: int, end: int) -> Iterator[Span]:
         """What is said in a turn, as remarks such as "(Laughter.)" part it."""
         body = self._plain[start:end].rstrip()
         lines = body.split("\n")
-        while len(lines) > 1 and self._is_no_speech(lines[-1], last=end == len(self._text)):
+        while len(lines) > 1 and self._is_no_speech(lines, last=end == len(self._text)):
             del lines[-1]
         at, end = start, start + len("\n".join(lines))
         remarks = [
@@ -296,19 +367,29 @@ class TurnWords:
             for remark in _REMARK.finditer(self._plain, start, end)
             if self._is_remark(remark) or _is_language(remark, self._plain[start : remark.start()])
         ]
-        left_out = [span for span in self._left_out if start < span[0] and span[1] < end]
+        first = bisect_right(self._left_out, (start, len(self._text)))
+        last = bisect_left(self._left_out, (end, 0), first)
+        left_out = [span for span in self._left_out[first:last] if span[1] < end]
         for remark_start, remark_end in sorted([*remarks, *left_out]):
             yield from self._trimmed(at, remark_start)
             at = remark_end
         yield from self._trimmed(at, end)
 
-    def _is_no_speech(self, line: str, *, last: bool) -> bool:
-        """Whether a line below a turn is a heading, empty, or the last one of the text."""
-        heading = line.isupper() and " " in line.strip()
-        closes = line.strip(" *_([").lower().startswith(tuple(self._language.closings))
-        timed = closes and any(map(str.isdigit, line))  # "The meeting rose at 11.45 a.m."
-        ends = last and bool(_LAST_LINE.fullmatch(line.strip()))
-        return not line.strip() or heading or timed or ends
+    def _is_no_speech(self, lines: Sequence[str], *, last: bool) -> bool:
+        """Whether the last line of a turn is empty, a heading, a time, or the scribe's remark."""
+        line = lines[-1].strip(" \t*_([")
+        if not any(map(str.isalnum, line)) or (last and _LAST_LINE.fullmatch(lines[-1].strip())):
+            return True
+        if line.isupper() and " " in line and not lines[0].isupper():
+            return True
+        words = {word.strip(".,!?)]") for word in line.lower().split()}
+        if lines[-2].strip() or len(words) > _LONGEST_HEADING:
+            return False
+        closes = line.lower().startswith(tuple(self._language.closings))
+        remark = len(words) < _LONGEST_REMARK and not words.isdisjoint(self._language.stage)
+        asked = self._asked and line.endswith("?")
+        heading = self._ended and not _SENTENCE.search(_REMARK.sub("", lines[-1]))
+        return closes or remark or heading or asked or bool(_CLOCK_LINE.fullmatch(line))
 
     def _is_remark(self, found: re.Match[str]) -> bool:
         """Whether words in brackets are the scribe's: alone in their lines, a time, "laughter"."""
