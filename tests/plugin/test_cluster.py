@@ -104,6 +104,7 @@ def test_a_machine_may_end_midway(
                 os.kill(killed, signal.SIGKILL)
 
     pids = [pid]
+    monkeypatch.setattr(clusters, "_QUIET", 5)
     put_around_the_executor(monkeypatch, Ending)
     assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
     assert pids == []
@@ -144,6 +145,23 @@ def test_what_no_machine_can_make_is_made_here(
             return refused
 
     put_around_the_executor(monkeypatch, Refusing)
+    assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
+    assert "actors/mia-brandt/" in made_here
+
+
+def test_what_no_machine_tells_of_is_made_here(
+    site: TinySite,
+    alone: dict[str, bytes],
+    cluster: LocalCluster,
+    monkeypatch: pytest.MonkeyPatch,
+    made_here: list[str],
+) -> None:
+    class Losing(PassedOn):
+        def submit(self, *_args: Any, **_options: Any) -> Future[Any]:
+            return Future()
+
+    put_around_the_executor(monkeypatch, Losing)
+    monkeypatch.setattr(clusters, "_QUIET", 0.3)
     assert built(site, "together", "--scheduler", cluster.scheduler_address) == alone
     assert "actors/mia-brandt/" in made_here
 

@@ -13,12 +13,13 @@ import logging
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.writing.own_folders import WorkFolder
@@ -29,6 +30,9 @@ from .page_writing import Begin, OwnWriter
 from .site_build import build_into
 
 _PATIENCE = 10  # seconds until a scheduler answers
+# Seconds in which no part came, after which this machine makes parts, too: a scheduler that lost
+# a machine may never tell what has become of its parts.
+_QUIET = 30.0
 
 Files = Mapping[str, bytes]
 """What is in files, by their site paths."""
@@ -178,20 +182,40 @@ class PartsElsewhere:
         return self
 
     def finish(self, progress: Callable[[int, int], None]) -> None:
-        """Write what was made elsewhere, then make the rest."""
-        left = set(self._parts.values())
-        for done, part in enumerate(as_completed(self._parts), start=1):
-            progress(done, len(self._parts))
+        """Write what was made elsewhere, and make the rest; from the end on while nothing comes."""
+        done: SimpleQueue[Future[Files]] = SimpleQueue()
+        for part in self._parts:
+            part.add_done_callback(done.put)
+        coming, left = dict(self._parts), list[int]()
+        quiet = _QUIET
+        while coming:
             try:
-                files = part.result()
-            except Exception as error:  # noqa: BLE001 - made here, where it fails as always
-                logging.getLogger(__name__).debug("made here: %s", error)
-                continue
-            for uri, content in files.items():
-                self._writer.write(uri, content)
-            left.remove(self._parts[part])
+                part = done.get(timeout=quiet)
+            except Empty:
+                quiet = 0
+                part, number = coming.popitem()
+                part.cancel()
+                self._jobs[number]()
+            else:
+                if part not in coming:  # it was made here
+                    continue
+                quiet, number = _QUIET, coming.pop(part)
+                if not self._write(part):
+                    left.append(number)
+            progress(len(self._parts) - len(coming), len(self._parts))
         for number in sorted(left):
             self._jobs[number]()
+
+    def _write(self, part: Future[Files]) -> bool:
+        """Write a part that is done; false where it failed elsewhere."""
+        try:
+            files = part.result()
+        except Exception as error:  # noqa: BLE001 - made here, where it fails as always
+            logging.getLogger(__name__).debug("made here: %s", error)
+            return False
+        for uri, content in files.items():
+            self._writer.write(uri, content)
+        return True
 
     def stop(self) -> None:
         """Have nothing more made."""
