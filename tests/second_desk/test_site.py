@@ -102,8 +102,8 @@ SAYS = {
         ],
         ["All statements"],
     ),
-    # An undated statement may be later: the one with a date is not the last.
-    "demands/take-back-the-drivers/": (["First made"], ["Last repeated"]),
+    # An undated statement may be earlier or later: the one with a date is not called first or last.
+    "demands/take-back-the-drivers/": (["First dated statement"], ["First made", "Last repeated"]),
     "timeline/2037/": (
         [
             "Accepted (on condition) · Ministry of Quays",
