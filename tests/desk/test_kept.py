@@ -17,7 +17,7 @@ from bench.make_desk import Context as LargeDesk
 from onrecord.desk import checks, desk, load, quotes
 from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import KeptFindings
+from onrecord.desk.differing import KeptFindings
 from onrecord.desk.load import LastReading, load_desk
 from onrecord.desk.settings import Settings
 from onrecord.records import (

@@ -130,7 +130,7 @@ def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
     for id_, article in before.articles.items():
         now = renamed.get(("article", id_), id_)
         newer = after.articles.get(now)
-        if newer is None:
+        if newer is None or newer is article:
             continue
         kept = {quote.id for quote in article.quotes}
         ids = {quote.id for quote in newer.quotes}
@@ -312,7 +312,7 @@ def read_two_states(
         if last and given is None:
             # Its captures are not looked at here. What is found in the older state follows from it.
             after = replace(after, last=replace(last, files=True))
-            after.link()
+            after.linked  # noqa: B018 - the first of the two
         yield TwoStates(
             before=before,
             after=after,

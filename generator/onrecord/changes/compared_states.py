@@ -227,12 +227,9 @@ class State:
     verdict: Callable[[QuoteEntry], str] = attrgetter("verdict")
     last: LastReading | None = None  # what an earlier process found in it
 
-    def link(self) -> Linked:
-        """Link and check the records."""
-        return self._linked
-
     @cached_property
-    def _linked(self) -> Linked:
+    def linked(self) -> Linked:
+        """The records linked and checked."""
         return link_and_check(self.records, self.settings, self.last)
 
     @cached_property
@@ -248,22 +245,22 @@ class State:
     @property
     def withheld(self) -> WithheldDigests:
         """What is known of words that are withheld here."""
-        return self._linked.withheld
+        return self.linked.withheld
 
     @property
     def lock(self) -> Mapping[str, LockLine] | None:
         """What the lock says of each quote; ``None`` without one."""
-        return self._linked.lock
+        return self.linked.lock
 
     @property
     def desk(self) -> Desk:
         """What is whole, linked; content with errors gives the rest of it."""
-        return self._linked.desk
+        return self.linked.desk
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
-        return self._placed(self._linked.diagnostics)
+        return self._placed(self.linked.diagnostics)
 
     def and_repeated(self, words: WithheldDigests) -> tuple[Diagnostic, ...]:
         """Every problem of this state, and where its records have ``words`` that it withholds."""

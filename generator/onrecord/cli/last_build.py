@@ -137,7 +137,7 @@ class LastBuild:
         """The same, whatever differs; nothing is deleted."""
         # Not where all is as it was.
         from onrecord.captures.quiet_reports import withholds_words  # noqa: PLC0415
-        from onrecord.desk.findings import KeptFindings  # noqa: PLC0415
+        from onrecord.desk.differing import KeptFindings  # noqa: PLC0415
         from onrecord.desk.load import LastReading  # noqa: PLC0415
         from onrecord.records import CachedArticles  # noqa: PLC0415
 

@@ -1,8 +1,9 @@
 """What may be other than on a desk that was linked and checked before, since some records are."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, Self, TypeAlias
 
 from pydantic import BaseModel
 
@@ -175,3 +176,30 @@ def with_anew(old: ByRecord, anew: ByRecord, records: Set[tuple[str, str]]) -> B
     """What was found of ``old``, and what was found ``anew`` in ``records``."""
     kept = {key: old[key] for key in old.keys() - records}
     return kept | {key: anew[key] for key in anew.keys() & records}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """What was found in a desk without errors, for when it is checked after an edit."""
+
+    within: Sequence[Finding]  #: in one record and what it is linked with
+    between: Mapping[str, Sequence[Finding]]  #: by each check of what is between records
+    days: Sequence[str]  #: the first and the last that the desk covers; none if there is none
+    years: Sequence[int]  #: in which each source was published
+
+    def as_json(self) -> object:
+        """These, to be written as JSON."""
+        between = {name: [*map(astuple, found)] for name, found in self.between.items()}
+        return [[*map(astuple, self.within)], between, self.days, self.years]
+
+    @classmethod
+    def of_json(cls, said: Any) -> Self:  # noqa: ANN401 - what JSON has
+        """What was written so."""
+        within, between, days, years = said
+        found = {name: [*map(_finding, of_check)] for name, of_check in between.items()}
+        return cls([*map(_finding, within)], found, days, years)
+
+
+def _finding(values: Sequence[Any]) -> Finding:
+    code, kind, id_, path, *rest = values
+    return Finding(code, kind, id_, tuple(path), *rest)

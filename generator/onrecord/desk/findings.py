@@ -7,12 +7,13 @@ be read that may say what seems missing.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
-from typing import Any, Protocol, Self, TypeGuard
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, locate
+from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.values import ValueFinder
 
 from .quotes import QuoteEntry, full_reference
@@ -32,33 +33,6 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False  #: point at the key instead of the value
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFindings:
-    """What was found in a desk without errors, for when it is checked after an edit."""
-
-    within: Sequence[Finding]  #: in one record and what it is linked with
-    between: Mapping[str, Sequence[Finding]]  #: by each check of what is between records
-    days: Sequence[str]  #: the first and the last that the desk covers; none if there is none
-    years: Sequence[int]  #: in which each source was published
-
-    def as_json(self) -> object:
-        """These, to be written as JSON."""
-        between = {name: [*map(astuple, found)] for name, found in self.between.items()}
-        return [[*map(astuple, self.within)], between, self.days, self.years]
-
-    @classmethod
-    def of_json(cls, said: Any) -> Self:  # noqa: ANN401 - what JSON has
-        """What was written so."""
-        within, between, days, years = said
-        found = {name: [*map(_finding, of_check)] for name, of_check in between.items()}
-        return cls([*map(_finding, within)], found, days, years)
-
-
-def _finding(values: Sequence[Any]) -> Finding:
-    code, kind, id_, path, *rest = values
-    return Finding(code, kind, id_, tuple(path), *rest)
 
 
 def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str = "") -> Finding:
@@ -206,6 +180,21 @@ def without_repeated(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, .
     return tuple(
         each for each in diagnostics if each.code != "to-do" or last[each.file, each.line] is each
     )
+
+
+def drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:
+    """``diagnostics`` in which no warning about a draft, which is not published, fails a build."""
+    drafts = {
+        shown_path(records.files["article", id_])
+        for id_, article in articles_with(records.articles.items(), '"draft":')
+        if article.draft
+    }
+    return [
+        replace(found, severity=Severity.NOTICE)
+        if found.severity is Severity.WARNING and found.file in drafts
+        else found
+        for found in diagnostics
+    ]
 
 
 _ROWS = ("demands", "responses", "claims", "replies")

@@ -10,7 +10,6 @@ from onrecord.captures.quiet_reports import without_known_words, without_withhel
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.reading import shown_path
 from onrecord.records import (
     CacheByRecord,
     CachedArticles,
@@ -20,7 +19,6 @@ from onrecord.records import (
     load_records,
 )
 from onrecord.records.load import state_of
-from onrecord.records.record_from_nodes import articles_with
 
 from .checks import (
     Between,
@@ -34,12 +32,12 @@ from .checks import (
 )
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
-from .differing import Differing, by_record, may_differ, with_anew
+from .differing import Differing, KeptFindings, by_record, may_differ, with_anew
 from .findings import (
     Finding,
-    KeptFindings,
     check_accepted,
     diagnose,
+    drafts_as_notices,
     with_levels,
     without_repeated,
 )
@@ -136,7 +134,7 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
         desk = UnlinkedDesk.of(lambda: linking.desk_of(alone))
         if not last:
             desk.articles  # noqa: B018 - asked for anything, it is linked
-        diagnostics = _drafts_as_notices(diagnostics, records)
+        diagnostics = drafts_as_notices(diagnostics, records)
     records.kept.end(whole=checked.whole)
     shown = without_repeated(sorted_unique(diagnostics))
     known = without_known_words(shown, withheld)
@@ -323,18 +321,3 @@ def _has_no_error(records: Records) -> bool:
 
 def _read_lock(path: Path) -> Iterator[Lock | None]:
     yield read_lock(path)
-
-
-def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:
-    """``diagnostics`` in which no warning about a draft, which is not published, fails a build."""
-    drafts = {
-        shown_path(records.files["article", id_])
-        for id_, article in articles_with(records.articles.items(), '"draft":')
-        if article.draft
-    }
-    return [
-        replace(found, severity=Severity.NOTICE)
-        if found.severity is Severity.WARNING and found.file in drafts
-        else found
-        for found in diagnostics
-    ]
