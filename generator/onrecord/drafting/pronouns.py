@@ -19,10 +19,11 @@ _PARAGRAPH = 1.4  # sentences that a subject of the same paragraph is nearer
 _SAME = 1.0  # sentences that a subject of the same sentence is nearer
 _WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
-_NAMED = 0.8  # sentences that a subject is nearer which is no pronoun, one sentence before
+_NAMED = 1.4  # sentences that a subject is nearer which is no pronoun, one sentence before
 _PREFERRED = 4.0  # sentences that a figure is nearer whom a noun fits
 _OTHER = 1.5  # sentences that a name which is no subject is farther
 _INTRODUCED = 1.4  # sentences that such a name is nearer where the text has it first, in full
+_NOT_ONE = 3.0  # sentences that a name is farther behind a pronoun of another
 _BESIDE = 3  # characters between a pronoun and somebody else right before it
 _HEADING = 4.0  # sentences that those are farther who are named in a heading
 _HUMAN = 3.0  # sentences that a figure is nearer of which something says that it is a person
@@ -114,7 +115,7 @@ class Antecedents:
                     if within and (within[0] == named.start or within[1] > named.end):
                         continue
                     farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * (first and not other)
-                    farther += _SAME * other
+                    farther += _NOT_ONE * other
                     farther += _HEADING * paragraph.is_heading
                     whole = len(paragraph.sentences) == 1
                     yield _Subject(

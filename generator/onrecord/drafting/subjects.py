@@ -58,10 +58,7 @@ class ParsedParagraph(NounPhrases):
     def _all_subjects(self) -> Iterator[tuple[int, Part]]:
         tokens = self.tokens
         for start, end in self.sentences:
-            straight: dict[int, Part] = {}
-            for part in self._ungoverned(start, end):
-                for verb in self.verbs(part, end):
-                    straight.setdefault(verb, part)
+            straight = self._straight(start, end)
             for verb in range(start, end):
                 if tokens[verb].cue:
                     who = straight.get(verb)
@@ -72,6 +69,19 @@ class ParsedParagraph(NounPhrases):
                     who = who or self._joined_subject(verb, start)
                     if who:
                         yield verb, who
+
+    def _straight(self, start: int, end: int) -> dict[int, Part]:
+        """The phrase that is the subject of each verb from ``start`` to ``end`` behind it."""
+        found: dict[int, Part] = {}
+        for part in self._ungoverned(start, end):
+            for verb in self.verbs(part, end):
+                found.setdefault(verb, part)
+        for part in within(self._chunks, start, end):
+            at = part[1] + (part[1] < end and self.tokens[part[1]].text == ",")
+            if at < end and self.tokens[at].lower in self.language.relatives:
+                # "with Brandt, who said"
+                found.setdefault(self.past_adverbs(at + 1, end), part)
+        return found
 
     def _joined_subject(self, verb: int, start: int) -> Part | None:
         """The subject of a verb that has none of its own: "…, describing", "and added"."""
