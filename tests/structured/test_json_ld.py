@@ -137,6 +137,29 @@ DEMAND = """{title: Open the gate, by: dock-union, to: port-authority, topic: pa
 HARBOUR = "{name: Port Authority, kind: organisation, names: [{name: The quay, kind: metonym}]}"
 
 
+# What makes a demand of two, and what is said of it.
+MADE = [
+    ("", "Our sources do not show anyone making this demand."),
+    ("stated, by: dock-union", "Dock Union demanded this of Port Authority."),
+    ("reported, by: mayor", "According to others, The Mayor demanded this of Port Authority."),
+]
+
+
+@pytest.mark.parametrize(("act", "said"), MADE)
+def test_a_demand_is_described_by_who_makes_it_on_record(
+    tmp_path: Path, act: str, said: str
+) -> None:
+    rows = f"demands: [{{demand: gate, act: {act}, date: 2031-05-02}}]" if act else ""
+    files = {
+        "demands/gate.yml": DEMAND.replace("by: dock-union", "by: [dock-union, mayor]"),
+        "articles/gate.yml": f"""
+            title: At the gate
+            source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+            {rows}""",
+    }
+    assert StrikeData(walkout(tmp_path, files)).main("demands/gate/")["description"] == said
+
+
 def test_a_demand_is_addressed_to_those_whom_it_always_addresses(tmp_path: Path) -> None:
     files = {
         "demands/gate.yml": DEMAND,

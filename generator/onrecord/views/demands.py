@@ -111,10 +111,13 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
 
 
 def who_of_whom(context: Context, entry: DemandEntry, say: Catalogue) -> str:
-    """A sentence: who asks it of whom, and how strongly."""
-    by = context.people.links(entry.record.by)
+    """A sentence: who asks it of whom, and how strongly; that others say so, if only they do."""
+    if not entry.times_stated:
+        return say("demand.never_stated")
+    by = context.people.links(entry.made_by(context.desk.roles) or entry.record.by)
     to = say.names_within(context.people.links(entry.always_asked or entry.addressees))
-    key = f"demand.who_of_whom.{entry.record.strength}"
+    told = len(entry.only_reported) == entry.times_stated
+    key = f"demand.who_of_whom{'_told' if told else ''}.{entry.record.strength}"
     return say(key, by=say.names_within(by), By=say.names_opening(by), to=to)
 
 
