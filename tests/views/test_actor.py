@@ -233,6 +233,27 @@ def test_own_exact_words_lead_before_what_is_reported(tmp_path: Path) -> None:
     assert brandt.leading.card.form in ("direct", "partial")
 
 
+@pytest.mark.parametrize(
+    ("dates", "latest"),
+    [
+        (["2031-05-02", "2031-05-03"], True),
+        (["2031-05-02", "2031-05"], False),
+        (["2031-05-02", "unknown"], False),
+        (["unknown"], True),
+    ],
+)
+def test_the_quote_that_leads_is_called_the_latest_only_if_it_is(
+    tmp_path: Path, dates: list[str], latest: bool
+) -> None:
+    said = {"speaker": "ines", "form": "direct"}
+    quotes = [
+        {"id": f"q{number}", "text": f"Word {number}.", **said, "said": {"date": date}}
+        for number, date in enumerate(dates)
+    ]
+    desk = good_desk(harbour(tmp_path, {"articles/words.yml": article(quotes=quotes)}))
+    assert view(desk, "ines").leading_is_latest == latest
+
+
 def test_where_no_quote_makes_a_demand_the_latest_leads(desk: Desk) -> None:
     okafor = view(desk, "okafor")
     assert okafor.leading

@@ -9,7 +9,7 @@ from onrecord.records import PartialDate, Written, actor_uri
 
 from . import actor_sections as sections
 from . import actors, newest
-from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
+from .actor_figures import ActorFigures, actor_figures, answers_with, is_latest, leading_quote
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, act_views, claim_line
 from .claim import search_of_all
@@ -43,6 +43,7 @@ class ActorView:
     leading: ShownQuote | None  #: the quote that opens the page; it makes `leading_demands` demands
     leading_demands: int  #: how many demands `leading` makes
     leading_answers: tuple[ActView, ...]  #: what it answers, if it makes no demand
+    leading_is_latest: bool  #: whether no other quote may be later than `leading`
     asked: ActView | None  #: of an actor that is not quoted: the demand on it that opens the page
     told_later: tuple[sections.ToldLater, ...]  #: later answers that only others report, by section
     demands: GlanceView | None  #: a line of time for each demand it makes, voices or receives
@@ -204,6 +205,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     link = context.people.link(actor_id)
     leading, leading_demands = leading_quote(context, actor_id)
     answered = answers_with(context, actor_id, leading) if leading and not leading_demands else ()
+    of_lead = [*index.quotes, *(() if leading in index.quotes else index.spoken_by_others)]
     number = part.items.index(leading) + 1 if leading in part.items else 0
     statements = context.indexes.statements_by_actor.get(actor_id, ())
     stated = [act for act in statements if act.states]
@@ -266,6 +268,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         leading_answers=act_views(context, answered),
+        leading_is_latest=leading is not None and is_latest(leading, of_lead),
         asked=words[opens] if opens else None,
         told_later=sections.later_answers(context, actor_id, leading if answered else None),
         demands=_with_limits(demands, seen_rows) if rows else None,

@@ -155,6 +155,13 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     return None, 0
 
 
+def is_latest(quote: QuoteEntry, quotes: Iterable[QuoteEntry]) -> bool:
+    """Whether none of ``quotes`` that count may be later than ``quote``."""
+    others = (other for other in quotes if other.counts and other.utterance != quote.utterance)
+    first = quote.date.first
+    return all(first and other.date.last and other.date.last <= first for other in others)
+
+
 def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Act, ...]:
     """What the actor, or who speaks for it, answers to demands with the words of ``quote``."""
     if not quote.counts or not quote.record.exact:
