@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.desk.desks import good_desk, harbour
+from tests.desk.desks import article, good_desk, harbour
 from tests.pages.rendering import Site
 from tests.tiny_site import TinySite
 from tests.views.strike import FILES, RALLY
@@ -55,6 +55,15 @@ def test_what_was_taken_back_is_linked_with_its_reason(tmp_path: Path) -> None:
     assert "Withheld" in section
     assert "Retracted" in section
     assert "A court forbids it." in section
+
+
+def test_what_somebody_else_said_was_not_withdrawn(tmp_path: Path) -> None:
+    wrong = {"id": "wrong", "text": "Sell them.", "speaker": "brandt", "form": "direct"}
+    wrong |= {"state": "misattributed", "note": "It was another."}
+    files = {"articles/news.yml": article(quotes=[wrong])}
+    text = Site(good_desk(harbour(tmp_path, files))).page("corrections/").text
+    assert "One quote was misattributed." in text
+    assert "ithdrawn or withheld" not in text
 
 
 def test_a_desk_without_corrections_says_so(tmp_path: Path) -> None:

@@ -147,6 +147,11 @@ class CorrectionsListView:
     #: on the first page, what is retracted, misattributed or withheld; why, if the desk says so
     taken_back: tuple[tuple[QuoteCard, str | None], ...]
 
+    @property
+    def misattributed(self) -> bool:
+        """Whether one of those that no longer count was attributed to the wrong person."""
+        return any(card.state == "misattributed" for card, _ in self.taken_back)
+
 
 def corrections_list(
     context: Context, limit: int = PART_LIMIT
