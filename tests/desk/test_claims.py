@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.desk.claims import ClaimStanding
 
-from .desks import article, good_desk, harbour
+from .desks import article, good_desk, harbour, load
 
 CLAIM = {
     "text": "The authority hid a report on the cranes.",
@@ -81,6 +81,18 @@ def test_standing(
 
     assert claim.standing == standing
     assert claim.hearings[0].heard == heard
+
+
+def test_a_body_takes_back_what_was_said_for_it_before_it_says_it_again(tmp_path: Path) -> None:
+    acts = [
+        ("asserted", "brandt", "2031-05-01"),
+        ("retracted", "dock-union", "2031-05-04"),
+        ("asserted", "dock-union", "2031-05-06"),
+    ]
+    rows = [{"claim": "hid-report", "act": act, "by": by, "date": on} for act, by, on in acts]
+    files = {"claims/hid-report.yml": CLAIM, "articles/news.yml": article(claims=rows)}
+    found = {diagnostic.code for diagnostic in load(harbour(tmp_path, files)).diagnostics}
+    assert "act-before-first" not in found
 
 
 def test_a_search_for_a_reply_is_no_reply(tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ def check_order(desk: Desk) -> Iterator[Finding]:
     yield from _of_other_days(desk, {(it.kind, it.id, it.path) for it in found})
 
 
+def _of_one_side(desk: Desk, act: Act, other: Act) -> bool:
+    """Whether two acts are by the same, or by one who speaks for the other."""
+    near = desk.roles.either_speaks_for
+    return any(near(by, who, other.date) for by in act.by for who in other.by)
+
+
 def _before_first(desk: Desk) -> Iterator[Finding]:
     """Demands changed or withdrawn before they were made, claims taken back before."""
     of_demands = (demand.statements for demand in desk.demands.values())
@@ -43,12 +49,12 @@ def _before_first(desk: Desk) -> Iterator[Finding]:
         for act in acts:
             if act.word not in _NEEDS:
                 continue
-            # Of a demand it may be another's statement, of a claim everybody has their own.
+            # Of a demand it may be another's statement, of a claim every side has its own.
             needed = [
                 other.date
                 for other in acts
                 if other.word in _NEEDS[act.word]
-                and (act.kind == "statement" or not {*act.by}.isdisjoint(other.by))
+                and (act.kind == "statement" or _of_one_side(desk, act, other))
             ]
             if needed and all(act.date.before(when) for when in needed):
                 first = earliest(needed)
