@@ -95,7 +95,7 @@ def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
     assert [claim.word for claim in view.claims] == ["asserted"]
     assert [uri for uri, _ in view.corrections] == ["quotes/rally/no-money/"]
     assert [actor.text for actor in view.mentions] == ["Harbour Police"]
-    assert view.occasion == "Talks at the harbour office"
+    assert view.event.name == "Talks at the harbour office"
     assert view.source.chain == ("Coast Wire",)
 
 

@@ -11,15 +11,7 @@ from typing import Any, TypeAlias, TypeVar, TypeVarTuple
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import (
-    ContentFile,
-    MappingNode,
-    Node,
-    YamlPath,
-    YamlText,
-    decode_yaml,
-    parse,
-)
+from onrecord.reading import ContentFile, MappingNode, Node, YamlPath, YamlText, decode_yaml, parse
 from onrecord.reading.nodes import comments_after_values, open_questions, plain
 from onrecord.reading.texts import why_no_id
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from onrecord.desk import Desk, QuoteEntry, article_occasion, newest_quotes_first
 from onrecord.desk.corrections import reason_for
+from onrecord.desk.quotes import Occasion
 from onrecord.records import PartialDate, Written, article_quotes_uri, quote_uri
 from onrecord.records.articles_demands_claims import Article, Correction
 
@@ -32,9 +33,7 @@ class ArticleView:
     title: str
     source: SourceFacts
     draft: bool  #: whether it is not finished; it is shown only where drafts are wanted
-    occasion: str | None  #: the event it is about, as far as known
-    date: PartialDate  #: the date of the event
-    place: str | None  #: the place of the event
+    event: Occasion  #: its `name` (`None` if not known), `date` and `place`
     shown: tuple[ShownQuote, ...]  #: the first of its quotes, in the order of its file
     quotes: int  #: how many there are
     all_quotes: str  #: site path of the page with all of them
@@ -58,7 +57,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
     acts = desk.acts_by_article.get(article_id, ())
     article = desk.articles[article_id]
     quotes = desk.quotes_of_article[article_id]
-    occasion = article_occasion(article_id, article, desk.events)
+    event = article_occasion(article_id, article, desk.events)
     topics = dict.fromkeys(topic for quote in quotes for topic in quote.record.about)
     speakers = dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
     return ArticleView(
@@ -66,10 +65,8 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         title=article.title,
         source=source_facts(article_id, article, context.people),
         draft=article.draft,
-        occasion=occasion.name,
-        date=occasion.date,
-        place=occasion.place,
-        shown=quotes_of_article(quotes[:SHOWN_QUOTES], context.cards, occasion),
+        event=event,
+        shown=quotes_of_article(quotes[:SHOWN_QUOTES], context.cards, event),
         quotes=len(quotes),
         all_quotes=article_quotes_uri(article_id),
         statements=acts_of(context, acts, "statement"),

@@ -11,6 +11,7 @@ from onrecord.desk import (
     full_reference,
     newest_quotes_first,
 )
+from onrecord.desk.quotes import Occasion
 from onrecord.reading import Segment, word_diff
 from onrecord.records import BearsOn, PartialDate, article_quotes_uri, article_uri, fixed
 
@@ -190,9 +191,7 @@ class ArticleQuotesView:
 
     part: Part[QuoteEntry]
     source: SourceFacts
-    occasion: str | None  #: the event the article is about, as far as known
-    date: PartialDate  #: the date of the event
-    place: str | None  #: the place of the event
+    event: Occasion  #: as on the page of the article
     shown: tuple[ShownQuote, ...]
     all_quotes: str  #: site path of the page with all of them
 
@@ -230,9 +229,7 @@ def article_quotes_view(
     return ArticleQuotesView(
         part,
         source_facts(article_id, article, context.people),
-        event.name,
-        event.date,
-        event.place,
+        event,
         quotes_of_article(part.items, context.cards, event),
         article_quotes_uri(article_id),
     )
