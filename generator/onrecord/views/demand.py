@@ -11,7 +11,7 @@ from . import acts, wordings
 from .acts import ActView, act_view, answers_once
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
-from .demands import DemandSummary, OutcomeView, Shares, demand_summary, outcome_view
+from .demands import DemandSummary, Shares, demand_summary
 from .links import Link, demand_link
 from .listing import Part, split_by_date
 from .pictures.life import LifeView, life_picture
@@ -95,10 +95,9 @@ class DemandView:
     successors: tuple[Link, ...]  #: the demands that supersede it
     part_of: Link | None
     parts: tuple[Link, ...]
-    outcome: OutcomeView  #: what was done, as opposed to what was said
+    outcome_evidence: tuple[QuoteCard, ...]  #: the quotes that its outcome is based on
     quotes: tuple[QuoteCard, ...]  #: empty if the page is split
     sources: tuple[Link, ...]  #: the articles it is based on
-    note: str | None
 
     @property
     def repeated(self) -> bool:
@@ -220,6 +219,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     worded = wordings.wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
     made_by = entry.made_by(desk.roles).items()
+    evidence = record.outcome.evidence if record.outcome else ()
 
     def statement(act: Act | None) -> ActView | None:
         return view_of(act) if act else None
@@ -248,10 +248,9 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         successors=tuple(map(link, entry.successors)),
         part_of=link(record.part_of) if record.part_of else None,
         parts=tuple(map(link, entry.parts)),
-        outcome=outcome_view(context, entry),
+        outcome_evidence=context.cards.of_items(map(desk.quotes.get, evidence)),
         quotes=context.cards.of_items(part.items),
         sources=() if split else acts.article_links(desk, entry.acts),
-        note=record.note,
     )
 
 

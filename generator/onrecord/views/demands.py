@@ -18,7 +18,6 @@ from .context import Context, SearchedArticles
 from .lines import Catalogue
 from .links import Link, demand_link, topic_link
 from .listing import Listed, Part, split_by_date
-from .quote_card import QuoteCard
 
 # Several who make a demand, or of whom it is asked, and how often.
 Shares = tuple[tuple[tuple[Link, ...], int], ...]
@@ -67,17 +66,6 @@ class DemandSummary:
         return self.times_stated - self.times_undated
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    """What was done, as opposed to what was said."""
-
-    value: str
-    assessed_on: PartialDate | None
-    assessed_by: str | None
-    evidence: tuple[QuoteCard, ...]
-    note: str | None
-
-
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
     """Who wants what of whom, and what came of it."""
     record = entry.record
@@ -119,16 +107,6 @@ def who_of_whom(context: Context, entry: DemandEntry, say: Catalogue) -> str:
     told = len(entry.only_reported) == entry.times_stated
     key = f"demand.who_of_whom{'_told' if told else ''}.{entry.record.strength}"
     return say(key, by=say.names_within(by), By=say.names_opening(by), to=to)
-
-
-def outcome_view(context: Context, entry: DemandEntry) -> OutcomeView:
-    """How a demand turned out, by whose assessment."""
-    outcome = entry.record.outcome
-    if outcome is None:
-        return OutcomeView("not_assessed", None, None, (), None)
-    evidence = context.cards.of_items(map(context.desk.quotes.get, outcome.evidence))
-    on, by = outcome.assessed_on, outcome.assessed_by
-    return OutcomeView(outcome.value, on, by, evidence, outcome.note)
 
 
 # The states that are derived and never written, after the responses.

@@ -39,15 +39,6 @@ class VersionView:
     words: tuple[Segment, ...]  #: those of both, differences marked; empty if not to be compared
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
-    """An event that the quote dates otherwise than the desk does."""
-
-    event: str
-    given: PartialDate  #: the date that the quote gives
-    date: PartialDate
-
-
 @fixed
 class QuoteView:
     """What the page of a quote shows."""
@@ -64,7 +55,8 @@ class QuoteView:
     outcomes: tuple[Link, ...]  #: the demands whose outcome it is evidence for
     bears_on_demands: tuple[Link, ...]  #: what it concerns without being evidence for it
     bears_on_claims: tuple[ClaimLine, ...]  #: what it concerns without being evidence for it
-    dates: tuple[DatedEvent, ...]  #: the events that it dates differently from the desk
+    #: the events that it dates differently: name, the date that it gives, the desk's date
+    dates: tuple[tuple[str, PartialDate, PartialDate], ...]
     topics: tuple[Link, ...]
     all_of_article: str  #: site path of all quotes of its article
     in_context: str  #: its place on the page of its article
@@ -108,7 +100,7 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         bears_on_demands=demands(id_ for id_ in about.demands if id_ not in used),
         bears_on_claims=tuple(claim_line(context, id_) for id_ in about.claims if id_ not in used),
         dates=tuple(
-            DatedEvent(event.name, given.date, event.date)
+            (event.name, given.date, event.date)
             for event, given in indexes.dates_by_quote.get(reference, ())
         ),
         topics=tuple(topic_link(desk, topic) for topic in record.about),
