@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk import Act, ActKind, DemandEntry, QuoteEntry, Relation
-from onrecord.records import demand_uri
+from onrecord.records import Written, demand_uri
 
 from . import acts, wordings
 from .acts import ActView, act_view, answers_once
@@ -72,6 +72,7 @@ class StandingView:
 class DemandView:
     """A demand's own page."""
 
+    written: Written
     head: DemandSummary
     life: LifeView | None  #: the picture of its history; `None` if there is too little to draw
     part: Part[DemandItem]  #: links to its finer pages, if it is split
@@ -225,6 +226,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         return view_of(act) if act else None
 
     return DemandView(
+        written=Written(record),
         head=demand_summary(context, entry),
         life=life,
         part=part,

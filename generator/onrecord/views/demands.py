@@ -32,11 +32,7 @@ class DemandSummary:
     by: tuple[Link, ...]
     to: tuple[Link, ...]  #: its addressees, in the order of `positions`
     topic: Link
-    action: str
     strength: str
-    condition: str | None
-    deadline: PartialDate | None
-    summary: str | None
     first: PartialDate  #: when it was first made; `first_reported` if others report it
     first_reported: bool  #: whether its first statement was reported by others
     last: PartialDate | None  #: when it was last repeated; `None` if it was made only once or never
@@ -79,11 +75,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
         by=context.people.links(record.by),
         to=context.people.links(entry.addressees),
         topic=topic_link(context.desk, record.topic),
-        action=record.action,
         strength=record.strength,
-        condition=record.condition,
-        deadline=record.deadline,
-        summary=record.summary,
         first=entry.first_date,
         first_reported=bool(entry.first and not entry.first.own),
         last=repeated.date if repeated else None,
