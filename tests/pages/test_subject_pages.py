@@ -209,7 +209,7 @@ def _on_timelines(desk: Desk) -> tuple[str, str]:
     """All of the timeline, and the own page of one in parts."""
     site, views = Site(desk), timeline_list(Context(desk), 8)
     whole, own = site.page("timeline/").text, views.page(views.parts[0])
-    assert own.leads_on
+    assert own.part.leads_on
     site.pages["timeline/"] = replace(site.planned("timeline/"), view=lambda: own)
     return whole, site.page("timeline/").text
 

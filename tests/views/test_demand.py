@@ -92,7 +92,7 @@ def test_a_report_of_a_demand_names_who_reports(tmp_path: Path) -> None:
 
 def test_a_superseded_demand_names_its_successor_and_back(tmp_path: Path) -> None:
     old = _page(tmp_path, "crane-repairs")
-    assert [demand.uri for demand in old.successors] == ["demands/crane-checks/"]
+    assert [demand.uri for demand in old.head.successors] == ["demands/crane-checks/"]
     new = _page(tmp_path, "crane-checks")
     assert new.supersedes
     assert new.supersedes.uri == "demands/crane-repairs/"
@@ -435,7 +435,9 @@ def test_a_picture_a_list_and_a_count_have_versions_of_one_statement_once(tmp_pa
     page = _page(tmp_path, "pay-rise")
 
     assert page.life
-    assert len(page.life.lanes[0].marks) == page.times_stated == len(page.latest_statements) == 1
+    assert (
+        len(page.life.lanes[0].marks) == page.head.times_stated == len(page.latest_statements) == 1
+    )
 
 
 def test_the_way_to_all_answers_says_how_many_the_table_has(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
     days = {day.date.text: day for day in own.days}
     everything = [day for part in views.parts[1:] for day in views.page(part).days]
 
-    assert own.leads_on
+    assert own.part.leads_on
     # Every day keeps its place there, and leads to the page that has all of it.
     assert {day.id for day in own.days} == {day.id for day in everything}
     assert {day.uri for day in own.days} <= {part.uri for part in views.parts[1:]}

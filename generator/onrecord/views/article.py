@@ -32,7 +32,6 @@ class ArticleView:
     written: Written
     title: str
     source: SourceFacts
-    draft: bool  #: whether it is not finished; it is shown only where drafts are wanted
     event: Occasion  #: its `name` (`None` if not known), `date` and `place`
     shown: tuple[ShownQuote, ...]  #: the first of its quotes, in the order of its file
     quotes: int  #: how many there are
@@ -64,7 +63,6 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         written=Written(article),
         title=article.title,
         source=source_facts(article_id, article, context.people),
-        draft=article.draft,
         event=event,
         shown=quotes_of_article(quotes[:SHOWN_QUOTES], context.cards, event),
         quotes=len(quotes),

@@ -126,7 +126,6 @@ class ClaimView:
     written: Written
     row: ClaimSummary  #: the claim as a list shows it
     part: Part[ClaimItem]
-    own: bool  #: whether this is the claim's own page
     words: ActView | None  #: the claim in words of those who make it, if any may be shown
     acts: tuple[ActView, ...]  #: who asserted, denied or disputed it
     quotes: tuple[QuoteCard, ...]  #: quotes that concern it
@@ -196,7 +195,6 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
         written=Written(claim.record),
         row=row,
         part=part,
-        own=own,
         words=act_view(context, words) if words else None,
         acts=act_views(context, (act for act in acts if not (own and id(act) in shown))),
         quotes=context.cards.of_items(part.items),

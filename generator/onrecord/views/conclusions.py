@@ -46,7 +46,7 @@ def demand_line(view: DemandView, say: Catalogue) -> Line:
 
 
 def _asked(view: DemandView, say: Catalogue) -> Line:
-    head, times, reported = view.head, view.times_stated, view.times_reported
+    head, times, reported = view.head, view.head.times_stated, view.times_reported
     if not times:
         return say.phrase("demand.never_stated")
     by = [name for makers, _ in view.made_by for name in makers] or head.by

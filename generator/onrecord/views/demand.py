@@ -80,8 +80,7 @@ class DemandView:
     first: ActView | None  #: the first statement
     first_own: ActView | None  #: the first in the owner's own words, if that is another
     last: ActView | None  #: the latest statement
-    times_stated: int
-    times_reported: int  #: how many of `times_stated` are only reported by others
+    times_reported: int  #: how many of the times it was made are only reported by others
     undated_reported: int  #: how many of these at an unknown time
     made_by: Shares  #: who made it how often, unless all its owners did each time
     asked: ActView | None  #: the statement that opens the page: nearest to the title, else latest
@@ -93,7 +92,6 @@ class DemandView:
     without_key_words: tuple[QuoteCard, ...]  #: quotes left out, since only key words are shown
     outsiders: tuple[ActView, ...]  #: empty if the page is split
     supersedes: Link | None
-    successors: tuple[Link, ...]  #: the demands that supersede it
     part_of: Link | None
     parts: tuple[Link, ...]
     outcome_evidence: tuple[QuoteCard, ...]  #: the quotes that its outcome is based on
@@ -103,7 +101,7 @@ class DemandView:
     @property
     def repeated(self) -> bool:
         """Whether it was made more than once."""
-        return self.times_stated > 1
+        return self.head.times_stated > 1
 
     @property
     def noted(self) -> bool:
@@ -234,7 +232,6 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         first=statement(entry.first),
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
-        times_stated=entry.times_stated,
         times_reported=len(entry.only_reported),
         undated_reported=len(entry.only_reported & entry.undated),
         made_by=tuple((context.people.links((by,)), times) for by, times in made_by),
@@ -247,7 +244,6 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         without_key_words=wordings.left_out(context, entry, worded),
         outsiders=() if split else acts.act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
-        successors=tuple(map(link, entry.successors)),
         part_of=link(record.part_of) if record.part_of else None,
         parts=tuple(map(link, entry.parts)),
         outcome_evidence=context.cards.of_items(map(desk.quotes.get, evidence)),

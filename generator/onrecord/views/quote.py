@@ -170,8 +170,8 @@ class QuotesView:
     """One page of the list of all quotes."""
 
     part: Part[QuoteEntry]  #: links to the other pages; `part.items` is not for templates
-    latest: bool  #: whether `groups` are the latest quotes only, the others being on finer pages
-    groups: tuple[OccasionGroup, ...]  #: the quotes of this page, newest first
+    #: the quotes of this page, newest first; where it `indexes` finer pages, the latest of them
+    groups: tuple[OccasionGroup, ...]
     quotes: int  #: how many the desk has
     utterances: int  #: how many statements of their speakers they are; versions count once
     facets: tuple[str, ...]  #: by what the list can be filtered, on its own page
@@ -198,7 +198,7 @@ def quotes_list(context: Context, limit: int = QUOTES_LIMIT) -> Listed[QuoteEntr
         shown = ordered[:LATEST] if part.indexes else part.items
         groups = by_occasion(shown, context.cards)
         facets = distinguishing_facets(quotes) if part.opens else ()
-        return QuotesView(part, part.indexes, groups, len(quotes), utterances, facets)
+        return QuotesView(part, groups, len(quotes), utterances, facets)
 
     parts = split_by_date("quotes/", ordered, lambda quote: quote.date, limit)
     return Listed(parts, page, lambda _: (len(quotes), utterances))

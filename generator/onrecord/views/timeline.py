@@ -125,7 +125,6 @@ class TimelineView:
     """The timeline, or one date's share of it."""
 
     part: Part[TimelineItem]
-    leads_on: bool  #: whether the finer pages have every quote
     counts: TimelineCounts | None  #: on the timeline's own page, what it has in all
     activity: ActivityView | None  #: on its own page, when it was said; `None` if too little
     #: what its entries can be filtered by, and how many are of that kind, or of several; empty if
@@ -190,7 +189,6 @@ def _page(
         days.append(_day(context, day, uri if uri != part.uri else None, before))
     return TimelineView(
         part=part,
-        leads_on=leads_on,
         counts=timeline_counts(context.desk, dated.get("", ())) if part.opens else None,
         activity=_activity(context, where, days, part.uri) if part.opens else None,
         kinds=_kinds(days),

@@ -57,7 +57,6 @@ class TopicView:
     written: Written = field(compare=False)
     row: TopicRow  #: the topic, with what the desk has on it in all
     part: Part[TopicItem]  #: links to its finer pages
-    own: bool  #: whether this is the topic's own page
     glance: GlanceView | None  #: the demands of this page, on lines of time; the first ones first
     rest: Rest[Link]  #: on the topic's own page, the other demands
     claims: tuple[ClaimSummary, ...]  #: those on this page; on the topic's own page the first
@@ -72,7 +71,7 @@ class TopicView:
         row = self.row
         sections = (("demands", row.demands), ("claims", row.claims), ("quotes", row.quotes))
         jumps = tuple(Jump(id_, count) for id_, count in sections if count)
-        return jumps if self.own and len(jumps) > 1 else ()
+        return jumps if self.part.opens and len(jumps) > 1 else ()
 
     @property
     def noted(self) -> bool:
@@ -140,7 +139,6 @@ def topic_view(
         written=Written(context.desk.topics[topic_id]),
         row=topic_row(context, topic_id),
         part=part,
-        own=own,
         glance=glance(context, demands[:most]) if demands else None,
         rest=listing.rest_of(demands, lambda demand: demand_link(context.desk, demand.id), most),
         claims=tuple(claim_summary(context, claim) for claim in claims[:most]),
