@@ -1,5 +1,6 @@
 """Demands and claims made by those whose they are, answered by those who can, and searches."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,7 +14,6 @@ from onrecord.desk.settings import Coverage
 from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath, days_named
 
 from .references import check_related
-from .renderings import YEAR
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
@@ -167,6 +167,11 @@ def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
             yield Finding("outside-coverage", "briefing", briefing_id, path, message, "correct it")
 
 
+_UNTIL_YEAR = re.compile(
+    r"\b(?:by|before|until|in|avant|en|d'ici|jusqu'en) (?:the end of |la fin de )?((?:19|20)\d\d)\b"
+)
+
+
 def _stated(entry: DemandEntry) -> Iterator[Finding]:
     """A demand that nobody states, or assessed before anybody did."""
     if not entry.statements:
@@ -192,7 +197,7 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         message = f"the deadline is {deadline}, but the words of this demand name {min(named)}"
         hint = "correct the deadline, if it is wrong"
         yield Finding("maybe-number", "demand", entry.id, ("deadline",), message, hint)
-    years = YEAR.findall(entry.record.title)
+    years = _UNTIL_YEAR.findall(entry.record.title)
     if deadline and deadline.first and len(years) == 1 and int(years[0]) != deadline.first.year:
         message = f"the deadline is {deadline}, but the title has {years[0]}"
         hint = "correct one of the two, if it is wrong"

@@ -16,8 +16,7 @@ from onrecord.desk.quotes import STANDS, QuoteEntry, article_occasion
 from onrecord.records import Actor, Article, Role, YamlPath, days_named
 
 from .dates import days_of_title
-from .quoted_words import seems_in
-from .senses import MEANINGS
+from .quoted_words import MEANINGS, seems_in
 from .sources import PRESS, may_be_slip
 
 

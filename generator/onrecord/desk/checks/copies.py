@@ -14,7 +14,7 @@ from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 from onrecord.records.values import ValueFinder
 
-from .senses import MEANINGS
+from .quoted_words import MEANINGS
 from .sources import COPIED, PRESS, source_page
 
 

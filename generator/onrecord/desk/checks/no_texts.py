@@ -26,6 +26,8 @@ from onrecord.records import (
 )
 from onrecord.records.values import ValueFinder
 
+from .quoted_words import MEANINGS
+
 _TEXTS = ValueFinder(
     lambda field: field.kind in ("text", "word") and field.words is not None,
     enters=lambda field: not field.for_quotes,
@@ -65,17 +67,9 @@ _UNFINISHED = re.compile(
 )
 # One of these is in all that it finds.
 _UNFINISHED_PARTS = ("TODO", "FIXME", "TB", "TK", "XXX", "CHECK", "???", "xxx", "(?", "[?")
-_SAME_AS_ABOVE = frozenset(
-    {"ibid", "ibidem", "idem", "same", "the same", "ditto", "dito", "as above", "see above",
-     "same as above", "le m\u00eame", "la m\u00eame", "ci-dessus", "voir ci-dessus", "siehe oben"}
-)  # fmt: skip
+_SAME_AS_ABOVE = frozenset(MEANINGS["same_as_above"])
 # Who is described by such a word alone has no name in it.
-_DESCRIBED = frozenset(
-    {"he", "she", "they", "spokesperson", "spokesman", "spokeswoman", "official", "source",
-     "sources", "speaker", "anonymous", "unnamed", "witness", "resident", "protester", "minister",
-     "president", "officer", "diplomat", "expert", "analyst", "elle", "il", "porte-parole",
-     "ministre", "responsable"}
-)  # fmt: skip
+_DESCRIBED = frozenset(MEANINGS["described"].split())
 _SENTENCE = re.compile(r"\s[^\W\d_A-Z]{3,}\.$")
 _FEW_WORDS = 3
 # A role, a date or a remark behind a name.

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import yaml
+
 from onrecord.captures.edges import (
     begins_within,
     ends_within,
@@ -22,11 +24,12 @@ from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import Run, RunPlace
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.typography import composed
-from onrecord.captures.words import same_words, words_in
+from onrecord.captures.words import same_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.reading import shown_text
+from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
@@ -37,23 +40,11 @@ _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr"
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _NO_NAME = 3  # so many words are no name that is the same in every language
-# Small words that hardly any other language has, of the languages that sites are in.
-_USUAL_WORDS = {
-    "en": {"the", "and", "are", "that", "they", "with", "have", "from", "this", "been", "would",
-           "our", "you", "your", "their", "must", "which", "were", "there", "what", "should",
-           "has", "who", "because"},
-    "fr": {"les", "des", "nous", "dans", "vous", "cette", "sont", "avec", "aux", "leurs", "notre",
-           "une", "pour", "ont", "leur", "est", "qui", "cela", "doit", "avons", "elle",
-           "deux", "ces"},
-    "de": {"und", "nicht", "ist", "wir", "auch", "eine", "einen", "werden", "haben", "sind", "sich",
-           "aber", "dass", "für", "wird"},
-    "es": {"los", "las", "el", "pero", "muy", "hay", "eso", "también", "desde", "más", "hemos",
-           "nuestro", "nuestra", "está", "están", "cuando", "nosotros", "esto"},
-    "it": {"gli", "della", "delle", "sono", "questo", "questa", "anche", "più", "degli", "nel",
-           "abbiamo", "nostro", "perché"},
-    "nl": {"het", "een", "niet", "zijn", "ook", "maar", "naar", "wordt", "hebben", "deze", "wij"},
-    "pt": {"não", "são", "também", "até", "nós", "nosso", "pelo", "pela", "isso", "ainda", "uma"},
-}  # fmt: skip
+_FILE = Path(__file__).with_name("meanings.yml")
+#: What words mean, in tables that editors of other languages can read.
+MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+_USUAL_WORDS = {tag: frozenset(words.split()) for tag, words in MEANINGS["usual_words"].items()}
+_WORDS = re.compile(r"[^\W\d_]+")
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"
 )
@@ -160,11 +151,12 @@ def _languages(quote: QuoteEntry) -> Iterator[Finding]:
 
 def seems_in(text: str, tag: str) -> str | None:
     """The language, other than that of ``tag``, of which ``text`` has several usual words."""
-    own, words = tag.partition("-")[0].casefold(), {*words_in(text)}
+    own = tag.partition("-")[0].casefold()
+    words = {*_WORDS.findall(text.lower())}
     if not words.isdisjoint(_USUAL_WORDS.get(own, ())):
         return None
-    usual = _USUAL_WORDS.items()
-    return next((it for it, few in usual if it != own and len(few & words) >= _NO_NAME), None)
+    found = (it for it, usual in _USUAL_WORDS.items() if len(usual & words) >= _NO_NAME)
+    return next((language for language in found if language != own), None)
 
 
 def _is_one_language(one: str, two: str) -> bool:

@@ -21,6 +21,8 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have, shown_text
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
+from .quoted_words import MEANINGS
+
 _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
@@ -47,12 +49,7 @@ _SPELLINGS = tuple(
     )
 )
 # Units of one thing: the same number of two of them is not the same.
-_SAME_THING = (
-    frozenset({"hour", "day", "week", "month", "year", "minute"}),
-    frozenset({"percent", "point"}),
-    frozenset({"dollar", "euro", "pound", "rouble", "ruble", "franc", "yuan", "yen"}),
-    frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "miles"}),
-)
+_SAME_THING = tuple(frozenset(units.split()) for units in MEANINGS["units_of_one_thing"])
 _TIMES = {"thousand": 1e3, "mille": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
 _TIMES |= {"milliard": 1e9, "bn": 1e9, "trillion": 1e12}
 _SMALL = rf"(?:{_WORDS})(?:\+(?:{_WORDS}))?"
@@ -85,14 +82,7 @@ _BEFORE = 40  # characters, more than any hedge has
 _NEARLY, _ROUNDED = 0.2, 0.07  # of a number that is hedged, and of a large one
 _LARGE = 100
 # After a number these are no name of what is counted.
-_NO_UNITS = frozenset(
-    {"and", "are", "but", "for", "from", "had", "has", "have", "more", "not", "off", "one", "other",
-     "others", "our", "out", "per", "than", "that", "the", "their", "them", "they", "this", "times",
-     "to", "was", "were", "which", "who", "with", "minute", "minutes",
-     "fois", "des", "les", "aux", "par", "pour", "qui", "que", "autres", "hundred",
-     "january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december"}
-)  # fmt: skip
+_NO_UNITS = frozenset(MEANINGS["no_units"].split())
 _MOST = 10_000  # comparisons of numbers of one thing in two texts; more have tables
 _PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 # A day that is counted from another: "a week from 15 July", "the Friday after".

@@ -276,11 +276,18 @@ def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
     )
 
 
+# Who hears what is meant for others.
+_AUDIENCE = re.compile(
+    r"\b(?:reporter|journalist|press|media|public|audience|crowd|member|people|presse|médias)",
+    re.IGNORECASE,
+)
+
+
 def check_addressees(desk: Desk) -> Iterator[Finding]:
     """Demands and answers said to those who are not asked, and whom the article does not name."""
-    names, roles = desk.names, desk.roles
+    roles, known = desk.roles, dict[str, set[str]]()
     for quote in desk.quotes.values():
-        to, on, article = quote.record.to, quote.date, quote.article
+        to, on = quote.record.to, quote.date
         acts = desk.acts_by_quote.get(quote.reference, ()) if to else ()
         parties = {name for act in acts for name in _other_side(desk, act)}
         if not parties or not desk.actors.keys() >= {*to} or any(
@@ -288,16 +295,26 @@ def check_addressees(desk: Desk) -> Iterator[Finding]:
             for one in to for two in parties for pair in ((one, two), (two, one))
         ):  # fmt: skip
             continue
-        others = [it.record for it in desk.quotes_of_article[quote.article_id]]
-        texts = [quote.occasion.name, article.title, article.source.headline, article.summary]
-        texts += [text for it in others for text in (it.words, it.context, it.note, it.gist)]
-        known = {*article.mentions, *(name for it in others for name in it.speaker)}
-        known |= names.named_in(" ".join(filter(None, texts))).keys()
-        if not any(roles.share_words(name, it) for name in to for it in known):
+        named = known.get(quote.article_id) or _named_in(desk, quote.article_id, quote.article)
+        known[quote.article_id] = named
+        is_heard = any(_AUDIENCE.search(desk.actors[name].name) for name in to)
+        if not is_heard and not any(roles.share_words(name, it) for name in to for it in named):
             other = "is addressed to" if acts[0].kind == "statement" else "is by"
             message = f"said to '{to[0]}', but the demand {other} {listed(parties)}"
             hint = f"correct `to`; if it is right, say in `context` why '{to[0]}' is told this"
             yield in_quote(quote, "maybe-addressee", ("to", 0), message, hint)
+
+
+def _named_in(desk: Desk, article_id: str, article: Article) -> set[str]:
+    """Those whom an article names in our words or in the source's, and those who speak in it."""
+    quotes = desk.quotes_of_article[article_id]
+    texts = [article.title, article.source.headline, article.summary]
+    for quote in quotes:
+        record = quote.record
+        texts += [quote.occasion.name, record.words, record.context, record.note, record.gist]
+    speaking = {name for quote in quotes for name in quote.record.speaker}
+    named = desk.names.named_in(" ".join(filter(None, texts)))
+    return {*article.mentions, *speaking, *named}
 
 
 def _other_side(desk: Desk, act: Act) -> Iterable[str]:
@@ -309,25 +326,21 @@ def _other_side(desk: Desk, act: Act) -> Iterable[str]:
 
 
 def check_namesakes(desk: Desk) -> Iterator[Finding]:
-    """People for whom the article names somebody else of the same last name."""
-    families = grouped(
-        (actor.name.split()[-1], id_)
-        for id_, actor in desk.actors.items()
-        if actor.kind == "person"
-    )
+    """People whose reported words are, by these or by our gist, of others of the same last name."""
+    people = {id_: actor.name for id_, actor in desk.actors.items() if actor.kind == "person"}
+    families = grouped((name.split()[-1], id_) for id_, name in people.items())
     shared = {id_: ids for ids in families.values() if len(ids) > 1 for id_ in ids}
     for quote in desk.quotes.values() if shared else ():
-        record, article = quote.record, quote.article
-        for field, names in (("speaker", record.speaker), ("quoting", (record.quoting,))):
-            for name in names:
-                others = [it for it in shared.get(name or "", ()) if it not in record.speaker]
-                texts = (article.title, article.source.headline, article.summary, record.context)
-                text = "\n".join(filter(None, (*texts, record.gist, record.note, *record.text)))
-                named = next((it for it in others if desk.actors[it].name in text), None)
-                if named and name and desk.actors[name].name not in text:
-                    message = f"the article names {desk.actors[named].name}, not {{}}"
-                    message = message.format(desk.actors[name].name)
-                    hint = f"write '{named}', or accept this if both are in the source"
+        record = quote.record
+        texts = [record.gist, *(record.text if record.form == "indirect" else ())]
+        text = "\n".join(filter(None, texts))
+        for field, names in (("speaker", record.speaker), ("quoting", (record.quoting or "",))):
+            for name in names if text else ():
+                others = (it for it in shared.get(name, ()) if it not in record.speaker)
+                other = next((it for it in others if people[it] in text), None)
+                if other and people[name] not in text:
+                    message = f"the words are of {people[other]}, not of {people[name]}"
+                    hint = f"write '{other}', or accept this if they are of both"
                     yield in_quote(quote, "other-speaker", (field,), message, hint)
 
 

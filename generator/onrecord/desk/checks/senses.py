@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
-import yaml
 from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences, may_say_not
@@ -13,11 +11,11 @@ from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
+from .quoted_words import MEANINGS
 from .renderings import words_of
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
@@ -107,10 +105,6 @@ _SEVERAL = re.compile(
     r"|et|mais|donc|car|ou|puis|nous|vous|ils?|elles?|je)\b",
     re.IGNORECASE,
 )
-
-
-_FILE = Path(__file__).with_name("meanings.yml")
-MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -108,10 +108,13 @@ def _other_outlet(
     (usual, count), *_ = parties.most_common(1)
     if own != usual and count > 1 and parties[own] == 1 and usual:
         return f"'{source.publisher}' is the outlet of '{usual}' in {count} other articles"
-    owner = names.get(alike(source.publisher)) or _named_alone(desk, source.publisher, own)
+    owner = names.get(alike(source.publisher))
+    if owner is None and source.genre not in PRESS:
+        owner = _named_alone(desk, source.publisher, own)
     if owner is None or own is None or desk.roles.belong_together(own, owner, UNKNOWN):
         return None
-    if own in {role.of for role in desk.roles.actors[owner].roles}:
+    actors, pair = desk.roles.actors, (own, owner)
+    if any(role.of in pair for name in pair if name in actors for role in actors[name].roles):
         return None
     return f"the publisher has the name of '{owner}', but `party` is '{own}'"
 
