@@ -298,13 +298,15 @@ def count_sentences(text: str) -> int:
 def _ends(text: str, mark: re.Match[str]) -> bool:
     if not set(_FULL_STOPS).isdisjoint(mark[0]):
         return True
-    after = text[mark.end() :].lstrip(_BEHIND_ENDS)
+    after = text[mark.end() : mark.end() + _NEAR].lstrip(_BEHIND_ENDS)
     following = after.lstrip()
     if not following:
         return True
     if after == following or following.lstrip(_BEFORE_STARTS)[:1].islower():
         return False
-    return mark[0] != "." or not _abbreviated(text[: mark.start()], following)
+    return mark[0] != "." or not _abbreviated(
+        text[max(0, mark.start() - _NEAR) : mark.start()], following
+    )
 
 
 def _abbreviated(before: str, following: str) -> bool:

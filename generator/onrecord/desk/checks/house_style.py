@@ -334,13 +334,15 @@ _REACTS = re.compile(
     r"|welcom|disput|contest|question|rejet|nie\b|dément|critiqu|accus|répon)",
     re.IGNORECASE,
 )
+_MOST = 12  # clauses of a summary
 _SURE = 3  # words by which two clauses fit the words of one another's actors better
 
 
 def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
     """Two actors of whom ``line`` tells each what the evidence has of the other."""
     told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
-    for clause in _CLAUSE.split(line):
+    # Each two clauses are compared; what is too long for a summary is reported as that.
+    for clause in _CLAUSE.split(line)[:_MOST]:
         named = [*desk.names.named_in(clause)]
         named = [it for it in named if desk.actors[it].name in clause] or named
         if not named or _REACTS.search(clause):
