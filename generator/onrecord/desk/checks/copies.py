@@ -81,6 +81,7 @@ def check_near_names(records: Records) -> Iterator[Finding]:
     printed = {name: (id_, "via") for id_, article in articles for name in article.source.via}
     printed |= {article.source.publisher: (id_, "publisher") for id_, article in articles}
     names += [("publisher", name, key_of_name(name).split()) for name in sorted(printed)]
+    names = [name for name in names if len(name[2]) <= _LONG]
     path: YamlPath
     like = grouped(
         ((kind, at, *words[:at], *words[at + 1 :]), (kind, id_, words[at]))
@@ -324,7 +325,7 @@ def _plain(sentence: str) -> str:
 
 _TURNS = frozenset({"not", "no", "pas", "never"})
 _LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
-_LONG = 20  # words; a longer text is compared as a whole: each pair of words can be left out
+_LONG = 20  # words; of more, each word or pair of words that can be left out takes too long
 
 
 def check_said_twice(records: Records) -> Iterator[Finding]:
