@@ -116,6 +116,9 @@ def test_labels_of_many_layouts_begin_turns(speakers: tuple[str, str], gap: str)
         "{n} says: ",
         "{n} (North) (Ind)\n",
         "14:0{i} <{n}> ",
+        "{n}  9:1{i} AM\n",
+        "{n}  00:0{i} – 00:1{i}\n",
+        "{n} -> ",
     ],
 )
 def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:

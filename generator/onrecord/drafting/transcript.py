@@ -50,14 +50,7 @@ _DASHED = re.compile(
     rf"^{_LEAD}{_PERSON}[*_]{{0,3}}(?:[ \t]+(?:[–—|>]|--?)[ \t]+|[ ]*\t|[ ]{{2,}})(?!{TIME})(?=\S)",
     re.MULTILINE,
 )
-# A name with a time, in brackets, in bold type or in capitals before what is said in its line.
-_TIMED = re.compile(
-    rf"^{_LEAD}{_PERSON}[ \t]*[·•|,-]?[ \t]*{TIME}[ \t]*[–—-]?[ \t]+(?=\S)", re.MULTILINE
-)
-_ENCLOSED = re.compile(
-    rf"^[ \t]*(?P<sign>[\[(<]|\*\*|__){_PERSON}(?:[\])>]|(?P=sign)):?[ \t]+(?:[–—-]+[ \t]+)?(?=\S)",
-    re.MULTILINE,
-)
+# A name in capitals before what is said in its line.
 _CAPITALS = re.compile(
     r"^[ \t]*(?P<label>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)[ \t]+"
     r"(?![A-ZÀ-Þ]{2})(?=[“\"]?[^\W\d_])",
@@ -110,12 +103,11 @@ _HOLDER = re.compile(
     r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
     r"(?:, [^)\n]+)?\)"
 )
-_BROKEN_OFF = re.compile(r"[.?!…:\n–—-][\"'”’»)\]]*$|[)\]]$")  # the end of a whole line
 
 _Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account", "caption"]
 # Labels that count only where two at least come again and again.
 _RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = (
-    *((_DASHED, "dash"), (_TIMED, "dash"), (_ENCLOSED, "dash"), (_CAPITALS, "dash")),
+    *((_DASHED, "dash"), (_CAPITALS, "dash")),
     *(
         (_STOPPED, "stop"),
         (_LETTERS, "letter"),
@@ -152,7 +144,6 @@ class LabelFinder:
         self._language = language
         #: what may be in a label in small letters
         self.small = language.prepositions | language.particles | language.linking
-        self.small |= language.determiners | language.coordinators
         self.small |= language.roles | language.titles | language.label_titles
 
     def find(self) -> Iterator[Label]:
@@ -177,7 +168,7 @@ class LabelFinder:
     def induced(self) -> Iterator[Label]:
         """The labels of the layout that the text itself shows."""
         for head in heads_of(self._plain, self._source, self._language):
-            text = head.label + head.aside
+            text = head.label + ("" if any(map(str.isdigit, head.aside)) else head.aside)
             end = head.start + len(head.label)
             label = self._label(text, head.start, head.words, "line")
             yield label or self._made(head.label, head.start, end, head.words, "line")
@@ -199,28 +190,15 @@ class LabelFinder:
 
     def _at(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
         for found in pattern.finditer(self._plain):
-            if kind == "dash" and self._is_named_alone(found):
-                continue  # "Mia Brandt -- Harbour Union -- Chair", alone in its line
             if kind != "stop" or self._is_before_stop(found):
                 label = self._label(found["label"], found.start("label"), found.end(), kind)
                 if label:
                     yield label
 
-    def _is_named_alone(self, found: re.Match[str]) -> bool:
-        """Whether what is behind a name and a dash is only what somebody is."""
-        line = _ALONE.match(self._plain, found.start())
-        words = self._plain[found.end() : line.end()].split() if line else []
-        return bool(words) and all(
-            word[0].isupper() or len(word) < 4 or re.fullmatch(_CLOCK, word) for word in words
-        )
-
     def _is_before_stop(self, found: re.Match[str]) -> bool:
         """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
         language = self._language
-        start, label = found.start(), found["label"]
-        above = self._plain[max(0, start - 40) : start].rstrip(" \t").removesuffix("\n")
-        if above and not _BROKEN_OFF.search(above) and not found[0].startswith("    "):
-            return False
+        label = found["label"]
         names, *more = label.replace("’", "'").lower().split(",")
         words = names.replace(".", "").split()
         named = set(words) - language.label_titles - language.abbreviations
@@ -273,8 +251,8 @@ class LabelFinder:
         bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0]
         bare = bare.split(",")[0] if kind == "stop" else bare.rstrip(" *_")
         bare = self._holder(text) or bare
-        first, comma, behind_name = bare.partition(",")
-        if comma and kind in ("line", "alone") and self._is_described(first, behind_name):
+        first, comma, _ = bare.partition(",")
+        if comma and kind in ("line", "alone"):
             bare = first  # "Madame PERRIN, adjointe aux finances"
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts, loose=kind == "line"):
@@ -299,16 +277,6 @@ class LabelFinder:
         names = [word.lower() for word in words if word.lower() not in language.titles]
         ends = {name.partition("-")[0] for name in (*names[:1], *names[-1:])}
         return not ends.isdisjoint(language.given_names)
-
-    def _is_described(self, name: str, description: str) -> bool:
-        """Whether a label begins with a name, and goes on with what somebody is."""
-        language, words = self._language, name.split()
-        small = language.particles | language.label_titles
-        if len(words) < 2 or not all(word[0].isupper() or word in small for word in words):
-            return False
-        titled = words[0].lower().rstrip(".") in language.label_titles
-        behind = {word.strip(",.") for word in description.lower().split()}
-        return titled or behind.isdisjoint(language.clausal)
 
     def _made(self, text: str, start: int, end: int, words: int, kind: _Kind) -> Label:
         key = fold(text)
@@ -347,6 +315,5 @@ class LabelFinder:
         titles = self._language.label_titles
         names = [word for word in label.text.lower().split() if word.rstrip(".") not in titles]
         named = not names or self._has_given_name(names)
-        names = names or label.who.split()
         capital = all(word[0].isupper() for word in label.text.split())
         return named and capital and 1 < len(names) < 5

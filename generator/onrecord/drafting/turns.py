@@ -4,9 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import dropwhile
-from typing import Literal, Self
+from typing import Literal
 
 from .descriptions import Cast
 from .desk_actors import DeskActors, fold
@@ -18,9 +17,7 @@ from .turn_speakers import TurnSpeakers
 
 # The end of a sentence, also of one that is broken off.
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
-_DOTTED = re.compile(r"(?:[^\W\d_]\. ?){2,4}")  # "M.B."
 _MARKS = 5  # characters before a headline: "### "
-_LONG_LINE = 12  # words
 _LONGEST_HEADING = 20  # words
 _LONGEST_REMARK = 4  # words: "Members interjecting."
 _CLOCK_LINE = re.compile(r"\d{1,2}[:.h ]+\d\d\b[^\n]{0,9}|\d{1,4}")
@@ -58,8 +55,9 @@ class Transcript:
     def __init__(self, text: str, people: DeskActors, language: Language) -> None:
         cast = Cast(text, language)
         self._text = text
-        self._asked_by = list(_ASKED_BY.finditer(text))
-        left_out = [found.span() for found in (*self._asked_by, *_TIME_ALONE.finditer(text))]
+        parts = list(_ASKED_BY.finditer(text))
+        self._parts = {part: [it for it in parts if it[part]] for part in ("asks", "answers")}
+        left_out = [found.span() for found in (*parts, *_TIME_ALONE.finditer(text))]
         narrow = _WIDE_GAP.sub(lambda gap: "\n" * len(gap[0]), text)
         self._read = PlainText.of(narrow, [*cast.lines, *left_out])
         self._plain = self._read.text
@@ -83,13 +81,13 @@ class Transcript:
             for label, name in zip(labels, named, strict=True)
             if self._is_sure(label, counts[name])
         ]
-        labels = self._labels_like(sure, labels, named) if len(sure) > 1 else []
         induced = list(self._labels.induced())
+        labels = self._labels_like(sure, labels, induced) if len(sure) > 1 else []
         if 2 * len(induced) > len(labels):
             merged = {label.start: label for label in induced}
             for label in labels:
                 same = merged.get(label.start)
-                if same is None or same.text != label.text or same.words < label.words:
+                if same is None or not self._plain[label.words : same.words].strip():
                     merged[label.start] = label
             labels = _without_overlaps([merged[start] for start in sorted(merged)])
         labels = self._without_head(labels)
@@ -106,24 +104,21 @@ class Transcript:
         return turns if people or 5 * own >= len(turns) else ()  # not so a list of prices
 
     def _labels_like(
-        self, sure: list[Label], labels: Sequence[Label], named: Sequence[str]
+        self, sure: list[Label], labels: Sequence[Label], induced: Sequence[Label]
     ) -> list[Label]:
-        """The labels that are like the ``sure`` ones; each is ``named`` so for short."""
-        counts = Counter(named)
-        several = len({label.who for label in sure}) > 1 or len(sure) > 3
+        """The labels that are like the ``sure`` ones, beside those that were ``induced``."""
+        several = len({label.who for label in (*sure, *induced)}) > 1 or len(sure) > 3
         several |= any(label.text == SOMEBODY_ELSE for label in labels)
         people = {
             label.who for label in labels if label.kind == "line" and self._labels.is_person(label)
         }
         several |= len(people) > 1 or sure[0].kind in ("dash", "stop")
-        if not (several or sure[0].kind == "letter" or self._is_speaker(sure[0])):
+        if not (several or sure[0].kind == "letter"):
             return []  # "Related reading: ", twice
         if several or sure[0].kind == "letter":
-            again = {
-                label.who for label, name in zip(labels, named, strict=True) if counts[name] > 1
-            }
-            known = _Sure.of(sure, again)
-            sure = [label for label in labels if self._is_like(label, known)]
+            names, kinds = {*map(_unnumbered, sure)}, {label.kind for label in sure}
+            upper = sure[0].text.isupper()
+            sure = [label for label in labels if self._is_like(label, names, kinds, upper=upper)]
         labels = _without_overlaps(sure)
         if any(label.kind != "amid" for label in labels):  # "Guest: Mia Brandt" in the head
             labels = list(dropwhile(lambda label: label.kind == "amid", labels))
@@ -134,7 +129,8 @@ class Transcript:
         speakers = Counter(label.who for label in labels)
         first = len(self._text) - len(self._text.lstrip())
         for at, label in enumerate(labels[:-2]):
-            words = self._text[label.words : self._line_start(labels[at + 1])].strip()
+            end = self._line_start(labels[at + 1])
+            words = self._text[label.words : end].strip()
             once = speakers[label.who] == 1
             headline = once and label.start < first + _MARKS
             spoken = self._language.is_addressed(words)
@@ -142,7 +138,7 @@ class Transcript:
                 spoken |= not once or self._is_somebody(label)
             if spoken and (not headline or self._is_somebody(label)):
                 return labels[at:]
-            if not once and "\n" not in words:
+            if not once and "\n\n" not in self._text[label.end : end].rstrip():
                 return labels[at:]
         return labels[-2:]
 
@@ -159,37 +155,18 @@ class Transcript:
         upper = label.text.isupper()
         if kind == "alone":
             marked = self._is_marked(label)
-            titled = any(word in language.label_titles - language.definite for word in words)
-            given = len(words) == 1 and key in language.given_names
-            titled |= given or self._labels.is_person(label)
-            titled &= self._is_apart(label) or self._above(label).endswith((".", "?", "!", "…"))
-            # "THE COURT", but no heading such as "THE STRIKE".
-            office = {*words[1:]} & (self._labels.small | language.organisations)
-            upper = upper and (words[0] not in language.definite or bool(office))
-            distinct = (upper or known or marked or titled) and len(words) <= 5
-            return distinct and (again or (known and (upper or marked)))
+            titled = not language.label_titles.isdisjoint({*words} - language.definite)
+            titled = (titled or self._labels.is_person(label)) and self._is_apart(label)
+            distinct = upper or known or marked or titled
+            return distinct and len(words) <= 5 and (again or (known and (upper or marked)))
         if kind == "amid":
-            return (again and (known or upper)) or (len(words) > 1 and (known or again))
+            return again
         titled = words[0] in language.label_titles and len(words) > 1
-        titled &= all(
-            word in self._labels.small or not word.islower() for word in label.text.split()
-        )
         return known or again or (titled and kind == "line")
 
     def _is_apart(self, label: Label) -> bool:
         above = self._plain[max(0, label.start - 20) : label.start].rstrip(" *_#[")
         return not above or (above.endswith("\n") and not above[:-1].rstrip(" ")[-1:].strip("\n"))
-
-    def _above(self, label: Label) -> str:
-        """The end of what is above a label."""
-        return self._plain[max(0, label.start - 80) : label.start].rstrip(" \t\n*_#[")
-
-    def _is_speaker(self, label: Label) -> bool:
-        """Whether a label is an actor's or in capitals, or has a title."""
-        if label.kind == "amid":
-            return False  # an article quotes "PARTICIPANT: … MS. HOLM: … PARTICIPANT: …"
-        titled = label.key.split()[0] in self._language.label_titles
-        return titled or label.text.isupper() or self._speakers.actor(label.text) is not None
 
     def _is_somebody(self, label: Label) -> bool:
         """Whether a label is that of a person or an office, and of no thing or place."""
@@ -207,24 +184,18 @@ class Transcript:
             sign in around for sign in ("*", "_", "[", ":", " --", " –", " —", "·", "|", "•")
         )
 
-    def _is_like(self, label: Label, sure: "_Sure") -> bool:
-        """Whether a label is one of the ``sure`` ones, or like them."""
+    def _is_like(self, label: Label, names: Set[str], kinds: Set[str], *, upper: bool) -> bool:
+        """Whether a label is one of those that are sure, or like them; ``upper``: in capitals."""
         language, kind = self._language, label.kind
-        if label.text == SOMEBODY_ELSE or _unnumbered(label) in sure.names:
+        if label.text == SOMEBODY_ELSE or _unnumbered(label) in names:
             return True
-        if kind not in sure.kinds:
+        if kind not in kinds:
             return False
         if kind == "letter":
             return label.key in language.questions | language.answers
-        if kind == "alone" and label.who in sure.again and self._is_apart(label):
-            return all(map(str.istitle, label.text.split()))  # "An Ceann Comhairle"
         if kind == "line" and " " not in label.key:
-            alike = label.text.isupper() and sure.upper
-            short = label.text.isupper() == sure.first_upper and sure.short
-            known = label.key in language.label_titles | language.stage or _DOTTED.fullmatch(
-                label.text
-            )
-            return alike or short or bool(known)
+            known = label.key in language.label_titles | language.stage
+            return known or label.text.isupper() == upper
         return kind == "stop" or self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: Label) -> bool:
@@ -240,10 +211,7 @@ class Transcript:
             distinct = label.text.isupper() or (told and self._is_apart(label))
             titled = label.key in language.label_titles and self._is_apart(label)
             return titled or (distinct and 1 < len(words) <= 4)
-        # "Clara Voss", and of those with a title "Foreign Minister Clara Voss of Veldland", too.
-        named = len(words) > 1 and words[-1][0].isupper() and plain[0] not in language.openers
-        capital = titled or all(word[0].isupper() for word in words)
-        return plain[0] in language.questions or (named and capital)
+        return titled or all(word[0].isupper() for word in words)
 
     # -- what is said, and by whom
 
@@ -279,32 +247,13 @@ class Transcript:
         if label.kind != "letter":
             return None
         part = "asks" if label.key in self._language.questions else "answers"
-        above = [found[part] for found in self._asked_by if found.start() < label.start]
-        return next((each.rstrip() for each in reversed(above) if each), None)
+        named = self._parts[part]
+        at = bisect_left(named, label.start, key=re.Match.start)
+        return named[at - 1][part].rstrip() if at else None
 
     def _line_start(self, label: Label) -> int:
         start = self._plain.rfind("\n", 0, label.start) + 1
         return label.start if label.kind in ("amid", "caption") else start
-
-
-@dataclass(frozen=True, slots=True)
-class _Sure:
-    """What the labels that are sure have in common."""
-
-    names: Set[str]  #: without numbers
-    kinds: Set[str]
-    again: Set[str]  #: names that come again, also of other labels
-    upper: bool
-    first_upper: bool
-    short: bool  #: whether each is one word
-
-    @classmethod
-    def of(cls, labels: Sequence[Label], again: Set[str]) -> Self:
-        """What ``labels`` have in common; some come ``again``."""
-        upper = [label.text.isupper() for label in labels]
-        short = all(" " not in label.key for label in labels)
-        kinds = {label.kind for label in labels}
-        return cls({*map(_unnumbered, labels)}, kinds, again, all(upper), upper[0], short)
 
 
 def _unnumbered(label: Label) -> str:
@@ -317,12 +266,8 @@ def _surname(label: Label) -> str:
 
 
 def _is_spoken(words: str, language: Language) -> bool:
-    """Whether words end as a sentence does, or have a line as long as one."""
-    return (
-        bool(_SENTENCE.search(words))
-        or language.is_addressed(words)
-        or any(line.count(" ") >= _LONG_LINE for line in words.splitlines())
-    )
+    """Whether words end as a sentence does, or people say them to each other."""
+    return bool(_SENTENCE.search(words)) or language.is_addressed(words)
 
 
 def _without_overlaps(labels: Sequence[Label]) -> list[Label]:
@@ -358,6 +303,8 @@ class TurnWords:
     def parts(self, start: int, end: int) -> Iterator[Span]:
         """What is said in a turn, as remarks such as "(Laughter.)" part it."""
         body = self._plain[start:end].rstrip()
+        start += len(body) - len(body.lstrip())
+        body = body.lstrip()
         lines = body.split("\n")
         while len(lines) > 1 and self._is_no_speech(lines, last=end == len(self._text)):
             del lines[-1]
