@@ -290,7 +290,7 @@ def check_addressees(desk: Desk) -> Iterator[Finding]:
         to, on = quote.record.to, quote.date
         acts = desk.acts_by_quote.get(quote.reference, ()) if to else ()
         parties = {name for act in acts for name in _other_side(desk, act)}
-        if not parties or not desk.actors.keys() >= {*to} or any(
+        if not parties or not desk.actors.keys() >= {*to, *parties} or any(
             roles.belong_together(one, two, on) or roles.speaks_for_member(*pair, on)
             for one in to for two in parties for pair in ((one, two), (two, one))
         ):  # fmt: skip
