@@ -275,6 +275,7 @@ def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> No
     assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
 
 
+NEXT_TO_QUOTES = "warning[maybe-withheld]: the lock has words next to quotes of this article"
 SOURCE = "We met on the third. It was Jory Pell of crane nine. We want an answer by Friday."
 
 
@@ -290,6 +291,7 @@ def test_words_that_are_withheld_are_known_again(named: TinySite, by_hand: bool)
         named.edit(
             "content/events.yml", "  dates_given: {date: 2031-05-03, quote: rally#the-name}\n", ""
         )
+        assert NEXT_TO_QUOTES in named.onrecord("check").stdout
     else:
         named.done("withhold", "rally#the-name", *REASON, *ON)
     # Another source has them, next to a quote that stays.
@@ -298,6 +300,7 @@ def test_words_that_are_withheld_are_known_again(named: TinySite, by_hand: bool)
     assert "report#on-the-third" in lock.read_text(), run.stderr
     assert "Jory" not in lock.read_text()
     assert "Nothing to change" in named.onrecord("verify").stdout
+    assert NEXT_TO_QUOTES not in named.onrecord("check").stdout
     kept = (captures / "withheld.jsonl").read_text()
     assert "rally#the-name" in kept
     assert "jory" not in kept.casefold()

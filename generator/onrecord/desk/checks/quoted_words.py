@@ -237,18 +237,29 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
     return ("text", part) if compared else ("original", "text")
 
 
+_LOCK_SHOWS_AROUND = (
+    "the lock has words next to quotes of this article, and they may be those withheld",
+    "run `onrecord verify`, which removes them",
+)
+
+
 def check_lock(
     desk: Desk, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
 ) -> Iterator[Finding]:
-    """Quotes that differ from what the lock says, or that are not in it.
+    """Quotes that differ from what the lock says, or are not in it; what it has of withheld ones.
 
     ``captures`` is the folder of the sources' texts, if there is one. Unless the ``whole`` lock
     could be read, a quote may be missing only because of that. Among its ``lines`` are those of
     quotes that are gone.
     """
     gone = {line.words: name for name, line in lines.items() if name not in desk.quotes}
+    shows_around = {name.partition("#")[0] for name, it in lines.items() if it.prefix or it.suffix}
     for quote in desk.quotes.values():
-        if quote.record.withheld or (quote.verdict == NOT_CHECKED and not whole):
+        if quote.record.withheld:
+            if quote.article_id in shows_around:
+                yield in_quote(quote, "maybe-withheld", ("state",), *_LOCK_SHOWS_AROUND)
+            continue
+        if quote.verdict == NOT_CHECKED and not whole:
             continue
         if quote.verdict in _SAYS:
             code, message, hint = _SAYS[quote.verdict]
