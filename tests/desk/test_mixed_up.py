@@ -39,6 +39,7 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         (of_event("The Harbour Post on the march", "gate"), "other-event"),
         (of_event("The Harbour Post on the meeting and the march", "gate"), None),
         (of_event("The Harbour Post in May", "gate"), None),
+        (of_event("The Harbour Post on wages and the pier", "gate"), None),
         # The kind of another actor.
         ([(UNION, "kind: organisation", "kind: person")], "other-kind"),  # it has a chair
         ([(UNION, "name: Dock Union\nkind: organisation", "name: Ada Dock\nkind: person\nsummary: She leads the union."), (BRANDT, "title: Chair", "title: Spokeswoman")], None),
@@ -46,14 +47,20 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(PORT, "kind: organisation", "kind: state")], None),
         ([(PORT, "name: Port Authority\nkind: organisation", "name: Ministry of Ports\nkind: state")], "other-kind"),
         ([("actors/h.yml", "", "name: Ida Holm\nkind: organisation\nsort_name: Holm, Ida\n")], "other-kind"),
+        *[([("actors/h.yml", "", f"name: {name}\nkind: organisation\nsort_name: {sort}\n")], None) for name, sort in (("The Guardian", "'Guardian, The'"), ("City of Holm", "'Holm, City of'"))],
         ([("actors/h.yml", "", "name: Holm\nkind: bloc\nroles: {title: Chair, of: dock-union}\n")], None),
         # Said to somebody else than who is asked or answered.
         ([(RALLY, SPEAKS, SPEAKS + ", to: port-authority"), COURT], None),
         ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court"), COURT], "maybe-addressee"),
         ([(RALLY, REED, REED + ", to: labour-court"), COURT], "maybe-addressee"),
         ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court, context: Before the Labour Court."), COURT], None),
+        ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court, context: To the judges at the gate."), COURT], None),
+        ([(RALLY, "basis: on_record}", "basis: on_record, to: labour-court}"), COURT], None),
         ([(RALLY, SPEAKS, SPEAKS + ", to: press"), ("actors/press.yml", "", "name: Reporters at the gate\nkind: group\n")], None),
         ([(RALLY, SPEAKS, SPEAKS + ", to: labour-court"), (RALLY, TITLE, TITLE + "mentions: labour-court\n"), COURT], None),
+        # What it is to accept a demand to refuse.
+        ([(RISE, "title: Raise the pay", "title: Refuse the plan"), (RALLY, NO, "text: We refuse the plan."), (RALLY, "response: rejected", "response: accepted")], None),
+        ([(RISE, "title: Raise the pay", "title: Admit the press")], None),
         # In the words of somebody else of the same side.
         ([(RALLY, "by: dock-union, quote: ten}\nresponses", "by: ida-holm, quote: ten}\nresponses"), HOLM], "maybe-other-act"),
         ([(RALLY, "by: port-authority, response: rejected, quote: no", "by: port-authority, response: rejected, told_by: tom-reed, quote: no")], "names-itself"),
@@ -68,13 +75,16 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(RALLY, TEN, TEN + ", context: Asked by ???")], "placeholder"),
         ([(RALLY, TITLE, TITLE + "summary: CHECK WITH IDA. They met.\n")], "placeholder"),
         ([(RALLY, TITLE, TITLE + "summary: They check what is to do.\n")], None),
+        ([(RALLY, SOURCE, SOURCE.replace("}", ", headline: TODO O NADA en el puerto}"))], None),
         # One actor under two names, two under one.
+        ([("actors/m-holm.yml", "", "name: M. Holm\nkind: person\n"), ("actors/mme-holm.yml", "", "name: Mme Holm\nkind: person\n")], None),
         ([("actors/minister.yml", "", "name: Dr. Mia Brandt\nkind: person\n")], "same-name"),
         ([("actors/brandt-mia.yml", "", "name: Brandt Mia\nkind: person\n")], "same-name"),
         ([("actors/port.yml", "", "name: Port Authority Ltd\nkind: organisation\n")], "same-name"),
         ([("actors/port.yml", "", "name: Port Authority Ltd\nkind: organisation\n"), (PORT, "Port Authority", "Port Authority AG")], None),
         ([("events.yml", "", "gate: {name: Meeting at the gate, date: 2031-05-02}\ndoor: {name: Meetings on the gate, date: 2031-05-02}\n")], "maybe-same"),
         ([("events.yml", "", "gate: {name: Meeting at the gate, date: 2031-05-02}\ndoor: {name: Meetings on the gate, date: 2031-05-03}\n")], None),
+        ([("events.yml", "", "to: {name: Letter of Ida to Tim, date: 2031-05-02}\nback: {name: Letter of Tim to Ida, date: 2031-05-02}\n")], None),
         # A title of another body.
         ([(RALLY, REED, REED + ", speaking_as: chair of the Dock Union")], "role-of-another"),
         ([(RALLY, REED, REED + ", speaking_as: chair of the works council")], None),
@@ -82,6 +92,7 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(RALLY, NO, "form: indirect, text: 'The port will not pay, Tim Reed said.', gist: They will not pay."), TIM], "other-speaker"),
         ([(RALLY, NO, "form: indirect, text: 'The port will not pay, Tom Reed told Tim Reed.', gist: They will not pay."), TIM], None),
         ([(RALLY, NO, NO + ", context: After a speech of Tim Reed."), TIM], None),
+        ([(RALLY, NO, "form: indirect, text: 'Her son will lead the port, she said.', gist: Tim Reed will lead the port."), TIM], None),
         ([(RALLY, TITLE, TITLE + "mentions: tom-reed\n")], "speaker-unused"),
         # The outlet of another party.
         ([(RALLY, SOURCE, SOURCE.replace("}", ", genre: document, party: dock-union}")), (RALLY, "Harbour Post", "Newsroom of the Port Authority")], "other-outlet"),
@@ -114,6 +125,10 @@ def test_one_is_taken_for_another(
         ("We wait for the answer, then we will see, in May.", "Wir warten auf die Antwort. Dann sehen wir weiter, und zwar im Mai.", None),
         ("We wait for the answer […].", "Wir warten auf die Antwort. Dann sehen wir weiter, und zwar im Mai.", None),
         ("At 3 p.m. we meet at the gate.", "Um 15 Uhr treffen wir uns am Tor.", None),
+        ("By 14 May 2033 they have to open.", "Bis zum 14.5.2033 müssen sie öffnen.", None),
+        ("It costs 1,500,000 crowns to clean.", "Die Reinigung kostet 1,5 Millionen Kronen.", None),
+        ("Nobody has looked since the 1990s.", "Seit den 90ern hat niemand nachgesehen.", None),
+        ("At most ten boats go out at night.", "Nachts fahren nicht mehr als zehn Boote aus.", None),
     ],
 )  # fmt: skip
 def test_what_a_translation_leaves_out(
@@ -144,6 +159,9 @@ def test_what_a_translation_leaves_out(
         # The language of a source.
         ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: pt"))], "maybe-translated"),
         ([(RALLY, TEN, "text: 'Los precios no han bajado, pero el pan es más caro desde mayo.'"), (RALLY, SOURCE, OF_SOURCE.format("language: es"))], None),
+        ([(RALLY, TEN, "text: 'Ons het die water nie vir ons self gehou nie, maar dit is ook van hulle.'"), (RALLY, SOURCE, OF_SOURCE.format("language: af"))], None),
+        ([(RALLY, TEN, "text: That is a step forward for us., language: en, original: {language: fr, text: C\u2019est un pas en avant pour nous.}, translation: {by: source}")], None),
+        ([(RALLY, TEN, "text: That is a step forward for us., language: en, original: {language: fr, text: Ce n\u2019est pas une avancée pour nous.}, translation: {by: source}")], "maybe-translation"),
     ],
 )  # fmt: skip
 def test_what_the_words_say_otherwise(

@@ -227,10 +227,16 @@ def _why_a_body(roles: Roles, actor_id: str, actor: Actor) -> str | None:
     return None
 
 
+# "Guardian, The", "Kornfeld, City of".
+_NO_FIRST_NAME = re.compile(
+    r"^(?:The|An?|Les?|La|El|Los|Las|Die|Der|Das)$|\b(?:of|de|du|von|for|del)\b"
+)
+
+
 def _why_a_person(actor: Actor) -> str | None:
     """What shows that a body, or somebody unnamed, is a person: how the name is sorted, a role."""
     last, _, first = (actor.sort_name or "").partition(", ")
-    if first and f"{first} {last}" == actor.name:
+    if first and f"{first} {last}" == actor.name and not _NO_FIRST_NAME.search(first):
         return f"the name is sorted as that of a person ('{actor.sort_name}')"
     titles = (it.title for it in actor.roles if actor.kind in _BODIES)
     title = next(filter(_KINDS["of_person"].search, titles), None)
@@ -402,12 +408,13 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
 _LATELY = 7  # days in which a source is published after its event
 _APART = 3  # days between two events that nobody takes for one
 _WORD = 4  # letters of a word that tells of an event
+_BEHIND = re.compile(r"\s(?:of|at|to|in|on|with|after|for|de|du|des|à|au|aux|sur|avec)\s")
 
 
 def _other_event(
     desk: Desk, article_id: str, article: Article, by_day: Mapping[date, list[str]]
 ) -> str | None:
-    """An event right before the source that the title names, which has no word of the one given."""
+    """An event right before the source that the title names, and not the one given."""
     event_id = article.event.event if article.event else None
     event, published = desk.events.get(event_id or ""), article.source.published
     if event is None or event.date.first is None or published.precision != "day":
@@ -420,7 +427,9 @@ def _other_event(
     for ago in range(min(_LATELY + 1, since - _APART)):
         for other_id in by_day.get(last - timedelta(ago), ()):
             mine, theirs = _stems(event.name), _stems(desk.events[other_id].name)
-            if (theirs - mine) & titled and not (mine - theirs) & titled:
+            # "The lock" may be what was spoken of, "the visit" is where.
+            occasion = _stems(_BEHIND.split(desk.events[other_id].name)[0])
+            if (theirs - mine) & titled and not (mine - theirs) & titled and occasion <= titled:
                 return other_id
     return None
 

@@ -49,7 +49,11 @@ def _bare_name(actor: Actor) -> tuple[str, ...]:
     """The words of a name without titles or a legal form; of a person in whatever order."""
     words = key_of_name(actor.name).split()
     beside = _BESIDE_NAMES.get(actor.kind, ())
-    while len(words) > 1 and words[-1 if actor.kind == "organisation" else 0] in beside:
+    # "M. Dupont" and "Mme Dupont" are two.
+    while (
+        len(words) > 1 + (actor.kind == "person")
+        and words[-1 if actor.kind == "organisation" else 0] in beside
+    ):
         words.pop(-1 if actor.kind == "organisation" else 0)
     return tuple(sorted(words) if actor.kind == "person" else words)
 
@@ -106,12 +110,14 @@ def check_near_names(records: Records) -> Iterator[Finding]:
 
 
 def check_near_events(records: Records) -> Iterator[Finding]:
-    """Two events of one day, or two topics, whose names have the same words in other forms."""
+    """Two events of one day, or two topics, whose names are the same words in other forms."""
     first: dict[object, tuple[str, str]] = {}
     named = [("event", id_, it.name, it.date) for id_, it in records.events.items()]
     every = [*named, *(("topic", id_, it.name, None) for id_, it in records.topics.items())]
     for kind, id_, name, day in every:
-        other, its_name = first.setdefault((kind, day, asks(name)), (id_, name))
+        # A letter to somebody is not the one from them.
+        words = tuple(filter(None, map(asks, words_in(name))))
+        other, its_name = first.setdefault((kind, day, words), (id_, name))
         if key_of_name(name) != key_of_name(its_name):
             message = f"{kind} '{other}' has nearly the same name, '{its_name}'"
             hint = "if they are the same, keep one of them; if not, leave both"

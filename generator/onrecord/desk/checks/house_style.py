@@ -56,6 +56,12 @@ def _loaded_words(
 ) -> Iterator[Finding]:
     for text in _OURS(record, top):
         for found in style.loaded(str(text.value)):
+            if (
+                kind == "demand"
+                and text.field.name == "title"
+                and str(text.value).startswith(found.word)
+            ):
+                continue  # it is what is asked: to admit, to claim
             hint = f"say: {found.instead}" if found.instead else "leave it out"
             message = f"'{found.word}' takes a side, and this is our own text, not a quote"
             yield Finding("loaded-word", kind, id_, text.path, message, hint)

@@ -83,7 +83,8 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
     for kind, id_, top, record in records.all():
         for found in records.kept.of(_odd_texts, record, top, kind):
             text = str(found.value)
-            ours = not found.field.is_quoted and not isinstance(found.record, Correction)
+            theirs = found.field.is_quoted or found.field.name == "headline"
+            ours = not theirs and not isinstance(found.record, Correction)
             why = _no_text(kind, found, ours=ours)
             if why and not ("not finished" in why and getattr(record, "draft", False)):
                 message = f"'{text[:_SHOWN]}' cannot be the '{found.field.name}': {why}"

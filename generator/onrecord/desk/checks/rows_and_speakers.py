@@ -284,18 +284,23 @@ _AUDIENCE = re.compile(
 
 
 def check_addressees(desk: Desk) -> Iterator[Finding]:
-    """Demands and answers said to those who are not asked, and whom the article does not name."""
+    """Demands and answers said to those who are not asked, and whom the article does not name.
+
+    A `context` may say why, and whoever is written to hears of everything.
+    """
     roles, known = desk.roles, dict[str, set[str]]()
     for quote in desk.quotes.values():
-        to, on = quote.record.to, quote.date
-        acts = desk.acts_by_quote.get(quote.reference, ()) if to else ()
+        to, on, article = quote.record.to, quote.date, quote.article
+        shared = (article.defaults, *article.speakers.values())
+        is_told = quote.record.context or any(it and it.to == to for it in shared)
+        acts = () if is_told or not to else desk.acts_by_quote.get(quote.reference, ())
         parties = {name for act in acts for name in _other_side(desk, act)}
         if not parties or not desk.actors.keys() >= {*to, *parties} or any(
             roles.belong_together(one, two, on) or roles.speaks_for_member(*pair, on)
             for one in to for two in parties for pair in ((one, two), (two, one))
         ):  # fmt: skip
             continue
-        named = known.get(quote.article_id) or _named_in(desk, quote.article_id, quote.article)
+        named = known.get(quote.article_id) or _named_in(desk, quote.article_id, article)
         known[quote.article_id] = named
         is_heard = any(_AUDIENCE.search(desk.actors[name].name) for name in to)
         if not is_heard and not any(roles.share_words(name, it) for name in to for it in named):
@@ -337,11 +342,21 @@ def check_namesakes(desk: Desk) -> Iterator[Finding]:
         for field, names in (("speaker", record.speaker), ("quoting", (record.quoting or "",))):
             for name in names if text else ():
                 others = (it for it in shared.get(name, ()) if it not in record.speaker)
-                other = next((it for it in others if people[it] in text), None)
+                other = next((it for it in others if _tells(people[it], text)), None)
                 if other and people[name] not in text:
                     message = f"the words are of {people[other]}, not of {people[name]}"
                     hint = f"write '{other}', or accept this if they are of both"
                     yield in_quote(quote, "other-speaker", (field,), message, hint)
+
+
+def _tells(name: str, text: str) -> bool:
+    """Whether ``name`` is beside a word such as "said", as that of a speaker is."""
+    return bool(re.search(rf"{_SAYING},? {re.escape(name)}|{re.escape(name)},? {_SAYING}", text))
+
+
+_SAYING = (
+    r"(?:said|says|told|according to|added|thinks|a dit|dit|selon|d'après|sagte|laut|dijo|según)"
+)
 
 
 def check_rows_twice(records: Records) -> Iterator[Finding]:

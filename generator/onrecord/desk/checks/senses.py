@@ -118,6 +118,7 @@ _OTHERWISE, _IN_NOTES = (
     {word: [(_SAYS[other], _SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
     for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
 )
+_REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
 _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO = frozenset({"do", "guarantee"})
 
@@ -130,8 +131,10 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         if act.word not in _OTHERWISE or place in seen:
             continue
         where, found = "its `note` has", kept.of(_in_note, act.record, act.word)
-        if not found and (said := _own_words(desk, act)):
-            demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+        demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+        # Who is asked to refuse something accepts it with a refusal.
+        asked = demand is not None and bool(_REFUSALS.search(demand.record.title))
+        if not (found or asked) and (said := _own_words(desk, act)):
             stops = demand is not None and demand.record.action not in _TO_DO
             where, found = "the words have", kept.of(_in_words, said, act.word, stops)
             if demand and not (found or stops):
@@ -317,8 +320,13 @@ _NEGATIONS = {
 _RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _OTHER_UNITS = re.compile(
-    r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees)", re.IGNORECASE
+    r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees|(?:a las|\u00e0) \d)"
+    r"|\d ?h\b|\d:\d\d|\d0s\b|[\u00bc-\u00be]",
+    re.IGNORECASE,
 )
+# "1.5 million" may be "1,500,000", and "14.5." is a day of a month.
+_LARGE = re.compile(r"\b(?:mil(?!e)|mrd|bn|billion|thousand|tausend)", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]")
 _PARTS = re.compile(r"[.!?;:,]")
 _CUT, _DOUBLE, _BRIEF = 0.8, 2.0, 20  # of the length of an original, and characters
 
@@ -346,7 +354,7 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     theirs, ours = (
         {
             re.sub(r"[.,\s](?=\d{3}\b)", "", it).replace(",", ".").lstrip("0")
-            for it in _FIGURE.findall(text)
+            for it in _FIGURE.findall(_DAY.sub(r"\1; \2; ", text))
         }
         for text in (said, words)
     )
@@ -359,7 +367,9 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     fewer = longer < _CUT and all(one > two for one, two in zip(*parts, strict=True))
     more = longer > 1 / _CUT and all(one < two for one, two in zip(*parts, strict=True))
     fewer, more = fewer or longer < 1 / _DOUBLE, more or longer > _DOUBLE
-    if ours - theirs and theirs - ours and not _OTHER_UNITS.search(f"{words} {said}"):
+    scales = {bool(_LARGE.search(text)) for text in (said, words)}
+    comparable = len(scales) == 1 and not _OTHER_UNITS.search(f"{words} {said}")
+    if ours - theirs and theirs - ours and comparable:
         message = f"the original has {', '.join(sorted(theirs - ours))}, and the text"
         yield "other-number", f"{message} {', '.join(sorted(ours - theirs))}"
     elif (
