@@ -100,6 +100,8 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         # The forms of a name.
         ([(BRANDT, "name: Mia Brandt", "name: Mía Brandt\nsort_name: Reed, Tom")], "copied"),
         ([(BRANDT, "name: Mia Brandt", "name: Мия Брандт\nsort_name: Brandt, Mia")], None),
+        # Numbers in words.
+        *[([(WEEK, "", LINE.format("The Dock Union counts 31 boats.")), (RALLY, TEN, f"text: There are {boats}.")], code) for boats, code in (("thirty-one boats", None), ("fourteen degrees", "maybe-evidence"))],
         # Years of a summary.
         ([(WEEK, "", LINE.format("The Dock Union wants it by 2041.")), (RALLY, TEN, "text: We want ten per cent by 2031.")], "maybe-evidence"),
         ([(WEEK, "", LINE.format("The Dock Union wants it by 2031.")), (RALLY, TEN, "text: We want ten per cent by 2031.")], None),
@@ -147,6 +149,8 @@ def test_what_a_translation_leaves_out(
         ([("claims/owed.yml", "owes ten per cent", "promised it in 2019"), (RALLY, TEN, "text: In 2029 they promised it to us.")], "maybe-number"),
         ([(RALLY, TEN, "text: 'There was no vote at the gate.', gist: There was a vote.")], "other-sense"),
         ([(RALLY, TEN, "text: 'There was no vote at the gate.', gist: They went without a vote.")], None),
+        ([(RALLY, TEN, "text: I cannot agree more with them., gist: She fully agrees with them.")], None),
+        ([(RALLY, TEN, "text: We do not agree with them., gist: She agrees with them.")], "other-sense"),
         ([(RISE, "title: Raise the pay", "title: Publish the report"), (RALLY, NO, "text: We will publish all of it.")], "maybe-other-act"),
         ([(RISE, "title: Raise the pay", "title: Publish the report"), (RALLY, NO, "text: We will publish it only if they pay.")], None),
         ([(RISE, "title: Raise the pay", "title: Raise the pay by 2040\ndeadline: 2045-12-31")], "maybe-number"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
-from onrecord.captures.words import MARKED, NUMBER_WORDS, asks, lone_mark, passages_in, words_in
+from onrecord.captures.words import MARKED, asks, lone_mark, passages_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
@@ -28,7 +28,7 @@ from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
 from .prose import Prose
-from .renderings import YEAR, evidence_of, words_of
+from .renderings import YEAR, counted, evidence_of, words_of
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
@@ -292,7 +292,7 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         days = {day.year for day in days_named(line, 1)}
         said = " ".join(chain.from_iterable(map(words_of, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {NUMBER_WORDS[word] for word in words_in(said) if word in NUMBER_WORDS}
+        figures |= {f"{count.value:.0f}" for count, _ in counted([said])}
         years = {*YEAR.findall(line), *map(str, days)}
         missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
         known = {

@@ -26,6 +26,12 @@ from .quoted_words import MEANINGS
 _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
+
+
+def _and_one(found: re.Match[str]) -> str:
+    return str(int(NUMBER_WORDS[found[1].casefold()]) + 1)
+
+
 # How units are written in English and French, with one name for each of them.
 _AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn|m|k)\b)?"
 _SPELLINGS = tuple(
@@ -46,6 +52,7 @@ _SPELLINGS = tuple(
         (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
         (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
         (rf"\b({'|'.join(TENS)}|twenty)[ -](?=(?:{'|'.join(NUMBERS[:8])})\b)", r"\1+"),
+        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?:one|et une?)\b", _and_one),
     )
 )
 # Units of one thing: the same number of two of them is not the same.
@@ -65,7 +72,7 @@ _SINGLE = re.compile(
 )
 _UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"  # for a number that we do not work out
 _COUNTED = re.compile(
-    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_SMALL})"
+    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_SMALL}\b)"
     rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
     r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
     r"(?:[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?)?",
@@ -114,7 +121,7 @@ class _Count(NamedTuple):
         return one == two or rounded or abs(one - two) <= near * max(one, two)
 
 
-def _counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
+def counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
     """The numbers in ``texts``, each with what it counts; empty where that is not said."""
     for text in filter(_has_number, texts):
         for pattern, name in _SPELLINGS:
@@ -174,7 +181,7 @@ def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
 def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     """The numbers in ``texts`` by what they count."""
     counts: defaultdict[str, dict[_Count, None]] = defaultdict(dict)
-    for value, unit in _counted(texts):
+    for value, unit in counted(texts):
         counts[unit][value] = None
     return {unit: [*values] for unit, values in counts.items()}
 

@@ -209,7 +209,7 @@ _BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|
 _NO_VERB = rf"(?:{'|'.join(MEANINGS['not_denied'])})"
 _DENIED = re.compile(
     rf"\b(?:(?:not|never|cannot|no longer|nor|refus\w+|declin\w+|\w+n['\u2019]t)\s"
-    rf"(?:{_BETWEEN}\s)*+(?!{_NO_VERB})([^\W\d_]{{2,}})"
+    rf"(?:{_BETWEEN}\s)*+(?!{_NO_VERB})([^\W\d_]{{2,}}+)(?!\smore\b(?!\sthan))"
     rf"|n(?:e\s|['\u2019])(?!{_NO_VERB})([^\W\d_]{{3,}})\s(?:pas|plus|jamais)\b)",
     re.IGNORECASE,
 )
