@@ -1,7 +1,7 @@
 """The speaker of each quote of a text: the likeliest of all who are named in it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from .language_words import Language
 from .mark_pairs import Quoted
@@ -47,6 +47,7 @@ class Attributor:
     #: the attribution of each quote, by its number
     found: dict[int, Attribution] = field(default_factory=dict)
     _spoken: list[_Spoken] = field(default_factory=list)
+    _leads: dict[int, tuple[Span, str, list[str]] | None] = field(default_factory=dict)
 
     def run(self) -> dict[int, Attribution]:
         """Attribute every quote."""
@@ -84,7 +85,8 @@ class Attributor:
         if certain := certain or self._second(paragraph, chain, place):
             return certain
         near = Surroundings(paragraph, classes, place, chain)
-        options = [*near.named(), *self._elsewhere(number, place, near)]
+        options = list(_agents(paragraph, place, near.named()))
+        options = options or [*near.named(), *self._elsewhere(number, place, near)]
         chosen, share = self.choose(quote, options)
         if chosen.rule == "far" and chosen.mention:
             chosen = self._beside(chosen.mention, options) or chosen
@@ -207,7 +209,9 @@ class Attributor:
             words = self.paragraphs[number].tokens[place].text
             last = recent[-1] if recent else None
             other = None if place else self._other(recent, words)
-            lead = self._lead(number)
+            if number not in self._leads:
+                self._leads[number] = self._lead(number)
+            lead = self._leads[number]
             same = lead and last and self._is_of(lead[0], last.who)
             away = min(number - last.paragraph, 3) if last else 0
             led = f"{lead[1] if lead else None} {same} {away}"
@@ -285,6 +289,26 @@ class Attributor:
                 f"lead {paragraph.is_heading}",
             ],
         )
+
+
+def _agents(
+    paragraph: ParsedParagraph, place: int, named: Iterable[RankedOption]
+) -> Iterator[RankedOption]:
+    """Who is behind a quote and its passive verb: "called "a joke" by its chair, Mia Brandt"."""
+    tokens, language = paragraph.tokens, paragraph.language
+    start, end = paragraph.sentence(place)
+    small = language.manner | language.determiners | language.prepositions
+    before = range(place - 1, max(start, place - 4) - 1, -1)
+    verb = next((tokens[at].lower for at in before if tokens[at].lower not in small), "")
+    cue = language.cues.get(verb)
+    by = place + 1 < end and tokens[place + 1].lower in language.agents
+    who = paragraph.beginning(place + 2, end) if by and cue and cue.form == "finite" else None
+    if who and paragraph.is_somebody(who):
+        first, last = paragraph.span_of(who)
+        last += 0 if tokens[who[1] - 1].name else len(", ")
+        starts = range(first, last + 1)
+        found = [each for each in named if each.mention and each.mention[0] in starts]
+        yield from (replace(each, rule="after") for each in found[-1:])
 
 
 def _history(recent: Sequence[_Spoken]) -> str:

@@ -214,6 +214,8 @@ class Descriptions:
         articles = self._language.definite | self._language.indefinite
         if noun is None or plain[0] not in articles or not self._is_first(mention):
             return None
+        if noun in self._language.organisations:
+            return None  # "The teachers' union" is nobody whom the next paragraph names
         for named in self._names.behind(mention[1]):
             figure = named.figure
             if named.start - mention[1] > _LATER:

@@ -117,6 +117,7 @@ class Language:
     openers: Words
     opener_endings: Words
     organisations: Words
+    plurals: Words
     abbreviations: Words
     clitics: Mapping[str, str]
     elisions: Words

@@ -178,7 +178,9 @@ class Mentions:
         words = lower.replace(",", " ").split()
         owners = language.spokesmen | language.relations
         place = next((n for n, word in enumerate(words) if word in owners), None)
-        possessive = any(word.endswith(("'s", "s'")) for word in words[:-1])
+        members = not inside and words[-1] in language.organisations  # "the dockers' union"
+        endings = ("'s",) if members else ("'s", "s'")
+        possessive = any(word.endswith(endings) for word in words[:-1])
         owner = gender_of_owner(words[0], language)
         if owner and place is None and any(word in language.sayings for word in words):
             return self._pronoun(mention, owner)  # "her post last night"

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
+_LONGEST_BODY = 5  # words of a body's name behind "Farmers'"
 _LONGEST_AGAIN = 4  # words of "the New York Republican"
 
 
@@ -51,9 +53,9 @@ class NameRuns:
         place = start + 1
         while place < len(tokens):
             token = tokens[place]
-            if tokens[place - 1].possessive or (
-                place == start + 1 and _is_agency(self._paragraph, start)
-            ):
+            if place == start + 1 and _is_agency(self._paragraph, start):
+                break
+            if tokens[place - 1].possessive and not self._is_of_members(start, place):
                 break
             agency = tokens[start].bare in language.organisations and self._name_follows(place + 1)
             three = self._name_follows(place + 1) and not self._name_follows(place + 2)
@@ -73,6 +75,24 @@ class NameRuns:
         while place > start + 1 and tokens[place - 1].kind == "mark":
             place -= 1
         return place
+
+    def _is_of_members(self, start: int, place: int) -> bool:
+        """Whether the name of a body says whose it is before ``place``: "Farmers' Union"."""
+        tokens, language = self._tokens, self._language
+        members = tokens[place - 1]
+        if not members.lower.endswith(("s'", *(f"{word}'s" for word in language.plurals))):
+            return False
+        names = takewhile(lambda token: token.name, tokens[place : place + _LONGEST_BODY])
+        if not any(token.bare in language.organisations for token in names):
+            return False
+        known = place > start + 1 or members.bare in language.roles | language.organisations
+        article = start > 0 and tokens[start - 1].lower in language.definite
+        # "Tom Jones' Council", "the Netherlands' Congress"
+        owner = " ".join(token.bare for token in tokens[start:place])
+        states = {name.lower() for names in language.demonyms.values() for name in names}
+        titles = language.given_names | language.titles - language.organisations
+        person = not titles.isdisjoint((tokens[start].bare, members.bare))
+        return (known or article) and not person and owner not in states
 
     def _is_given_name(self, place: int) -> bool:
         known = self._tokens[place].lower in self._language.given_names

@@ -10,6 +10,7 @@ from .sentences import ParagraphTokens, Token
 Part: TypeAlias = tuple[int, int]
 
 _JOINS_WORDS = frozenset("-&/")
+_LONGEST_NAME = 40  # tokens, with all that it is of and the names behind an "and"
 
 
 class NounPhrases(ParagraphTokens):
@@ -86,7 +87,7 @@ class NounPhrases(ParagraphTokens):
     def _end_of_name(self, at: int, end: int) -> int:
         """Where the name that begins at ``at`` ends, with what it is of and a second name."""
         tokens, language = self.tokens, self.language
-        place = at
+        place, end = at, min(end, at + _LONGEST_NAME)
         while place < end and self._goes_on(place, at):
             place += 1
             if tokens[place - 1].possessive:
@@ -154,7 +155,11 @@ class NounPhrases(ParagraphTokens):
             word = token.lower
             if self._is_function_word(word) or (token.cue and token.lower not in self._roles):
                 break
+            if place > at and (self.is_time(place) or self._acts(place, end)):
+                break
             place += 1
+        while place > at + 1 and self.language.is_adverb(self.tokens[place - 1].lower):
+            place -= 1
         return place
 
     @property
@@ -202,8 +207,8 @@ class NounPhrases(ParagraphTokens):
         words = [token.lower for token in self.tokens[at : min(at + 5, end)]]
         if len(words) < 5 or words[2] != "," or words[0] not in language.determiners:
             return False
-        nouns = language.roles | language.organisations
-        return words[4] in language.roles and nouns.isdisjoint(words[1:4]) and words[3].isalpha()
+        others = language.roles | language.organisations | language.determiners
+        return words[4] in language.roles and others.isdisjoint(words[1:4]) and words[3].isalpha()
 
     def _governs(self, place: int, end: int) -> bool:
         """Whether a verb and its object begin here: "the plan changed his life", "aiming to"."""

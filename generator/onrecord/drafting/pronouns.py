@@ -112,7 +112,8 @@ class Antecedents:
                     at = bisect_right(taken, (named.start, named.end))
                     within = taken[at - 1] if at and taken[at - 1][1] >= named.end else None
                     # But of "The only vote came from Mia Brandt", its end is one of her own.
-                    if within and (within[0] == named.start or within[1] > named.end):
+                    owned = within and (within[0] == named.start or within[1] > named.end)
+                    if owned and not figure.body:
                         continue
                     farther = 0.0 if named.speaks else _OTHER - _INTRODUCED * (first and not other)
                     farther += _NOT_ONE * other

@@ -231,7 +231,8 @@ class ParagraphTokens:
     def _beside(self, slash: int) -> Iterator[int]:
         """The names that a slash joins: a picture's author and his agency."""
         yield slash
-        for way in (range(slash - 1, -1, -1), range(slash + 1, len(self.tokens))):
+        before, behind = range(slash)[::-1], range(slash + 1, len(self.tokens))
+        for way in (before[:_LONGEST_CREDIT], behind[:_LONGEST_CREDIT]):
             yield from takewhile(lambda at: self.tokens[at].capital, way)
 
     def _is_name(self, place: int) -> bool:

@@ -311,14 +311,17 @@ def _form(words: str) -> str:
 
 def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
     """Whether the words are whole sentences or only a part of one."""
-    words = text[slice(*quote.words)]
-    if is_cut(text[slice(*(parts or (quote,))[-1].words)]):
+    words, last = text[slice(*quote.words)], parts[-1]
+    if is_cut(text[slice(*last.words)]):
         return "partial"
-    count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts or (quote,))
-    before = text[max(0, quote.outer[0] - 2) : quote.outer[0]].strip()
+    count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts)
+    (start, _), (_, end) = quote.outer, last.outer
+    before, behind = text[max(0, start - 2) : start].strip(), text[end : end + 3].strip()
     whole = words[:1].isupper() or words[:1] in "[(…“‘«" or words[:1].isdigit() or before == ":"
     ends = words.rstrip("'’\"”» ").endswith((".", "!", "?", "…", ",", "—"))
-    if whole and (count >= 4 or ends):
+    # « Jamais », a-t-il dit.
+    alone = before[-1:] in ("", *".!?…:") and behind[:1] in ("", *".!?…,")
+    if whole and (count >= 4 or ends or alone):
         return "direct"
     return "direct" if count >= 12 and ends and before == ":" else "partial"
 

@@ -281,10 +281,10 @@ class ParsedParagraph(NounPhrases):
 
     def subject(self, start: int, end: int) -> Part | None:
         """The subject of a sentence, roughly: its first phrase that no preposition governs."""
-        phrases = self._ungoverned(start, end)
+        phrases = self._ungoverned(start, min(end, start + _LONGEST))
         if self._is_introduction(start, end):
-            marks = (at for at in range(start, end) if self.tokens[at].text in (",", "—", "–"))
-            behind = [part for mark in marks for part in phrases if part[0] == mark + 1]
+            marked = (part for part in phrases if start < part[0])
+            behind = [part for part in marked if self.tokens[part[0] - 1].text in (",", "—", "–")]
             phrases = behind or phrases
         return phrases[0] if phrases else None
 
