@@ -392,11 +392,9 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
             continue
         others = days_of_title(article_id, article, day.first.year)
         if may_be_slip(day.first, others):
-            message = f"this event was on {day}, but the title, headline or id has {min(others)}"
-            hint = "correct the date of the event, or accept this if it is of something else"
-            if field != "event":
-                message = message.replace("event was", "was said")
-                hint = "correct one of the two, or accept this if the title is of something else"
+            what = "this event was" if field == "event" else "this was said"
+            message = f"{what} on {day}, but the title, headline or id has {min(others)}"
+            hint = "correct one of the two, or accept this if the title is of something else"
             yield Finding("unlikely-date", "article", article_id, (field,), message, hint)
         elif found := _other_event(desk, article_id, article, by_day):
             hint = f"write `event: {found}`, or accept this"

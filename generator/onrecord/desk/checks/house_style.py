@@ -295,12 +295,10 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         figures |= {f"{count.value:.0f}" for count, _ in counted([said])}
         years = {*YEAR.findall(line), *map(str, days)}
         missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
-        known = {
-            *YEAR.findall(" ".join(filter(None, chain.from_iterable(map(_texts_on, evidence)))))
-        }
-        known |= {str(day.year) for it in evidence if (day := it.date.first)}
-        known |= {str(day.year) for day in (briefing.since.first, briefing.until.first) if day}
-        missing += sorted({*YEAR.findall(line)} - known) if len(known) else []
+        around = " ".join(filter(None, chain.from_iterable(map(_texts_on, evidence))))
+        dates = (briefing.since, briefing.until, *(it.date for it in evidence))
+        known = {*YEAR.findall(around), *(str(date.first.year) for date in dates if date.first)}
+        missing += sorted({*YEAR.findall(line)} - known) if known else []
         for what in dict.fromkeys(missing):
             message = f"'{what}' is in none of the quotes that this is based on"
             hint = "add the quote to `evidence`, or correct it"
