@@ -266,6 +266,7 @@ UNKNOWN: dict[str, ActorKind] = {
     "Rail Workers' Union": "organisation",
     "National Farmers’ Union": "organisation",
     "Women's Institute": "organisation",
+    max(load_language("en").demonyms["european"], key=len): "bloc",
 }
 
 

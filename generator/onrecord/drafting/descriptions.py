@@ -138,7 +138,8 @@ class Descriptions:
         if noun is None and language.speaker_inside and len(plain) == 3:
             known = plain[1].endswith(endings)
             noun = plain[1] if known else None  # « le talonneur toulousain »
-        body = len(plain) == 2 and plain[-1] in language.organisations
+        # « le ministère » alone is one named before, « le ministère des Transports » names itself.
+        body = len(plain) == 2 and plain[-1] in language.organisations and ends_at is None
         known = (ends and aged) or titled or body
         if noun is None and known and plain[-1] not in language.spokesmen:
             noun = plain[-1]

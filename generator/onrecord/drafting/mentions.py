@@ -92,7 +92,7 @@ class Mentions:
             demonyms = self._language.demonyms.values()
             self._states = {fold(name) for names in demonyms for name in names}
         if fold(figure.name) in self._states:
-            return "state"
+            return "bloc" if figure.body else "state"
         return "organisation" if figure.body else "person"
 
     # -- names
