@@ -74,6 +74,8 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(RALLY, TEN, TEN + ", context: TODO ask Tom")], "placeholder"),
         ([(RALLY, TEN, TEN + ", context: Asked by ???")], "placeholder"),
         ([(RALLY, TITLE, TITLE + "summary: CHECK WITH IDA. They met.\n")], "placeholder"),
+        ([(RALLY, TITLE, TITLE + "summary: 'À VÉRIFIER : they met.'\n")], "placeholder"),
+        ([(RALLY, TITLE, TITLE + "summary: 'À CONFIRMER : they met.'\n")], "placeholder"),
         ([(RALLY, TITLE, TITLE + "summary: They check what is to do.\n")], None),
         ([(RALLY, SOURCE, SOURCE.replace("}", ", headline: TODO O NADA en el puerto}"))], None),
         # One actor under two names, two under one.

@@ -65,8 +65,7 @@ _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC|TKTK)\b|\?{3,}|\bxxx+\b|^(?:CHECK|XXX|TK|VÉRIFIER|À \w+ER)\b[ :]"
     r"|[(\[](?:\?|TK|XXX)[)\]]"
 )
-# One of these is in all that it finds.
-_UNFINISHED_PARTS = ("TODO", "FIXME", "TB", "TK", "XXX", "CHECK", "???", "xxx", "(?", "[?")
+_UNFINISHED_PARTS = ("todo", "fixme", "tb", "tk", "xxx", "check", "???", "(?", "[?")
 _SAME_AS_ABOVE = frozenset(MEANINGS["same_as_above"])
 # Who is described by such a word alone has no name in it.
 _DESCRIBED = frozenset(MEANINGS["described"].split())
@@ -114,7 +113,7 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     text = str(found.value)
     if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
         return "it says nothing yet"
-    may_be = ours and any(map(text.__contains__, _UNFINISHED_PARTS)) and not text.isupper()
+    may_be = ours and not text.isupper() and may_have(text, _UNFINISHED_PARTS)
     if may_be and (left := _UNFINISHED.search(text)):
         return f"'{left[0].strip(' :')}' shows that it is not finished"
     if found.field.name != "name" or kind not in ("actor", "topic"):
