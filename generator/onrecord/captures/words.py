@@ -210,7 +210,7 @@ _SMALL_WORDS = re.compile(
 
 
 def asks(text: str) -> frozenset[str]:
-    """What ``text`` is about, whatever the form of its words and which of several it has."""
+    """The stems of the words in ``text``, with one stem for all words that ask for the same."""
     words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if not _SMALL_WORDS.fullmatch(it))
     return frozenset(
         next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])

@@ -224,7 +224,7 @@ class LastBuild:
             self._write(json.dumps(made).encode())
 
     def _site_now(self, place: Path, swapped: "SwappedSite | None") -> list[str]:
-        """The lines of the site in ``place``, of which only what is ``swapped`` may be another."""
+        """The lines of the site in ``place``; only those of ``swapped`` files may differ."""
         if not (self._site and swapped):
             return _site(place)
         others = swapped.written | swapped.gone

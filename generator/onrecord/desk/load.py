@@ -222,8 +222,8 @@ class _Linking:
     ) -> _Checked | None:
         """What is found in ``records``, as far as they are ``differing`` from those ``before``.
 
-        None where there is a fault from which others follow. Whether ``files`` that are no records
-        may differ, too, is not known.
+        None where there is a fault from which others follow. ``files``: whether files that are no
+        records may differ, too.
         """
         some, now = records.only(differing.to_check()), differing.checked
         if any(basic_faults(some)):

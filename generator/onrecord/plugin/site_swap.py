@@ -67,7 +67,7 @@ def kept_beside(new: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class SwappedSite:
-    """What became of a folder: which of its files are others than they were.
+    """Which files of a folder changed.
 
     ``written`` were put there, and ``gone`` were taken away; without any, nothing was touched.
     """

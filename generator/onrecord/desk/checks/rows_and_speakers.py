@@ -256,7 +256,7 @@ _SPOKEN_FOR = re.compile(
 
 
 def _is_to_own_side(desk: Desk, quote: QuoteEntry) -> bool:
-    """Whether all to whom it is said are those for whom it is said, though it is for others."""
+    """Whether a speaker addresses only their own side, though the words are for others."""
     to, speaks = quote.record.to, desk.roles.speaks_for
     own = [it for name in to for it in quote.speakers if speaks(it, name, quote.date)]
     return bool(to) and len(own) == len(to) and _is_for_others(desk, quote)

@@ -307,7 +307,7 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
 
 
 def check_tellers(desk: Desk) -> Iterator[Finding]:
-    """Rows that say who reports something, and rest on words of somebody else."""
+    """Rows whose `told_by` is not the speaker of the quote that they rest on."""
     acts = [act for demand in desk.demands.values() for act in demand.answers]
     acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
     for act in acts:
