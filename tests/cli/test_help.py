@@ -12,11 +12,11 @@ from tests.tiny_site import TinySite
 
 from onrecord.briefing.outline import FORMATS
 from onrecord.cli.main import main
+from onrecord.editing.new_desk import HOSTS, LANGUAGES, NAMES
+from onrecord.editing.new_record import KINDS as SKELETONS
 from onrecord.editing.renaming import RENAMED
 from onrecord.editing.schemas import KINDS_OF_FILES
 from onrecord.records.vocabulary import VOCABULARIES
-from onrecord.starter.new_desk import HOSTS, LANGUAGES, NAMES
-from onrecord.starter.new_record import KINDS as SKELETONS
 
 # Help lists the commands as a day goes; one that is not built yet may be missing.
 A_DAY = (

@@ -11,8 +11,8 @@ import pytest
 from tests.views.strike import RALLY, strike
 
 from onrecord.desk.desk import Desk
-from onrecord.feeds import SiteFeeds
-from onrecord.feeds.items import NEWEST, newest_items
+from onrecord.exports.feed import SiteFeeds
+from onrecord.exports.feed_items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
-from onrecord.feeds import Modified
+from onrecord.exports.feed_items import Modified
 from onrecord.records.record_kinds import Subject
 from onrecord.render.site import SiteContext, SitePage, known_texts
 from onrecord.render.words import Words

@@ -17,8 +17,7 @@ from tests.starter.desks import run_in, tree
 from tests.tiny_site import TinySite
 
 from onrecord.cli.main import main
-from onrecord.editing.schemas import schema_for
-from onrecord.starter.new_desk import (
+from onrecord.editing.new_desk import (
     HOSTS,
     LANGUAGES,
     NO_HOST,
@@ -27,6 +26,7 @@ from onrecord.starter.new_desk import (
     requirement_of_this_copy,
     workflow_files,
 )
+from onrecord.editing.schemas import schema_for
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from tests.starter.desks import run_in, tree
 from tests.tiny_site import TinySite
 
+from onrecord.editing.new_record import KINDS
 from onrecord.records import Actor, Article, Claim, Demand
-from onrecord.starter.new_record import KINDS
 
 MODELS: dict[str, type[BaseModel]] = {
     "article": Article, "actor": Actor, "demand": Demand, "claim": Claim,

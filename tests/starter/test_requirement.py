@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.starter.new_desk import is_local, requirement_of_this_copy
+from onrecord.editing.new_desk import is_local, requirement_of_this_copy
 
 COMMIT = "c0ffee" * 6 + "abcd"
 GIT = {"vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}}

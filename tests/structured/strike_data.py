@@ -8,13 +8,13 @@ from typing import Any
 from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
 from onrecord.desk.desk import Desk
+from onrecord.exports.json_ld import Node, json_ld
+from onrecord.exports.json_ld_pages import StructuredData
 from onrecord.records.record_kinds import Subject
 from onrecord.render.site import PageFacts, SiteContext, known_texts
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
-from onrecord.structured.json_ld import Node, json_ld
-from onrecord.structured.pages import StructuredData
 from onrecord.views.context import SiteInfo
 
 # What schema.org's own context does to the properties that we use: the rest is text.

@@ -11,7 +11,7 @@ from tests.views.strike import RALLY, strike
 from onrecord.captures.lock import LockLine, compared_words, digest_of
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.structured.json_ld import annotated, annotation_page
+from onrecord.exports.json_ld import annotated, annotation_page
 
 # What the model allows in each (https://www.w3.org/TR/annotation-model/), as far as we use it.
 MODEL = {

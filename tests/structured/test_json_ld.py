@@ -13,8 +13,8 @@ from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
 from tests.views.walkout import walkout
 
-from onrecord.structured.json_ld import json_ld
-from onrecord.structured.pages import is_download
+from onrecord.exports.json_ld import json_ld
+from onrecord.exports.json_ld_pages import is_download
 
 HERE = Path(__file__).parent
 PAGES: dict[str, dict[str, Any]] = values_of((HERE / "pages.yml").read_text("utf-8"))

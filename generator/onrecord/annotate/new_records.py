@@ -12,13 +12,13 @@ from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
+from onrecord.editing.new_record import actor_text, find_id_owner, id_of_name, schema_from
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order, mapping_of
 from onrecord.editing.yaml_writer import modeline, yaml_of
 from onrecord.reading import ContentFile, decode_yaml, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, VOCABULARIES, Records, load_text
-from onrecord.starter.new_record import actor_text, find_id_owner, id_of_name, schema_from
 from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 

@@ -23,6 +23,7 @@ from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import Draft, DraftOptions
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
+from onrecord.editing.new_record import find_id_owner, schema_from
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import YamlText, printable, shown_path, shown_text
 from onrecord.reading.nodes import open_questions
@@ -30,7 +31,6 @@ from onrecord.reading.texts import why_no_id
 from onrecord.records import Records, load_records
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
-from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import write_file
 
 from .edit import option_of, setup_of_desk

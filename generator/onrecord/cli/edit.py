@@ -12,7 +12,7 @@ import click
 from onrecord.annotate.journal import Journal
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.diagnostics import OnrecordError
-from onrecord.editing import correcting, desk_edit, renaming, schemas, withholding
+from onrecord.editing import correcting, desk_edit, new_record, renaming, schemas, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit, diff_of
 from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
@@ -22,7 +22,6 @@ from onrecord.reading import inside, shown_path, shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.records import load_records, without_collector
 from onrecord.share.cache import delete_pictures
-from onrecord.starter import new_record
 from onrecord.writing.changed_files import FileChange, change_files
 
 from .last_build import forget_builds

@@ -13,16 +13,15 @@ from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally, reason_of
 from onrecord.diagnostics.report import print_text
-from onrecord.editing import schemas
+from onrecord.editing import new_desk, schemas
+from onrecord.editing.new_desk import NAME, parse_requirement, requirement_of_this_copy
+from onrecord.editing.new_record import schema_from
 from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.imports.sheet_files import files_of
 from onrecord.reading import inside, shown_path
 from onrecord.records import Order, load_records
-from onrecord.starter import new_desk
-from onrecord.starter.new_desk import NAME, parse_requirement, requirement_of_this_copy
-from onrecord.starter.new_record import schema_from
 from onrecord.writing.changed_files import existing_paths, put_files, write_files
 
 from .options import CONFIG_FILE

@@ -1,1 +1,1 @@
-"""Changing the YAML of a desk in place, and what is changed in many files at once."""
+"""The YAML of a desk changed in place, in one file or many; new desks and new records."""

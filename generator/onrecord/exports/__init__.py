@@ -1,1 +1,1 @@
-"""The data of a desk to take along: one model of rows, written as JSON, CSV and SQLite."""
+"""What machines read: the data of a desk as files, the JSON-LD of its pages, and its feeds."""

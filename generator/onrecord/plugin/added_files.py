@@ -9,11 +9,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from onrecord import feeds, structured
 from onrecord.briefing.sections.briefing_view import TEXT
 from onrecord.briefing.sections.material import request_of
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.exports.downloads import DATA, DOWNLOADS
+from onrecord.exports.feed import ATOM, JSON
+from onrecord.exports.feed_items import newest_items
+from onrecord.exports.json_ld import ANNOTATIONS, annotated, annotations_uri
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading import shown_path
 from onrecord.render import SiteContext, SiteFile, SitePage, template_folders
@@ -217,11 +219,11 @@ def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> 
         yield from (
             subject.uri + TWIN for subject in subjects_of(site.views.indexes) if TWIN in names
         )
-    if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
-        for folder in feeds.newest_items(desk):
-            yield from (f"{folder}{feeds.ATOM}", f"{folder}{feeds.JSON}")
-    if structured.ANNOTATIONS in names:
-        yield from map(structured.annotations_uri, structured.annotated(desk))
+    if site.info.url and names.intersection((ATOM, JSON)):
+        for folder in newest_items(desk):
+            yield from (f"{folder}{ATOM}", f"{folder}{JSON}")
+    if ANNOTATIONS in names:
+        yield from map(annotations_uri, annotated(desk))
     if TEXT in names:
         yield from (f"{request_of(*item).uri}{TEXT}" for item in desk.briefings.items())
 

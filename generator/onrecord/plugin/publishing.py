@@ -16,13 +16,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from onrecord import structured
 from onrecord.briefing.sections.briefing_view import TEXT, briefing_view
 from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.web_formats import make_markdown
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
-from onrecord.feeds import FeedLink, Modified, SiteFeeds
+from onrecord.exports.feed import FeedLink, SiteFeeds
+from onrecord.exports.feed_items import Modified
+from onrecord.exports.json_ld import annotated, annotation_page, annotations_uri, json_ld
+from onrecord.exports.json_ld_pages import StructuredData, is_download
 from onrecord.records import PartialDate
 from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, TemplateFault, known_texts
 from onrecord.share import picture
@@ -69,7 +71,7 @@ class Publishing:
         self._site = prepared.site
         self._pages = prepared.pages
         self._downloads = _listed_downloads() if downloads else []
-        self._annotated = structured.annotated(prepared.site.desk)
+        self._annotated = annotated(prepared.site.desk)
         self._feeds = SiteFeeds(self._site, self._pages, partial(quote_title, site=self._site))
 
     def files(self, setup: SiteSetup, files: Files) -> Iterator[SiteFile]:
@@ -77,7 +79,7 @@ class Publishing:
         site = self._site
         yield from self._feeds.files()
         for article_id in self._annotated:
-            uri = structured.annotations_uri(article_id)
+            uri = annotations_uri(article_id)
             yield SiteFile(uri, partial(self._annotations, article_id))
         own = files.get_file_from_path(ROBOTS)
         if not setup.options.preview and (own is None or own.inclusion.is_excluded()):
@@ -86,8 +88,8 @@ class Publishing:
 
     def _annotations(self, article_id: str) -> bytes:
         quotes = self._annotated[article_id]
-        address = self._site.addresses_from(structured.annotations_uri(article_id))
-        return structured.annotation_page(article_id, quotes, self._site.info.name, address)
+        address = self._site.addresses_from(annotations_uri(article_id))
+        return annotation_page(article_id, quotes, self._site.info.name, address)
 
     def date(self, page: SitePage) -> PartialDate | None:
         """When the desk last changed what ``page`` shows, where a map of the site is to say it."""
@@ -101,14 +103,14 @@ class Publishing:
         """What the head of ``page`` has for machines."""
         facts = page.planned if isinstance(page, GeneratedPage | HomePage) else _written(page)
         return {
-            "structured": structured.json_ld(self._structured.of(facts)),
+            "structured": json_ld(self._structured.of(facts)),
             "feeds": self._feeds.links(facts.uri),
             "annotations": self._annotations_of(facts),
         }
 
     @cached_property
-    def _structured(self) -> structured.StructuredData:
-        return structured.StructuredData(self._site, self._pages, self._downloads)
+    def _structured(self) -> StructuredData:
+        return StructuredData(self._site, self._pages, self._downloads)
 
     def _annotations_of(self, page: PageFacts) -> FeedLink | None:
         """Those of the article that the page, or the quote on it, is from."""
@@ -119,11 +121,11 @@ class Publishing:
         article_id = page.subject.article
         if article_id not in self._annotated:
             return None
-        return FeedLink(structured.annotations_uri(article_id), _ANNOTATIONS, "")
+        return FeedLink(annotations_uri(article_id), _ANNOTATIONS, "")
 
 
 def _listed_downloads() -> list[str]:
-    return sorted(filter(structured.is_download, (f"{DATA}{name}" for name in DOWNLOADS)))
+    return sorted(filter(is_download, (f"{DATA}{name}" for name in DOWNLOADS)))
 
 
 def _written(page: Page) -> PageFacts:

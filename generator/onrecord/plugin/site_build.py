@@ -20,14 +20,14 @@ from onrecord.desk.desk import Desk, build_desk
 from onrecord.desk.differing import Differing
 from onrecord.desk.load import LastReading
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
+from onrecord.exports.feed import ATOM, JSON
+from onrecord.exports.json_ld import ANNOTATIONS
 from onrecord.exports.twins import TWIN
-from onrecord.feeds import ATOM, JSON
 from onrecord.reading import shown_path
 from onrecord.records import Records
 from onrecord.render import SiteContext
 from onrecord.share.picture import PICTURE
 from onrecord.site.rests_on import SameSite
-from onrecord.structured import ANNOTATIONS
 from onrecord.writing.own_folders import WorkFolder
 
 from .configuration import Configuration, load, load_plainly

@@ -23,7 +23,7 @@ from onrecord.views.demands import who_of_whom
 from onrecord.views.lines import one_line, plain_text, text_of
 from onrecord.views.quote_card import correction_view
 
-from .items import SITE, Item, folders_of_feeds, newest_items
+from .feed_items import SITE, Item, folders_of_feeds, newest_items
 
 QuoteTitle = Callable[[QuoteEntry], str]
 

@@ -21,11 +21,12 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.editing.schemas import KINDS_OF_FILES, schema_text
 from onrecord.reading import shown_path
 from onrecord.render.templates import packaged_templates
 from onrecord.writing.changed_files import FilesExist, put_files
 from onrecord.writing.own_folders import sweep
+
+from .schemas import KINDS_OF_FILES, schema_text
 
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610

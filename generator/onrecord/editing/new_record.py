@@ -17,9 +17,6 @@ from pydantic import BaseModel
 from onrecord.desk.naming import free_id
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError
-from onrecord.editing.desk_edit import DeskEdit
-from onrecord.editing.yaml_values import Value, mapping_of
-from onrecord.editing.yaml_writer import modeline, yaml_of
 from onrecord.reading import MappingNode, discover, parse, read_yaml_text, shown_path, shown_text
 from onrecord.reading.nodes import texts_at
 from onrecord.reading.texts import id_like, why_no_id
@@ -27,7 +24,10 @@ from onrecord.records import PLACES, FieldDescription
 from onrecord.records.description import own_first
 from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 
+from .desk_edit import DeskEdit
 from .new_desk import SCHEMAS, starter_text
+from .yaml_values import Value, mapping_of
+from .yaml_writer import modeline, yaml_of
 
 KINDS = ("article", "actor", "demand", "claim")
 
