@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.views.article import article_view
+from onrecord.views.articles_sources import article_view
 from onrecord.views.context import Context
 from onrecord.views.newest import by_occasion
 from onrecord.views.timeline import timeline_list

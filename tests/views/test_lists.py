@@ -9,7 +9,7 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.views import actors
 from onrecord.views.actors import actors_list
-from onrecord.views.article import article_view, articles_list
+from onrecord.views.articles_sources import article_view, articles_list
 from onrecord.views.context import Context
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quotes_list
 

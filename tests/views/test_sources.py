@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from onrecord.views.articles_sources import sources_list
 from onrecord.views.context import Context
 from onrecord.views.source_check import CheckCounts
-from onrecord.views.sources import sources_list
 
 from .walkout import walkout
 

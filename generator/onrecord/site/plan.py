@@ -18,7 +18,7 @@ from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_t
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
 from onrecord.search.index import ASKED_FOR, PARTS, Indexed, Questions, index_files, indexed
-from onrecord.views import actors, article, claim, demands, home, quote, sources, timeline, topic
+from onrecord.views import actors, articles_sources, claim, demands, home, quote, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
 from onrecord.writing.own_folders import WorkFolder
@@ -195,12 +195,12 @@ _PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
         on_first_only=True,
     ),
     _ListPlan("claims", claim.claims_list, "claim", record_pages.claim_pages),
-    _ListPlan("articles", article.articles_list, "article", record_pages.article_pages),
+    _ListPlan("articles", articles_sources.articles_list, "article", record_pages.article_pages),
     _ListPlan("topics", topic.topics_list, "topic", record_pages.topic_pages),
     _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True),
-    _ListPlan("sources", sources.sources_list),
+    _ListPlan("sources", articles_sources.sources_list),
     _briefings,
-    _ListPlan("corrections", article.corrections_list),
+    _ListPlan("corrections", articles_sources.corrections_list),
     record_pages.former_pages,
 )
 

@@ -18,7 +18,7 @@ from onrecord.render import LaterTexts, PageTexts, SiteContext, SitePage, known_
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures
 from onrecord.views.acts import claim_line
-from onrecord.views.article import article_view
+from onrecord.views.articles_sources import article_view
 from onrecord.views.claim import claim_parts, claim_view
 from onrecord.views.demand import demand_part_view, demand_parts, demand_view
 from onrecord.views.lines import plain_text, shorten

@@ -16,7 +16,7 @@ from onrecord.reading import Segment, word_diff
 from onrecord.records import BearsOn, PartialDate, article_quotes_uri, article_uri, fixed
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
-from .article import SHOWN_QUOTES
+from .articles_sources import SHOWN_QUOTES
 from .context import Context
 from .links import Link, demand_link, topic_link
 from .listing import QUOTES_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
