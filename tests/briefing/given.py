@@ -9,10 +9,10 @@ from tests.desk.desks import good_desk, harbour
 from tests.views.strike import FILES
 
 from onrecord.briefing.compose import compose
+from onrecord.briefing.formats import make_markdown
 from onrecord.briefing.outline import Outline, StyledSpan
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_view
 from onrecord.briefing.sections.material import BriefingPeriod, BriefingRequest
-from onrecord.briefing.web_formats import make_markdown
 from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext

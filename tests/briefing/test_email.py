@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.briefing.web_formats import make_email
+from onrecord.briefing.formats import make_email
 from onrecord.render.templates import TemplateFault
 
 from .given import HEBREW, HOSTILE, SITE, Given, Reader, given, spans

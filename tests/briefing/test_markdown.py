@@ -7,8 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.briefing.compose import compose
+from onrecord.briefing.formats import line_markdown, make_markdown
 from onrecord.briefing.outline import StyledSpan
-from onrecord.briefing.web_formats import line_markdown, make_markdown
 
 from .weeks import WEEK, brief, english, period, weeks
 

@@ -7,7 +7,7 @@ import pytest
 from tests.pages.rendering import Page
 from tests.views.walkout import walkout
 
-from onrecord.briefing.web_formats import make_html
+from onrecord.briefing.formats import make_html
 from onrecord.render import SiteInfo, Words
 from onrecord.render.renderer import Renderer
 from onrecord.render.site import SiteContext

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from onrecord.briefing.pdf import make_pdf
+from onrecord.briefing.formats import make_pdf
 from onrecord.render.templates import TemplateFault
 
 from .given import HOSTILE, SITE, Given, given, spans

@@ -10,7 +10,7 @@ from tests.tabs import Tabs
 
 from onrecord.render.templates import packaged_templates
 from onrecord.search.index import Questions, forms_of_words
-from onrecord.search.tokens import words_of
+from onrecord.search.terms import words_of
 
 FORMS = values_of(Path(__file__).with_name("forms.yml").read_text(encoding="utf-8"))
 # Not one word, though they end as if they were.

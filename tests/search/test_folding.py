@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.fast_yaml import values_of
 
-from onrecord.search.tokens import fold, words_of
+from onrecord.search.terms import fold, words_of
 
 PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 

@@ -10,8 +10,7 @@ from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.search.index import BLOCK, NAMES, SHARD, Questions, index_files, indexed
-from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms
-from onrecord.search.tokens import word_set
+from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 
 
 def entry(

@@ -249,5 +249,5 @@ MakeFile: TypeAlias = Callable[[BriefingView, Catalogue, SiteContext], BriefingF
 
 def make_file(form: str) -> MakeFile:
     """The function that makes ``form``, one of ``FORMATS``."""
-    module = import_module(f"onrecord.briefing.{form if form in BINARY else 'web_formats'}")
+    module = import_module(f"onrecord.briefing.{'docx' if form == 'docx' else 'formats'}")
     return cast("MakeFile", getattr(module, f"make_{form}"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing import arguments, outline, pdf
+from onrecord.briefing import arguments, formats, outline
 from onrecord.briefing.sections.briefing_view import briefing_view
 from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.verify import withheld_on_desk
@@ -213,7 +213,7 @@ def brief(  # noqa: PLR0913 - one for each option
     request = arguments.requested(site.desk, asked, older)
     made = outline.make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
-        report.print_text(pdf.report_boxed(site.desk, made.boxed), to_stderr())
+        report.print_text(formats.report_boxed(site.desk, made.boxed), to_stderr())
     if output == _STDOUT:
         click.echo(made.data, nl=False)
         return

@@ -16,9 +16,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from onrecord.briefing.formats import make_markdown
 from onrecord.briefing.sections.briefing_view import TEXT, briefing_view
 from onrecord.briefing.sections.material import request_of
-from onrecord.briefing.web_formats import make_markdown
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.feed import FeedLink, SiteFeeds

@@ -26,8 +26,7 @@ from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, sentences_of, shorten
 from onrecord.views.links import ActorLinks
 
-from .terms import Result, SearchEntry
-from .tokens import initials, word_set
+from .terms import WRITTEN, Result, SearchEntry, word_set
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
 _LONGEST = 1200
@@ -299,10 +298,16 @@ class _Entries:
         if not actor:
             return frozenset()
         names = [actor.name, *(name.name for name in actor.names)]
-        return word_set(names if actor.kind == "person" else [*names, *map(initials, names)])
+        return word_set(names if actor.kind == "person" else [*names, *map(_initials, names)])
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names_within(self._people.links(actor_ids))
+
+
+def _initials(name: str) -> str:
+    """The first letters of its words with a capital; none of fewer than two."""
+    letters = [word[0] for word in WRITTEN.findall(name) if word[0].isupper()]
+    return "".join(letters) if len(letters) > 1 else ""
 
 
 def _pieces(summary: str | None) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard
 
 from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files
-from .tokens import pack
+from .terms import pack
 
 _EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts them
 

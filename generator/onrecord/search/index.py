@@ -23,8 +23,7 @@ from typing import NamedTuple
 
 from onrecord.reading.texts import ALONE
 
-from .terms import KINDS, SearchEntry, make_terms
-from .tokens import ALIKE, LETTERS, MARKS, fold, name_words, words_of
+from .terms import ALIKE, KINDS, LETTERS, MARKS, WRITTEN, SearchEntry, fold, make_terms, words_of
 
 # So many bytes of the words of names are offered in place of a word that nothing has.
 NAMES = 60_000
@@ -144,10 +143,18 @@ def index_files(
     yield from numbered_files("search/records", blocks, digest)
 
 
+_SHORTEST_NAME = 4  # shorter words are too much like too many others
+
+
 def _name_words(names: Iterable[str]) -> Iterator[str]:
-    """The words of actors' ``names`` as they are written, one a line, up to ``NAMES`` bytes."""
+    """The words of actors' ``names`` as they are written, one a line, up to ``NAMES`` bytes.
+
+    Short ones are left out.
+    """
     size = 0
-    for word in dict.fromkeys(chain.from_iterable(map(name_words, names))):
+    for word in dict.fromkeys(chain.from_iterable(map(WRITTEN.findall, names))):
+        if [len(part) >= _SHORTEST_NAME for part in words_of(word)] != [True]:
+            continue
         size += len(word.encode()) + 1
         if size > NAMES:
             return
