@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk.checks.sources import check_heads
+from onrecord.desk.checks.house_style import check_heads
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 

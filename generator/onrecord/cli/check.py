@@ -26,7 +26,7 @@ from onrecord.captures.lock import (
 from onrecord.captures.quiet_reports import name_without_known_words, without_known_words
 from onrecord.captures.verify import Compared, Verification, verify, withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
-from onrecord.desk.checks.rows_and_speakers import source_says_otherwise
+from onrecord.desk.checks.speakers import source_says_otherwise
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
 from onrecord.desk.quotes import STALE, STANDS, verdict_by_lock

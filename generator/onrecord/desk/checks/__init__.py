@@ -21,17 +21,21 @@ from onrecord.writing.processes import done, usable_processes
 from . import (
     acts,
     agreement,
+    briefings,
     copies,
     dates,
+    gists,
     house_style,
     known_ids,
+    languages,
     no_texts,
     quoted_words,
     references,
     renderings,
-    rows_and_speakers,
+    rows,
     senses,
     sources,
+    speakers,
     taken_back,
 )
 from .prose import Prose
@@ -88,8 +92,8 @@ def basic_faults(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
     yield from known_ids.check_references(every, known_ids.KnownIds(every))
     yield from known_ids.check_quote_ids(every)
-    yield from rows_and_speakers.check_rows(every)
-    yield from rows_and_speakers.check_actors(every)
+    yield from rows.check_rows(every)
+    yield from rows.check_actors(every)
 
 
 def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Check]:
@@ -97,33 +101,34 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     for check in (
         taken_back.check_withheld,
         taken_back.check_evidence,
-        house_style.check_pinned,
+        briefings.check_pinned,
         known_ids.check_drafts,
         references.check_versions,
         quoted_words.check_phrases,
         dates.check_dates,
-        rows_and_speakers.check_rows_twice,
-        rows_and_speakers.check_names_itself,
-        rows_and_speakers.check_unused,
+        rows.check_rows_twice,
+        rows.check_names_itself,
+        rows.check_unused,
     ):
         yield partial(check, every)
-    yield partial(house_style.check_briefings, records)
-    yield partial(references.check_phrases_copied, records)
+    yield partial(briefings.check_briefings, records)
+    yield partial(rows.check_roles, records)
+    yield partial(rows.check_phrases_copied, records)
     yield partial(dates.check_sayings, records, desk)
     yield partial(taken_back.check_corrections, desk)
     yield partial(quoted_words.check_quoted_words, desk, records.kept)
     yield partial(acts.check_acts, desk, acts.UnreadActs(records))
     for check_desk_alone in (
-        rows_and_speakers.check_described,
+        speakers.check_described,
         agreement.check_topics,
         taken_back.check_outcomes,
-        agreement.check_scripts,
+        languages.check_scripts,
         agreement.check_dates_given,
         dates.check_months,
-        house_style.check_days_of_briefings,
+        briefings.check_days_of_briefings,
         agreement.check_genres,
-        taken_back.check_tellers,
-        rows_and_speakers.check_own_side,
+        rows.check_tellers,
+        speakers.check_own_side,
         references.check_versions_differ,
         references.check_says_both,
         senses.check_order,
@@ -131,8 +136,8 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
     yield partial(senses.check_acts_in_words, desk, records.kept)
-    yield partial(senses.check_gists, desk, records.kept)
-    yield partial(senses.check_translations, desk, records.kept)
+    yield partial(gists.check_gists, desk, records.kept)
+    yield partial(languages.check_translations, desk, records.kept)
     yield partial(no_texts.check_own_words, desk, records.kept)
     yield partial(no_texts.check_texts, records, desk)
     yield partial(sources.check_published, records)
@@ -145,7 +150,7 @@ def checks_between(
     actors, subjects, kept = ("actor",), ("demand", "claim"), records.kept
     evidence = (*actors, *subjects)
     yield Between(partial(known_ids.check_redirects, every), attrgetter("formerly"))
-    yield Between(partial(rows_and_speakers.check_demands, every), None, (), alone=True)
+    yield Between(partial(rows.check_demands, every), None, (), alone=True)
     yield Between(partial(known_ids.check_circles, every), None, subjects)
     yield Between(partial(sources.check_publishers, records), _source, ())
     yield Between(partial(sources.check_addresses, records), _source, ())
@@ -158,19 +163,19 @@ def checks_between(
     yield Between(partial(copies.check_copies, records), attrgetter("source", "summary"))
     yield Between(partial(copies.check_near_events, records), None, ("topic", "event"))
     yield Between(partial(references.check_events, records), _said, ("event",))
-    yield Between(partial(sources.check_locators, records), _said, ())
-    yield Between(partial(agreement.check_languages_spoken, desk), _said, ("event",))
-    yield Between(partial(agreement.check_languages_of_sources, desk), None, (), alone=True)
+    yield Between(partial(quoted_words.check_locators, records), _said, ())
+    yield Between(partial(languages.check_languages_spoken, desk), _said, ("event",))
+    yield Between(partial(languages.check_languages_of_sources, desk), None, (), alone=True)
     yield Between(partial(references.check_same_words, desk, kept), _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
-    yield Between(partial(agreement.check_titles, desk), None, actors, alone=True)
+    yield Between(partial(speakers.check_titles, desk), None, actors, alone=True)
     yield Between(partial(agreement.check_days_in_titles, desk), None, ("event",), alone=True)
-    yield Between(partial(rows_and_speakers.check_addressees, desk), None, evidence, alone=True)
-    yield Between(partial(rows_and_speakers.check_namesakes, desk), None, actors, alone=True)
-    yield Between(partial(house_style.check_bottom_lines, desk), None, evidence, alone=True)
-    facts = partial(copies.check_claims_as_facts, records, whole.claims)
+    yield Between(partial(speakers.check_addressees, desk), None, evidence, alone=True)
+    yield Between(partial(speakers.check_namesakes, desk), None, actors, alone=True)
+    yield Between(partial(briefings.check_bottom_lines, desk), None, evidence, alone=True)
+    facts = partial(house_style.check_claims_as_facts, records, whole.claims)
     yield Between(facts, None, ("claim",), alone=True)
-    yield Between(partial(rows_and_speakers.check_sources, desk), None, actors, alone=True)
+    yield Between(partial(speakers.check_sources, desk), None, actors, alone=True)
     yield Between(partial(dates.check_years, records, desk), _source, (), alone=True)
     yield Between(
         partial(dates.check_days_in_texts, records, desk), days_of, ("event",), alone=True
@@ -185,7 +190,7 @@ def checks_within_for_site(
     yield partial(house_style.check_quotation, desk, settings.quotation, records.kept)
     if settings.coverage:
         yield partial(house_style.check_coverage, desk, settings.coverage)
-        yield partial(acts.check_searches, desk, settings.coverage)
+        yield partial(rows.check_searches, desk, settings.coverage)
 
 
 def checks_between_for_site(
@@ -202,7 +207,11 @@ def checks_between_for_site(
         in_lock = partial(quoted_words.check_lock, desk, captures, lock.lines, whole=whole)
         yield Between(in_lock, _said, (), files=True)
     if captures:
-        for check in (house_style.check_summaries, sources.check_heads, house_style.check_captures):
+        for check in (
+            house_style.check_summaries,
+            house_style.check_heads,
+            house_style.check_captures,
+        ):
             yield Between(partial(check, desk, captures), None, (), alone=True, files=True)
 
 

@@ -10,10 +10,10 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
-from onrecord.desk.settings import Coverage
 from onrecord.records import KINDS, UNKNOWN, PartialDate, Records, YamlPath, days_named
 
 from .references import check_related
+from .speakers import words_of_colleague
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
@@ -64,7 +64,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
             yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
             yield from _search(entry, position, unsure=unsure)
-    yield from dict.fromkeys(it for act in desk.acts for it in _of_colleague(desk, act))
+    yield from dict.fromkeys(it for act in desk.acts for it in words_of_colleague(desk, act))
     for claim in desk.claims.values():
         if not unread.may_assert(claim.id):
             yield from _asserted(claim)
@@ -150,23 +150,6 @@ def _own_words(
     return any(roles.is_or_speaks_for(name, owner, on) for name in speakers for owner in whose)
 
 
-def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
-    """Searches through days that the site does not cover."""
-    searches = [place.none_found for it in desk.demands.values() for place in it.positions.values()]
-    searches += [hearing.searched for it in desk.claims.values() for hearing in it.hearings]
-    for act in filter(None, searches):
-        through = act.search.searched_through if act.search else None
-        if through and coverage.through.before(through):
-            message = f"searched through {through}, after the days that the site covers"
-            hint = f"correct it, or widen `coverage`, which ends {coverage.through}"
-            yield _at("outside-coverage", act, ("searched_through",), message, hint)
-    for briefing_id, briefing in desk.briefings.items():
-        if coverage.through.before(briefing.until):
-            message = f"until {briefing.until}, but the site covers no day after {coverage.through}"
-            path = ("until",)
-            yield Finding("outside-coverage", "briefing", briefing_id, path, message, "correct it")
-
-
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|until|in|avant|en|d'ici|jusqu'en) (?:the end of |la fin de )?((?:19|20)\d\d)\b"
 )
@@ -237,23 +220,6 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Ite
     teller = next(iter(answer.told_by), None)
     if teller and teller in desk.actors and not answer.says_told:
         yield _others_words("response-not-own-words", answer, teller, f"'{by}'")
-
-
-def _of_colleague(desk: Desk, act: Act) -> Iterator[Finding]:
-    """An act of a person that rests on the words of another person of the same body."""
-    quote = act.quote
-    if quote is None or act.told_by or act.says_told or quote.record.quoting or not act.own:
-        return
-    names = {*act.by, *quote.speakers}
-    if not desk.actors.keys() >= names or not {*act.by}.isdisjoint(quote.speakers):
-        return
-    speak = desk.roles.speaks_for
-    if any(speak(it, by, quote.date) for it in quote.speakers for by in act.by):
-        return  # as for somebody who has a spokesman
-    if quote.speakers and {desk.actors[it].kind for it in names} == {"person"}:
-        message = f"these are the words of '{quote.speakers[0]}', not of '{act.by[0]}'"
-        hint = f"write `by: {quote.speakers[0]}`, or name the quote of '{act.by[0]}'"
-        yield _at("maybe-other-act", act, ("by", 0), message, hint)
 
 
 def _others_words(code: str, act: Act, teller: str, whose: str) -> Finding:

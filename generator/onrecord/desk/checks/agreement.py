@@ -1,22 +1,21 @@
 """What two places of a desk say of one thing and cannot both be right: topics, numbers, days."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.words import words_in
-from onrecord.desk.actors import Roles, holds
+from onrecord.desk.actors import Roles
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding, in_quote, in_source
-from onrecord.desk.quotes import STANDS, QuoteEntry, article_occasion
-from onrecord.records import Actor, Article, Role, YamlPath, days_named
+from onrecord.desk.findings import Finding, in_source
+from onrecord.desk.quotes import STANDS, article_occasion
+from onrecord.records import Actor, Article, YamlPath, days_named
 
 from .dates import days_of_title
-from .quoted_words import MEANINGS, seems_in
+from .languages import MEANINGS
 from .sources import PRESS, may_be_slip
 
 
@@ -49,135 +48,6 @@ def _topics(desk: Desk, act: Act) -> set[str]:
 def listed(names: Iterable[str]) -> str:
     """The names in marks, sorted."""
     return "'" + "', '".join(sorted(names)) + "'"
-
-
-_MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
-
-
-def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
-    """Words in the language of the source, by who is translated into it everywhere else."""
-    spoken: defaultdict[tuple[str, str], defaultdict[str | None, list[QuoteEntry]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    originals: defaultdict[str, set[str]] = defaultdict(set)
-    for quote in desk.quotes.values():
-        record = quote.record
-        said_in = record.original.language if record.original else None
-        for name in quote.speakers if said_in else ():
-            originals[name].add((said_in or "").split("-")[0])
-        # Who says in which language the words are has thought of it.
-        if len(quote.speakers) == 1 and record.form != "scare" and not record.language:
-            language = record.original.language if record.original else None
-            translated = record.translation and record.translation.by not in (None, "none")
-            if language or not translated:
-                heard = quote.speakers[0], (quote.language or "").split("-")[0]
-                spoken[heard][language].append(quote)
-    for (speaker, here), languages in spoken.items():
-        if here in originals[speaker]:
-            continue  # they speak this language, too
-        usual = max(languages, key=lambda language: len(languages[language]))
-        for language, quotes in languages.items():
-            where = {quote.article_id for quote in quotes}
-            elsewhere = [it for it in languages[usual] if it.article_id not in where]
-            if usual is None or language == usual or len(where) > 1 or len(elsewhere) < _MANY:
-                continue
-            message = f"in other articles '{speaker}' is translated from '{usual}'"
-            hint = (
-                f"add `original: {{language: {usual}}}` and `translation`, or write `language` on"
-                " the quote if it was said so"
-            )
-            path: YamlPath = ("original",) if language else ("id",)
-            yield in_quote(quotes[0], "maybe-original", path, message, hint)
-
-
-def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
-    """Sources whose headline and quotes, all in all, seem to be in another language."""
-    for article_id, article in desk.articles.items():
-        language = article.source.language
-        if language is None:
-            continue
-        quotes = [it.record for it in desk.quotes_of_article[article_id] if not it.record.withheld]
-        texts = [it.words for it in quotes if not (it.language or it.original or it.translation)]
-        # What one quote shows is reported there.
-        if any(seems_in(text, language) for text in texts):
-            continue
-        if found := seems_in(" ".join((article.source.headline or "", *texts)), language):
-            message = f"the language is '{language}', but the words of this source seem '{found}'"
-            hint = f"write `language: {found}`, or accept this"
-            yield in_source(article_id, "maybe-translated", "language", message, hint)
-
-
-# What somebody no longer is, before the title.
-_NO_LONGER = frozenset({"former", "ex", "ancien", "ancienne", "late"})
-_SMALL = 3  # letters of words that titles share by chance
-
-
-def check_titles(desk: Desk) -> Iterator[Finding]:
-    """Quotes whose speaker has the title of somebody else, or one of another time."""
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for actor_id, actor in desk.actors.items():
-        if actor.kind == "person":
-            for role in actor.roles:
-                owners[" ".join(words_in(role.title))].append(actor_id)
-    people = {" ".join(words_in(it.name)) for it in desk.actors.values() if it.kind == "person"}
-    for quote in desk.quotes.values():
-        given, speaker = quote.record.speaking_as, next(iter(quote.speakers), "")
-        if given and " ".join(words_in(given)) in people:
-            message, hint = (
-                f"'{given}' is a person, not a role",
-                "write the role, or correct `speaker`",
-            )
-            yield in_quote(quote, "role-of-another", ("speaking_as",), message, hint)
-        own = desk.actors[speaker].roles if speaker in desk.actors else ()
-        if not given or not own or len(quote.speakers) > 1:
-            continue
-        if found := _other_title(desk, quote, given, owners):
-            hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
-            yield in_quote(quote, "role-of-another", ("speaking_as",), found, hint)
-
-
-def _is_turned(role: Role) -> bool:
-    """Whether it ends before it begins, which is a fault of its own."""
-    return bool(role.from_ and role.to and role.to.before(role.from_))
-
-
-def _other_title(
-    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]]
-) -> str | None:
-    speaker, words = quote.speakers[0], words_in(given)
-    own = desk.actors[speaker].roles
-    held = [role for role in own if holds(role, quote.date)]
-    if len(words) > 1 and words[0] in _NO_LONGER:
-        title = next((it.title for it in held if words_in(it.title) == words[1:]), None)
-        dated = title and any(it.title == title and it.from_ for it in held)
-        return f"'{speaker}' is '{title}' on {quote.date}" if dated and quote.date.known else None
-    ended = any(words_in(role.title) == words for role in own if not _is_turned(role))
-    if ended and not any(words_in(role.title) == words for role in held):
-        return f"'{speaker}' is not '{given}' on {quote.date}"
-    others = [name for name in owners.get(" ".join(words), ()) if name != speaker]
-    others = others or _of_other_body(desk, speaker, given)
-    if not others or not held or desk.actors[speaker].kind != "person":
-        return None
-    telling = {word for word in words if len(word) > _SMALL}
-    if any(not telling.isdisjoint(words_in(role.title)) for role in own):
-        return None
-    # A person may have had another role before or after those that are known.
-    return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
-
-
-def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
-    """Who else has the title in ``given`` that is of a body with which the speaker has no role."""
-    own = {role.of for role in desk.actors[speaker].roles}
-    bodies, said = desk.names.named_in(given).keys(), {*words_in(given)}
-    if not own.isdisjoint(bodies):
-        return []
-    return [
-        name
-        for body_id in bodies
-        for name in desk.roles.speakers.get(body_id, ())
-        for role in desk.actors[name].roles
-        if role.of == body_id and said.issuperset(words_in(role.title))
-    ]
 
 
 _KINDS = {name: re.compile(text, re.IGNORECASE) for name, text in MEANINGS["kinds"].items()}
@@ -282,51 +152,6 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
             continue
         hint = "correct it; the page says how the source gives its words"
         yield in_source(article_id, "maybe-genre", "genre", message, hint)
-
-
-# The alphabets of languages that are each written in one alone.
-_SCRIPTS = {
-    language: frozenset(scripts.split())
-    for scripts, languages in MEANINGS["scripts"].items()
-    for language in languages.split()
-}
-
-
-def check_scripts(desk: Desk) -> Iterator[Finding]:
-    """Words in an alphabet that their language is not written in."""
-    for actor_id, actor in desk.actors.items():
-        for index, name in enumerate(actor.names):
-            if name.kind == "transliteration" or not name.language:
-                continue
-            if found := _other_script(name.name, name.language, 1):
-                path: YamlPath = ("names", index, "language")
-                yield Finding("other-script", "actor", actor_id, path, *found)
-    for quote in desk.quotes.values():
-        record, original = quote.record, quote.record.original
-        if record.withheld:
-            continue
-        if quote.language and (found := _other_script(record.words, quote.language, _MANY)):
-            yield in_quote(quote, "other-script", ("text",), *found)
-        said, language = (original.text, original.language) if original else (None, None)
-        if said and language and (found := _other_script(said, language, _MANY)):
-            yield in_quote(quote, "other-script", ("original", "text"), *found)
-
-
-def _other_script(text: str, language: str, least: int) -> tuple[str, str] | None:
-    """Message and hint, where no letter of ``text`` is of the alphabet of ``language``."""
-    name, _, region = language.casefold().partition("-")
-    # Four letters, as in `sr-Latn`, name an alphabet.
-    usual = _SCRIPTS.get(name) if len(region) in (0, 2) else None
-    if usual is None or len(text.split()) < least or (text.isascii() and "LATIN" in usual):
-        return None
-    if text.isupper() and " " not in text:
-        return None  # an abbreviation may keep the letters of its own language
-    names = (unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
-    found = {*names}
-    if len(found) != 1 or not usual.isdisjoint(found):
-        return None
-    message = f"all letters of this are {min(found).title()}, but the language is '{language}'"
-    return message, "correct the language, or copy the words again"
 
 
 _MARKED = 2  # quotes of a transcript that are by no chance in marks

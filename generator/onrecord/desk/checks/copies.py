@@ -1,20 +1,16 @@
 """One thing that the desk has as two, two that it takes for one, and what leads back to itself."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from pydantic import BaseModel
-
-from onrecord.captures.words import asks, words_in
+from onrecord.captures.words import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
-from onrecord.records.values import ValueFinder
 
-from .quoted_words import MEANINGS
+from .languages import MEANINGS, asks
 from .sources import COPIED, PRESS, source_page
 
 
@@ -148,7 +144,6 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 hint = "type the word again: search and drafts do not find it as it is"
                 yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
         yield from _own_names(actor_id, actor)
-        yield from _roles(actors, actor_id)
         for index, other_name in enumerate(actor.names):
             if other_name.kind in _SHARED_NAMES:
                 continue
@@ -195,20 +190,6 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
             message = f"'{other}' is written '{word}' in the id"
             hint = "correct the name, or rename the actor: `onrecord rename`"
             yield Finding("maybe-same", "actor", actor_id, ("name",), message, hint)
-
-
-def _roles(actors: Mapping[str, Actor], actor_id: str) -> Iterator[Finding]:
-    """Roles that are there twice, and those with the name of the body in place of a title."""
-    roles = actors[actor_id].roles
-    for index, role in enumerate(roles):
-        body = actors.get(role.of or "")
-        if role in roles[:index]:
-            message, hint = "this role is listed twice", "remove one, or correct its dates"
-            yield Finding("row-twice", "actor", actor_id, ("roles", index, "title"), message, hint)
-        elif body and key_of_name(role.title) == key_of_name(body.name):
-            message = f"this is the name of '{role.of}', not the title of a role"
-            path: YamlPath = ("roles", index, "title")
-            yield Finding("copied", "actor", actor_id, path, message, "write the title")
 
 
 def _shares_word(sort_name: str, actor: Actor) -> bool:
@@ -286,47 +267,6 @@ def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     yield "event", ("name",), "name and date", events
     items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
     yield "actor", ("wikidata",), "Wikidata item", items
-
-
-# In which of our own words nobody is named who says it.
-_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
-_OWN_WORDS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
-    enters=lambda field: not field.for_quotes,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_BY_NO_CHANCE = 5  # words that two sentences share by no chance
-
-
-def check_claims_as_facts(records: Records, every: Mapping[str, Claim]) -> Iterator[Finding]:
-    """Sentences of our own that are a claim, word for word, or the words of a quote."""
-    claims = {_plain(claim.text): id_ for id_, claim in every.items()}
-    for kind, id_, top, record in records.all():
-        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
-            claim = claims.get(plain)
-            if claim and (kind, id_) != ("claim", claim):
-                message = f"this states the claim '{claim}' as a fact"
-                hint = "say whose claim it is"
-                yield Finding("claim-as-fact", kind, id_, path, message, hint)
-            elif quote_id:
-                message = f"this is the text of the quote '{quote_id}'"
-                hint = "say it in your own words, and who says it"
-                yield Finding("words-repeated", kind, id_, path, message, hint)
-
-
-def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
-    """Our own sentences, and the id of the quote that says one of a summary."""
-    quotes = record.quotes if isinstance(record, Article) else ()
-    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
-    for found in _OWN_WORDS(record, top):
-        for sentence in _SENTENCE.split(str(found.value)):
-            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
-            if plain.count(" ") >= _BY_NO_CHANCE - 1:
-                yield found.path, plain, texts.get(plain) if is_summary else None
-
-
-def _plain(sentence: str) -> str:
-    return " ".join(sentence.split()).casefold().rstrip(".!?")
 
 
 _TURNS = frozenset({"not", "no", "pas", "never"})

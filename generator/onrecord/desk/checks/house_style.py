@@ -1,42 +1,42 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from onrecord.captures.edges import count_sentences
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
-from onrecord.captures.words import MARKED, asks, lone_mark, passages_in
+from onrecord.captures.words import MARKED, lone_mark, passages_in
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import QuoteEntry, Quotes
+from onrecord.desk.findings import Finding, in_source
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
+from onrecord.reading import shown_text
 from onrecord.records import (
     Article,
     Briefing,
     CacheByRecord,
+    Claim,
     FieldValue,
     Records,
     YamlPath,
-    days_named,
+    possible_dates,
 )
 from onrecord.records.values import ValueFinder
 
 from .dates import dates_of_rows
+from .languages import seems_in
 from .prose import Prose
-from .renderings import YEAR, counted, evidence_of, words_of
+from .renderings import evidence_of
+from .sources import IN_TEXT, may_be_slip, published_else
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
     lambda field: field.words is not None and field.words.ours,
     enters=lambda field: not field.for_quotes,
 )
-# The most that a bottom line may have.
-_SENTENCES = 3
 # So many words in a row are no coincidence.
 _RUN = 8
 # Stands for words of a quote: no word of a source, so that no run goes over it.
@@ -117,62 +117,6 @@ def _repeated(ours: str, source: str) -> str | None:
         if _folded(run) in source:
             return run
     return None
-
-
-def check_briefings(records: Records) -> Iterator[Finding]:
-    """Bottom lines that are longer than anybody reads in a hurry."""
-    for briefing_id, briefing in records.briefings.items():
-        count = count_sentences(briefing.bottom_line)
-        if count > _SENTENCES:
-            message = f"this summary has {count} sentences; at most {_SENTENCES} are allowed"
-            hint = "leave out what the sections of the briefing say"
-            path = ("bottom_line",)
-            yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
-
-
-_LONG = 35  # days of a briefing on a month
-
-
-def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
-    """Briefings of a wrong year, and those that rest on what was said after their last day."""
-    for briefing_id, briefing in desk.briefings.items():
-        since, until = briefing.since, briefing.until
-        days = (until.first - since.first).days if since.first and until.first else 0
-        years, rest = divmod(days, 365.25)
-        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
-            message = f"this briefing covers {days:,} days, from {since} to {until}"
-            hint = "correct the year of `since` or `until`, or accept this"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
-        written = briefing.date or until
-        if briefing.date and written.before(since):
-            message = f"written {written}, before the days that it covers ({since} to {until})"
-            hint = "correct `date`, or the days"
-            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
-            written = until
-        for field in ("evidence", "quotes"):
-            for index, reference in enumerate(getattr(briefing, field)):
-                quote = desk.quotes.get(reference)
-                if quote and (until.before(quote.date) or written.before(quote.date)):
-                    last = written if written.before(until) else until
-                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
-                    hint = "name an earlier quote, or correct the day of the briefing"
-                    path = (field, index)
-                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
-
-
-def check_pinned(records: Records) -> Iterator[Finding]:
-    """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
-    quotes = Quotes(records)
-    for briefing_id, briefing in records.briefings.items():
-        for index, reference in enumerate(briefing.quotes):
-            path = ("quotes", index)
-            if reference in briefing.quotes[:index]:
-                message = f"'{reference}' is in this list twice"
-                yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
-            elif (found := quotes.find(reference)) and found[1].form == "scare":
-                message = "these are the writer's own quotation marks: nobody is quoted"
-                hint = "name a quote that has a speaker"
-                yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 
 
 def check_quotation(
@@ -273,121 +217,84 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
     return {act.quote.reference: act.quote for act in acts if act.quote}.values()
 
 
-_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_HEAD = 600  # characters in which a source says when it was published
+_HEAD_BYTES = 2_400
 
 
-def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
-    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
-    for briefing_id, briefing in desk.briefings.items():
-        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
-        if not evidence or len(evidence) < len(briefing.evidence):
-            continue
-        if found := _exchanged(desk, line, evidence):
-            message = f"the evidence says of '{found[1]}' what this says of '{found[0]}'"
-            message = f"{message}, and the other way round"
-            hint, path = "correct the names, or the evidence", ("bottom_line",)
-            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
-        days = {day.year for day in days_named(line, 1)}
-        said = " ".join(chain.from_iterable(map(words_of, evidence)))
-        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {f"{count.value:.0f}" for count, _ in counted([said])}
-        years = {*YEAR.findall(line), *map(str, days)}
-        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
-        around = " ".join(filter(None, chain.from_iterable(map(_texts_on, evidence))))
-        dates = (briefing.since, briefing.until, *(it.date for it in evidence))
-        known = {*YEAR.findall(around), *(str(date.first.year) for date in dates if date.first)}
-        missing += sorted({*YEAR.findall(line)} - known) if known else []
-        for what in dict.fromkeys(missing):
-            message = f"'{what}' is in none of the quotes that this is based on"
-            hint = "add the quote to `evidence`, or correct it"
-            path = ("bottom_line",)
-            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
-
-
-def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells, and who are neither quoted nor named in the evidence."""
-    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
-    last = {desk.actors[it].name.split()[-1] for it in heard if it and it in desk.actors}
-    texts = (text for quote in evidence for text in _texts_on(quote))
-    known = heard | desk.names.named_in(" ".join(filter(None, texts))).keys()
-    known |= {name for quote in evidence for name in quote.record.to}
-    said = {*_SAID.findall(line)}
-    for name in desk.names.named_in(line):
-        actor = desk.actors[name]
-        own = actor.name.split()[-1]
-        if actor.kind == "person" and own not in last and own in said:
-            yield own
-        elif actor.kind == "person" and actor.name in line and name not in known:
-            yield actor.name
-
-
-def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
-    """What the desk has on a quote: its words, and our own."""
-    record, article = quote.record, quote.article
-    yield from words_of(quote)
-    yield from (record.gist, record.context, record.note, quote.occasion.name)
-    yield from (article.title, article.summary, article.source.headline)
-
-
-_CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
-# What somebody does with the words of another.
-_REACTS = re.compile(
-    r"\b(?:reject|refus|oppos|declin|turn\w* down|den[yi]|dismiss|critici|accus|answer|respon"
-    r"|welcom|disput|contest|question|rejet|nie\b|dément|critiqu|accus|répon)",
-    re.IGNORECASE,
+# What reporters write, and how a transcript names who speaks, at the start of a line.
+_REPORTS = re.compile(
+    r"[\u201d\"\u00bb],?\s(?:(?:he|she|they|[A-Z][\w. ]+) (?:said|says|told|added)\b|said [A-Z]"
+    r"|a-t-(?:il|elle) )|\((?:Reuters|AFP|AP|dpa)\)|^By [A-Z]\w+ [A-Z]\w+$",
+    re.MULTILINE,
 )
-_MOST = 12  # clauses of a summary
-_SURE = 3  # words by which two clauses fit the words of one another's actors better
+_SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE)
 
 
-def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
-    """Two actors of whom ``line`` tells each what the evidence has of the other."""
-    told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
-    # Each two clauses are compared; what is too long for a summary is reported as that.
-    for clause in _CLAUSE.split(line)[:_MOST]:
-        named = [*desk.names.named_in(clause)]
-        named = [it for it in named if desk.actors[it].name in clause] or named
-        if not named or _REACTS.search(clause):
+def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
+    """Sources whose captured text begins otherwise than the article says: date, language, genre."""
+    for article_id, article in desk.articles.items():
+        path, source = captures / f"{article_id}.txt", article.source
+        if path.is_symlink() or not path.is_file():
             continue
-        if not all(desk.roles.share_words(named[0], it) for it in named):
-            continue
-        of = [
-            it
-            for it in evidence
-            if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
-        ]
-        said = asks(" ".join(text for it in of for text in (*words_of(it), it.record.gist or "")))
-        after = asks(clause.partition(desk.actors[named[0]].name)[2].lstrip().partition(" ")[0])
-        told.append((named[0], after, asks(clause), said))
-    for at, (one, verb, words, said) in enumerate(told):
-        for two, its_verb, its_words, its_said in told[:at]:
-            only, its_only = said - its_said, its_said - said
-            gains = [
-                sum(1 + (it in does) for it in clause & theirs)
-                - sum(1 + (it in does) for it in clause & mine)
-                for clause, does, mine, theirs in (
-                    (words, verb, only, its_only),
-                    (its_words, its_verb, its_only, only),
-                )
-            ]
-            if min(gains) > 0 and sum(gains) >= _SURE and said and its_said:
-                return desk.actors[two].name, desk.actors[one].name
-    return None
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES).decode(errors="replace")
+        found = IN_TEXT.findall(head[:_HEAD])
+        written = {day for it in found for day in possible_dates(it).values()}
+        days = [date.fromisoformat(day) for day in written if len(day) == len("2031-05-02")]
+        first = source.published.first if source.published.precision == "day" else None
+        if first and may_be_slip(first, days):
+            where = "the captured text begins with"
+            yield published_else(article_id, source.published, where, days[0])
+        if source.language and (other := seems_in(head, source.language)):
+            message = f"'{source.language}', but the captured text seems to be '{other}'"
+            hint = f"write `language: {other}`, or accept this"
+            yield in_source(article_id, "maybe-translated", "language", message, hint)
+        names = _SPEAKS.findall(head)
+        told = _REPORTS.search(head) if source.genre == "official_transcript" else None
+        speak = 1 < len({*names}) < len(names) and source.genre in ("news_report", "wire_copy")
+        if told or speak:
+            shown = told[0].strip() if told else f"{names[0]}:"
+            message = f"'{source.genre}', but the captured text has {shown_text(shown)}"
+            hint = "correct `genre`: the page says how the source gives its words"
+            yield in_source(article_id, "words-marked", "genre", message, hint)
 
 
-def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """The days that the bottom line names, and of which nothing that it rests on is."""
-    day = briefing.until.first
-    named = days_named(briefing.bottom_line, day.year) if day else set()
-    known = {date(day.year, day.month, day.day)} if day else set()
-    for quote in evidence if named else ():
-        known |= days_named(quote.record.words, day.year) if day else set()
-        acts = desk.acts_by_quote.get(quote.reference, ())
-        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
-        known |= {it.first for it in dates if it.first and it.precision == "day"}
-        if any(it.precision != "day" for it in dates[:1]):
-            return
-    for it in sorted(named - known):
-        yield str(it)
+# In which of our own words nobody is named who says it.
+_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
+_OWN_WORDS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
+    enters=lambda field: not field.for_quotes,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_BY_NO_CHANCE = 5  # words that two sentences share by no chance
+
+
+def check_claims_as_facts(records: Records, every: Mapping[str, Claim]) -> Iterator[Finding]:
+    """Sentences of our own that are a claim, word for word, or the words of a quote."""
+    claims = {_plain(claim.text): id_ for id_, claim in every.items()}
+    for kind, id_, top, record in records.all():
+        for path, plain, quote_id in records.kept.of(_sentences_of, record, top):
+            claim = claims.get(plain)
+            if claim and (kind, id_) != ("claim", claim):
+                message = f"this states the claim '{claim}' as a fact"
+                hint = "say whose claim it is"
+                yield Finding("claim-as-fact", kind, id_, path, message, hint)
+            elif quote_id:
+                message = f"this is the text of the quote '{quote_id}'"
+                hint = "say it in your own words, and who says it"
+                yield Finding("words-repeated", kind, id_, path, message, hint)
+
+
+def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
+    """Our own sentences, and the id of the quote that says one of a summary."""
+    quotes = record.quotes if isinstance(record, Article) else ()
+    texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
+    for found in _OWN_WORDS(record, top):
+        for sentence in _SENTENCE.split(str(found.value)):
+            plain, is_summary = _plain(sentence), found.field.name in ("title", "summary")
+            if plain.count(" ") >= _BY_NO_CHANCE - 1:
+                yield found.path, plain, texts.get(plain) if is_summary else None
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split()).casefold().rstrip(".!?")

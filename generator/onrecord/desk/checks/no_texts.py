@@ -26,7 +26,7 @@ from onrecord.records import (
 )
 from onrecord.records.values import ValueFinder
 
-from .quoted_words import MEANINGS
+from .languages import MEANINGS
 
 _TEXTS = ValueFinder(
     lambda field: field.kind in ("text", "word") and field.words is not None,

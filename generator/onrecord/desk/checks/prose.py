@@ -24,7 +24,8 @@ from onrecord.records import UNKNOWN, Actor
 from . import around_quotes as around
 from .around_quotes import DeskWords, Held, Names, is_of_somebody_else, nearest_in, sentence_around
 from .dates import later_than
-from .renderings import cut_of, other_counts
+from .gists import cut_of
+from .renderings import other_counts
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
 _SHOWN = 3  # quotes of one phrase that a message names
@@ -70,8 +71,7 @@ class Prose:
             if near and len(words_in(passage)) >= around.FEW:
                 message = f"{shown_text(passage.strip())} is set as a quotation, but is in no quote"
                 yield ProseFault(block.start(), "misquoted", message, near)
-        for start, code, message in other_counts(text, self.desk):
-            yield ProseFault(start, code, message, "correct the number")
+        yield from other_counts(text, self.desk)
         for start, message in later_than(self.desk, text):
             yield ProseFault(start, "unlikely-date", message, "correct the date")
 
@@ -240,8 +240,7 @@ class Prose:
         if not named or is_of_somebody_else(before, after):
             return
         # Whoever is named beside the speaker may only have heard the words.
-        start, end = place
-        whole = around.paragraph_around(text, start, end)
+        whole = around.paragraph_around(text, *place)
         beside = self._names.named_in(before + after if speaker else whole)
         speakers = {id_ for it in quotes for id_ in it.speakers}
         lead = before if any(map(str.isalpha, before)) else around.line_above(text, *place)[0]
@@ -249,11 +248,11 @@ class Prose:
             return
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
         if others and speakers.isdisjoint(beside):
-            message = f"{shown_text(text[start:end].strip())} is attributed to"
+            message = f"{shown_text(text[slice(*place)].strip())} is attributed to"
             held = [f"'{it.reference}' has it as words of {_listed(it.speakers)}" for it in quotes]
             message = f"{message} {_listed(named, 'or')}, but {', and '.join(held[:_SHOWN])}"
             hint = "name who said it, or quote what this actor said"
-            yield ProseFault(start, "other-speaker", message, hint)
+            yield ProseFault(place[0], "other-speaker", message, hint)
 
     def _is_titled(self, actor_id: str, before: str) -> bool:
         """Whether ``before`` has a title of the actor: "the mayor" of the Mayor of Aldmoor."""

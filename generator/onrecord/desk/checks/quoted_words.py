@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from onrecord.captures.edges import (
     begins_within,
     ends_within,
@@ -24,13 +22,15 @@ from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import Run, RunPlace
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.typography import composed
-from onrecord.captures.words import same_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.naming import page_of
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.reading import shown_text
-from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
+
+from .languages import languages_of
+from .sources import COPIED, source_page
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
@@ -39,12 +39,6 @@ _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
-_NO_NAME = 3  # so many words are no name that is the same in every language
-_FILE = Path(__file__).with_name("meanings.yml")
-#: What words mean, in tables that editors of other languages can read.
-MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
-_USUAL_WORDS = {tag: frozenset(words.split()) for tag, words in MEANINGS["usual_words"].items()}
-_WORDS = re.compile(r"[^\W\d_]+")
 _WHOLE = (
     "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"
 )
@@ -90,7 +84,7 @@ def _words_of(record: Quote, quote: QuoteEntry) -> Iterator[Finding]:
     yield from found
     if line:
         yield from _negations(quote, line)
-    yield from _languages(quote)
+    yield from languages_of(quote)
     # Where the marks are wrong, what is around them says nothing.
     if record.form == "direct" and line and not found:
         yield from _sentences(quote, line)
@@ -113,56 +107,6 @@ def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
         yield in_quote(
             quote, "negation-cut", _place(quote, 0), message, "quote what the source has there"
         )
-
-
-def _languages(quote: QuoteEntry) -> Iterator[Finding]:
-    """Originals that are none, and words in another language than they are said to be."""
-    record, original = quote.record, quote.record.original
-    by, ours = record.translation and record.translation.by, quote.language
-    said_in = original and original.language
-    if by == "none" and said_in and ours and not _is_one_language(said_in, ours):
-        message = f"the words were said in '{said_in}', so this is a translation"
-        hint = f"say who translated them, or write `original: {{language: {ours}}}`"
-        yield in_quote(quote, "maybe-translated", ("translation", "by"), message, hint)
-    if original and by != "none":
-        if original.language and ours and _is_one_language(original.language, ours):
-            message = f"the original is in '{original.language}', as the text is ('{ours}')"
-            hint = "correct the language that is wrong, or remove `original`"
-            yield in_quote(quote, "original-same", ("original", "language"), message, hint)
-        if same_words(original.text or "", record.words, _NO_NAME):
-            message = "the original has the same words as the text"
-            hint = "write in `text` the translation, and here what was said; or remove `original`"
-            yield in_quote(quote, "original-same", ("original", "text"), message, hint)
-    relay = record.translation and record.translation.relay
-    if relay and relay in (ours, original and original.language):
-        message = f"'{relay}' is the language of the text or of the original, and no other"
-        hint = "name the language between the two, or remove `relay`"
-        yield in_quote(quote, "original-same", ("translation", "relay"), message, hint)
-    if not ours or original or by or record.form == "scare":
-        return
-    if language := seems_in(record.words, ours):
-        message = f"these words seem to be '{language}', but their language is '{ours}'"
-        hint = (
-            f"write `language: {language}` if the source has them so; if you translated them,"
-            " add `translation: {by: desk_human}` and the `original`"
-        )
-        yield in_quote(quote, "maybe-translated", ("text",), message, hint)
-
-
-def seems_in(text: str, tag: str) -> str | None:
-    """The language, other than that of ``tag``, of which ``text`` has several usual words."""
-    own = tag.partition("-")[0].casefold()
-    words = {*_WORDS.findall(text.lower())}
-    if not words.isdisjoint(_USUAL_WORDS.get(own, ())):
-        return None
-    found = (it for it, usual in _USUAL_WORDS.items() if len(usual & words) >= _NO_NAME)
-    return next((language for language in found if language != own), None)
-
-
-def _is_one_language(one: str, two: str) -> bool:
-    """Whether two tags name one language, of which at most one says where it is spoken."""
-    (first, *_), (second, *_) = tags = [tag.casefold().split("-") for tag in (one, two)]
-    return tags[0] == tags[1] or (first == second and min(map(len, tags)) == 1)
 
 
 def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
@@ -340,3 +284,24 @@ def nearest_words(phrase: str, parts: tuple[str, ...]) -> str | None:
         if found := nearest(composed(phrase), text.folded):
             return text.written(RunPlace(found.start, found.end))
     return None
+
+
+def check_locators(records: Records) -> Iterator[Finding]:
+    """Places of words that are in the source of another article."""
+    articles = records.articles
+    located = [
+        (article_id, index, page_of(quote.locator.url.partition("#")[0]))
+        for article_id, article in articles.items()
+        for index, quote in enumerate(article.quotes if article.source.url else ())
+        if quote.locator and quote.locator.url
+    ]
+    pages = {
+        page: id_
+        for id_, article in (articles.items() if located else ())
+        for page in records.kept.of(source_page, article)
+    }
+    for article_id, index, page in located:
+        if (other := pages.get(page)) not in (None, article_id):
+            message = f"this is the address of the source of '{other}'"
+            path: YamlPath = ("quotes", index, "locator", "url")
+            yield Finding("copied", "article", article_id, path, message, COPIED)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.captures.words import asks, words_in
+from onrecord.captures.words import words_in
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -16,8 +16,8 @@ from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.records import UNKNOWN, CacheByRecord, Demand, NamedEvent, Quote, Records, YamlPath
 
 from .copies import key_of_name
+from .languages import asks
 from .renderings import YEAR, words_of
-from .sources import COPIED
 
 
 def check_versions(records: Records) -> Iterator[Finding]:
@@ -262,27 +262,6 @@ def _against(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) ->
     one, two = pair
     opposite = two if word in one else one if word in two else set()
     return [other for other in seen if other in opposite]
-
-
-def check_phrases_copied(records: Records) -> Iterator[Finding]:
-    """One phrase that two rows of an article give for two demands, neither a part of the other."""
-    for article_id, article in records.articles.items():
-        first: dict[object, tuple[str, ...]] = {}
-        for index, row in enumerate(article.demands):
-            names = first.setdefault((row.phrase, row.quote), row.demand)
-            if row.phrase and not _are_related(records, names, row.demand):
-                message = f"the row of '{names[0]}' has the same phrase of the same quote"
-                path: YamlPath = ("demands", index, "phrase")
-                yield Finding("copied", "article", article_id, path, message, COPIED)
-
-
-def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a demand is among both, or is a part of one on the other side."""
-    one, two = (
-        {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
-        for names in (some, others)
-    )
-    return not (one.isdisjoint(others) and two.isdisjoint(some))
 
 
 def check_related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:

@@ -10,20 +10,18 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.captures.edges import negation_after, negation_before
-from onrecord.captures.places import SourceText
-from onrecord.captures.quote_comparison import compare_words
-from onrecord.captures.words import NUMBER_WORDS, NUMBERS, TENS
 from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading import may_have, shown_text
+from onrecord.desk.settings import ProseFault
+from onrecord.reading import may_have
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
-from .quoted_words import MEANINGS
+from .languages import MEANINGS, NUMBER_WORDS, TENS
 
 _WORDS = "|".join(NUMBER_WORDS)
+_ONES = "|".join(MEANINGS["numbers"]["en"].split()[:8])
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
 
@@ -51,7 +49,7 @@ _SPELLINGS = tuple(
         (r"\bpoints?\b", "point"),
         (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
         (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
-        (rf"\b({'|'.join(TENS)}|twenty)[ -](?=(?:{'|'.join(NUMBERS[:8])})\b)", r"\1+"),
+        (rf"\b({'|'.join(TENS)}|twenty)[ -](?=(?:{_ONES})\b)", r"\1+"),
         (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?:one|et une?)\b", _and_one),
     )
 )
@@ -292,34 +290,6 @@ def words_of(quote: QuoteEntry) -> list[str]:
     return [*quote.record.text, *([original.text] if original and original.text else [])]
 
 
-_CONDITION = re.compile(
-    r"(?<![.!?])[^\w.!?]{1,3}(?:(?:only )?if|unless|provided|except|as long as|si|sauf"
-    r"|\u00e0 (?:condition|moins))\b[^.!?]*",
-    re.IGNORECASE,
-)
-
-
-def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:
-    """What ``words`` of a quote leave out that turns their sense: code, message, hint.
-
-    What is directly beside them may be left out where the sentence around says it: ``denied``.
-    """
-    source = SourceText(" ".join(words_of(quote)))
-    found = compare_words((words,), source, nearly=False)
-    if not found.spans or found.differences:
-        return None
-    before, after = found.context.prefix, found.context.suffix
-    cut = negation_before(before, words) or negation_after(words, after)
-    if found.negated or (cut and not denied):
-        message = f"{shown_text(words)} leaves out '{cut or 'not'}' of '{quote.reference}'"
-        return "negation-cut", message, "quote it too; without it they say the opposite"
-    condition = _CONDITION.match(source.raw, found.spans[-1][1])
-    if condition and re.search(r"\w\.$", words):
-        message = f"{shown_text(words)} ends before {shown_text(condition[0].strip(' ,'))}"
-        return "sentence-cut", f"{message} of '{quote.reference}'", "quote it too, or end with […]"
-    return None
-
-
 # How much a site says that it has, all in all.
 _HAS = re.compile(
     r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
@@ -332,8 +302,8 @@ _ENGLISH = {"exigences": "demands", "demandes": "demands", "citations": "quotes"
 _ENGLISH |= {"acteurs": "actors"}
 
 
-def other_counts(text: str, desk: Desk) -> Iterator[tuple[int, str, str]]:
-    """Where ``text`` says that the site has more or less than it has: place, code, message."""
+def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
+    """Where ``text`` says that the site has more or less than it has."""
     has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
     has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
     for found in _HAS.finditer(text):
@@ -343,4 +313,4 @@ def other_counts(text: str, desk: Desk) -> Iterator[tuple[int, str, str]]:
         if int(number) not in known:
             code = "other-number" if int(number) > max(known) else "maybe-number"
             message = f"this says {number} {found[2]}, but the desk has {max(known)}"
-            yield found.start(1), code, message
+            yield ProseFault(found.start(1), code, message, "correct the number")

@@ -4,25 +4,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike, page_of
-from onrecord.reading import shown_text
 from onrecord.records import (
     UNKNOWN,
     Article,
     PartialDate,
     Records,
     Source,
-    YamlPath,
-    possible_dates,
 )
-
-from .quoted_words import seems_in
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 
@@ -123,27 +117,6 @@ def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
     """The body that the name of a publisher has in it, if that of its party is not there."""
     found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
     return found[0] if len(found) == 1 and own not in found else None
-
-
-def check_locators(records: Records) -> Iterator[Finding]:
-    """Places of words that are in the source of another article."""
-    articles = records.articles
-    located = [
-        (article_id, index, page_of(quote.locator.url.partition("#")[0]))
-        for article_id, article in articles.items()
-        for index, quote in enumerate(article.quotes if article.source.url else ())
-        if quote.locator and quote.locator.url
-    ]
-    pages = {
-        page: id_
-        for id_, article in (articles.items() if located else ())
-        for page in records.kept.of(source_page, article)
-    }
-    for article_id, index, page in located:
-        if (other := pages.get(page)) not in (None, article_id):
-            message = f"this is the address of the source of '{other}'"
-            path: YamlPath = ("quotes", index, "locator", "url")
-            yield Finding("copied", "article", article_id, path, message, COPIED)
 
 
 def source_page(article: Article) -> Iterator[str]:
@@ -299,12 +272,10 @@ def _of_another(
 # In an address or an id: "2031/05/02", "2031-05-02", "20310502".
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)([01]\d)\2([0-3]\d)(?!\d)")
 # In a text: "2 May 2031", "May 2, 2031", "2031-05-02".
-_IN_TEXT = re.compile(
+IN_TEXT = re.compile(
     r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\.? [^\W\d_]{3,12}\.?,? \d{4}"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
 )
-_HEAD = 600  # characters in which a source says when it was published
-_HEAD_BYTES = 2_400
 
 
 def check_published(records: Records) -> Iterator[Finding]:
@@ -319,13 +290,14 @@ def check_published(records: Records) -> Iterator[Finding]:
         by_folder = re.search(r"\d{4}/\d\d/\d\d/", path) is not None
         wrong = by_folder and len(days) == 1 and abs((days[0] - published.first).days) > 1
         if wrong or may_be_slip(published.first, days):
-            yield _published_else(article_id, published, "the address", days[0])
+            yield published_else(article_id, published, "the address has", days[0])
         elif may_be_slip(published.first, days := list(days_in(article_id))):
-            yield _published_else(article_id, published, "the article's id", days[0])
+            yield published_else(article_id, published, "the article's id has", days[0])
 
 
-def _published_else(article_id: str, published: PartialDate, where: str, day: date) -> Finding:
-    message = f"published {published}, but {where} has {day}"
+def published_else(article_id: str, published: PartialDate, where: str, day: date) -> Finding:
+    """A fault: ``where`` something says so, the source was published on another ``day``."""
+    message = f"published {published}, but {where} {day}"
     hint = f"write `published: {day}` if that is right"
     return in_source(article_id, "published-else", "published", message, hint)
 
@@ -349,44 +321,6 @@ def may_be_slip(day: date, others: Iterable[date]) -> bool:
         one == two for one, two in zip(day.timetuple()[:3], other.timetuple()[:3], strict=True)
     ]
     return other == turned(day) or (parts[2] and sum(parts) == 2)
-
-
-# What reporters write, and how a transcript names who speaks, at the start of a line.
-_REPORTS = re.compile(
-    r"[\u201d\"\u00bb],?\s(?:(?:he|she|they|[A-Z][\w. ]+) (?:said|says|told|added)\b|said [A-Z]"
-    r"|a-t-(?:il|elle) )|\((?:Reuters|AFP|AP|dpa)\)|^By [A-Z]\w+ [A-Z]\w+$",
-    re.MULTILINE,
-)
-_SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE)
-
-
-def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Sources whose captured text begins otherwise than the article says: date, language, genre."""
-    for article_id, article in desk.articles.items():
-        path, source = captures / f"{article_id}.txt", article.source
-        if path.is_symlink() or not path.is_file():
-            continue
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode(errors="replace")
-        found = _IN_TEXT.findall(head[:_HEAD])
-        written = {day for it in found for day in possible_dates(it).values()}
-        days = [date.fromisoformat(day) for day in written if len(day) == len("2031-05-02")]
-        first = source.published.first if source.published.precision == "day" else None
-        if first and may_be_slip(first, days):
-            where = "the captured text begins with"
-            yield _published_else(article_id, source.published, where, days[0])
-        if source.language and (other := seems_in(head, source.language)):
-            message = f"'{source.language}', but the captured text seems to be '{other}'"
-            hint = f"write `language: {other}`, or accept this"
-            yield in_source(article_id, "maybe-translated", "language", message, hint)
-        names = _SPEAKS.findall(head)
-        told = _REPORTS.search(head) if source.genre == "official_transcript" else None
-        speak = 1 < len({*names}) < len(names) and source.genre in ("news_report", "wire_copy")
-        if told or speak:
-            shown = told[0].strip() if told else f"{names[0]}:"
-            message = f"'{source.genre}', but the captured text has {shown_text(shown)}"
-            hint = "correct `genre`: the page says how the source gives its words"
-            yield in_source(article_id, "words-marked", "genre", message, hint)
 
 
 def turned(day: date) -> date | None:

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from onrecord.captures.withheld import SOME_WITHHELD, WithheldDigests
 from onrecord.desk import corrections
-from onrecord.desk.acts import Act, named_tellers
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
@@ -14,7 +13,6 @@ from onrecord.diagnostics import did_you_mean
 from onrecord.reading import shown_text
 from onrecord.records import (
     NO_ID,
-    UNKNOWN_SPEAKER,
     Article,
     Correction,
     Records,
@@ -304,36 +302,3 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
                 continue
             hint = "name another quote, or correct the date"
             yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
-
-
-def check_tellers(desk: Desk) -> Iterator[Finding]:
-    """Rows whose `told_by` is not the speaker of the quote that they rest on."""
-    acts = [act for demand in desk.demands.values() for act in demand.answers]
-    acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
-    for act in acts:
-        yield from _not_told_by(desk, act)
-
-
-def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
-    tellers, quote = {*named_tellers(act.record)}, act.quote
-    on = quote.date if quote else act.date
-    for teller in tellers:
-        if by := next((it for it in act.by if desk.roles.speaks_for(teller, it, on)), None):
-            message = f"'{teller}' speaks for '{by}', so this is no report by others"
-            hint = "remove `told_by`, or name who reports it"
-            yield Finding("names-itself", *act.owner, (*act.path, "told_by"), message, hint)
-            return
-    if not tellers or quote is None or quote.record.quoting:
-        return
-    # What a source of the teller's own says of others is told by the teller, whoever is quoted.
-    if quote.article.source.party in tellers or quote.record.form == "indirect":
-        return
-    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
-    if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
-        return
-    close = desk.roles.either_speaks_for
-    if not any(close(name, teller, quote.date) for name in speakers for teller in tellers):
-        whose = "', '".join(speakers)
-        message = f"these are the words of '{whose}', who is not in 'told_by'"
-        hint = f"write `told_by: {speakers[0]}`, or remove it if these are the actor's own words"
-        yield Finding("told-by-another", *act.owner, (*act.path, "told_by"), message, hint)

@@ -1,111 +1,22 @@
-"""What one quote, row or actor may and may not say, and who can have said it."""
+"""Who says the words of a quote, as whom and to whom."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
+from onrecord.captures.words import words_in
+from onrecord.desk.actors import holds
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.reading.texts import is_id
-from onrecord.records import (
-    NO_ID,
-    UNKNOWN_SPEAKER,
-    Article,
-    FaultyPlaces,
-    Quote,
-    Records,
-    YamlPath,
-)
+from onrecord.records import UNKNOWN_SPEAKER, Article, Role
 
 from .agreement import listed
-
-
-def check_rows(records: Records) -> Iterator[Finding]:
-    """Faults within one quote or one row."""
-    for article_id, article in records.articles.items():
-        faulty = records.faulty_places_of("article", article_id)
-        yield from _quotes(article_id, article, faulty)
-        for index, row in enumerate(article.responses):
-            path: YamlPath = ("responses", index)
-            if row.response == "none_found":
-                message = "record 'none_found' in the demand's file, not in an article"
-                known = row.demand and not faulty.covers((*path, "demand", 0))
-                file = f"demands/{row.demand[0]}.yml" if known else "the demand's file"
-                hint = f"move this row to 'responses' of {file}"
-                field = (*path, "response")
-                yield Finding("none-found-in-article", "article", article_id, field, message, hint)
-        yield from _searches(records, "article", article_id, "responses", "response")
-    for demand_id in records.demands:
-        yield from _searches(records, "demand", demand_id, "responses", "response")
-    for claim_id in records.claims:
-        yield from _searches(records, "claim", claim_id, "replies", "reply")
-
-
-def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator[Finding]:
-    for index, quote in enumerate(article.quotes):
-        path: YamlPath = ("quotes", index)
-        for code, field, message, hint in _quote(quote, path, faulty):
-            # A draft can be read without it, and the site shows no draft.
-            found = "to-do" if article.draft and code == "gist-missing" else code
-            yield Finding(found, "article", article_id, (*path, field), message, hint)
-
-
-def _quote(
-    quote: Quote, path: YamlPath, faulty: FaultyPlaces
-) -> Iterator[tuple[str, str, str, str]]:
-    """Code, field, message and hint of each fault."""
-    scare = quote.form == "scare"
-    if scare and quote.speaker and not faulty.covers((*path, "form")):
-        message = "a phrase in the writer's own quotation marks cannot have a speaker"
-        yield "scare-with-speaker", "speaker", message, "remove 'speaker', or change 'form'"
-    if not scare and not quote.speaker and not faulty.excuses(path, "form", "speaker"):
-        hint = "name an actor, or write 'unknown' if the source does not even describe one"
-        yield "speaker-missing", "id", "this quote has no speaker", hint
-    if quote.withheld:
-        return
-    if not quote.text and not faulty.excuses(path, "text", "state"):
-        hint = "add 'text': the exact words of the source"
-        yield "text-missing", "id", "this quote has no text", hint
-    indirect = quote.form == "indirect"
-    if indirect and not quote.gist and not faulty.excuses(path, "form", "gist", "state"):
-        hint = "add 'gist': what was said, in your own words; readers see this"
-        yield "gist-missing", "form", "an indirect quote needs a 'gist'", hint
-
-
-def _searches(records: Records, kind: str, id_: str, rows: str, field: str) -> Iterator[Finding]:
-    faulty = records.faulty_places_of(kind, id_)
-    for index, row in enumerate(getattr(records.find(kind, id_), rows)):
-        path: YamlPath = (rows, index)
-        if getattr(row, field) == "not_assessed":
-            message, hint = "'not_assessed' is the default; do not write it", "remove this row"
-            yield Finding("not-assessed-written", kind, id_, (*path, field), message, hint)
-        unsaid = row.searched_through is None or not row.searched_through.known
-        is_search = getattr(row, field) == "none_found"
-        if is_search and unsaid and not faulty.excuses(path, "searched_through"):
-            message = "'none_found' needs 'searched_through', the last day searched"
-            hint = "add 'searched_through'; if nobody has searched, remove this row"
-            yield Finding("none-found-without-search", kind, id_, (*path, field), message, hint)
-
-
-def check_actors(records: Records) -> Iterator[Finding]:
-    """Roles that end before they begin, or that are of the actor itself."""
-    for actor_id, actor in records.actors.items():
-        for index, role in enumerate(actor.roles):
-            if role.of == actor_id:
-                message = "an actor cannot have a role 'of' itself"
-                path = ("roles", index, "of")
-                hint = "name the actor it speaks for or is a member of"
-                yield Finding("role-to-itself", "actor", actor_id, path, message, hint)
-            if role.from_ and role.to and role.to.before(role.from_):
-                message = f"this role ends ({role.to}) before it begins ({role.from_})"
-                path, hint = ("roles", index, "to"), "did you swap 'from' and 'to'?"
-                yield Finding("role-dates", "actor", actor_id, path, message, hint)
-
 
 _HIDDEN = frozenset({"anonymous", "background"})
 
@@ -179,52 +90,6 @@ def check_described(desk: Desk) -> Iterator[Finding]:
                 message = f"the basis is '{record.basis}', but '{name}' is a person with a name"
                 hint = "write `basis: on_record`, or name the actor of kind 'unnamed' who is meant"
                 yield in_quote(quote, "anonymous-named", ("basis",), message, hint)
-
-
-def check_unused(records: Records) -> Iterator[Finding]:
-    """What is said for all quotes of a speaker who has none in the article."""
-    for article_id, article in records.articles.items():
-        unsure = records.faulty_places_of("article", article_id).may_hide("quotes", "speaker")
-        # A quote without a speaker is reported; it may be theirs.
-        unsure = unsure or any(not it.speaker and it.form != "scare" for it in article.quotes)
-        if unsure or not article.quotes:
-            continue
-        speaking = {name for quote in article.quotes for name in quote.speaker}
-        for index, name in enumerate(article.mentions):
-            if name in speaking:
-                message = f"'{name}' speaks in this article; `mentions` is for those who do not"
-                where: YamlPath = ("mentions", index)
-                yield Finding("speaker-unused", "article", article_id, where, message, "remove it")
-        for name in article.speakers:
-            if name not in speaking:
-                message = f"no quote of this article is by '{name}', so this has no effect"
-                path, hint = ("speakers", name), "correct the id, or remove this"
-                yield Finding(
-                    "speaker-unused", "article", article_id, path, message, hint, key=True
-                )
-
-
-def check_demands(records: Records) -> Iterator[Finding]:
-    """Demands to oneself."""
-    demands = records.demands
-    for demand_id, demand in demands.items():
-        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
-    for article_id, article in records.articles.items():
-        for index, row in enumerate(article.demands):
-            if row.to:
-                owners = [by for name in row.demand if name in demands for by in demands[name].by]
-                path = ("demands", index)
-                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
-
-
-def _to_itself(
-    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
-) -> Iterator[Finding]:
-    for index, addressee in enumerate(to):
-        if addressee in by and is_id(addressee) and addressee != NO_ID:
-            message = f"'{addressee}' cannot demand this of itself"
-            hint = "name different actors in 'by' and 'to'"
-            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
 
 
 def check_own_side(desk: Desk) -> Iterator[Finding]:
@@ -359,62 +224,91 @@ _SAYING = (
 )
 
 
-def check_rows_twice(records: Records) -> Iterator[Finding]:
-    """Rows of an article that say the same: each counts."""
-    for article_id, article in records.articles.items():
-        for field, names, act in (
-            ("demands", "demand", "act"),
-            ("responses", "demand", "response"),
-            ("claims", "claim", "act"),
-        ):
-            seen: dict[object, int] = {}
-            rows = getattr(article, field)
-            for index, row in enumerate(rows if len(rows) > 1 else ()):
-                alike = row.model_copy(update={"note": None, "accept": (), names: ()})
-                for name in getattr(row, names):
-                    first = seen.setdefault((name, repr(alike)), index)
-                    if first != index:
-                        message = f"this row says the same as row {first + 1} of '{field}'"
-                        hint = "remove one of them, or say in which date or quote they differ"
-                        path: YamlPath = (field, index, act)
-                        yield Finding("row-twice", "article", article_id, path, message, hint)
-                        break
+# What somebody no longer is, before the title.
+_NO_LONGER = frozenset({"former", "ex", "ancien", "ancienne", "late"})
+_SMALL = 3  # letters of words that titles share by chance
 
 
-def check_names_itself(records: Records) -> Iterator[Finding]:
-    """Who speaks to, quotes, cites, reports on or accuses nobody but itself."""
-    for kind, id_, path, name, does in _naming_itself(records):
-        message, hint = f"here '{name}' {does} itself", "name another actor, or remove this"
-        yield Finding("names-itself", kind, id_, path, message, hint)
+def check_titles(desk: Desk) -> Iterator[Finding]:
+    """Quotes whose speaker has the title of somebody else, or one of another time."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for actor_id, actor in desk.actors.items():
+        if actor.kind == "person":
+            for role in actor.roles:
+                owners[" ".join(words_in(role.title))].append(actor_id)
+    people = {" ".join(words_in(it.name)) for it in desk.actors.values() if it.kind == "person"}
+    for quote in desk.quotes.values():
+        given, speaker = quote.record.speaking_as, next(iter(quote.speakers), "")
+        if given and " ".join(words_in(given)) in people:
+            message, hint = (
+                f"'{given}' is a person, not a role",
+                "write the role, or correct `speaker`",
+            )
+            yield in_quote(quote, "role-of-another", ("speaking_as",), message, hint)
+        own = desk.actors[speaker].roles if speaker in desk.actors else ()
+        if not given or not own or len(quote.speakers) > 1:
+            continue
+        if found := _other_title(desk, quote, given, owners):
+            hint = f"correct `speaking_as` or `speaker`, or add the role to actors/{speaker}.yml"
+            yield in_quote(quote, "role-of-another", ("speaking_as",), found, hint)
 
 
-def _naming_itself(records: Records) -> Iterator[tuple[str, str, YamlPath, str, str]]:
-    """Kind and id of a record, where it is there, who it is, and what they do to themselves."""
-    for article_id, article in records.articles.items():
-        for path, name, does in _in_article(article):
-            yield "article", article_id, path, name, does
-    for claim_id, claim in records.claims.items():
-        if claim.against and claim.against == claim.by:
-            yield "claim", claim_id, ("against", 0), claim.against[0], "accuses"
-    for kind, id_, _, record in records.all():
-        for field in ("responses", "claims", "replies"):
-            for index, row in enumerate(getattr(record, field, ())):
-                if row.told_by and _ids(row.told_by) == _ids(row.by):
-                    name = min(_ids(row.told_by))
-                    yield kind, id_, (field, index, "told_by"), name, "reports on"
+def _is_turned(role: Role) -> bool:
+    """Whether it ends before it begins, which is a fault of its own."""
+    return bool(role.from_ and role.to and role.to.before(role.from_))
 
 
-def _in_article(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
-    for index, name in enumerate(article.source.via):
-        if name == article.source.publisher:
-            yield ("source", "via", index), name, "cites"
-    for index, quote in enumerate(article.quotes):
-        # Among others it may be named: all who met are, in what their words have in common.
-        if quote.to and quote.to == quote.speaker:
-            yield ("quotes", index, "to", 0), quote.to[0], "speaks to"
-        if quote.quoting and quote.speaker == (quote.quoting,):
-            yield ("quotes", index, "quoting"), quote.quoting, "quotes"
+def _other_title(
+    desk: Desk, quote: QuoteEntry, given: str, owners: Mapping[str, list[str]]
+) -> str | None:
+    speaker, words = quote.speakers[0], words_in(given)
+    own = desk.actors[speaker].roles
+    held = [role for role in own if holds(role, quote.date)]
+    if len(words) > 1 and words[0] in _NO_LONGER:
+        title = next((it.title for it in held if words_in(it.title) == words[1:]), None)
+        dated = title and any(it.title == title and it.from_ for it in held)
+        return f"'{speaker}' is '{title}' on {quote.date}" if dated and quote.date.known else None
+    ended = any(words_in(role.title) == words for role in own if not _is_turned(role))
+    if ended and not any(words_in(role.title) == words for role in held):
+        return f"'{speaker}' is not '{given}' on {quote.date}"
+    others = [name for name in owners.get(" ".join(words), ()) if name != speaker]
+    others = others or _of_other_body(desk, speaker, given)
+    if not others or not held or desk.actors[speaker].kind != "person":
+        return None
+    telling = {word for word in words if len(word) > _SMALL}
+    if any(not telling.isdisjoint(words_in(role.title)) for role in own):
+        return None
+    # A person may have had another role before or after those that are known.
+    return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
 
 
-def _ids(actors: str | tuple[str, ...] | None) -> set[str]:
-    return {actors} if isinstance(actors, str) else {*(actors or ())}
+def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
+    """Who else has the title in ``given`` that is of a body with which the speaker has no role."""
+    own = {role.of for role in desk.actors[speaker].roles}
+    bodies, said = desk.names.named_in(given).keys(), {*words_in(given)}
+    if not own.isdisjoint(bodies):
+        return []
+    return [
+        name
+        for body_id in bodies
+        for name in desk.roles.speakers.get(body_id, ())
+        for role in desk.actors[name].roles
+        if role.of == body_id and said.issuperset(words_in(role.title))
+    ]
+
+
+def words_of_colleague(desk: Desk, act: Act) -> Iterator[Finding]:
+    """An act of a person that rests on the words of another person of the same body."""
+    quote = act.quote
+    if quote is None or act.told_by or act.says_told or quote.record.quoting or not act.own:
+        return
+    names = {*act.by, *quote.speakers}
+    if not desk.actors.keys() >= names or not {*act.by}.isdisjoint(quote.speakers):
+        return
+    speak = desk.roles.speaks_for
+    if any(speak(it, by, quote.date) for it in quote.speakers for by in act.by):
+        return  # as for somebody who has a spokesman
+    if quote.speakers and {desk.actors[it].kind for it in names} == {"person"}:
+        message = f"these are the words of '{quote.speakers[0]}', not of '{act.by[0]}'"
+        hint = f"write `by: {quote.speakers[0]}`, or name the quote of '{act.by[0]}'"
+        yield Finding("maybe-other-act", *act.owner, (*act.path, "by", 0), message, hint)

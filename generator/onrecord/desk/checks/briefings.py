@@ -1,0 +1,194 @@
+"""Briefings: their days, what they pin, and bottom lines that their evidence does not have."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from onrecord.captures.edges import count_sentences
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import QuoteEntry, Quotes
+from onrecord.records import Briefing, Records, days_named
+
+from .languages import asks
+from .renderings import YEAR, counted, evidence_of, words_of
+
+# The most that a bottom line may have.
+_SENTENCES = 3
+
+
+def check_briefings(records: Records) -> Iterator[Finding]:
+    """Bottom lines that are longer than anybody reads in a hurry."""
+    for briefing_id, briefing in records.briefings.items():
+        count = count_sentences(briefing.bottom_line)
+        if count > _SENTENCES:
+            message = f"this summary has {count} sentences; at most {_SENTENCES} are allowed"
+            hint = "leave out what the sections of the briefing say"
+            path = ("bottom_line",)
+            yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
+
+
+_LONG = 35  # days of a briefing on a month
+
+
+def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
+    """Briefings of a wrong year, and those that rest on what was said after their last day."""
+    for briefing_id, briefing in desk.briefings.items():
+        since, until = briefing.since, briefing.until
+        days = (until.first - since.first).days if since.first and until.first else 0
+        years, rest = divmod(days, 365.25)
+        if years and 2 <= rest <= _LONG:  # a review of whole years has nothing beyond them
+            message = f"this briefing covers {days:,} days, from {since} to {until}"
+            hint = "correct the year of `since` or `until`, or accept this"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("since",), message, hint)
+        written = briefing.date or until
+        if briefing.date and written.before(since):
+            message = f"written {written}, before the days that it covers ({since} to {until})"
+            hint = "correct `date`, or the days"
+            yield Finding("unlikely-date", "briefing", briefing_id, ("date",), message, hint)
+            written = until
+        for field in ("evidence", "quotes"):
+            for index, reference in enumerate(getattr(briefing, field)):
+                quote = desk.quotes.get(reference)
+                if quote and (until.before(quote.date) or written.before(quote.date)):
+                    last = written if written.before(until) else until
+                    message = f"'{reference}' was said {quote.date}, after this briefing ({last})"
+                    hint = "name an earlier quote, or correct the day of the briefing"
+                    path = (field, index)
+                    yield Finding("unlikely-date", "briefing", briefing_id, path, message, hint)
+
+
+def check_pinned(records: Records) -> Iterator[Finding]:
+    """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
+    quotes = Quotes(records)
+    for briefing_id, briefing in records.briefings.items():
+        for index, reference in enumerate(briefing.quotes):
+            path = ("quotes", index)
+            if reference in briefing.quotes[:index]:
+                message = f"'{reference}' is in this list twice"
+                yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
+            elif (found := quotes.find(reference)) and found[1].form == "scare":
+                message = "these are the writer's own quotation marks: nobody is quoted"
+                hint = "name a quote that has a speaker"
+                yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
+
+
+_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+
+
+def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
+    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    for briefing_id, briefing in desk.briefings.items():
+        evidence, line = evidence_of(desk, briefing), briefing.bottom_line
+        if not evidence or len(evidence) < len(briefing.evidence):
+            continue
+        if found := _exchanged(desk, line, evidence):
+            message = f"the evidence says of '{found[1]}' what this says of '{found[0]}'"
+            message = f"{message}, and the other way round"
+            hint, path = "correct the names, or the evidence", ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+        missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
+        days = {day.year for day in days_named(line, 1)}
+        said = " ".join(chain.from_iterable(map(words_of, evidence)))
+        figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
+        figures |= {f"{count.value:.0f}" for count, _ in counted([said])}
+        years = {*YEAR.findall(line), *map(str, days)}
+        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        around = " ".join(filter(None, chain.from_iterable(map(_texts_on, evidence))))
+        dates = (briefing.since, briefing.until, *(it.date for it in evidence))
+        known = {*YEAR.findall(around), *(str(date.first.year) for date in dates if date.first)}
+        missing += sorted({*YEAR.findall(line)} - known) if known else []
+        for what in dict.fromkeys(missing):
+            message = f"'{what}' is in none of the quotes that this is based on"
+            hint = "add the quote to `evidence`, or correct it"
+            path = ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+
+
+def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """Those of whom ``line`` tells, and who are neither quoted nor named in the evidence."""
+    heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
+    last = {desk.actors[it].name.split()[-1] for it in heard if it and it in desk.actors}
+    texts = (text for quote in evidence for text in _texts_on(quote))
+    known = heard | desk.names.named_in(" ".join(filter(None, texts))).keys()
+    known |= {name for quote in evidence for name in quote.record.to}
+    said = {*_SAID.findall(line)}
+    for name in desk.names.named_in(line):
+        actor = desk.actors[name]
+        own = actor.name.split()[-1]
+        if actor.kind == "person" and own not in last and own in said:
+            yield own
+        elif actor.kind == "person" and actor.name in line and name not in known:
+            yield actor.name
+
+
+def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
+    """What the desk has on a quote: its words, and our own."""
+    record, article = quote.record, quote.article
+    yield from words_of(quote)
+    yield from (record.gist, record.context, record.note, quote.occasion.name)
+    yield from (article.title, article.summary, article.source.headline)
+
+
+_CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
+# What somebody does with the words of another.
+_REACTS = re.compile(
+    r"\b(?:reject|refus|oppos|declin|turn\w* down|den[yi]|dismiss|critici|accus|answer|respon"
+    r"|welcom|disput|contest|question|rejet|nie\b|dément|critiqu|accus|répon)",
+    re.IGNORECASE,
+)
+_MOST = 12  # clauses of a summary
+_SURE = 3  # words by which two clauses fit the words of one another's actors better
+
+
+def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
+    """Two actors of whom ``line`` tells each what the evidence has of the other."""
+    told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
+    # Each two clauses are compared; what is too long for a summary is reported as that.
+    for clause in _CLAUSE.split(line)[:_MOST]:
+        named = [*desk.names.named_in(clause)]
+        named = [it for it in named if desk.actors[it].name in clause] or named
+        if not named or _REACTS.search(clause):
+            continue
+        if not all(desk.roles.share_words(named[0], it) for it in named):
+            continue
+        of = [
+            it
+            for it in evidence
+            if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
+        ]
+        said = asks(" ".join(text for it in of for text in (*words_of(it), it.record.gist or "")))
+        after = asks(clause.partition(desk.actors[named[0]].name)[2].lstrip().partition(" ")[0])
+        told.append((named[0], after, asks(clause), said))
+    for at, (one, verb, words, said) in enumerate(told):
+        for two, its_verb, its_words, its_said in told[:at]:
+            only, its_only = said - its_said, its_said - said
+            gains = [
+                sum(1 + (it in does) for it in clause & theirs)
+                - sum(1 + (it in does) for it in clause & mine)
+                for clause, does, mine, theirs in (
+                    (words, verb, only, its_only),
+                    (its_words, its_verb, its_only, only),
+                )
+            ]
+            if min(gains) > 0 and sum(gains) >= _SURE and said and its_said:
+                return desk.actors[two].name, desk.actors[one].name
+    return None
+
+
+def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """The days that the bottom line names, and of which nothing that it rests on is."""
+    day = briefing.until.first
+    named = days_named(briefing.bottom_line, day.year) if day else set()
+    known = {date(day.year, day.month, day.day)} if day else set()
+    for quote in evidence if named else ():
+        known |= days_named(quote.record.words, day.year) if day else set()
+        acts = desk.acts_by_quote.get(quote.reference, ())
+        dates = [quote.date, quote.article.source.published, *(act.date for act in acts)]
+        known |= {it.first for it in dates if it.first and it.precision == "day"}
+        if any(it.precision != "day" for it in dates[:1]):
+            return
+    for it in sorted(named - known):
+        yield str(it)

@@ -1,0 +1,194 @@
+"""Our own words that say the opposite of the words that they render, or name somebody else."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from onrecord.captures.edges import may_say_not, negation_after, negation_before
+from onrecord.captures.places import SourceText
+from onrecord.captures.quote_comparison import compare_words
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.reading import shown_text
+from onrecord.records import CacheByRecord
+
+from .languages import LONGEST, MEANINGS
+from .renderings import words_of
+from .senses import LIMITS, SAYS, SEVERAL
+
+# Words that deny the one behind them, in English and French, and between them what does not matter.
+_BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|able|ready|willing)"
+_NO_VERB = rf"(?:{'|'.join(MEANINGS['not_denied'])})"
+_DENIED = re.compile(
+    rf"\b(?:(?:not|never|cannot|no longer|nor|refus\w+|declin\w+|\w+n['\u2019]t)\s"
+    rf"(?:{_BETWEEN}\s)*+(?!{_NO_VERB})([^\W\d_]{{2,}}+)(?!\smore\b(?!\sthan))"
+    rf"|n(?:e\s|['\u2019])(?!{_NO_VERB})([^\W\d_]{{3,}})\s(?:pas|plus|jamais)\b)",
+    re.IGNORECASE,
+)
+# "There is no timetable": what there is not.
+_NONE_OF = re.compile(r"\b(?:is|are|was|were|be|been|ha[sd]|have) no ((?:[a-z]+ )?[a-z]{4,})\b")
+_OF = ("unsure", "wants", "past", "future")  # what a text may speak of
+_UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
+_SHORT = 3  # letters of a verb that is compared as a whole
+
+
+def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
+    """Gists that say the opposite of their words, or name somebody whom these do not name."""
+    hint = "correct the gist; if it is right, add `accept: [other-sense]` to the quote"
+    for quote in desk.quotes.values():
+        record = quote.record
+        if not record.gist or record.withheld or record.form == "scare":
+            continue
+        message = "the gist seems to say the opposite: '{}', where the words have '{}'"
+        if not (found := [*kept.of(_turned, record, record.gist, record.words)]):
+            message = "the gist names '{}', where the words are of '{}'"
+            found = [*_somebody_else(desk, quote)]
+        for ours, theirs in found[:1]:
+            yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
+    for claim in desk.claims.values():
+        acts = (it for it in claim.by_act("asserted") if it.quote and not it.told_by)
+        for words in (it.quote.record.words for it in acts if it.quote and it.quote.record.exact):
+            for ours, theirs in [*kept.of(_turned, claim.record, claim.record.text, words)][:1]:
+                message = f"the claim has '{ours}', where the words that assert it have '{theirs}'"
+                hint = "correct the claim, or name the quote that is meant"
+                yield Finding("other-sense", "claim", claim.id, ("text",), message, hint)
+
+
+def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
+    """What a text of ours says, and what the words say, of which one denies the other."""
+    if max(len(gist), len(words)) > LONGEST or SEVERAL.search(gist):
+        return
+    if not _is_of_one_matter(gist, words):
+        return
+    limited = [{it[0].casefold() for it in LIMITS.finditer(text)} for text in (gist, words)]
+    # A condition in both leaves the rest to be compared.
+    if not any(limited) or (all(limited) and all(it <= _UNTIL for it in limited)):
+        for one, two in ((gist, words), (words, gist)):
+            for found in () if may_say_not(LIMITS.sub(" ", two)) else _DENIED.finditer(one):
+                verb = found[1] or found[2]
+                stem = verb[:5] if len(verb) > _SHORT else rf"{verb}(?:e?s|ing)?\b"
+                rest = one.replace(found[0], " ")
+                same = re.search(rf"\b{stem}\w*", two, re.IGNORECASE)
+                if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):
+                    yield (same[0], found[0]) if one is words else (found[0], same[0])
+            for found in () if may_say_not(two) else _NONE_OF.finditer(one):
+                if same := re.search(rf"\b(?:an?|some|the) {found[1]}\b", two):
+                    yield (same[0], found[0]) if one is words else (found[0], same[0])
+    if not any(limited):
+        yield from _on_other_sides(gist, words)
+
+
+def _is_of_one_matter(gist: str, words: str) -> bool:
+    """Whether neither has a condition, and both are of what is wanted or neither, and of a time."""
+    ours, theirs = ({it for it in _OF if SAYS[it].search(text)} for text in (gist, words))
+    return not (
+        "unsure" in ours | theirs
+        or "wants" in ours ^ theirs
+        or {"past", "future"} in ({one, two} for one in ours for two in theirs)
+    )
+
+
+def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
+    """Words of a gist and of what it sums up that are opposites, as "raise" and "lower" are."""
+    if SEVERAL.search(words) or SAYS["judges"].search(f"{gist}\n{words}"):
+        return
+    for pair in () if may_say_not(gist) and may_say_not(words) else _OPPOSITES:
+        ours, theirs = _side(gist, pair), _side(words, pair)
+        if ours and theirs and ours[0] != theirs[0] and ours[1] == theirs[1]:
+            yield ours[2], theirs[2]
+
+
+# "The cuts" and "a closure" are what is spoken of, not what is said of it.
+_NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this", "of"))
+_NOT = r"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?"
+_OPPOSITES = [
+    [re.compile(rf"{_NOT}{_NO_NOUN}({side})\w*", re.IGNORECASE) for side in pair]
+    for pair in MEANINGS["opposites"]
+]
+
+
+def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] | None:
+    """Which side of ``pair`` a text plainly is on, the number there, and the words that show it."""
+    found = [(bool(side), it) for side, one in enumerate(pair) for it in one.finditer(text)]
+    if len({side ^ bool(it[1]) for side, it in found}) != 1:
+        return None
+    side, shown, rest = found[0][0] ^ bool(found[0][1][1]), found[0][1][0], text
+    for _, it in found:
+        rest = rest.replace(it[0], " ")
+    return None if may_say_not(rest) else (side, re.sub(r"\D", "", shown), shown)
+
+
+_STEM = 4  # letters that forms of one name share
+_FIRST_WORDS = 1  # before the name of who does what a gist says
+
+
+_WHO = re.compile(
+    r"\b(?:they|he|she|ils?|elles?|(?:the|la|le) ([a-z]+)(?=\s(?:will|would|ha[sd]|is|was|must"
+    r"|should|did|does|can|could|may|wants?|says?|a|est|va|doit|veut)\b))\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"^(?:\S+ ){1,4}?(?:say|said|want|demand|ask|reject|refus|accept|agree|den(?:y|ies)|call|told"
+    r"|tell|repeat|announc|promis|insist|warn|think|believ|veu|demand|exig|rejet|ni[ae]|promet|annonc)",
+    re.IGNORECASE,
+)
+
+
+def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
+    """Whom a gist names, and who speaks or is named in the words; nobody of both."""
+    record, article, names = quote.record, quote.article, desk.names
+    ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))
+    # Of whom the words are may not be plain: "they", "the company".
+    if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(words)):
+        return
+    acts = desk.acts_by_quote.get(quote.reference, ())
+    subjects = [desk.demands[it.subject].record for it in acts if it.subject in desk.demands]
+    texts = (words, record.context, record.note, record.speaking_as, quote.occasion.name)
+    of_article = (article.title, article.source.headline, article.summary)
+    text = "\n".join(filter(None, (*texts, *of_article)))
+    known = {*quote.speakers, *names.named_in(text), *record.to, *article.mentions, record.quoting}
+    known |= {name for it in subjects for name in (*it.by, *it.to)}
+    # The words may call a state whom they accuse by the name of its capital.
+    claims = [desk.claims[it.subject].record for it in acts if it.subject in desk.claims]
+    known |= {name for it in claims for name in it.against}
+    said = [it for it in names.named_in(words) if it not in ours] or quote.speakers
+    for name, at in ours.items():
+        # Whoever is told something may be the first whom a gist names, but does not say it.
+        does = at <= _FIRST_WORDS and _DOES.search(record.gist or "") and record.exact
+        others = {*quote.speakers, *names.named_in(text), record.quoting} if does else known
+        near = any(it and desk.roles.share_words(name, it) for it in others)
+        # "Belmarran" may be said of Belmarre.
+        called = desk.actors[name].name
+        near = near or any(it[:_STEM] in words for it in called.split() if it[_STEM:])
+        if said and not near and (does or said is not quote.speakers):
+            yield called, desk.actors[said[0]].name
+
+
+_CONDITION = re.compile(
+    r"(?<![.!?])[^\w.!?]{1,3}(?:(?:only )?if|unless|provided|except|as long as|si|sauf"
+    r"|\u00e0 (?:condition|moins))\b[^.!?]*",
+    re.IGNORECASE,
+)
+
+
+def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:
+    """What ``words`` of a quote leave out that turns their sense: code, message, hint.
+
+    What is directly beside them may be left out where the sentence around says it: ``denied``.
+    """
+    source = SourceText(" ".join(words_of(quote)))
+    found = compare_words((words,), source, nearly=False)
+    if not found.spans or found.differences:
+        return None
+    before, after = found.context.prefix, found.context.suffix
+    cut = negation_before(before, words) or negation_after(words, after)
+    if found.negated or (cut and not denied):
+        message = f"{shown_text(words)} leaves out '{cut or 'not'}' of '{quote.reference}'"
+        return "negation-cut", message, "quote it too; without it they say the opposite"
+    condition = _CONDITION.match(source.raw, found.spans[-1][1])
+    if condition and re.search(r"\w\.$", words):
+        message = f"{shown_text(words)} ends before {shown_text(condition[0].strip(' ,'))}"
+        return "sentence-cut", f"{message} of '{quote.reference}'", "quote it too, or end with […]"
+    return None

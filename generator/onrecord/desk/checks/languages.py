@@ -1,0 +1,273 @@
+"""In which language words are, were said and are written, and whether a translation is whole."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from onrecord.captures.edges import count_sentences, may_say_not
+from onrecord.captures.words import same_words, words_in
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding, in_quote, in_source
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.reading.yaml_text import FASTEST_LOADER
+from onrecord.records import CacheByRecord, Quote, YamlPath
+
+_FILE = Path(__file__).with_name("meanings.yml")
+#: What words mean, in tables that editors of other languages can read.
+MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+TENS: Mapping[str, int] = {word: n * 10 for n, words in MEANINGS["tens"].items() for word in words}
+#: Numbers in words, each with its figure.
+NUMBER_WORDS = {
+    word: str(number)
+    for words in MEANINGS["numbers"].values()
+    for number, word in enumerate(words.split(), start=2)
+} | {word: str(number) for word, number in TENS.items()}
+_FAMILIES = {
+    start: words.split()[0] for words in MEANINGS["asked_alike"] for start in words.split()
+}
+_SMALL_WORDS = frozenset(MEANINGS["small_words"].split())
+
+
+def asks(text: str) -> frozenset[str]:
+    """The stems of the words in ``text``, with one stem for all words that ask for the same."""
+    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if it not in _SMALL_WORDS)
+    return frozenset(
+        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
+        for it in words
+        if len(it) > 2 or it.isdigit() or it == "no"
+    )
+
+
+_MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
+
+
+def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
+    """Words in the language of the source, by who is translated into it everywhere else."""
+    spoken: defaultdict[tuple[str, str], defaultdict[str | None, list[QuoteEntry]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    originals: defaultdict[str, set[str]] = defaultdict(set)
+    for quote in desk.quotes.values():
+        record = quote.record
+        said_in = record.original.language if record.original else None
+        for name in quote.speakers if said_in else ():
+            originals[name].add((said_in or "").split("-")[0])
+        # Who says in which language the words are has thought of it.
+        if len(quote.speakers) == 1 and record.form != "scare" and not record.language:
+            language = record.original.language if record.original else None
+            translated = record.translation and record.translation.by not in (None, "none")
+            if language or not translated:
+                heard = quote.speakers[0], (quote.language or "").split("-")[0]
+                spoken[heard][language].append(quote)
+    for (speaker, here), languages in spoken.items():
+        if here in originals[speaker]:
+            continue  # they speak this language, too
+        usual = max(languages, key=lambda language: len(languages[language]))
+        for language, quotes in languages.items():
+            where = {quote.article_id for quote in quotes}
+            elsewhere = [it for it in languages[usual] if it.article_id not in where]
+            if usual is None or language == usual or len(where) > 1 or len(elsewhere) < _MANY:
+                continue
+            message = f"in other articles '{speaker}' is translated from '{usual}'"
+            hint = (
+                f"add `original: {{language: {usual}}}` and `translation`, or write `language` on"
+                " the quote if it was said so"
+            )
+            path: YamlPath = ("original",) if language else ("id",)
+            yield in_quote(quotes[0], "maybe-original", path, message, hint)
+
+
+def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
+    """Sources whose headline and quotes, all in all, seem to be in another language."""
+    for article_id, article in desk.articles.items():
+        language = article.source.language
+        if language is None:
+            continue
+        quotes = [it.record for it in desk.quotes_of_article[article_id] if not it.record.withheld]
+        texts = [it.words for it in quotes if not (it.language or it.original or it.translation)]
+        # What one quote shows is reported there.
+        if any(seems_in(text, language) for text in texts):
+            continue
+        if found := seems_in(" ".join((article.source.headline or "", *texts)), language):
+            message = f"the language is '{language}', but the words of this source seem '{found}'"
+            hint = f"write `language: {found}`, or accept this"
+            yield in_source(article_id, "maybe-translated", "language", message, hint)
+
+
+# The alphabets of languages that are each written in one alone.
+_SCRIPTS = {
+    language: frozenset(scripts.split())
+    for scripts, languages in MEANINGS["scripts"].items()
+    for language in languages.split()
+}
+
+
+def check_scripts(desk: Desk) -> Iterator[Finding]:
+    """Words in an alphabet that their language is not written in."""
+    for actor_id, actor in desk.actors.items():
+        for index, name in enumerate(actor.names):
+            if name.kind == "transliteration" or not name.language:
+                continue
+            if found := _other_script(name.name, name.language, 1):
+                path: YamlPath = ("names", index, "language")
+                yield Finding("other-script", "actor", actor_id, path, *found)
+    for quote in desk.quotes.values():
+        record, original = quote.record, quote.record.original
+        if record.withheld:
+            continue
+        if quote.language and (found := _other_script(record.words, quote.language, _MANY)):
+            yield in_quote(quote, "other-script", ("text",), *found)
+        said, language = (original.text, original.language) if original else (None, None)
+        if said and language and (found := _other_script(said, language, _MANY)):
+            yield in_quote(quote, "other-script", ("original", "text"), *found)
+
+
+def _other_script(text: str, language: str, least: int) -> tuple[str, str] | None:
+    """Message and hint, where no letter of ``text`` is of the alphabet of ``language``."""
+    name, _, region = language.casefold().partition("-")
+    # Four letters, as in `sr-Latn`, name an alphabet.
+    usual = _SCRIPTS.get(name) if len(region) in (0, 2) else None
+    if usual is None or len(text.split()) < least or (text.isascii() and "LATIN" in usual):
+        return None
+    if text.isupper() and " " not in text:
+        return None  # an abbreviation may keep the letters of its own language
+    names = (unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha())
+    found = {*names}
+    if len(found) != 1 or not usual.isdisjoint(found):
+        return None
+    message = f"all letters of this are {min(found).title()}, but the language is '{language}'"
+    return message, "correct the language, or copy the words again"
+
+
+_NO_NAME = 3  # so many words are no name that is the same in every language
+_USUAL_WORDS = {tag: frozenset(words.split()) for tag, words in MEANINGS["usual_words"].items()}
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def languages_of(quote: QuoteEntry) -> Iterator[Finding]:
+    """Originals that are none, and words in another language than they are said to be."""
+    record, original = quote.record, quote.record.original
+    by, ours = record.translation and record.translation.by, quote.language
+    said_in = original and original.language
+    if by == "none" and said_in and ours and not _is_one_language(said_in, ours):
+        message = f"the words were said in '{said_in}', so this is a translation"
+        hint = f"say who translated them, or write `original: {{language: {ours}}}`"
+        yield in_quote(quote, "maybe-translated", ("translation", "by"), message, hint)
+    if original and by != "none":
+        if original.language and ours and _is_one_language(original.language, ours):
+            message = f"the original is in '{original.language}', as the text is ('{ours}')"
+            hint = "correct the language that is wrong, or remove `original`"
+            yield in_quote(quote, "original-same", ("original", "language"), message, hint)
+        if same_words(original.text or "", record.words, _NO_NAME):
+            message = "the original has the same words as the text"
+            hint = "write in `text` the translation, and here what was said; or remove `original`"
+            yield in_quote(quote, "original-same", ("original", "text"), message, hint)
+    relay = record.translation and record.translation.relay
+    if relay and relay in (ours, original and original.language):
+        message = f"'{relay}' is the language of the text or of the original, and no other"
+        hint = "name the language between the two, or remove `relay`"
+        yield in_quote(quote, "original-same", ("translation", "relay"), message, hint)
+    if not ours or original or by or record.form == "scare":
+        return
+    if language := seems_in(record.words, ours):
+        message = f"these words seem to be '{language}', but their language is '{ours}'"
+        hint = (
+            f"write `language: {language}` if the source has them so; if you translated them,"
+            " add `translation: {by: desk_human}` and the `original`"
+        )
+        yield in_quote(quote, "maybe-translated", ("text",), message, hint)
+
+
+def seems_in(text: str, tag: str) -> str | None:
+    """The language, other than that of ``tag``, of which ``text`` has several usual words."""
+    own = tag.partition("-")[0].casefold()
+    words = {*_WORDS.findall(text.lower())}
+    if not words.isdisjoint(_USUAL_WORDS.get(own, ())):
+        return None
+    found = (it for it, usual in _USUAL_WORDS.items() if len(usual & words) >= _NO_NAME)
+    return next((language for language in found if language != own), None)
+
+
+def _is_one_language(one: str, two: str) -> bool:
+    """Whether two tags name one language, of which at most one says where it is spoken."""
+    (first, *_), (second, *_) = tags = [tag.casefold().split("-") for tag in (one, two)]
+    return tags[0] == tags[1] or (first == second and min(map(len, tags)) == 1)
+
+
+_NEGATIONS = {
+    language: re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+    for language, text in MEANINGS["negations"].items()
+}
+_RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_OTHER_UNITS = re.compile(
+    r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees|(?:a las|\u00e0) \d)"
+    r"|\d ?h\b|\d:\d\d|\d0s\b|[\u00bc-\u00be]",
+    re.IGNORECASE,
+)
+# "1.5 million" may be "1,500,000", and "14.5." is a day of a month.
+_LARGE = re.compile(r"\b(?:mil(?!e)|mrd|bn|billion|thousand|tausend)", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]")
+_PARTS = re.compile(r"[.!?;:,]")
+LONGEST = 2_000  # characters; what says more is not compared
+_CUT, _DOUBLE, _BRIEF = 0.8, 2.0, 20  # of the length of an original, and characters
+
+
+def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
+    """Words that leave out or change what the `original` beside them has."""
+    for quote in desk.quotes.values():
+        if quote.record.original and quote.record.original.text and not quote.record.withheld:
+            for code, message in kept.of(_rendered, quote.record, quote.language or ""):
+                hint = "correct the one that is wrong; both are shown"
+                yield in_quote(quote, code, ("original", "text"), message, hint)
+
+
+def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
+    """Code and message, where a text and its original cannot both be complete and right."""
+    said, words = (record.original and record.original.text) or "", record.words
+    whole = (
+        record.form == "direct"
+        and len(record.text) == 1
+        and not re.search(r"\[|\u2026|\.\.\.", words + said)
+    )
+    # Without capitals, sentences and numbers are written otherwise.
+    if not whole or said.upper() == said.lower() or max(len(said), len(words)) > LONGEST:
+        return
+    theirs, ours = (
+        {
+            re.sub(r"[.,\s](?=\d{3}\b)", "", it).replace(",", ".").lstrip("0")
+            for it in _FIGURE.findall(_DAY.sub(r"\1; \2; ", text))
+        }
+        for text in (said, words)
+    )
+    there = ((record.original and record.original.language) or "").partition("-")[0]
+    denied = _NEGATIONS[there].search(said) if there in _NEGATIONS else None
+    known = _NEGATIONS.get(language.partition("-")[0])
+    longer = len(words) / len(said)
+    # What a translator joins has a comma or an "and" between.
+    parts = [(count_sentences(text), len(_PARTS.findall(text))) for text in (said, words)]
+    fewer = longer < _CUT and all(one > two for one, two in zip(*parts, strict=True))
+    more = longer > 1 / _CUT and all(one < two for one, two in zip(*parts, strict=True))
+    fewer, more = fewer or longer < 1 / _DOUBLE, more or longer > _DOUBLE
+    scales = {bool(_LARGE.search(text)) for text in (said, words)}
+    comparable = len(scales) == 1 and not _OTHER_UNITS.search(f"{words} {said}")
+    if ours - theirs and theirs - ours and comparable:
+        message = f"the original has {', '.join(sorted(theirs - ours))}, and the text"
+        yield "other-number", f"{message} {', '.join(sorted(ours - theirs))}"
+    elif (
+        denied
+        and known
+        and not (known.search(words) or may_say_not(words) or _RENDERED.search(words))
+    ):
+        yield "maybe-translation", f"the original has '{denied[0]}', and the text no such word"
+    elif (fewer or more) and min(len(said), len(words)) >= _BRIEF:
+        lacks = (
+            "the text lacks a part of the original"
+            if fewer
+            else "the original lacks a part of the text"
+        )
+        yield "maybe-translation", f"it seems that {lacks}"
