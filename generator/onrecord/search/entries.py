@@ -102,7 +102,7 @@ class _Entries:
         what = say("list.semicolon").join(roles) or say(f"kind.{actor.kind}")
         heard = say("finder.heard", date=say.whole_date(last_heard)) if last_heard.known else None
         for_it = last_heard_of(self._desk.index[actor_id].spoken_by_others)
-        spoken = say("actor.heard_for_it", date=say.whole_date(for_it)) if for_it.known else None
+        spoken = say("finder.heard_for_it", date=say.whole_date(for_it)) if for_it.known else None
         return SearchEntry(
             kind="actors",
             result=Result(

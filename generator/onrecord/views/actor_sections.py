@@ -19,7 +19,7 @@ from .pictures.glance import GlanceRow, first_made_first
 
 # So many quotes of those who speak for it, and so many of its own that are seen at once; fewer
 # below lines of demands, so that no page is heavy.
-SPOKEN, SEEN, SEEN_BELOW = 5, 6, 3
+SPOKEN, SEEN, SEEN_BELOW = 5, 6, 6
 # If there are no more, all who speak for it are shown.
 _SPOKEN_AT_MOST = 8
 

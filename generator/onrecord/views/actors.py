@@ -8,7 +8,7 @@ from typing import get_args
 from onrecord.desk import QuoteEntry, count_utterances, grouped, only
 from onrecord.desk.actors import holds, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
-from onrecord.records import ActorKind, PartialDate, Role
+from onrecord.records import UNKNOWN, ActorKind, PartialDate, Role
 
 from .context import Context
 from .language import direction
@@ -159,10 +159,15 @@ class ActorRow:
     last_for_it: PartialDate  #: when one who speaks for it was last quoted
 
     @property
-    def figures(self) -> tuple[tuple[str, int], ...]:
-        """Its counts, except zeros, each with the key of its words."""
-        keys = ("utterances", "utterances_for_it", "demands_made", "demands_received")
-        return tuple((key, count) for key in keys if (count := getattr(self, key)))
+    def figures(self) -> tuple[tuple[str, int, PartialDate], ...]:
+        """Its counts, except zeros: the key of its words, the count, and when the latest was."""
+        counts = (
+            ("demands_made", self.demands_made, UNKNOWN),
+            ("demands_received", self.demands_received, UNKNOWN),
+            ("utterances", self.utterances, self.last_heard),
+            ("utterances_for_it", self.utterances_for_it, self.last_for_it),
+        )
+        return tuple(row for row in counts if row[1])
 
 
 @dataclass(frozen=True, slots=True)
