@@ -106,18 +106,13 @@ class ActView:
 
     @property
     def claim(self) -> ClaimLine:
-        """The claim that an act on a claim is about; no act on a demand has one."""
+        """The claim that a reply is about; no act on a demand has one."""
         return self.claims[0]
 
     @property
     def claims_of_others(self) -> tuple[tuple[ClaimLine, bool], ...]:
         """Its claims, each with whether it is not the claim of those who act."""
         return tuple((claim, not {*self.by} <= {*claim.by}) for claim in self.claims)
-
-    @property
-    def only_demand(self) -> Link | None:
-        """The demand that it is about, where that is one."""
-        return self.demands[0] if len(self.demands) == 1 else None
 
     @property
     def reference(self) -> str:
