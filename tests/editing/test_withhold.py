@@ -149,7 +149,7 @@ KEPT_BY_HAND = {
         ("content/index.md", "# Harbour", "# who *cut* the _brake_ <b>li</b>ne that night", "content/index.md"),
         (REPORT, FRIDAY, "    text: Jory Pell of crane nine\n", f"{REPORT}:9: text of report#second-hand"),
         (REPORT, "    form: direct\n", "    form: direct  # not Jory Pell of crane nine\n", f"{REPORT}:8: a comment"),
-        (REPORT, "id: on-the-third", "id: who-cut-the-brake-line-that-night", "id of report#who-cut-the-brake-line-that-night"),
+        (REPORT, "id: on-the-third", "id: who-cut-the-brake-line-that-night", "id of report#…"),
     ],
 }  # fmt: skip
 
@@ -209,7 +209,9 @@ def test_files_that_are_published_as_they_are_are_named(named: TinySite) -> None
         named.write(name, "").write_bytes(content)
     run = named.ended(2, "withhold", "rally#the-name", *REASON, *ON)
     told = " ".join(run.stderr.replace("the name of ", "").split())
-    assert [name for name in files if f"{name} repeats the words" not in told] == []
+    # A log may be public: a name that is made of the words is shown without them.
+    shown = [name.replace("who-cut-the-brake-line-that-night", "…") for name in files]
+    assert [name for name in shown if f"{name} repeats the words" not in told] == []
 
 
 def test_what_is_left_elsewhere_is_said(named: TinySite) -> None:
@@ -254,11 +256,14 @@ def test_what_the_page_to_annotate_kept_of_any_article_is_deleted(named: TinySit
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_log_has_the_words(named: TinySite, form: str) -> None:
+    named.write("cut-the-brake-line-that.txt", TOLD)
+    named.write("captures/it-was-jory-pell.txt", TOLD)
+    named.write("content/files/Jory Pell of crane nine, who cut.txt", "")
     args = ("withhold", "rally#the-name", *REASON, *ON, "--format", form)
     for dry in (["--dry-run"], []):
         run = named.done(*args, *dry)
         for word in ("Pell", "crane", "brake"):
-            assert word not in run.stdout + run.stderr
+            assert word.casefold() not in (run.stdout + run.stderr).casefold()
         assert "-    text: …" in run.stdout or (form == "text" and not dry)
 
 
@@ -272,7 +277,8 @@ def test_the_configuration_is_looked_through(named: TinySite) -> None:
 def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> None:
     named.done("rename", "quote", "rally#the-name", "was-jory-pell")
     run = named.ended(2, "withhold", "rally#was-jory-pell", *REASON, *ON)
-    assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
+    assert "onrecord rename quote rally#… withheld-1" in " ".join(run.stderr.split())
+    assert "pell" not in run.stderr
 
 
 NEXT_TO_QUOTES = "warning[maybe-withheld]: the lock has words next to quotes of this article"
@@ -406,6 +412,7 @@ def test_no_report_of_another_fault_has_them(withheld: TinySite) -> None:
         (REPORT, "form: direct", "form: Jory Pell of crane nine", "bad-value"),
         (RALLY, "about: [wages]", "about: [Jory Pell of crane nine]", "unknown-topic"),
         (RALLY, "id: all-gates", "id: Jory Pell of crane nine", "bad-id"),
+        (RALLY, "demand: pay-rise", "demand: jory-pell-of-crane-nine", "unknown-demand"),
         (TOPICS, "wages:", "It was Jory Pell of crane nine: x\nwages:", "bad-id"),
     ]
     withheld.write(HOME, "{% block x %}It was Jory Pell of crane nine")

@@ -16,6 +16,8 @@ _WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECAS
 _OF_WORDS = frozenset({"withheld-words", "maybe-withheld"})
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"('[^']*')")
+# What a message repeats of a value: what is in marks, and an id of several words.
+_VALUE = re.compile(r"('[^']*'|(?<![\w-])\w+(?:-\w+){2,}(?![\w-]))")
 _ID = re.compile(r"\bid[\"']?\s*:\s*[\"']?([a-z0-9-]+)")
 _FEW = 2  # words in a row that a message has from the file
 # What a message repeats of a value, and the sign before it in the file that makes it no text.
@@ -28,7 +30,7 @@ def without_known_words(
     """``diagnostics`` without words that are withheld, whatever they are about."""
     for each in diagnostics:
         said, hint = (_without_known(words, withheld) for words in (each.message, each.hint))
-        file = _without_few(each.file, withheld)
+        file = without_few(each.file, withheld)
         shown = not withheld.shows(each.excerpt)
         excerpt = each.excerpt if shown else ""
         if not shown or (said, hint, file) != (each.message, each.hint, each.file):
@@ -39,15 +41,15 @@ def without_known_words(
 def name_without_known_words(name: str, withheld: WithheldDigests) -> str:
     """``name``, an id, an address or a path, without a few of the words in a row."""
     few = withheld.repeated_in(name) is not None or withheld.some_in(name)
-    return _without_few(name, withheld) if few else name
+    return without_few(name, withheld) if few else name
 
 
-def _without_few(name: str, withheld: WithheldDigests) -> str:
+def without_few(name: str, withheld: WithheldDigests) -> str:
     """``name`` without any three of the words in a row, however it is written."""
     for reading in readings(name) if withheld else ():
         masked = withheld.masked(reading)
         if masked != reading:  # what is left may have them in another way
-            return _without_few(masked, withheld)
+            return without_few(masked, withheld)
     return name
 
 
@@ -55,7 +57,7 @@ def _without_known(said: str, withheld: WithheldDigests) -> str:
     """``said`` without many of the words, and without a few in what it repeats of a value."""
     pieces = [
         withheld.masked(piece, RUN if number % 2 else SURE)
-        for number, piece in enumerate(_QUOTED.split(said))
+        for number, piece in enumerate(_VALUE.split(said))
     ]
     return "".join(pieces)
 

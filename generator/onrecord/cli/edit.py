@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 import click
 
 from onrecord.annotate.journal import Journal
+from onrecord.captures.quiet_reports import without_few
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.diagnostics import OnrecordError
 from onrecord.editing import correcting, desk_edit, new_record, renaming, schemas, withholding
@@ -108,7 +109,10 @@ def withhold(
                 found[0][1].write(setup.captures)
         return ", ".join(quotes)
 
-    _change(change, ("Withheld", "Would withhold"), shows_words=False, **how)
+    def shown(text: str) -> str:
+        return without_few(text, found[0][1])
+
+    _change(change, ("Withheld", "Would withhold"), shown, **how)
     if not dry_run:
         # What was saved from the page of `annotate` has the words, too.
         articles = {quote.partition("#")[0] for quote in quotes}
@@ -120,13 +124,13 @@ def withhold(
 def _change(
     change: Callable[[DeskEdit], str],
     verbs: tuple[str, str],
-    *,
-    shows_words: bool = True,
+    without_words: Callable[[str], str] | None = None,
     **how: Unpack[How],
 ) -> None:
     """Make the ``change`` of the desk, which says what it is, or only show it.
 
-    ``verbs`` say what was done and what would be; without ``shows_words`` no deleted line is shown.
+    ``verbs`` say what was done and what would be. ``without_words`` takes from a line what must not
+    be shown; no deleted line is then shown either.
     """
     setup, dry_run = load_plainly(how["config_file"]).setup, how["dry_run"]
     with without_collector():
@@ -143,16 +147,16 @@ def _change(
             if (setup.file.parent / schemas.FOLDER).is_dir():
                 records = load_records(setup.content)
                 schemas.keep_fresh(setup.file.parent, setup.content, records)
-    summary = f"{verbs[dry_run]} {said}"
-    lines = desk_edit.diff_of(changes)
-    diff = "".join(lines if shows_words else withholding.diff_without_words(lines))
+    lines, shown = desk_edit.diff_of(changes), without_words or str
+    if without_words:
+        lines = map(without_words, withholding.diff_without_words(lines))
+    diff, summary = "".join(lines), shown(f"{verbs[dry_run]} {said}")
+    remarks = [*map(shown, edit.remarks)]
+    paths = [[shown(shown_path(it)) if it else None for it in (c.file, c.was)] for c in changes]
     if how["form"] == "json":
-        files = [
-            {"file": shown_path(each.file), "was": shown_path(each.was) if each.was else None}
-            for each in changes
-        ]
+        files = [{"file": file, "was": was} for file, was in paths]
         said_of_it = {"summary": summary, "written": not dry_run, "files": files}
-        made = {**said_of_it, "remarks": edit.remarks, "diff": diff}
+        made = {**said_of_it, "remarks": remarks, "diff": diff}
         echo_json(json.dumps(made, ensure_ascii=False, indent=2))
         return
     console = to_stderr()
@@ -161,10 +165,9 @@ def _change(
         print_plain(summary, console)
     else:
         click.echo(summary)
-        for each in changes:
-            was = f" (was {shown_path(each.was)})" if each.was else ""
-            click.echo(f"  {shown_path(each.file)}{was}")
-    for remark in edit.remarks:
+        for file, was in paths:
+            click.echo(f"  {file} (was {was})" if was else f"  {file}")
+    for remark in remarks:
         print_plain(remark, console)
 
 

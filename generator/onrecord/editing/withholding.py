@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, LockLine
+from onrecord.captures.quiet_reports import without_few
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.checks.quoted_words import LOCK_CODES
@@ -73,8 +74,9 @@ def withhold(
         raise OnrecordError("the reason repeats the words", "write it without them")
     for name, quote in quotes.items():
         if words.are_in_id(quote.id):
-            message = f"the id '{quote.id}' is made of the words, and would stay public"
-            hint = f"change it first: onrecord rename quote {name} withheld-1"
+            message = "the id of a quote is made of the words, and would stay public"
+            known = without_few(name, digests)
+            hint = f"change it first: onrecord rename quote {known} withheld-1"
             raise OnrecordError(message, hint)
     for article_id, number, quote in found.values():
         yaml = edit.yaml(edit.file_of("article", article_id))
@@ -87,7 +89,7 @@ def withhold(
     left += _ids(edit, words)
     left += _published_files(edit, places.published, words)
     if left:
-        raise SeveralErrors([_LEFT, *left])
+        raise SeveralErrors([_LEFT, *(without_few(it, digests) for it in left)])
     for article_id, number, quote in found.values():
         _remove_accepted(edit, article_id, number, LOCK_CODES.intersection(quote.accept))
     edit.check(edit.changes())
@@ -245,10 +247,13 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
     for file in (*sorted(edit.content.rglob("*")), *within):
         if file in edit.files or file.name == LOCK:
             continue
-        if any(map(words.are_in, withheld_words.names_in(file, edit.content))):
+        names = [*withheld_words.names_in(file, edit.content)]
+        if any(map(words.are_in, names)):
             yield f"the name of {shown_path(file)} repeats the words"
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
+        elif any(words.share(name, SOME_WORDS) for name in names):
+            edit.remarks.append(f"the name of {shown_path(file)} repeats the words{_IN_PART}")
         elif any(words.share(text, SOME_WORDS) for text in withheld_words.texts_in_file(file)):
             edit.remarks.append(f"{shown_path(file)} repeats the words{_IN_PART}")
         elif file.is_file() and withheld_words.cannot_be_read(file):
