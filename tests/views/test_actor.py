@@ -419,6 +419,27 @@ def test_a_demand_that_an_actor_only_withdrew_is_none_that_it_voiced(tmp_path: P
     assert {jump.id: jump.told for jump in page.jumps}.get("stated", 0) == 0
 
 
+def test_of_a_demand_of_several_each_has_what_is_its_own(tmp_path: Path) -> None:
+    """Its own words, though the other made it later; and who of them withdrew it."""
+    acts = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record}
+        quotes:
+          - {id: ours, text: Open it., speaker: brandt, said: {date: 2031-05-02}}
+          - {id: theirs, text: Open it now., speaker: mayor, said: {date: 2031-05-03}}
+        demands:
+          - {demand: gate, act: stated, by: brandt, quote: ours}
+          - {demand: gate, act: stated, by: mayor, quote: theirs}
+          - {demand: gate, act: withdrawn, by: brandt, date: 2031-05-04}"""
+    gate = DEMAND.format(to="port-authority").replace("by: dock-union", "by: [dock-union, mayor]")
+    site = Site(walkout(tmp_path, {"demands/gate.yml": gate, "articles/gate.yml": acts}))
+    assert "“Open it.”" in site.page("actors/dock-union/").text
+    assert "“Open it now.”" in site.page("actors/mayor/").text
+    assert "Withdrawn 4 May 2031 by Dock Union" in site.page("actors/mayor/").text
+    assert "Not all who make it have withdrawn it" in site.page("demands/gate/").text
+
+
 def test_a_description_says_what_the_page_says(tmp_path: Path) -> None:
     """Nobody's is that it made no demand and said nothing, while others spoke for it."""
     site = Site(walkout(tmp_path))

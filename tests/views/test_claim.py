@@ -30,7 +30,7 @@ def _page(folder: Path, claim_id: str, files: dict[str, str] | None = None) -> C
 def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) -> None:
     accused, other = _page(tmp_path, "hid-report").row.hearings
 
-    assert (accused.name.text, accused.denials) == ("Port Authority", ())
+    assert (accused.name.text, accused.acts) == ("Port Authority", ())
     assert accused.replies[0].search
     assert accused.replies[0].search.through.text == "2031-05-31"
     # Whoever else the claim's file names is heard too.
@@ -56,7 +56,7 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     page = _page(tmp_path, "hid-report", {"articles/denial.yml": DENIAL})
 
     assert page.row.standing == "contested"
-    assert [denial.uri for denial in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
+    assert [denial.uri for denial in page.row.hearings[0].acts] == ["quotes/denial/not-so/"]
     (disputed,) = page.row.others
     assert (disputed.by[0].text, disputed.told_by[0].text) == ("Crane Works", "The Mayor")
     assert page.words
@@ -113,7 +113,7 @@ def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
 
     own, *finer = [claim_view(context, claim, part) for part in claim_parts(context, claim, 1)]
 
-    assert own.row.hearings[0].denials
+    assert own.row.hearings[0].acts
     assert sorted(act.word for page in finer for act in page.acts) == [
         "asserted",
         "denied",

@@ -41,7 +41,8 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
     """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`.
 
     An answer that nobody tells of has a quote: of exact words, or a paraphrase if it is `ap`. There
-    is a note on what is done to a claim if that is `cn`, and `ac` is an answer on a condition.
+    is a note on what is done to a claim if that is `cn`. `ac` is an answer on a condition, and the
+    words of `ax` were retracted.
     """
     demand = {**GATE, "by": values_of(case.get("by", "dock-union"))}
     lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
@@ -80,7 +81,10 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
                     indirect = {"form": "indirect", "gist": "It is so."} if what == "ap" else {}
                     quote = {"id": f"q{len(lists['quotes'])}", "text": "It is so", "speaker": by}
                     said = {"date": answer["date"]}
-                    lists["quotes"].append({**quote, "form": "direct", "said": said, **indirect})
+                    state = {"state": "retracted", "note": "Taken back."} if what == "ax" else {}
+                    lists["quotes"].append(
+                        {**quote, "form": "direct", "said": said, **indirect, **state}
+                    )
                     answer["quote"] = quote["id"]
                 lists["responses"].append({**answer, **told})
     article = {

@@ -64,6 +64,20 @@ def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Pat
     assert '<a href="claims/">All claims (2)</a>' in below, "the others have their way, too"
 
 
+def test_a_denial_that_others_report_counts_no_more_once_its_own_words_say_it_is_so(
+    tmp_path: Path,
+) -> None:
+    rows = """
+        title: The authority on the report
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        claims:
+          - {claim: hid-report, act: denied, by: port-authority, told_by: mayor, date: 2031-05-18}
+          - {claim: hid-report, act: corroborated, by: rivera, date: 2031-05-19}"""
+    site = Site(walkout(tmp_path, {"articles/account.yml": rows}))
+    assert 'id="disputed"' not in site.page("").html
+    assert "Port Authority: Said so too" in site.page("claims/hid-report/").text
+
+
 def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> None:
     denial = """
         title: The authority on the report

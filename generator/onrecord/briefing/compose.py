@@ -231,10 +231,10 @@ class _Composer(OutlineWriter):
     def _hearing(self, hearing: HearingView, claim: ClaimWithReplies) -> Iterator[Line]:
         say = self.say
         name = (*say.phrase("hearing.of", name=say.linked([hearing.name])), *SPACE)
-        if not hearing.denials and not hearing.replies:
+        if not hearing.acts and not hearing.replies:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
             yield (*name, *say.phrase(key))
-        yield from map(self.act, hearing.denials)
+        yield from map(self.act, hearing.acts)
         for reply in hearing.replies:
             named = reply.told_by or reply.speakers
             yield (*(() if named else name), *self.act(reply))

@@ -240,12 +240,17 @@ class ActLinks:
     quotes: Mapping[str, QuoteEntry]
     roles: Roles
 
-    def rows(self, article_id: str, rows: Iterable[RowT]) -> Iterator[LinkedRow[RowT]]:
-        """Each of ``rows`` that is an act; ``article_id`` is empty where no article has them."""
+    def rows(
+        self, article_id: str, rows: Iterable[RowT], *, lost: bool = False
+    ) -> Iterator[LinkedRow[RowT]]:
+        """Each of ``rows`` that is an act; ``article_id`` is empty where no article has them.
+
+        ``lost``: in place of these those that are none any more, as their words were taken back.
+        """
         for index, row in enumerate(rows):
             reference = row.quote and full_reference(row.quote, article_id or None)
             quote = self.quotes.get(reference) if reference else None
-            if not taken_back(quote):
+            if taken_back(quote) is lost:
                 date = row.date or (quote.date if quote else self._date_of_event(article_id))
                 yield LinkedRow(row, article_id, index, quote, date)
 

@@ -32,11 +32,13 @@ class Hearing:
     denials: tuple[Act, ...]
     replies: tuple[Act, ...]  #: what the claim's file says of its replies, in the same order
     searches: tuple[Act, ...]  #: what the claim's file says of searches that found none
+    admissions: tuple[Act, ...] = ()  #: where it says in its own words that it is so, oldest first
 
     @property
     def heard(self) -> bool:
         """Whether it is on record in its own words."""
-        return any(not act.told_by for act in (*self.denials, *self.replies))
+        replies = (*self.denials, *self.replies)
+        return bool(self.admissions) or any(not act.told_by for act in replies)
 
     @property
     def told(self) -> bool:
@@ -51,7 +53,7 @@ class Hearing:
     @property
     def open(self) -> bool:
         """Whether nothing is known of a reply, and nobody searched for one."""
-        return not (self.denials or self.replies or self.searches)
+        return not (self.denials or self.replies or self.searches or self.admissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class ClaimStanding:
     #: `not_asserted` (nobody is on record with it)
     standing: str
     tellers: tuple[str, ...]  #: according to whom alone it is so; none where own words say it
+    #: the denials and disputes that count: of nobody's that only others report beside own words
+    against: tuple[Act, ...]
     acts: tuple[Act, ...]  #: all acts, oldest first, unknown dates last
     replies: tuple[Act, ...]  #: all replies and searches that its file has
     hearings: tuple[Hearing, ...]  #: one for each actor it is against
@@ -72,9 +76,8 @@ class ClaimStanding:
     @property
     def outcome(self) -> str:
         """The standing; of a contested claim ``denied`` or ``disputed``, unless it is both."""
-        against = [act for act in (*self.acts, *self.replies) if act.word in _DENYING]
-        own = [act for act in against if not act.told_by]
-        words = {act.word for act in own or against}
+        own = [act for act in self.against if not act.told_by]
+        words = {act.word for act in own or self.against}
         return words.pop() if self.standing == "contested" and len(words) == 1 else self.standing
 
     @property
@@ -130,15 +133,20 @@ def _linked(
     conflicts: tuple[str, ...],
     roles: Roles,
 ) -> ClaimStanding:
-    standing, tellers = _standing(acts, replies, roles)
+    counted = _counted(acts, replies, roles)
+    standing, tellers = _standing(counted, roles) if acts else ("not_asserted", ())
+    against = {id(act): act for act, _ in counted if act.word in _DENYING}
     return ClaimStanding(
         id=claim_id,
         record=claim,
         standing=standing,
         tellers=tellers,
+        against=tuple(against.values()),
         acts=acts,
         replies=replies,
-        hearings=tuple(_hearing(accused, acts, replies, roles) for accused in claim.against),
+        hearings=tuple(
+            _hearing(accused, claim.by, acts, replies, roles) for accused in claim.against
+        ),
         conflicts=conflicts,
     )
 
@@ -166,13 +174,13 @@ def _parties(claim: Claim | None) -> tuple[str, ...]:
     return (*claim.by, *claim.against) if claim else ()
 
 
-def _hearing(accused: str, acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> Hearing:
-    denials = [
-        act
-        for act in acts
-        if act.word in _DENYING
-        and any(roles.is_or_speaks_for(by, accused, act.date) for by in act.by)
+def _hearing(
+    accused: str, makers: Iterable[str], acts: Iterable[Act], replies: Iterable[Act], roles: Roles
+) -> Hearing:
+    its = [
+        act for act in acts if any(roles.is_or_speaks_for(by, accused, act.date) for by in act.by)
     ]
+    denials = [act for act in its if act.word in _DENYING]
     theirs = [reply for reply in replies if accused in reply.by]
     given = [reply for reply in theirs if not reply.search]
     return Hearing(
@@ -180,15 +188,19 @@ def _hearing(accused: str, acts: Iterable[Act], replies: Iterable[Act], roles: R
         tuple(sorted(denials, key=lambda act: bool(act.told_by))),
         tuple(sorted(given, key=lambda act: bool(act.told_by))),
         tuple(reply for reply in theirs if reply.search),
+        tuple(
+            act
+            for act in its
+            # Who makes the claim for its makers does not admit it for those it is against.
+            if act.word in _MAKING
+            and not act.told_by
+            and not any(roles.is_or_speaks_for(by, it, act.date) for by in act.by for it in makers)
+        ),
     )
 
 
-def _standing(
-    acts: Sequence[Act], replies: Iterable[Act], roles: Roles
-) -> tuple[str, tuple[str, ...]]:
-    """The standing, and those on whose account alone it rests (as in ``ClaimStanding``)."""
-    if not acts:
-        return "not_asserted", ()
+def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[tuple[Act, str]]:
+    """What counts of all that was said, each with whose it is (rule 2)."""
     said = [(act, by) for act in chain(acts, replies) if not act.search for by in act.by]
     own = [(act, by) for act, by in said if not act.told_by]
 
@@ -199,7 +211,11 @@ def _standing(
             for act, by in own
         )
 
-    counted = [(act, by) for act, by in said if not act.told_by or not speaks_itself(by)]
+    return [(act, by) for act, by in said if not act.told_by or not speaks_itself(by)]
+
+
+def _standing(counted: Sequence[tuple[Act, str]], roles: Roles) -> tuple[str, tuple[str, ...]]:
+    """The standing, and those on whose account alone it rests (as in ``ClaimStanding``)."""
 
     def tellers(*words: str) -> tuple[str, ...]:
         """Those who tell of all that was said so; none where anybody's own words say it."""

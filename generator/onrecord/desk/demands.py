@@ -1,7 +1,7 @@
 """Demands linked with who stated them, who answered, and the position of each addressee."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
@@ -26,6 +26,9 @@ class DemandEntry:
     first_own: Act | None  #: the first in the owner's own words
     last: Act | None
     withdrawn: Act | None  #: the latest withdrawal by somebody who did not make it again later
+    #: those whose demand it is and who withdrew it with `withdrawn`, or who else did; nobody where
+    #: all whose demand it is have withdrawn it
+    withdrawn_by: tuple[str, ...]
     ended: Act | None  #: the withdrawal since which none of those whose demand it is makes it
     successors: tuple[str, ...]
     parts: tuple[str, ...]
@@ -70,11 +73,6 @@ class DemandEntry:
         return {} if whole else {who: len(said) for who, said in times.items() if said}
 
     @property
-    def withdrawn_by(self) -> tuple[str, ...]:
-        """Who withdrew it, where that is not for all whose demand it is."""
-        return () if self.withdrawn is None or self.ended else self.withdrawn.by
-
-    @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:
         """Those whom only some statements address, by how many; its file does not name them."""
         stated = [act for act in self.statements if act.states]
@@ -110,6 +108,7 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
     """Every demand by id, in the order of ``demands``."""
     statements = grouped((act.subject, act) for act in _statements(demands, links))
     rows = grouped(_responses(demands, links))
+    lost = grouped(_responses(demands, links, lost=True))
     successors = grouped((demand.supersedes, id_) for id_, demand in demands.items())
     parts = grouped((demand.part_of, id_) for id_, demand in demands.items())
     found = {}
@@ -120,6 +119,7 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
             successors.get(demand_id, ()),
             [_first_date(statements.get(other, ())) for other in successors.get(demand_id, ())],
             parts.get(demand_id, ()),
+            lost.get(demand_id, ()),
         )
     return found
 
@@ -149,14 +149,14 @@ def _statements(demands: Mapping[str, Demand], links: ActLinks) -> Iterator[Act]
 
 
 def _responses(
-    demands: Mapping[str, Demand], links: ActLinks
+    demands: Mapping[str, Demand], links: ActLinks, *, lost: bool = False
 ) -> Iterator[tuple[str, LinkedRow[ResponseFields]]]:
-    """The rows on each demand, those of articles first."""
+    """The rows on each demand, those of articles first; or those that are ``lost``."""
     for article_id, article in links.articles.items():
-        for found in links.rows(article_id, article.responses):
+        for found in links.rows(article_id, article.responses, lost=lost):
             yield from ((demand_id, found) for demand_id in dict.fromkeys(found.record.demand))
     for demand_id, demand in demands.items():
-        yield from ((demand_id, found) for found in links.rows("", demand.responses))
+        yield from ((demand_id, found) for found in links.rows("", demand.responses, lost=lost))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,12 @@ class _Linker:
         successors: tuple[str, ...],
         superseded: Sequence[PartialDate],
         parts: tuple[str, ...],
+        lost: Iterable[LinkedRow[ResponseFields]],
     ) -> DemandEntry:
         stated = [act for act in statements if act.states]
         withdrawn, ended = self._ends(statements)
+        partly = withdrawn if not ended else None
+        by = _owners(partly, self.record, self.links.roles) or partly.by if partly else ()
         addressees = tuple(
             dict.fromkeys([*self.record.to, *(to for act in stated for to in act.to)])
         )
@@ -190,6 +193,12 @@ class _Linker:
             (None if answer.relation is Relation.OUTSIDER else answer.addressee, answer)
             for answer in answers
         )
+        gone = [answer for row in lost for answer in self._answers(addressees, row, *known)]
+        without = {answer.addressee for answer in gone if answer.relation is Relation.OWN}
+        positions = {
+            to: replace(position(self.id, to, towards.get(to, ())), lost=to in without)
+            for to in addressees
+        }
         return DemandEntry(
             id=self.id,
             record=self.record,
@@ -198,11 +207,12 @@ class _Linker:
             first_own=next((act for act in stated if act.own), None),
             last=_last(stated),
             withdrawn=withdrawn,
+            withdrawn_by=tuple(by),
             ended=ended,
             successors=successors,
             parts=parts,
             addressees=addressees,
-            positions={to: position(self.id, to, towards.get(to, ())) for to in addressees},
+            positions=positions,
             others=tuple(sorted(others, key=lambda answer: answer.sort_key)),
         )
 

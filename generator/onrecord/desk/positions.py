@@ -39,6 +39,7 @@ class Position:
     answers: tuple[Act, ...] = ()
     none_found: Act | None = None  #: the latest search that found nothing, if there was one
     stale: Act | None = None  #: an answer that the search should have found, if there is one
+    lost: bool = False  #: whether words recorded as its answer were withdrawn, or not its own
 
     @property
     def told(self) -> bool:

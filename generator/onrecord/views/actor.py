@@ -250,7 +250,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         id_: rest_of(found, lambda entry: demand_link(context.desk, entry.id))
         for id_, found in demands_of.items()
     }
-    words = sections.latest_words(context, shown.values(), whole=whole)
+    words = sections.latest_words(context, shown.values(), actor_id, whole=whole)
     asked = (row.demand.link.uri for row in (*received, *grouped) if not leading)
     opens = next((uri for uri in asked if uri in words), None)
     speakers = actors.speakers_for(context, actor_id)

@@ -24,8 +24,8 @@ class ActorFigures:
     demands_made: int
     demands_reported: int  #: of the demands made, those that only others report
     voiced: int  #: demands of others that it made in its own words
-    voiced_for: tuple[Link, ...]  #: those who make these demands
-    voiced_elsewhere: int  #: how many of these demands are of nobody for whom it speaks
+    voiced_for: tuple[Link, ...]  #: those who make these demands, and for whom it speaks
+    voiced_as: tuple[Link, ...]  #: the same; nobody where one of these demands is of none of them
     demands_of_others: int  #: how many demands those of `voiced_for` make in all
     demands_received: int
     without_answer: int  #: of the demands received, those to which no answer is on record
@@ -39,11 +39,6 @@ class ActorFigures:
     utterances: int  #: its own statements
     utterances_for_it: int  #: statements of those who speak for it
     last_heard: PartialDate  #: the date of the latest of its own
-
-    @property
-    def voiced_as(self) -> tuple[Link, ...]:
-        """For whom it speaks, if each demand it voiced is of one of these."""
-        return () if self.voiced_elsewhere else self.speaks_for
 
     def line(self, say: Catalogue) -> Line:
         """The figures as a sentence: "Speaks for the Dock Union: voiced 5 of its 6 demands"."""
@@ -72,15 +67,18 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     """An actor in figures."""
     desk = context.desk
     index, demands, voiced = desk.index[actor_id], desk.demands, voiced_demands(context, actor_id)
-    makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
-    spoken_for = _spoken_for(context, actor_id, voiced.values(), makers)
+    owners = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
+    for_others = context.indexes.answers_by_actor.get(actor_id, ())
+    answers = rows_of(act for act in for_others if not act.told_by and not act.search)
+    own = [by for by in owners if _speaks(context, actor_id, by, voiced.values())]
+    spoken_for = _spoken_for(context, actor_id, own, answers)
+    elsewhere = sum({*own}.isdisjoint(demands[id_].record.by) for id_ in voiced)
+    makers = owners if elsewhere else own
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.demands_made(by)}
     received = desk.demands_received(actor_id)
     without_answer = (not demands[id_].positions[actor_id].answers for id_ in received)
     claims, made = desk.claims_made(actor_id), desk.demands_made(actor_id)
     disputed = [claim for claim in claims if claim.standing == "contested"]
-    for_others = context.indexes.answers_by_actor.get(actor_id, ())
-    answers = rows_of(act for act in for_others if not act.told_by and not act.search)
     aside = (all(act.relation != Relation.OWN for act in row) for row in answers)
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
@@ -89,7 +87,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         demands_reported=sum(not any(act.own for act in acts) for acts in made.values()),
         voiced=len(voiced),
         voiced_for=context.people.links(makers),
-        voiced_elsewhere=sum({*spoken_for}.isdisjoint(demands[id_].record.by) for id_ in voiced),
+        voiced_as=() if elsewhere else context.people.links(own),
         demands_of_others=len(of_makers | {*voiced}),
         demands_received=len(received),
         without_answer=sum(without_answer),
@@ -106,15 +104,22 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     )
 
 
+def _speaks(context: Context, actor_id: str, owner: str, voiced: Iterable[Sequence[Act]]) -> bool:
+    """Whether it made a demand of ``owner`` in a role for this one."""
+    speaks = context.desk.roles.speaks_for
+    return any(speaks(actor_id, owner, act.date) for acts in voiced for act in acts)
+
+
 def _spoken_for(
-    context: Context, actor_id: str, voiced: Iterable[Sequence[Act]], makers: Iterable[str]
+    context: Context, actor_id: str, own: Sequence[str], answers: Iterable[Sequence[Act]]
 ) -> Sequence[str]:
-    """For whom it is on record: whose demands it voiced in a role, else those of its roles then."""
-    roles, quotes = context.desk.roles, context.desk.index[actor_id].quotes
-    then = {by for acts in voiced for act in acts for by in roles.spoken_for(actor_id, act.date)}
-    found = [by for by in makers if by in then]
-    dates = (quote.date for quote in quotes if quote.counts)
-    return found or [*dict.fromkeys(by for day in dates for by in roles.spoken_for(actor_id, day))]
+    """For whom it is on record: whose demands it made or whom it answered for, else its roles."""
+    roles = context.desk.roles
+    given = (act for row in answers for act in row if act.relation is Relation.OWN)
+    answered = (to for act in given for to in act.to if to != actor_id)
+    dates = (quote.date for quote in context.desk.index[actor_id].quotes if quote.counts)
+    every = (by for day in dates for by in roles.spoken_for(actor_id, day))
+    return [*dict.fromkeys((*own, *answered))] or [*dict.fromkeys(every)]
 
 
 def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.desk import DemandEntry, QuoteEntry, Relation, grouped, newest_quotes_first
+from onrecord.desk import Act, DemandEntry, QuoteEntry, Relation, grouped, newest_quotes_first
 from onrecord.records import PartialDate, demand_uri
 
 from .actor_figures import voiced_demands
@@ -141,12 +141,22 @@ def asked_of_groups(context: Context, actor_id: str) -> list[str]:
 
 
 def latest_words(
-    context: Context, entries: Iterable[DemandEntry], *, whole: bool
+    context: Context, entries: Iterable[DemandEntry], actor_id: str, *, whole: bool
 ) -> dict[str, ActView]:
-    """With what each demand was made last, by its address; if ``whole``, by first sentences."""
-    found = {}
+    """With what each demand was made last, by its address; if ``whole``, by first sentences.
+
+    Where the actor makes it with others, what is its own comes before what is theirs alone.
+    """
+    speaks, found = context.desk.roles.is_or_speaks_for, {}
+
+    def is_of_others(act: Act) -> bool:
+        return not any(speaks(by, actor_id, act.date) for by in act.by)
+
     for entry in entries:
-        for act in latest_first(entry.statements):
+        statements = latest_first(entry.statements)
+        if actor_id in entry.record.by:
+            statements = sorted(statements, key=is_of_others)
+        for act in statements:
             view = act_view(context, act) if act.states and act.own and not act.told_by else None
             if view and view.card and view.card.excerpt:
                 found[demand_uri(entry.id)] = _in_whole(view) if whole else view

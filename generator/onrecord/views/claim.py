@@ -36,13 +36,15 @@ class HearingView:
     """What one whom a claim is against, or another whom its file names, said to it."""
 
     name: Link  #: who
-    denials: tuple[ActView, ...]  #: its denials, oldest first: in own words, then as others report
+    #: what it said in articles, oldest first: that it is so, its denials in own words, then those
+    #: that others report
+    acts: tuple[ActView, ...]
     replies: tuple[ActView, ...]  #: what the claim's file says in the same order, searches last
 
     @property
     def own(self) -> bool:
         """Whether a reply in its own words is on record."""
-        every = (*self.denials, *self.replies)
+        every = (*self.acts, *self.replies)
         return any(not act.told_by and not act.search for act in every)
 
     @property
@@ -188,7 +190,7 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     ids = {item.article_id for item in items if item.article_id} if own else ()
     row = claim_summary(context, claim)
     if part.finer:  # with no more than the first denials of each
-        hearings = (replace(heard, denials=heard.denials[:_DENIALS]) for heard in row.hearings)
+        hearings = (replace(heard, acts=heard.acts[:_DENIALS]) for heard in row.hearings)
         row = replace(row, hearings=tuple(hearings), others=row.others[:_DENIALS])
     acts = (item for item in part.items if isinstance(item, Act))
     return ClaimView(
@@ -280,8 +282,8 @@ def first_words(claim: ClaimStanding, speaker: str | None = None) -> Act | None:
 
 
 def _heard(claim: ClaimStanding) -> set[int]:
-    """The denials that are shown with those they are by."""
-    return {id(denial) for hearing in claim.hearings for denial in hearing.denials}
+    """What is shown with those it is by whom the claim is against."""
+    return {id(act) for it in claim.hearings for act in (*it.admissions, *it.denials)}
 
 
 def _hearing(context: Context, hearing: Hearing) -> HearingView:
@@ -290,7 +292,7 @@ def _hearing(context: Context, hearing: Hearing) -> HearingView:
     replies = (act for act in hearing.replies if not (act.quote and act.quote.reference in denied))
     return HearingView(
         name=context.people.link(hearing.accused),
-        denials=act_views(context, hearing.denials),
+        acts=act_views(context, (*hearing.admissions, *hearing.denials)),
         replies=act_views(context, (*replies, *hearing.searches), own_words=hearing.told),
     )
 

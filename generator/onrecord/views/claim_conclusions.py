@@ -29,7 +29,7 @@ def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line
 
 def hearing_line(hearing: HearingView, say: Catalogue) -> Line:
     """What one whom a claim is against said to it, by whose account: its own words alone if any."""
-    acts = [act for act in hearing.denials if not act.told_by] or hearing.denials or hearing.replies
+    acts = [act for act in hearing.acts if not act.told_by] or hearing.acts or hearing.replies
 
     def word(act: ActView) -> Line:
         line = (Span(plain_text(act_word(act, say))),)
@@ -63,9 +63,15 @@ def claim_conclusion(
 
 
 def _dated(claim: ClaimSummary, *, limits: bool) -> bool:
-    """Whether dates are said: also where it was taken back, and perhaps made again."""
+    """Whether dates are said: also where it was taken back and perhaps made again, or both said."""
     taken_back = any(stance.word == "retracted" for stance in claim.stances)
-    return limits or (taken_back and claim.standing != "retracted")
+    # Somebody said that it is so, and at another time that it is not.
+    sides = [
+        {link for stance in claim.stances if stance.word in words for link in stance.by}
+        for words in (("asserted", "corroborated"), ("denied", "disputed"))
+    ]
+    both = not sides[0].isdisjoint(sides[1])
+    return limits or both or (taken_back and claim.standing != "retracted")
 
 
 def _without_notes(claim: ClaimSummary) -> ClaimSummary:
@@ -201,5 +207,5 @@ def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[L
             noted = _noted(say, bool(hearing.unheard and hearing.unheard.note))
             key = key if limits else f"{key}_found"
             yield say.phrase(key, who=who, noted=noted, **search.limits(say))
-        elif not hearing.denials and not hearing.replies:
+        elif not hearing.acts and not hearing.replies:
             yield say.phrase("concluded.not_assessed", who=who)

@@ -42,7 +42,18 @@ def sentences(lines: Iterable[Line]) -> Line:
 
 def demand_line(view: DemandView, say: Catalogue) -> Line:
     """Who asked it of whom, how often and when; then what each of them answered."""
-    return sentences((_asked(view, say), *_answered([s.position for s in view.standings], say)))
+    answered = _answered([standing.position for standing in view.standings], say)
+    return sentences((_asked(view, say), _changed(view, say), *answered))
+
+
+def _changed(view: DemandView, say: Catalogue) -> Line:
+    """That it was not the same each time it was made."""
+    if not view.times_changed or not view.repeated:
+        return ()
+    when = say.dated_on(view.last_changed) if view.last_changed.known else ""
+    key = "asked.changed_on" if when else "asked.changed"
+    times = say("asked.times", count=view.times_changed)
+    return say.phrase(key, count=view.times_changed, times=times, on_date=when)
 
 
 def _asked(view: DemandView, say: Catalogue) -> Line:
@@ -128,6 +139,7 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
             position.nothing,
             position.unordered,
             position.own_before,
+            position.lost,
             bool(position.late),
             position.conditional,
             _whose("", position.deciding) if position.deciding else "",
@@ -180,6 +192,8 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
     if first.state == "not_assessed":
         if first.late:
             return ()
+        if first.lost:
+            return say.phrase("answered.lost", who=say.any_of(links))
         since = "since" if first.own_before else "assessed"
         return say.phrase(f"answered.not_{since}", who=say.any_of(links))
     search = first.search.search if first.search else None

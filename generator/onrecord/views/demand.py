@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk import Act, ActKind, DemandEntry, QuoteEntry, Relation
-from onrecord.records import Written, demand_uri
+from onrecord.records import UNKNOWN, PartialDate, Written, demand_uri
 
 from . import acts, wordings
 from .acts import ActView, act_view, answers_once
@@ -82,6 +82,8 @@ class DemandView:
     last: ActView | None  #: the latest statement
     times_reported: int  #: how many of the times it was made are only reported by others
     undated_reported: int  #: how many of these at an unknown time
+    times_changed: int  #: how many of the times it was made its owners changed it
+    last_changed: PartialDate  #: when they last did
     made_by: Shares  #: who made it how often, unless all its owners did each time
     asked: ActView | None  #: the statement that opens the page: nearest to the title, else latest
     withdrawn: ActView | None
@@ -219,6 +221,8 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
     made_by = entry.made_by(desk.roles).items()
     evidence = record.outcome.evidence if record.outcome else ()
+    again = (act for act in entry.statements if act.utterance != entry.statements[0].utterance)
+    changed = [act for act in again if act.word == "modified" and act.own]
 
     def statement(act: Act | None) -> ActView | None:
         return view_of(act) if act else None
@@ -234,6 +238,8 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         last=statement(entry.last),
         times_reported=len(entry.only_reported),
         undated_reported=len(entry.only_reported & entry.undated),
+        times_changed=len({act.utterance for act in changed}),
+        last_changed=changed[-1].date if changed else UNKNOWN,
         made_by=tuple((context.people.links((by,)), times) for by, times in made_by),
         asked=statement(wordings.clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),

@@ -21,7 +21,6 @@ _DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 16, 3, 4, 6, 40
 _BOTTOM_LINE = 400
 # So many of those who ask are named; of more only the number.
 _ASKING = 4
-_DENYING = frozenset({"denied", "disputed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +184,8 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
 
 
 def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]:
-    found = [(claim, _against(claim)) for claim in context.desk.claims.values()]
-    disputed = [(claim, acts) for claim, acts in found if acts]
+    claims = context.desk.claims.values()
+    disputed = [(claim, _against(claim)) for claim in claims if claim.standing == "contested"]
     latest = newest_first(disputed, lambda pair: newest_first(pair[1])[0].date)
 
     return tuple(
@@ -197,8 +196,9 @@ def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], 
 
 def _against(claim: ClaimStanding) -> list[Act]:
     """The latest denial by each who denies or disputes ``claim``: its own, else what is told."""
-    acts = [act for act in (*claim.acts, *claim.replies) if act.word in _DENYING]
-    acts.sort(key=lambda act: (not act.told_by, act.date.known, act.date.sort_key))
+    acts = sorted(
+        claim.against, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)
+    )
     return list({act.by: act for act in acts}.values())
 
 

@@ -117,7 +117,7 @@ def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow
     dated = [
         (entry.record.deadline.before(material.period.until), entry.record.deadline, entry)
         for entry in material.demands
-        if entry.record.deadline and not _withdrawn(material, entry)
+        if entry.record.deadline and not (entry.ended and _withdrawn(material, entry))
     ]
 
     def order(row: _Deadline) -> tuple[bool, int, str]:
