@@ -23,7 +23,7 @@ from tests.tabs import Tabs
 from tests.tiny_site import HARBOUR, TinySite
 
 from onrecord.cli import last_build
-from onrecord.share import picture
+from onrecord.share import pictures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -235,7 +235,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def build(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(picture, "plan_pictures", lambda _site, _frame: ())
+            patch.setattr(pictures, "plan_pictures", lambda _site, _frame: ())
             build_site(folder, REPOSITORY / "site_config.yml", "--strict")
 
     return made_once(tmp_path_factory, "example", build) / "site"

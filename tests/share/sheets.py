@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.render.templates import packaged_templates
-from onrecord.share.drawing import DrawnPictures, PictureDrawing
-from onrecord.share.picture import Picture, PictureFrame
+from onrecord.share.pictures import DrawnPictures, Picture, PictureDrawing, PictureFrame
 
 SHEET = PictureFrame("The harbour strike", None, "Corrections at harbour.example.org", "en", "ltr")
 

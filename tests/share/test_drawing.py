@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from onrecord.render.templates import TemplateFault
 from onrecord.share import drawing, typesetter
 from onrecord.share.cache import Missing
-from onrecord.share.picture import PictureFrame
+from onrecord.share.pictures import PictureFrame
 from onrecord.share.typesetter import Typesetter, is_common, line, smaller
 
 from .sheets import SHEET, drawn, gallery, image, studio

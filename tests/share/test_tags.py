@@ -8,7 +8,7 @@ from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
-from onrecord.share.picture import open_graph_locale
+from onrecord.share.pictures import open_graph_locale
 
 QUOTE = "quotes/rally/ten-per-cent/"
 PICTURE = f"{QUOTE}share.png"

@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.share.picture import Picture, PictureFrame, language_code, plan_pictures
+from onrecord.share.pictures import Picture, PictureFrame, language_code, picture_uri, plan_pictures
 from onrecord.views.context import SiteInfo
 
 WORDS = Words.load([packaged_templates()])
@@ -62,7 +62,7 @@ def test_what_stands_in_a_picture(tmp_path: Path) -> None:
         "via": ["Agency Nord"],
     }
     (picture,) = planned(tmp_path, **quote)
-    assert picture.uri == "quotes/news/it/share.png"
+    assert picture_uri(picture.page) == "quotes/news/it/share.png"
     assert "No work at night." in picture.alt
     said = json.loads(picture.drawn)
     assert said["words"]["parts"] == ["No work at night."]

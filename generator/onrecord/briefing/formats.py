@@ -41,7 +41,7 @@ from onrecord.render.markdown_templates import (
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import rendered, template_file
-from onrecord.share.picture import language_code
+from onrecord.share.pictures import language_code
 from onrecord.share.typesetter import families, line_of
 from onrecord.views.lines import Catalogue
 

@@ -30,7 +30,7 @@ from mkdocs.structure.nav import Navigation
 from onrecord.exports.downloads import DATA
 from onrecord.render import SiteFile, SitePage
 from onrecord.render.templates import filled
-from onrecord.share.picture import PICTURE
+from onrecord.share.pictures import PICTURE
 from onrecord.site.rests_on import SameSite
 from onrecord.writing.processes import MOST_JOBS, Job, SharedJobs, Work, usable_processes
 

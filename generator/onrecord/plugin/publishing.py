@@ -27,9 +27,8 @@ from onrecord.exports.json_ld import annotated, annotation_page, annotations_uri
 from onrecord.exports.json_ld_pages import StructuredData, is_download
 from onrecord.records import PartialDate
 from onrecord.render import PageFacts, SiteContext, SiteFile, SitePage, TemplateFault, known_texts
-from onrecord.share import picture
+from onrecord.share import pictures
 from onrecord.share.cache import Missing
-from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.site.record_pages import quote_title
 
 from .content_files import ROBOTS
@@ -156,7 +155,7 @@ class SharePictures:
     """What other sites show of the pages of one site: pictures, and tags in their heads."""
 
     def __init__(self) -> None:
-        self._pictures: DrawnPictures | None = None
+        self._pictures: pictures.DrawnPictures | None = None
         self._alts: Mapping[str, str] = {}
         self._given: Mapping[str, str] | None = None
         self._locale: str | None = None
@@ -182,7 +181,7 @@ class SharePictures:
             PluginError: pictures cannot be kept.
         """
         options = setup.options
-        self._locale = picture.open_graph_locale(site.words, options.language)
+        self._locale = pictures.open_graph_locale(site.words, options.language)
         self._pictures, self._alts, self._draw_one = None, self._given or {}, None
         if options.preview or self._given is not None:
             return
@@ -197,12 +196,12 @@ class SharePictures:
             return  # no page could name a picture without an address
         # Days that follow from the records would change every picture with one record.
         info = replace(site.info, url=url, coverage=options.coverage)
-        frame = picture.PictureFrame.of(info, site.words)
-        planned = picture.plan_pictures(site, frame)
-        pictures = tuple(islice(planned, 1) if on_request else planned)
+        frame = pictures.PictureFrame.of(info, site.words)
+        every = pictures.plan_pictures(site, frame)
+        planned = tuple(islice(every, 1) if on_request else every)
         try:
-            drawing = PictureDrawing(site.templates, frame, setup.cache / "share")
-            self._pictures = drawing.draw(pictures, progress)
+            drawing = pictures.PictureDrawing(site.templates, frame, setup.cache / "share")
+            self._pictures = drawing.draw(planned, progress)
         except OSError as error:
             why = f"share pictures cannot be kept: {error}; see the option `cache`"
             raise PluginError(f"Nothing was built: {why}") from error
@@ -210,7 +209,7 @@ class SharePictures:
             self._draw_one = partial(_drawn_for, site, frame, drawing, report)
             return
         drawn = self._pictures.files
-        self._alts = {planned.page: planned.alt for planned in pictures if planned.page in drawn}
+        self._alts = {each.page: each.alt for each in planned if each.page in drawn}
         for notice in _not_drawn(setup, self._pictures.missing):
             report(notice)
 
@@ -226,14 +225,14 @@ class SharePictures:
     def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures to ``files``; one that is in the content already takes ours' place."""
         for page, file in self._pictures.files.items() if self._pictures else ():
-            uri = picture.picture_uri(page)
+            uri = pictures.picture_uri(page)
             if uri not in files.src_uris:
                 files.append(File.generated(config, uri, abs_src_path=str(file)))
 
     def on_request(self, page: SitePage) -> SiteFile | None:
         """The picture of ``page``, if it has one that was not drawn before it was asked for."""
         drawn = self._draw_one(page) if self._draw_one else None
-        return SiteFile(picture.picture_uri(page.uri), drawn[0]) if drawn else None
+        return SiteFile(pictures.picture_uri(page.uri), drawn[0]) if drawn else None
 
     def _alt(self, page: SitePage) -> str | None:
         """The alternative text of its picture."""
@@ -242,12 +241,12 @@ class SharePictures:
         drawn = self._draw_one(page)
         return drawn[1] if drawn else None
 
-    def tags(self, page: Page, config: MkDocsConfig) -> picture.OpenGraph:
+    def tags(self, page: Page, config: MkDocsConfig) -> pictures.OpenGraph:
         """The tags of ``page``."""
         image = alt = None
         if config.site_url and isinstance(page, GeneratedPage) and (alt := self._alt(page.planned)):
-            image = picture.absolute(config.site_url, picture.picture_uri(page.planned.uri))
-        return picture.OpenGraph(
+            image = pictures.absolute(config.site_url, pictures.picture_uri(page.planned.uri))
+        return pictures.OpenGraph(
             type="website" if page.is_homepage else "article",
             locale=self._locale,
             url=page.canonical_url,
@@ -258,14 +257,14 @@ class SharePictures:
 
 def _drawn_for(
     site: SiteContext,
-    frame: picture.PictureFrame,
-    drawing: PictureDrawing,
+    frame: pictures.PictureFrame,
+    drawing: pictures.PictureDrawing,
     report: Report,
     page: SitePage,
 ) -> tuple[Path, str] | None:
     """The picture of a quote's own page, and its alternative text."""
     quote = site.desk.quotes.get(page.subject.id) if page.subject.kind == "quote" else None
-    planned = picture.plan_picture(site, frame, quote) if quote and not page.part else None
+    planned = pictures.plan_picture(site, frame, quote) if quote and not page.part else None
     try:
         file = drawing.draw_one(planned) if planned else None
     except TemplateFault as fault:

@@ -26,7 +26,7 @@ from onrecord.exports.twins import TWIN
 from onrecord.reading import shown_path
 from onrecord.records import Records
 from onrecord.render import SiteContext
-from onrecord.share.picture import PICTURE
+from onrecord.share.pictures import PICTURE
 from onrecord.site.rests_on import SameSite
 from onrecord.writing.own_folders import WorkFolder
 
