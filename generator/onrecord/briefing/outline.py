@@ -215,7 +215,7 @@ def set_line(line: Line, address: Callable[[str], str], look: Look = "") -> Styl
             made += set_line(span.parts, address, own)
         else:
             leads = span.uri is not None and span.role != "name"
-            href = span.address or (address(span.uri or "") if leads else "")
+            href = (address(span.uri or "") if leads else "") or span.address
             is_main = span.role == "read"
             made.append(StyledSpan(span.text, href, own, language=span.language, main=is_main))
     return tuple(made)

@@ -46,7 +46,7 @@ class Span:
     uri: str | None = None  #: site path of the page it leads to
     date: PartialDate | None = None  #: the date that the text says
     parts: "tuple[Span, ...]" = ()  #: the spans of a piece that belongs together
-    address: str = ""  #: of a page elsewhere, for a document that leads to no page of the site
+    address: str = ""  #: of a page elsewhere, for a document that can lead to no page of the site
     language: str | None = None  #: of exact words
     label: str = ""  #: what a link is called where it is read without the line around it
 

@@ -10,6 +10,7 @@ from onrecord.desk import STANDS, QuoteEntry, grouped, only
 from onrecord.records import SETS_MARKS, Article, PartialDate, Quote, article_uri, fixed
 
 from .language import direction
+from .lines import Catalogue, Line, Span
 from .links import ActorLinks, Link
 
 
@@ -38,6 +39,18 @@ class SourceFacts:
     def direction(self) -> str | None:
         """``rtl`` where its language is written so."""
         return direction(self.language)
+
+    def line(self, say: Catalogue) -> Line:
+        """Our title, who published it and when, of which kind it is."""
+        date = {"date": say.dated(self.published)} if self.published.known else {}
+        key = f"briefing.sources.{'dated' if date else 'undated'}"
+        outlet = self.party if self.party and self.party.text != self.publisher else None
+        party = say.phrase("source.outlet", party=say.linked_within([outlet])) if outlet else ()
+        title = Span(self.article.text, "title", uri=self.article.uri, address=self.url or "")
+        who = say.phrase(key, publisher=(Span(self.publisher), *party), **date)
+        genre = say.phrase(f"genre.{self.genre}") if self.genre else ()
+        draft: Line = (Span(say("card.draft"), "strong"),) if self.draft else ()
+        return say.dotted((title,), who, genre, draft)
 
 
 def source_facts(article_id: str, article: Article, people: ActorLinks) -> SourceFacts:

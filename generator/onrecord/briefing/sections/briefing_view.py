@@ -1,6 +1,6 @@
 """The view of a briefing, in one order for every format, its head and title; the list of them."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -8,7 +8,7 @@ from onrecord.desk import Act, ActKind, Coverage, Relation, count_utterances
 from onrecord.records import PartialDate
 from onrecord.views.context import Context
 from onrecord.views.home import BriefingItem
-from onrecord.views.lines import Catalogue
+from onrecord.views.lines import Catalogue, Line, Span
 from onrecord.views.links import Link, topic_link
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
@@ -52,6 +52,27 @@ class BriefingHead:
     def file_uri(self) -> str:
         """Site path of the briefing as text; empty if it has no page."""
         return f"{self.uri}briefing.txt" if self.uri else ""
+
+    def lines(self, say: Catalogue) -> Iterator[Line]:
+        """About whom and what, how much there is, and which days are covered."""
+        if self.coverage:
+            days = say.days(self.coverage.first, self.coverage.through)
+            line = say.phrase("briefing.head.coverage", days=days)
+            limit = "outside" if self.outside else "beyond" if self.beyond else ""
+            limited = (Span(" "), Span(say(f"briefing.head.{limit}"), "strong")) if limit else ()
+            yield (*line, *limited)
+        if self.actors:
+            yield say.phrase("briefing.head.actors", names=say.linked_within(self.actors))
+        if self.topics:
+            yield say.phrase("briefing.head.topics", names=say.titles(self.topics))
+        if self.revision:
+            yield say.phrase("briefing.head.revision", revision=self.revision)
+        figures = [
+            say(f"briefing.head.{name}", count=count, utterances=self.utterances)
+            for name, count in self.counts
+        ]
+        if figures:
+            yield say.phrase("briefing.head.counts", figures=say.phrases(figures))
 
 
 def head(context: Context, material: Material) -> BriefingHead:

@@ -11,8 +11,9 @@ from onrecord.records import Briefing, PartialDate, briefing_uri
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, acts_of
 from onrecord.views.answers import PositionView, position_view
+from onrecord.views.attribution import whole_correction
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line, Span
+from onrecord.views.lines import Catalogue, Line, Span, joined
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
@@ -175,6 +176,18 @@ class BriefingCorrection:
     card: QuoteCard  #: the quote; a withheld one without its words
     shown: bool  #: whether this briefing is based on that quote
 
+    def line(self, say: Catalogue) -> Line:
+        """Which quote was corrected, and from what to what."""
+        card = self.card
+        speaker = say.names(card.speakers) or card.publisher
+        of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
+        marks = (
+            draft_label(say) if card.draft else (),
+            say.phrase("briefing.corrections.shown") if self.shown else (),
+        )
+        named = joined(Span(" "), ((Span(of, "title", uri=card.uri),), *marks))
+        return (*named, Span(say("answer.colon")), *whole_correction(self.correction, say))
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingCorrections:
@@ -184,6 +197,15 @@ class BriefingCorrections:
     previous: str | None  #: site path of the previous briefing, if there is one
     previous_period: BriefingPeriod | None  #: its days
     rows: ShortenedList[BriefingCorrection]  #: since then; and later ones of what this one rests on
+
+    def line(self, say: Catalogue) -> Line:
+        """Since when they are listed."""
+        last = self.previous_period
+        if not last:
+            return say.phrase("briefing.corrections.since", since=say.date(self.since))
+        days = say.days(last.since, last.until)
+        text = say("briefing.corrections.since_last", days=days)
+        return (Span(text, "title", uri=self.previous),)
 
 
 def corrections(context: Context, material: Material) -> BriefingCorrections:

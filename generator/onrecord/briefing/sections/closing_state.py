@@ -11,6 +11,7 @@ from onrecord.views.acts import ActView, act_views, without_repetition
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.claim import ClaimSummary, claim_summary
 from onrecord.views.context import Context, newest_first
+from onrecord.views.lines import Catalogue, Line, Span
 from onrecord.views.links import Link, demand_link
 
 from .changes import known_by
@@ -31,6 +32,18 @@ class PositionRow:
     withdrawn: PartialDate | None  #: when it was withdrawn, if it was by then
     withdrawn_by: tuple[Link, ...]  #: by whom, if not by all whose demand it is
     successors: tuple[Link, ...]  #: the demands that had replaced it by then
+
+    def facts(self, say: Catalogue) -> tuple[Line, ...]:
+        """Who makes the demand, its deadline, how it ended; empty lines for what there is not."""
+        due, gone = (date and say.dated(date) for date in (self.deadline, self.withdrawn))
+        by_others = say.titles(self.successors)
+        how, who = "by" if self.withdrawn_by else "on", say.linked_within(self.withdrawn_by)
+        return (
+            say.phrase("briefing.positions.by", names=say.linked_within(self.by)),
+            say.phrase("briefing.positions.deadline", date=due) if due else (),
+            say.phrase(f"demand.withdrawn_{how}", date=gone, names=who) if gone else (),
+            say.phrase("demand.superseded_by", names=by_others) if by_others else (),
+        )
 
 
 _Row = tuple[DemandEntry, Position]
@@ -106,6 +119,18 @@ class DeadlineRow:
     deadline: PartialDate
     passed: bool  #: whether it is before the last day of the period, whether met or not
     condition: str | None  #: the condition of the demand
+
+    def line(self, say: Catalogue) -> Line:
+        """Until when who demands what of whom, and on what condition."""
+        key = f"briefing.deadlines.{'passed' if self.passed else 'coming'}"
+        due = say.phrase(key, date=say.dated(self.deadline))
+        by, to = say.linked_within(self.by), say.linked_within(self.to)
+        by_to = say.phrase("briefing.deadlines.by_to", by=by, to=to)
+        demand, colon = say.titles([self.demand]), Span(say("answer.colon"))
+        line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
+        if self.condition:
+            line = (*line, Span(f". {say('demand.condition')}"), colon, Span(self.condition))
+        return line
 
 
 # Whether it is passed, the deadline and its demand.
@@ -183,10 +208,10 @@ class UnknownCount:
     of: int  #: among how many
     uri: str  #: site path of the list where they are
 
-    @property
-    def words(self) -> str:
-        """The key, below ``briefing.unknown``, of its words with ``count`` and ``of``."""
-        return f"{self.kind}_all" if self.count == self.of else self.kind
+    def line(self, say: Catalogue) -> Line:
+        """How many of how many, leading to the list."""
+        key = f"briefing.unknown.{self.kind}{'_all' if self.count == self.of else ''}"
+        return (Span(say(key, count=self.count, of=self.of), "title", uri=self.uri),)
 
 
 def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:

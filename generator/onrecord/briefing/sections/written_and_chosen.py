@@ -14,7 +14,7 @@ from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line
+from onrecord.views.lines import Catalogue, Line, Span, joined
 from onrecord.views.links import Link, demand_link
 from onrecord.views.quote_card import QuoteCard
 
@@ -70,6 +70,15 @@ class BottomLineView:
     evidence: tuple[QuoteCard, ...]  #: the quotes it is based on
     stale: tuple[StaleReason, ...]  #: why it may be out of date; empty if nothing suggests it
     stale_more: int  #: how many further reasons there are
+
+    def line(self, say: Catalogue) -> Line:
+        """Who wrote it, and when."""
+        signed: dict[str, Line | str] = {"on_date": say.dated_on(self.date)} if self.date else {}
+        signed |= {"name": self.by} if self.by else {}
+        key = f"{'by' if self.by else 'unsigned'}{'' if self.date else '_undated'}"
+        by = say.phrase(f"briefing.bottom_line.{key}", **signed)
+        undated = () if self.date else say.phrase("briefing.bottom_line.undated")
+        return joined(Span(" "), (by, undated))
 
 
 def bottom_line(context: Context, material: Material) -> BottomLineView | None:
