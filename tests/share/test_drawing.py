@@ -10,7 +10,7 @@ import typst
 from PIL import Image, ImageChops
 
 from onrecord.render.templates import TemplateFault
-from onrecord.share import drawing, typesetter
+from onrecord.share import pictures, typesetter
 from onrecord.share.cache import Missing
 from onrecord.share.pictures import PictureFrame
 from onrecord.share.typesetter import Typesetter, is_common, line, smaller
@@ -181,7 +181,7 @@ def test_a_sites_own_template_comes_before_ours(tmp_path: Path) -> None:
 def test_a_template_that_fails_says_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int, text: str, line: int, message: str
 ) -> None:
-    monkeypatch.setattr(drawing, "ALONE", alone)
+    monkeypatch.setattr(pictures, "ALONE", alone)
     (tmp_path / "share").mkdir()
     (tmp_path / "share" / "quote.typ").write_text(text, encoding="utf-8")
     with pytest.raises(TemplateFault) as caught:
@@ -196,7 +196,7 @@ def test_other_processes_draw_the_same_pictures(
 ) -> None:
     quotes = [*(drawn(f"Number {number}.") for number in range(5)), drawn(SENTENCE * 30)]
     here = gallery(tmp_path / "here", *quotes)
-    monkeypatch.setattr(drawing, "ALONE", 2)
+    monkeypatch.setattr(pictures, "ALONE", 2)
     beside = gallery(tmp_path / "beside", *quotes)
     assert beside.missing == here.missing
     for page, file in here.files.items():
@@ -207,7 +207,7 @@ def test_other_processes_draw_the_same_pictures(
 def test_a_folder_that_cannot_be_written_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int
 ) -> None:
-    monkeypatch.setattr(drawing, "ALONE", alone)
+    monkeypatch.setattr(pictures, "ALONE", alone)
     (tmp_path / "cache").write_text("no folder", encoding="utf-8")
     with pytest.raises(OSError, match="cache"):
         gallery(tmp_path / "cache", drawn("One."), drawn("Two."))
