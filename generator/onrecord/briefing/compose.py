@@ -43,7 +43,7 @@ _SPACE: Line = (Span(" "),)
 _COLUMNS = ("demand", "addressee", "state")
 
 
-class _Row(Protocol):
+class _RowOfOneLine(Protocol):
     def line(self, say: Catalogue) -> Line: ...
 
 
@@ -144,7 +144,7 @@ class _Composer:
             yield self._note(f"briefing.{name}.how")
         yield self._bullets(map(entry, rows.items), rows, small=small)
 
-    def _row(self, row: _Row) -> tuple[Line]:
+    def _row(self, row: _RowOfOneLine) -> tuple[Line]:
         """A row that has one line."""
         return (row.line(self.say),)
 
