@@ -37,6 +37,7 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
         "empty": lambda view: view.empty,
         "outside": lambda view: view.head.outside,
         "beyond": lambda view: view.head.beyond,
+        "perhaps": lambda view: view.head.perhaps,
         "counted": lambda view: {
             "answers": dict(view.head.counts).get("answers", 0),
             "told": dict(view.head.counts).get("told", 0),

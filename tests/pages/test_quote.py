@@ -68,6 +68,7 @@ def test_scare_marks_are_the_writers(site: Site) -> None:
     in_order(text, "“offer”", "Quotation marks added by the writer; nobody is quoted")
     title = site.planned("quotes/rally/so-called/").title
     assert title.startswith("Harbour Gazette, in the writer")
+    assert "on the record" not in text, "nobody said it on any terms"
 
 
 def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from tests.pages.rendering import Site
 
 from onrecord.views.context import Context
 from onrecord.views.timeline import DayView, EntryView, timeline_list
@@ -259,3 +260,29 @@ def test_what_is_dated_to_a_month_comes_after_its_days_and_the_event_before_acco
     counts = views.page(views.parts[0]).counts
     assert counts
     assert counts.entries == counts.quotes + counts.events + counts.told
+
+
+def test_what_is_said_in_versions_counts_once_and_a_state_is_of_the_words(tmp_path: Path) -> None:
+    article = """
+        title: At the gate
+        source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+        defaults: {{form: direct, basis: on_record, said: {{date: 2031-05-19}}, speaker: brandt}}
+        quotes:
+          - {{id: one, text: Open the gate.}}
+          - {{id: two, text: Open that gate., same_as: {{quote: one}}}}
+          - {{id: gone, text: He laughed., state: retracted, note: Taken back.}}
+        demands: [{0}{1}]"""
+    one, two = (f"{{demand: gate, act: stated, by: brandt, quote: {it}}}" for it in ("one", "two"))
+    gate = {"demands/gate.yml": GATE.format("port-authority")}
+    alone, both = (
+        walkout(tmp_path, gate | {"articles/gate.yml": article.format(one, more)})
+        for more in ("", f", {two}")
+    )
+    counts = []
+    for desk in (alone, both):
+        views = timeline_list(Context(desk))
+        counts.append(dict(views.page(views.parts[0]).kinds)["statement"])
+    assert counts[0] == counts[1]
+    page = Site(both).page("timeline/").text
+    assert "“Open that gate.” · one of 2 versions of this statement" in page
+    assert "Quote retracted · Mia Brandt: “He laughed.”" in page

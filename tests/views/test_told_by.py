@@ -59,3 +59,29 @@ def test_a_spokesperson_in_told_by_is_named_and_others_are_by_whose_account(tmp_
         "No comment · 8 May 2031",
     ]
     assert [act.subject for act in Context(desk).indexes.answers_by_actor["rivera"]] == ["pay-rise"]
+
+
+def test_words_that_a_colleague_gives_as_those_of_another_are_by_the_colleagues_account(
+    tmp_path: Path,
+) -> None:
+    quote = {"id": "no", "text": "I will never agree.", "speaker": "clerk", "form": "direct"}
+    article = {
+        "title": "At the gate",
+        "source": {"publisher": "Port Radio", "published": "2031-05-03"},
+        "quotes": [quote | {"quoting": "rivera", "said": {"date": "2031-05-03"}}],
+        "responses": [
+            {"demand": "pay-rise", "by": "rivera", "response": "rejected", "quote": "no"}
+            | {"told_by": "clerk"},
+        ],
+    }
+    clerk = {
+        "name": "Kim Lot",
+        "kind": "person",
+        "roles": {"title": "Clerk", "of": "port-authority"},
+    }
+    desk = good_desk(harbour(tmp_path, {"actors/clerk.yml": clerk, "articles/gate.yml": article}))
+    (view,) = act_views(Context(desk), desk.demands["pay-rise"].answers)
+    assert plain_text(act_line(view, SAY, read=False)) == (
+        "Rejected: Ana Rivera, according to Kim Lot · date unknown"
+    )
+    assert "clerk" not in Context(desk).indexes.answers_by_actor

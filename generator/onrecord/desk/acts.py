@@ -268,12 +268,15 @@ class ActLinks:
         """According to whom ``by`` did what ``found`` records; nobody where it is in its own words.
 
         Words of somebody who neither is the actor nor speaks for it (or for the one of ``parties``
-        that the actor speaks for) are reported by that somebody, whether or not the row says so.
+        that the actor speaks for) are reported by that somebody, whether or not the row says so. So
+        are words that somebody gives as the actor's, also where both speak for the same.
         """
         row, roles = found.record, self.roles
         tellers = named_tellers(row) or found.speakers
         on = found.quote.date if found.quote else row.date or UNKNOWN
-        names = [by, *(party for party in parties if roles.speaks_for(by, party, on))]
+        quoting = found.quote is not None and found.quote.record.quoting is not None
+        bodies = () if quoting else parties
+        names = [by, *(body for body in bodies if roles.speaks_for(by, body, on))]
         own = any(roles.is_or_speaks_for(teller, name, on) for teller in tellers for name in names)
         return () if own else tellers
 

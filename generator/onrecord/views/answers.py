@@ -34,7 +34,7 @@ class PositionView:
     early: tuple[ActView, ...]  #: its latest from before the demand, if none of their rank counts
     late: tuple[ActView, ...] = ()  #: where no answer counts, its latest after the demand ended
     nothing: str | None = None  #: how it is said that no answer was found; see `nothing_found`
-    by_person: bool = False  #: whether the addressee is a person, whose words are "their own"
+    whose: str = "one"  #: that of `one` body, a `person` or `several`: how its own words are named
     lost: bool = False  #: whether there is none left, as its words were withdrawn or not its own
     published_by: tuple[Link, ...] = ()  #: other parties whose outlets alone published what decides
 
@@ -155,7 +155,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         early=answers_once(context, before_it(position.answers, rank)),
         late=() if position.deciding else answers_once(context, after_it(position.answers)),
         nothing=nothing,
-        by_person=context.people.is_person(position.addressee),
+        whose=context.people.whose(position.addressee),
         lost=position.lost and not (position.answers or search),
         published_by=_published_by(context, position),
     )

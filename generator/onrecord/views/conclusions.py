@@ -178,10 +178,9 @@ def _at_another_time(
     if not answers:
         return ()
     who = say.linked_within([position.addressee])
-    whose = "person" if position.by_person else "one"
     clauses = []
     for word, acts in grouped((act.word, act) for act in answers).items():
-        how = _words_of(_whose(whose, acts), acts[0].rank, tellers_of(acts), say)
+        how = _words_of(_whose(position.whose, acts), acts[0].rank, tellers_of(acts), say)
         clauses.append(say.phrase("answered.clause", did=_did(word, acts, say), how=how))
     return say.phrase(key, who=who, clauses=joined(Span(say("list.semicolon")), clauses))
 
@@ -217,7 +216,7 @@ def _did(word: str, acts: Iterable[ActView], say: Catalogue) -> str:
 
 
 def _how(position: PositionView, count: int, say: Catalogue) -> Line:
-    whose = "several" if count > 1 else "person" if position.by_person else "one"
+    whose = "several" if count > 1 else position.whose
     whose = _whose(whose, position.deciding, each=position.composed)
     if position.published_by and position.rank == "own":
         party = say.linked_within(position.published_by)
@@ -253,9 +252,8 @@ def life_title(life: LifeView, say: Catalogue) -> str:
 
 
 def _side(side: LaneAnswers, say: Catalogue) -> str:
-    own = "person" if side.person else "one"
     counts = grouped(
-        (word, _times(own if how == "exact" else how, count, conditional, say))
+        (word, _times(side.whose if how == "exact" else how, count, conditional, say))
         for word, how, count, conditional in side.counts
     )
     clauses = [

@@ -32,6 +32,9 @@ class Link:
         return name[:1].upper() + name[1:] if name else self.text
 
 
+_WHOSE = {"person": "person", "unnamed": "person", "group": "several"}
+
+
 class ActorLinks:
     """Names and roles of actors, each made once."""
 
@@ -65,6 +68,11 @@ class ActorLinks:
         """Whether an actor is a person."""
         actor = self._desk.actors.get(actor_id)
         return actor is not None and actor.kind == "person"
+
+    def whose(self, actor_id: str) -> str:
+        """How its own words are named: as those of ``one`` body, a ``person`` or ``several``."""
+        actor = self._desk.actors.get(actor_id)
+        return _WHOSE.get(actor.kind, "one") if actor else "one"
 
     def family_first(self, actor_id: str) -> str | None:
         """A person's name with the family name before a comma, where the desk gives it so."""

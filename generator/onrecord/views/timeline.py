@@ -52,6 +52,7 @@ class EntryView:
     source: Link | None  #: its article, else the demand's file; `None` for a reply in a claim's
     marks: tuple[ActView, ...]  #: what the quote did, or the act itself
     in_short: bool = False  #: whether its words, of several quotes, are only on the page of its day
+    said: Hashable = None  #: of words that have their own date the same for all their versions
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -244,7 +245,13 @@ def _months(days: Iterable[DayView]) -> Iterator[MonthView]:
 
 def _kinds(days: Iterable[DayView]) -> tuple[tuple[str, int], ...]:
     entries = [entry for day in days for occasion in day.occasions for entry in occasion.entries]
-    counts = Counter(kind for entry in entries for kind in entry.kinds)
+    # Versions of one statement that did the same are one.
+    said = {
+        (kind, id(entry) if entry.said is None else entry.said)
+        for entry in entries
+        for kind in entry.kinds
+    }
+    counts = Counter(kind for kind, _ in said)
     found = tuple((kind, counts[kind]) for kind in _KINDS if counts[kind])
     return found if len(found) > 1 and len(entries) >= _FILTERED else ()
 
@@ -285,6 +292,7 @@ def _entry(context: Context, item: TimelineItem) -> EntryView:
         told_on=(quote.date,) if quote and quote.date != item.date else (),
         source=source,
         marks=tuple(act_view(context, *row) for row in item.rows),
+        said=quote.utterance if quote and quote.date == item.date else None,
     )
 
 

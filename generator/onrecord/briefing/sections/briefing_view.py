@@ -40,6 +40,7 @@ class BriefingHead:
     #: what we have on these days and the subject, counted, by the key of its words; without zeros
     counts: tuple[tuple[str, int], ...]
     utterances: int  #: how many statements the quotes of these days are; versions of one count once
+    perhaps: int  #: how many of the quotes may be of other days: only their month or year is known
     outside: bool  #: whether none of its days are covered
     beyond: bool  #: whether it ends after the last day that is covered
 
@@ -73,6 +74,8 @@ class BriefingHead:
         ]
         if figures:
             yield say.phrase("briefing.head.counts", figures=say.phrases(figures))
+        if self.perhaps:
+            yield say.phrase("briefing.head.perhaps", count=self.perhaps)
 
 
 def head(context: Context, material: Material) -> BriefingHead:
@@ -112,6 +115,7 @@ def head(context: Context, material: Material) -> BriefingHead:
         revision=request.revision,
         counts=tuple((name, count) for name, count in counts.items() if count),
         utterances=utterances,
+        perhaps=sum(not period.has_all_of(quote.date) for quote in material.quotes),
         outside=coverage is None or apart,
         beyond=coverage is not None and coverage.through.before(period.until),
     )

@@ -39,6 +39,12 @@ class BriefingPeriod:
         """Whether ``when`` may be a day within the period; an unknown date never is."""
         return when.known and not when.before(self.since) and not self.until.before(when)
 
+    def has_all_of(self, when: PartialDate) -> bool:
+        """Whether each day that ``when`` may be is within the period."""
+        return when.known and all(
+            self.holds(PartialDate.of(it)) for it in (when.first, when.last) if it
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingRequest:

@@ -45,7 +45,7 @@ class LaneAnswers:
     """How often an addressee gave which answer, without reports by others."""
 
     name: Link  #: the addressee
-    person: bool  #: whether it is a person
+    whose: str  #: whether it is `one` body, a `person` or `several`
     #: the answer, how we have its words (or `unnamed`), in how many statements, and how many of
     #: these have a condition; the most frequent answer first
     counts: tuple[tuple[str, str, int, int], ...]
@@ -183,7 +183,7 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     order = ((word, how) for word, _ in often for how in _HOW)
     return LaneAnswers(
         name=context.people.link(position.addressee),
-        person=context.people.is_person(position.addressee),
+        whose=context.people.whose(position.addressee),
         counts=tuple((*key, counted[key], conditional[key]) for key in order if counted[key]),
     )
 
