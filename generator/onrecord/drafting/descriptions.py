@@ -51,7 +51,8 @@ class Descriptions:
         """The figure that the ``words`` at ``mention`` describe."""
         plain = self._plain(words)
         return (
-            self._pointed_at(mention, words.split()[1:3])
+            self._with_role(mention, plain)
+            or self._pointed_at(mention, words.split()[1:3])
             or self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
@@ -105,6 +106,14 @@ class Descriptions:
         figure = self._antecedents.of(mention[0], SOMEBODY, prefers=leads)
         return figure if figure and leads(figure) else None
 
+    def _with_role(self, mention: Span, plain: list[str]) -> Figure | None:
+        """Whom the text named last with this very role: "the minister for ports"."""
+        role = " ".join(plain[1:])
+        if plain[0] not in self._language.definite or " " not in role:
+            return None
+        before = (named.figure for named in self._names.before(mention[0]))
+        return next((figure for figure in before if role in figure.nouns), None)
+
     def _pointed_at(self, mention: Span, nouns: Sequence[str]) -> Figure | None:
         """Who was named just before: « cet électricien de la ville voisine », « ce Lillois »."""
         language = self._language
@@ -152,8 +161,8 @@ class Descriptions:
             return None
         article, *words = self._text[slice(*mention)].split()
         role = noun in language.titles and noun in words  # not "the Kentucky Republican"
-        prefers = _FitsNoun(noun, language) if role else None
         gender = self._gender(noun, self._plain(article)[0])
+        prefers = _FitsNoun(noun, language) if role or gender == "thing" else _nobody
         figure = self._antecedents.of(mention[0], gender, None, prefers, named=True)
         if figure:
             figure.nouns.add(noun)
@@ -224,7 +233,8 @@ class Descriptions:
             if figure.body or named.alone:
                 continue
             opens = self._text[: named.start].endswith("\n")
-            return figure if opens and not figure.nouns - {noun} else None
+            others = (each for each in figure.nouns if " " not in each and each != noun)
+            return figure if opens and not any(others) else None
         return None
 
 
@@ -236,9 +246,15 @@ class _FitsNoun:
         self._roles = language.roles | language.titles
 
     def __call__(self, figure: Figure) -> bool:
+        if figure.body:
+            return not self._nouns.isdisjoint((*figure.nouns, *fold(figure.name).split()))
         return bool(self._nouns & figure.nouns) or (
             figure.is_human and not figure.nouns & self._roles
         )
+
+
+def _nobody(_figure: Figure) -> bool:
+    return False
 
 
 class Cast:

@@ -130,11 +130,17 @@ class Mentions:
         """The name that a phrase is about: not "Aldmoor" in "the mayor of Aldmoor"."""
         for named in inside:
             before = self._text[mention[0] : named.start].lower().replace("’", "'")
-            if not self._is_linked_to(before.split()):
+            whole = named.end >= mention[1] and self._is_person_behind(named, before.split()[-1:])
+            if whole or not self._is_linked_to(before.split()):
                 behind = self._text[named.end : named.end + 2].replace("’", "'")
                 if behind != "'s" or named.end >= mention[1]:
                     return named
         return None
+
+    def _is_person_behind(self, named: Named, last: Sequence[str]) -> bool:
+        """Whether a phrase ends with somebody's whole name: "the chief of police Mia Brandt"."""
+        joins = self._language.linking | self._language.determiners
+        return bool(named.figure.given) and named.figure.is_human and joins.isdisjoint(last)
 
     def _is_linked_to(self, before: Sequence[str]) -> bool:
         """Whether the words before a name say whose somebody is: "the minister for the"."""
@@ -242,7 +248,7 @@ class Mentions:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
         fits = closed or any(map(self._language.is_role, words.lower().split()))
-        if apposed and fits:
+        if apposed and fits and not (apposed.figure.body and self._is_of_person(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         told = self._descriptions
         if figure := told.leader(mention, words) or told.body(mention, words):
@@ -258,6 +264,11 @@ class Mentions:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
         known = self._body(words)
         return Meant(known, self._descriptions.name_in(words), ROLE if known else NOT_ON_DESK)
+
+    def _is_of_person(self, words: str) -> bool:
+        """Whether a description is of a person: "the president of the Harbour Union"."""
+        titles = self._language.titles - self._language.organisations
+        return any(word in titles for word in words.lower().split()[1:2])
 
     def _by_name(self, mention: Span, words: str) -> Meant | None:
         """Who has the name ``words``, or has one in them: « a confié le gardien Tom Lund »."""

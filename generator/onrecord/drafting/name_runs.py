@@ -9,6 +9,7 @@ from .sentences import ParagraphTokens, Token
 
 _LONGEST_BODY = 5  # words of a body's name behind "Farmers'"
 _LONGEST_AGAIN = 4  # words of "the New York Republican"
+_LONGEST_ROLE = 9  # tokens of "the minister for the ports"
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ class NameRuns:
             _nouns_before(self._paragraph, start, end),
             _nouns_behind(self._paragraph, end),
         )
-        nouns = [*titles, *before, *behind]
+        nouns = [*titles, *before, *behind, *_whole_role(self._paragraph, start, end)]
         span = self._paragraph.span_of((first, end))
         if tokens[end - 1].possessive:
             kept = len(tokens[end - 1].bare)
@@ -221,6 +222,24 @@ def _linked_to(paragraph: ParagraphTokens, place: int) -> int:
     while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
         at += 1
     return at if at < min(len(tokens), place + 3) and tokens[at].name else place
+
+
+def _whole_role(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[str]:
+    """The role right before a name, with whose it is: "the minister for ports Mia Brandt"."""
+    tokens, language = paragraph.tokens, paragraph.language
+    last = start - (start > 0 and tokens[start - 1].text == ",")
+    joins = language.linking | language.determiners | language.prepositions
+    if end - start < 2 or (last and tokens[last - 1].lower in joins):
+        return  # "the minister for Ports"
+    for at in range(last - 1, max(-1, last - _LONGEST_ROLE), -1):
+        token, behind = tokens[at], tokens[at + 1 : last]
+        if token.kind != "word" or token.cue or token.lower in language.agents:
+            return
+        if token.lower in language.determiners and behind and language.is_role(behind[0].lower):
+            if behind[0].lower not in language.organisations:
+                yield behind[0].lower
+                yield " ".join(word.lower for word in behind)
+            return
 
 
 def _nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[str]:

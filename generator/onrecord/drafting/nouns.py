@@ -255,8 +255,10 @@ class NounPhrases(ParagraphTokens):
 
     def is_time(self, place: int) -> bool:
         """Whether the word at ``place`` is a day, a month or the like."""
-        token = self.tokens[place]
-        return token.bare in self.language.times and not token.name
+        token, times = self.tokens[place], self.language.times
+        dated = token.lower.isdigit() and place + 1 < len(self.tokens)
+        dated = dated and self.tokens[place + 1].lower in times  # « le 5 janvier »
+        return dated or (token.bare in times and not token.name)
 
     # -- verbs of speaking
 

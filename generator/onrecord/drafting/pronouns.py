@@ -161,7 +161,7 @@ class Antecedents:
         place: int,
         gender: str,
         number: int | None = None,
-        prefers: Callable[[Figure], bool] | None = None,
+        prefers: Callable[[Figure], bool] = lambda _: False,
         *,
         named: bool = False,
     ) -> Figure | None:
@@ -186,9 +186,9 @@ class Antecedents:
             if gender == "thing" and figure is None and away == 1 and best is None:
                 return None  # "The brigade published a report. It read"
             value = _nearness(subject, place, away)
-            if figure and self._may_mean(subject, figure, place, gender, named=named):
+            if figure and self._may_mean(subject, figure, place, gender, prefers, named=named):
                 value += _KNOWN * (figure.gender == gender) + _HUMAN * figure.is_human
-                value += _PREFERRED * (prefers is not None and prefers(figure)) - subject.other
+                value += _PREFERRED * prefers(figure) - subject.other
             elif figure is None and subject.unnamed and subject.span[0] < place and not named:
                 value += _HUMAN  # "a docker" is nobody who has a name
             else:
@@ -200,11 +200,20 @@ class Antecedents:
         return best
 
     def _may_mean(
-        self, subject: _Subject, figure: Figure, place: int, gender: str, *, named: bool
+        self,
+        subject: _Subject,
+        figure: Figure,
+        place: int,
+        gender: str,
+        prefers: Callable[[Figure], bool],
+        *,
+        named: bool,
     ) -> bool:
         """Whether a pronoun at ``place``, or a description of somebody ``named``, fits a figure."""
         if subject.span[0] >= place or (named and not figure.surname):
             return False
+        if named and gender == "thing" and subject.other and not prefers(figure):
+            return False  # "on the road A54 … the council"
         beside = not subject.other and place - subject.span[1] < _BESIDE
         if beside and not named:
             return False  # "Brandt, he said"
