@@ -8,6 +8,7 @@ from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
 _LONGEST_BODY = 5  # words of a body's name behind "Farmers'"
+_LONGEST_INITIALS = 2  # letters of "JD"
 _LONGEST_AGAIN = 4  # words of "the New York Republican"
 _LONGEST_ROLE = 9  # tokens of "the minister for the ports"
 
@@ -175,7 +176,9 @@ def is_body(words: Sequence[str], language: Language) -> bool:
     given = len(plain) > 1 and plain[0] in language.given_names
     if any(word in language.organisations for word in plain[given:]):  # "Bill Brandt"
         return True
-    return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    if len(words) > 1:  # "HBC Universal"
+        return words[0].isupper() and len(words[0]) > _LONGEST_INITIALS and not words[1].isupper()
+    return words[0].isupper() and len(words[0]) > 1
 
 
 def _is_agency(paragraph: ParagraphTokens, place: int) -> bool:
@@ -229,17 +232,21 @@ def _whole_role(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[st
     tokens, language = paragraph.tokens, paragraph.language
     last = start - (start > 0 and tokens[start - 1].text == ",")
     joins = language.linking | language.determiners | language.prepositions
-    if end - start < 2 or (last and tokens[last - 1].lower in joins):
+    if last and tokens[last - 1].lower in joins:
         return  # "the minister for Ports"
     for at in range(last - 1, max(-1, last - _LONGEST_ROLE), -1):
         token, behind = tokens[at], tokens[at + 1 : last]
         if token.kind != "word" or token.cue or token.lower in language.agents:
             return
-        if token.lower in language.determiners and behind and language.is_role(behind[0].lower):
-            if behind[0].lower not in language.organisations:
-                yield behind[0].lower
+        if token.lower in language.determiners and behind:
+            noun = behind[0].lower
+            if noun in language.organisations:
+                yield noun
+            elif language.is_role(noun) and end - start > 1:
+                yield noun
                 yield " ".join(word.lower for word in behind)
-            return
+            if noun in language.organisations or language.is_role(noun):
+                return
 
 
 def _nouns_before(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[str]:

@@ -24,7 +24,8 @@ class NounPhrases(ParagraphTokens):
         if token.lower in self.language.complementisers and self._is_clause(at + 1, end):
             return None
         if token.lower in self.language.genders and not self._is_article(at, end):
-            return None if self._is_impersonal(at, end) else (at, at + 1)
+            nobody = self._is_impersonal(at, end) or self._is_addressed(at, end)
+            return None if nobody else (at, at + 1)
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
         if self._begins_phrase(token, free=free):
@@ -47,6 +48,12 @@ class NounPhrases(ParagraphTokens):
         """Whether a pronoun means nobody here: « il y a », « il faut »."""
         behind = [token.lower for token in self.tokens[at + 1 : min(end, at + 3)]]
         return any(" ".join(behind[:count]) in self.language.impersonal for count in (1, 2))
+
+    def _is_addressed(self, at: int, end: int) -> bool:
+        """Whether a pronoun means whom the verb behind it speaks to: « nous assure Brandt »."""
+        language, verb = self.language, self.tokens[min(at + 1, end - 1)]
+        both = language.speaker_inside and self.tokens[at].lower in language.object_pronouns
+        return both and verb.cue is not None
 
     def _is_article(self, at: int, end: int) -> bool:
         """Whether a pronoun is an article here: "one of the dockers"."""
@@ -301,4 +308,7 @@ class NounPhrases(ParagraphTokens):
         number = place - 1
         while number >= 0 and self.language.is_adverb(self.tokens[number].lower):
             number -= 1
-        return number >= 0 and self.tokens[number].lower in self.language.passive
+        if number < 0 or self.tokens[number].lower not in self.language.passive:
+            return False
+        reflexive = self.language.object_pronouns - self.language.genders.keys()
+        return not number or self.tokens[number - 1].lower not in reflexive  # « s'est dit »

@@ -293,6 +293,7 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
                 named = paragraph.tokens[part[0]].name
                 speaks = reports and not asks
                 other = _HEADING * paragraph.is_heading
+                other += _OTHER * (part != subject and paragraph.is_governed(part[0], start))
                 first, language = paragraph.tokens[part[0]].lower, paragraph.language
                 nouns = (token.lower in language.roles for token in paragraph.tokens[slice(*part)])
                 unnamed = first in language.indefinite and any(nouns)
