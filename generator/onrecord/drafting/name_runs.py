@@ -236,7 +236,8 @@ def _whole_role(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[st
         return  # "the minister for Ports"
     for at in range(last - 1, max(-1, last - _LONGEST_ROLE), -1):
         token, behind = tokens[at], tokens[at + 1 : last]
-        if token.kind != "word" or token.cue or token.lower in language.agents:
+        verbs = language.auxiliaries - language.prepositions - language.determiners
+        if token.kind != "word" or token.cue or token.lower in language.agents | verbs:
             return
         if token.lower in language.determiners and behind:
             noun = behind[0].lower

@@ -43,6 +43,7 @@ class _Subject:
     figure: Figure | None = None
     unnamed: bool = False  # whether it is somebody without a name: "a docker"
     other: float = 0.0  # how much farther it is as it is no subject
+    acts: bool = True  # whether it is a subject, or a part of one
 
 
 class Antecedents:
@@ -129,6 +130,7 @@ class Antecedents:
                         paragraph=paragraph.span,
                         figure=figure,
                         other=farther,
+                        acts=bool(owned) or named.speaks,
                     )
 
     def _pronouns(self, paragraph: ParsedParagraph, sentence: tuple[int, int]) -> dict[str, int]:
@@ -212,7 +214,7 @@ class Antecedents:
         """Whether a pronoun at ``place``, or a description of somebody ``named``, fits a figure."""
         if subject.span[0] >= place or (named and not figure.surname):
             return False
-        if named and gender == "thing" and subject.other and not prefers(figure):
+        if named and gender == "thing" and not (subject.acts or prefers(figure)):
             return False  # "on the road A54 … the council"
         beside = not subject.other and place - subject.span[1] < _BESIDE
         if beside and not named:
@@ -293,7 +295,8 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
                 named = paragraph.tokens[part[0]].name
                 speaks = reports and not asks
                 other = _HEADING * paragraph.is_heading
-                other += _OTHER * (part != subject and paragraph.is_governed(part[0], start))
+                relative = part != subject and paragraph.is_governed(part[0], start)
+                other += _OTHER * (relative and part[0] not in paragraph.told)
                 first, language = paragraph.tokens[part[0]].lower, paragraph.language
                 nouns = (token.lower in language.roles for token in paragraph.tokens[slice(*part)])
                 unnamed = first in language.indefinite and any(nouns)
