@@ -112,7 +112,7 @@ class Descriptions:
         if plain[0] not in self._language.definite or " " not in role:
             return None
         before = (named.figure for named in self._names.before(mention[0]))
-        return next((figure for figure in before if role in figure.nouns), None)
+        return next((figure for figure in before if _has_role(figure, role)), None)
 
     def _pointed_at(self, mention: Span, nouns: Sequence[str]) -> Figure | None:
         """Who was named just before: « cet électricien de la ville voisine », « ce Lillois »."""
@@ -161,11 +161,13 @@ class Descriptions:
             return None
         article, *words = self._text[slice(*mention)].split()
         role = noun in language.titles and noun in words  # not "the Kentucky Republican"
+        role = role and noun not in language.repeats
         gender = self._gender(noun, self._plain(article)[0])
         prefers = _FitsNoun(noun, language) if role or gender == "thing" else _nobody
         figure = self._antecedents.of(mention[0], gender, None, prefers, named=True)
-        if figure:
-            figure.nouns.add(noun)
+        if figure is None or (role and not prefers(figure)):
+            return None  # "the judge" is nobody of whom another role is known
+        figure.nouns.add(noun)
         return figure
 
     def _is_unnamed(self, mention: Span, noun: str) -> bool:
@@ -243,7 +245,7 @@ class _FitsNoun:
 
     def __init__(self, noun: str, language: Language) -> None:
         self._nouns = {noun, *language.leaders.get(noun, ())}
-        self._roles = language.roles | language.titles
+        self._roles = language.roles | language.titles | language.repeats
 
     def __call__(self, figure: Figure) -> bool:
         if figure.body:
@@ -251,6 +253,11 @@ class _FitsNoun:
         return bool(self._nouns & figure.nouns) or (
             figure.is_human and not figure.nouns & self._roles
         )
+
+
+def _has_role(figure: Figure, role: str) -> bool:
+    """Whether a text gives a figure a ``role``, perhaps with more words around it."""
+    return any(role == noun or noun.startswith(role + " ") for noun in figure.nouns)
 
 
 def _nobody(_figure: Figure) -> bool:

@@ -155,7 +155,9 @@ class NameRuns:
         if not name:
             return None
         plain = [title for title in titles if title not in language.demonyms]
-        personal = words[0].lower() in language.given_names or any(
+        aged = [token.text for token in tokens[end : end + 2]]  # "Brandt, 58"
+        aged_person = len(aged) > 1 and aged[0] in ",(" and aged[1].isdigit() and len(aged[1]) < 3
+        personal = aged_person or words[0].lower() in language.given_names or any(
             language.is_role(noun) and noun not in language.organisations for noun in nouns
         )
         speaks = _is_speaking(self._paragraph, start, end)

@@ -59,13 +59,11 @@ class NounPhrases(ParagraphTokens):
         """Whether a pronoun is an article here: "one of the dockers"."""
         language = self.language
         word = self.tokens[at].lower
-        return (
-            word in language.determiners
-            and at + 1 < end
-            and (
-                self._begins_phrase(self.tokens[at + 1], free=True)
-                or self.tokens[at + 1].lower in language.linking
-            )
+        if at + 1 == end:
+            return False
+        of_something = self.tokens[at + 1].lower in language.linking  # « celui de la ville »
+        return of_something or (
+            word in language.determiners and self._begins_phrase(self.tokens[at + 1], free=True)
         )
 
     def _is_naming(self, token: Token) -> bool:
