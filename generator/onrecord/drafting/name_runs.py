@@ -157,8 +157,10 @@ class NameRuns:
         plain = [title for title in titles if title not in language.demonyms]
         aged = [token.text for token in tokens[end : end + 2]]  # "Brandt, 58"
         aged_person = len(aged) > 1 and aged[0] in ",(" and aged[1].isdigit() and len(aged[1]) < 3
-        personal = aged_person or words[0].lower() in language.given_names or any(
-            language.is_role(noun) and noun not in language.organisations for noun in nouns
+        personal = (
+            aged_person
+            or words[0].lower() in language.given_names
+            or any(language.is_role(noun) and noun not in language.organisations for noun in nouns)
         )
         speaks = _is_speaking(self._paragraph, start, end)
         return NameRun(*span, name, words, plain, nouns, personal, speaks, linked)
