@@ -115,9 +115,9 @@ def test_an_actor_shows_roles_totals_and_own_words(reader: Watched, example: Exa
         # The page of so many quotes shows a few, and the pages that it leads to have them all.
         opening = reader.page.locator("section:has(#leading) figure.quote-card")
         newest = reader.page.locator("section:has(#quotes) figure.quote-card")
-        assert (opening.count(), newest.count()) == (1, 3)
+        assert (opening.count(), newest.count()) == (1, 6)
         name = desk.actors[actor_id].name
-        for card in (opening, *(newest.nth(place) for place in range(3))):
+        for card in (opening, *(newest.nth(place) for place in range(6))):
             # What is seen of it need not say again whose page this is; what is read aloud does.
             assert name in (card.get_attribute("aria-label") or "")
             assert len(card.locator(".words, .gist").first.inner_text().split()) > 1
