@@ -157,7 +157,7 @@ SMALL = """[...document.querySelectorAll(
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches('template')
     && one.getBoundingClientRect().height < 23.5).map((one) => one.outerHTML.slice(0, 80))"""
 CONTROLS = """[...document.querySelectorAll(
-  'header nav, .skip, button, .filters, .carry, select')]
+  'header nav, .skip, button, .filters, .copying, select')]
   .filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
 
 

@@ -103,7 +103,7 @@ def test_the_first_stop_leads_past_the_head_and_what_opens_opens_and_closes(
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
-    summary = page.locator(".carry summary").first
+    summary = page.locator(".copying summary").first
     summary.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".copy-forms").first).to_be_visible()

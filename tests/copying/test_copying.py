@@ -20,9 +20,9 @@ RECORD = (
     "Said in Persian · English translation by the publisher, via Arabic\n"
     "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire\n"
 )
-ROW = ".carry > button.copy >> nth=0"
-ON_ROW = "document.activeElement === document.querySelector('.carry > button.copy')"
-CITE, EMBED = ".carry summary >> nth=0", ".carry summary >> nth=1"
+ROW = ".copying > button.copy >> nth=0"
+ON_ROW = "document.activeElement === document.querySelector('.copying > button.copy')"
+CITE, EMBED = ".copying summary >> nth=0", ".copying summary >> nth=1"
 
 
 FORMS = {
@@ -58,8 +58,8 @@ def test_the_page_of_a_quote_copies_a_line_the_full_record_each_link_and_each_re
         assert copied.endswith(ends), form
         assert "[the address" not in copied
         assert form in {"link", "context"} or "Harbour desk, as of" in copied
-    page.click(".carry > [data-copy=copy-attribution]")
-    expect(page.locator(".carry > [data-copy=copy-attribution]")).to_have_text("Copied")
+    page.click(".copying > [data-copy=copy-attribution]")
+    expect(page.locator(".copying > [data-copy=copy-attribution]")).to_have_text("Copied")
     assert reader.told == "Copied"
     assert reader.clipboard == RECORD + reader.address(QUOTE)
     page.click(ROW)
@@ -70,7 +70,7 @@ def test_the_page_of_a_quote_copies_a_line_the_full_record_each_link_and_each_re
 def test_everything_is_reached_by_keyboard_alone(reader: Reader) -> None:
     reader.open(QUOTE)
     page = reader.page
-    page.locator(".carry > a").focus()
+    page.locator(".copying > a").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert reader.told == "Copied"
@@ -230,7 +230,7 @@ def test_axe_finds_nothing(reader: Reader, known_looks: set[str]) -> None:
         page.click(summary)
         page.click("details[open] button.copy >> nth=0")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-        assert in_light_and_dark(page, ".carry", narrow=390, known=known_looks) == []
+        assert in_light_and_dark(page, ".copying", narrow=390, known=known_looks) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -38,7 +38,7 @@ def form(page: Page, name: str) -> str:
 
 def actions(page: Page) -> list[str]:
     """The actions of the row on a quote's own page."""
-    row = page.html[page.html.index('<div class="carry"') :]
+    row = page.html[page.html.index('<div class="copying"') :]
     row = re.sub(r'<div class="copy-forms">.*?</details>', "</details>", row, flags=re.DOTALL)
     row = row[: row.index("</div>")]
     found = re.findall(r"<(?:a|button|summary)[^>]*>([^<]*)<", row)

@@ -29,7 +29,7 @@ def _page(folder: Path, demand_id: str, files: Mapping[str, str] | None = None) 
 
 
 def test_the_history_names_each_turn(tmp_path: Path) -> None:
-    authority = _page(tmp_path, "pay-rise").standings[0]
+    authority = _page(tmp_path, "pay-rise").sides[0]
 
     assert [(step.date.text, step.state) for step in authority.steps] == [
         ("2031-05-02", "deferred"),
@@ -45,7 +45,7 @@ def test_an_answer_given_again_is_no_change(tmp_path: Path) -> None:
       - {id: no, text: 'No, again.', speaker: rivera, form: direct, said: {date: 2031-05-10}}
     responses:
       - {demand: pay-rise, by: rivera, response: rejected, quote: no}"""
-    authority = _page(tmp_path, "pay-rise", {"articles/again.yml": again}).standings[0]
+    authority = _page(tmp_path, "pay-rise", {"articles/again.yml": again}).sides[0]
 
     assert authority.position.date
     assert authority.position.date.text == "2031-05-10"
@@ -55,9 +55,7 @@ def test_an_answer_given_again_is_no_change(tmp_path: Path) -> None:
 def test_what_does_not_decide_is_shown_with_its_reason(tmp_path: Path) -> None:
     page = _page(tmp_path, "pay-rise")
 
-    others = [
-        (answer.by[0].text, answer.relation, answer.early) for answer in page.standings[0].others
-    ]
+    others = [(answer.by[0].text, answer.relation, answer.early) for answer in page.sides[0].others]
     assert others == [
         ("Ana Rivera", "own", True),
         ("Ana Rivera", "own", False),
@@ -69,14 +67,14 @@ def test_what_does_not_decide_is_shown_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_search_is_told_apart_from_not_having_looked(tmp_path: Path) -> None:
-    ministry = _page(tmp_path, "pay-rise").standings[1].position
+    ministry = _page(tmp_path, "pay-rise").sides[1].position
     assert ministry.state == "none_found"
     assert ministry.search
     assert ministry.search.search
     searched = ministry.search.search
     assert (searched.through.text, searched.asked_on) == ("2031-05-31", None)
 
-    union = _page(tmp_path, "return-to-work").standings[0].position
+    union = _page(tmp_path, "return-to-work").sides[0].position
     assert (union.state, union.search) == ("not_assessed", None)
 
 
@@ -122,14 +120,14 @@ def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, lim
         [demand_part_view(context, entry, part) for part in finer],
     )
 
-    assert [standing.position.state for standing in page.standings] == ["rejected", "none_found"]
+    assert [side.position.state for side in page.sides] == ["rejected", "none_found"]
     assert not page.earlier_statements
-    assert not page.standings[0].others
+    assert not page.sides[0].others
     statements = [statement for part in parts for statement in part.statements]
     unsplit = demand_part_view(context, entry, whole.part)
     assert statements == list(unsplit.statements)
     answers = sorted(str(answer.uri) for part in parts for answer in part.answers)
-    kept = [*whole.standings[0].others, *whole.standings[1].others, *whole.outsiders]
+    kept = [*whole.sides[0].others, *whole.sides[1].others, *whole.outsiders]
     assert answers == sorted(str(answer.uri) for answer in kept)
     assert [card for part in parts for card in part.quotes] == list(whole.quotes)
 
@@ -233,7 +231,7 @@ responses:
   - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: a, date: 2031-05-18}
   - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: b, date: 2031-05-18}
 """
-    position = _page(tmp_path, "pay-rise", {"articles/again.yml": article}).standings[0].position
+    position = _page(tmp_path, "pay-rise", {"articles/again.yml": article}).sides[0].position
     say = PlainWords(Words.load([packaged_templates()]))
     lines = [later_line(act, position.addressee, say) for act in position.later_account_lines]
 
@@ -404,7 +402,7 @@ def test_of_equal_answers_of_one_day_the_words_with_most_of_the_demand_are_shown
       - {demand: pay-rise, by: rivera, response: rejected, quote: a}
       - {demand: pay-rise, by: rivera, response: rejected, quote: b}
       - {demand: pay-rise, by: rivera, response: rejected, quote: c}"""
-    standing = _page(tmp_path, "pay-rise", {"articles/no.yml": no}).standings[0]
+    standing = _page(tmp_path, "pay-rise", {"articles/no.yml": no}).sides[0]
 
     assert [act.uri for act in standing.shown] == ["quotes/no/b/"]
     assert {act.uri for act in standing.more} >= {"quotes/no/a/", "quotes/no/c/"}
@@ -423,7 +421,7 @@ def test_another_mixed_answer_is_a_change(tmp_path: Path) -> None:
       - {demand: pay-rise, by: rivera, response: considering, quote: a}
       - {demand: pay-rise, by: rivera, response: partly_accepted, quote: b}
       - {demand: pay-rise, by: rivera, response: counter, quote: b}"""
-    steps = _page(tmp_path, "pay-rise", {"articles/mixed.yml": mixed}).standings[0].steps
+    steps = _page(tmp_path, "pay-rise", {"articles/mixed.yml": mixed}).sides[0].steps
 
     assert [(step.date.text, step.state) for step in steps[-2:]] == [
         ("2031-05-16", "mixed"),
@@ -444,11 +442,11 @@ def test_the_way_to_all_answers_says_how_many_the_table_has(tmp_path: Path) -> N
     page = _page(tmp_path, "pay-rise")
 
     assert page.life
-    lanes = [lane for lane in page.life.lanes if page.standings[0].position.addressee in lane.names]
+    lanes = [lane for lane in page.life.lanes if page.sides[0].position.addressee in lane.names]
     rows = [row for lane in lanes for row in lane.rows]
-    assert (page.standings[0].all_anchor, page.standings[0].all_count) == ("life-rows-2", len(rows))
+    assert (page.sides[0].all_anchor, page.sides[0].all_count) == ("life-rows-2", len(rows))
     # That of the North Terminal is among them and is not the authority's.
-    assert page.standings[0].of_members == 1
+    assert page.sides[0].of_members == 1
 
 
 def test_the_same_key_words_again_are_named_with_the_wording_before(tmp_path: Path) -> None:

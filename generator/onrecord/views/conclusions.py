@@ -42,7 +42,7 @@ def sentences(lines: Iterable[Line]) -> Line:
 
 def demand_line(view: DemandView, say: Catalogue) -> Line:
     """Who asked it of whom, how often and when; then what each of them answered."""
-    answered = _answered([standing.position for standing in view.standings], say)
+    answered = _answered([side.position for side in view.sides], say)
     return sentences((_asked(view, say), _changed(view, say), *answered))
 
 

@@ -31,7 +31,7 @@ DemandItem = Act | QuoteEntry
 
 
 @dataclass(frozen=True, slots=True)
-class StandingView:
+class SideView:
     """The state of a demand with one addressee, and how that came about."""
 
     position: PositionView
@@ -76,7 +76,7 @@ class DemandView:
     head: DemandSummary
     life: LifeView | None  #: the picture of its history; `None` if there is too little to draw
     part: Part[DemandItem]  #: links to its finer pages, if it is split
-    standings: tuple[StandingView, ...]
+    sides: tuple[SideView, ...]
     first: ActView | None  #: the first statement
     first_own: ActView | None  #: the first in the owner's own words, if that is another
     last: ActView | None  #: the latest statement
@@ -108,13 +108,13 @@ class DemandView:
     @property
     def noted(self) -> bool:
         """Whether what others report of a later answer says that there is a note."""
-        accounts = (act for each in self.standings for act in each.position.later_account_lines)
+        accounts = (act for each in self.sides for act in each.position.later_account_lines)
         return any(act.note for act in accounts)
 
     @property
     def answers_named(self) -> bool:
         """Whether the links to its sections have one to the answer of each side."""
-        return len(self.standings) <= _SIDES
+        return len(self.sides) <= _SIDES
 
     @property
     def only_asked(self) -> bool:
@@ -182,9 +182,9 @@ class DemandView:
         return "life-rows-1" if self.part.finer and self.life else "life"
 
     @property
-    def changed(self) -> tuple[StandingView, ...]:
-        """The standings that have changed."""
-        return tuple(standing for standing in self.standings if standing.steps)
+    def changed(self) -> tuple[SideView, ...]:
+        """Those whose state has changed."""
+        return tuple(side for side in self.sides if side.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         head=demand_summary(context, entry),
         life=life,
         part=part,
-        standings=tuple(_standing(context, entry, to, life, part) for to in entry.addressees),
+        sides=tuple(_side(context, entry, to, life, part) for to in entry.addressees),
         first=statement(entry.first),
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
@@ -272,16 +272,16 @@ def demand_part_view(
     )
 
 
-def _standing(
+def _side(
     context: Context, entry: DemandEntry, to: str, life: LifeView | None, part: Part[DemandItem]
-) -> StandingView:
+) -> SideView:
     position = entry.positions[to]
     members = [act for act in position.answers if act.relation is Relation.MEMBER]
     steps = steps_of(context, position)
     others = answers_once(context, _undecisive(entry, to))
     view = position_view(context, position)
     anchor, count = life.answers_of(context.people.link(to)) if life else (None, 0)
-    return StandingView(
+    return SideView(
         position=view,
         shown=view.deciding if view.composed else _clearest(view.deciding, entry.record.title),
         steps=tuple(steps[-DEMAND_LIMIT:] if len(steps) > 1 else ()),
