@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import checks, desk, load, quotes
+from onrecord.desk import checks, desk, load, particulars, quotes
 from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import KeptFindings
@@ -82,8 +82,10 @@ def test_each_edit_and_its_undoing_is_reported_as_if_nothing_was_kept(tmp_path: 
 
 def later(last: LastReading, edited: Path) -> LastReading:
     """What another process knows of the ``last`` reading, after which a file was ``edited``."""
-    articles = CachedArticles()
-    articles._said = dict(last.articles._said)
+    kept = edited.with_name("kept")
+    last.articles.write(kept, b"", b"")
+    articles = CachedArticles.of_file(kept, b"")
+    kept.unlink()
     digests = last.articles.digests
     articles.unchanged = {name: it for name, it in digests.items() if name != str(edited)}
     found = last.findings and KeptFindings.of_json(json.loads(json.dumps(last.findings.as_json())))
@@ -268,17 +270,17 @@ def test_several_processes_find_the_same_in_the_same_order(
     monkeypatch.setenv(VARIABLE, "3")
     for file, old, new in EDITS[::15]:
         write(tmp_path, FILES | {file: FILES[file].replace(old, new)})
-        monkeypatch.setattr(checks, "ENOUGH", 500)
+        monkeypatch.setattr(particulars, "ENOUGH", 500)
         alone = load_desk(settings)
         assert not forked  # it is a small desk
-        monkeypatch.setattr(checks, "ENOUGH", 1)
+        monkeypatch.setattr(particulars, "ENOUGH", 1)
         assert load_desk(settings).diagnostics == alone.diagnostics
         monkeypatch.setattr(sources, "check_published", dying)
         assert load_desk(settings).diagnostics == alone.diagnostics
         monkeypatch.setattr(sources, "check_published", last)
-        assert len(forked) == 4
+        assert len(forked) == 8  # twice two for particulars, and twice two for checks
         load_desk(settings, read=FilesRead())
-        assert len(forked) == 4  # what another process finds cannot be kept
+        assert len(forked) == 8  # what another process finds cannot be kept
         forked.clear()
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from onrecord.captures.lock import LockLine
 from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Topic
 from onrecord.records.dates import earliest, latest
+from onrecord.records.record_from_nodes import articles_with
 
 from .actors import ActorIndex, NamedActors, Roles, index_actors
 from .acts import Act, ActLinks, grouped
@@ -98,6 +99,11 @@ class Desk:
         found = grouped((quote.article_id, quote) for quote in ordered)
         return {article_id: found.get(article_id, ()) for article_id in self.articles}
 
+    def quotes_in(self, articles: Iterable[str]) -> list[QuoteEntry]:
+        """The quotes of these ``articles``, as they are written."""
+        chosen = {*articles}
+        return [quote for quote in self.quotes.values() if quote.article_id in chosen]
+
     @cached_property
     def names(self) -> NamedActors:
         """Finds the actors that a text names."""
@@ -136,22 +142,41 @@ class Desk:
 
 
 class UnlinkedDesk(Desk):
-    """A desk that is linked once anything of it is asked for; from then on it is like any other."""
+    """A desk that is linked once more than records is asked for; then it is like any other."""
 
     @classmethod
-    def of(cls, link: Callable[[], Desk]) -> Self:
-        """The desk that ``link`` makes."""
+    def of(
+        cls, records: Records, link: Callable[[], Desk], lock: Mapping[str, LockLine] | None = None
+    ) -> Self:
+        """The desk that ``link`` makes of ``records``."""
         unlinked = cls.__new__(cls)
-        object.__setattr__(unlinked, "__dict__", {"link": link})
+        kinds = ("article", "actor", "topic", "event", "briefing")
+        known: dict[str, Any] = {KINDS[kind].plural: records.of(kind) for kind in kinds}
+        known |= {"_link": link, "_lock": lock or {}, "roles": Roles.of(records.actors)}
+        object.__setattr__(unlinked, "__dict__", known)
         return unlinked
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of any attribute
         """The attribute ``name`` of the desk."""
-        if name != "__class__":
-            made = object.__getattribute__(self, "__dict__")["link"]()
+        known = object.__getattribute__(self, "__dict__")
+        if name not in known and name not in _UNLINKED:
+            made = known["_link"]()
             object.__setattr__(self, "__dict__", vars(made))
             object.__setattr__(self, "__class__", Desk)
         return object.__getattribute__(self, name)
+
+    def quotes_in(self, articles: Iterable[str]) -> list[QuoteEntry]:
+        """The quotes of these ``articles``, of which few are linked."""
+        if not (ids := {*articles}):
+            return []
+        near = ids.union(id_ for id_, _ in articles_with(self.articles.items(), '"same_as"'))
+        some = {id_: it for id_, it in self.articles.items() if id_ in near}
+        lock: Mapping[str, LockLine] = vars(self)["_lock"]
+        linked = link_quotes(some, self.events, lock).values()
+        return [quote for quote in linked if quote.article_id in ids]
+
+
+_UNLINKED = frozenset({"__class__", "__dict__", "names", "quotes_in"})
 
 
 def build_desk(

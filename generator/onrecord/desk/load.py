@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -28,7 +29,6 @@ from .checks import (
     checks_between_for_site,
     checks_within,
     checks_within_for_site,
-    days_of,
 )
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
@@ -41,6 +41,7 @@ from .findings import (
     with_levels,
     without_repeated,
 )
+from .particulars import Particulars, days_in
 from .settings import Coverage, HouseStyle, Settings
 
 # What shows only where the captures are.
@@ -123,6 +124,7 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     failed = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if last:
         last.findings = checked.kept() if checked.sound and not failed else None
+        last.articles.particulars = checked.texts()
     # What is wrong may be why a warning is missing.
     if not failed:
         unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
@@ -130,10 +132,9 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
         diagnostics += diagnose(unused, records, settings.levels)
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
-        alone = published
-        desk = UnlinkedDesk.of(lambda: linking.desk_of(alone))
+        desk = UnlinkedDesk.of(published, partial(linking.desk_of, published), linking.lines)
         if not last:
-            desk.articles  # noqa: B018 - asked for anything, it is linked
+            desk.quotes  # noqa: B018 - asked for these, it is linked
         diagnostics = drafts_as_notices(diagnostics, records)
     records.kept.end(whole=checked.whole)
     shown = without_repeated(sorted_unique(diagnostics))
@@ -148,6 +149,7 @@ class _Checked:
 
     depends: tuple[object, ...]  #: all that it depends on beside the records
     records: Records
+    particulars: Particulars  #: of its articles
     desk: Desk
     coverage: Coverage | None
     years: tuple[int, ...]
@@ -166,6 +168,11 @@ class _Checked:
     def findings(self) -> Iterator[Finding]:
         """All of them."""
         return chain(self.first, *self.between.values(), *self.within.values())
+
+    def texts(self) -> Mapping[str, str]:
+        """The particulars of its articles, by the path of each."""
+        files = self.records.files
+        return {str(files["article", id_]): it for id_, it in self.particulars.texts.items()}
 
     def kept(self) -> KeptFindings:
         """These, for an edit in a later process."""
@@ -194,41 +201,54 @@ class _Linking:
     def desk_of(self, records: Records) -> Desk:
         """``records``, which are not checked, as a desk."""
         desk, _ = self._linked(records, checked=False)
-        made = _Checked(self._depends, records, desk, desk.coverage, desk.years)
+        given = self._depends, records, Particulars(records)
+        made = _Checked(*given, desk, desk.coverage, desk.years)
         return self._kept(made, checked=False).desk
 
     def checked(self, records: Records, last: LastReading | None = None) -> _Checked:
         """``records`` as a desk, and what is wrong with it."""
+        particulars = Particulars(records)
         if last and (before := _before(last, records)):
             differing = Differing(before.records, records)
             how = self.settings.coverage, self.lines, self.settings.language
-            desk: Desk = UnlinkedDesk.of(lambda: build_desk(records, *how))
-            if made := self._checked_again(before, differing, records, desk, files=last.files):
+            link = partial(build_desk, records, *how)
+            desk: Desk = UnlinkedDesk.of(records, link, self.lines)
+            if made := self._checked_again(before, differing, particulars, desk, files=last.files):
                 return self._kept(made, checked=True)
         desk, differing_now = self._linked(records, checked=True)
         if differing_now:
             before = records.kept.desks[True]
-            if made := self._checked_again(before, differing_now, records, desk, files=True):
+            if made := self._checked_again(before, differing_now, particulars, desk, files=True):
                 return self._kept(made, checked=True)
         within = checks_within_for_site(records, desk, self.settings, self.style)
-        for_site = self._between_for_site(records, desk)
-        first, own, between = all_found(records, desk, within, for_site)
-        found = by_record(own), between, first
-        made = _Checked(self._depends, records, desk, desk.coverage, desk.years, *found)
+        for_site = self._between_for_site(records, desk, particulars)
+        first, own, between = all_found(records, desk, particulars, within, for_site)
+        made = _Checked(
+            *(self._depends, records, particulars, desk, desk.coverage, desk.years),
+            *(by_record(own), between, first),
+        )
         return self._kept(made, checked=True) if made.sound else made
 
     def _checked_again(
-        self, before: _Checked, differing: Differing, records: Records, desk: Desk, *, files: bool
+        self,
+        before: _Checked,
+        differing: Differing,
+        particulars: Particulars,
+        desk: Desk,
+        *,
+        files: bool,
     ) -> _Checked | None:
         """What is found in ``records``, as far as they are ``differing`` from those ``before``.
 
         None where there is a fault from which others follow. ``files``: whether files that are no
         records may differ, too.
         """
+        records = particulars.records
         some, now = records.only(differing.to_check()), differing.checked
         if any(basic_faults(some)):
             return None
-        part = self._part(before, differing, records, desk, some)
+        days = self._days(before, differing, particulars, desk)
+        part = self._part(differing, records, desk, some, days)
         checks = chain(
             checks_within(some, some, part),
             checks_within_for_site(some, part, self.settings, self.style),
@@ -237,41 +257,60 @@ class _Linking:
         alone = {
             it.name: it
             for it in (
-                *checks_between(some, some, part, records),
-                *self._between_for_site(some, part),
+                *checks_between(some, some, part, records, particulars),
+                *self._between_for_site(some, part, particulars),
             )
         }
         between = {}
         for check in (
-            *checks_between(records, records, desk, records),
-            *self._between_for_site(records, desk),
+            *checks_between(records, records, desk, records, particulars),
+            *self._between_for_site(records, desk, particulars),
         ):
             is_known = check.name in before.between and not (check.files and files)
-            if not is_known or check.may_differ(differing):
+            if not is_known or check.may_differ(differing, (before.coverage, before.years), days):
                 between[check.name] = [*check.check()]
             elif check.alone:
                 old, anew = map(by_record, (before.between[check.name], alone[check.name].check()))
                 between[check.name] = [*chain(*with_anew(old, anew, now).values())]
             else:
                 between[check.name] = [*before.between[check.name]]
-        days = part.coverage, part.years
-        return _Checked(self._depends, records, desk, *days, within, between, whole=False)
+        given = self._depends, records, particulars, desk
+        return _Checked(*given, *days, within, between, whole=False)
+
+    def _days(
+        self, before: _Checked, differing: Differing, particulars: Particulars, desk: Desk
+    ) -> tuple[Coverage | None, tuple[int, ...]]:
+        """The days that the ``desk`` covers, and the years in which its sources were published."""
+        if type(desk) is Desk:
+            return desk.coverage, desk.years
+        events = particulars.records.events
+        if not may_differ(differing, partial(days_in, events=events), ("event",)):
+            return before.coverage, before.years
+        return self.settings.coverage or particulars.coverage(), particulars.years()
 
     def _part(
-        self, before: _Checked, differing: Differing, records: Records, desk: Desk, some: Records
+        self,
+        differing: Differing,
+        records: Records,
+        desk: Desk,
+        some: Records,
+        days: tuple[Coverage | None, tuple[int, ...]],
     ) -> Desk:
         """The ``desk`` of all ``records`` as if there were only ``some``.
 
         If it is not linked, no more than what is needed for that is.
         """
-        if type(desk) is Desk or may_differ(differing, days_of, ("event",)):
+        if type(desk) is Desk:
             return part_of(desk, some)
         near = records.only(differing.to_link_alone())
-        made = build_desk(near, before.coverage, self.lines, self.settings.language)
-        return replace(part_of(made, some), coverage=before.coverage, years=before.years)
+        made = build_desk(near, days[0], self.lines, self.settings.language)
+        return replace(part_of(made, some), coverage=days[0], years=days[1])
 
-    def _between_for_site(self, records: Records, desk: Desk) -> Iterator[Between]:
-        return checks_between_for_site(records, desk, self.settings, self.lock, self.withheld)
+    def _between_for_site(
+        self, records: Records, desk: Desk, particulars: Particulars
+    ) -> Iterator[Between]:
+        known = self.lock, self.withheld, particulars
+        return checks_between_for_site(records, desk, self.settings, *known)
 
     def _linked(self, records: Records, *, checked: bool) -> tuple[Desk, Differing | None]:
         """``records`` as a desk, and what may differ from the last one, if that can be known."""
@@ -303,9 +342,11 @@ def _before(last: LastReading, now: Records) -> _Checked | None:
         return None
     then.kept = now.kept = now.kept if now.kept.keeps else CacheByRecord()
     coverage = Coverage(*map(PartialDate.parse, found.days)) if found.days else None
-    desk = UnlinkedDesk.of(lambda: build_desk(then, coverage))
+    desk = UnlinkedDesk.of(then, partial(build_desk, then, coverage))
     within = by_record(found.within)
-    return _Checked((), then, desk, coverage, tuple(found.years), within, found.between)
+    return _Checked(
+        (), then, Particulars(then), desk, coverage, tuple(found.years), within, found.between
+    )
 
 
 def _is_sound(records: Records) -> bool:

@@ -199,9 +199,14 @@ STANDS = frozenset({EXACT, TYPOGRAPHY})
 
 def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:
     """What ``line`` of the lock says of ``quote``, whose words may have been edited since."""
+    return verdict_of(digest_of(compared_words(quote)) if line else "", line)
+
+
+def verdict_of(words: str, line: LockLine | None) -> str:
+    """What ``line`` of the lock says of a quote that has ``words`` now, as a digest."""
     if line is None:
         return NOT_CHECKED
-    return line.verdict if line.words == digest_of(compared_words(quote)) else STALE
+    return line.verdict if line.words == words else STALE
 
 
 def full_reference(reference: str, article_id: str | None) -> str:

@@ -120,6 +120,7 @@ class _Said(NamedTuple):
 
     form: str
     json: str
+    particulars: str = ""  #: in JSON, as far as they are known
 
 
 class CachedArticles:
@@ -128,11 +129,13 @@ class CachedArticles:
     Attributes:
         digests: the SHA-256 of the bytes of each article that was read now, by its path.
         unchanged: the same of files that are not to be read, since they are known not to differ.
+        particulars: those of articles that are to be kept, in JSON, by path.
     """
 
     def __init__(self) -> None:
         self.digests: dict[str, str] = {}
         self.unchanged: Mapping[str, str] = {}
+        self.particulars: Mapping[str, str] = {}
         self._said: dict[tuple[str, str], _Said] = {}  # by path and digest
         self._proof = ""
         self._read: dict[str, bytes | Diagnostic] = {}
@@ -148,17 +151,19 @@ class CachedArticles:
             if hmac.compare_digest(code, made.encode()):
                 found._proof = made
                 for line in lines.decode().splitlines():
-                    path, digest, *said = line.split("\t", 3)
+                    path, digest, *said = line.split("\t", 4)
                     found._said[json.loads(path), digest] = _Said(*said)
         return found
 
     def write(self, file: Path, program: bytes, named: bytes) -> None:
         """Leave in ``file`` what was read now, and what was before if its digest is ``named``."""
-        lines = "\n".join(
-            "\t".join((json.dumps(path), digest, *said))
-            for (path, digest), said in self._said.items()
-            if self.digests.get(path) == digest or digest.encode() in named
-        ).encode()
+        kept = []
+        for (path, digest), said in self._said.items():
+            is_now = self.digests.get(path) == digest
+            if is_now or digest.encode() in named:
+                found = said.particulars or (self.particulars.get(path, "") if is_now else "")
+                kept.append("\t".join((json.dumps(path), digest, *said[:2], found)))
+        lines = "\n".join(kept).encode()
         made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, lines)
         if made != self._proof or not file.exists():
             whole_files.write_file(file, f"{made}\n".encode() + lines)
@@ -166,7 +171,7 @@ class CachedArticles:
     def said(self, path: Path, digest: str) -> Article | None:
         """What the article with this digest is known to say, if nothing is wrong with it."""
         said = self._said.get((str(path), digest))
-        return UnreadArticle.of(said.json) if said and said.form == "record" else None
+        return UnreadArticle.of(*said[1:]) if said and said.form == "record" else None
 
     def read(self, files: Iterable[ContentFile]) -> None:
         """Read ``files``, of which those that are not known are parsed by several processes."""
@@ -232,7 +237,7 @@ class CachedArticles:
                 data = json.loads(known.json).encode(errors="surrogateescape")
                 take_file(found, ContentFile("article", path.stem, path), data)
             else:
-                found.articles[path.stem] = UnreadArticle.of(known.json)
+                found.articles[path.stem] = UnreadArticle.of(*known[1:])
         return found if len(found.articles) == len(then) else None
 
 

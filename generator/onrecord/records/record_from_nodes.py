@@ -19,7 +19,7 @@ from onrecord.reading import Node, YamlPath, YamlText
 from onrecord.reading.nodes import plain
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 
-from .articles_demands_claims import Article
+from .articles_demands_claims import Article, Source
 from .description import fields_of
 from .explain import explain, field_at, near_key
 
@@ -283,27 +283,38 @@ _OF_CLASS = frozenset({"__class__", "__pydantic_decorators__"})
 class UnreadArticle(Article, defer_build=True):
     """An article that is known to be whole, and is made as soon as anything of it is asked for.
 
-    From then on it is an `Article` like any other.
+    From then on it is an `Article` like any other; but its source can be had alone.
     """
 
     @classmethod
-    def of(cls, said: str) -> Self:
-        """The article that is ``said`` in JSON."""
+    def of(cls, said: str, particulars: str = "") -> Self:
+        """The article that is ``said`` in JSON; what is known of its ``particulars``, in JSON."""
         unread = cls.__new__(cls)
-        _set(unread, "__dict__", {"said": said})
+        _set(unread, "__dict__", {"said": said, "particulars": particulars})
         return unread
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of any attribute
         """The attribute ``name`` of the article."""
         if name in _OF_CLASS:
             return _get(self, name)
-        made = of_plain(Article, json.loads(_get(self, "__dict__")["said"]))
+        known = _get(self, "__dict__")
+        if name == "source":
+            if name not in known:
+                known[name] = of_plain(Source, json.loads(known["said"])[name])
+            return known[name]
+        said = json.loads(known["said"])
+        made = of_plain(Article, said | {"source": known.get("source", said["source"])})
         for part in ("__dict__", *BaseModel.__slots__, "__class__"):
             _set(self, part, _get(made, part))
         return getattr(self, name)
 
 
 _get, _set = object.__getattribute__, object.__setattr__
+
+
+def particulars_of_unread(record: BaseModel) -> str:
+    """What is known of the particulars of ``record``, in JSON, if it is an unread article."""
+    return _get(record, "__dict__")["particulars"] if type(record) is UnreadArticle else ""
 
 
 def said_by_unread(record: BaseModel) -> str | None:

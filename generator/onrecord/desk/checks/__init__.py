@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
+from statistics import median_low
 from typing import Any, TypeAlias
 
 from onrecord.captures.lock import Lock
@@ -14,9 +15,10 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import Differing, may_differ
 from onrecord.desk.findings import Finding, Followers, with_faults
-from onrecord.desk.settings import HouseStyle, Settings
+from onrecord.desk.particulars import Particulars, processes_for
+from onrecord.desk.settings import Coverage, HouseStyle, Settings
 from onrecord.records import KINDS, Article, Records
-from onrecord.writing.processes import done, usable_processes
+from onrecord.writing.processes import done
 
 from . import (
     acts,
@@ -42,26 +44,9 @@ from .prose import Prose
 
 Check: TypeAlias = Callable[[], Iterable[Finding]]
 
-ENOUGH = 500  # articles are worth the start of another process
 _VALUES = attrgetter(*(field.name for field in fields(Finding)))
 _source = attrgetter("source")
-_around_quotes = attrgetter("source", "event", "defaults", "speakers")
-_of_quote = attrgetter(
-    *("id", "text", "original", "translation", "language", "form", "speaker", "quoting"),
-    *("state", "said", "same_as", "locator"),
-)
-
-
-def _said(article: Article) -> object:
-    """The words of an article's quotes, with who said them, when and in which language."""
-    return _around_quotes(article), tuple(map(_of_quote, article.quotes))
-
-
-def days_of(article: Article) -> object:
-    """What says when the words of an article were said and published."""
-    quotes = tuple((quote.speaker, quote.said) for quote in article.quotes)
-    source = article.source.published
-    return source, article.event, article.defaults, article.speakers, quotes
+_said = attrgetter("source", "event", "defaults", "speakers", "quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +58,8 @@ class Between:
     looks_at: Callable[[Article], object] | None = lambda article: article
     #: the kinds of other records that it looks at
     kinds: Iterable[str] = tuple(KINDS)
+    #: what it looks at of the days that a whole desk covers, and of the years of its sources
+    span: Callable[[Coverage | None, Sequence[int]], object] | None = None
     #: whether it looks, where these are the same, at one record and what that is linked with
     alone: bool = False
     #: whether it reads files that are no records
@@ -83,9 +70,21 @@ class Between:
         """The name of the check; no two have the same."""
         return str(self.check.func.__name__)
 
-    def may_differ(self, differing: Differing) -> bool:
-        """Whether it may find something else in any record."""
+    def may_differ(
+        self, differing: Differing, *spans: tuple[Coverage | None, Sequence[int]]
+    ) -> bool:
+        """Whether it may find something else in any record; ``spans`` are those before and now."""
+        if self.span and len({self.span(*span) for span in spans}) > 1:
+            return True
         return may_differ(differing, self.looks_at, self.kinds)
+
+
+def _usual_year(_: Coverage | None, years: Sequence[int]) -> object:
+    return years and (median_low(years), *sorted({*years}))
+
+
+def _last_day(coverage: Coverage | None, _: Sequence[int]) -> object:
+    return coverage and coverage.through.last
 
 
 def basic_faults(every: Records) -> Iterator[Finding]:
@@ -117,6 +116,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(dates.check_sayings, records, desk)
     yield partial(taken_back.check_corrections, desk)
     yield partial(quoted_words.check_quoted_words, desk, records.kept)
+    yield partial(references.check_within_another, desk, records.kept)
     yield partial(acts.check_acts, desk, acts.UnreadActs(records))
     for check_desk_alone in (
         speakers.check_described,
@@ -144,9 +144,12 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
 
 
 def checks_between(
-    records: Records, every: Records, desk: Desk, whole: Records
+    records: Records, every: Records, desk: Desk, whole: Records, particulars: Particulars
 ) -> Iterator[Between]:
-    """What may depend on any other record of the ``whole``, with what of these it looks at."""
+    """What may depend on any other record of the ``whole``, with what of these it looks at.
+
+    What takes ``particulars``, those of the whole, reads few articles or none.
+    """
     actors, subjects, kept = ("actor",), ("demand", "claim"), records.kept
     evidence = (*actors, *subjects)
     yield Between(partial(known_ids.check_redirects, every), attrgetter("formerly"))
@@ -160,13 +163,15 @@ def checks_between(
     yield Between(partial(copies.check_other_names, records.actors), None, actors)
     yield Between(partial(agreement.check_kinds, records.actors), None, actors)
     yield Between(partial(copies.check_near_names, records), _source, ("actor", "topic"))
-    yield Between(partial(copies.check_copies, records), attrgetter("source", "summary"))
+    in_copies = partial(copies.check_copies, records, particulars)
+    yield Between(in_copies, attrgetter("source", "summary"))
     yield Between(partial(copies.check_near_events, records), None, ("topic", "event"))
-    yield Between(partial(references.check_events, records), _said, ("event",))
-    yield Between(partial(quoted_words.check_locators, records), _said, ())
-    yield Between(partial(languages.check_languages_spoken, desk), _said, ("event",))
+    yield Between(partial(references.check_events, records, particulars), _said, ("event",))
+    yield Between(partial(quoted_words.check_locators, particulars), _said, ())
+    yield Between(partial(languages.check_languages_spoken, particulars), _said, ())
     yield Between(partial(languages.check_languages_of_sources, desk), None, (), alone=True)
-    yield Between(partial(references.check_same_words, desk, kept), _said, ("event",))
+    repeated = partial(references.check_same_words, desk, particulars, kept)
+    yield Between(repeated, _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
     yield Between(partial(speakers.check_titles, desk), None, actors, alone=True)
     yield Between(partial(agreement.check_days_in_titles, desk), None, ("event",), alone=True)
@@ -176,10 +181,10 @@ def checks_between(
     facts = partial(house_style.check_claims_as_facts, records, whole.claims)
     yield Between(facts, None, ("claim",), alone=True)
     yield Between(partial(speakers.check_sources, desk), None, actors, alone=True)
-    yield Between(partial(dates.check_years, records, desk), _source, (), alone=True)
-    yield Between(
-        partial(dates.check_days_in_texts, records, desk), days_of, ("event",), alone=True
-    )
+    years = partial(dates.check_years, records, desk)
+    yield Between(years, None, (), _usual_year, alone=True)
+    days = partial(dates.check_days_in_texts, records, desk)
+    yield Between(days, None, (), _last_day, alone=True)
 
 
 def checks_within_for_site(
@@ -194,7 +199,12 @@ def checks_within_for_site(
 
 
 def checks_between_for_site(
-    records: Records, desk: Desk, settings: Settings, lock: Lock | None, withheld: WithheldDigests
+    records: Records,
+    desk: Desk,
+    settings: Settings,
+    lock: Lock | None,
+    withheld: WithheldDigests,
+    particulars: Particulars,
 ) -> Iterator[Between]:
     """What depends on all words of a desk, on those withheld, on its lock and on its captures."""
     repeated = partial(taken_back.check_repeated, records.with_partial(), withheld)
@@ -204,7 +214,7 @@ def checks_between_for_site(
     captures = settings.captures
     if lock:
         whole = not lock.diagnostics
-        in_lock = partial(quoted_words.check_lock, desk, captures, lock.lines, whole=whole)
+        in_lock = partial(quoted_words.check_lock, particulars, captures, lock.lines, whole=whole)
         yield Between(in_lock, _said, (), files=True)
     if captures:
         for check in (
@@ -220,12 +230,16 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 
     What has a fault of its own already is passed over.
     """
-    first, own, between = all_found(records, desk)
+    first, own, between = all_found(records, desk, Particulars(records))
     yield from chain(first, own, *between.values())
 
 
 def all_found(
-    records: Records, desk: Desk, within: Iterable[Check] = (), between: Iterable[Between] = ()
+    records: Records,
+    desk: Desk,
+    particulars: Particulars,
+    within: Iterable[Check] = (),
+    between: Iterable[Between] = (),
 ) -> tuple[list[Finding], list[Finding], dict[str, list[Finding]]]:
     """Findings from which others follow, those within one record, and those between any records.
 
@@ -244,23 +258,19 @@ def all_found(
     followers = Followers(every)
     own: list[Finding] = []
     found: defaultdict[str, list[Finding]] = defaultdict(list)
+    particulars.found  # noqa: B018 - before other processes ask for it
+    all_between = checks_between(faulty, every, desk, records, particulars)
     checks: list[tuple[Check, list[Finding], bool]] = [
         *((check, own, True) for check in checks_within(faulty, every, desk)),
-        *((it.check, found[it.name], True) for it in checks_between(faulty, every, desk, records)),
+        *((it.check, found[it.name], True) for it in all_between),
         *((check, own, False) for check in within),
         *((it.check, found[it.name], False) for it in between),
     ]
     every_check = [check for check, *_ in checks]
-    shared = zip(checks, _shared(every_check, _processes(records)), strict=True)
+    shared = zip(checks, _shared(every_check, processes_for(records)), strict=True)
     for (_, into, may_follow), findings in shared:
         into.extend(it for it in findings if not (may_follow and followers.only_follows(it)))
     return first, own, found
-
-
-def _processes(records: Records) -> int:
-    """How many processes share the checks: what this one keeps, no other can know."""
-    are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
-    return usable_processes() if are_many else 1
 
 
 def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Finding]]:

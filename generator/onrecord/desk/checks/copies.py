@@ -8,6 +8,7 @@ from onrecord.captures.words import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name
+from onrecord.desk.particulars import Function, Particulars, digest, particular
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 
 from .languages import MEANINGS, asks
@@ -215,9 +216,9 @@ def key_of_name(name: str) -> str:
     return alike(name) or same_name(name)
 
 
-def check_copies(records: Records) -> Iterator[Finding]:
+def check_copies(records: Records, particulars: Particulars) -> Iterator[Finding]:
     """What was left as it was when a record was copied: its address, its words."""
-    for kind, path, what, keys in _telling(records):
+    for kind, path, what, keys in _telling(records, particulars):
         first: dict[object, str] = {}
         for id_, key in keys:
             if (other := first.setdefault(key, id_)) != id_:
@@ -238,29 +239,39 @@ def check_copies(records: Records) -> Iterator[Finding]:
 _TELLING = 4  # words of a summary that are nobody else's by chance
 
 
-def _summary(article: Article) -> Iterator[tuple[str, ...]]:
-    """The words of a summary that says something of its own."""
+@particular
+def words_of_summary(article: Article) -> Iterator[str]:
+    """What tells the words of a summary from others, if it says something of its own."""
     words = words_in(article.summary or "")
     if len(words) >= _TELLING:
-        yield tuple(words)
+        yield digest(" ".join(words))
+
+
+@particular
+def own_headline(article: Article) -> Iterator[str]:
+    """The headline of a press article with its publisher, if it is nobody else's by chance."""
+    source, headline = article.source, article.source.headline or ""
+    if source.genre in PRESS and headline.count(" ") >= _TELLING - 1:
+        yield f"{source.publisher}\n{headline}"
 
 
 _Keys = Iterable[tuple[str, object]]
 
 
-def _telling(records: Records) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
+_OF_ARTICLES: tuple[tuple[YamlPath, str, Function], ...] = (
+    (("source", "url"), "address", source_page),
+    (("summary",), "summary", words_of_summary),
+    (("source", "headline"), "headline", own_headline),
+)
+
+
+def _telling(
+    records: Records, particulars: Particulars
+) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
     """Kind, path and name of each field that tells records apart, and what each of them has."""
-    articles, kept = records.articles.items(), records.kept
-    urls = ((id_, page) for id_, article in articles for page in kept.of(source_page, article))
-    yield "article", ("source", "url"), "address", urls
-    said = ((id_, words) for id_, article in articles for words in kept.of(_summary, article))
-    yield "article", ("summary",), "summary", said
-    headed = (
-        (id_, (it.source.publisher, it.source.headline))
-        for id_, it in articles
-        if it.source.genre in PRESS and (it.source.headline or "").count(" ") >= _TELLING - 1
-    )
-    yield "article", ("source", "headline"), "headline", headed
+    for path, what, function in _OF_ARTICLES:
+        found = ((id_, key) for id_, keys in particulars.of(function) for key in keys)
+        yield "article", path, what, found
     topics = ((id_, key_of_name(topic.name)) for id_, topic in records.topics.items())
     yield "topic", ("name",), "name", topics
     events = ((id_, (key_of_name(event.name), event.date)) for id_, event in records.events.items())

@@ -271,7 +271,7 @@ def check_drafts(records: Records) -> Iterator[Finding]:
 def check_redirects(records: Records) -> Iterator[Finding]:
     """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
     owners: dict[tuple[str, str], str] = {}
-    for kind, name, _, record in records.all():
+    for kind, name, _, record in records.all('"formerly":'):
         for index, old in enumerate(getattr(record, "formerly", ())):
             path = ("formerly", index)
             if why := why_no_id(old):

@@ -12,9 +12,10 @@ from onrecord.captures.edges import count_sentences, may_say_not
 from onrecord.captures.words import same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
+from onrecord.desk.particulars import Particulars, particular
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading.yaml_text import FASTEST_LOADER
-from onrecord.records import CacheByRecord, Quote, YamlPath
+from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, YamlPath
 
 _FILE = Path(__file__).with_name("meanings.yml")
 #: What words mean, in tables that editors of other languages can read.
@@ -45,31 +46,43 @@ def asks(text: str) -> frozenset[str]:
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
 
 
-def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
+@particular
+def languages_heard(article: Article) -> Iterator[tuple[int, str, str | None, str | None]]:
+    """Index and speaker of each quote, from which language it is translated and into which.
+
+    There is no latter where it does not tell in which language somebody speaks.
+    """
+    for index, quote in enumerate(article.quotes):
+        speakers = [it for it in quote.speaker if it != UNKNOWN_SPEAKER]
+        said_in = quote.original.language if quote.original else None
+        translated = quote.translation and quote.translation.by not in (None, "none")
+        # Who says in which language the words are has thought of it.
+        tells = len(speakers) == 1 and quote.form != "scare" and not quote.language
+        tells = tells and bool(said_in or not translated)
+        here = (article.source.language or "").split("-")[0] if tells else None
+        if tells or said_in:
+            yield from ((index, name, said_in, here) for name in speakers)
+
+
+def check_languages_spoken(particulars: Particulars) -> Iterator[Finding]:
     """Words in the language of the source, by who is translated into it everywhere else."""
-    spoken: defaultdict[tuple[str, str], defaultdict[str | None, list[QuoteEntry]]] = defaultdict(
-        lambda: defaultdict(list)
+    spoken: defaultdict[tuple[str, str], defaultdict[str | None, list[tuple[str, int]]]] = (
+        defaultdict(lambda: defaultdict(list))
     )
     originals: defaultdict[str, set[str]] = defaultdict(set)
-    for quote in desk.quotes.values():
-        record = quote.record
-        said_in = record.original.language if record.original else None
-        for name in quote.speakers if said_in else ():
-            originals[name].add((said_in or "").split("-")[0])
-        # Who says in which language the words are has thought of it.
-        if len(quote.speakers) == 1 and record.form != "scare" and not record.language:
-            language = record.original.language if record.original else None
-            translated = record.translation and record.translation.by not in (None, "none")
-            if language or not translated:
-                heard = quote.speakers[0], (quote.language or "").split("-")[0]
-                spoken[heard][language].append(quote)
+    for article_id, heard in particulars.of(languages_heard):
+        for index, name, said_in, here in heard:
+            if said_in:
+                originals[name].add(said_in.split("-")[0])
+            if here is not None:
+                spoken[name, here][said_in].append((article_id, index))
     for (speaker, here), languages in spoken.items():
         if here in originals[speaker]:
             continue  # they speak this language, too
         usual = max(languages, key=lambda language: len(languages[language]))
         for language, quotes in languages.items():
-            where = {quote.article_id for quote in quotes}
-            elsewhere = [it for it in languages[usual] if it.article_id not in where]
+            where = {article_id for article_id, _ in quotes}
+            elsewhere = [it for it, _ in languages[usual] if it not in where]
             if usual is None or language == usual or len(where) > 1 or len(elsewhere) < _MANY:
                 continue
             message = f"in other articles '{speaker}' is translated from '{usual}'"
@@ -77,8 +90,9 @@ def check_languages_spoken(desk: Desk) -> Iterator[Finding]:
                 f"add `original: {{language: {usual}}}` and `translation`, or write `language` on"
                 " the quote if it was said so"
             )
-            path: YamlPath = ("original",) if language else ("id",)
-            yield in_quote(quotes[0], "maybe-original", path, message, hint)
+            article_id, index = quotes[0]
+            path: YamlPath = ("quotes", index, "original" if language else "id")
+            yield Finding("maybe-original", "article", article_id, path, message, hint)
 
 
 def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:

@@ -25,9 +25,18 @@ from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.naming import page_of
-from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, Quotes, full_reference
+from onrecord.desk.particulars import Particulars, particular
+from onrecord.desk.quotes import (
+    NOT_CHECKED,
+    STALE,
+    STANDS,
+    QuoteEntry,
+    Quotes,
+    full_reference,
+    verdict_of,
+)
 from onrecord.reading import shown_text
-from onrecord.records import SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
+from onrecord.records import SETS_MARKS, Article, CacheByRecord, Quote, Records, YamlPath
 
 from .languages import languages_of
 from .sources import COPIED, source_page
@@ -187,8 +196,15 @@ _LOCK_SHOWS_AROUND = (
 )
 
 
+@particular
+def words_compared(article: Article) -> Iterator[tuple[str, str, bool, bool]]:
+    """Id and words of each quote, as the lock has them; whether withheld, and whether there."""
+    for quote in article.quotes:
+        yield quote.id, digest_of(compared_words(quote)), bool(quote.withheld), bool(quote.text)
+
+
 def check_lock(
-    desk: Desk, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
+    particulars: Particulars, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
 ) -> Iterator[Finding]:
     """Quotes that differ from what the lock says, or are not in it; what it has of withheld ones.
 
@@ -196,28 +212,35 @@ def check_lock(
     could be read, a quote may be missing only because of that. Among its ``lines`` are those of
     quotes that are gone.
     """
-    gone = {line.words: name for name, line in lines.items() if name not in desk.quotes}
+    quotes = {
+        f"{article_id}#{id_}": (article_id, index, *rest)
+        for article_id, found in particulars.of(words_compared)
+        for index, (id_, *rest) in enumerate(found)
+    }
+    gone = {line.words: name for name, line in lines.items() if name not in quotes}
     shows_around = {name.partition("#")[0] for name, it in lines.items() if it.prefix or it.suffix}
-    for quote in desk.quotes.values():
-        if quote.record.withheld:
-            if quote.article_id in shows_around:
-                yield in_quote(quote, "maybe-withheld", ("state",), *_LOCK_SHOWS_AROUND)
+    for reference, (article_id, index, words, withheld, has_text) in quotes.items():
+        path: YamlPath = ("quotes", index)
+        if withheld:
+            if article_id in shows_around:
+                where = (*path, "state")
+                yield Finding("maybe-withheld", "article", article_id, where, *_LOCK_SHOWS_AROUND)
             continue
-        if quote.verdict == NOT_CHECKED and not whole:
+        verdict = verdict_of(words, lines.get(reference))
+        if verdict == NOT_CHECKED and not whole:
             continue
-        if quote.verdict in _SAYS:
-            code, message, hint = _SAYS[quote.verdict]
-            field = "text" if quote.record.text else "id"
-            if quote.verdict == NOT_CHECKED:
-                capture = captures / f"{quote.article_id}.txt" if captures else None
+        if verdict in _SAYS:
+            code, message, hint = _SAYS[verdict]
+            if verdict == NOT_CHECKED:
+                capture = captures / f"{article_id}.txt" if captures else None
                 hint = _COMPARE if capture and capture.is_file() else hint
-            hint = hint.format(article=quote.article_id)
-            words = digest_of(compared_words(quote.record)) if gone else ""
-            if quote.verdict == NOT_CHECKED and (before := gone.get(words)):
+            hint = hint.format(article=article_id)
+            if verdict == NOT_CHECKED and (before := gone.get(words)):
                 code = "quote-stale"
                 message = f"these words were compared as '{before}', which is gone"
                 hint = "is this their article? `onrecord verify` compares them with its source"
-            yield in_quote(quote, code, (field,), message, hint)
+            where = (*path, "text" if has_text else "id")
+            yield Finding(code, "article", article_id, where, message, hint)
 
 
 def check_phrases(records: Records) -> Iterator[Finding]:
@@ -286,22 +309,21 @@ def nearest_words(phrase: str, parts: tuple[str, ...]) -> str | None:
     return None
 
 
-def check_locators(records: Records) -> Iterator[Finding]:
+@particular
+def pages_of_places(article: Article) -> Iterator[tuple[int, str]]:
+    """The page of the place of each quote, with its index."""
+    for index, quote in enumerate(article.quotes if article.source.url else ()):
+        if quote.locator and quote.locator.url:
+            yield index, page_of(quote.locator.url.partition("#")[0])
+
+
+def check_locators(particulars: Particulars) -> Iterator[Finding]:
     """Places of words that are in the source of another article."""
-    articles = records.articles
-    located = [
-        (article_id, index, page_of(quote.locator.url.partition("#")[0]))
-        for article_id, article in articles.items()
-        for index, quote in enumerate(article.quotes if article.source.url else ())
-        if quote.locator and quote.locator.url
-    ]
-    pages = {
-        page: id_
-        for id_, article in (articles.items() if located else ())
-        for page in records.kept.of(source_page, article)
-    }
-    for article_id, index, page in located:
-        if (other := pages.get(page)) not in (None, article_id):
+    pages = {page: id_ for id_, found in particulars.of(source_page) for page in found}
+    for article_id, found in particulars.of(pages_of_places):
+        for index, page in found:
+            if (other := pages.get(page)) in (None, article_id):
+                continue
             message = f"this is the address of the source of '{other}'"
             path: YamlPath = ("quotes", index, "locator", "url")
             yield Finding("copied", "article", article_id, path, message, COPIED)

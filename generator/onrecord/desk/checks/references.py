@@ -12,8 +12,19 @@ from onrecord.desk.acts import Act, grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.particulars import Particulars, digest, particular
 from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
-from onrecord.records import UNKNOWN, CacheByRecord, Demand, NamedEvent, Quote, Records, YamlPath
+from onrecord.records import (
+    UNKNOWN,
+    Article,
+    CacheByRecord,
+    Demand,
+    NamedEvent,
+    PartialDate,
+    Quote,
+    Records,
+    YamlPath,
+)
 
 from .copies import key_of_name
 from .languages import asks
@@ -68,9 +79,19 @@ _OPPOSED = (
 _WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
-def check_same_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
+@particular
+def words_of_quotes(article: Article) -> Iterator[str]:
+    """What tells the words of each quote, and of its original, from others; of no remark."""
+    for quote in article.quotes:
+        yield from map(digest, _joined(quote))
+        yield from (digest(" ".join(words)) for words in _original(quote))
+
+
+def check_same_words(
+    desk: Desk, particulars: Particulars, kept: CacheByRecord
+) -> Iterator[Finding]:
     """Quotes with the words of another, which are not linked as versions of one statement."""
-    every = desk.quotes.values()
+    every = desk.quotes_in(particulars.shared(words_of_quotes))
     groups = grouped((words, quote) for quote in every for words in kept.of(_joined, quote.record))
     for joined, quotes in groups.items():
         is_long = joined.count(" ") >= _MANY - 1
@@ -79,8 +100,6 @@ def check_same_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
-    for quotes in desk.quotes_of_article.values():
-        yield from _within_another(quotes, kept)
     yield from _same_originals(every, groups, kept)
 
 
@@ -109,8 +128,13 @@ def _joined(record: Quote) -> Iterator[str]:
             yield " ".join(words)
 
 
-def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterator[Finding]:
+def check_within_another(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes of several sentences that contain another quote, unless their source has them so."""
+    for quotes in desk.quotes_of_article.values():
+        yield from _within_another(quotes, kept)
+
+
+def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterator[Finding]:
     several = [it for it in quotes if it.record.form == "direct" and it.verdict not in STANDS]
     several = [it for it in several if any(map(_ENDS.search, it.record.text))]
     if not several or len(quotes) == 1:
@@ -307,21 +331,29 @@ def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] |
     return None
 
 
-def check_events(records: Records) -> Iterator[Finding]:
+@particular
+def events_described(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
+    """Where an article describes an event, with its name and date."""
+    places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
+    for index, quote in enumerate(article.quotes):
+        if quote.said and quote.said.event != article.event:
+            places.append((("quotes", index, "said", "event"), quote.said.event))
+    for path, event in places:
+        if event and event.name:
+            yield path, event.name, str(event.date or "")
+
+
+def check_events(records: Records, particulars: Particulars) -> Iterator[Finding]:
     """Events that are described in an article and are in `events.yml`, too."""
     known = {key_of_name(event.name): (id_, event) for id_, event in records.events.items()}
     if not known:
         return
-    for article_id, article in records.articles.items():
-        places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
-        for index, quote in enumerate(article.quotes):
-            if quote.said and quote.said.event != article.event:
-                places.append((("quotes", index, "said", "event"), quote.said.event))
-        for path, event in places:
-            if event is None or not event.name or key_of_name(event.name) not in known:
+    for article_id, described in particulars.of(events_described):
+        for path, name, day in described:
+            if (key := key_of_name(name)) not in known:
                 continue
-            id_, listed = known[key_of_name(event.name)]
-            if event.date is None or not event.date.apart(listed.date):
+            id_, listed = known[key]
+            if not (day and PartialDate.parse(day).apart(listed.date)):
                 message = f"events.yml has this event as '{id_}', so it is listed twice"
                 hint = f"write `event: {id_}`; if they are two events, name them differently"
-                yield Finding("copied", "article", article_id, path, message, hint)
+                yield Finding("copied", "article", article_id, tuple(path), message, hint)

@@ -10,6 +10,7 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike, page_of
+from onrecord.desk.particulars import particular
 from onrecord.records import (
     UNKNOWN,
     Article,
@@ -119,6 +120,7 @@ def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
     return found[0] if len(found) == 1 and own not in found else None
 
 
+@particular
 def source_page(article: Article) -> Iterator[str]:
     """The page that the source of ``article`` is, if it is one."""
     if article.source.url:

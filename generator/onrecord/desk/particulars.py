@@ -1,0 +1,124 @@
+"""Particulars of articles: the little that checks between records look at of every one.
+
+They are kept beside what an article says, so that none has to be read that is as it was.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from onrecord.records import Article, Event, PartialDate, Records
+from onrecord.records.dates import earliest, latest
+from onrecord.records.record_from_nodes import particulars_of_unread
+from onrecord.writing.processes import done, usable_processes
+
+from .quotes import saying
+from .settings import Coverage
+
+#: Finds plain values (of JSON, without dicts) in an article, of which alone they depend.
+Function: TypeAlias = Callable[[Article], Iterable[Any]]
+_FUNCTIONS: dict[str, Function] = {}
+_AT_ONCE = 250  # articles that one process looks at
+ENOUGH = 500  # articles are worth the start of another process
+
+
+def particular(function: Function) -> Function:
+    """Keep what ``function`` finds in each article."""
+    _FUNCTIONS[function.__name__] = function
+    return function
+
+
+def digest(said: str) -> str:
+    """A few letters that tell ``said`` from all else."""
+    return blake2b(said.encode(errors="surrogatepass"), digest_size=9).hexdigest()
+
+
+@particular
+def days(article: Article) -> Iterator[str]:
+    """The first and the last day of what is said, with that of the source.
+
+    None where a day may be in `events.yml`.
+    """
+    occasions = (article.event, *(it.said.event for it in article.quotes if it.said))
+    if not any(it and it.event for it in occasions):
+        yield from map(str, days_in(article, {}))
+
+
+def days_in(article: Article, events: Mapping[str, Event]) -> tuple[PartialDate, PartialDate]:
+    """The first and the last of these days, on a desk with these ``events``."""
+    said = [saying("", article, quote, events).date for quote in article.quotes]
+    said.append(article.source.published)
+    return earliest(said), latest(said)
+
+
+@particular
+def published_in(article: Article) -> Iterator[int]:
+    """The year in which the source was published."""
+    if day := article.source.published.first:
+        yield day.year
+
+
+class Particulars:
+    """What functions find in each of the articles of a desk."""
+
+    def __init__(self, records: Records) -> None:
+        self.records, self._articles = records, records.articles
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """All of them in JSON, by the id of the article."""
+        known = {id_: particulars_of_unread(it) for id_, it in self._articles.items()}
+        left = [id_ for id_, text in known.items() if not text]
+        parts = [left[at : at + _AT_ONCE] for at in range(0, len(left), _AT_ONCE)]
+        jobs = [partial(self._found_in, part) for part in parts]
+        processes = processes_for(self.records) if len(left) >= ENOUGH else 1
+        for part, found in zip(parts, done(jobs, processes), strict=True):
+            known |= zip(part, found.decode().split("\n"), strict=True)
+        return known
+
+    def _found_in(self, articles: Iterable[str]) -> bytes:
+        kept = self.records.kept
+        return "\n".join(kept.of(_every, self._articles[id_])[0] for id_ in articles).encode()
+
+    @cached_property
+    def found(self) -> list[tuple[str, dict[str, Any]]]:
+        """The id of each article, with what each function finds in it."""
+        return [(id_, json.loads(text)) for id_, text in self.texts.items()]
+
+    def of(self, function: Function) -> Iterator[tuple[str, list[Any]]]:
+        """The id of each article, with what ``function`` finds in it."""
+        name = function.__name__
+        return ((id_, found[name]) for id_, found in self.found)
+
+    def shared(self, function: Function) -> list[str]:
+        """The ids of the articles in which ``function`` finds what is found a second time."""
+        times = Counter(value for _, found in self.of(function) for value in found)
+        return [id_ for id_, found in self.of(function) if any(times[it] > 1 for it in found)]
+
+    def coverage(self) -> Coverage | None:
+        """The days of the desk."""
+        events = self.records.events
+        every = [
+            [*map(PartialDate.parse, found)] or days_in(self._articles[id_], events)
+            for id_, found in self.of(days)
+        ]
+        first = earliest(day for day, _ in every)
+        return Coverage(first, latest(day for _, day in every)) if first.known else None
+
+    def years(self) -> tuple[int, ...]:
+        """In which each source was published, sorted."""
+        return tuple(sorted(year for _, found in self.of(published_in) for year in found))
+
+
+def processes_for(records: Records) -> int:
+    """How many processes share the checks: what this one keeps, no other can know."""
+    are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
+    return usable_processes() if are_many else 1
+
+
+def _every(article: Article) -> Iterator[str]:
+    """What all functions find."""
+    yield json.dumps({name: [*find(article)] for name, find in _FUNCTIONS.items()})
