@@ -93,6 +93,7 @@ class LastBuild:
         self._differing: frozenset[str] = frozenset()
         self._state: tuple[int, ...] = ()
         self._site: list[str] = []
+        self._inputs: tuple[object, dict[str, _File]] = (), {}
 
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
@@ -102,7 +103,8 @@ class LastBuild:
                 return False
             found = json.loads(data)
             before = {name: tuple(file) for name, file in found["inputs"].items()}
-            now = _inputs(found["folders"], found["others"], self._config_file)
+            looked_at = found["folders"], found["others"], self._config_file
+            self._inputs = looked_at, (now := _inputs(*looked_at))
             differing = frozenset(_differing(before, now))
             articles = _articles(found["folders"][0])
             if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
@@ -196,7 +198,10 @@ class LastBuild:
         # Where the folder is read-only, the next build is made again.
         with suppress(OSError, OnrecordError):
             named = [os.fspath(folder.absolute()) for folder in (*_folders_of(setup), _PROGRAM)]
-            inputs = _inputs(named, others, self._config_file)
+            # Of a check, what changes from now on shows at the next one.
+            looked_at = named, others, self._config_file
+            known = not place and self._inputs[0] == looked_at
+            inputs = self._inputs[1] if known else _inputs(*looked_at)
             limit = self._began - _FIRST_WRITTEN
             if any(max(modified, changed) > limit for _, modified, changed, _ in inputs.values()):
                 return  # it may have changed, or what was in it gone, after it was read

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel
 
@@ -17,9 +17,11 @@ from .actors import ActorIndex, NamedActors, Roles, index_actors
 from .acts import Act, ActLinks, grouped
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, link_demands
-from .differing import Differing
 from .quotes import QuoteEntry, link_quotes
 from .settings import Coverage
+
+if TYPE_CHECKING:
+    from .differing import Differing
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def build_desk(
     coverage: Coverage | None,
     lock: Mapping[str, LockLine] | None = None,
     language: str = "en",
-    before: tuple[Desk, Differing] | None = None,
+    before: "tuple[Desk, Differing] | None" = None,
 ) -> Desk:
     """Link ``records``. A reference that leads nowhere is left out; ``checks`` report it.
 
@@ -243,7 +245,7 @@ def _relinked(
     lock: Mapping[str, LockLine],
     roles: Roles,
     before: Desk,
-    differing: Differing,
+    differing: "Differing",
 ) -> tuple[dict[str, QuoteEntry], dict[str, DemandEntry], dict[str, ClaimStanding]]:
     """Quotes, demands and claims, of which those are linked that differ."""
     linked = differing.linked

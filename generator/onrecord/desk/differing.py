@@ -1,8 +1,9 @@
 """What may be other than on a desk that was linked and checked before, since some records are."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Self, TypeAlias
 
 from pydantic import BaseModel
@@ -12,7 +13,10 @@ from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.values import ValueFinder
 
 from .acts import grouped
+from .desk import Desk
 from .findings import Finding
+from .particulars import Particulars
+from .settings import Coverage
 
 _NAMES = ValueFinder(lambda field: field.refers_to is not None)
 _SUBJECTS = ("demand", "claim")
@@ -203,3 +207,40 @@ class KeptFindings:
 def _finding(values: Sequence[Any]) -> Finding:
     code, kind, id_, path, *rest = values
     return Finding(code, kind, id_, tuple(path), *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A desk, and what was found in it."""
+
+    depends: tuple[object, ...]  #: all that it depends on beside the records
+    records: Records
+    particulars: Particulars  #: of its articles
+    desk: Desk
+    coverage: Coverage | None
+    years: tuple[int, ...]
+    #: by kind and id of records, what depends on nothing else than what these are linked with
+    within: Mapping[tuple[str, str], Sequence[Finding]] = field(default_factory=dict)
+    between: Mapping[str, Sequence[Finding]] = field(default_factory=dict)  #: by check
+    first: Sequence[Finding] = ()  #: faults from which others follow
+    whole: bool = True  #: whether all of it was looked at
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no fault from which others follow."""
+        return not self.first
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All of them."""
+        return chain(self.first, *self.between.values(), *self.within.values())
+
+    def texts(self) -> Mapping[str, str]:
+        """The particulars of its articles, by the path of each."""
+        files = self.records.files
+        return {str(files["article", id_]): it for id_, it in self.particulars.texts.items()}
+
+    def kept(self) -> KeptFindings:
+        """These, for an edit in a later process."""
+        days = (str(self.coverage.first), str(self.coverage.through)) if self.coverage else ()
+        return KeptFindings([*chain(*self.within.values())], self.between, days, self.years)

@@ -1,6 +1,6 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -32,9 +32,8 @@ from .checks import (
 )
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
-from .differing import Differing, KeptFindings, by_record, may_differ, with_anew
+from .differing import Checked, Differing, KeptFindings, by_record, may_differ, with_anew
 from .findings import (
-    Finding,
     check_accepted,
     diagnose,
     drafts_as_notices,
@@ -144,43 +143,6 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """A desk, and what was found in it."""
-
-    depends: tuple[object, ...]  #: all that it depends on beside the records
-    records: Records
-    particulars: Particulars  #: of its articles
-    desk: Desk
-    coverage: Coverage | None
-    years: tuple[int, ...]
-    #: by kind and id of records, what depends on nothing else than what these are linked with
-    within: Mapping[tuple[str, str], Sequence[Finding]] = field(default_factory=dict)
-    between: Mapping[str, Sequence[Finding]] = field(default_factory=dict)  #: by check
-    first: Sequence[Finding] = ()  #: faults from which others follow
-    whole: bool = True  #: whether all of it was looked at
-
-    @property
-    def sound(self) -> bool:
-        """Whether there is no fault from which others follow."""
-        return not self.first
-
-    @property
-    def findings(self) -> Iterator[Finding]:
-        """All of them."""
-        return chain(self.first, *self.between.values(), *self.within.values())
-
-    def texts(self) -> Mapping[str, str]:
-        """The particulars of its articles, by the path of each."""
-        files = self.records.files
-        return {str(files["article", id_]): it for id_, it in self.particulars.texts.items()}
-
-    def kept(self) -> KeptFindings:
-        """These, for an edit in a later process."""
-        days = (str(self.coverage.first), str(self.coverage.through)) if self.coverage else ()
-        return KeptFindings([*chain(*self.within.values())], self.between, days, self.years)
-
-
-@dataclass(frozen=True, slots=True)
 class _Linking:
     """Links and checks records.
 
@@ -202,10 +164,10 @@ class _Linking:
         """``records``, which are not checked, as a desk."""
         desk, _ = self._linked(records, checked=False)
         given = self._depends, records, Particulars(records)
-        made = _Checked(*given, desk, desk.coverage, desk.years)
+        made = Checked(*given, desk, desk.coverage, desk.years)
         return self._kept(made, checked=False).desk
 
-    def checked(self, records: Records, last: LastReading | None = None) -> _Checked:
+    def checked(self, records: Records, last: LastReading | None = None) -> Checked:
         """``records`` as a desk, and what is wrong with it."""
         particulars = Particulars(records)
         if last and (before := _before(last, records)):
@@ -223,7 +185,7 @@ class _Linking:
         within = checks_within_for_site(records, desk, self.settings, self.style)
         for_site = self._between_for_site(records, desk, particulars)
         first, own, between = all_found(records, desk, particulars, within, for_site)
-        made = _Checked(
+        made = Checked(
             *(self._depends, records, particulars, desk, desk.coverage, desk.years),
             *(by_record(own), between, first),
         )
@@ -231,13 +193,13 @@ class _Linking:
 
     def _checked_again(
         self,
-        before: _Checked,
+        before: Checked,
         differing: Differing,
         particulars: Particulars,
         desk: Desk,
         *,
         files: bool,
-    ) -> _Checked | None:
+    ) -> Checked | None:
         """What is found in ``records``, as far as they are ``differing`` from those ``before``.
 
         None where there is a fault from which others follow. ``files``: whether files that are no
@@ -275,10 +237,10 @@ class _Linking:
             else:
                 between[check.name] = [*before.between[check.name]]
         given = self._depends, records, particulars, desk
-        return _Checked(*given, *days, within, between, whole=False)
+        return Checked(*given, *days, within, between, whole=False)
 
     def _days(
-        self, before: _Checked, differing: Differing, particulars: Particulars, desk: Desk
+        self, before: Checked, differing: Differing, particulars: Particulars, desk: Desk
     ) -> tuple[Coverage | None, tuple[int, ...]]:
         """The days that the ``desk`` covers, and the years in which its sources were published."""
         if type(desk) is Desk:
@@ -314,7 +276,7 @@ class _Linking:
 
     def _linked(self, records: Records, *, checked: bool) -> tuple[Desk, Differing | None]:
         """``records`` as a desk, and what may differ from the last one, if that can be known."""
-        before: _Checked | None = records.kept.desks.get(checked)
+        before: Checked | None = records.kept.desks.get(checked)
         coverage, language = self.settings.coverage, self.settings.language
         if before is None or before.depends != self._depends or not _is_sound(records):
             return build_desk(records, coverage, self.lines, language), None
@@ -322,7 +284,7 @@ class _Linking:
         last = before.desk, differing
         return build_desk(records, coverage, self.lines, language, last), differing
 
-    def _kept(self, made: _Checked, *, checked: bool) -> _Checked:
+    def _kept(self, made: Checked, *, checked: bool) -> Checked:
         if _is_sound(made.records):
             made.records.kept.desks[checked] = made
         return made
@@ -334,7 +296,7 @@ class _Linking:
         return settings, self.lines, self.style
 
 
-def _before(last: LastReading, now: Records) -> _Checked | None:
+def _before(last: LastReading, now: Records) -> Checked | None:
     """What was found at the ``last`` reading, if that is known and only articles differ since."""
     found = last.findings
     then = last.records(now) if found and _has_no_error(now) else None
@@ -344,7 +306,7 @@ def _before(last: LastReading, now: Records) -> _Checked | None:
     coverage = Coverage(*map(PartialDate.parse, found.days)) if found.days else None
     desk = UnlinkedDesk.of(then, partial(build_desk, then, coverage))
     within = by_record(found.within)
-    return _Checked(
+    return Checked(
         (), then, Particulars(then), desk, coverage, tuple(found.years), within, found.between
     )
 

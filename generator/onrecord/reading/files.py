@@ -1,7 +1,7 @@
 """Which files a content folder has, what each of them is, and which links lead out of it."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,10 +89,12 @@ def discover(
     if before and not faulty and before.paths == result.paths:
         return before
     seen: dict[tuple[str, str], Path] = {}
-    for path in sorted(map(Path, result.paths), key=lambda path: path.parts):
-        if path.suffix.lower() not in (".yml", ".yaml"):
+    start = len(os.path.join(content, ""))  # noqa: PTH118 - hot, as is all that is done with texts
+    for path in sorted(result.paths, key=lambda path: path.split(os.sep)):  # noqa: PTH206
+        if not path.lower().endswith((".yml", ".yaml")):
             continue
-        found = _content_file(content, path, places, result.diagnostics)
+        parts = path[start:].split(os.sep)  # noqa: PTH206
+        found = _content_file(Path(path), parts, places, result.diagnostics)
         if found is None:
             continue
         name = (found.kind, found.id)
@@ -100,7 +102,7 @@ def discover(
         if fault := _name_fault(found, seen.get(name)):
             result.diagnostics.append(fault)
         else:
-            seen[name] = path
+            seen[name] = found.path
             result.files.append(found)
     return result
 
@@ -170,10 +172,9 @@ def _link_fault(link: Path, content: Path) -> Diagnostic | None:
 
 
 def _content_file(
-    content: Path, path: Path, places: ContentPlaces, faults: list[Diagnostic]
+    path: Path, parts: Sequence[str], places: ContentPlaces, faults: list[Diagnostic]
 ) -> ContentFile | None:
-    parts = path.relative_to(content).parts
-    stem, folder = path.stem, parts[0]
+    stem, folder = parts[-1].rpartition(".")[0], parts[0]
     if len(parts) == 1 and (kind := places.files.get(f"{stem}.yml")):
         return ContentFile(kind, stem, path)
     kind = places.folders.get(folder) if len(parts) > 1 else None
@@ -196,7 +197,7 @@ def _content_file(
 def _name_fault(found: ContentFile, first: Path | None) -> Diagnostic | None:
     """What is wrong with the name of a file; ``first`` has the same id."""
     path = found.path
-    if path.suffix != ".yml":
+    if not path.name.endswith(".yml"):
         message = f"YAML files must end in .yml, not {path.suffix}"
         return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
     if why := why_no_id(found.id):

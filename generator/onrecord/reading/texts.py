@@ -103,6 +103,8 @@ def why_no_id(text: str) -> tuple[str, str] | None:
         return why, f"such as {shown_text(good)}"
     if len(text) > MAX_LENGTH:
         return f"this id has {len(text)} characters; the limit is {MAX_LENGTH}", "shorten it"
+    if not re.fullmatch(REFUSED_IDS, text):
+        return None
     for pattern, why in (
         (_FILE_SYSTEM, "some systems refuse files of this name"),
         (_OURS, "the site uses this word itself"),
