@@ -166,8 +166,7 @@ def _corrections(quote: QuoteEntry) -> Mapping[tuple[object, ...], Correction]:
     """The corrections of a quote by what they say, but for their notes."""
     return {
         (row.date, row.field, row.was, row.now, row.kind, row.whose): row
-        for row in quote.article.corrections
-        if row.item == quote.record.id
+        for row in quote.corrections
     }
 
 

@@ -116,9 +116,8 @@ def reason_for(quote: QuoteEntry) -> str | None:
     """Why ``quote`` was taken back or withheld: its note, else that of the correction."""
     notes = (
         row.note
-        for row in reversed(quote.article.corrections)
-        if row.item == quote.record.id
-        and (row.kind in ("state", "removal") or corrected_fields(row) == {"state"})
+        for row in reversed(quote.corrections)
+        if row.kind in ("state", "removal") or corrected_fields(row) == {"state"}
     )
     return quote.record.note or next(filter(None, notes), None)
 

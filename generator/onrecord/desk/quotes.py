@@ -23,6 +23,7 @@ from onrecord.records import (
     UNKNOWN,
     UNKNOWN_SPEAKER,
     Article,
+    Correction,
     Event,
     NamedEvent,
     PartialDate,
@@ -170,6 +171,11 @@ class QuoteEntry:
     def speaker_unknown(self) -> bool:
         """Whether the source does not even describe who said it."""
         return UNKNOWN_SPEAKER in self.record.speaker
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """The rows of its article that correct it, as they are written."""
+        return [row for row in self.article.corrections if row.item == self.record.id]
 
     @property
     def parts(self) -> tuple[str, ...]:

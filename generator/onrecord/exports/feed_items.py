@@ -35,8 +35,8 @@ def added_on(article: Article) -> date | None:
 
 def quote_changed(entry: QuoteEntry) -> date | None:
     """When the desk last recorded or corrected a quote."""
-    own = (each for each in entry.article.corrections if each.item == entry.record.id)
-    return latest([added_on(entry.article), *(correction.date.first for correction in own)])
+    days = (correction.date.first for correction in entry.corrections)
+    return latest([added_on(entry.article), *days])
 
 
 def latest(days: Iterable[date | None]) -> date | None:
@@ -110,8 +110,8 @@ def _numbered(key: str, seen: Counter[str]) -> str:
 
 def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
     seen: Counter[str] = Counter()
-    for correction in quote.article.corrections:
-        if correction.item != quote.record.id or correction.date.first is None:
+    for correction in quote.corrections:
+        if correction.date.first is None:
             continue
         key = f"{_quote_key(desk, quote)}#corrected-{correction.date}-{correction.kind}"
         day, feeds = correction.date.first, _of_quote(quote)

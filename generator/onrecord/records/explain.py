@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -26,26 +27,19 @@ from .description import FieldDescription, fields_of
 
 # How like a known word another must be to be taken for it.
 NEAR = 0.7
-# Words that people use for keys which they do not resemble.
+# Words that people use for keys which they do not resemble, besides those that fields are also
+# called in a sheet.
 _MEANT = {
-    "quote": ("text",),
-    "quotation": ("text",),
-    "words": ("text",),
     "statement": ("text",),
-    "who": ("speaker", "by"),
+    "who": ("by",),
     "actor": ("speaker", "by"),
-    "said_by": ("speaker",),
-    "role": ("speaking_as",),
     "translated_by": ("translation",),
     "topic": ("about",),
     "topics": ("about",),
-    "link": ("url", "links"),
+    "link": ("links",),
     "website": ("links", "url"),
     "date": ("published",),
     "day": ("published", "date"),
-    "newspaper": ("publisher",),
-    "outlet": ("publisher",),
-    "medium": ("publisher",),
     "type": ("kind", "form", "genre"),
     "where": ("place",),
     "when": ("date",),
@@ -252,13 +246,18 @@ def field_at(model: type[BaseModel], location: YamlPath) -> FieldDescription | N
 
 def known_keys(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
     """The keys that may be at ``location`` below ``model``, in the order of its fields."""
+    return tuple(_fields_at(model, location))
+
+
+def _fields_at(model: type[BaseModel], location: YamlPath) -> Mapping[str, FieldDescription]:
     field = field_at(model, location)
     here = field.model if field else model
-    return tuple(fields_of(here)) if here else ()
+    return fields_of(here) if here else {}
 
 
 def near_key(model: type[BaseModel], location: YamlPath) -> str | None:
     """The key that the unknown one at ``location`` may be meant for."""
-    key, known = str(location[-1]).lower(), known_keys(model, location[:-1])
-    meant = (name for name in _MEANT.get(key, ()) if name in known)
-    return nearest_to(key, known, NEAR) or next(meant, None)
+    key, known = str(location[-1]).lower(), _fields_at(model, location[:-1])
+    meant = [name for name, field in known.items() if key in field.also_called]
+    meant += [name for name in _MEANT.get(key, ()) if name in known]
+    return nearest_to(key, known, NEAR) or next(iter(meant), None)

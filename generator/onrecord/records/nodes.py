@@ -24,7 +24,15 @@ from onrecord.reading import (
     read_yaml_text,
     shown_text,
 )
-from onrecord.reading.nodes import Comment, follow_path, mapping_at, text_at, texts_at, with_values
+from onrecord.reading.nodes import (
+    Comment,
+    follow_path,
+    mapping_at,
+    plain,
+    text_at,
+    texts_at,
+    with_values,
+)
 
 from .description import FieldDescription, fields_of
 from .quote import REVEALING_FIELDS
@@ -93,20 +101,9 @@ def _shared(mappings: list[MappingNode | None]) -> MappingNode | None:
         if isinstance(entry.value, MappingNode):
             if shared := _shared(inner):
                 entries[key] = MappingEntry(entry.key, shared)
-        elif all(_plain(value) == _plain(entry.value) for value in values):
+        elif all(plain(value) == plain(entry.value) for value in values):
             entries[key] = entry
     return MappingNode(entries, first.line, first.column) if entries else None
-
-
-def _plain(node: Node) -> object:
-    """What ``node`` says, wherever it is written."""
-    if isinstance(node, ScalarNode):
-        return node.text
-    if isinstance(node, SequenceNode):
-        return tuple(map(_plain, node.items))
-    if isinstance(node, MappingNode):
-        return {key: _plain(entry.value) for key, entry in node.entries.items()}
-    return node
 
 
 def _merge(over: MappingNode, under: MappingNode) -> MappingNode:

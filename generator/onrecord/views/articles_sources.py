@@ -312,8 +312,7 @@ def corrections_list(
     """The list of corrections, the newest first."""
     desk, card = context.desk, context.cards.card
     quotes = desk.quotes.values()
-    corrections = ((each, quote) for quote in quotes for each in quote.article.corrections)
-    entries = [pair for pair in corrections if pair[0].item == pair[1].record.id]
+    entries = [(correction, quote) for quote in quotes for correction in quote.corrections]
     entries.sort(key=lambda pair: (pair[0].date.sort_key, pair[1].reference), reverse=True)
 
     def row(correction: Correction, quote: QuoteEntry) -> tuple[CorrectionView, QuoteCard]:

@@ -32,9 +32,8 @@ class CorrectionView:
 
 def corrections_of(desk: Desk, entry: QuoteEntry) -> tuple[CorrectionView, ...]:
     """The corrections of one quote, in the order they are written."""
-    own = (each for each in entry.article.corrections if each.item == entry.record.id)
     withheld = entry.record.withheld
-    return tuple(correction_view(desk, correction, withheld=withheld) for correction in own)
+    return tuple(correction_view(desk, row, withheld=withheld) for row in entry.corrections)
 
 
 def correction_view(desk: Desk, correction: Correction, *, withheld: bool) -> CorrectionView:

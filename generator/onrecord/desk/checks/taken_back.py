@@ -146,7 +146,7 @@ def _repeats(
 def check_corrections(desk: Desk) -> Iterator[Finding]:
     """Quotes whose state wants a correction or a reason, and corrections that are not true."""
     for quote in desk.quotes.values():
-        rows = [row for row in quote.article.corrections if row.item == quote.record.id]
+        rows = quote.corrections
         if quote.record.state != "live" or rows:
             yield from _state(quote, rows)
             yield from _corrections(desk, quote, rows)
