@@ -166,7 +166,7 @@ class BriefingTable:
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]  #: as many cells each, of a line or more
     widths: tuple[int, ...]
-    colon: str  #: stands behind a heading where the table is written as a list
+    colon: str  #: what follows a heading where the table is written as a list
     kind: Literal["table"] = "table"
 
     @property

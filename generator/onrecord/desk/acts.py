@@ -191,7 +191,7 @@ class LinkedRow(Generic[RowT_co]):
         return self.quote.speakers if self.quote else ()
 
     def date_as(self, rank: Rank) -> PartialDate:
-        """Its date as an act of ``rank``: what is told is dated only by its row."""
+        """Its date as an act of ``rank``: a report by others has only the date of its row."""
         return self.date if rank is not Rank.TOLD else self.record.date or UNKNOWN
 
     def act(  # noqa: PLR0913 - all that is not in the row

@@ -194,7 +194,7 @@ _QUOTES = ("quotes",)
 # What each quote has in the end, in the order of a skeleton.
 _NEEDED = ("id", "text", "speaker", "form")
 _WORDS_OF_ID = 5
-# What stands for words left out, typed in either way: each side is a part of its own.
+# The mark for words left out, typed in either way: each side of it is a part of its own.
 _PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
 
 

@@ -71,7 +71,7 @@ class YamlInPlace:
         return content
 
     def put(self, path: YamlPath, value: Value) -> None:
-        """Set what is at ``path``; a key that is missing comes to its place among the others."""
+        """Set what is at ``path``; a missing key is added in its place among the others."""
         place = self._placed.find(path)
         if place is not None:
             self._replace(place, value)

@@ -18,7 +18,7 @@ from onrecord.reading.texts import shared_start
 from .placed_text import USUAL, Indents, PlacedText, is_block, start_of
 
 WIDTH = 100
-# What needs no quotes behind a key or a dash, as far as no sign in it means something.
+# What needs no quotes behind a key or a dash, unless a sign in it means something.
 _PLAIN = re.compile(r"[^\W_][^\n\t\ufeff]*(?<![\s:])")
 # What begins a value or a comment.
 _MEANS = re.compile(r":\s|\s#")
@@ -209,7 +209,7 @@ def in_its_style(
 
 
 def as_simple(raw: str, before: str, text: str) -> str | None:
-    """``raw``, which says ``before``, with ``text``, where both are so plain that this is sure."""
+    """``raw``, the spelling of ``before``, made to say ``text``, if both are plain enough."""
     if not (_SIMPLE.fullmatch(before) and _SIMPLE.fullmatch(text) and scalar(text) == text):
         return None
     mark = raw[:1] if raw[:1] in ("'", '"') else ""

@@ -32,7 +32,7 @@ _Rest = TypeVarTuple("_Rest")
 
 
 class LimitedCache(dict[_Key, _Value]):
-    """What was made last: all of it is forgotten where it would be more than ``limit`` values."""
+    """A cache that is emptied when it would have more than ``limit`` values."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()

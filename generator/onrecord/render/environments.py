@@ -166,7 +166,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
 
     @classmethod
     def like(cls, other: jinja2.Environment) -> Self:
-        """One with all that ``other`` has."""
+        """An environment with all that ``other`` has."""
         made = cls(loader=other.loader, extensions=list(other.extensions), auto_reload=False)
         made.filters.update(other.filters)
         made.tests.update(other.tests)

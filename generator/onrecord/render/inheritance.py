@@ -118,7 +118,7 @@ def _outer_blocks(node: ast.Node) -> Iterator[ast.Block]:
 
 
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""Says that a text is HTML, whose parts are escaped already; a third of the cost of the class."""
+"""Marks a text as HTML, whose parts are escaped already; takes a third of the time of `Markup`."""
 
 _special = re.compile("[&<>'\"]").search
 

@@ -74,10 +74,10 @@ class ActorClaim:
 
 @dataclass(frozen=True, slots=True)
 class ToldLater:
-    """Answers after the one that opens the page, which only others tell."""
+    """Answers that only others report, later than the one that opens the page."""
 
     until: PartialDate  #: the date of the latest
-    tellers: tuple[Link, ...]  #: who tells them
+    tellers: tuple[Link, ...]  #: who reports them
     section: str  #: the id of the section of the page that has them
 
 
@@ -143,9 +143,9 @@ def asked_of_groups(context: Context, actor_id: str) -> list[str]:
 def latest_words(
     context: Context, entries: Iterable[DemandEntry], actor_id: str, *, whole: bool
 ) -> dict[str, ActView]:
-    """With what each demand was made last, by its address; if ``whole``, by first sentences.
+    """The act that made each demand last, by the demand's address; if ``whole``, with sentences.
 
-    Where the actor makes it with others, what is its own comes before what is theirs alone.
+    If the actor makes a demand with others, its own acts come before those of the others alone.
     """
     speaks, found = context.desk.roles.is_or_speaks_for, {}
 
@@ -253,7 +253,7 @@ def spoken_for(
 def later_answers(
     context: Context, actor_id: str, leading: QuoteEntry | None
 ) -> tuple[ToldLater, ...]:
-    """Those after the quote that is ``leading`` the page of which only others tell, by section."""
+    """Answers that only others report, later than the ``leading`` quote, by section."""
     if leading is None:
         return ()
     demands, received = context.desk.demands, context.desk.index[actor_id].demands_received

@@ -1,4 +1,4 @@
-"""What one side answered to a demand: where it is now, what is told first, and how it changed.
+"""What one side answered to a demand: its position, in which order it is given, how it changed.
 
 Own words come before unnamed sources, these before what others report; a side's own words of
 earlier come before what only others report since. Every page and briefing takes that from here.

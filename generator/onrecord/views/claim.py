@@ -33,7 +33,7 @@ _DENIALS = 10
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
-    """What one whom a claim is against, or another whom its file names, said to it."""
+    """The replies of one actor: of one whom the claim is against, or whom its file names."""
 
     name: Link  #: who
     #: what it said in articles, oldest first: that it is so, its denials in own words, then those
@@ -55,7 +55,7 @@ class HearingView:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What some did with a claim."""
+    """What some actors did with a claim, such as assert or deny it."""
 
     word: str  #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted`, or `no_comment`
     by: tuple[Link, ...]  #: who did
@@ -86,7 +86,7 @@ class ClaimSummary:
 
     @property
     def noted(self) -> bool:
-        """Whether its conclusion says that there is a note."""
+        """Whether the sentence that sums it up says that there is a note."""
         searches = (hearing.unheard for hearing in self.hearings)
         return any(stance.noted for stance in self.stances) or any(
             search.note for search in searches if search
@@ -254,7 +254,7 @@ def end_key(date: PartialDate) -> tuple[bool, tuple[int, int]]:
 def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Stance:
     people, acts = context.people, [act for _, act in said]
     word, told_by, repeats = how
-    # Of what is told the sentence has the day of the telling, known from its quote alone.
+    # For a report the sentence gives the day of the report, which only its quote has.
     told = (act.quote.date if act.quote else UNKNOWN for act in acts)
     dates = [*(told if told_by else (act.date for act in acts))]
     by_each = grouped((by, act.utterance) for by, act in said)

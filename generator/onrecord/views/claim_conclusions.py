@@ -109,7 +109,7 @@ def _makers(claim: ClaimSummary) -> list[Stance]:
 
 
 def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
-    """``first``, then what is known of it otherwise: what is in own words, then what is told."""
+    """``first``, then the others: those in own words, then those that others report."""
     stances = [stance for stance in claim.stances if not _told_and_own(stance, claim.stances)]
     made = [stance for stance in stances if stance.word == "asserted"]
     makers = _makers(claim)

@@ -98,7 +98,7 @@ class DeskIndexes:
 
     @cached_property
     def dates_by_quote(self) -> Mapping[str, tuple[tuple[Event, DateGiven], ...]]:
-        """The events that each quote dates otherwise than the desk does."""
+        """The events for which each quote gives another date than the desk does."""
         events = self.desk.events.values()
         return grouped(
             (given.quote, (event, given)) for event in events for given in event.dates_given
@@ -106,7 +106,7 @@ class DeskIndexes:
 
     @cached_property
     def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
-        """The statements each actor made for others: it is not named as who makes the demand."""
+        """The statements each actor made for others, who are named as the makers of the demand."""
         return self._by_outsiders(lambda demand: (demand.statements, demand.record.by))
 
     @cached_property

@@ -195,7 +195,7 @@ def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], 
 
 
 def _against(claim: ClaimStanding) -> list[Act]:
-    """The latest denial by each who denies or disputes ``claim``: its own, else what is told."""
+    """The latest denial of each who denies or disputes ``claim``: in own words, if there is one."""
     acts = sorted(
         claim.against, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)
     )

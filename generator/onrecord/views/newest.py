@@ -111,7 +111,7 @@ def by_occasion(
 def roles_once(
     quotes: Iterable[ShownQuote], before: Iterable[ShownQuote] = ()
 ) -> tuple[ShownQuote, ...]:
-    """``quotes``, of which none says a role that one of those ``before`` it on the page says."""
+    """``quotes`` without the roles that a quote ``before`` them on the page says."""
     said = {(quote.card.speakers, quote.card.roles) for quote in before if quote.named}
     found = []
     for quote in quotes:

@@ -12,11 +12,11 @@ from onrecord.records import PartialDate
 from .context import Context
 from .quote_card import QuoteCard
 
-# How much of the letters two wordings share before marking what differs is of use.
+# Two wordings that share less of their letters are not marked where they differ.
 _ALIKE, _KEY_WORDS_ALIKE = 0.4, 0.2
 
 _SENTENCE_END = re.compile(r"(?<=\w{3}[.!?\u2026\u061f])\s+(?=\W*[^\Wa-z])")  # not after "Mr."
-# Behind what a long sentence may be cut.
+# The marks behind which a long sentence may be cut.
 _LONG_SENTENCE, _CLAUSE_END = 120, re.compile(r"(?<=[,;:])\s+")
 # An ellipsis of the words themselves, at their beginning and at their end.
 _BEGINS_LATER = re.compile(r"^[\[(]?\s?(?:\u2026|\.{3})")
@@ -55,7 +55,7 @@ class _Wording:
         return bool(self.phrase) or len(self.words) < len(self.quote.words)
 
     def is_marked(self, at: re.Pattern[str]) -> bool:
-        """Whether nothing is to be said of words left out: they are key words, or say so."""
+        """Whether it needs no note on words left out: it has key words, or an ellipsis says so."""
         return bool(self.phrase or at.search(self.words.strip()))
 
 
@@ -126,7 +126,7 @@ def own_exact(statements: Iterable[Act]) -> list[Act]:
 
 
 def clearest_statement(entry: DemandEntry) -> Act | None:
-    """The statement whose exact words are nearest to the title, if possible one of no answer."""
+    """The statement whose exact words are nearest to the title; if possible, they are no answer."""
     made = [act for act in entry.statements if act.states and act.quote]
     shown = [act for position in entry.positions.values() for act in position.deciding]
     answers = {act.quote.utterance for act in shown if act.quote}

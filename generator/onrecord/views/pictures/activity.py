@@ -39,12 +39,12 @@ class Bar:
     inner_width: float  #: the width of the bar within the period, from 0 to 100
     own: int  #: how many of its own statements
     others: int  #: how many statements of those who speak for it
-    own_height: float  #: in pixels; the the bar of the others is drawn on top of its own
-    others_height: float  #: in pixels; the the bar of the others is drawn on top of its own
+    own_height: float  #: how high the part for its own statements is, in pixels
+    others_height: float  #: how high the part for the others' is, on top of its own
     own_y: float  #: how far down the part for its own statements begins, in pixels
     others_y: float  #: how far down the part for the others' begins, in pixels
     number_y: float  #: how far down the number is, in pixels
-    uri: str | None  #: the page with its own words; none if that is this page, or there are none
+    uri: str | None  #: the page with its own words; `None` if it is this page or there are none
     anchor: str  #: where its own words are on that page; without any, the row of the table
 
     @property

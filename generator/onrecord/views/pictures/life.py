@@ -73,8 +73,8 @@ class LifeView:
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]  #: one for the demand, one for each addressee, one for others
     looks: tuple[Look, ...]  #: every look that is drawn, acts first
-    counted: tuple[str, ...]  #: the sizes at which a mark stands for several acts
-    spans: bool  #: whether a mark stands for a month or a year
+    counted: tuple[str, ...]  #: the sizes at which a mark represents several acts
+    spans: bool  #: whether a mark represents a month or a year
     times_stated: int  #: how often it was asked
     answers: tuple[LaneAnswers, ...]  #: one for each addressee
 
