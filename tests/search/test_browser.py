@@ -9,7 +9,7 @@ from tests.search.conftest import PAIRS, Searcher
 from tests.tabs import Tabs
 
 from onrecord.render.templates import packaged_templates
-from onrecord.search.index import Questions, forms_of_words
+from onrecord.search.index import forms_of_words
 from onrecord.search.terms import words_of
 
 FORMS = values_of(Path(__file__).with_name("forms.yml").read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def test_a_word_finds_its_other_forms(undrawn: Tabs, language: str) -> None:
     templates = packaged_templates()
     words = values_of((templates / f"words/{language}.yml").read_text(encoding="utf-8"))["finder"]
     script = (templates / "theme/js/finder.js").read_text(encoding="utf-8")
-    meta = forms_of_words(Questions(endings=words["endings"], forms=words["forms"]))
+    meta = forms_of_words(lambda key: words[key.removeprefix("finder.")])
     rules = script[script.index("const inflected") : script.index("const fits")]
     join = f"([meta, pairs]) => {{ {rules}"
     join += "return pairs.filter(([typed, other]) => formsOf(typed, meta).has(other)); }"

@@ -1,7 +1,7 @@
 """The index as files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from weakref import ref
@@ -9,7 +9,7 @@ from weakref import ref
 from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.search.index import BLOCK, NAMES, SHARD, Questions, index_files, indexed
+from onrecord.search.index import BLOCK, NAMES, SHARD, index_files, indexed
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 
 
@@ -26,8 +26,11 @@ def many(count: int) -> Iterator[SearchEntry]:
         yield entry(number, f"harbour harvest{number} crane{number % 7}")
 
 
-def made(entries: list[SearchEntry]) -> dict[str, str]:
-    return {uri: content.decode() for uri, content in index_files(indexed(entries))}
+def made(entries: Iterable[SearchEntry], **said: str) -> dict[str, str]:
+    """The files of the index; ``said`` are the words of the finder that a language has."""
+    words = {f"finder.{name.replace('__', '.')}": text for name, text in said.items()}
+    files = index_files(indexed(entries), lambda key: words.get(key, ""))
+    return {uri: content.decode() for uri, content in files}
 
 
 def meta_of(files: dict[str, str]) -> dict[str, Any]:
@@ -110,25 +113,31 @@ def test_an_empty_desk_has_an_index() -> None:
 
 
 def test_words_that_say_little_are_told_to_the_browser() -> None:
-    questions = Questions(
-        "the The à what",
-        {"quotes": "said say"},
-        {"to": "to à"},
-        "_ s é | y ies",
-        "pay paid | hold held",
-        "wage pay",
-        ["June|Jun", "July|Jul"],
+    files = made(
+        many(1),
+        stop_words="the The à what",
+        question__quotes="said say",
+        parts__to="to à",
+        endings="_ s é | y ies",
+        forms="pay paid | hold held",
+        alike="wage pay",
     )
-    files = {uri: content.decode() for uri, content in index_files(indexed(many(1)), questions)}
     meta = meta_of(files)
 
     assert meta["stop"] == ["a", "the", "what"]
-    assert meta["asks"] == {"quotes": ["said", "say"]}
-    assert meta["parts"] == {"to": ["to", "a"]}
+    assert meta["asks"]["quotes"] == ["said", "say"]
+    assert meta["parts"]["to"] == ["to", "a"]
     assert meta["endings"] == [["", "s", "e"], ["y", "ies"]]
     assert meta["forms"] == [["pay", "paid"], ["hold", "held"]]
     assert meta["like"] == [["wage", "pay"]]
-    assert meta["months"] == [["jun", "june"], ["jul", "july"]]
+
+
+def test_a_month_is_known_by_how_no_other_begins() -> None:
+    names = {"date.full_months.6": "June", "date.months.6": "Jun", "date.full_months.7": "July"}
+    files = index_files(indexed(many(1)), lambda key: names.get(key, ""))
+
+    months = json.loads(dict(files)["search/meta.json"])["months"]
+    assert months[5:7] == [["jun", "june"], ["jul", "july"]]
 
 
 def test_days_are_terms_by_month_and_faint_years() -> None:
@@ -164,4 +173,4 @@ def test_the_words_of_an_entry_are_not_held_once_its_terms_are_found() -> None:
             made.append(ref(words))
             yield SearchEntry("quotes", Result(f"q/{number}/", str(number)), (), words)
 
-    assert len([*index_files(indexed(entries()))]) > 2
+    assert len([*index_files(indexed(entries()), lambda _: "")]) > 2

@@ -15,8 +15,7 @@ page that was opened before a new build notices.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,29 +33,13 @@ BLOCK = 8
 _DIGEST_LENGTH = 12
 
 File = tuple[str, bytes]  # a path below the site's root, and content
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """How a language asks: words set apart by spaces."""
-
-    stop_words: str = ""  # what counts only where a query has no other words
-    # Words that tell what is asked for and need not be in it, by what that is.
-    asks: Mapping[str, str] = field(default_factory=dict)
-    # Words before a name that tell its part, by `PARTS`.
-    parts: Mapping[str, str] = field(default_factory=dict)
-    endings: str = ""  # those that one word can have, groups set apart by `|`; `_` is none
-    # Forms of one word that differ by more than endings, in groups, the one with endings first.
-    forms: str = ""
-    alike: str = ""  # words of like meaning, in groups: one finds the others, below its own
-    months: Sequence[str] = ()  # their names, the first first, with a short one after a `|`
-    numbers: str = ""  # those that say how many
+Say = Callable[[str], str]  # the words of a site by their keys
 
 
 # What a question can ask for: what who demands, what was answered, who said what, what is disputed.
-ASKED_FOR = ("asks", "answers", "quotes", "claims", "articles", "other", "numbers")
+_ASKED_FOR = ("asks", "answers", "quotes", "claims", "articles", "other", "numbers")
 # Words before a name: to whom something is, of whom, by whom; and what turns it ("was … asked").
-PARTS = ("to", "of", "by", "was", "done")
+_PARTS = ("to", "of", "by", "was", "done")
 
 
 # "26 January 2022", "January 26th", "Jan 2022", "2022-01-26", "26/1/2022" in folded words.
@@ -68,14 +51,15 @@ _DATES = (
 )
 
 
-def _months(names: Sequence[str]) -> list[list[str]]:
+def _months(say: Say) -> list[list[str]]:
     """Of each month its names, and how its name begins and that of no other does."""
-    wholes = [fold(name.partition("|")[0]) for name in names]
+    wholes = [fold(say(f"date.full_months.{number}")) for number in range(1, 13)]
+    shorts = [words_of(say(f"date.months.{number}")) for number in range(1, 13)]
     starts = [[whole[:end] for end in range(3, len(whole) + 1)] for whole in wholes]
     counts = Counter(chain(*starts))
     return [
-        sorted({*(start for start in some if counts[start] == 1), *words_of(name)})
-        for some, name in zip(starts, names, strict=True)
+        sorted({*(start for start in some if counts[start] == 1), *words_of(whole), *short})
+        for some, whole, short in zip(starts, wholes, shorts, strict=True)
     ]
 
 
@@ -83,10 +67,10 @@ def _groups(text: str) -> list[list[str]]:
     return [words_of(group) for group in text.split("|") if group.strip()]
 
 
-def forms_of_words(questions: Questions) -> dict[str, list[list[str]]]:
+def forms_of_words(say: Say) -> dict[str, list[list[str]]]:
     """The rules by which `finder.js` joins the forms of a word."""
-    endings = [_endings(group) for group in questions.endings.split("|")]
-    return {"endings": endings, "forms": _groups(questions.forms)}
+    endings = [_endings(group) for group in say("finder.endings").split("|")]
+    return {"endings": endings, "forms": _groups(say("finder.forms"))}
 
 
 def _endings(group: str) -> list[str]:
@@ -124,20 +108,19 @@ def indexed(entries: Iterable[SearchEntry], numbers: str = "") -> Indexed:
 
 
 def index_files(
-    found: Indexed,
-    questions: Questions = Questions(),
-    cards: Mapping[str, object] = MappingProxyType({}),
+    found: Indexed, say: Say, cards: Mapping[str, object] = MappingProxyType({})
 ) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
-    ``questions`` is how the language asks; ``cards`` is the digest of the cards, and their texts.
+    How people ask in the language of the site, ``say`` has below ``finder``, words set apart by
+    spaces and groups by ``|``; ``cards`` is the digest of the cards, and their texts.
     """
     shards = list(shard(found.terms))
     texts = [text for _, text in shards]
     blocks = blocks_of(found.results)
     names = "".join(_name_words(found.actors))
     digest = build_digest([*texts, *blocks, names])
-    yield "search/meta.json", _meta(digest, found, shards, questions, cards)
+    yield "search/meta.json", _meta(digest, found, shards, say, cards)
     yield "search/names.txt", f"{digest}\n{names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
@@ -209,7 +192,7 @@ def _meta(
     digest: str,
     found: Indexed,
     shards: Sequence[tuple[str, str]],
-    questions: Questions,
+    say: Say,
     cards: Mapping[str, object],
 ) -> bytes:
     counts, ends = found.kinds, accumulate(found.kinds.values())
@@ -221,13 +204,15 @@ def _meta(
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": found.wide,
-        "stop": sorted(set(words_of(questions.stop_words))),
-        "asks": {part: sorted(set(words_of(text))) for part, text in questions.asks.items()},
-        "parts": {part: words_of(text) for part, text in questions.parts.items()},
-        **forms_of_words(questions),
-        "months": (months := _months(questions.months)),
+        "stop": sorted({*words_of(say("finder.stop_words"))}),
+        "asks": {
+            name: sorted(set(words_of(say(f"finder.question.{name}")))) for name in _ASKED_FOR
+        },
+        "parts": {name: words_of(say(f"finder.parts.{name}")) for name in _PARTS},
+        **forms_of_words(say),
+        "months": (months := _months(say)),
         "dates": _DATES.replace("MONTH", "|".join(sorted(chain(*months), key=len, reverse=True))),
-        "like": _groups(questions.alike),
+        "like": _groups(say("finder.alike")),
         "letters": LETTERS,
         "marks": MARKS,
         "alone": ALONE,

@@ -17,7 +17,7 @@ from onrecord.records import Subject
 from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_texts
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.search.index import ASKED_FOR, PARTS, Indexed, Questions, index_files, indexed
+from onrecord.search.index import Indexed, index_files, indexed
 from onrecord.views import actors, articles_sources, claim, demands, home, quote, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
@@ -314,17 +314,4 @@ def plan_files(
     yield from (SiteFile(uri, content) for uri, content in explored.files)
     del explored  # the index takes as much memory again
     if search:
-        say = site.say
-        questions = Questions(
-            stop_words=say("finder.stop_words"),
-            asks={part: say(f"finder.question.{part}") for part in ASKED_FOR},
-            parts={part: say(f"finder.parts.{part}") for part in PARTS},
-            endings=say("finder.endings"),
-            forms=say("finder.forms"),
-            alike=say("finder.alike"),
-            numbers=say("finder.numbers"),
-            months=[
-                f"{say(f'date.full_months.{n}')}|{say(f'date.months.{n}')}" for n in range(1, 13)
-            ],
-        )
-        yield from (SiteFile(*file) for file in index_files(search.indexed, questions, cards))
+        yield from (SiteFile(*file) for file in index_files(search.indexed, site.say, cards))
