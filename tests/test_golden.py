@@ -84,6 +84,7 @@ ELSEWHERE = {
             "maybe-outlet",
             "other-act",
             "other-sense",
+            "maybe-sense",
             "other-day",
             "maybe-evidence",
             "maybe-addressee",

@@ -120,7 +120,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(acts.check_acts, desk, acts.UnreadActs(records))
     for check_desk_alone in (
         speakers.check_described,
-        agreement.check_topics,
+        senses.check_topics,
         taken_back.check_outcomes,
         languages.check_scripts,
         agreement.check_dates_given,
@@ -132,6 +132,8 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         references.check_versions_differ,
         references.check_says_both,
         senses.check_order,
+        senses.check_demands,
+        senses.check_claims,
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
@@ -141,6 +143,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(no_texts.check_own_words, desk, records.kept)
     yield partial(no_texts.check_texts, records, desk)
     yield partial(sources.check_published, records)
+    yield partial(sources.check_papers, records)
 
 
 def checks_between(
@@ -157,8 +160,9 @@ def checks_between(
     yield Between(partial(known_ids.check_circles, every), None, subjects)
     yield Between(partial(sources.check_publishers, records), _source, ())
     yield Between(partial(sources.check_addresses, records), _source, ())
+    yield Between(partial(sources.check_headlines, records), _source, ())
     yield Between(partial(agreement.check_genres_of_publishers, desk), _source, ())
-    yield Between(partial(sources.check_outlets, desk), _source, actors)
+    yield Between(partial(agreement.check_outlets, desk), _source, actors)
     yield Between(partial(copies.check_same_names, records.actors), None, actors)
     yield Between(partial(copies.check_other_names, records.actors), None, actors)
     yield Between(partial(agreement.check_kinds, records.actors), None, actors)

@@ -128,6 +128,13 @@ def _is_owners(desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, by: s
 def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Finding]:
     hint = "if they only report it, write 'act: reported'"
     yield from _outsiders(desk, entry, statement, f"{hint} and name in 'by' who makes the demand")
+    quote = statement.quote
+    exact = quote if quote and quote.record.exact and not quote.record.quoting else None
+    own = {*statement.by}.intersection(exact.speakers if exact else ())
+    if own and statement.word == "reported":
+        message = f"'reported', but these are the words of '{min(own)}'"
+        hint = "write 'act: stated', or name the quote of whoever reports it"
+        yield _at("other-act", statement, ("act",), message, hint)
     if statement.word == "reported" or not _is_datable(statement):
         return
     for by in statement.by:

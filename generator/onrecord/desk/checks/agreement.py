@@ -4,45 +4,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.words import words_in
 from onrecord.desk.actors import Roles
-from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
+from onrecord.desk.naming import alike
 from onrecord.desk.quotes import STANDS, article_occasion
-from onrecord.records import Actor, Article, YamlPath, days_named
+from onrecord.records import UNKNOWN, Actor, Article, YamlPath, days_named
 
 from .dates import days_of_title
 from .languages import MEANINGS
 from .sources import PRESS, may_be_slip
-
-
-def check_topics(desk: Desk) -> Iterator[Finding]:
-    """Acts that rest on a quote about something else."""
-    seen: set[tuple[object, ...]] = set()
-    for act in desk.acts:
-        topics, about = _topics(desk, act), act.quote.record.about if act.quote else ()
-        if act.quote is None or not about or not topics or not desk.topics.keys() >= {*about}:
-            continue
-        place = (*act.owner, *act.path, act.subject)
-        if topics.isdisjoint(act.quote.record.about) and place not in seen:
-            seen.add(place)  # an answer is there for each addressee
-            kind = "demand" if act.kind in ("statement", "answer") else "claim"
-            message = (
-                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
-                f" the {kind} '{act.subject}' about {listed(topics)}"
-            )
-            hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
-            yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)
-
-
-def _topics(desk: Desk, act: Act) -> set[str]:
-    """What the demand or claim of ``act`` is about, of the topics that there are."""
-    if act.kind in ("statement", "answer"):
-        return {desk.demands[act.subject].record.topic} & desk.topics.keys()
-    return {*desk.claims[act.subject].record.about} & desk.topics.keys()
 
 
 def listed(names: Iterable[str]) -> str:
@@ -122,6 +97,12 @@ _FEW = 2  # articles of a paper, which hardly publishes official texts
 _USUAL = 4  # articles of one publisher that show what it publishes
 
 
+def _own_name(desk: Desk, actor_id: str | None) -> str | None:
+    """The name of an actor, as names are compared."""
+    actor = desk.actors.get(actor_id or "")
+    return alike(actor.name) if actor else None
+
+
 def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
     """Genres that the address, or all other articles of the publisher, contradict."""
     genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -135,6 +116,8 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         is_official = (source.genre or "").startswith("official")
         if source.genre in _REPORTS and _OPINION.search((source.url or "").casefold()):
             message = f"'{source.genre}', but the address is that of an opinion"
+        elif source.genre in _REPORTS and alike(source.publisher) == _own_name(desk, source.party):
+            message = f"'{source.genre}', but the publisher is '{source.party}' itself"
         elif is_official and (source.authors or source.via) and not source.party:
             message = f"'{source.genre}', but it has an author or agency, as a report has"
         elif is_official and of_publisher.total() > _FEW and others <= PRESS and not source.party:
@@ -263,3 +246,71 @@ def _stems(*texts: str) -> set[str]:
 
 
 _STEM = 6  # letters
+
+
+def check_outlets(desk: Desk) -> Iterator[Finding]:
+    """Publishers that are one party's outlet in an article, and not or another's in most others."""
+    parties: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
+    names = {alike(actor.name): actor_id for actor_id, actor in desk.actors.items()}
+    for article in desk.articles.values():
+        parties[article.source.publisher][article.source.party] += 1
+    for article_id, article in desk.articles.items():
+        found = _other_outlet(desk, article, parties[article.source.publisher], names)
+        if found:
+            hint = "correct `party` or `publisher`, or accept this if both are right"
+            field = "party" if article.source.party else "publisher"
+            yield in_source(article_id, "other-outlet", field, found, hint)
+        elif party := _maybe_independent(desk, article, parties[article.source.publisher]):
+            message = (
+                f"nothing else says that '{article.source.publisher}' is an outlet of '{party}'"
+            )
+            hint = f"remove it if this paper is independent; else name it in actors/{party}.yml"
+            yield in_source(article_id, "maybe-outlet", "party", message, hint)
+
+
+def _maybe_independent(desk: Desk, article: Article, parties: Counter[str | None]) -> str | None:
+    """The party of a press article, if only this one says that the publisher is its outlet."""
+    source, actor = article.source, desk.actors.get(article.source.party or "")
+    if actor is None or source.genre not in PRESS or parties[source.party] > 1:
+        return None
+    links = (text for link in actor.links for text in (link.title, link.url))
+    of_names = [_words_of_name(name) for name in (actor.name, *(it.name for it in actor.names))]
+    every, words = {*chain(*of_names)}, _words_of_name(source.publisher)
+    known = _words_of_name(" ".join((actor.summary or "", *links)))
+    # "Aldmoor News" shares only the name of a place with "Port of Aldmoor".
+    whole = words <= every or any(it and it <= words for it in of_names)
+    return None if whole or words & (known - every) else source.party
+
+
+def _words_of_name(text: str) -> set[str]:
+    return {it[:_SHORTEST] for it in alike(text).split() if len(it) >= _SHORTEST}
+
+
+def _other_outlet(
+    desk: Desk, article: Article, parties: Counter[str | None], names: Mapping[str, str]
+) -> str | None:
+    source, own = article.source, article.source.party
+    (usual, count), *_ = parties.most_common(1)
+    named = names.get(alike(source.publisher))
+    if named and own is None and (source.genre or "").startswith("official"):
+        return f"the publisher has the name of '{named}', but no `party` says so"
+    if own != usual and count > 1 and parties[own] == 1 and usual:
+        return f"'{source.publisher}' is the outlet of '{usual}' in {count} other articles"
+    owner = named
+    if owner is None and source.genre not in PRESS:
+        owner = _named_alone(desk, source.publisher, own)
+    if owner is None or own is None or desk.roles.belong_together(own, owner, UNKNOWN):
+        return None
+    actors, pair = desk.roles.actors, (own, owner)
+    if any(role.of in pair for name in pair if name in actors for role in actors[name].roles):
+        return None
+    return f"the publisher has the name of '{owner}', but `party` is '{own}'"
+
+
+def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
+    """The body that the name of a publisher has in it, if that of its party is not there."""
+    found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
+    return found[0] if len(found) == 1 and own not in found else None
+
+
+_SHORTEST = 4  # letters that forms of one name share

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from onrecord.captures.edges import count_sentences
+from onrecord.captures.edges import count_sentences, may_say_not
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
 from onrecord.records import Briefing, Records, days_named
 
-from .languages import asks
+from .gists import only_one_denies
+from .languages import MEANINGS, asks
 from .renderings import YEAR, counted, evidence_of, words_of
 
 # The most that a bottom line may have.
@@ -84,7 +85,11 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         evidence, line = evidence_of(desk, briefing), briefing.bottom_line
         if not evidence or len(evidence) < len(briefing.evidence):
             continue
-        if found := _exchanged(desk, line, evidence):
+        found = _exchanged(desk, line, evidence)
+        for message in () if found else _of_clauses(desk, line, evidence):
+            hint, path = "correct it, or add the quote to `evidence`", ("bottom_line",)
+            yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
+        if found:
             message = f"the evidence says of '{found[1]}' what this says of '{found[0]}'"
             message = f"{message}, and the other way round"
             hint, path = "correct the names, or the evidence", ("bottom_line",)
@@ -143,25 +148,84 @@ _MOST = 12  # clauses of a summary
 _SURE = 3  # words by which two clauses fit the words of one another's actors better
 
 
-def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
-    """Two actors of whom ``line`` tells each what the evidence has of the other."""
-    told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
+def _clauses(
+    desk: Desk, line: str, evidence: Sequence[QuoteEntry]
+) -> Iterator[tuple[str, str, list[QuoteEntry]]]:
+    """The clauses of a summary that are of one actor alone, each with the actor's evidence."""
     # Each two clauses are compared; what is too long for a summary is reported as that.
     for clause in _CLAUSE.split(line)[:_MOST]:
         named = [*desk.names.named_in(clause)]
         named = [it for it in named if desk.actors[it].name in clause] or named
-        if not named or _REACTS.search(clause):
+        before = clause.partition(desk.actors[named[0]].name.split()[-1])[0] if named else ""
+        # "He said that Mia Brandt ..." is of somebody else.
+        if (
+            named
+            and not _OF_ANOTHER.search(before)
+            and all(desk.roles.share_words(named[0], it) for it in named)
+        ):
+            of = [
+                it
+                for it in evidence
+                if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
+            ]
+            yield clause, named[0], of
+
+
+_OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|that|ils?|elles?|qu[e\u2019'])\b", re.IGNORECASE)
+_SAYS_YES, _SAYS_NO = (
+    re.compile(rf"\b(?:{MEANINGS['in_summaries'][it]})", re.IGNORECASE)
+    for it in ("agrees", "refuses")
+)
+_YES, _NO = frozenset({"accepted", "says_met"}), frozenset({"rejected", "no_comment"})
+
+
+def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """What a summary tells of an actor, and the evidence has of another day, number or answer."""
+    for clause, name, of in _clauses(desk, line, evidence):
+        actor, others = desk.actors[name].name, [it for it in evidence if it not in of]
+        if not of:
             continue
-        if not all(desk.roles.share_words(named[0], it) for it in named):
+        acts = [act for it in of for act in desk.acts_by_quote.get(it.reference, ())]
+        answers = {act.word for act in acts if act.kind == "answer"}
+        for says, against in ((_SAYS_YES, _NO), (_SAYS_NO, _YES)):
+            if (found := says.search(clause)) and answers and answers <= against:
+                yield f"'{found[0]}' of '{actor}', but the rows have '{min(answers)}'"
+        years = {it.date.first.year for it in of if it.date.first and it.date.precision == "day"}
+        days = days_named(clause, min(years)) if len(years) == 1 else set()
+        of_others = [it for it in others if it.date.first in days]
+        if len(days) == 1 and of_others and not any(it.date.first in days for it in of):
+            yield f"'{of_others[0].reference}' is of {min(days)}, and it is not by '{actor}'"
+        texts = [it for quote in of for it in (*quote.record.text, quote.record.gist) if it]
+        if pair := next((it for text in texts for it in only_one_denies(clause, text)), None):
+            yield f"the summary has '{pair[0]}', where the evidence has '{pair[1]}'"
+        if may_say_not(clause) or _REACTS.search(clause):
             continue
-        of = [
-            it
-            for it in evidence
-            if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
-        ]
+        mine, theirs = ([*counted(_words(quotes))] for quotes in (of, others))
+        for count, unit in counted([clause]) if theirs else ():
+            own = any(count.renders(it) for it, _ in mine)
+            if (
+                unit.strip()
+                and not own
+                and (count.value, unit) in {(i.value, u) for i, u in theirs}
+            ):
+                yield f"'{count.shown}' ({unit}) is not in the words of '{actor}', but of others"
+
+
+def _words(quotes: Sequence[QuoteEntry]) -> Iterator[str]:
+    """The words of quotes, and our gists of them."""
+    for quote in quotes:
+        yield from (*words_of(quote), quote.record.gist or "")
+
+
+def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
+    """Two actors of whom ``line`` tells each what the evidence has of the other."""
+    told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
+    for clause, named, of in _clauses(desk, line, evidence):
+        if _REACTS.search(clause):
+            continue
         said = asks(" ".join(text for it in of for text in (*words_of(it), it.record.gist or "")))
-        after = asks(clause.partition(desk.actors[named[0]].name)[2].lstrip().partition(" ")[0])
-        told.append((named[0], after, asks(clause), said))
+        after = asks(clause.partition(desk.actors[named].name)[2].lstrip().partition(" ")[0])
+        told.append((named, after, asks(clause), said))
     for at, (one, verb, words, said) in enumerate(told):
         for two, its_verb, its_words, its_said in told[:at]:
             only, its_only = said - its_said, its_said - said

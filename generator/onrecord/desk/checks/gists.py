@@ -8,13 +8,15 @@ from pydantic import BaseModel
 from onrecord.captures.edges import may_say_not, negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
+from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.settings import ProseFault
 from onrecord.reading import shown_text
-from onrecord.records import CacheByRecord
+from onrecord.records import CacheByRecord, Quote
 
-from .languages import LONGEST, MEANINGS
+from .languages import LONGEST, MEANINGS, NUMBER_WORDS, asks, denies_otherwise, says_no, shortened
 from .renderings import words_of
 from .senses import LIMITS, SAYS, SEVERAL
 
@@ -47,13 +49,39 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             found = [*_somebody_else(desk, quote)]
         for ours, theirs in found[:1]:
             yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
+        for ours, theirs in () if found else kept.of(_denies, record):
+            message = f"the gist has '{ours}', where the words have '{theirs}'"
+            yield in_quote(
+                quote, "maybe-sense", ("gist",), message, "correct the gist, if it is wrong"
+            )
+    yield from _titles(desk)
     for claim in desk.claims.values():
         acts = (it for it in claim.by_act("asserted") if it.quote and not it.told_by)
-        for words in (it.quote.record.words for it in acts if it.quote and it.quote.record.exact):
+        records = (it.quote.record for it in acts if it.quote)
+        for words in (it.words if it.exact else it.gist or "" for it in records):
             for ours, theirs in [*kept.of(_turned, claim.record, claim.record.text, words)][:1]:
                 message = f"the claim has '{ours}', where the words that assert it have '{theirs}'"
                 hint = "correct the claim, or name the quote that is meant"
                 yield Finding("other-sense", "claim", claim.id, ("text",), message, hint)
+
+
+def _titles(desk: Desk) -> Iterator[Finding]:
+    """Demands whose title asks for the opposite of what the words want that make them."""
+    for entry in desk.demands.values():
+        title, acts = entry.record.title, entry.statements
+        quotes = [it.quote for it in acts if it.quote and it.quote.record.exact and not it.told_by]
+        parts = [part for it in quotes for part in _PARTS.split(it.record.words)]
+        asked = asks(title)
+        wants = (part for part in parts if SAYS["wants"].search(part) and asked & asks(part))
+        wanted = "; ".join(wants)
+        if wanted and not (LIMITS.search(title) or SAYS["judges"].search(title + wanted)):
+            for ours, theirs in [*opposites_in(title, wanted)][:1]:
+                message = f"the title has '{ours}', where the words that make it have '{theirs}'"
+                hint = "correct the title, or name the quote that is meant"
+                yield Finding("other-sense", "demand", entry.id, ("title",), message, hint)
+
+
+_PARTS = re.compile(r"[.;:,!?]\s")
 
 
 def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
@@ -80,6 +108,25 @@ def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
         yield from _on_other_sides(gist, words)
 
 
+def only_one_denies(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
+    """What two short texts on one matter say, of which one has a word such as "not"."""
+    texts = ours, theirs
+    denied = [says_no(text) for text in texts]
+    if (denied[0] is None) is (denied[1] is None) or not _is_of_one_matter(ours, theirs):
+        return
+    plain = texts[denied.index(None)]
+    stems = [asks(text) for text in texts]
+    shared = stems[0] & stems[1]
+    is_clear = not any(map(LIMITS.search, texts)) and not any(map(SEVERAL.search, texts))
+    is_near = len(shared) > 1 and 2 * len(shared) >= min(map(len, stems))
+    if is_near and is_clear and not denies_otherwise(plain):
+        yield denied[0] or shortened(ours), denied[1] or shortened(theirs)
+
+
+def _denies(record: Quote) -> Iterator[tuple[str, str]]:
+    yield from only_one_denies(record.gist or "", record.words)
+
+
 def _is_of_one_matter(gist: str, words: str) -> bool:
     """Whether neither has a condition, and both are of what is wanted or neither, and of a time."""
     ours, theirs = ({it for it in _OF if SAYS[it].search(text)} for text in (gist, words))
@@ -92,8 +139,12 @@ def _is_of_one_matter(gist: str, words: str) -> bool:
 
 def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
     """Words of a gist and of what it sums up that are opposites, as "raise" and "lower" are."""
-    if SEVERAL.search(words) or SAYS["judges"].search(f"{gist}\n{words}"):
-        return
+    if not (SEVERAL.search(words) or SAYS["judges"].search(f"{gist}\n{words}")):
+        yield from opposites_in(gist, words)
+
+
+def opposites_in(gist: str, words: str) -> Iterator[tuple[str, str]]:
+    """Words of two texts that are opposites."""
     for pair in () if may_say_not(gist) and may_say_not(words) else _OPPOSITES:
         ours, theirs = _side(gist, pair), _side(words, pair)
         if ours and theirs and ours[0] != theirs[0] and ours[1] == theirs[1]:
@@ -129,6 +180,7 @@ _WHO = re.compile(
     r"|should|did|does|can|could|may|wants?|says?|a|est|va|doit|veut)\b))\b",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"^(?:He|She|They|Il|Elle|Ils|Elles) (?:said|says|told|added|a dit|ont dit)\b")
 _DOES = re.compile(
     r"^(?:\S+ ){1,4}?(?:say|said|want|demand|ask|reject|refus|accept|agree|den(?:y|ies)|call|told"
     r"|tell|repeat|announc|promis|insist|warn|think|believ|veu|demand|exig|rejet|ni[ae]|promet|annonc)",
@@ -141,7 +193,8 @@ def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
     record, article, names = quote.record, quote.article, desk.names
     ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))
     # Of whom the words are may not be plain: "they", "the company".
-    if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(words)):
+    told = _TELLS.sub("", words, count=1)  # "he said that" is the speaker
+    if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(told)):
         return
     acts = desk.acts_by_quote.get(quote.reference, ())
     subjects = [desk.demands[it.subject].record for it in acts if it.subject in desk.demands]
@@ -192,3 +245,33 @@ def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, st
         message = f"{shown_text(words)} ends before {shown_text(condition[0].strip(' ,'))}"
         return "sentence-cut", f"{message} of '{quote.reference}'", "quote it too, or end with […]"
     return None
+
+
+# How much a site says that it has, all in all.
+_HAS = re.compile(
+    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
+    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
+    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
+    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = {
+    "exigences": "demands",
+    "demandes": "demands",
+    "citations": "quotes",
+    "acteurs": "actors",
+}
+
+
+def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
+    """Where ``text`` says that the site has more or less than it has."""
+    has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
+    has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
+    for found in _HAS.finditer(text):
+        what = _ENGLISH.get(found[2].casefold(), found[2].casefold())
+        number = NUMBER_WORDS.get(found[1].casefold()) or re.sub(r"\D", "", found[1])
+        known = has[what.removesuffix("s")]
+        if int(number) not in known:
+            code = "other-number" if int(number) > max(known) else "maybe-number"
+            message = f"this says {number} {found[2]}, but the desk has {max(known)}"
+            yield ProseFault(found.start(1), code, message, "correct the number")

@@ -217,6 +217,27 @@ _NEGATIONS = {
     for language, text in MEANINGS["negations"].items()
 }
 _RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
+
+
+def says_no(text: str) -> str | None:
+    """The word of ``text`` that denies what it says, in any language that we know."""
+    found = filter(None, (it.search(text) for it in _NEGATIONS.values()))
+    return next((it[0] for it in found), None)
+
+
+def denies_otherwise(text: str) -> bool:
+    """Whether ``text`` may deny something without a word such as "not"."""
+    return may_say_not(text) or bool(_RENDERED.search(text) or _INSTEAD.search(text))
+
+
+def shortened(text: str) -> str:
+    """The first words of ``text``."""
+    words = text.split()
+    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+
+
+_INSTEAD = re.compile(rf"\b(?:{MEANINGS['says']['instead'][0]})", re.IGNORECASE)
+_SHOWN = 8  # words that show which text is meant
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _OTHER_UNITS = re.compile(
     r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees|(?:a las|\u00e0) \d)"

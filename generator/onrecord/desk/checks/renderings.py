@@ -10,11 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.settings import ProseFault
 from onrecord.reading import may_have
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
@@ -22,8 +20,21 @@ from .languages import MEANINGS, NUMBER_WORDS, TENS
 
 _WORDS = "|".join(NUMBER_WORDS)
 _ONES = "|".join(MEANINGS["numbers"]["en"].split()[:8])
-_NUMBER = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
-_NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS)
+_PARTS: Mapping[str, int] = MEANINGS["parts"]
+_NUMBER = re.compile(rf"\d|\b(?:{_WORDS}|(?:{'|'.join(_PARTS)})s?)\b", re.IGNORECASE)
+_NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS, *_PARTS)
+# A month without a day: "in May", "since January 2031".
+_MONTH = re.compile(
+    rf"\b(?:in|of|from|by|until|since|before|after|for|and|to|en|de|d['\u2019]|d\u00e9but|fin)\s?"
+    rf"({'|'.join(MEANINGS['months'].split())})\b(?!\s\d{{1,2}}\b)",
+    re.IGNORECASE,
+)
+_MONTH_PARTS = {it[:3].lower() for it in MEANINGS["months"].split() if it[:3].isascii()}
+
+
+def _percent(found: re.Match[str]) -> str:
+    times = int(NUMBER_WORDS.get(found[1].casefold(), "1"))
+    return f"{round(times * _PARTS[found[2].casefold()])} percent"
 
 
 def _and_one(found: re.Match[str]) -> str:
@@ -35,6 +46,13 @@ _AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trill
 _SPELLINGS = tuple(
     (re.compile(pattern, re.IGNORECASE), name)
     for pattern, name in (
+        (
+            (
+                rf"\b(an?|one|une?|two|three|deux|trois) ({'|'.join(_PARTS)})s?\b"
+                r"(?=\s(?:of|from|in|by|de|du|des)\b|[,.;:]|$)"
+            ),
+            _percent,
+        ),
         (r"%|\bper ?cent\b|\bpour[ \u00a0]cent\b", " percent"),
         (rf"(?:US)?\${_AMOUNT}", r"\1 \2 dollars"),
         (rf"\u20ac{_AMOUNT}", r"\1 \2 euros"),
@@ -152,6 +170,12 @@ def _has_number(text: str) -> bool:
     return may_have(text, _NUMBER_PARTS) and _NUMBER.search(text) is not None
 
 
+def _months_in(text: str) -> Iterator[date]:
+    """The months that ``text`` names without a day, as their first days."""
+    for name in _MONTH.findall(text) if may_have(text, _MONTH_PARTS) else ():
+        yield from days_named(f"1 {name}", 1)
+
+
 def _one_of(unit: str) -> str:
     """The name of what is counted, of one or of many."""
     word = unit.casefold()
@@ -159,19 +183,20 @@ def _one_of(unit: str) -> str:
 
 
 class _Figures(NamedTuple):
-    """What a text counts, and the years and days that it names."""
+    """What a text counts, and the years, days and months that it names."""
 
     counts: Mapping[str, list[_Count]]
     years: frozenset[str]
     days: frozenset[date]
+    months: frozenset[date]
 
 
 def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
-    if _has_number(text):
-        found = _Figures(
-            _counts([text]), frozenset(YEAR.findall(text)), frozenset(days_named(text, 1))
-        )
+    months = frozenset(_months_in(text))
+    if months or _has_number(text):
+        years, days = YEAR.findall(text), days_named(text, 1)
+        found = _Figures(_counts([text]), frozenset(years), frozenset(days), months)
         if any(found):
             yield found
 
@@ -224,22 +249,28 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 text
                 for quote in quotes
                 if not quote.record.withheld
-                for text in (*quote.record.text, quote.record.gist if path[-1] != "gist" else None)
+                for text in (*words_of(quote), quote.record.gist if path[-1] != "gist" else None)
                 if text
             ]
+            said, dates = " ".join(theirs), [quote.date.first for quote in quotes]
             code = "maybe-number" if path[-1] in _MAY_DIFFER else "other-number"
             whole = path[-1] in ("gist", "condition")
             found = _other_number(figures.counts, theirs, whole=whole)
             if found is None and (whole or path in (("text",), ("title",))):
-                years = {*YEAR.findall(" ".join(theirs))}
+                years = {*YEAR.findall(said)}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
             if found is None and whole:
-                days = days_named(" ".join(theirs), 1)
-                is_counted_on = _RELATIVE.search(" ".join(theirs))
+                days = days_named(said, 1)
+                is_counted_on = _RELATIVE.search(said)
                 if days and figures.days and days.isdisjoint(figures.days) and not is_counted_on:
                     shown = [f"{day.day} {day:%B}" for day in (min(figures.days), min(days))]
                     found = f"{shown[0]} here, but {shown[1]}"
+            if found is None and figures.months and (months := {*_months_in(said)}):
+                known = {it.month for it in (*months, *days_named(said, 1), *dates) if it}
+                others = sorted(it for it in figures.months if it.month not in known)
+                if others:
+                    code, found = "maybe-number", f"{others[0]:%B} here, but {min(months):%B}"
             if found:
                 message = f"{found} in the words that this is about"
                 hint = "correct the number, or name the quote that has it"
@@ -288,29 +319,3 @@ def words_of(quote: QuoteEntry) -> list[str]:
     if quote.record.withheld:
         return []
     return [*quote.record.text, *([original.text] if original and original.text else [])]
-
-
-# How much a site says that it has, all in all.
-_HAS = re.compile(
-    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
-    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
-    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{_WORDS})\s"
-    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = {"exigences": "demands", "demandes": "demands", "citations": "quotes"}
-_ENGLISH |= {"acteurs": "actors"}
-
-
-def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
-    """Where ``text`` says that the site has more or less than it has."""
-    has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
-    has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
-    for found in _HAS.finditer(text):
-        what = _ENGLISH.get(found[2].casefold(), found[2].casefold())
-        number = NUMBER_WORDS.get(found[1].casefold()) or re.sub(r"\D", "", found[1])
-        known = has[what.removesuffix("s")]
-        if int(number) not in known:
-            code = "other-number" if int(number) > max(known) else "maybe-number"
-            message = f"this says {number} {found[2]}, but the desk has {max(known)}"
-            yield ProseFault(found.start(1), code, message, "correct the number")

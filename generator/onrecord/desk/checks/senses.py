@@ -1,4 +1,4 @@
-"""Rows and gists that say otherwise than the words they rest on: in sense, day or order."""
+"""Rows, demands and claims that say otherwise than their words: in sense, day or order."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +11,9 @@ from onrecord.desk.findings import Finding
 from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
+from .agreement import listed
 from .dates import is_slip
-from .languages import MEANINGS
+from .languages import MEANINGS, asks, denies_otherwise, says_no, shortened
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -124,6 +125,15 @@ _REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
 _STEM = 4  # letters of a verb that tells what is done
 _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO = frozenset({"do", "guarantee"})
+_DENYING = frozenset({"rejected", "denied"})
+_MUCH = 8  # words of somebody who has something to say
+_BEGINS, _CEASES, _THREATENS, _FUTURE = (
+    re.compile(MEANINGS[it], re.IGNORECASE)
+    for it in ("begins", "ceases", "threatens", "future_fact")
+)
+_KINDS_OF_CLAIM = {
+    kind: re.compile(text, re.IGNORECASE) for kind, text in MEANINGS["kinds_of_claim"].items()
+}
 
 
 def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -140,8 +150,11 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         if not (found or asked) and (said := _own_words(desk, act)):
             stops = demand is not None and demand.record.action not in _TO_DO
             where, found = "the words have", kept.of(_in_words, said, act.word, stops)
+            matter = demand.record.title if demand else _text_of_claim(desk, act)
             if demand and not (found or stops):
-                found = kept.of(_does_it, said, act.word, demand.record.title)
+                found = kept.of(_does_it, said, act.word, matter)
+            if not (found or stops) and act.word in _DENYING:
+                where, found = "the words have", kept.of(_agrees, said, matter)
         for code, words in found[:1]:
             seen.add(place)
             message = f"'{act.word}', but {where} '{words}'"
@@ -180,6 +193,14 @@ def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]
     code = "maybe-other-act" if several or (stops and accepted) else "other-act"
     for otherwise, same in _OTHERWISE[word]:
         yield from _against(text, otherwise, same, code)
+    if accepted and stops:
+        yield from _against(text, SAYS["keeps"], SAYS["agrees"], code)
+    found = SAYS["defers"].search(text) if accepted and not SAYS["agrees"].search(text) else None
+    if found:
+        yield "maybe-other-act", found[0]
+    if word == "no_comment" and record.form == "direct" and len(words_in(text)) >= _MUCH:
+        silent = SAYS["silent"].search(text) or SAYS["no_comment"].search(text)
+        yield from () if silent else [(code, text)]
     if accepted and not (several or stops):
         yield from _against(text, SAYS["will_not"], SAYS["agrees"], "maybe-other-act")
 
@@ -190,11 +211,57 @@ def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
     denied = {"rejected": "", "accepted": r"(?: not|n['\u2019]t| never)"}.get(word)
     if record.form not in ("direct", "partial") or denied is None or len(verb) < _STEM:
         return
-    will = re.search(
-        rf"\b(?:we|I|it|they) (?:will|wo){denied} {verb}\b", record.words, re.IGNORECASE
-    )
-    if will and not (LIMITS.search(record.words) or (not denied and may_say_not(record.words))):
+    does = rf"\b(?:we|I|it|they) (?:will|wo){denied} {verb}\b"
+    will = re.search(does, record.words, re.IGNORECASE)
+    # "We will pay, but we will not pay two billion" accepts nothing.
+    rest = re.sub(rf"\bbut (?={does[2:]})", "", record.words, flags=re.IGNORECASE)
+    if will and not (LIMITS.search(rest) or (not denied and may_say_not(rest))):
         yield "maybe-other-act", will[0]
+
+
+def _text_of_claim(desk: Desk, act: Act) -> str:
+    claim = desk.claims.get(act.subject)
+    return claim.record.text if claim else ""
+
+
+def _agrees(record: Quote, matter: str) -> Iterator[tuple[str, str]]:
+    """Words on a matter that refuse or deny nothing, in a row that says they do."""
+    text = (record.gist if record.form == "indirect" else record.words) or ""
+    # Who is said not to do something, or to break a rule, denies it by saying what is done.
+    if any(denies_otherwise(it) or says_no(it) for it in (text, matter)) or LIMITS.search(text):
+        return
+    stems = [{it.rstrip("s")[:5] for it in asks(each)} for each in (text, matter)]
+    if len(stems[0] & stems[1]) > 1:
+        yield "maybe-other-act", shortened(text)
+
+
+def check_demands(desk: Desk) -> Iterator[Finding]:
+    """Demands whose action or strength is not that of their title or their condition."""
+    hint = "correct one of the two, if it is wrong"
+    for entry in desk.demands.values():
+        demand, title = entry.record, entry.record.title
+        begins = _BEGINS.match(title) if demand.action in ("stop", "refrain") else None
+        if begins and not _CEASES.search(title):
+            message = f"the action is '{demand.action}', but the title begins '{begins[0]}'"
+            yield Finding("maybe-other-act", "demand", entry.id, ("action",), message, hint)
+        threat = _THREATENS.search(demand.condition or "")
+        if threat and demand.strength == "request":
+            message = f"this is a request, but its condition has '{threat[0]}'"
+            yield Finding("maybe-other-act", "demand", entry.id, ("strength",), message, hint)
+
+
+def check_claims(desk: Desk) -> Iterator[Finding]:
+    """Claims whose text is not of their kind: a promise without one, a fact that is to come."""
+    for claim_id, claim in desk.claims.items():
+        record, needed = claim.record, _KINDS_OF_CLAIM.get(claim.record.kind)
+        if needed and not needed.search(record.text):
+            message = f"the kind is '{record.kind}', but the text has no word of one"
+        elif record.kind == "fact" and _FUTURE.search(record.text):
+            message = "the kind is 'fact', but the text says what will be"
+        else:
+            continue
+        hint = "correct `kind`, or the text, if it is wrong"
+        yield Finding("maybe-other-act", "claim", claim_id, ("kind",), message, hint)
 
 
 def _against(
@@ -203,5 +270,33 @@ def _against(
     """``code``, and what ``text`` has of ``otherwise`` if no limit and nothing of ``same``."""
     if otherwise.search(text) and (found := otherwise.search(SAYS["beside"].sub(" ", text))):
         rest = otherwise.sub(" ", text)
-        if not (same.search(rest) or SAYS["limits"].search(rest)):
+        # What is asked again may have a condition or a day.
+        limited = otherwise is not SAYS["still"] and SAYS["limits"].search(rest)
+        if not (same.search(rest) or limited):
             yield code, found[0]
+
+
+def check_topics(desk: Desk) -> Iterator[Finding]:
+    """Acts that rest on a quote about something else."""
+    seen: set[tuple[object, ...]] = set()
+    for act in desk.acts:
+        topics, about = _topics(desk, act), act.quote.record.about if act.quote else ()
+        if act.quote is None or not about or not topics or not desk.topics.keys() >= {*about}:
+            continue
+        place = (*act.owner, *act.path, act.subject)
+        if topics.isdisjoint(act.quote.record.about) and place not in seen:
+            seen.add(place)  # an answer is there for each addressee
+            kind = "demand" if act.kind in ("statement", "answer") else "claim"
+            message = (
+                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
+                f" the {kind} '{act.subject}' about {listed(topics)}"
+            )
+            hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
+            yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)
+
+
+def _topics(desk: Desk, act: Act) -> set[str]:
+    """What the demand or claim of ``act`` is about, of the topics that there are."""
+    if act.kind in ("statement", "answer"):
+        return {desk.demands[act.subject].record.topic} & desk.topics.keys()
+    return {*desk.claims[act.subject].record.about} & desk.topics.keys()

@@ -1,23 +1,24 @@
 """Sources: who published them, at what address, and whose outlet they are."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from onrecord.captures.words import words_in
 from onrecord.desk.acts import grouped
-from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike, page_of
 from onrecord.desk.particulars import particular
 from onrecord.records import (
-    UNKNOWN,
     Article,
     PartialDate,
     Records,
     Source,
 )
+
+from .languages import MEANINGS
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 
@@ -56,68 +57,10 @@ def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bo
     )
 
 
-def check_outlets(desk: Desk) -> Iterator[Finding]:
-    """Publishers that are one party's outlet in an article, and not or another's in most others."""
-    parties: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
-    names = {alike(actor.name): actor_id for actor_id, actor in desk.actors.items()}
-    for article in desk.articles.values():
-        parties[article.source.publisher][article.source.party] += 1
-    for article_id, article in desk.articles.items():
-        found = _other_outlet(desk, article, parties[article.source.publisher], names)
-        if found:
-            hint = "correct `party` or `publisher`, or accept this if both are right"
-            field = "party" if article.source.party else "publisher"
-            yield in_source(article_id, "other-outlet", field, found, hint)
-        elif party := _maybe_independent(desk, article, parties[article.source.publisher]):
-            message = (
-                f"nothing else says that '{article.source.publisher}' is an outlet of '{party}'"
-            )
-            hint = f"remove it if this paper is independent; else name it in actors/{party}.yml"
-            yield in_source(article_id, "maybe-outlet", "party", message, hint)
-
-
 PRESS = frozenset({"news_report", "wire_copy", "interview", "analysis", "opinion"})
 
 
-def _maybe_independent(desk: Desk, article: Article, parties: Counter[str | None]) -> str | None:
-    """The party of a press article, if only this one says that the publisher is its outlet."""
-    source, actor = article.source, desk.actors.get(article.source.party or "")
-    if actor is None or source.genre not in PRESS or parties[source.party] > 1:
-        return None
-    links = (text for link in actor.links for text in (link.title, link.url))
-    known = alike(
-        " ".join((actor.name, *(it.name for it in actor.names), actor.summary or "", *links))
-    )
-    words = {it[:_STEM] for it in alike(source.publisher).split() if len(it) >= _STEM}
-    here = {it[:_STEM] for it in known.split()}
-    return source.party if words.isdisjoint(here) else None
-
-
 _STEM = 4  # letters that forms of one name share
-
-
-def _other_outlet(
-    desk: Desk, article: Article, parties: Counter[str | None], names: Mapping[str, str]
-) -> str | None:
-    source, own = article.source, article.source.party
-    (usual, count), *_ = parties.most_common(1)
-    if own != usual and count > 1 and parties[own] == 1 and usual:
-        return f"'{source.publisher}' is the outlet of '{usual}' in {count} other articles"
-    owner = names.get(alike(source.publisher))
-    if owner is None and source.genre not in PRESS:
-        owner = _named_alone(desk, source.publisher, own)
-    if owner is None or own is None or desk.roles.belong_together(own, owner, UNKNOWN):
-        return None
-    actors, pair = desk.roles.actors, (own, owner)
-    if any(role.of in pair for name in pair if name in actors for role in actors[name].roles):
-        return None
-    return f"the publisher has the name of '{owner}', but `party` is '{own}'"
-
-
-def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
-    """The body that the name of a publisher has in it, if that of its party is not there."""
-    found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
-    return found[0] if len(found) == 1 and own not in found else None
 
 
 @particular
@@ -172,9 +115,10 @@ def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
     """Articles that name a whole site, of which others name pages."""
     paths = {id_: urlsplit(records.articles[id_].source.url or "") for id_ in articles}
     whole = {id_ for id_, url in paths.items() if not (url.path.strip("/") or url.query)}
-    if len(whole) < len(articles):
-        for article_id in articles:
-            if article_id in whole:
+    for article_id in articles:
+        if article_id in whole:
+            of_press = records.articles[article_id].source.genre in PRESS
+            if of_press or len(whole) < len(articles):
                 message = "this is the address of a whole site"
                 hint = "copy the address of the page"
                 yield in_source(article_id, "wrong-address", "url", message, hint)
@@ -269,6 +213,53 @@ def _of_another(
         hint = f"correct `publisher` or `url`; {known or 'if both are right, accept this'}"
         for article_id in ids:
             yield in_source(article_id, "wrong-address", "url", message, hint)
+
+
+# How the title of an article names a paper: "The Harbour Gazette on the strike".
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
+_PAPER = re.compile(
+    rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} )*(?:{MEANINGS['papers']})(?: {_CAPITAL})*)"
+    r" (?:on|about|with|interviews?|reports?|sur|avec)\b"
+)
+_SLUG = 3  # words of an address that are those of a headline
+
+
+def check_papers(records: Records) -> Iterator[Finding]:
+    """Articles whose title begins with another paper, or whose author speaks in them."""
+    for article_id, article in records.articles.items():
+        source, paper = article.source, _PAPER.match(article.title)
+        known = words_in(" ".join((source.publisher, *source.via))) if paper else ()
+        if paper and " " in paper[1] and not {*words_in(paper[1])} & {*known}:
+            message = f"the title is of '{paper[1]}', but the publisher is '{source.publisher}'"
+            hint = "correct one of the two, or accept this"
+            yield in_source(article_id, "copied", "publisher", message, hint)
+        speaking = {name for quote in article.quotes for name in quote.speaker}
+        actors = [records.actors[it].name for it in speaking if it in records.actors]
+        for index, name in enumerate(source.authors if source.genre in _OTHERS_WORDS else ()):
+            if name in actors:
+                message = f"'{name}' is an author of this source, and speaks in it"
+                path, hint = ("source", "authors", index), "name who wrote it, or correct `genre`"
+                yield Finding("names-itself", "article", article_id, path, message, hint)
+
+
+def check_headlines(records: Records) -> Iterator[Finding]:
+    """Headlines whose words are in the address of another article, and not in their own."""
+    slugs = {id_: _slug(it.source.url or "") for id_, it in records.articles.items()}
+    owners = {slug: id_ for id_, slug in slugs.items() if len(slug) >= _SLUG}
+    for article_id, article in records.articles.items():
+        headline = frozenset(words_in(article.source.headline or ""))
+        slug, owner = slugs[article_id], owners.get(headline)
+        if owner and slug and slug.isdisjoint(headline):
+            message = f"the address of '{owner}' has these words, and not that of this article"
+            yield in_source(article_id, "copied", "headline", message, COPIED)
+
+
+_OTHERS_WORDS = frozenset({"news_report", "wire_copy", "interview"})
+
+
+def _slug(url: str) -> frozenset[str]:
+    """The words in the last part of an address."""
+    return frozenset(it for it in words_in(url.rstrip("/").rpartition("/")[2]) if it.isalpha())
 
 
 # In an address or an id: "2031/05/02", "2031-05-02", "20310502".

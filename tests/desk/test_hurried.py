@@ -1,0 +1,108 @@
+"""What an editor in a hurry writes is reported; what only looks like it is not."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+
+from pathlib import Path
+
+import pytest
+
+from .test_agreement import OWED, RALLY, RISE, SOURCE, TEN, TITLE, WEEK
+from .test_mistakes import NO
+from .test_mixed_up import COURT, LINE, PORT
+from .test_senses import ARTICLE, OF_SOURCE, said
+
+REJECTED, ACCEPTED = "response: rejected", "response: accepted"
+LET = (RISE, "title: Raise the pay", "title: Let the union see the report")
+CRANES = (
+    (RISE, "title: Raise the pay", "title: Order no more cranes"),
+    (RISE, "action: do", "action: refrain"),
+)
+OTHER = (
+    "articles/a.yml",
+    "",
+    ARTICLE.format("Quay Gazette", 1, "quay.example", "a-march-to-the-pier"),
+)
+
+
+OWES = (OWED, "ten per cent", "them a lot")
+
+
+def headed(page: str) -> str:
+    return OF_SOURCE.format(
+        f"genre: news_report, url: 'https://post.example/{page}', headline: A march to the pier"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        # Answers that are another one.
+        ([LET, (RALLY, NO, "text: The union sees the report in June.")], "maybe-other-act"),
+        ([LET, (RALLY, NO, "text: The union will never see the report.")], None),
+        ([LET, (RALLY, NO, "text: 'The report is our own, and of no use to the union.'")], None),
+        ([*CRANES, (RALLY, NO, "text: We will not cancel the order."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([*CRANES, (RALLY, NO, "text: We will not order any."), (RALLY, REJECTED, ACCEPTED)], None),
+        ([*CRANES, (RALLY, NO, "text: The cranes are ordered.")], None),
+        ([(RALLY, NO, "text: We will look at the request in May."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([(RALLY, NO, "text: We will answer within a week."), (RALLY, REJECTED, "response: says_met")], "other-act"),
+        ([(RALLY, NO, "text: The pay is what they asked for."), (RALLY, REJECTED, "response: says_met")], None),
+        ([(RALLY, NO, "text: Other ports of this coast have the same wages as we have."), (RALLY, REJECTED, "response: no_comment")], "other-act"),
+        ([(RALLY, NO, "text: This is a matter for the court and for it alone."), (RALLY, REJECTED, "response: no_comment")], None),
+        # Acts that are another one.
+        ([(RALLY, "act: stated, by: dock-union", "act: reported, by: mia-brandt")], "other-act"),
+        ([(RALLY, "act: stated, by: dock-union", "act: reported, by: dock-union")], None),
+        # Titles and actions.
+        ([CRANES[1]], "maybe-other-act"),
+        ([CRANES[0], CRANES[1]], None),
+        ([(RISE, "title: Raise the pay", "title: Put the cranes back"), (RISE, "action: do", "action: reverse")], None),
+        ([(RISE, "title: Raise the pay", "title: Lower the dues of dockers"), (RALLY, TEN, "text: You must raise the dues.")], "other-sense"),
+        ([(RISE, "title: Raise the pay", "title: Lower the dues of dockers"), (RALLY, TEN, "text: You must not raise the dues.")], None),
+        ([(RISE, "title: Raise the pay", "title: Lower the dues of dockers"), (RALLY, TEN, "text: You want to raise the wages.")], None),
+        ([(RISE, "strength: demand", "strength: request\ncondition: Or the dockers walk out in June.")], "maybe-other-act"),
+        ([(RISE, "strength: demand", "strength: request\ncondition: If the council pays half.")], None),
+        # Kinds of claims.
+        ([(OWED, "kind: opinion", "kind: prediction")], "maybe-other-act"),
+        ([(OWED, "kind: opinion", "kind: promise_alleged")], "maybe-other-act"),
+        ([(OWED, "owes ten per cent.", "will owe ten per cent."), (OWED, "opinion", "fact")], "maybe-other-act"),
+        ([(OWED, "The port owes ten", "The law says that the port will owe ten"), (OWED, "opinion", "fact")], None),
+        # Parts of a whole, and months.
+        ([(RALLY, TEN, "text: 'We want a fifth of it, not less.', gist: They want a quarter of it."), OWES], "other-number"),
+        ([(RALLY, TEN, "text: 'We want a fifth of it, not less.', gist: They want 20 per cent."), OWES], None),
+        ([(RALLY, TEN, "text: We want a third crane., gist: They want one crane more.")], None),
+        ([(RISE, "Raise the pay", "Raise the pay in April"), (RALLY, TEN, "text: We want it in June.")], "maybe-number"),
+        ([(RISE, "Raise the pay", "Raise the pay in June"), (RALLY, TEN, "text: We want it in June.")], None),
+        ([(RALLY, TEN, "text: We want it in June., gist: They asked in May to have it soon.")], None),  # it was said in May
+        # Gists and claims that deny what the words say, or the other way round.
+        ([(RALLY, TEN, "text: The report on the cranes is in the office., gist: The report on the cranes is not in the office.")], "maybe-sense"),
+        ([(RALLY, TEN, "text: 'The report on the cranes is secret.', gist: The weather on the pier is not good.")], None),
+        ([(RALLY, TEN, "text: They kept quiet about the report., gist: They disclosed the report.")], "other-sense"),
+        ([(RALLY, TEN, "text: They kept quiet about the report., gist: They kept the report to themselves.")], None),
+        ([(RALLY, TEN, "form: indirect, text: He said that the Dock Union had left., gist: The Labour Court had left."), COURT], "other-sense"),
+        ([(RALLY, TEN, "form: indirect, text: He said that they had left., gist: The Labour Court had left."), COURT], None),
+        # Bottom lines that tell of one what another did.
+        ([(WEEK, "", LINE.format("On 4 May the Dock Union wanted more."))], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("On 3 May the Dock Union wanted more. On 4 May the Port Authority refused."))], None),
+        ([(WEEK, "", LINE.format("The Port Authority agreed on the same day."))], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("The Port Authority agreed with the mayor."))], None),
+        ([(WEEK, "", LINE.format("The Port Authority offers ten per cent."))], "maybe-evidence"),
+        ([(WEEK, "", LINE.format("He said that the Port Authority has ten per cent."))], None),
+        # Sources.
+        ([(RALLY, TITLE, "title: The Quay Gazette on the strike\n")], "copied"),
+        ([(RALLY, TITLE, "title: The Quay Gazette on the strike\n"), (RALLY, SOURCE, OF_SOURCE.format("via: Quay Gazette"))], None),
+        ([(RALLY, TITLE, "title: News conference on the strike\n")], None),
+        ([OTHER, (RALLY, SOURCE, headed("they-stay"))], "copied"),
+        ([OTHER, (RALLY, SOURCE, headed("pier-march"))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: interview, authors: Mia Brandt"))], "names-itself"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: opinion, authors: Mia Brandt"))], None),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report, url: 'https://post.example/'"))], "wrong-address"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: document, url: 'https://treaty.example/'"))], None),
+        ([(RALLY, "Harbour Post", "Port Authority"), (RALLY, SOURCE, OF_SOURCE.format("genre: official_statement"))], "other-outlet"),
+        ([(RALLY, "Harbour Post", "Port Authority"), (RALLY, SOURCE, OF_SOURCE.format("genre: news_report, party: port-authority"))], "maybe-genre"),
+        ([(PORT, "name: Port Authority", "name: Authority of Harbour"), (RALLY, SOURCE, OF_SOURCE.format("genre: news_report, party: port-authority"))], "maybe-outlet"),
+        ([(PORT, "name: Port Authority", "name: Harbour"), (RALLY, SOURCE, OF_SOURCE.format("genre: news_report, party: port-authority"))], None),
+    ],
+)  # fmt: skip
+def test_what_is_written_in_a_hurry(
+    tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
+) -> None:
+    assert said(tmp_path, *edits) == ([code] if code else [])
