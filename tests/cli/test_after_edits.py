@@ -10,6 +10,7 @@ import pytest
 from tests.cli.after_edits import OF_ARTICLES, Desk, edited
 
 from onrecord.plugin.page_writing import OwnWriter
+from onrecord.search.terms import Result
 
 FIRST = "content/articles/2028/article-1.yml"
 WITHHELD = b"Gate weather letter overtime council"  # in the quote that tests withhold
@@ -64,6 +65,30 @@ def test_it_makes_few_pages_and_writes_only_what_differs(desk: Desk) -> None:
     # The build need not read what the check before it has read.
     assert (desk.did["articles read"], desk.did["articles read anew"]) == (1, 20)
     assert (desk.did["whole checks"], desk.did["whole checks anew"]) == (0, 2)
+
+
+def test_after_an_edit_of_words_only_what_names_them_is_made(desk: Desk) -> None:
+    desk.build()
+    before, made, found = desk.site.built(), list[str](), list[str]()
+    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
+    page, line = OwnWriter.page, Result.line
+
+    def noted(writer: OwnWriter, uri: str) -> None:
+        made.append(uri)
+        page(writer, uri)
+
+    def shown(result: Result) -> str:
+        found.append(result.uri)
+        return line(result)
+
+    with patch.object(OwnWriter, "page", noted), patch.object(Result, "line", shown):
+        assert desk.build().returncode == 0
+    unnamed = {uri for uri in made if b"article-1" not in before[f"{uri}index.html"]}
+    # The page of the downloads says how large they are.
+    assert {uri for uri in unnamed if uri.partition("/")[0] not in ("data", "demands")} == set()
+    assert "quotes/article-1/" in made
+    assert "quotes/article-1/quote-0/" in found
+    assert not any(uri.startswith(("actors/", "topics/")) for uri in found)
 
 
 def test_each_of_many_edits_gives_what_a_build_from_nothing_gives(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from tests.search.decoding import unpack
 
 from onrecord.records import PartialDate
 from onrecord.search.explore import Days, Facet
-from onrecord.search.terms import pack
+from onrecord.search.files import pack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

@@ -15,7 +15,7 @@ from onrecord.render import Words
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.search.explore import explore_files
-from onrecord.search.index import BLOCK
+from onrecord.search.files import BLOCK
 from onrecord.views.context import Context
 
 

@@ -9,7 +9,8 @@ from weakref import ref
 from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.search.index import BLOCK, NAMES, SHARD, index_files, indexed
+from onrecord.search.files import BLOCK, SHARD
+from onrecord.search.index import NAMES, index_files, indexed
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 
 

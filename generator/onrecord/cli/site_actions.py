@@ -1,20 +1,20 @@
-"""What is made of a desk: its site, what changed in it, a briefing, its data."""
+"""What is made of a desk: its site, what changed in it, a briefing, its data.
+
+What only some of these need is imported there: that takes as long as a small build.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.briefing import arguments, formats, outline
-from onrecord.briefing.sections.briefing_view import briefing_view
 from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
-from onrecord.changes.compared_states import with_words_of
-from onrecord.changes.revisions import Repository, SameFiles
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import LoadedDesk, load_desk
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
@@ -28,14 +28,14 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders
 from onrecord.render.words import Words
-from onrecord.review.reports import as_json, comment
-from onrecord.review.review import ReviewLinks, review
-from onrecord.review.review_view import review_view
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
 from .last_build import LastBuild, last_check
 from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
+
+if TYPE_CHECKING:
+    from onrecord.briefing.arguments import Day, OlderState
 
 _STDOUT = Path("-")
 
@@ -147,6 +147,10 @@ def diff(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Print or write what changed between two revisions, in the words of the domain."""
+    from onrecord.review.reports import as_json, comment  # noqa: PLC0415 - as said above
+    from onrecord.review.review import ReviewLinks, review  # noqa: PLC0415 - likewise
+    from onrecord.review.review_view import review_view  # noqa: PLC0415 - likewise
+
     if output:
         refuse_output(output)
     configuration = load_plainly(config_file, untrusted=untrusted)
@@ -196,6 +200,9 @@ def brief(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Write a briefing on some days, in one of five formats."""
+    from onrecord.briefing import arguments, formats, outline  # noqa: PLC0415 - likewise
+    from onrecord.briefing.sections.briefing_view import briefing_view  # noqa: PLC0415 - likewise
+
     last = ("--until", "--through", "--to")
     days = (_named_day(("--since", "--from"), since), _named_day(last, until))
     # Before anything is read: a mistake in the call should not cost a wait.
@@ -222,16 +229,22 @@ def brief(  # noqa: PLR0913 - one for each option
     click.echo(f"Wrote {shown_path(output)}", err=True)
 
 
-def _named_day(options: tuple[str, ...], value: str | None) -> arguments.Day | None:
+def _named_day(options: tuple[str, ...], value: str | None) -> "Day | None":
     """The day that ``value`` of the option with the names ``options`` is."""
+    from onrecord.briefing import arguments  # noqa: PLC0415 - likewise
+
     try:
         return None if value is None else arguments.named_day(value)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=options) from None
 
 
-def _older(configuration: Configuration, revision: str, now: Desk) -> arguments.OlderState:
+def _older(configuration: Configuration, revision: str, now: Desk) -> "OlderState":
     """The desk at ``revision``, which may have words that are withheld ``now``; no report does."""
+    from onrecord.briefing.arguments import OlderState  # noqa: PLC0415 - likewise
+    from onrecord.changes.compared_states import with_words_of  # noqa: PLC0415 - likewise
+    from onrecord.changes.revisions import Repository, SameFiles  # noqa: PLC0415 - likewise
+
     # None of its words are in a briefing: it may have these again.
     settings = replace(configuration.setup.settings(locked=False), withheld=None)
     repository = Repository.of(settings.content)
@@ -252,7 +265,7 @@ def _older(configuration: Configuration, revision: str, now: Desk) -> arguments.
             ),
         )
         desk = _whole(loaded, words, f" at {revision}")
-    return arguments.OlderState(revision, then.date, desk)
+    return OlderState(revision, then.date, desk)
 
 
 def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:

@@ -3,6 +3,7 @@
 The action of each is imported when it runs.
 """
 
+import gc
 import time
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,8 @@ def build_command(**options: Any) -> None:
     With --untrusted, no hook and no other plugin is used, and templates are rendered in a sandbox.
     Exit code: 0 built, 1 failed, 2 could not begin.
     """
+    # What is imported and read stays: there is nothing to collect before pages are made.
+    gc.disable()
     from .last_build import LastBuild
 
     began = time.monotonic()

@@ -4,7 +4,7 @@ Totals count what we chose of somebody's words; they are never ranked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
@@ -57,6 +57,18 @@ class Roles:
             for target in {role.of for role in actor.roles if role.of}:
                 index.setdefault(target, []).append(actor_id)
         return cls(actors, speakers, members)
+
+    def related(self, found: Set[str]) -> Set[str]:
+        """Those ``found``, whoever has a role of them or of whom they have one, and so on."""
+        every, left = set(found), [*found]
+        while left:
+            id_ = left.pop()
+            near = {role.of for role in self.actors[id_].roles} if id_ in self.actors else set()
+            near.update(self.speakers.get(id_, ()), self.members.get(id_, ()))
+            new = {it for it in near if it} - every
+            every |= new
+            left += new
+        return every
 
     def on(self, actor_id: str, date: PartialDate) -> Iterator[Role]:
         """The roles of an actor on a date, in the order they are written."""

@@ -38,6 +38,22 @@ def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
 _FEW = 40  # ids for which the text of each article can be searched
 
 
+_VALUES = ValueFinder(lambda _: True)
+
+
+def differ_in_words(old: Article, new: Article) -> bool:
+    """Whether no more differs than the words of the articles themselves and of their quotes."""
+    return [*_but_words(old)] == [*_but_words(new)]
+
+
+def _but_words(article: Article) -> Iterator[tuple[object, object]]:
+    """Its values, each with its place; of words only that there are some."""
+    for found in _VALUES(article):
+        own = len(found.path) == 1 or found.path[0] == "quotes"
+        is_text = found.path == ("title",) or (own and found.field.is_passage)
+        yield found.path, is_text or found.value
+
+
 class Differing:
     """What may be other than on a desk that was linked before, since some records are.
 

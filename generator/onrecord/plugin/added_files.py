@@ -161,7 +161,9 @@ def add_made(
             index = partial(index, known=same.explored)
         together.append(FilesTogether(("search/", "explore/"), index))
         mapped = partial(_map_files, setup.config, files.documentation_pages(), publishing.date)
-        together.append(FilesTogether(SITE_MAPS, partial(mapped, pages if held else {})))
+        together.append(
+            FilesTogether(SITE_MAPS, partial(mapped, pages if held else {}), has_words=False)
+        )
     if held:
         remove_taken(files, made)
         return OwnFiles(adding.page_of, pages, made, together, same)

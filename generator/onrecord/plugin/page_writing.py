@@ -69,6 +69,7 @@ class FilesTogether:
 
     folders: tuple[str, ...]  #: the site paths below which they are, such as `search/`
     make: Callable[[], Iterable[SiteFile]]  #: makes all of them
+    has_words: bool = True  #: whether they say more than which pages there are, and their dates
 
 
 @dataclass(slots=True)
@@ -231,7 +232,13 @@ class OwnWriter:
                 (data if uri.startswith(DATA) else others).append(each)
         # One process makes all downloads at once, and the page that says how large they are.
         yield partial(self.all, data)
-        yield from (partial(self.together, files) for files in self.ours.together)
+        for files in self.ours.together:
+            if files.has_words or not (self.ours.same and self.ours.same.only_words):
+                yield partial(self.together, files)
+                continue
+            for file in files.make():
+                same.append((file, self.ours.same.path(file.uri)))
+                self.ours.taken.add(file.uri)
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
         for taken in _parted(same, _LINKED_AT_ONCE):

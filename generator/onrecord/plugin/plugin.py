@@ -29,7 +29,6 @@ from .markdown_pages import AddressLinks, with_classes
 from .page_writing import OwnWriter
 from .prepare import Prepared, prepare, prepare_theme
 from .publishing import Publishing, SharePictures, briefing_files, published_at
-from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
 from .site_options import OnrecordConfig, SiteSetup
@@ -160,11 +159,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
         if prepared:
-            self._begin_search(prepared)
             last, records = self.last, preparation.records
             self._same = last.same_as(setup, prepared, records) if last else None
             if self._same and prepared.data:
                 prepared.data.last = self._same.data()
+            if self._same and self._same.only_words and prepared.search:
+                prepared.search.last = self._same.searched
+            else:
+                self._begin_search(prepared)
             self._previewing.prepare(setup, prepared)
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")
@@ -184,7 +186,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def _make_shared(self) -> None:
         """Make what all processes need that write pages."""
-        if self.prepared and self.prepared.search:
+        if self.prepared and self.prepared.search and not self.prepared.search.last:
             _ = self.prepared.search.indexed
         if self.prepared and not self._same:  # else few are written
             self.prepared.site.views.make_all()
@@ -346,6 +348,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: "Callable[[], None]"
     ) -> "LiveReloadServer":
         """Watch the templates, and keep serving whatever goes wrong."""
+        from .rebuild_guard import guard, watch_folder  # noqa: PLC0415 - not in a build
+
         guard(server, builder, config, self._on_request)
         ours = render.packaged_templates()
         server.watch(str(ours))

@@ -11,7 +11,6 @@ import io
 import lzma
 import posixpath
 import re
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -212,6 +211,8 @@ def holds_records(path: Path, articles: Collection[str]) -> bool:
 
 def _listed(data: bytes) -> Iterator[str]:
     """The names in a tar archive, as far as they can be read."""
+    import tarfile  # noqa: PLC0415 - few desks have one
+
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for member in archive:

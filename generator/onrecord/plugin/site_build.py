@@ -11,7 +11,6 @@ from pathlib import Path
 
 import mkdocs
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
@@ -258,6 +257,8 @@ def serve_site(
         OnrecordError: it cannot be served at the address.
         PreviewFailed: the first build failed.
     """
+    from mkdocs.commands.serve import serve  # noqa: PLC0415 - its servers take long to import
+
     wanted = _server_address(load(config_file), address)
     if drafts:
         # MkDocs reads the configuration itself, again before each build.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -15,23 +16,22 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from onrecord.changes.differing_files import edited
-from onrecord.changes.git import RevisionFault
-from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler
 from onrecord.render.environments import CachedParts
 from onrecord.render.inheritance import extended_loader
 from onrecord.render.phrases import DateWords, PlainWords
-from onrecord.review.review import ReviewLinks, review
-from onrecord.review.review_view import CHANGES, ChangesView, changes_page, review_view
 
 from .content_files import ROBOTS
 from .option_values import Preview
 from .prepare import Prepared
 from .reporting import with_problems
 from .site_options import SiteSetup
+
+if TYPE_CHECKING:  # what compares two states is imported where that is asked for
+    from onrecord.changes.revisions import Repository
+    from onrecord.review.review_view import ChangesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ class ReviewPreview:
         """
         if self._preview is None:
             return
+        from onrecord.changes.git import RevisionFault  # noqa: PLC0415 - few builds are previews
+        from onrecord.review.review_view import changes_page  # noqa: PLC0415 - likewise
+
         repository, words = _repository(setup), prepared.site.words
         try:
             view = _changes(setup, self._preview, prepared.site, repository)
@@ -96,6 +99,8 @@ class ReviewPreview:
         """The page ``output``, at ``url``, of a theme that knows nothing of previews."""
         if self.banner is None or config.theme.name == "onrecord":
             return output
+        from onrecord.review.review_view import CHANGES  # noqa: PLC0415 - as above
+
         changes = CHANGES if config.use_directory_urls else f"{CHANGES}index.html"
         root = self.base_of(url)
         there = f"{root.rstrip('/')}/{changes}" if root else get_relative_url(changes, url)
@@ -115,12 +120,14 @@ def check_preview(setup: SiteSetup) -> None:
         RevisionFault: there is a repository, and not this revision.
     """
     against = setup.options.preview.against if setup.options.preview else None
-    repository = _repository(setup)
-    if against and repository:
+    if against and (repository := _repository(setup)):
         repository.merge_base(repository.resolve(against), None)
 
 
-def _repository(setup: SiteSetup) -> Repository | None:
+def _repository(setup: SiteSetup) -> "Repository | None":
+    from onrecord.changes.git import RevisionFault  # noqa: PLC0415 - as above
+    from onrecord.changes.revisions import Repository  # noqa: PLC0415 - as above
+
     try:
         return Repository.of(setup.content)
     except RevisionFault:
@@ -128,8 +135,11 @@ def _repository(setup: SiteSetup) -> Repository | None:
 
 
 def _changes(
-    setup: SiteSetup, preview: Preview, site: SiteContext, repository: Repository | None
-) -> ChangesView:
+    setup: SiteSetup, preview: Preview, site: SiteContext, repository: "Repository | None"
+) -> "ChangesView":
+    from onrecord.review.review import ReviewLinks, review  # noqa: PLC0415 - as above
+    from onrecord.review.review_view import ChangesView, review_view  # noqa: PLC0415 - as above
+
     if repository is None:
         return ChangesView(preview.of, None, "no_repository")
     if preview.against is None:
@@ -139,8 +149,11 @@ def _changes(
     return ChangesView(preview.of, review_view(found, site.say, places))
 
 
-def _commit(setup: SiteSetup, repository: Repository, words: Words) -> Markup | None:
+def _commit(setup: SiteSetup, repository: "Repository", words: Words) -> Markup | None:
     """Which commit the preview is of, and whether files differ from it."""
+    from onrecord.changes.differing_files import edited  # noqa: PLC0415 - as above
+    from onrecord.changes.git import RevisionFault  # noqa: PLC0415 - as above
+
     try:
         short = repository.resolve("HEAD").short
     except RevisionFault:  # nothing was committed yet

@@ -4,7 +4,7 @@ What is withheld is not here, so it is in no index.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import chain
 
@@ -38,16 +38,22 @@ def join_facts(*parts: str | None) -> str:
     return "\u00a0· ".join(filter(None, parts))
 
 
-def entries_of(desk: Desk, say: Catalogue) -> Iterator[SearchEntry]:
-    """Every entry, in the order of ``KINDS``, the latest of each kind first."""
-    yield from _Entries(desk, say).all()
+def entries_of(
+    desk: Desk, say: Catalogue, some: Mapping[str, Set[str]] | None = None
+) -> Iterator[SearchEntry]:
+    """Every entry, in the order of ``KINDS``, the latest of each kind first.
+
+    If only ``some`` are wanted, ids by kind, an empty entry is in the place of others.
+    """
+    yield from _Entries(desk, say, some).all()
 
 
 class _Entries:
     """Makes the entries of one desk."""
 
-    def __init__(self, desk: Desk, say: Catalogue) -> None:
+    def __init__(self, desk: Desk, say: Catalogue, some: Mapping[str, Set[str]] | None) -> None:
         self._desk = desk
+        self._some = some
         self._say = say
         self._people = ActorLinks(desk)
         # Few actors and events are those of many quotes.
@@ -80,20 +86,29 @@ class _Entries:
     def all(self) -> Iterator[SearchEntry]:
         desk = self._desk
         last_heard = {id_: desk.index[id_].last_heard for id_ in desk.actors}
-        for actor_id in newest_first(sorted(desk.actors), last_heard.__getitem__):
-            yield self._actor(actor_id, last_heard[actor_id])
-        demands = sorted(desk.demands.values(), key=lambda demand: demand.id)
-        last_stated = {entry.id: entry.last.date if entry.last else UNKNOWN for entry in demands}
-        yield from map(self._demand, newest_first(demands, lambda entry: last_stated[entry.id]))
-        claims = sorted(desk.claims.values(), key=lambda claim: claim.id)
-        yield from map(self._claim, newest_first(claims, _last_acted))
-        for row, quote in enumerate(newest_quotes_first(desk.quotes.values())):
-            if not quote.record.withheld:
-                yield self._quote(quote, row)
+        ids = newest_first(sorted(desk.actors), last_heard.__getitem__)
+        yield from self._each("actors", ids, lambda id_: self._actor(id_, last_heard[id_]))
+        last = {id_: it.last.date if it.last else UNKNOWN for id_, it in desk.demands.items()}
+        ids = newest_first(sorted(desk.demands), last.__getitem__)
+        yield from self._each("demands", ids, lambda id_: self._demand(desk.demands[id_]))
+        ids = newest_first(sorted(desk.claims), lambda id_: _last_acted(desk.claims[id_]))
+        yield from self._each("claims", ids, lambda id_: self._claim(desk.claims[id_]))
+        quotes = newest_quotes_first(desk.quotes.values())
+        rows = {it.reference: row for row, it in enumerate(quotes) if not it.record.withheld}
+        yield from self._each("quotes", rows, lambda id_: self._quote(desk.quotes[id_], rows[id_]))
         published = {id_: article.source.published for id_, article in desk.articles.items()}
-        for article_id in newest_first(sorted(desk.articles), published.__getitem__):
-            yield self._article(article_id)
-        yield from self._topics()
+        ids = newest_first(sorted(desk.articles), published.__getitem__)
+        yield from self._each("articles", ids, self._article)
+        topics = chain.from_iterable(dict.fromkeys(quote.record.about) for quote in quotes)
+        about = Counter(topics), Counter(it.record.topic for it in desk.demands.values())
+        yield from self._each("topics", sorted(desk.topics), lambda id_: self._topic(id_, *about))
+
+    def _each(
+        self, kind: str, ids: Iterable[str], make: Callable[[str], SearchEntry]
+    ) -> Iterator[SearchEntry]:
+        for id_ in ids:
+            wanted = self._some is None or id_ in self._some.get(kind, ())
+            yield make(id_) if wanted else SearchEntry(kind, Result(""), (), ())
 
     def _actor(self, actor_id: str, last_heard: PartialDate) -> SearchEntry:
         actor, say = self._desk.actors[actor_id], self._say
@@ -262,21 +277,18 @@ class _Entries:
             dates=[source.published, *(known.date for known in events if known.date)],
         )
 
-    def _topics(self) -> Iterator[SearchEntry]:
-        desk, say = self._desk, self._say
-        topics = (dict.fromkeys(quote.record.about) for quote in desk.quotes.values())
-        quotes = Counter(chain.from_iterable(topics))
-        demands = Counter(demand.record.topic for demand in desk.demands.values())
-        for topic_id in sorted(desk.topics):
-            topic = desk.topics[topic_id]
-            counts = say("finder.topic", demands=demands[topic_id], quotes=quotes[topic_id])
-            yield SearchEntry(
-                kind="topics",
-                result=Result(record_kinds.topic_uri(topic_id), topic.name, counts),
-                strong=word_set([topic.name]),
-                weak=word_set([topic.summary]),
-                names=(topic.name,),
-            )
+    def _topic(
+        self, topic_id: str, quotes: Mapping[str, int], demands: Mapping[str, int]
+    ) -> SearchEntry:
+        topic, count = self._desk.topics[topic_id], demands[topic_id]
+        counts = self._say("finder.topic", demands=count, quotes=quotes[topic_id])
+        return SearchEntry(
+            kind="topics",
+            result=Result(record_kinds.topic_uri(topic_id), topic.name, counts),
+            strong=word_set([topic.name]),
+            weak=word_set([topic.summary]),
+            names=(topic.name,),
+        )
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*map(self._name_words, chain(*groups)))

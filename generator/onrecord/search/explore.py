@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
+from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
@@ -25,8 +26,16 @@ from onrecord.views.links import ActorLinks
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard
 
-from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files
-from .terms import pack
+from .files import (
+    BLOCK,
+    File,
+    blocks_of,
+    build_digest,
+    compact_json,
+    lines_of,
+    numbered_files,
+    pack,
+)
 
 _EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts them
 
@@ -219,3 +228,14 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str,
         "facets": {name: asdict(facet) for name, facet in facets.items()},
         "days": asdict(Days.of(quote.date for quote in quotes)),
     }
+
+
+def known_cards(site: Path, quotes: Iterable[QuoteEntry]) -> Mapping[str, str]:
+    """The lines with the cards of ``quotes`` in the last ``site``, by reference."""
+    references = [quote.reference for quote in newest_quotes_first(quotes)]
+    numbers = range(-(-len(references) // BLOCK))
+    try:
+        lines = [line for number in numbers for line in lines_of(site, f"{BLOCKS}/{number}")]
+        return dict(zip(references, lines, strict=True))
+    except (OSError, ValueError):
+        return {}

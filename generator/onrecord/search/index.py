@@ -12,27 +12,49 @@ Names stay the same from build to build; each file begins with the digest of the
 page that was opened before a new build notices.
 """
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import accumulate, chain
+from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ALONE
 
-from .terms import ALIKE, KINDS, LETTERS, MARKS, WRITTEN, SearchEntry, fold, make_terms, words_of
+from .files import (
+    BLOCK,
+    File,
+    blocks_of,
+    build_digest,
+    compact_json,
+    decode,
+    lines_of,
+    numbered_files,
+    shard,
+)
+from .terms import (
+    ALIKE,
+    BEGINNING,
+    KINDS,
+    LETTERS,
+    MARKS,
+    WRITTEN,
+    Matches,
+    SearchEntry,
+    Terms,
+    find_matches,
+    fold,
+    line_of,
+    make_terms,
+    terms_of,
+    words_of,
+)
 
 # So many bytes of the words of names are offered in place of a word that nothing has.
 NAMES = 60_000
 
-SHARD = 12_000  # a file of terms is closed when it has so many bytes; one term may make it larger
-# Results are scattered over all blocks: small ones cost more files, large ones more of a query.
-BLOCK = 8
-_DIGEST_LENGTH = 12
-
-File = tuple[str, bytes]  # a path below the site's root, and content
 Say = Callable[[str], str]  # the words of a site by their keys
 
 
@@ -82,29 +104,92 @@ class Indexed(NamedTuple):
 
     kinds: dict[str, int]  # how many there are of each
     results: list[str]  # their lines
-    actors: list[str]  # names
+    names: str  # the words of actors' names, one a line
     terms: list[tuple[str, str]]
     wide: list[str]  # as of `Terms`
 
 
-def indexed(entries: Iterable[SearchEntry], numbers: str = "") -> Indexed:
+class LastIndex(NamedTuple):
+    """The index of a site that had as many entries in the same order."""
+
+    indexed: Indexed
+    entries: Iterable[SearchEntry]  # as they were where they may be other now, else empty
+
+    @classmethod
+    def of(cls, site: Path, entries: Iterable[SearchEntry]) -> Self:
+        """That of ``site``. Raises OSError, ValueError or KeyError if it cannot be read."""
+        lines = partial(lines_of, site / "search")
+        meta = json.loads((site / "search/meta.json").read_bytes())
+        kinds = {kind: end - start for kind, start, end in meta["kinds"]}
+        blocks = range(-(-sum(kinds.values()) // BLOCK))
+        results = [line for number in blocks for line in lines(f"records/{number}")]
+        shards = range(len(meta["first"]))
+        terms = [line for number in shards for line in lines(f"terms/{number}")]
+        names = "".join(f"{name}\n" for name in lines("names"))
+        known = [(line.partition("\t")[0], line) for line in terms]
+        return cls(Indexed(kinds, results, names, known, meta["wide"]), entries)
+
+    def terms(self, entries: Iterable[SearchEntry], numbers: Collection[str]) -> Terms:
+        """The terms of ``entries``, as `make_terms` would make them; those that differ anew."""
+        beginnings = {f"{beginning}{BEGINNING}" for beginning in self.indexed.wide}
+        lines = dict(self.indexed.terms)
+        known = {term: lines.pop(term) for term in beginnings}
+        now, starts = find_matches(entries, numbers)
+        before, _ = find_matches(self.entries, numbers)
+        found = _Matches(lines)
+        none = Matches.none()
+        for term in now.keys() | before.keys():
+            old, new = before.get(term, none), now.get(term, none)
+            if old == new:
+                continue
+            lists = [
+                sorted({*every}.difference(gone).union(come))
+                for every, gone, come in zip(found[term], old, new, strict=True)
+            ]
+            found[term] = Matches(*lists)
+            if any(lists):
+                lines[term] = line_of(term, found[term])
+            else:
+                del lines[term]
+            known = {it: line for it, line in known.items() if not term.startswith(it[:-1])}
+        return terms_of(lines, found, starts, known)
+
+
+class _Matches(dict[str, Matches]):
+    """What terms find, read from their ``lines`` as it is asked for."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+
+    def __missing__(self, term: str) -> Matches:
+        lists = [*map(decode, self._lines.get(term, term).split("\t")[1:]), *Matches.none()]
+        return self.setdefault(term, Matches(*lists[:3]))
+
+
+def indexed(
+    entries: Iterable[SearchEntry], numbers: str = "", last: LastIndex | None = None
+) -> Indexed:
     """What an index has of ``entries``, grouped by kind in the order of ``KINDS``.
 
-    They are in the order to be shown; ``numbers`` are the words that say how many.
+    They are in the order to be shown; ``numbers`` are the words that say how many. Those without
+    an address are the same in the ``last`` index.
     """
-    made = Indexed(dict.fromkeys(KINDS, 0), [], [], [], [])
+    made = Indexed(dict.fromkeys(KINDS, 0), [], "", [], [])
+    actors: list[str] = []
+    known = last.indexed.results if last else []
 
     def shown() -> Iterator[SearchEntry]:
-        for entry in entries:
+        for number, entry in enumerate(entries):
             made.kinds[entry.kind] += 1
-            made.results.append(entry.result.line())
-            made.actors.extend(entry.names if entry.kind == "actors" else ())
+            line = entry.result.line() if entry.result.uri or not last else known[number]
+            made.results.append(line)
+            actors.extend(entry.names if entry.kind == "actors" else ())
             yield entry
 
-    terms = make_terms(shown(), frozenset(words_of(numbers)))
-    made.terms.extend(terms.lines)
-    made.wide.extend(terms.wide)
-    return made
+    words = frozenset(words_of(numbers))
+    terms = last.terms(shown(), words) if last else make_terms(shown(), words)
+    names = last.indexed.names if last else "".join(_name_words(actors))
+    return made._replace(names=names, terms=[*terms.lines], wide=[*terms.wide])
 
 
 def index_files(
@@ -118,10 +203,9 @@ def index_files(
     shards = list(shard(found.terms))
     texts = [text for _, text in shards]
     blocks = blocks_of(found.results)
-    names = "".join(_name_words(found.actors))
-    digest = build_digest([*texts, *blocks, names])
+    digest = build_digest([*texts, *blocks, found.names])
     yield "search/meta.json", _meta(digest, found, shards, say, cards)
-    yield "search/names.txt", f"{digest}\n{names}".encode()
+    yield "search/names.txt", f"{digest}\n{found.names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
 
@@ -142,50 +226,6 @@ def _name_words(names: Iterable[str]) -> Iterator[str]:
         if size > NAMES:
             return
         yield f"{word}\n"
-
-
-def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
-    """``lines`` (term and line) in runs of about ``limit`` bytes: the first term, and the lines."""
-    first, size = "", 0
-    run: list[str] = []
-    for term, line in lines:
-        length = len(line.encode()) + 1
-        if run and size + length > limit:
-            yield first, "".join(run)
-            run, size = [], 0
-        if not run:
-            first = term
-        run.append(line + "\n")
-        size += length
-    if run:
-        yield first, "".join(run)
-
-
-def blocks_of(results: Iterable[str]) -> list[str]:
-    """The lines ``results`` in texts of ``BLOCK`` lines."""
-    lines, blocks = (f"{result}\n" for result in results), []
-    while block := "".join(islice(lines, BLOCK)):
-        blocks.append(block)
-    return blocks
-
-
-def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[File]:
-    """Each of ``texts`` as the file of its number, below a first line with ``digest``."""
-    for number, text in enumerate(texts):
-        yield f"{folder}/{number}.txt", f"{digest}\n{text}".encode()
-
-
-def build_digest(texts: Iterable[str]) -> str:
-    """What distinguishes the files of one build from those of another."""
-    whole = hashlib.sha256()
-    for text in texts:
-        whole.update(text.encode())
-    return whole.hexdigest()[:_DIGEST_LENGTH]
-
-
-def compact_json(value: object) -> str:
-    """``value`` as JSON without white space."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _meta(

@@ -19,11 +19,15 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, pairwise
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ACCENTS, ALONE, PLAIN_LETTERS
 from onrecord.records import PartialDate
+
+from .files import encode
 
 # What differs in writing but not in typing.
 LETTERS = {
@@ -99,52 +103,6 @@ def word_set(texts: Iterable[str | None]) -> frozenset[str]:
     return frozenset(words_of(" \n ".join(filter(None, texts))))
 
 
-# Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
-# (`encode`) is written as the gaps between them, each gap in base 47, the smallest digit first: the
-# 94 printable ASCII characters are the digits, of which the lower half ends a gap and the upper
-# half says that more follows. Other numbers (`pack`) begin with their smallest digit, too: a
-# character from ``]`` on is a digit of base 34 that more follow, one from ``#`` to ``[`` the last
-# digit. So a number below 57 takes one character, one below 1,938 two. `filters.js` reads them.
-_BASE = 47
-_SMALLEST = ord("!")
-
-
-def _digits(number: int, base: int, more: int, end: int, most: int) -> str:
-    """``number``: digits of ``base`` from ``more`` on; the last is one of ``most`` from ``end``."""
-    digits = ""
-    while number >= most:
-        number, digit = divmod(number, base)
-        digits += chr(more + digit)
-    return digits + chr(end + number)
-
-
-_GAP = (_BASE, _SMALLEST + _BASE, _SMALLEST, _BASE)
-_SMALLS = _BASE * _BASE
-_SMALL = tuple(_digits(gap, *_GAP) for gap in range(_SMALLS))
-
-
-def encode(numbers: Iterable[int]) -> str:
-    """Ascending ``numbers`` (from 0, none twice) as text.
-
-    >>> encode([0, 1, 50]), encode([])
-    ('!!Q"', '')
-    """
-    gaps = (after - before - 1 for before, after in pairwise(chain((-1,), numbers)))
-    return "".join([_SMALL[gap] if gap < _SMALLS else _digits(gap, *_GAP) for gap in gaps])
-
-
-_NUMBER = (34, ord("]"), ord("#"), 57)
-
-
-def pack(numbers: Iterable[int]) -> str:
-    """``numbers`` as one text.
-
-    >>> pack([0, 1, 56, 57])
-    '#$[t$'
-    """
-    return "".join(_digits(number, *_NUMBER) for number in numbers)
-
-
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
 
@@ -178,7 +136,7 @@ class SearchEntry:
     """A result with the words that find it."""
 
     kind: str
-    result: Result
+    result: Result  # without an address where it is known
     # Words of its name or title; for a quote, of the names of its speaker and of whom that speaks
     # for.
     strong: Collection[str]
@@ -203,13 +161,17 @@ _DIGITS = re.compile(r"\d{1,3}|\d{5,}")  # no year of four digits
 BEGINNING = "*"
 
 
-@dataclass(slots=True)
-class Matches:
+class Matches(NamedTuple):
     """The numbers of the entries that a term finds, ascending."""
 
-    strong: list[int] = field(default_factory=list)
-    weak: list[int] = field(default_factory=list)
-    faint: list[int] = field(default_factory=list)
+    strong: list[int]
+    weak: list[int]
+    faint: list[int]
+
+    @classmethod
+    def none(cls) -> Self:
+        """None yet."""
+        return cls([], [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,24 +193,41 @@ def make_terms(entries: Iterable[SearchEntry], numbers: Collection[str] = ()) ->
 
     No entry is kept: their words take fifteen times what the terms take.
     """
-    found, starts = _find(entries, numbers)
-    lines = {term: _line(term, matches) for term, matches in found.items()}
+    found, starts = find_matches(entries, numbers)
+    return terms_of(
+        {term: line_of(term, matches) for term, matches in found.items()}, found, starts
+    )
+
+
+def terms_of(
+    lines: dict[str, str],
+    found: Mapping[str, Matches],
+    starts: Sequence[int],
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> Terms:
+    """All terms, of which those that find nothing by how they begin have these ``lines``.
+
+    ``found`` has the matches of each, ``starts`` the first number of each kind; of some others the
+    lines are ``known``.
+    """
     sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
     words = {term: size for term, size in sizes.items() if not term.startswith(DAY)}
     wide = sorted(_wide(words), key=sort_key)
-    order = sorted(found, key=sort_key)
-    for beginning in wide:
-        term = beginning + BEGINNING
-        lines[term] = _line(term, _best(beginning, order, found, starts))
+    order = sorted(lines, key=sort_key)
+    best = {}
+    for term in (beginning + BEGINNING for beginning in wide):
+        line = known.get(term)
+        best[term] = line or line_of(term, _best(term[:-1], order, found, starts))
+    lines |= best
     ordered = sorted(lines, key=sort_key)
     return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
 
 
-def _find(
+def find_matches(
     entries: Iterable[SearchEntry], numbers: Collection[str]
 ) -> tuple[dict[str, Matches], list[int]]:
     """What each term finds, and the number of the first entry of each kind that there is."""
-    found: defaultdict[str, Matches] = defaultdict(Matches)
+    found: defaultdict[str, Matches] = defaultdict(Matches.none)
     starts: dict[str, int] = {}
     for number, entry in enumerate(entries):
         starts.setdefault(entry.kind, number)
@@ -285,7 +264,8 @@ def _day(date: PartialDate) -> str:
     return "-".join([month, *(day or ["00"]), year])
 
 
-def _line(term: str, matches: Matches) -> str:
+def line_of(term: str, matches: Matches) -> str:
+    """The line of ``term`` in its file."""
     numbers = [matches.strong, matches.weak, *([matches.faint] if matches.faint else [])]
     return "\t".join([term, *map(encode, numbers)])
 
@@ -315,7 +295,7 @@ def _best(
     terms = [found[term] for term in order[low:high]]
     strong = set[int]().union(*(term.strong for term in terms))
     weak = set[int]().union(*(term.weak for term in terms)) - strong
-    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
+    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts), [])
 
 
 def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:

@@ -18,14 +18,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, Self
-
-import typst
-from PIL import Image
+from typing import TYPE_CHECKING, Final, Self
 
 from onrecord.diagnostics import OnrecordError
 
 from .cache import Missing, PictureCache
+
+if TYPE_CHECKING:
+    import typst
 
 SIZE = (1200, 630)
 _MOST_SHADES = 4096
@@ -66,7 +66,7 @@ class Typesetter:
     """
 
     template: Path
-    fonts: typst.Fonts
+    fonts: "typst.Fonts"
     head: str
 
     def picture(self, quote: str) -> bytes | None:
@@ -93,6 +93,8 @@ class Typesetter:
         return False
 
     def _compile(self, quote: str, *, archive: bool) -> list[bytes]:
+        import typst  # noqa: PLC0415 - as PIL below
+
         compiler = typst.Compiler(root=self.template.parent, font_paths=self.fonts)
         try:
             made = compiler.compile(
@@ -111,6 +113,8 @@ class Typesetter:
 
 def smaller(picture: bytes) -> bytes:
     """The PNG ``picture`` with a palette: words on paper take a third of the space."""
+    from PIL import Image  # noqa: PLC0415 - only where pictures are drawn
+
     # Nobody sees a difference between 500 shades and 256. One that has more than text, such as a
     # photograph, or that one can see through, stays as it is.
     opened = Image.open(io.BytesIO(picture))
@@ -124,7 +128,7 @@ def smaller(picture: bytes) -> bytes:
     return made.getvalue()
 
 
-def line_of(error: typst.TypstError) -> int:
+def line_of(error: "typst.TypstError") -> int:
     """The line of the template that ``error`` is about; the first where it does not say."""
     place = _PLACE.search(error.diagnostic)
     return int(place[1]) if place else 1
@@ -132,6 +136,8 @@ def line_of(error: typst.TypstError) -> int:
 
 def families(font_folders: Sequence[str]) -> list[str]:
     """The font families in ``font_folders``."""
+    import typst  # noqa: PLC0415 - as PIL above
+
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders)
     )
@@ -183,6 +189,8 @@ class DrawingJob:
             TypesetterFault: the template fails.
             OSError: a picture cannot be kept.
         """
+        import typst  # noqa: PLC0415 - as PIL above
+
         # Those of the machine are left alone: a picture is the same wherever it is drawn.
         fonts = typst.Fonts(include_system_fonts=False, font_paths=list(self.font_folders))
         typesetter = Typesetter(Path(self.template), fonts, self.head)

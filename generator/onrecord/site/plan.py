@@ -15,9 +15,9 @@ from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, dat
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records import Subject
 from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_texts
+from onrecord.search import index
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.search.index import Indexed, index_files, indexed
 from onrecord.views import actors, articles_sources, claim, demands, home, quote, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
@@ -276,6 +276,8 @@ class SearchedSite:
     def __init__(self, site: SiteContext) -> None:
         self._site = site
         self._ahead: SharedJobs | None = None
+        #: reads the index of the last site, and says which entries may be other since
+        self.last: Callable[[], tuple[index.LastIndex, Mapping[str, Set[str]]]] | None = None
 
     def begin(self) -> None:
         """Begin in another process, while this one does something else."""
@@ -287,13 +289,17 @@ class SearchedSite:
             self._ahead.stop()
 
     @cached_property
-    def indexed(self) -> Indexed:
+    def indexed(self) -> index.Indexed:
         """All of it."""
+        desk, say = self._site.desk, self._site.say
+        if self.last:
+            with suppress(OSError, ValueError, LookupError):
+                last, some = self.last()
+                return index.indexed(entries_of(desk, say, some), say("finder.numbers"), last)
         if self._ahead is None:
-            say = self._site.say
-            return indexed(entries_of(self._site.desk, say), say("finder.numbers"))
+            return index.indexed(entries_of(desk, say), say("finder.numbers"))
         self._ahead.finish(lambda *_: None)
-        return Indexed(*marshal.loads(self._ahead.given[0] or b""))  # noqa: S302 - of our own copy
+        return index.Indexed(*marshal.loads(self._ahead.given[0] or b""))  # noqa: S302 - of our own copy
 
     def _packed(self) -> bytes:
         return marshal.dumps(tuple(SearchedSite(self._site).indexed))
@@ -314,4 +320,5 @@ def plan_files(
     yield from (SiteFile(uri, content) for uri, content in explored.files)
     del explored  # the index takes as much memory again
     if search:
-        yield from (SiteFile(*file) for file in index_files(search.indexed, site.say, cards))
+        made = index.index_files(search.indexed, site.say, cards)
+        yield from (SiteFile(*file) for file in made)

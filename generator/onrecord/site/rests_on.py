@@ -3,21 +3,24 @@
 The comment on a pull request, a build after an edit and the dates in the map of a site ask here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from onrecord.desk.acts import Act, grouped
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry, full_reference, newest_quotes_first
+from onrecord.desk.differing import differ_in_words
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.exports.downloads import DATA
-from onrecord.records import KINDS, Actor
+from onrecord.records import KINDS
 from onrecord.render import SiteContext, SitePage
-from onrecord.search.explore import BLOCKS
-from onrecord.search.index import BLOCK
+from onrecord.search.entries import entries_of
+from onrecord.search.explore import known_cards
+from onrecord.search.index import LastIndex
 from onrecord.views.context import Context, DeskIndexes
 from onrecord.views.timeline_items import TimelineItem
 
@@ -26,6 +29,9 @@ from .plan import plan_site
 # The kind of record whose ids the pages of a list hold.
 _LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
 _OF_ALL_PAGES = ("coverage", "locked", "language")  # what pages show besides records
+# What has words only with a link to their quote or article. The page of a demand chooses the
+# clearest words of all, and a briefing by their length.
+_LINKS_TO_ALL = frozenset(("list", "actor", "claim", "topic", "article", "home"))
 
 
 class _Quoting(Protocol):
@@ -85,6 +91,44 @@ class SamePages:
             return {"article": self._articles}
         of_articles = {"article": self._articles, "topic": self._topics, "actor": self._actors}
         return {**of_articles, "demand": self._demands, "claim": self._claims}
+
+    @cached_property
+    def only_words(self) -> bool:
+        """Whether nothing differs but words of articles and quotes: all is listed as before."""
+        old, new = self._desks
+        then, now = (
+            [(*it, entry.verdict) for *it, entry in each.quotes.items()] for each in (old, new)
+        )
+        return (
+            self._only_articles
+            and [*old.articles] == [*new.articles]
+            and then == now
+            and all(
+                differ_in_words(old.articles[id_], new.articles[id_])
+                for id_ in self._articles_differ
+            )
+        )
+
+    @property
+    def entries(self) -> Mapping[str, Set[str]]:
+        """What the search may find by other words, or say otherwise, where only words differ."""
+        _, new = self._desks
+        return {
+            "demands": new.demands.keys() - self._demands,
+            "claims": new.claims.keys() - self._claims,
+            "quotes": new.quotes.keys() - self._quotes,
+            "articles": self._articles_differ,
+        }
+
+    @cached_property
+    def differing(self) -> Sequence[re.Pattern[bytes]]:
+        """Each finds the id of an article that says something else, or has a version of that."""
+        _, new = self._desks
+        ids = {new.quotes[name].article_id for name in new.quotes.keys() - self._quotes}
+        return [
+            re.compile(rb"%b(?![a-z0-9])" % re.escape(id_.encode()))
+            for id_ in ids | self._articles_differ
+        ]
 
     def _same(self, old: object, new: object) -> bool:
         """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
@@ -168,8 +212,7 @@ class SamePages:
             id_
             for id_, entry in new.demands.items()
             if old.demands.get(id_) == entry
-            and not any(map(self._differs, (*entry.acts, *entry.searches)))
-            and self._has_same_quotes(entry.record.responses)
+            and self._has_same_acts((*entry.acts, *entry.searches), entry.record.responses)
             and self._same_quotes(older.on_demand.get(id_, ()), newer.on_demand.get(id_, ()))
         }
 
@@ -180,10 +223,12 @@ class SamePages:
             id_
             for id_, claim in new.claims.items()
             if old.claims.get(id_) == claim
-            and not any(map(self._differs, (*claim.acts, *claim.replies)))
-            and self._has_same_quotes(claim.record.replies)
+            and self._has_same_acts((*claim.acts, *claim.replies), claim.record.replies)
             and self._same_quotes(older.on_claim.get(id_, ()), newer.on_claim.get(id_, ()))
         }
+
+    def _has_same_acts(self, acts: Iterable[Act], rows: Iterable[_Quoting]) -> bool:
+        return not any(map(self._differs, acts)) and self._has_same_quotes(rows)
 
     @cached_property
     def _topics(self) -> Set[str]:
@@ -217,24 +262,7 @@ class SamePages:
                 acts += claim.acts + claim.replies
             for act in acts:
                 differ |= {*act.by, *act.to, *act.told_by, *act.speakers}
-        return desk.actors.keys() - _related(desk.actors, differ)
-
-
-def _related(actors: Mapping[str, Actor], found: Set[str]) -> Set[str]:
-    """Those ``found`` with all that have a role of them, or of which they have one, and so on."""
-    related = grouped(
-        pair
-        for id_, actor in actors.items()
-        for role in actor.roles
-        if role.of
-        for pair in ((id_, role.of), (role.of, id_))
-    )
-    every, left = set(found), [*found]
-    while left:
-        new = {*related.get(left.pop(), ())} - every
-        every |= new
-        left += new
-    return every
+        return desk.actors.keys() - desk.roles.related(differ)
 
 
 class SameSite:
@@ -254,14 +282,19 @@ class SameSite:
         """
         self._folder, self._pages, self._beside = folder, pages, beside
         self._same = SamePages(before.views.indexes, now.views.indexes)
-        self._quotes = before.desk.quotes
-        planned = plan_site(before, left_out=self._same.records)
-        self._listed = {page.uri: page for page in planned if page.listed}
+        self._before = before
+        self.only_words = self._same.only_words
+
+    @cached_property
+    def _listed(self) -> Mapping[str, SitePage]:
+        """The pages of lists in the site before, but for those of records that are the same."""
+        planned = plan_site(self._before, left_out=self._same.records)
+        return {page.uri: page for page in planned if page.listed}
 
     def place(self, uri: str) -> str | None:
         """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
         folder, _, name = uri.rpartition("/")
-        page = self._pages.get(f"{folder}/")
+        page = self._pages.get(f"{folder}/" if folder else "")
         if (
             page is None
             or page.part == "former"
@@ -271,27 +304,38 @@ class SameSite:
         kind, id_ = page.subject.kind, page.subject.id
         if kind in ("article_quotes", "quote"):
             kind, id_ = "article", page.subject.article
+        place = self.path(uri if name else f"{uri}index.html")
+        if id_ in self._same.records.get(kind, ()):
+            return place
+        if self.only_words:
+            links = name or page.part or kind in _LINKS_TO_ALL
+            return place if links and self._says_the_same(place) else None
         older = None if name else self._listed.get(page.uri)
-        same = id_ in self._same.records.get(kind, ())
-        if not same and (older is None or not self._same.covers(older, page)):
-            return None
-        return f"{self._folder}/{uri}{'' if name else 'index.html'}"
+        return place if older and self._same.covers(older, page) else None
+
+    def path(self, uri: str) -> str:
+        """Where the file at the site path ``uri`` is in the last site."""
+        return f"{self._folder}/{uri}"
+
+    def _says_the_same(self, file: str) -> bool:
+        """Whether a ``file`` of the last site names nothing of which it may say something else."""
+        try:
+            content = Path(file).read_bytes()
+        except OSError:
+            return False
+        return not any(named.search(content) for named in self._same.differing)
 
     def data(self) -> tuple[Path, Mapping[str, Set[str]]]:
         """The folder of the last downloads, and the ids by kind of records with the same rows."""
         return Path(self._folder, DATA), self._same.records
 
+    def searched(self) -> tuple[LastIndex, Mapping[str, Set[str]]]:
+        """What the search found, and what may be other; raises as `LastIndex.of` does."""
+        some = self._same.entries
+        then = entries_of(self._before.desk, self._before.say, some)
+        return LastIndex.of(Path(self._folder), then), some
+
     def explored(self) -> Mapping[str, str]:
         """The lines with the cards of the quotes that are the same, by reference."""
-        quotes, lines = newest_quotes_first(self._quotes.values()), list[str]()
-        try:
-            for number in range(-(-len(quotes) // BLOCK)):
-                block = Path(self._folder, BLOCKS, f"{number}.txt").read_text("utf-8")
-                lines += block.split("\n")[1:-1]
-        except (OSError, UnicodeDecodeError):
-            return {}
-        if len(lines) != len(quotes):
-            return {}
-        references = (quote.reference for quote in quotes)
-        same = self._same.quotes
-        return {name: line for name, line in zip(references, lines, strict=True) if name in same}
+        lines = known_cards(Path(self._folder), self._before.desk.quotes.values())
+        return {name: lines[name] for name in lines.keys() & self._same.quotes}
