@@ -295,6 +295,7 @@
     $('problems-title').textContent = text('problems', { count: found.length });
     $('problems').replaceChildren(...found.map((problem) => {
       const button = element('button', { type: 'button', textContent: text('line', { line: problem.line }) });
+      if (problem.of) return element('li', { className: problem.severity }, `${problem.of}: ${problem.message}`, problem.hint && ` (${problem.hint})`);
       button.addEventListener('click', () => line(problem.line));
       return element('li', { className: problem.severity }, button, ` ${problem.message}`, problem.hint && ` (${problem.hint})`);
     }));
@@ -513,9 +514,22 @@
     const all = article.source;
     while (start > 0 && isWithin(all, start)) start -= 1;
     while (end < all.length && (isWithin(all, end) || /\p{L}['’]\p{L}/u.test(all.slice(Math.max(end - 2, 0), end + 2)))) end += 1;
-    while (start < end && /[\s"“”„«»]/.test(all[start])) start += 1;
-    while (end > start && /[\s"“”„«»,;]/.test(all[end - 1])) end -= 1;
+    const isMark = (at) => /["“”„«»]/.test(all[at]);
+    const isCut = (from, to) => hasPairs(all.slice(from, to)); // a mark there has its pair outside
+    for (let before = -1; before !== end - start;) {
+      before = end - start;
+      while (start < end && /\s/.test(all[start])) start += 1;
+      while (end > start && /[\s,;]/.test(all[end - 1])) end -= 1;
+      const [first, last] = [isMark(start), isMark(end - 1)];
+      if (first && (last || isCut(start + 1, end))) start += 1;
+      if (last && end > start && (first || isCut(start, end - 1))) end -= 1;
+    }
     return [start, end];
+  }
+  // Whether each quotation mark in `words` has its pair there.
+  function hasPairs(words) {
+    const count = (marks) => [...words].filter((one) => marks.includes(one)).length;
+    return count('"') % 2 === 0 && count('“„«') === count('”»');
   }
   function selected() {
     const chosen = getSelection();
@@ -623,6 +637,7 @@
     if (!$('link').value) return [];
     const id = $('link').value.split(' ')[1];
     const [list, act] = $('act').value.split(' ');
+    if (!list) { $('form-problem').textContent = text('choose_of', { name: $('act').labels[0].textContent }); $('act').focus(); return null; }
     const isOwn = $('whose').value.trim() === $('speaker').value.trim(); // perhaps of somebody who is not made yet
     const by = isOwn ? [] : idsOf($('whose').value);
     if (by.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('whose').value }); $('whose').focus(); return null; }
@@ -795,7 +810,7 @@
     giveRole();
   }
   function giveRole() {
-    if (!role) return;
+    if (!role) { $('role-hint').textContent = ''; return; }
     const isTheirs = $('actor-kind').value === 'person' && !actorOf($('speaker').value)
       && role.name.split(' ').at(-1) === $('speaker').value.trim().split(' ').at(-1);
     const isGiven = $('actor-role').value === role.title && $('actor-of').value === role.of;
@@ -839,18 +854,37 @@
     $('speaker-found').textContent = found ? (found.name === typed ? '' : found.name) : typed ? text('no_such_actor') : text('unknown_speaker');
   }
   const formOf = () => document.querySelector('[name="form"]:checked')?.value ?? '';
+  function formIs(radio) {
+    radio.focus();
+    radio.click();
+    if (!$('gist-field').hidden && !$('gist').value) $('gist').focus();
+  }
   function gist() { $('gist-field').hidden = formOf() !== 'indirect'; }
+  let actsOf = ''; // the demand or claim that the acts on the page are for
   function acts() {
     const [kind] = $('link').value.split(' ');
     $('act-field').hidden = !kind;
     const chosen = $('act').value;
     $('act').replaceChildren(...(texts.acts[kind] ?? []).map((act) => element('option', { value: `${act.list} ${act.value}`, textContent: act.label })));
-    if ([...$('act').options].some((option) => option.value === chosen)) $('act').value = chosen;
+    // Whoever does not make a demand may answer it, or report it: only somebody who reads knows which.
+    const isOwn = !kind || isOwnDemand($('link').value.split(' ')[1]);
+    if (!isOwn) $('act').prepend(element('option', { value: '', textContent: $('actor-kind').options[0].textContent }));
+    $('act').selectedIndex = 0;
+    if ((isOwn || actsOf === $('link').value) && [...$('act').options].some((option) => option.value === chosen)) $('act').value = chosen;
+    actsOf = $('link').value;
     whose();
+  }
+  // Whether the speaker makes the demand, or somebody for whom they speak; so of what is no demand.
+  function isOwnDemand(id) {
+    const makers = known.makers[id];
+    const speaker = actorOf($('speaker').value);
+    const names = speaker ? [speaker.id, speaker.speaks_for] : idsOf($('actor-of').value);
+    return !makers || !$('speaker').value.trim() || names.some((name) => makers.includes(name));
   }
   // Whose act or answer it is: the speaker's, unless the speaker only reports it.
   function whose() {
     const [list, act] = $('act').value.split(' ');
+    $('whose').parentElement.hidden = $('whose-hint').hidden = !list;
     if (!list) return;
     $('whose-label').textContent = text(`whose_${list}`);
     $('whose-hint').textContent = text(list === 'demands' ? 'whose_reported' : 'whose_told');
@@ -1124,7 +1158,7 @@
   // What the desk does not have yet is made without leaving the page.
   const problem = (place, { answer }) => { $(place).textContent = answer.hint ? `${answer.error} (${answer.hint})` : answer.error; };
   async function makeRecord(kind, record, place) {
-    const result = await ask('make', { kind, record });
+    const result = await ask('make', { kind, record, id: article?.id ?? '' });
     if (!result.ok) { problem(place, result); return ''; }
     has(result.answer);
     return result.answer.made;
@@ -1201,6 +1235,7 @@
     const made = await makeRecord(kind, record, 'make-problem');
     if (!made) return;
     $('make-dialog').close();
+    if (choice) newInForm(); // who was made there is not asked about here
     say('made', { id: made });
     const isAbout = choice && ['demand', 'claim'].includes(kind);
     if (isAbout && $('link').value) { // what was chosen before stays
@@ -1327,7 +1362,7 @@
     if (event.key === 'Escape') leave();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); }
     else if (event.key === 'Enter' && event.target.tagName === 'INPUT') event.preventDefault();
-    else if (event.altKey && '123'.includes(event.key)) { event.preventDefault(); document.getElementsByName('form')[event.key - 1].click(); }
+    else if (event.altKey && '123'.includes(event.key)) { event.preventDefault(); formIs(document.getElementsByName('form')[event.key - 1]); }
     else if (event.altKey && event.key.toLowerCase() === 'l') { event.preventDefault(); addLink(); }
     else if (event.altKey && event.key.toLowerCase() === 'w') { event.preventDefault(); chooseAgain(); }
     else if (event.altKey && event.key.toLowerCase() === 'm') { event.preventDefault(); openMake(); }

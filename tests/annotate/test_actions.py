@@ -16,7 +16,7 @@ from onrecord.captures import places
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.typography import Folded
 from onrecord.diagnostics import OnrecordError
-from onrecord.drafting.article_yaml import COMMAND, DAY, UNKNOWN
+from onrecord.drafting.article_yaml import COMMAND, DAY, LEFT_OUT, UNKNOWN
 from onrecord.drafting.draft import FindingProcess, draft_of, found_in
 from onrecord.drafting.source_text import ReadSource
 from onrecord.reading.yaml_text import decode_yaml
@@ -172,12 +172,15 @@ def test_what_is_said_again_of_an_article_changes_no_line(desk: DeskFolder) -> N
         "  authors:\n    - Mia Brandt\n"
     )
     stale = f"{UNKNOWN}\n{COMMAND}Ana --kind person\n"
+    remarks = (
+        f"{LEFT_OUT}\n# “night”: a term\n# This is a transcript of 2 turns: Ana 2,\n#   Otto 1.\n"
+    )
     asked = "  genre: news_report  # ? from what the page calls itself\ndraft: true\n"
     day = "defaults:\n  said:\n    date: 2031-05-03\n"
-    desk.file.write_text(told + asked + day + stale + "quotes: []\n")
+    desk.file.write_text(told + asked + day + stale + "quotes: []\n" + remarks + "# Mine.\n")
     facts = {"authors": ["Mia Brandt"], "genre": "news_report", "published": "2031-05-04"}
     act(desk, "say", facts={**facts, "finished": True})
-    assert desk.file.read_text() == f"{told}  genre: news_report\n{day}quotes: []\n"
+    assert desk.file.read_text() == f"{told}  genre: news_report\n{day}quotes: []\n# Mine.\n"
 
 
 def test_a_weekday_is_the_last_one_before_the_day_of_publication(desk: DeskFolder) -> None:
@@ -411,10 +414,42 @@ def test_lines_that_are_only_wrapped_are_joined(pasted: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "form"),
-    [("Nobody has asked us", "direct"), ("asked us", "partial"), ("The strike goes", "indirect")],
+    [
+        ("Nobody has asked us", "direct"),
+        ("asked us", "partial"),
+        ("The strike goes", "indirect"),
+        # The writer's sentence, with quoted words in it.
+        ("The harbour master 🚢 has an “out of reach” boat.", "indirect"),
+        (
+            "“We will stay out until the wages are paid,” Mia Brandt, its secretary, told us.",
+            "indirect",
+        ),
+    ],
 )
 def test_of_a_cut_sentence_direct_is_not_proposed(desk: DeskFolder, words: str, form: str) -> None:
     at = SOURCE.index(words)
     at += at > SOURCE.index("🚢")  # two units of a browser
     found = PageActions(desk.workspace()).look({"id": "strike", "span": [at, at + len(words)]})
     assert found["form"] == form
+
+
+def test_initials_that_the_source_explains_are_an_alias(desk: DeskFolder) -> None:
+    source = SOURCE.replace("Mia Brandt, its", "Mia Brandt, the Dockers and Wharf Union (DWU),")
+    (desk.folder / "captures/strike.txt").write_text(source, "utf-8")
+    for name in ("DWU", "Port Police"):
+        act(desk, "make", kind="actor", record={"name": name, "kind": "organisation"})
+    named = (desk.folder / "content/actors/dockers-and-wharf-union.yml").read_text()
+    assert named.startswith("name: Dockers and Wharf Union\nkind: organisation\nnames:\n")
+    assert "name: DWU" in named
+    assert "names" not in (desk.folder / "content/actors/port-police.yml").read_text()
+
+
+def test_the_page_says_what_is_wrong_with_the_demands_that_an_article_names(
+    desk: DeskFolder,
+) -> None:
+    link = {"list": "responses", "id": "pay-the-wages", "act": "rejected", "by": ["port"]}
+    add(desk, links=[link])
+    problems = PageActions(desk.workspace()).problems({"id": "strike"})
+    [found] = [each for each in problems if "of" in each]
+    assert found["of"].endswith("demands/pay-the-wages.yml")
+    assert found["message"] == "no article says that this demand was made"

@@ -242,6 +242,34 @@ def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFol
     expect(page.locator("#quotes li").last).to_contain_text("Ana Rivera")
 
 
+def test_a_reported_sentence_is_chosen_whole_and_asks_for_its_gist(page: Page) -> None:
+    sentence = "The harbour master 🚢 has an “out of reach” boat."
+    select(page, sentence)
+    expect(page.locator("#words-chosen")).to_have_text(sentence)
+    page.keyboard.press("Alt+1")
+    expect(page.locator("[name=form]").first).to_be_focused()
+    page.keyboard.press("Alt+3")
+    expect(page.locator("#gist")).to_be_focused()
+    page.keyboard.press("Escape")
+    select(page, "“Nobody has asked us,”")
+    expect(page.locator("#words-chosen")).to_have_text("Nobody has asked us")
+
+
+def test_what_somebody_does_with_a_demand_of_others_is_asked(page: Page, desk: DeskFolder) -> None:
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Port of Aldmoor")
+    for demand, act in (("open-the-port", "demands stated"), ("pay-the-wages", "")):
+        page.locator("#link").select_option(f"demand {demand}")
+        expect(page.locator("#act")).to_have_value(act)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#act")).to_be_focused()
+    expect(page.locator("#form-problem")).to_have_text("Choose: What they do")
+    page.locator("#act").select_option("responses rejected")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    assert "+     response: rejected" in changed_lines(desk)
+
+
 def make(page: Page, kind: str, fields: dict[str, str]) -> None:
     """Make a demand or a claim from the form."""
     page.keyboard.press("Alt+M")
@@ -278,6 +306,7 @@ def test_nothing_is_typed_that_can_be_known_and_no_demand_is_lost(
     page.locator("#make-new-0").select_option("state")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#act")).to_be_focused()
+    expect(page.locator("#form-new")).to_be_empty()  # Norway was made with the demand
     make(page, "demand", {"demand": "Ask the minister", **asked})
     expect(page.locator("#links")).to_contain_text("Ask the ministry · Demand made · Ana Rivera")
     claimed = {"against": "Dock Union", "claim_kind": "accusation", "searched": "2031-05-03"}

@@ -42,6 +42,13 @@ def test_it_opens_the_browser_at_the_article(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.usefixtures("desk")
+def test_an_article_is_named_by_its_file_too() -> None:
+    path = "content/articles/talks.yml"
+    done = CliRunner().invoke(main, ["annotate", "--no-browser", path])
+    assert "/?article=talks#" in done.output
+
+
+@pytest.mark.usefixtures("desk")
 def test_without_a_browser_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_address: str) -> bool:
         raise webbrowser.Error("could not locate runnable browser")

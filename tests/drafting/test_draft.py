@@ -346,6 +346,7 @@ def test_what_cannot_be_done_says_why(
     ("name", "data", "message"),
     [
         ("none.txt", None, "none.txt does not exist"),
+        ("https://example.org/a", None, "save the page in your browser, and give the file"),
         ("content", None, "content is not an ordinary file"),
         ("a.txt", b"", "a.txt is empty"),
         ("a.bin", b"\x00\x01", "a.bin is not a text"),

@@ -12,8 +12,9 @@ from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
 from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
-from onrecord.drafting.speech import CONTESTED
+from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WITHIN
+from onrecord.drafting.written_names import explained_initials
 from onrecord.editing.yaml_writer import wrapped
 from onrecord.records.vocabulary import ActorKind
 
@@ -422,6 +423,13 @@ def test_the_same_text_gives_the_same() -> None:
         ),
         ("Ida Holm", "Ida Holm, 40, leader of the Port Union, said", ("Leader", "Port Union")),
         ("Ida Holm", "Ida Holm (minister of work and health)", ("Minister of work and health", "")),
+        (
+            "Ida Holm",
+            "and the finance minister of Osland, Ida Holm.",
+            ("Finance minister of Osland", ""),
+        ),
+        ("Ida Holm", "The Norwegian minister, Ida Holm, said", ("Minister", "Norway")),
+        ("Ida Holm", "He met the minister, and then Ida Holm. In Oslo, Ida Holm", None),
         ("Ida Holm", "Ida Holm, former minister; Ida Holm, minister until May,", None),
         ("Ida Holm", "Ida Holm, President Tom Beck and Ida Holm, minister said", None),
     ],
@@ -429,6 +437,39 @@ def test_the_same_text_gives_the_same() -> None:
 def test_the_role_beside_a_name(name: str, text: str, role: tuple[str, str] | None) -> None:
     found = role_beside(name, text, load_language("en"))
     assert (found and (found.title, "".join(found.of))) == role
+
+
+def test_initials_that_a_text_explains_mean_the_whole_name() -> None:
+    text = "The Rail and Transport Union (RTU) met. “We stay,” the RTU said."
+    [quote] = find_quotes(text, texts.people(), "en").candidates
+    assert quote.name == "Rail and Transport Union"
+    explained = {
+        "la Confédération générale du travail (CGT)": "Confédération générale du travail",
+        "Immigration, Refugees and Citizenship Canada (IRCC)": (
+            "Immigration, Refugees and Citizenship Canada"
+        ),
+        "the board of the port (ABC), the Dock Union (PORT)": None,
+    }
+    for words, name in explained.items():
+        assert explained_initials(f"He asked {words}.") == (
+            {words[-4:-1].lstrip("("): name}
+            if words.endswith("(CGT)")
+            else {"IRCC": name}
+            if name
+            else {}
+        )
+
+
+def test_a_shorter_name_in_brackets_is_no_speech() -> None:
+    text = (
+        "Harbour Rail AG (“Harbour”) and North plc (the “Seller” or “North”) said they would merge."
+        " Mia Brandt said no (“Never again will we do this”)."
+    )
+    found = find_quotes(text, texts.people(), "en")
+    assert [words(text, quote) for quote in found.candidates if quote.form != "indirect"] == [
+        "Never again will we do this"
+    ]
+    assert {each.why for each in found.left_out} == {DEFINED}
 
 
 def test_a_quote_of_a_book_is_wrapped_in_no_time() -> None:

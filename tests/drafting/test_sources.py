@@ -180,6 +180,35 @@ def test_a_page_that_scripts_build_may_have_its_text_as_data() -> None:
     assert read(f"<html>{head}<body><p>{WORDS}</p><p>{MORE}</p>").text == f"{WORDS}\n\n{MORE}"
 
 
+def test_what_a_page_shows_nobody_is_not_its_text_and_its_headline_is_no_html() -> None:
+    label = '<div class="visually-hidden">Article content</div>'
+    wall = '<div class="intro hidden"><p>Subscribe now, to read it all.</p></div>'
+    page = PAGE.replace("<p>", f"{label}<p>").replace('<div class="ad">', f'{wall}<div class="ad">')
+    item = '<script type="application/ld+json">{"@type": "Article", "headline": "%s"}</script>'
+    found = read(
+        page.replace("</head>", item % "It&#8217;s &amp;#8216;late&amp;#8217;" + "</head>")
+    )
+    assert found.text == read(PAGE).text
+    assert found.facts.headline == "It’s &#8216;late&#8217;"
+
+
+def test_an_e_mail_is_read_without_its_head_and_in_its_encoding() -> None:
+    head = "From: Dock Union <press@union.example>\nSubject: =?utf-8?Q?We_don=E2=80=99t?= stay\n"
+    sent = "Date: Sat, 3 May 2031 23:30:00 +0200\nTo: desk@post.example\n"
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+    words = "\n=E2=80=9CNever,=E2=80=9D Mia Brandt =\nsaid.\n"
+    several = "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n"
+    other = "--b\nContent-Type: text/html\n\n<p>Other</p>\n--b\n"
+    for mail in (f"{head}{sent}{plain}{words}", f"{head}{sent}{several}{other}{plain}{words}--b--"):
+        found = read(mail)
+        assert (found.kind, found.text.strip()) == ("e-mail", "“Never,” Mia Brandt said.")
+        facts = dict(found.facts.known())
+        known = {"publisher": "Dock Union", "published": "2031-05-03", "headline": "We don’t stay"}
+        assert facts == known
+        assert found.facts.guessed == known.keys()
+    assert read("Note: we met.\nFrom: the gate\n\nIt was late.").kind == "text"
+
+
 def test_marks_that_a_browser_adds_are_there() -> None:
     assert read("<html><p>She said <q>Never</q> again.").text == "She said “Never” again."
 
@@ -225,6 +254,11 @@ def test_subtitles_become_turns_that_know_their_time() -> None:
     spoken = [(found.text[at:].split()[0], time) for at, time in found.times]
     assert spoken == [("We", "0:01"), ("Not", "0:04"), ("Thank", "1:02:03")]
     assert not found.notices
+    cues = (
+        found.text and "WEBVTT - x\nKind: captions\nLanguage: fr-CA\n\n00:01.0 --> 00:02.0\nOui.\n"
+    )
+    assert read(cues).facts.language == "fr-CA"
+    assert read(cues.replace("\nLanguage", "\n\nLanguage")).facts.language is None
 
 
 def test_a_name_in_brackets_begins_a_turn_and_a_sound_does_not() -> None:
@@ -265,6 +299,18 @@ def test_a_word_document(tmp_path: Path) -> None:
     assert (found.kind, found.text) == ("DOCX", f"{WORDS} Or else.\n\nBrandt\tTen per cent")
     assert found.facts.headline == "Dockers stay out"
     assert "headline" in found.facts.guessed
+
+
+def test_the_heading_of_a_word_document_comes_before_its_properties(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("PRESS RELEASE", style="Title")
+    document.core_properties.title = "Press release"
+    document.save(str(tmp_path / "a.docx"))
+    assert read((tmp_path / "a.docx").read_bytes()).facts.headline is None
+    document.add_heading("Dockers stay out", 1)
+    document.save(str(tmp_path / "a.docx"))
+    facts = read((tmp_path / "a.docx").read_bytes()).facts
+    assert (facts.headline, "headline" in facts.guessed) == ("Dockers stay out", False)
 
 
 THINGS = ("gate", "crane", "ferry", "lighthouse", "pilot boat", "customs house")
@@ -374,7 +420,7 @@ def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     with pytest.raises(UnreadableSource) as error:
         read(pdf)
-    assert "pip install 'onrecord[pdf]'" in error.value.hint
+    assert "-m pip install pypdf" in error.value.hint
 
 
 @pytest.mark.parametrize(

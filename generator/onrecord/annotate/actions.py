@@ -167,7 +167,8 @@ class PageActions:
         kind, sent = text_of(body, "kind"), mapping_of(body, "record")
         record = {name: _value(sent, name) for name in sent}
         if kind == "actor":
-            made = self._maker.actor(text_of(sent, "name"), text_of(sent, "kind"))
+            article = str(body.get("id") or "")
+            made = self._maker.actor(text_of(sent, "name"), text_of(sent, "kind"), article)
         else:
             made = self._maker.make(kind, record)
         return {"made": made, **self._suggestions.desk()}
@@ -184,7 +185,7 @@ class PageActions:
         if not is_new:
             return new
         actor = mapping_of(sent, "new_actor")
-        made = self._maker.actor(text_of(actor, "name"), text_of(actor, "kind"))
+        made = self._maker.actor(text_of(actor, "name"), text_of(actor, "kind"), article)
         if actor.get("role"):
             self._maker.make("role", {"actor": made, "title": actor["role"], "of": actor.get("of")})
         return replace(new, speaker=made)

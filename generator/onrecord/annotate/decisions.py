@@ -199,9 +199,9 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
 
 
 def _without_head(text: str) -> str:
-    """``text`` without the comment that says it is a draft, and those that name its actors."""
+    """``text`` without what its draft says of the article and of words that are no quotes."""
     head = (*article_yaml.HEAD.splitlines()[1:], article_yaml.UNKNOWN)
-    lines = text.splitlines(keepends=True)
+    lines = article_yaml.without_remarks(text).splitlines(keepends=True)
     return "".join(
         line
         for line in lines

@@ -235,7 +235,8 @@ class ShownSource:
         before, after = self.text[max(0, start - 1) : start], self.text[end : end + 3]
         is_marked = before and before in _MARKS and after.lstrip(",.!?…")[:1] in tuple(_MARKS)
         genre = article.source.genre if article else None
-        is_spoken = near is not None and near.form != "indirect"
+        spoken = near.spans if near and near.form != "indirect" else ()
+        is_spoken = spoken and spoken[0][0] <= start and end <= spoken[-1][1]
         if not (is_marked or is_spoken or (genre and genre not in SETS_MARKS)):
             return "indirect"
         return "direct" if self._is_whole(start, end) else "partial"
@@ -263,7 +264,12 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def shown_problem(found: Diagnostic) -> dict[str, Any]:
-    """The diagnostic ``found`` of the article's file, as the page shows it."""
+def shown_problem(found: Diagnostic, article: str | None = None) -> dict[str, Any]:
+    """The diagnostic ``found``, as the page shows it; its file if it is not ``article``'s.
+
+    Whoever answers a question on the page need not remove its comment.
+    """
     told = {name: getattr(found, name) for name in ("line", "column", "message", "hint")}
-    return {"severity": found.severity.value, **told}
+    told |= {"hint": None} if found.code == "to-do" else {}
+    other = {"of": found.file} if article and found.file != article else {}
+    return {"severity": found.severity.value, **told, **other}

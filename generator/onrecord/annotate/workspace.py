@@ -49,14 +49,27 @@ class Workspace:
         return [{"id": id_, "file": shown_path(it.path)} for id_, it in sorted(self._files.items())]
 
     def problems(self, article: str) -> list[dict[str, Any]]:
-        """What `onrecord check` says of the file of ``article``; editors know the desk then."""
+        """What `onrecord check` says of ``article``; editors know the desk then.
+
+        That is of its file, and of those of the demands and claims that its rows name.
+        """
         file = shown_path(self._file(article).path)
         with self._checking:
             records = load_records(self.settings.content, read=self._read_before)
             found = link_and_check(records, self.settings).diagnostics
             with suppress(OSError):  # whoever annotates needs no schemas
                 keep_fresh(self.journal.desk, self.settings.content, records)
-        return [shown_problem(problem) for problem in found if problem.file == file]
+        record = records.articles.get(article)
+        named: list[tuple[str, str]] = []
+        if record and not record.draft:  # what a draft says does not count yet
+            demands = (
+                *(it.demand for it in record.demands),
+                *(it.demand for it in record.responses),
+            )
+            named += [("demand", id_) for ids in demands for id_ in ids]
+            named += [("claim", id_) for row in record.claims for id_ in row.claim]
+        files = {file, *(shown_path(records.files[it]) for it in named if it in records.files)}
+        return [shown_problem(problem, file) for problem in found if problem.file in files]
 
     def open(self, article: str) -> dict[str, Any]:
         """The article as it is on the disk, with its source; NoSuchArticle if it is not there."""

@@ -313,10 +313,10 @@ def schema_command(**options: Any) -> None:
 def draft_command(**options: Any) -> None:
     """Write the draft of an article from its source.
 
-    FILE is a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT, or "-" for standard input.
-    Its text is saved as the capture of the article, and every quote is compared with it, word for
-    word. Where the draft is not sure, it has a comment "# ?", which `onrecord check` lists. PDF
-    needs `pip install 'onrecord[pdf]'`.
+    FILE is a text, a saved web page (HTML), an e-mail, DOCX, PDF, WebVTT or SRT, or "-" for
+    standard input. Its text is saved as the capture of the article, and every quote is compared
+    with it, word for word. Where the draft is not sure, it has a comment "# ?", which `onrecord
+    check` lists. PDF needs the library pypdf (the extra `onrecord[pdf]`).
 
     Nothing is ever overwritten, and nothing leaves this computer. Exit code: 0 written, 1 written,
     but the program of --with failed, 2 nothing was written.

@@ -86,7 +86,7 @@ def draft(
     for notice in desk.source.notices:
         _warn(notice)
     if into:
-        _add(desk, into)
+        _add(desk, _id_of(into))
         return
     if to_stdout or form == "json":
         made = desk.draft()
@@ -114,7 +114,9 @@ def _read(file: Path) -> bytes:
     try:
         if not file.is_file():
             is_there = "is not an ordinary file" if file.exists() else "does not exist"
-            raise OnrecordError(f"{shown_path(file)} {is_there}")
+            is_address = str(file).startswith(("http:/", "https:/", "www."))
+            hint = "save the page in your browser, and give the file" if is_address else ""
+            raise OnrecordError(f"{shown_path(file)} {is_there}", hint)
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -259,11 +261,17 @@ def _warn(message: str) -> None:
     warn(message, to_stderr())
 
 
+def _id_of(article: str) -> str:
+    """The id of an ``article`` that may be given as its file, as a shell completes it."""
+    return Path(article).stem if article.endswith(".yml") and Path(article).is_file() else article
+
+
 def annotate(config_file: Path, article: str | None, address: str | None, *, browser: bool) -> None:
     """Serve the page until the command is stopped."""
     setup = load_plainly(config_file).setup
     workspace = Workspace(setup.settings(), setup.captures, Journal.of(config_file))
     if article is not None:
+        article = _id_of(article)
         workspace.open(article)
     folders, language = template_folders(setup.templates), setup.options.language
     files = page_files(folders, Words.load(folders, language), language)

@@ -30,6 +30,7 @@ UNKNOWN = "# Speakers whom the desk does not have; each command makes one:"
 COMMAND = "# onrecord new actor "
 _NO_QUOTES = "# No quotes were found in this text."
 _TRANSCRIPT = "# This is {summary}."
+_TRANSCRIPT_BEGINS = "# This is a transcript of "
 _NO_SENTENCES = """\
 # No sentence in it is like a demand or claim of this desk; such sentences would be listed here.
 # Write a demand or claim first, then draft again with --into."""
@@ -52,6 +53,7 @@ _GUESSED = {
     "language": "guessed from the words",
     "genre": "speakers take turns, as in a transcript",
 }
+_OF_MAIL = "from the head of the e-mail"
 _MORE = ("headline", "url", "authors", "language")
 
 
@@ -87,6 +89,9 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
         if value and name in source.facts.guessed and not doubt:
             doubt = _GUESSED.get(name, "from the properties of the file")
+            doubt = _OF_MAIL if source.kind == "e-mail" else doubt
+            if name == "genre" and value == "official_statement":
+                doubt = "it calls itself a press release"
             if name == "headline" and source.kind != "DOCX" and "genre" in source.facts.guessed:
                 doubt = "the first line of the text"
         elif name == "genre":
@@ -206,6 +211,21 @@ def without_answered(text: str) -> str:
     stale = {*_NO_SENTENCES.splitlines(), _NO_QUOTES}
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if line.rstrip() not in stale)
+
+
+def without_remarks(text: str) -> str:
+    """``text`` of an article that is finished, without what its draft says below the quotes.
+
+    These are what was in quotation marks and is no speech, and what a transcript has besides.
+    """
+    heads = (LEFT_OUT, *_NO_SENTENCES.splitlines(), *_SENTENCES.splitlines(), _NO_QUOTES)
+    kept: list[str] = []
+    dropping = False
+    for line in text.splitlines(keepends=True):
+        is_head = line.rstrip() in heads or line.startswith(_TRANSCRIPT_BEGINS)
+        dropping = is_head or (dropping and line.startswith(("# “", "#   ", "# quotes:")))
+        kept += () if dropping else (line,)
+    return "".join(kept)
 
 
 def left_out_comments(draft: Draft) -> Iterator[str]:

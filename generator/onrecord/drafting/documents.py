@@ -4,14 +4,18 @@ import logging
 import multiprocessing
 import re
 import signal
+import sys
 import threading
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from onrecord.reading import shown_path
 from onrecord.records.fields import LANGUAGE
 
 from .source_text import ReadFacts, ReadSource, UnreadableSource
@@ -28,12 +32,23 @@ _BROKEN = (
     *(ValueError, zipfile.BadZipFile, zlib.error),
 )
 SECONDS = 30.0  # that a PDF may take to be read
-_INSTALL = "run `pip install 'onrecord[pdf]'`"
+# Into the environment that runs this: the `pip` of a terminal may be that of another.
+_INSTALL = (
+    f"run `{shown_path(Path(sys.executable))} -m pip install pypdf` (it is the extra onrecord[pdf])"
+)
 # A sentence that ended, perhaps within marks or brackets, and so goes on on no other page.
 _ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
 _TAIL = 10  # characters that show whether a sentence ends
 # How a sentence begins: with a capital or a mark.
 _BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[\"'\u201c\u2018\u00ab(])")
+# The styles of headlines in Word, as files name them in English, French and German.
+_TITLES = frozenset("title heading1 titre titre1 titel berschrift1 überschrift1".split())  # noqa: SIM905
+# A title that any document may have.
+_USUAL_TITLE = re.compile(
+    r"(?i)(?:(?:press|news|media) (?:release|statement)|communiqué(?: de presse)?|statement"
+    r"|for immediate release|document ?\d*|untitled.*|microsoft word\b.*|memo(?:randum)?)\W*"
+)
+_LONGEST_HEADING = 300  # characters
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _EDGE = 2  # lines at the top and at the foot of a page that may be a header or a footer
 _HEADER = 120  # characters that a line at the top or the foot of pages has at most
@@ -66,10 +81,26 @@ def read_docx(data: bytes, name: str) -> ReadSource:
         text = "\n\n".join(_paragraphs(document.element.body))
         about = document.core_properties
         title, author, language = about.title, about.author, about.language
+        heading = _heading(document.element.body)
     except (OpcError, *_BROKEN) as error:  # a SyntaxError is lxml's, of XML that is none
         hint = "open it in Word or LibreOffice and save it again as DOCX"
         raise UnreadableSource(f"{name} is a damaged DOCX file", hint) from error
-    return ReadSource(text, "DOCX", _properties(title, author, language))
+    facts = _properties("" if _USUAL_TITLE.fullmatch(title.strip()) else title, author, language)
+    if heading:
+        facts = replace(facts, headline=heading, guessed=facts.guessed - {"headline"})
+    return ReadSource(text, "DOCX", facts)
+
+
+def _heading(body: Any) -> str:  # noqa: ANN401 - as below
+    """The first heading of a document that says more than what kind of text it is."""
+    for paragraph in body.iter(f"{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        text = " ".join(_text_of(paragraph).split())
+        is_title = style is not None and style.get(f"{_W}val", "").lower() in _TITLES
+        says_more = 0 < len(text) <= _LONGEST_HEADING and not _USUAL_TITLE.fullmatch(text)
+        if is_title and says_more:
+            return text
+    return ""
 
 
 def _properties(title: str, author: str, language: str) -> ReadFacts:

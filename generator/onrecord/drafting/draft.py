@@ -41,6 +41,12 @@ _COMMONEST = {
     "fr": frozenset("le la les et des de du une un que qui est pour dans il elle sur".split()),  # noqa: SIM905
 }
 _TELLING = 0.1  # of the words of a text, if it is in that language
+# How a press release begins.
+_RELEASE = re.compile(
+    r"(?is)(?:[^\n]{0,120}\n+){0,3}?\W*(?:(?:press|news|media) (?:release|statement)"
+    r"|communiqué de presse|for immediate release)\b[^\n.]{0,60}(?:\n|$)"
+)
+_UNLIKELY, _FEWEST_WORDS = 0.03, 60  # a text of so many words with fewer of them is in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,11 @@ def _find_for(pipe: Connection, copied: Connection | None) -> None:
 def _with_language(source: ReadSource) -> ReadSource:
     """``source`` with its language, where its words show it."""
     facts = source.facts
+    if facts.genre is None and _RELEASE.match(source.text):
+        guessed = facts.guessed | {"genre"}
+        facts = replace(facts, genre="official_statement", guessed=guessed)
+    if facts.language and is_in(facts.language, source.text) is False:
+        facts = replace(facts, language=None)  # as of a page whose frame is in another language
     if facts.language is None and (guess := language_of(source.text)):
         facts = replace(facts, language=guess, guessed=facts.guessed | {"language"})
     return replace(source, facts=facts)
@@ -218,13 +229,25 @@ def _date(written: str | None) -> PartialDate:
 
 def language_of(text: str) -> str | None:
     """The language of ``text``, if its commonest words leave no doubt."""
+    shares = _shares(text)[1]
+    best, other = sorted(shares, key=lambda language: -shares[language])[:2]
+    return best if shares[best] > max(_TELLING, 2 * shares[other]) else None
+
+
+def is_in(language: str, text: str) -> bool | None:
+    """Whether ``text`` may be in ``language``; None if nothing here knows."""
+    count, shares = _shares(text)
+    share = shares.get(language.partition("-")[0].lower())
+    return None if share is None or count < _FEWEST_WORDS else share > _UNLIKELY
+
+
+def _shares(text: str) -> tuple[int, dict[str, float]]:
+    """How many words ``text`` has, and what share of them are the commonest of a language."""
     words = re.findall(r"\w+", text[:20_000].lower())
-    shares = {
+    return len(words), {
         language: sum(word in common for word in words) / max(len(words), 1)
         for language, common in _COMMONEST.items()
     }
-    best, other = sorted(shares, key=lambda language: -shares[language])[:2]
-    return best if shares[best] > max(_TELLING, 2 * shares[other]) else None
 
 
 def _merged(

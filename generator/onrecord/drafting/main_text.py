@@ -20,6 +20,10 @@ _OTHER = re.compile(
 )
 # What is called like the above may be the article all the same where its name has one of these.
 _MAYBE = re.compile(r"\bbody\b|article|column|content|\bmain\b|story|text")
+# What shows nobody these words, or only to who hears the page.
+_HIDDEN = re.compile(
+    r"(?<![\w-])(?:hidden|visually-?hidden|sr-only|(?:screen-reader|assistive)(?:-text|-only))(?![\w-])"
+)
 _NEVER = frozenset({"nav", "footer", "aside", "figure"})
 _ROLES = frozenset({"navigation", "complementary", "banner", "contentinfo", "search", "dialog"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -77,7 +81,10 @@ def _unlikely(body: Element) -> set[Element]:
         and prose[element] <= _MOST * prose[body]
         and (
             _is_around_text(element)
-            or (_is_named_other(element) and prose[element] <= _MUCH * prose[body])
+            or (
+                (_is_named_other(element) or _HIDDEN.search(element.names))
+                and prose[element] <= _MUCH * prose[body]
+            )
         )
     }
 

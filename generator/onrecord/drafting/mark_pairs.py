@@ -1,7 +1,7 @@
 """Where the quotation marks of a text open and close: nested, single, open, over paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,6 +35,26 @@ class Quoted:
     closed: bool = True  #: whether its closing mark is there
     #: whether it goes on from the paragraph before, whose mark was left open
     continues: bool = False
+
+
+# What is around a shorter name in brackets, such as "(hereinafter “Harbour”)".
+_OPENED = re.compile(r"\((?:[^\W\d_]+,? |[\"“”«»][^()]{0,40}[\"“”«»],? (?:or|and|ou|et) ){0,3}$")
+_CLOSED = re.compile(r",?(?: (?:or|and|ou|et) [^()]{0,60})?\)")
+_DEFINING = 80  # characters in which the bracket opens
+
+
+def is_short_name(text: str, quote: Quoted, small: Container[str]) -> bool:
+    """Whether ``quote`` is a name in brackets for what is before: ``Harbour Rail AG (“Harbour”)``.
+
+    A name has capitals but for words that are ``small``, such as articles.
+    """
+    start, end = quote.outer
+    words = text[slice(*quote.words)].split()
+    names = [word for word in words if word.lower() not in small]
+    if not 0 < len(names) <= 4 or not all(each[0].isupper() for each in names):
+        return False
+    opened = _OPENED.search(text[max(0, start - _DEFINING) : start])
+    return bool(opened and _CLOSED.match(text, end)) and words[-1][-1].isalnum()
 
 
 @dataclass(slots=True)

@@ -12,12 +12,16 @@ from .language_words import Language, Words
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 from .source_text import Span
+from .written_names import explained_initials
 
 _FEWEST_INITIALS = 3
 # What may be an apposition: ", minister of transport,"
 _APPOSITION = re.compile(
     r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,8}})(?=[,.;)])".format(r"[^\W\d](?:[\w’'-]*\w)?")
 )
+# What is before a name and may be the same: "and the minister of transport, "
+_AHEAD = re.compile(r"([^,;:.()—–]+), $")
+_LONGEST_PHRASE = 120  # characters of "and the minister of transport, "
 _LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
 
 
@@ -78,6 +82,7 @@ class NamesInText:
         for run in runs:
             if len(run.words) > 1 or run.titles:
                 self._add(run)
+        self._initials = explained_initials(text)
         self.at: list[Named] = []
         recent: dict[str, Figure] = {}
         for run in runs:
@@ -197,8 +202,9 @@ class NamesInText:
             found = self._by_given.get(surname, []) or self._by_initials(run.name)
             found = found if len(found) == 1 else []
         if not found:
-            body = is_body(run.words, self._language)
-            figure = Figure(run.name, surname, given, self._gender(run), body)
+            name = self._initials.get(run.name)
+            body = bool(name) or is_body(run.words, self._language)
+            figure = Figure(name or run.name, surname, given, self._gender(run), body)
             self._register(figure)
             return Named(run.start, run.end, figure, alone, speaks=run.speaks)
         gender = self._gender(run) if run.titles else None
@@ -233,38 +239,6 @@ def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return long.startswith(short)
 
 
-_SHORT = 3  # letters of a word in capitals that may be no name: "CEO"
-
-
-def in_small_letters(name: str, text: str, language: Language) -> str:
-    """A name that has words in capitals as ``text`` spells it elsewhere, else as names are."""
-    capitals = [word for word in name.split() if word.isupper() and len(word.strip(".")) > 1]
-    if not capitals or (name.isupper() and len(name.replace(".", "")) <= _SHORT):
-        return name
-    for found in re.finditer(rf"\b{re.escape(name)}(?!\w)", text, re.IGNORECASE):
-        if not any(word in capitals for word in found[0].split()):
-            return found[0]
-    words = " ".join(_spelt(word, text, language) for word in name.split())
-    return words[0].upper() + words[1:]
-
-
-def _spelt(word: str, text: str, language: Language) -> str:
-    """A word in capitals as a name has it: ``O'BRIEN-SMITH`` is O'Brien-Smith."""
-    lower = word.lower()
-    titled = lower.rstrip(".") in language.titles | language.label_titles
-    short = len(word) <= _SHORT and "." in word
-    known = re.search(rf"[a-zà-ÿ,] {re.escape(word)} [a-zà-ÿ]", text)  # "DWU said"
-    if not word.isupper() or ((short or known) and not titled):
-        return word
-    if lower in language.particles | language.linking | language.determiners:
-        return lower
-    return re.sub(r"^(?:mc(?=\w))?[^\W\d_]|(?<=[-'’])[^\W\d_](?=\w)", _capital, lower)
-
-
-def _capital(found: re.Match[str]) -> str:
-    return found[0].title() if len(found[0]) == 1 else f"Mc{found[0][2].upper()}"
-
-
 class RoleBeside(NamedTuple):
     """A role that a text gives somebody: "Norwegian Prime Minister"."""
 
@@ -282,12 +256,27 @@ def role_beside(name: str, text: str, language: Language) -> RoleBeside | None:
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         if line.endswith(" ") and (role := _role_at_end(line.split()[-_LONGEST_ROLE:], language)):
             return role._replace(words=f"{role.words} {name}")
+        ahead = _AHEAD.search(line[-_LONGEST_PHRASE:])
+        if ahead and (role := _role_ahead(ahead[1].split(), language)):
+            return role._replace(words=f"{role.words}, {name}")
         behind = _APPOSITION.match(text, found.end())
         if behind and (role := _role_behind(behind[1].split(), language)):
             closing = ")" if "(" in behind[0] else ""
             return role._replace(words=f"{name}{behind[0]}{closing}")
     role = _role_at_end(name.split()[:-1], language)
     return role._replace(words=name) if role else None
+
+
+def _role_ahead(words: Sequence[str], language: Language) -> RoleBeside | None:
+    """The role that ends a clause: "and the minister of transport"."""
+    small = language.determiners | language.coordinators
+    for at, word in enumerate(words):
+        begins = word.lower() in language.determiners or not at or words[at - 1].lower() in small
+        if begins and len(words) - at <= _LONGEST_ROLE + 3:
+            role = _role_behind(words[at:], language)
+            if role:
+                return role._replace(words=" ".join(words[at:]))
+    return None
 
 
 def _role_behind(words: Sequence[str], language: Language) -> RoleBeside | None:

@@ -4,6 +4,7 @@ Taken from JSON-LD (schema.org), meta tags and the page's own marks, in this ord
 there stays unknown.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -153,7 +154,8 @@ def _line(value: object) -> str | None:
     """``value`` as one line of text; None where it is none, or no text of that kind."""
     if not isinstance(value, str):
         return None
-    line = " ".join(value.split())
+    # Whoever writes these values as HTML into data that is none gives them two times.
+    line = " ".join(html.unescape(value).split())
     return line if 0 < len(line) <= _LONGEST and line.isprintable() else None
 
 

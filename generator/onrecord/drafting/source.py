@@ -9,19 +9,23 @@ import email.policy
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parseaddr
 from functools import cache
 
 from onrecord.captures.verify import is_page
 from onrecord.reading import shown_text
+from onrecord.records.fields import LANGUAGE
 
 from .desk_actors import fold
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .language_words import languages, load_language
 from .main_text import main_text
-from .page_facts import body_of_page, day_at_head, facts_of_page
+from .page_facts import body_of_page, day_at_head, day_of, facts_of_page
 from .source_text import (
     KINDS,
     LINE_ENDS,
@@ -40,6 +44,12 @@ _UTF8 = b"\xef\xbb\xbf"  # its mark
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, and of what it encrypts
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FROM_DATA = "{name} shows little text, so the text was read from its data"
+# The head of an e-mail: a field that all have, perhaps after some others.
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
+    rb"(?:From:[^\n]*@|Received: from |Return-Path: ?<|Message-ID: ?<)",
+    re.IGNORECASE,
+)
 # The head of an e-mail or of a page saved with its pictures (.mht): some fields, then this one.
 _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
 
@@ -76,6 +86,27 @@ def _read(data: bytes, name: str) -> ReadSource:
         if is_docx(data):
             return read_docx(data, name)
         raise UnreadableSource(f"{name} is a ZIP file, but not DOCX", f"save it as {KINDS}")
+    _check_format(data, name)
+    if _MIME.match(data) or _MAIL.match(data):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        if _MAIL.match(data) and "Subject" in message and "<Saved by" not in message["From"]:
+            return _mail(message, name)
+        data = _part_of(message, "text/html") or data
+    text, notices = decoded(data, name)
+    text = LINE_ENDS.sub("\n", text)
+    if kind := kind_of_subtitles(text):
+        subtitles = read_subtitles(text, kind, name)
+        told = (*notices, *subtitles.notices)
+        named = _LANGUAGE_OF_CUES.match(text)
+        facts = ReadFacts(language=named[1] if named and LANGUAGE.fullmatch(named[1]) else None)
+        return ReadSource(subtitles.text, kind, facts, told, subtitles.times)
+    if is_page(text):
+        return _page(text, name, notices)
+    return ReadSource(text, "text", notices=notices)
+
+
+def _check_format(data: bytes, name: str) -> None:
+    """Refuse formats that are known and cannot be read."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             hint = "open it, and save it without a password"
@@ -83,17 +114,6 @@ def _read(data: bytes, name: str) -> ReadSource:
         raise UnreadableSource(f"{name} is in an old Office format", "save it as DOCX")
     if data.startswith(b"{\\rtf"):
         raise UnreadableSource(f"{name} is in RTF", "save it as DOCX or as text")
-    if _MIME.match(data):
-        data = _page_in(data)
-    text, notices = decoded(data, name)
-    text = LINE_ENDS.sub("\n", text)
-    if kind := kind_of_subtitles(text):
-        subtitles = read_subtitles(text, kind, name)
-        told = (*notices, *subtitles.notices)
-        return ReadSource(subtitles.text, kind, ReadFacts(), told, subtitles.times)
-    if is_page(text):
-        return _page(text, name, notices)
-    return ReadSource(text, "text", notices=notices)
 
 
 def _page(text_of_page: str, name: str, notices: tuple[str, ...]) -> ReadSource:
@@ -104,19 +124,32 @@ def _page(text_of_page: str, name: str, notices: tuple[str, ...]) -> ReadSource:
     return ReadSource(text, "HTML", facts_of_page(page, comments), notices)
 
 
-def _page_in(data: bytes) -> bytes:
-    """The page in a file of a browser that has a page with all that belongs to it (MHTML)."""
-    try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+def _part_of(message: EmailMessage, kind: str) -> bytes:
+    """The first part of a ``kind``, in UTF-8, of an e-mail or of a page saved as one (MHTML)."""
+    with suppress(MessageError, ValueError, LookupError):
         for part in message.walk():
-            if part.get_content_type() == "text/html":
+            if part.get_content_type() == kind:
                 page = part.get_payload(decode=True)
                 charset = part.get_content_charset()
                 if isinstance(page, bytes):
                     return _UTF8 + page.decode(charset).encode() if charset else page
-    except (MessageError, ValueError, LookupError):
-        pass
-    return data
+    return b""
+
+
+def _mail(message: EmailMessage, name: str) -> ReadSource:
+    """The text of an e-mail, with its subject, its day and the name of who sent it as guesses."""
+    plain = _part_of(message, "text/plain")
+    text, notices = decoded(plain or _part_of(message, "text/html"), name)
+    source = ReadSource(text, "e-mail", notices=notices) if plain else _page(text, name, notices)
+    sender = parseaddr(str(message["From"] or ""))[0]
+    facts = ReadFacts(
+        headline=" ".join(str(message["Subject"]).split()) or None,
+        published=day_of(str(message["Date"] or "")),
+        publisher=sender or None,
+        language=source.facts.language,
+    )
+    told = frozenset(field for field, _ in facts.known()) - {"language"}
+    return replace(source, kind="e-mail", facts=replace(facts, guessed=told))
 
 
 # The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
@@ -126,6 +159,7 @@ _TIMING = re.compile(
     re.MULTILINE,
 )
 # How the files begin: a signature, or the number and the times of the first cue.
+_LANGUAGE_OF_CUES = re.compile(r"WEBVTT[^\n]*\n(?:[^\n]+\n)*?Language:[ \t]*([\w-]+)[ \t]*\n")
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
 _SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
 # A line that is meant as times, and not as words with an arrow.

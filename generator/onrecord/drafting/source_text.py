@@ -13,7 +13,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import OnrecordError
 from onrecord.records import ActorKind
 
-KINDS = "a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT"
+KINDS = "a text, a saved web page (HTML), an e-mail, DOCX, PDF, WebVTT or SRT"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -90,7 +90,7 @@ class ReadSource:
 
     #: lines end in a line feed; paragraphs are parted by empty lines; no control characters
     text: str
-    #: what kind of file it was read from: `text`, `HTML`, `DOCX`, `PDF`, `WebVTT` or `SRT`
+    #: the kind of its file: `text`, `HTML`, `e-mail`, `DOCX`, `PDF`, `WebVTT` or `SRT`
     kind: str = "text"
     facts: ReadFacts = ReadFacts()  #: what the file says of it
     #: what somebody should know about how it was read, a sentence each

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .language_words import Language
-from .mark_pairs import Quoted
+from .mark_pairs import Quoted, is_short_name
 from .ranking import WordClasses, learned_weights, step
 from .source_text import Span
 from .subjects import ParsedParagraph, within
@@ -45,6 +45,7 @@ TITLE = "it seems to be a title"
 SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 TERM = "the text has it in marks again and again; it seems to be a term"
+DEFINED = "it is a shorter name for what is before it"
 HEADING = "it seems to be a heading or a caption"
 LISTED = "it is one of several words in marks, one after the other"
 LEADS = "its line leads to another article"
@@ -110,6 +111,8 @@ class Speech:
         before = paragraph.tokens[place - 1].lower if place else ""
         if before in self._language.works - self._language.cues.keys():
             return TITLE  # "so-called", "the book"
+        if is_short_name(self._text, quote, self._language.determiners):
+            return DEFINED
         return SIGN if self._is_written(quote, found) else self._is_repeated(quote, found)
 
     def signs(self, number: int, found: Attribution, *, before: bool | None) -> list[str]:

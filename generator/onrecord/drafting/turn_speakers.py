@@ -14,8 +14,8 @@ from .descriptions import NAME, Cast, initials
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
-from .names_in_text import in_small_letters
 from .source_text import SOMEBODY_ELSE, Span, Turn
+from .written_names import in_small_letters
 
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"

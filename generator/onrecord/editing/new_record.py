@@ -209,13 +209,14 @@ def id_of_name(name: str) -> str:
     return found
 
 
-def actor_text(name: str, kind: str, schema: str | None) -> str:
-    """The file of an actor with only a name, if it can be shown, and a kind."""
+def actor_text(name: str, kind: str, schema: str | None, alias: str = "") -> str:
+    """The file of an actor with only a name, if it can be shown, a kind, and perhaps an alias."""
     name = " ".join(name.split())
     if not name.isprintable():
         hint = "leave out what cannot be printed"
         raise OnrecordError(f"{shown_text(name)} cannot be a name", hint)
-    return modeline(schema) + yaml_of(mapping_of({"name": name, "kind": kind}))
+    names: dict[str, Value] = {"names": [{"name": alias, "kind": "alias"}]} if alias else {}
+    return modeline(schema) + yaml_of(mapping_of({"name": name, "kind": kind, **names}))
 
 
 def add_quote(
