@@ -8,8 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.diagnostics import CODES
-from onrecord.diagnostics.report import as_text
+from onrecord.diagnostics import CODES, as_text
 from onrecord.reading import YamlText, parse, read_yaml_text
 from onrecord.records import Actor, Article, Demand, Event
 from onrecord.records.nodes import inherit

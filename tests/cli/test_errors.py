@@ -12,8 +12,16 @@ from jinja2 import TemplateError
 
 import onrecord
 from onrecord.cli.options import Command
-from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Severity
-from onrecord.diagnostics.report import as_github, as_json, as_text
+from onrecord.cli.output import as_github
+from onrecord.diagnostics import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    SeveralErrors,
+    Severity,
+    as_json,
+    as_text,
+)
 from onrecord.render.templates import TemplateFault
 
 FAULT = Diagnostic("template-fault", Severity.ERROR, "pages/x.html", 3, 1, "it is not closed", "")

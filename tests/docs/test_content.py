@@ -12,7 +12,7 @@ from tests.fast_yaml import texts_of
 
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics.report import as_text
+from onrecord.diagnostics import as_text
 from onrecord.records import vocabulary
 
 from .fields import TABLES, page_with_tables

@@ -30,9 +30,15 @@ from onrecord.desk.checks.speakers import source_says_otherwise
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link_and_check
 from onrecord.desk.quotes import STALE, STANDS, verdict_by_lock
-from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
-from onrecord.diagnostics import report as reports
-from onrecord.diagnostics.diagnostic import escape_directions
+from onrecord.diagnostics import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    SeveralErrors,
+    Tally,
+    escape_directions,
+    print_text,
+)
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.prepare import prepare, prepare_theme
 from onrecord.plugin.settings_file import names_only_files
@@ -170,9 +176,7 @@ def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
 
 def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -> None:
     console, shown = Console(), partial(name_without_known_words, withheld=found.withheld)
-    reports.print_text(
-        [*without_known_words(found.diagnostics, found.withheld)], output.to_stderr()
-    )
+    print_text([*without_known_words(found.diagnostics, found.withheld)], output.to_stderr())
     for compared in found.compared:
         for line in _explained(compared, desk, found.withheld):
             output.print_plain(escape_directions(line), console)

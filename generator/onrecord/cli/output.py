@@ -1,8 +1,11 @@
 """What the commands print: diagnostics, progress, errors and JSON, on a terminal or not."""
 
+import hashlib
+import json
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +15,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from onrecord.diagnostics import Diagnostic, OnrecordError, Tally, reason_of, report
+from onrecord.diagnostics import (
+    Diagnostic,
+    OnrecordError,
+    Severity,
+    Tally,
+    as_json,
+    listed_in_build,
+    print_text,
+    reason_of,
+)
 from onrecord.reading import shown_path
 
 # What a terminal in another encoding may not be able to show.
@@ -35,7 +47,7 @@ class ConsoleReporter:
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print each of ``diagnostics`` but notices that `check` lists."""
         self.diagnostics += diagnostics
-        report.print_text(report.listed_in_build(diagnostics), self._console)
+        print_text(listed_in_build(diagnostics), self._console)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done, if the time has come."""
@@ -129,7 +141,7 @@ def errors_printed(ctx: click.Context) -> Iterator[None]:
         yield
     except OnrecordError as error:
         console = to_stderr()
-        report.print_text(error.diagnostics, console)
+        print_text(error.diagnostics, console)
         for message in error.messages:
             console.print("[bold red]error[/]: ", end="")
             print_plain(message, console)
@@ -157,14 +169,14 @@ def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
 def print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
     """Print everything that `check` found, as text or for a tool."""
     if form == "json":
-        echo_json(report.as_json(diagnostics))
+        echo_json(as_json(diagnostics))
     elif form == "gitlab":
-        echo_json(report.as_gitlab(diagnostics))
+        echo_json(as_gitlab(diagnostics))
     elif form == "github":
         for diagnostic in diagnostics:
-            click.echo(report.as_github(diagnostic))
+            click.echo(as_github(diagnostic))
     else:
-        report.print_text(diagnostics, Console())
+        print_text(diagnostics, Console())
         click.echo(Tally.of(diagnostics))
 
 
@@ -179,3 +191,52 @@ def echo_json(text: str, *, end: bool = True) -> None:
 def _escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
+
+
+def as_github(diagnostic: Diagnostic) -> str:
+    """A workflow command that annotates the line in a pull request.
+
+    Escapes as GitHub's "Workflow commands" page says: ``%``, CR and LF everywhere, and ``:`` and
+    ``,`` too in a property.
+    """
+    message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    place = f"file={_property(diagnostic.file)},line={diagnostic.line},col={diagnostic.column}"
+    level, title = _GITHUB[diagnostic.severity], _property(diagnostic.code)
+    return f"::{level} {place},title={title}::{_data(message)}"
+
+
+def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
+    """A Code Quality report, which GitLab shows on the lines of a merge request.
+
+    The fingerprint stays the same where only lines above are added (GitLab, "Code Quality": "Import
+    Code Quality results from a CI/CD job").
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    rows = []
+    for diagnostic in diagnostics:
+        what = (diagnostic.code, diagnostic.file, diagnostic.message, diagnostic.excerpt.strip())
+        seen[what] += 1
+        hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+        named = "\0".join((*what, str(seen[what])))
+        rows.append(
+            {
+                "description": diagnostic.message + hint,
+                "check_name": diagnostic.code,
+                "fingerprint": hashlib.sha256(named.encode()).hexdigest(),
+                "severity": _GITLAB[diagnostic.severity],
+                "location": {"path": diagnostic.file, "lines": {"begin": diagnostic.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

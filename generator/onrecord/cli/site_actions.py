@@ -17,7 +17,16 @@ from onrecord.captures.verify import withheld_on_desk
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import LoadedDesk, load_desk
-from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
+from onrecord.diagnostics import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    Severity,
+    Tally,
+    listed_in_build,
+    print_text,
+    unlisted_line,
+)
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.option_values import Preview
@@ -76,7 +85,7 @@ def build(  # noqa: PLR0913 - one for each option
     summary = _summary(built, reporter.diagnostics)
     click.echo(summary.text(began, changed=built.swapped.changed))
     if not (built.left_out or built.warnings) and rests_on_files(built.configuration):
-        listed = report.listed_in_build(reporter.diagnostics)
+        listed = listed_in_build(reporter.diagnostics)
         swapped = built.swapped
         last.keep(built.configuration.setup, built.site_dir, summary, listed, swapped)
 
@@ -113,9 +122,9 @@ def _preview(of: str | None, against: str | None, url: str | None) -> Preview | 
 def _summary(built: Built, diagnostics: Sequence[Diagnostic]) -> Summary:
     lines = [
         f"  {_counted(built.sections)}",
-        f"  to review: {_to_review(report.listed_in_build(diagnostics), len(built.warnings))}",
+        f"  to review: {_to_review(listed_in_build(diagnostics), len(built.warnings))}",
     ]
-    if unlisted := report.unlisted_line(diagnostics):
+    if unlisted := unlisted_line(diagnostics):
         lines.append(f"  {unlisted}")
     return Summary(sum(built.sections.values()), shown_path(built.site_dir), tuple(lines))
 
@@ -220,7 +229,7 @@ def brief(  # noqa: PLR0913 - one for each option
     request = arguments.requested(site.desk, asked, older)
     made = outline.make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
-        report.print_text(formats.report_boxed(site.desk, made.boxed), to_stderr())
+        print_text(formats.report_boxed(site.desk, made.boxed), to_stderr())
     if output == _STDOUT:
         click.echo(made.data, nl=False)
         return

@@ -75,7 +75,7 @@ def build_command(**options: Any) -> None:
     began = time.monotonic()
     last = LastBuild(options["config_file"], options)
     if last.holds():
-        from onrecord.diagnostics.report import print_text
+        from onrecord.diagnostics import print_text
 
         from .output import to_stderr
 

@@ -11,8 +11,14 @@ import click
 
 from onrecord.captures.quiet_reports import without_known_words
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
-from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally, reason_of
-from onrecord.diagnostics.report import print_text
+from onrecord.diagnostics import (
+    ContentErrors,
+    OnrecordError,
+    Severity,
+    Tally,
+    print_text,
+    reason_of,
+)
 from onrecord.editing import new_desk, schemas
 from onrecord.editing.new_desk import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.editing.new_record import schema_from

@@ -21,8 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger, get_plugins
 
-from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.diagnostics.report import as_text, listed_in_build, unlisted_line
+from onrecord.diagnostics import Diagnostic, Severity, as_text, listed_in_build, unlisted_line
 from onrecord.render import Words
 
 from .settings_file import OURS, names_and_options, read_settings

@@ -10,8 +10,7 @@ from jinja2 import Environment, TemplateError
 
 from onrecord.changes import Change
 from onrecord.changes.revisions import Revision
-from onrecord.diagnostics import Severity
-from onrecord.diagnostics.report import as_row
+from onrecord.diagnostics import Severity, as_row
 from onrecord.reading import Segment
 from onrecord.render import markdown_templates
 from onrecord.render.markdown_templates import Escaped

@@ -1,11 +1,16 @@
-"""A problem in the content as a value, and the base of our exceptions, which are read by people."""
+"""Problems as values: their codes, and how they are shown; and the base of our exceptions."""
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 # Characters that turn the direction of whatever follows them in a line, and what ends it.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -223,3 +228,80 @@ _NOT_ACCEPTED = (
 )  # fmt: skip
 # The codes that a row may name in ``accept``.
 ACCEPTABLE = tuple(sorted({*_WARNINGS}.difference(_NOT_ACCEPTED)))
+
+
+_STYLES = {
+    Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan",
+}  # fmt: skip
+_EXCERPT_WIDTH = 110
+# The keys of the JSON report, in their order.
+_JSON_FIELDS = ("code", "severity", "file", "line", "column", "message", "hint")
+
+
+def as_text(diagnostic: Diagnostic) -> str:
+    """``path:line:col: error[code]: message``, the line, a caret and the hint."""
+    return _styled(diagnostic).plain
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """The JSON report, one object (the contract of ``check --format json``)."""
+    tally = Tally.of(diagnostics)
+    rows = list(map(as_row, diagnostics))
+    report = {"diagnostics": rows, "errors": tally.errors, "warnings": tally.warnings}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def as_row(diagnostic: Diagnostic) -> dict[str, object]:
+    """``diagnostic`` as JSON reports have it."""
+    row = {name: getattr(diagnostic, name) for name in _JSON_FIELDS}
+    return {**row, "severity": diagnostic.severity.value}
+
+
+def print_text(diagnostics: Sequence[Diagnostic], console: "Console") -> None:
+    """Print ``diagnostics`` for a person, in colour where ``console`` has it."""
+    for diagnostic in diagnostics:
+        console.print(_styled(diagnostic), soft_wrap=True, highlight=False)
+
+
+def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What a build lists: all but the notices that `check` lists as well."""
+    notice = Severity.NOTICE
+    return [it for it in diagnostics if it.severity is not notice or it.code in BUILD_ONLY]
+
+
+def unlisted_line(diagnostics: Sequence[Diagnostic]) -> str:
+    """The line about the notices that a build does not list; empty where there are none."""
+    count = len(diagnostics) - len(listed_in_build(diagnostics))
+    if not count:
+        return ""
+    notices, them = ("notice", "it") if count == 1 else ("notices", "them")
+    return f"{count:,} {notices}; `onrecord check` lists {them}"
+
+
+def _styled(diagnostic: Diagnostic) -> "Text":
+    from rich.text import Text  # noqa: PLC0415 - many processes print none
+
+    text = Text(f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}: ")
+    severity = diagnostic.severity
+    text.append(f"{severity.value}[{diagnostic.code}]", _STYLES[severity])
+    text.append(f": {diagnostic.message}")
+    if diagnostic.excerpt.strip():
+        line, caret = _window(diagnostic.excerpt, diagnostic.column)
+        text.append(f"\n    {line}\n    {' ' * caret}")
+        text.append("^", _STYLES[severity])
+    if diagnostic.hint:
+        text.append(f"\n    hint: {diagnostic.hint}", "dim")
+    return text
+
+
+def _window(excerpt: str, column: int) -> tuple[str, int]:
+    """The part of a long line around ``column``, and where the caret goes under it."""
+    shown = "".join(char if char.isprintable() else " " for char in excerpt.replace("\t", " "))
+    caret = min(column - 1, len(shown))
+    if len(shown) <= _EXCERPT_WIDTH:
+        return shown, caret
+    start = max(0, caret - _EXCERPT_WIDTH // 2)
+    cut = shown[start : start + _EXCERPT_WIDTH]
+    lead = "…" if start else ""
+    tail = "…" if start + _EXCERPT_WIDTH < len(shown) else ""
+    return f"{lead}{cut}{tail}", caret - start + len(lead)
