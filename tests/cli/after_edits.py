@@ -238,6 +238,13 @@ def value_of_another(desk: Desk) -> str:
     return desk.replace(file, pattern, desk.choice.choice(values))
 
 
+def said_again(desk: Desk) -> str:
+    """Give a quote the words of a quote in another article."""
+    words = re.findall(r"(?m)^    text: ([^>|{\n]+)$", desk.file().read_text("utf-8"))
+    pattern = r"(?m)^    text: ([^>|{\n]+)$"
+    return desk.replace(desk.file(), pattern, desk.choice.choice(words)) if words else ""
+
+
 def of_lock(desk: Desk) -> str:
     lock = desk.site.root / "content/captures.lock"
     return desk.replace(lock, r"(?m)^.*\n", "") if lock.is_file() else ""
@@ -273,6 +280,14 @@ OF_ARTICLES: dict[str, Edit] = {
     "another day": lambda desk: desk.replace(
         desk.file(), DATE, f"2030-0{desk.choice.randint(1, 9)}-1{desk.choice.randint(0, 9)}"
     ),
+    "another year": lambda desk: desk.replace(
+        desk.file(), r"published: (20\d\d)", desk.choice.choice(("1931", "2029", "2082"))
+    ),
+    "words said again": said_again,
+    "an original": added_line(
+        QUOTES, "    original: {{{{language: fr}}}}{end}    translation: {{{{by: source}}}}{end}"
+    ),
+    "a place": added_line(QUOTES, "    locator: {{{{url: https://example.org/{article}}}}}{end}"),
     "a day on which it was added": added_line("title:", "added: 2030-02-03{end}"),
     "whom it names": added_line("title:", "mentions: [{actor}]{end}"),
     "to whom": added_line(QUOTES, "    to: {actor}{end}"),

@@ -91,6 +91,22 @@ def test_after_an_edit_of_words_only_what_names_them_is_made(desk: Desk) -> None
     assert not any(uri.startswith(("actors/", "topics/")) for uri in found)
 
 
+def test_other_commands_parse_and_check_nothing_that_a_check_knows(desk: Desk) -> None:
+    anew = desk.site.onrecord("export", "--format", "json", "-o", "anew.json")
+    (desk.site.root / "captures").mkdir()
+    desk.check()
+    desk.did.clear()
+    brief = ("brief", "--since", "2028-01-01", "-o", "b.md")
+    # The lock that `verify` writes is no article: from then on all is checked again.
+    export = ("export", "--format", "json", "-o", "data.json")
+    for command in (export, brief, ("verify",)):
+        with desk.kept(fresh=False):
+            assert desk.site.onrecord(*command).returncode == anew.returncode == 0
+    assert desk.did["articles read"] == desk.did["whole checks"] == 0
+    data, fresh = (desk.site.root / name for name in ("data.json", "anew.json"))
+    assert data.read_bytes() == fresh.read_bytes()
+
+
 def test_each_of_many_edits_gives_what_a_build_from_nothing_gives(desk: Desk) -> None:
     chosen = desk.choice.sample(sorted(OF_ARTICLES), 5)
     for name in (*chosen[:2], "moved", "a line less", "an actor", *chosen[2:]):

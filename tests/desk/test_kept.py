@@ -118,13 +118,29 @@ def test_a_later_process_makes_no_more_than_an_edit_is_linked_with(tmp_path: Pat
     load_desk(settings, last=last)
     file = content / "articles/2028/article-7.yml"
     made = record_from_nodes.of_plain
-    for part in ("title: ", "    context: "):
-        file.write_text(file.read_text("utf-8").replace(part, f"{part}New ", 1), "utf-8")
+    new, before = file.with_name("article-70.yml"), file.read_text("utf-8")
+
+    def articles_made(edited: Path) -> int:
         with patch.object(record_from_nodes, "of_plain", side_effect=made) as calls:
-            load_desk(settings, last=later(last, file))
-        articles = [call for call in calls.call_args_list if call.args[0] is Article]
+            kept = load_desk(settings, last=later(last, edited)).diagnostics
+        assert kept == load_desk(settings).diagnostics
+        return len([call for call in calls.call_args_list if call.args[0] is Article])
+
+    for old, text in (
+        ("title: ", "title: New "),
+        ("    context: ", "    context: New "),
+        ("    text: ", "    text: New "),
+        ("published: 2028", "published: 2029"),
+    ):
+        file.write_text(before.replace(old, text, 1), "utf-8")
         # Those of its demand, and itself as it was.
-        assert len(articles) == 11
+        assert articles_made(file) == 11
+    file.write_text(before, "utf-8")
+    shutil.copy(file, new)
+    assert articles_made(new) == 11
+    new.unlink()
+    file.unlink()
+    assert articles_made(file) == 10
 
 
 VALUE = re.compile(r"^ *(?:- )?([a-z_]+): +(\S.*)$", re.MULTILINE)

@@ -15,7 +15,7 @@ from typing import IO
 
 from onrecord.reading import MAX_BYTES, ContentFile, shown_text
 from onrecord.reading.yaml_text import read_data
-from onrecord.records import CachedArticles, FilesRead, Records
+from onrecord.records import Article, CachedArticles, FilesRead, Records
 from onrecord.records.load import TOGETHER, records_of_file
 from onrecord.writing.own_folders import WorkFolder
 
@@ -285,14 +285,15 @@ class SameFiles(FilesRead):
         path = self.elsewhere.get(file.path, file.path)
         known = self._same.get((file.kind, file.id, path))
         if known is None or not known.names_no_file:
-            data = read_data(path)
+            digest = self._articles.unchanged.get(str(path), "")
+            data = b"" if self._said(file, path, digest) else read_data(path)
             if not isinstance(data, bytes):
                 return super().records_of(file)
-            digest = hashlib.sha256(data).hexdigest()
+            digest = digest if not data else hashlib.sha256(data).hexdigest()
             key = (file.kind, file.id, digest)
             known = self._same.get(key)
             if known is None or not known.names_no_file:
-                article = self._articles.said(path, digest) if file.kind == "article" else None
+                article = self._said(file, path, digest)
                 known = (
                     Records(unlisted=set(TOGETHER), articles={file.id: article})
                     if article
@@ -301,6 +302,9 @@ class SameFiles(FilesRead):
                 self._same[key] = known
             self._same[file.kind, file.id, path] = known
         return known
+
+    def _said(self, file: ContentFile, path: Path, digest: str) -> Article | None:
+        return self._articles.said(path, digest) if file.kind == "article" else None
 
     def end(self) -> None:
         """Remember all: the other state is still to be read."""

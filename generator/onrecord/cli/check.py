@@ -46,7 +46,7 @@ from onrecord.reading import shown_path
 from onrecord.records import load_records, without_collector
 
 from . import output
-from .last_build import LastCheck
+from .last_build import LastCheck, last_check
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -58,6 +58,7 @@ _WORDS = {
 _LISTED = 5  # references in a summary
 
 
+@without_collector()
 def check(
     last: LastCheck,
     config_file: Path,
@@ -71,7 +72,7 @@ def check(
     console = output.to_stderr()
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     chosen = _chosen_among(files, configuration)
-    with output.reporting(console) as reporter, without_collector():
+    with output.reporting(console) as reporter:
         prepare_theme(configuration.setup)
         reading = partial(reporter.progress, "reading")
         known = None if untrusted else last.reading()
@@ -155,8 +156,10 @@ def _desk(
     # A draft is compared before it is published, as it is checked.
     # Words that are withheld and are there again must not keep it from taking them off the lock.
     settings = replace(configuration.setup.settings(locked=False), drafts=True, withheld=None)
-    records = load_records(settings.content, lambda *count: reporter.progress("reading", *count))
-    linked = link_and_check(records, settings)
+    last = replace(last_check(configuration.setup.file), files=True)
+    reading = partial(reporter.progress, "reading")
+    records = load_records(settings.content, reading, articles=last.articles)
+    linked = link_and_check(records, settings, last)
     concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
     if Tally.of(concerned).errors:
         known = withheld_on_desk(records.with_partial().articles, captures)

@@ -33,6 +33,7 @@ from onrecord.plugin.option_values import Preview
 from onrecord.plugin.page_writing import Begin
 from onrecord.plugin.site_build import Built, build_site, rests_on_files
 from onrecord.reading import shown_path
+from onrecord.records import without_collector
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders
@@ -142,6 +143,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
+@without_collector()
 def diff(  # noqa: PLR0913 - one for each option
     *,
     base: str,
@@ -307,7 +309,9 @@ def _site(configuration: Configuration, *, drafts: bool) -> SiteContext:
     """The site of a desk without errors."""
     setup = configuration.setup
     setup.options.drafts = setup.options.drafts or drafts
-    return setup.site(_whole(load_desk(setup.settings())), _site_words(configuration)[0])
+    known = replace(last_check(setup.file), files=True)  # its captures are not looked at here
+    loaded = load_desk(setup.settings(), last=known)
+    return setup.site(_whole(loaded), _site_words(configuration)[0])
 
 
 def _whole(loaded: LoadedDesk, words: WithheldDigests | None = None, at: str = "") -> Desk:
