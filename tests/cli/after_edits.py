@@ -285,9 +285,9 @@ OF_ARTICLES: dict[str, Edit] = {
     ),
     "words said again": said_again,
     "an original": added_line(
-        QUOTES, "    original: {{{{language: fr}}}}{end}    translation: {{{{by: source}}}}{end}"
+        QUOTES, "    original: {{language: fr}}{end}    translation: {{by: source}}{end}"
     ),
-    "a place": added_line(QUOTES, "    locator: {{{{url: https://example.org/{article}}}}}{end}"),
+    "a place": added_line(QUOTES, "    locator: {{url: https://example.org/{article}}}{end}"),
     "a day on which it was added": added_line("title:", "added: 2030-02-03{end}"),
     "whom it names": added_line("title:", "mentions: [{actor}]{end}"),
     "to whom": added_line(QUOTES, "    to: {actor}{end}"),
