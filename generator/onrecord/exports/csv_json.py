@@ -64,7 +64,11 @@ def from_cell(cell: str, column: Column) -> Value:
     >>> from_cell("'=1+1", Column("title", "text", ""))
     '=1+1'
     """
-    text = unguarded(cell)
+    return from_text(unguarded(cell), column)
+
+
+def from_text(text: str, column: Column) -> Value:
+    """The same of what the cell says, unguarded."""
     if column.many:
         parts = text.split(_LINES if column.kind == "lines" else ";")
         return tuple(part.strip() for part in parts if part.strip())

@@ -9,7 +9,7 @@ from onrecord.captures.quotation_marks import marks_of
 from onrecord.desk.naming import same_name
 from onrecord.diagnostics import nearest_to
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import from_cell, guarded, unguarded
+from onrecord.exports.csv_json import from_text
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode, shown_text, without_accents
@@ -227,13 +227,11 @@ _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year
 def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
     """The node for ``cell``; None where it says nothing, `Broken` where it says no value."""
     if column.many:
-        parts = from_cell(cell.text, column)
+        parts = from_text(cell.text, column)
         assert isinstance(parts, tuple)  # noqa: S101 - what a list column gives
         items = tuple(ScalarNode(part, cell.line, cell.column) for part in parts)
         return SequenceNode(items, cell.line, cell.column) if items else None
-    text = unguarded(cell.text)
-    if column.kind != "text":
-        text = text.strip()
+    text = cell.text if column.kind == "text" else cell.text.strip()
     if column.words and text:
         text = word_for(column.words, text)
     if column.kind == "language":
@@ -312,16 +310,15 @@ class MarksLeftOut:
             self._book.fault("sheet-read", cell.place, message, hint)
 
     def _without_marks(self, name: str, cell: Cell) -> Cell:
-        text = unguarded(cell.text)
-        found = marks_of(text)
+        found = marks_of(cell.text)
         if found.between:
             message = (
                 f"{shown_text(found.between)} is between two pieces of what was said: these are"
                 " the reporter's words"
             )
             self._book.fault("sheet-value", cell.place, message, _PIECES)
-        if found.between or found.words == text:
+        if found.between or found.words == cell.text:
             return cell
         self._first.setdefault(name, cell)
         self._counts[name] += 1
-        return cell.saying(guarded(found.words))
+        return cell.saying(found.words)

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
-from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Records
@@ -240,7 +239,7 @@ def _may_be(one: str, two: str) -> bool:
 
 def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> SheetRow:
     """The row of a table that says of ``stub`` what is known of it."""
-    cells = {key: stub.cell.saying(stub.id), "name": stub.cell.saying(guarded(stub.name))}
+    cells = {key: stub.cell.saying(stub.id), "name": stub.cell.saying(stub.name)}
     if kind:
         cells["kind"] = kind
     return SheetRow(cells, stub.cell.line)
@@ -250,4 +249,4 @@ def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> I
     for row in rows.get(table, ()):
         id_, name = row.text(key), row.text("name")
         if id_ and name:
-            yield KnownName(id_, unguarded(name), row.place("name"), id_ in persons)
+            yield KnownName(id_, name, row.place("name"), id_ in persons)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.acts import grouped
 from onrecord.desk.naming import free_id, same_name
-from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading import shown_text
 from onrecord.records import Records
 
@@ -105,7 +104,7 @@ class Sources:
     def _named(self, row: SheetRow) -> KnownSource | None:
         """The source of the article that ``row`` names."""
         cell = row.cells["article"]
-        text = unguarded(cell.text).strip()
+        text = cell.text.strip()
         made = text if text in self._by_id else slug(text)
         if not made:
             message = f"no id can be made of {shown_text(text)}"
@@ -153,9 +152,8 @@ class Sources:
         self._book.fault("sheet-row", row.place("publisher"), message, hint)
 
     def _new_id(self, source: KnownSource, row: SheetRow) -> str:
-        publisher = unguarded(row.text("publisher"))
         published = "" if source.published == UNKNOWN else source.published
-        made = slug(f"{publisher} {published}") or "article"
+        made = slug(f"{row.text('publisher')} {published}") or "article"
         id_ = free_id(made, self._by_id.keys() | self._taken)
         if id_ != made and (made in self._by_id or made in self._taken):
             message = f"another article already has the id '{made}', so this one becomes '{id_}'"
@@ -184,8 +182,7 @@ class Sources:
     def _said(self, row: SheetRow, id_: str | None = None) -> KnownSource:
         """What ``row`` says of its source."""
         url, publisher, published, headline = (
-            unguarded(row.text(name)).strip()
-            for name in ("url", "publisher", "published", "headline")
+            row.text(name) for name in ("url", "publisher", "published", "headline")
         )
         date = columns.date_of(published, self._book.dates) or published
         return KnownSource(id_, url, same_name(publisher), date, same_name(headline))
@@ -239,7 +236,7 @@ class PlainSheets:
             for name, cell in row.cells.items():
                 text = _EDGES.sub("", cell.text)  # what nobody sees around it
                 if name in _DATES:
-                    text = columns.date_of(unguarded(text).strip(), self._book.dates) or text
+                    text = columns.date_of(text, self._book.dates) or text
                 if name in _LISTS_OF_NAMES:
                     text = text.replace(";", "\n")
                 row.cells[name] = cell.saying(text)
@@ -303,7 +300,7 @@ class PlainSheets:
                     row.cells["id"] = Cell(id_, *row.place("text"))
                 if remark := row.cells.pop(columns.REMARKS, None):
                     # No line is left to begin as a comment that an editor obeys.
-                    lines = (f"Remark: {line}" for line in unguarded(remark.text).splitlines())
+                    lines = (f"Remark: {line}" for line in remark.text.splitlines())
                     self._book.remarks[row.place("id")] = "\n".join(lines)
             self._rows["quotes"] += rows
 
@@ -313,10 +310,10 @@ def _complete(article: SheetRow) -> None:
     cells = article.cells
     published = cells.setdefault("published", cells["article"].saying(UNKNOWN))
     if "title" not in cells and (publisher := cells.get("publisher")):
-        title = unguarded(publisher.text).strip()
+        title = publisher.text.strip()
         if published.text.strip() != UNKNOWN:
             title = f"{title}, {published.text.strip()}"
-        cells["title"] = publisher.saying(guarded(title))
+        cells["title"] = publisher.saying(title)
 
 
 def _give_language(article: SheetRow, quotes: list[SheetRow]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.diagnostics import Diagnostic, sorted_unique
+from onrecord.exports.csv_json import unguarded
 from onrecord.reading import YamlText, shown_text
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.records import Order
@@ -228,10 +229,10 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
             if fault := _refused(cell, is_plain="publisher" in names):
                 book.fault("sheet-value", cell.place, *fault)
                 book.refused_lines.update((cell.line, written[0].line))
-            elif name in cells:  # several columns may be one
-                cells[name] = cell.saying(f"{cells[name].text}\n{cell.text}")
-            else:
-                cells[name] = cell
+                continue
+            said = unguarded(cell.text)
+            # Several columns may be one.
+            cells[name] = cell.saying(f"{cells[name].text}\n{said}" if name in cells else said)
         rows.append(SheetRow(cells, written[0].line))
         if len(book.faults) > MAX_FAULTS * MAX_FAULTS:
             break  # enough to say that the sheet is broken

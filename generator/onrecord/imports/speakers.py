@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from onrecord.desk.naming import same_name
-from onrecord.exports.csv_json import unguarded
 from onrecord.reading import shown_text
 from onrecord.records import Records
 
@@ -58,7 +57,7 @@ class Speakers:
                 cells["speaker"] = own
                 put_ids(cells, "speaker", self.people)
             return
-        names = self._names(unguarded(cell.text).strip(), own)
+        names = self._names(cell.text.strip(), own)
         owns, kinds = self._of_each(names, own), self._of_each(names, kind)
         ids: list[str | None] = [
             self._id_of(name, cell, own, kind)
@@ -146,7 +145,7 @@ def items(text: str) -> tuple[str, ...]:
 def put_ids(cells: dict[str, Cell], name: str, known: KnownNames) -> None:
     """Put ids in the place of names, which are parted by semicolons."""
     if cell := cells.get(name):
-        ids = [id_ for text in items(unguarded(cell.text)) if (id_ := known.id_of(text, cell))]
+        ids = [id_ for text in items(cell.text) if (id_ := known.id_of(text, cell))]
         if ids:
             cells[name] = cell.saying("; ".join(dict.fromkeys(ids)))
         else:
