@@ -35,7 +35,7 @@ from watchdog.events import (
 from watchdog.observers.api import EventQueue, ObservedWatch
 
 from onrecord.plugin import page_writing, rebuild_guard
-from onrecord.plugin.rebuild_guard import _look_promptly, watch_folder
+from onrecord.plugin.rebuild_guard import FolderWatch, _look_promptly
 
 
 @dataclass
@@ -185,7 +185,7 @@ def test_a_folder_that_went_and_came_between_two_looks_is_watched_again(tmp_path
     folder.mkdir()
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
     with server:
-        watch_folder(server, folder, tmp_path)
+        FolderWatch(server, folder, tmp_path).look()
         watcher, above = sorted(
             server.observer.emitters, key=lambda emitter: -len(emitter.watch.path)
         )

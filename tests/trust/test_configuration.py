@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.configuration import ConfigurationFault, load, load_plainly
+from onrecord.plugin.configuration import load, load_plainly
 from onrecord.plugin.option_values import why_no_address, why_no_site_address
+from onrecord.plugin.settings_file import ConfigurationFault
 
 HOOK = "from pathlib import Path\nPath(__file__).with_name('ran').write_text('')\n"
 

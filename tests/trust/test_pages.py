@@ -6,8 +6,7 @@ import pytest
 from mkdocs.config.base import ValidationError
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.markdown_pages import with_classes
-from onrecord.plugin.page_policy import Policy, active_content, read_policy
+from onrecord.plugin.page_policy import Policy, active_content, read_policy, with_classes
 
 NOTES = """\
 ---

@@ -41,9 +41,18 @@ _FEW = 40  # ids for which the text of each article can be searched
 _VALUES = ValueFinder(lambda _: True)
 
 
-def differ_in_words(old: Article, new: Article) -> bool:
-    """Whether no more differs than the words of the articles themselves and of their quotes."""
-    return [*_but_words(old)] == [*_but_words(new)]
+def differ_in_words(old: Desk, new: Desk, ids: Iterable[str]) -> bool:
+    """Whether two desks, of which the articles ``ids`` differ, do so in no more than words.
+
+    These are the words of an article itself and of its quotes.
+    """
+    then, now = (
+        [*desk.articles, *((name, quote.verdict) for name, quote in desk.quotes.items())]
+        for desk in (old, new)
+    )
+    return then == now and all(
+        [*_but_words(old.articles[id_])] == [*_but_words(new.articles[id_])] for id_ in ids
+    )
 
 
 def _but_words(article: Article) -> Iterator[tuple[object, object]]:

@@ -4,7 +4,8 @@ import os
 import posixpath
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -128,6 +129,49 @@ def remove_excluded(files: Files, pages: Container[str]) -> None:
         uri, name, _ = taken.src_uri.partition("index.md")
         if name and uri in pages:
             files.remove(taken)
+
+
+class _SourcePaths(Mapping[str, File]):
+    """All files by source path; our pages are made as they are asked for."""
+
+    def __init__(self, others: Mapping[str, File], ours: OwnFiles) -> None:
+        self._others = others
+        self._ours = ours
+
+    def __getitem__(self, path: str) -> File:
+        found = self._others.get(path)
+        if found is None and (uri := self._ours.uri(path)) is not None:
+            return self._ours.known(uri).file
+        return self._others[path] if found is None else found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._others or self._ours.uri(str(path)) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._others, (f"{uri}index.md" for uri in self._ours))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class SiteFiles(Files):
+    """The files of a site: MkDocs goes through all but ours, and finds ours by their paths."""
+
+    def __init__(self, files: Files, ours: OwnFiles) -> None:
+        super().__init__(files)
+        self._ours = ours
+
+    def __contains__(self, path: str) -> bool:
+        return PurePath(path).as_posix() in self.src_uris
+
+    @property
+    def src_uris(self) -> Mapping[str, File]:
+        """Every file by its source path."""
+        return _SourcePaths(self._src_uris, self._ours)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at the source path ``path``, if there is one."""
+        return self.src_uris.get(PurePath(path).as_posix())
 
 
 def add_made(

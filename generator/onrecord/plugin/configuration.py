@@ -102,11 +102,8 @@ def load(
     def loaded() -> MkDocsConfig:
         others = OtherCode.named_in(config_file)
         with NamingFailures(others, lambda said: ConfigurationFault([said])):
-            return load_config(
-                str(config_file),
-                site_dir=str(site_dir.absolute()) if site_dir else None,
-                strict=strict,
-            )
+            folder = str(site_dir.absolute()) if site_dir else None
+            return load_config(str(config_file), site_dir=folder, strict=strict)
 
     with _placing(config_file):
         # Its faults are found before a library fails on them.
@@ -331,6 +328,3 @@ def _check_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file
     for key, value in folders.items():
         if isinstance(value, str) and not bounds.include(folder / value):
             raise ConfigurationFault([f"Config value '{key}': it points outside {bounds.folder}"])
-
-
-__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]

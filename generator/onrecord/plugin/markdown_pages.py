@@ -5,7 +5,6 @@ addresses for both URL modes. A link to an address (`actors/x/`) it leaves as it
 is turned into its source path before MkDocs looks.
 """
 
-import codecs
 import posixpath
 import re
 from bisect import bisect
@@ -26,13 +25,21 @@ from mkdocs.utils.meta import YAML_RE, get_data
 from onrecord.captures.words import MARKED
 from onrecord.desk.checks.prose import Prose
 from onrecord.desk.settings import RecordLink
-from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.diagnostics import Diagnostic
 from onrecord.reading import YamlText, check_bounds, read_yaml_text, shown_path, shown_text
 from onrecord.reading.yaml_text import NoYamlError, OutOfBoundsError
 from onrecord.records import Actor
 
 from .content_files import path_of
-from .page_policy import ActiveContent, Policy, active_content, is_elsewhere
+from .page_policy import (
+    ActiveContent,
+    Policy,
+    active_content,
+    hiding_in,
+    is_elsewhere,
+    shown_as_page,
+    with_classes,
+)
 from .site_options import OnrecordConfig, SiteSetup
 
 Report = Callable[[Diagnostic], None]
@@ -74,7 +81,9 @@ class AddressLinks(Extension):
         folder = posixpath.dirname(source.file.src_uri)
         target = posixpath.normpath(posixpath.join("/", folder, unquote(path))).lstrip("/")
         # A page of a record has no file, so `actors/x.md` can only mean its page.
-        where = _candidates(target) if is_address else (target, f"{target[:-3]}/index.md")
+        page = f"{target}.md" if target else "index.md"
+        pages = (posixpath.join(target, "index.md"), page, posixpath.join(target, "README.md"))
+        where = pages if is_address else (target, f"{target[:-3]}/index.md")
         uri = next((it for it in where if it in source.files.src_uris), None)
         if uri is None:
             if is_address and not path.startswith("/") and target not in source.files.src_uris:
@@ -100,27 +109,13 @@ def _is_address(path: str) -> bool:
     return path.endswith("/") or not posixpath.splitext(path)[1]
 
 
-def _candidates(target: str) -> Iterator[str]:
-    yield posixpath.join(target, "index.md")
-    if target:
-        yield f"{target}.md"
-    yield posixpath.join(target, "README.md")
-
-
 def _broken(source: _Source, href: str, target: str) -> Diagnostic:
     file = Path(source.file.abs_src_path or source.file.src_uri)
-    line, column, excerpt = _place(source.file, href)
+    text = YamlText(shown_path(file), source.file.content_string)
+    place = _line_and_column(text, max(text.text.find(href), 0))
     near = _near(source, target)
-    return Diagnostic(
-        "broken-link",
-        Severity.WARNING,
-        shown_path(file),
-        line,
-        column,
-        f"the link '{href}' does not lead to a page of this site",
-        f"did you mean '{near}'?" if near else "",
-        excerpt,
-    )
+    message = f"the link '{href}' does not lead to a page of this site"
+    return text.fault("broken-link", place, message, f"did you mean '{near}'?" if near else "")
 
 
 def _near(source: _Source, target: str) -> str:
@@ -137,13 +132,6 @@ def _near(source: _Source, target: str) -> str:
         return ""
     folder = posixpath.dirname(source.file.src_uri)
     return f"{posixpath.relpath(start + found[0], folder or '.')}/"
-
-
-def _place(file: File, href: str) -> tuple[int, int, str]:
-    for number, line in enumerate(file.content_string.split("\n"), start=1):
-        if (found := line.find(href)) >= 0:
-            return number, found + 1, line
-    return 1, 1, ""
 
 
 # What Markdown does not show as it is written. Cells of a table may have a name beside the words;
@@ -228,28 +216,8 @@ def _as_read(
     return plain + text[at:], links, places
 
 
-_AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
-# A browser shows these as pages where they have elements of a page in them.
-_XML = (".xml", ".rss", ".atom", ".rdf", ".kml", ".gpx")
-# An entity with elements in it, or of another file; a style sheet that is no CSS.
-_DECLARED = re.compile(
-    r"<!ENTITY\s+(?:%\s+)?[\w:.-]+\s+(?:\"[^\"]*[<&]|'[^']*[<&]|SYSTEM\b|PUBLIC\b)"
-    r"|<\?xml-stylesheet(?![^?]*text/css)",
-    re.IGNORECASE,
-)
-# What lets an XML file show as a page, or read other files.
-_OF_PAGES = re.compile(
-    r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
-)
 # Without one of these Markdown makes nothing of what is looked for.
 _SUSPECT = re.compile(r"<[a-z!/?]|&#|&\w+;|script\s*:|!\[|\{:|\{ *\.", re.IGNORECASE)
-# Markdown aligns columns by a style attribute, which the policy of our pages forbids.
-_TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
-
-
-def with_classes(html: str) -> str:
-    """``html`` of a Markdown page, the columns of its tables aligned by class and not by style."""
-    return _TABLE.sub(r'\1 class="align-\2"', html)
 
 
 def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnostic]:
@@ -264,7 +232,11 @@ def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnos
         yield from _foreign_files(setup, policy)
     for file in published:
         if not file.is_documentation_page():
-            yield from _as_it_is(path_of(file), options)
+            if (text := shown_as_page(path_of(file))) is not None:
+                as_it_is = YamlText(shown_path(path_of(file)), text)
+                yield from _judged(as_it_is, text, options, None)
+                if hiding := hiding_in(path_of(file), text):
+                    yield _script(as_it_is, hiding)
             continue
         source, _ = read_yaml_text(path_of(file))
         if source is None:
@@ -273,31 +245,6 @@ def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnos
             yield fault
         else:
             yield from _judged(source, _html(source.text, setup.config), options, policy)
-
-
-def _as_it_is(path: Path, options: OnrecordConfig) -> Iterator[Diagnostic]:
-    """What is wrong with a file that is published as it is, and that a browser shows as a page."""
-    ending = path.suffix.lower()
-    if not path.is_file() or ending not in (*_AS_THEY_ARE, *_XML):
-        return
-    text = _decoded(path)
-    if ending in _AS_THEY_ARE or _OF_PAGES.search(text):
-        source = YamlText(shown_path(path), text)
-        yield from _judged(source, text, options, None)
-        if ending not in (".html", ".htm") and (declared := _DECLARED.search(text)):
-            yield _script(
-                source, ActiveContent("a declaration that can hide a script", declared[0])
-            )
-
-
-def _decoded(path: Path) -> str:
-    """What a browser would read, whatever the encoding and the size are."""
-    data = path.read_bytes()
-    wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in data[:4]
-    if wide:
-        little = data[:2] == codecs.BOM_UTF16_LE or data[1:2] == b"\0"
-        return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
-    return data.decode("utf-8", errors="replace")
 
 
 def _judged(
@@ -377,17 +324,6 @@ def _kept(source: YamlText, found: ActiveContent) -> Diagnostic:
     message = f"the site's Content-Security-Policy blocks {found.what}"
     hint = (
         "put it in a file of the content folder, or allow it: content_security_policy: "
-        f"{{{found.directive}: {_origin(found.source)}}}"
+        f"{{{found.directive}: {found.origin}}}"
     )
     return source.fault("blocked-by-policy", _place_in(source, found.text), message, hint)
-
-
-def _origin(source: str) -> str:
-    """What a policy would name to let ``source``."""
-    try:
-        parts = urlsplit(source)
-    except ValueError:
-        return "…"
-    if parts.netloc:
-        return f"{parts.scheme or 'https'}://{parts.netloc}"
-    return f"'{parts.scheme}:'" if parts.scheme else f'"{source}"'

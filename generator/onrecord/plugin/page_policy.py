@@ -1,9 +1,11 @@
 """The Content-Security-Policy of the pages, and what in a page's HTML runs, loads or leads away."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -156,6 +158,17 @@ class ActiveContent(NamedTuple):
     directive: str = ""
     source: str = ""
 
+    @property
+    def origin(self) -> str:
+        """What a policy would name to let it."""
+        try:
+            parts = urlsplit(self.source)
+        except ValueError:
+            return "…"
+        if parts.netloc:
+            return f"{parts.scheme or 'https'}://{parts.netloc}"
+        return f"'{parts.scheme}:'" if parts.scheme else f'"{self.source}"'
+
 
 def active_content(html: str) -> list[ActiveContent]:
     """All that is found in ``html``, in order, each once."""
@@ -237,3 +250,47 @@ class _Scanner(HTMLParser):
     def _loaded(self, directive: str, address: str, text: str) -> None:
         if is_elsewhere(address) or directive in ("object-src", "base-uri"):
             self.found.append(ActiveContent(shown_text(address), text, directive, address))
+
+
+_AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
+# A browser shows these as pages where they have elements of a page in them.
+_XML = (".xml", ".rss", ".atom", ".rdf", ".kml", ".gpx")
+# An entity with elements in it, or of another file; a style sheet that is no CSS.
+_DECLARED = re.compile(
+    r"<!ENTITY\s+(?:%\s+)?[\w:.-]+\s+(?:\"[^\"]*[<&]|'[^']*[<&]|SYSTEM\b|PUBLIC\b)"
+    r"|<\?xml-stylesheet(?![^?]*text/css)",
+    re.IGNORECASE,
+)
+# What lets an XML file show as a page, or read other files.
+_OF_PAGES = re.compile(
+    r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
+)
+
+
+def shown_as_page(path: Path) -> str | None:
+    """What a browser reads in a file that is published as it is, if it shows that as a page."""
+    ending = path.suffix.lower()
+    if not path.is_file() or ending not in (*_AS_THEY_ARE, *_XML):
+        return None
+    data = path.read_bytes()
+    coding = "utf-8"
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in data[:4]:
+        little = data[:2] == codecs.BOM_UTF16_LE or data[1:2] == b"\0"
+        coding = "utf-16-le" if little else "utf-16-be"
+    text = data.decode(coding, errors="replace")
+    return text if ending in _AS_THEY_ARE or _OF_PAGES.search(text) else None
+
+
+def hiding_in(path: Path, text: str) -> ActiveContent | None:
+    """What in the ``text`` of the file at ``path`` can hide a script; nothing hides in HTML."""
+    found = None if path.suffix.lower() in (".html", ".htm") else _DECLARED.search(text)
+    return ActiveContent("a declaration that can hide a script", found[0]) if found else None
+
+
+# Markdown aligns columns by a style attribute, which the policy of our pages forbids.
+_TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
+
+
+def with_classes(html: str) -> str:
+    """``html`` of a Markdown page, the columns of its tables aligned by class and not by style."""
+    return _TABLE.sub(r'\1 class="align-\2"', html)

@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from onrecord.exports.downloads import DATA
@@ -48,19 +47,6 @@ _LINKED_AT_ONCE = 500  # pages of the last site
 
 _REST = 2.0  # seconds without a rebuild
 _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must find
-
-# Another plugin that works at one of these on files or pages, or on the site when all are there,
-# must find them all, made in the order of MkDocs, in this process.
-_EVENTS = (
-    *("files", "nav", "env", "post_build"),
-    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
-)
-
-
-def is_ours_alone(config: MkDocsConfig, ours: object) -> bool:
-    """Whether no plugin but ``ours`` has to do with files or pages."""
-    methods = (method for event in _EVENTS for method in config.plugins.events[event])
-    return all(getattr(method, "__self__", None) is ours for method in methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,49 +96,6 @@ class OwnFiles:
     def to_write(self, uri: str) -> GeneratedPage:
         """The page ``uri``; not kept, unless MkDocs knows it."""
         return self._known.get(uri) or self.page_of(self.pages[uri])
-
-
-class _SourcePaths(Mapping[str, File]):
-    """All files by source path; our pages are made as they are asked for."""
-
-    def __init__(self, others: Mapping[str, File], ours: OwnFiles) -> None:
-        self._others = others
-        self._ours = ours
-
-    def __getitem__(self, path: str) -> File:
-        found = self._others.get(path)
-        if found is None and (uri := self._ours.uri(path)) is not None:
-            return self._ours.known(uri).file
-        return self._others[path] if found is None else found
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._others or self._ours.uri(str(path)) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(self._others, (f"{uri}index.md" for uri in self._ours))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class SiteFiles(Files):
-    """The files of a site: MkDocs goes through all but ours, and finds ours by their paths."""
-
-    def __init__(self, files: Files, ours: OwnFiles) -> None:
-        super().__init__(files)
-        self._ours = ours
-
-    def __contains__(self, path: str) -> bool:
-        return PurePath(path).as_posix() in self.src_uris
-
-    @property
-    def src_uris(self) -> Mapping[str, File]:
-        """Every file by its source path."""
-        return _SourcePaths(self._src_uris, self._ours)
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file at the source path ``path``, if there is one."""
-        return self.src_uris.get(PurePath(path).as_posix())
 
 
 class OwnWriter:
@@ -210,8 +153,7 @@ class OwnWriter:
 
     def together(self, files: FilesTogether) -> None:
         """Write ``files``."""
-        for file in files.make():
-            self.file(file)
+        self.all(files.make())
 
     def path(self, uri: str) -> Path:
         """Where the site path ``uri`` is on the disk."""
@@ -220,27 +162,26 @@ class OwnWriter:
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
         every: list[str | SiteFile] = [*self.ours, *self.ours.files]
+        known = self.ours.same
         data: list[str | SiteFile] = []
         others: list[str | SiteFile] = []
         same: list[tuple[str | SiteFile, str]] = []
         for each in every:
             uri = each if isinstance(each, str) else each.uri
-            if self.ours.same and (last := self.ours.same.place(uri)):
+            if known and (last := known.place(uri)):
                 same.append((each, last))
-                self.ours.taken.add(_uri(each))
             else:
                 (data if uri.startswith(DATA) else others).append(each)
         # One process makes all downloads at once, and the page that says how large they are.
         yield partial(self.all, data)
         for files in self.ours.together:
-            if files.has_words or not (self.ours.same and self.ours.same.only_words):
+            if files.has_words or not (known and known.only_words):
                 yield partial(self.together, files)
-                continue
-            for file in files.make():
-                same.append((file, self.ours.same.path(file.uri)))
-                self.ours.taken.add(file.uri)
+            else:
+                same += ((file, known.path(file.uri)) for file in files.make())
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
+        self.ours.taken.update(_uri(each) for each, _ in same)
         for taken in _parted(same, _LINKED_AT_ONCE):
             yield partial(self.take, taken)
 
@@ -284,10 +225,6 @@ Begin = Callable[[OwnWriter, Job], Work]
 """Begins to make all that a writer would write; the job makes first what all parts need."""
 
 
-def _nothing() -> None:
-    """Do nothing."""
-
-
 class PagesOnRequest:
     """The pages and files of a preview, each written when a browser asks for it."""
 
@@ -297,11 +234,11 @@ class PagesOnRequest:
         self._writer: OwnWriter | None = None
         self._files: dict[str, SiteFile] = {}
         self._picture_of: Callable[[SitePage], SiteFile | None] = lambda _: None
-        self._resting = threading.Timer(0, _nothing)
+        self._resting = threading.Timer(0, lambda: None)
         self._unrested = 0
         self._settled = False
         # What may wait until the browser has what it asked for.
-        self.later: Callable[[], object] = _nothing
+        self.later: Callable[[], object] = lambda: None
 
     def begin(
         self,
@@ -318,12 +255,9 @@ class PagesOnRequest:
         self._picture_of = picture_of
         self._writer = writer
         self._files = {file.uri: file for file in writer.ours.files} if writer else {}
-        first: dict[str, str] = {}
-        for uri in writer.ours if writer and samples else ():
-            if writer:
-                first.setdefault(writer.ours.pages[uri].template, uri)
-        for uri in first.values():
-            if writer:
+        if writer and samples:
+            first = {writer.ours.pages[uri].template: uri for uri in reversed([*writer.ours])}
+            for uri in reversed(first.values()):
                 writer.page(uri)
 
     def built(self, builder: Callable[[], None]) -> None:
@@ -376,8 +310,7 @@ class PagesOnRequest:
             return make is not None
 
     def _maker(self, uri: str) -> Job | None:
-        writer = self._writer
-        if writer is None:
+        if (writer := self._writer) is None:
             return None
         folder, name, _ = uri.partition("index.html")
         if name and (page := writer.ours.uri(f"{folder}index.md")) is not None:

@@ -23,13 +23,20 @@ from onrecord.site.rests_on import SameSite
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.processes import Work, usable_processes
 
-from . import added_files, generated_files, page_writing, theme_frame
+from . import added_files, generated_files, page_policy, page_writing, theme_frame
 from .generated_files import GeneratedPage, HomePage
-from .markdown_pages import AddressLinks, with_classes
+from .markdown_pages import AddressLinks
 from .page_writing import OwnWriter
 from .prepare import Prepared, prepare, prepare_theme
 from .publishing import Publishing, SharePictures, briefing_files, published_at
-from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
+from .reporting import (
+    LogReporter,
+    Reporter,
+    is_ours_alone,
+    problems_html,
+    why_incompatible,
+    with_problems,
+)
 from .site_folder import BuildInPlace
 from .site_options import OnrecordConfig, SiteSetup
 
@@ -171,7 +178,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             with self._template_faults_reported():
                 drawing = partial(self.reporter.progress, "drawing")
                 url = published_at(config) if self._serving else prepared.site.info.url
-                on_request = self._serving and page_writing.is_ours_alone(config, self)
+                on_request = self._serving and is_ours_alone(config, self)
                 self.sharing.prepare(
                     setup, prepared.site, url, drawing, self._report, on_request=on_request
                 )
@@ -179,7 +186,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def _begin_search(self, prepared: Prepared) -> None:
         """Begin to work out what the search finds, if several processes are to write pages."""
         many = len(prepared.site.desk.quotes) >= page_writing.ENOUGH and usable_processes() > 1
-        own = self.staged and page_writing.is_ours_alone(self._setup.config, self)
+        own = self.staged and is_ours_alone(self._setup.config, self)
         here = self.begin == OwnWriter.begin and self._setup.has_our_theme
         if prepared.search and many and own and here:
             prepared.search.begin()
@@ -206,7 +213,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the pages and files that are made of the desk, or hold them to be written by us."""
         changed = added_files.newest(self._setup) if self._dirty else float("inf")
         # Another plugin that works on the content of pages must find it there.
-        alone = page_writing.is_ours_alone(config, self)
+        alone = is_ours_alone(config, self)
         self._stage = generated_files.Stage(writing=not alone)
         self._publishing = Publishing(prepared, downloads=prepared.data is not None)
         adding = added_files.PagesToAdd(
@@ -226,7 +233,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         )
         self.sharing.add_pictures(files, config)
         self._previewing.add_files(files, config)
-        return page_writing.SiteFiles(files, self._own) if self._own else files
+        return added_files.SiteFiles(files, self._own) if self._own else files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the lists of the site to the navigation of whichever theme there is."""
@@ -254,7 +261,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
         if not isinstance(page, GeneratedPage):
             page.title = theme_frame.escaped_title(page.title)
-            html = with_classes(html) if self._setup.has_our_theme else html
+            html = page_policy.with_classes(html) if self._setup.has_our_theme else html
         return html
 
     def on_env(self, env: "Environment", *, config: MkDocsConfig, files: Files) -> "Environment":
@@ -348,12 +355,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: "Callable[[], None]"
     ) -> "LiveReloadServer":
         """Watch the templates, and keep serving whatever goes wrong."""
-        from .rebuild_guard import guard, watch_folder  # noqa: PLC0415 - not in a build
+        from .rebuild_guard import FolderWatch, guard  # noqa: PLC0415 - not in a build
 
         guard(server, builder, config, self._on_request)
         ours = render.packaged_templates()
         server.watch(str(ours))
-        watch_folder(server, self._setup.templates, ours)
+        FolderWatch(server, self._setup.templates, ours).look()
         return server
 
     def _render(self, page: render.SitePage, markdown: str | None) -> str:

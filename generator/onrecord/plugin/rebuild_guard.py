@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,9 +44,8 @@ from .settings_file import ConfigurationFault
 _OWN = frozenset(("localhost", "127.0.0.1", "::1"))
 _EVERYWHERE = frozenset(("0.0.0.0", "::", ""))  # noqa: S104 - to know them, not to bind to them
 # The Host of a request: a name or an IPv6 address in brackets, perhaps with a port.
-_HOST = re.compile(
-    r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:@/\\,\s]+))(?::\d{1,5})?", re.IGNORECASE
-)
+_FIGURES = r"\[(?P<six>[0-9a-f:.]+)\]|(?P<four>\d{1,3}(?:\.\d{1,3}){3})"
+_HOST = re.compile(rf"(?:{_FIGURES}|(?P<name>[^\[\]:@/\\,\s]+))(?::\d{{1,5}})?", re.IGNORECASE)
 # What no path has that a browser sends; a backslash is a folder to Windows.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
 _LONGEST = 2_000
@@ -81,11 +79,12 @@ def is_own(host: str, bound: str) -> bool:
     found = _HOST.fullmatch(host)
     if not found:
         return False
-    name = (found["six"] or found["name"]).lower().removesuffix(".")
+    figures = found["six"] or found["four"]
+    name = (figures or found["name"]).lower().removesuffix(".")
     if name in _OWN or name.endswith(".localhost") or name == bound.lower():
         return True
     # An address in figures is nobody's name; who lets everyone in names the machine as well.
-    return bound in _EVERYWHERE and (_is_figures(name) or name == socket.gethostname().lower())
+    return bound in _EVERYWHERE and bool(figures or name == socket.gethostname().lower())
 
 
 def is_path(raw: bytes) -> bool:
@@ -98,13 +97,6 @@ def is_path(raw: bytes) -> bool:
         return _RELOAD.fullmatch(path) is not None
     odd = not path.startswith("/") or "//" in path or ".." in path.split("/")
     return not odd and len(path) <= _LONGEST and not _REFUSED.search(path)
-
-
-def _is_figures(name: str) -> bool:
-    with suppress(ValueError):
-        ip_address(name)
-        return True
-    return False
 
 
 class _Guard:
@@ -140,8 +132,7 @@ class _Guard:
                 self.page = None
 
     def _fail(self, lines: Sequence[str], error: Exception) -> None:
-        log = logging.getLogger(mkdocs.__name__)
-        log.error("Not rebuilt: %s", error)  # no traceback of an edit
+        logging.getLogger(mkdocs.__name__).error("Not rebuilt: %s", error)  # no traceback
         self.page = _PAGE.format(self._site, "\n\n".join([*lines, str(error)])).encode()
 
 
@@ -293,21 +284,17 @@ class _PromptObserver(BaseObserver):
         super().on_thread_stop()
 
 
-def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:
-    """Rebuild whenever something below ``folder`` changes, even if it is made later.
+class FolderWatch(FileSystemEventHandler):
+    """Rebuilds whenever something below ``folder`` changes, even if it is made later.
 
-    The server watches the folder ``watched`` all the time.
+    It looks at the nearest folder above that there is, for a folder to appear or vanish in it. The
+    server watches the folder ``watched`` all the time.
     """
-    _FolderWatch(server, folder.absolute(), watched.absolute()).look()
-
-
-class _FolderWatch(FileSystemEventHandler):
-    """Looks at the nearest folder above that there is, for a folder to appear or vanish in it."""
 
     def __init__(self, server: LiveReloadServer, folder: Path, watched: Path) -> None:
         self._server = server
-        self._other = ObservedWatch(str(watched), recursive=True)
-        self._folder = folder
+        self._other = ObservedWatch(str(watched.absolute()), recursive=True)
+        self._folder = folder.absolute()
         self._watched = False
         self._above: ObservedWatch | None = None
 

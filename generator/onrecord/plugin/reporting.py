@@ -237,3 +237,17 @@ def _takes_all(pattern: object) -> bool:
         return re.match(str(pattern or ".*"), "demands/index.md") is not None
     except re.error:
         return False  # its own plugin says so
+
+
+# Another plugin that works at one of these on files or pages, or on the site when all are there,
+# must find them all, made in the order of MkDocs, in this process.
+_EVENTS = (
+    *("files", "nav", "env", "post_build"),
+    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
+)
+
+
+def is_ours_alone(config: MkDocsConfig, ours: object) -> bool:
+    """Whether no plugin but ``ours`` has to do with files or pages."""
+    methods = (method for event in _EVENTS for method in config.plugins.events[event])
+    return all(getattr(method, "__self__", None) is ours for method in methods)

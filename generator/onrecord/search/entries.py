@@ -41,10 +41,7 @@ def join_facts(*parts: str | None) -> str:
 def entries_of(
     desk: Desk, say: Catalogue, some: Mapping[str, Set[str]] | None = None
 ) -> Iterator[SearchEntry]:
-    """Every entry, in the order of ``KINDS``, the latest of each kind first.
-
-    If only ``some`` are wanted, ids by kind, an empty entry is in the place of others.
-    """
+    """Every entry in the order of ``KINDS``, the latest first; all but ``some`` ids are empty."""
     yield from _Entries(desk, say, some).all()
 
 

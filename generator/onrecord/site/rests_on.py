@@ -95,19 +95,7 @@ class SamePages:
     @cached_property
     def only_words(self) -> bool:
         """Whether nothing differs but words of articles and quotes: all is listed as before."""
-        old, new = self._desks
-        then, now = (
-            [(*it, entry.verdict) for *it, entry in each.quotes.items()] for each in (old, new)
-        )
-        return (
-            self._only_articles
-            and [*old.articles] == [*new.articles]
-            and then == now
-            and all(
-                differ_in_words(old.articles[id_], new.articles[id_])
-                for id_ in self._articles_differ
-            )
-        )
+        return self._only_articles and differ_in_words(*self._desks, self._articles_differ)
 
     @property
     def entries(self) -> Mapping[str, Set[str]]:
@@ -123,12 +111,8 @@ class SamePages:
     @cached_property
     def differing(self) -> Sequence[re.Pattern[bytes]]:
         """Each finds the id of an article that says something else, or has a version of that."""
-        _, new = self._desks
-        ids = {new.quotes[name].article_id for name in new.quotes.keys() - self._quotes}
-        return [
-            re.compile(rb"%b(?![a-z0-9])" % re.escape(id_.encode()))
-            for id_ in ids | self._articles_differ
-        ]
+        ids = {name.partition("#")[0] for name in self.entries["quotes"]} | self._articles_differ
+        return [re.compile(rb"%b(?![a-z0-9])" % re.escape(id_.encode())) for id_ in ids]
 
     def _same(self, old: object, new: object) -> bool:
         """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
