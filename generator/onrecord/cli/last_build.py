@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.reading import links_out
+from onrecord.reading import entries_below, links_out
 from onrecord.writing import whole_files
 
 from .output import Summary
@@ -106,7 +106,8 @@ class LastBuild:
             looked_at = found["folders"], found["others"], self._config_file
             self._inputs = looked_at, (now := _inputs(*looked_at))
             differing = frozenset(_differing(before, now))
-            articles = _articles(found["folders"][0])
+            content, name = re.escape(found["folders"][0]), r"[^./][^/]*"
+            articles = re.compile(rf"{content}/articles/(?:{name}/)*(?:{name}\.yml)?")
             if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
                 return False
             if differing and found["place"]:
@@ -174,10 +175,8 @@ class LastBuild:
 
     def diagnostics(self) -> list[Diagnostic]:
         """What it listed."""
-        return [
-            Diagnostic(**{**found, "severity": Severity(found["severity"])})
-            for found in self._found["listed"]
-        ]
+        listed = self._found["listed"]
+        return [Diagnostic(**it | {"severity": Severity(it["severity"])}) for it in listed]
 
     def keep(
         self,
@@ -189,9 +188,8 @@ class LastBuild:
     ) -> None:
         """Write the record of a build that ended well, if it can be written.
 
-        ``setup`` is of what the site was made, ``place`` its folder (None for a check), ``summary``
-        what the build said at its end, ``listed`` what it listed, ``swapped`` what is another in
-        its folder.
+        It was made of ``setup``, said the ``summary`` and ``listed`` this; in its folder ``place``
+        (None for a check) ``swapped`` is another.
         """
         digests = (reading := self.reading()).articles.digests
         others = [os.path.abspath(each) for each in (setup.cache, place or setup.config.site_dir)]  # noqa: PTH100 - links count
@@ -226,7 +224,11 @@ class LastBuild:
             said = b"".join(it.read_bytes() for it in records if reading.differing)
             if digests:
                 reading.articles.write(self._articles, _program(), said)
-            self._write(json.dumps(made).encode())
+            same_command = self.file.parent.glob(f"{self.command}-*.json")
+            for old in sorted(same_command, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
+                old.unlink()
+            data = json.dumps(made).encode()
+            whole_files.write_file(self.file, f"{self._proof(data)}\n".encode() + data)
 
     def _site_now(self, place: Path, swapped: "SwappedSite | None") -> list[str]:
         """The lines of the site in ``place``; only those of ``swapped`` files may differ."""
@@ -236,12 +238,6 @@ class LastBuild:
         same = [line for line in self._site if line.partition("\0")[0] not in others]
         now = [_line(name, os.stat(place / name)) for name in swapped.written]  # noqa: PTH116 - as below
         return sorted(same + now)
-
-    def _write(self, data: bytes) -> None:
-        records = self.file.parent.glob(f"{self.command}-*.json")
-        for old in sorted(records, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
-            old.unlink()
-        whole_files.write_file(self.file, f"{self._proof(data)}\n".encode() + data)
 
     def _proof(self, data: bytes) -> str:
         return whole_files.proof(whole_files.user_secret(), os.fsencode(self.file), data)
@@ -268,7 +264,7 @@ def _installed() -> dict[str, int]:
 
 def _program() -> bytes:
     """What distinguishes this version of the program, which may read files otherwise."""
-    files = sorted(_entries(os.fspath(_PROGRAM), but="__pycache__"), key=lambda it: it.path)
+    files = sorted(entries_below(os.fspath(_PROGRAM), but="__pycache__"), key=lambda it: it.path)
     every = [sys.version, _installed(), *((it.path, *_stat(it.stat())) for it in files)]
     return json.dumps(every).encode()
 
@@ -286,7 +282,7 @@ def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict
         ours = folder == os.fspath(_PROGRAM)
         if not ours and Path(folder).is_dir():
             found[f"{folder}/"] = (_NO_FILE, *_stat(Path(folder).stat())[1:])
-        for entry in _entries(folder, but="__pycache__" if ours else ""):
+        for entry in entries_below(folder, but="__pycache__" if ours else ""):
             if not entry.is_dir():
                 found[entry.path] = _stat(entry.stat())
             elif not ours:  # compiled code comes into those
@@ -295,25 +291,6 @@ def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict
                 links.append(entry.path)
     leads = {f"{link} -> {os.path.realpath(link)}": (_NO_FILE, 0, 0, "") for link in links}
     return found | leads
-
-
-def _entries(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
-    """All below ``folder``, but folders of one name; nothing without a folder."""
-    left = [folder]
-    while left:
-        try:
-            with os.scandir(left.pop()) as listing:
-                entries = list(listing)
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            if entry.is_dir():
-                if entry.is_symlink():
-                    raise OnrecordError(f"{entry.path} leads elsewhere")
-                if entry.name == but:
-                    continue
-                left.append(entry.path)
-            yield entry
 
 
 def _stat(status: os.stat_result) -> _File:
@@ -334,20 +311,13 @@ def _differing(before: Mapping[str, _File], now: Mapping[str, _File]) -> Iterato
             yield name
 
 
-def _articles(content: str) -> re.Pattern[str]:
-    """The names of articles in the folder ``content``, and of folders with them."""
-    name = r"[^./][^/]*"
-    return re.compile(rf"{re.escape(content)}/articles/(?:{name}/)*(?:{name}\.yml)?")
-
-
 def _site(place: Path) -> list[str]:
     """What distinguishes the files of a site, in order: their names, sizes, times and modes."""
     root = len(os.fspath(place)) + 1
-    # A site that is published from a branch has a repository of its own. No entry is kept: each
-    # takes five times as much memory as its line.
+    # But its repository, if it has one. An entry takes five times as much memory as its line.
     return sorted(
         _line(entry.path[root:], entry.stat())
-        for entry in _entries(os.fspath(place), but=".git")
+        for entry in entries_below(os.fspath(place), but=".git")
         if not entry.is_dir()
     )
 

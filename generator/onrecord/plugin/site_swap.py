@@ -236,12 +236,12 @@ def _copy(job: _Copy) -> None:
         in_the_way = {
             name for name in job.gone if name in folders or site_folder.is_below(name, job.made)
         }
-        _remove(in_the_way, job.target)
+        _unlink(in_the_way, job.target)
         for name in order:
             place = job.target / name
             _make_folders(place.parent, job)
             (work.path / _NEW / name).replace(place)
-        _remove(job.gone - in_the_way, job.target)
+        _unlink(job.gone - in_the_way, job.target)
         (work.path / _NEW / MARK).replace(job.target / MARK)
 
 
@@ -252,7 +252,8 @@ def _remove_known(names: Collection[str], folder: Path) -> bool:
     jobs = [partial(_unlink, order[at : at + _REMOVED_AT_ONCE], folder) for at in starts]
     work = SharedJobs(jobs, usable_processes() if len(jobs) > 1 else 1)
     try:
-        work.finish(lambda *_: None)
+        with suppress(OSError):
+            work.finish(lambda *_: None)
     finally:
         work.stop()
     return os.listdir(folder) != [MARK]  # noqa: PTH208 - names
@@ -272,7 +273,7 @@ def _unlink(names: Iterable[str], folder: Path) -> None:
 
     for name in names:
         if is_within(name.rpartition("/")[0]):
-            with suppress(OSError):
+            with suppress(FileNotFoundError):
                 os.unlink(f"{folder}/{name}")  # noqa: PTH108 - hot
     for name in sorted(filter(None, parents), key=len, reverse=True):
         if parents[name]:
@@ -286,19 +287,6 @@ def _make_folders(folder: Path, job: _Copy) -> None:
         if not place.is_dir():
             place.mkdir()
             shutil.copymode(job.new / place.relative_to(job.target), place)
-
-
-def _remove(names: Collection[str], target: Path) -> None:
-    """Remove the files ``names`` from ``target``, and the folders that are empty then."""
-    for name in names:
-        (target / name).unlink(missing_ok=True)
-        for parent in (target / name).relative_to(target).parents:
-            if parent == Path():
-                break
-            try:
-                (target / parent).rmdir()
-            except OSError:  # something else is in it
-                break
 
 
 def _link(known: str, fresh: str) -> None:

@@ -1,6 +1,6 @@
 """From a folder of YAML files to trees of nodes that know their line and column."""
 
-from .files import ContentFile, discover, inside, links_out
+from .files import ContentFile, discover, entries_below, inside, links_out
 from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode, YamlPath
 from .parse import parse
 from .texts import Segment, may_have, printable, shown_path, shown_text, without_accents, word_diff

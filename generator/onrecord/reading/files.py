@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.diagnostics import Diagnostic, nearest_to, reason_of
+from onrecord.diagnostics import Diagnostic, OnrecordError, nearest_to, reason_of
 
 from .texts import shown_path, why_no_id
 from .yaml_text import file_fault
@@ -40,6 +40,28 @@ def links_out(folder: Path) -> Iterator[Path]:
                     yield Path(entry.path)
             elif entry.is_dir():
                 folders.append(entry.path)
+
+
+def entries_below(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
+    """All below ``folder``, but folders of one name; nothing without a folder.
+
+    Raises OnrecordError if a folder leads elsewhere.
+    """
+    left = [folder]
+    while left:
+        try:
+            with os.scandir(left.pop()) as listing:
+                entries = list(listing)
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir():
+                if entry.is_symlink():
+                    raise OnrecordError(f"{entry.path} leads elsewhere")
+                if entry.name == but:
+                    continue
+                left.append(entry.path)
+            yield entry
 
 
 @dataclass(frozen=True, slots=True)
