@@ -758,6 +758,7 @@
     shownLinks();
     gist();
     actor();
+    newInForm();
     say('form_back');
   }
   async function look(chosen, proposal) {
@@ -1067,6 +1068,7 @@
 
   // An article begins with a text, or with a page from the clipboard.
   let pastedPage = '';
+  let openedAlone = false;
   // A browser takes seconds to lay a long text out in a box: only its beginning is there.
   const SHOWN = 20000;
   let longText = { shown: '', all: '' };
@@ -1428,6 +1430,11 @@
     event.preventDefault();
     showPasted(plain);
   });
+  // Where there is no article the dialog is open already: the key that opens it is no text then.
+  $('pasted').addEventListener('keydown', (event) => {
+    if (openedAlone && event.key === 'b' && !event.target.value) event.preventDefault();
+    openedAlone = false;
+  });
   $('pasted').addEventListener('input', (event) => { if (event.inputType !== 'insertFromPaste') pastedPage = ''; });
   $('article').addEventListener('change', () => open($('article').value.trim()));
   for (const act of ['keydown', 'pointerdown']) document.addEventListener(act, () => { acted = Date.now(); }, true);
@@ -1461,7 +1468,8 @@
       $('begin-id').value = pasted.new_id;
       $('begin-problem').textContent = text('brought_back');
     }
-    if (pasted || !asked) openBegin();
+    openedAlone = !pasted && !asked;
+    if (pasted || openedAlone) openBegin();
   }
   start();
 })();

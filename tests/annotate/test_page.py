@@ -572,6 +572,17 @@ def test_a_draft_is_decided_quote_by_quote(undrawn: Tabs, desk: DeskFolder) -> N
     assert desk.file.read_text() == decided.partition("  - id: nobody")[0]
 
 
+def test_the_key_that_begins_an_article_is_no_text_of_it(undrawn: Tabs, desk: DeskFolder) -> None:
+    """Without an article the page has begun one already when somebody presses the key."""
+    desk.file.unlink()
+    with undrawn.open() as tab, serving(desk) as address:
+        tab.page.goto(address)
+        pasted = tab.page.locator("#pasted")
+        expect(pasted).to_be_focused()
+        tab.page.keyboard.type("bbb")
+        expect(pasted).to_have_value("bb")
+
+
 def test_what_is_missing_is_asked_for_and_no_speaker_is_lost_in_silence(
     page: Page, desk: DeskFolder
 ) -> None:
@@ -599,8 +610,11 @@ def test_what_is_missing_is_asked_for_and_no_speaker_is_lost_in_silence(
     page.keyboard.press("Control+Enter")
     expect(page.locator("#form-problem")).to_contain_text("Harbour board")
     expect(page.locator("#actor-role")).to_be_focused()
-    page.keyboard.type("Chair")
-    page.keyboard.press("Control+Enter")
+    with page.expect_response("**/api/keep"):
+        page.keyboard.type("Chair")
+    page.reload()  # what is asked of the form is asked again
+    said(page, "The form is as you left it.")
+    page.locator("#context").press("Control+Enter")
     expect(page.locator("#form-problem")).to_contain_text("what kind of actor Harbour board is")
     assert changed_lines(desk) == []
     page.keyboard.press("o")
