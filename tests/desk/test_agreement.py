@@ -2,13 +2,16 @@
 
 # ruff: noqa: E501 - lines of YAML as they are
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from onrecord.desk.checks.renderings import counted
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.records import PartialDate
+from onrecord.records.dates import dates_named, days_named
 
 from .test_repeats import CLAIM, FILES, QUOTES, codes
 
@@ -381,3 +384,10 @@ def test_a_capture_of_another_text(tmp_path: Path) -> None:
     assert [it.code for it in load_desk(settings).diagnostics] == []
     (tmp_path / "rally.txt").write_text(said.replace("ten", "two"))
     assert [it.code for it in load_desk(settings).diagnostics] == ["capture-changed"]
+
+
+def test_numbers_and_months_with_turkish_letters_are_read() -> None:
+    text = "5 M\u0130LL\u0130ON cranes, n\u0131ne gates, 2 Apr\u0131l 2031"
+    assert [count.value for count, _ in counted([text])][:2] == [5e6, 9.0]
+    assert list(map(str, dates_named(text))) == ["2031-04-02"]
+    assert days_named(text, 2031) == {date(2031, 4, 2)}

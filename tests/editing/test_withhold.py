@@ -554,6 +554,13 @@ def test_words_are_known_in_any_script_and_between_any_marks(words: str, text: s
     )
 
 
+def test_words_are_known_with_lines_and_with_letters_that_are_nothing_between_them() -> None:
+    words = "It was Jory Pell of crane nine"
+    for text in ("\u0332".join(words), words.replace(" ", "\u3164"), words.replace(" ", "\uffa0")):
+        assert WithheldWords([quote_of(words)]).are_in(text)
+        assert WithheldDigests().with_quotes({"a#b": [words]}).are_in(text)
+
+
 def test_words_are_known_without_their_accents_and_apostrophes() -> None:
     said = "We\u2019ll never close the café\u2019s northern gate"
     known = WithheldDigests().with_quotes({"a#b": [said]})

@@ -39,6 +39,9 @@ _LOOK_ALIKE = str.maketrans(
 )
 # A word that goes on in the next line, as it is and once its lines are joined.
 _BROKEN = re.compile(r"(?<=\w)[-\u2010]\s+(?=\w)")
+# Marks on letters that are of no letter of their own, such as lines, and letters that are nothing.
+_MARKS = re.compile("[\u0300-\u036f\u20d0-\u20ff]")
+_FILLERS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"), " ")
 # In scripts without spaces each character is a word.
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 
@@ -47,7 +50,8 @@ def words_in(text: str) -> list[str]:
     """The words of ``text``, whatever their typography, without anything between them."""
     if text.isascii():  # what follows changes nothing else in it
         return _WORD.findall(text.lower())
-    return _WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold())
+    plain = unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold()
+    return _WORD.findall(_MARKS.sub("", plain).translate(_FILLERS))
 
 
 def same_words(one: str, other: str, least: int) -> bool:

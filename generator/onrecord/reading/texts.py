@@ -144,6 +144,11 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def caseless(text: str) -> str:
+    """``text`` in one case, with one "i": a pattern of no case takes the Turkish ones for it."""
+    return text.replace("\u0131", "i").replace("\u0130", "i").casefold()
+
+
 def id_like(text: str) -> str:
     """``text`` spelt as an id, as near as can be; empty where nothing of it is left."""
     return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")

@@ -15,6 +15,7 @@ from itertools import product
 from typing import Literal
 
 from onrecord.reading import without_accents
+from onrecord.reading.texts import caseless
 
 # 2031-05-02, 2031-05 or 2031.
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -303,7 +304,7 @@ def days_named(text: str, year: int) -> set[date]:
     """The days that ``text`` names by day and month, in the ``year`` where it names no other."""
     found = set()
     for day, month, of, month_first, day_after, of_after in _NAMED_DAY.findall(text):
-        number = _MONTH_NAMES[(month or month_first).casefold()]
+        number = _MONTH_NAMES[caseless(month or month_first)]
         try:
             found.add(date(int(of or of_after or year), number, int(day or day_after)))
         except ValueError:
@@ -321,7 +322,7 @@ _NAMED_DATE = re.compile(
 def dates_named(text: str) -> Iterator[PartialDate]:
     """The days, months and years that ``text`` names with their year."""
     for day, month, day_after, of, year in _NAMED_DATE.findall(text):
-        parts = [year or of, f"{_MONTH_NAMES[month.casefold()]:02}" if month else ""]
+        parts = [year or of, f"{_MONTH_NAMES[caseless(month)]:02}" if month else ""]
         parts.append(f"{day or day_after:0>2}" if day or day_after else "")
         if found := PartialDate.found("-".join(filter(None, parts))):
             yield found

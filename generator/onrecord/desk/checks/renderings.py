@@ -14,6 +14,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have
+from onrecord.reading.texts import caseless
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
 from .languages import MEANINGS, NUMBER_WORDS, TENS
@@ -33,12 +34,12 @@ _MONTH_PARTS = {it[:3].lower() for it in MEANINGS["months"].split() if it[:3].is
 
 
 def _percent(found: re.Match[str]) -> str:
-    times = int(NUMBER_WORDS.get(found[1].casefold(), "1"))
-    return f"{round(times * _PARTS[found[2].casefold()])} percent"
+    times = int(NUMBER_WORDS.get(caseless(found[1]), "1"))
+    return f"{round(times * _PARTS[caseless(found[2])])} percent"
 
 
 def _and_one(found: re.Match[str]) -> str:
-    return str(int(NUMBER_WORDS[found[1].casefold()]) + 1)
+    return str(int(NUMBER_WORDS[caseless(found[1])]) + 1)
 
 
 # How units are written in English and French, with one name for each of them.
@@ -146,11 +147,11 @@ def counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
         for found in _COUNTED.finditer(text):
             number, times, *units = found.groups()
             parts = (
-                NUMBER_WORDS.get(it.casefold()) or it
+                NUMBER_WORDS.get(caseless(it)) or it
                 for it in number.replace(_UNREAD, "nan").split("+")
             )
             values = (re.sub(r"[\s,.](?=\d{3}\b)", "", it).replace(",", ".") for it in parts)
-            value = sum(map(float, values)) * (_TIMES[times.casefold()] if times else 1)
+            value = sum(map(float, values)) * (_TIMES[caseless(times)] if times else 1)
             shown = " ".join(filter(None, (number.replace("+", "-"), times)))
             count = _Count(
                 value,
