@@ -14,7 +14,7 @@ from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WITHIN
-from onrecord.drafting.written_names import explained_initials
+from onrecord.drafting.written_names import explained_names
 from onrecord.editing.yaml_writer import wrapped
 from onrecord.records.vocabulary import ActorKind
 
@@ -451,13 +451,18 @@ def test_initials_that_a_text_explains_mean_the_whole_name() -> None:
         "the board of the port (ABC), the Dock Union (PORT)": None,
     }
     for words, name in explained.items():
-        assert explained_initials(f"He asked {words}.") == (
+        assert explained_names(f"He asked {words}.") == (
             {words[-4:-1].lstrip("("): name}
             if words.endswith("(CGT)")
             else {"IRCC": name}
             if name
             else {}
         )
+
+
+def test_a_shorter_name_that_a_text_explains_means_the_whole() -> None:
+    text = "Harbour Rail plc (“Harbour”), North AG (the “Seller”) and he said (“Never”) no."
+    assert explained_names(text) == {"Harbour": "Harbour Rail plc"}
 
 
 def test_a_shorter_name_in_brackets_is_no_speech() -> None:

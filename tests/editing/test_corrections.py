@@ -133,6 +133,7 @@ def test_what_is_refused_is_shown_where_it_would_be(desk: TinySite) -> None:
         (("rally#all-gates", "--field", "id", "--now", "x"), 2, "use `onrecord rename quote`"),
         (("rally#all-gates", "--field", "same_as", "--now", "x"), 2, "cannot be corrected by a command"),
         (("rally#all-gates", "--field", "speaker", "--was", "port-of-aldmoor", "--now", "x"), 2, "speaker is not 'port-of-aldmoor'"),
+        (("rally#all-gates", "--field", "said.date", "--was", "2031-05-02", "--now", "2031-05-01"), 2, "correct the event, or leave out --was"),
         (("rally#all-gates", "--field", "speaker", "--now", "mia-brant"), 1, "did you mean 'mia-brandt'?"),
         (("rally#all-gates", "--now", "x", "--date", "tomorrow"), 2, "tomorrow"),
         (("rally#all-gate", "--now", "x"), 2, "did you mean 'all-gates'?"),

@@ -12,7 +12,7 @@ from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
-from onrecord.drafting.written_names import explained_initials
+from onrecord.drafting.written_names import explained_names
 from onrecord.editing.new_record import actor_text, find_id_owner, id_of_name, schema_from
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_values import Value, key_order, mapping_of
@@ -55,12 +55,12 @@ class RecordMaker:
     def actor(self, name: str, kind: str, article: str = "") -> str:
         """Write a new actor of the desk, with a ``name`` and a ``kind``; returns the id.
 
-        Initials that the source of the ``article`` explains are an alias of the whole name.
+        A shorter name that the source of the ``article`` explains is an alias of the whole one.
         """
         if kind not in VOCABULARIES["actor_kind"]:
             raise OnrecordError(f"'{kind}' is not a kind of actor")
         text = self._workspace.source(article).text if article else ""
-        explained = explained_initials(text) if kind != "person" else {}
+        explained = explained_names(text) if kind != "person" else {}
         name = explained.get(name.strip(), name)
         alias = next((short for short, whole in explained.items() if whole == name.strip()), "")
         id_ = id_of_name(name)

@@ -218,7 +218,7 @@ class ShownSource:
             "id": quote.id,
             "speakers": tuple(quote.speaker),
             "form": quote.form,
-            "words": " ".join(quote.text),
+            "words": " […] ".join(quote.text),
             "verdict": compared.verdict,
             "spans": tuple(map(self.span_in_browser, compared.spans)),
             "differences": compared.differences,

@@ -18,7 +18,7 @@ from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
-from onrecord.drafting.written_names import explained_initials
+from onrecord.drafting.written_names import explained_names
 from onrecord.records import PLACES, Actor, Article, load_records, possible_dates
 from onrecord.records.dates import weekdays_before
 
@@ -261,11 +261,13 @@ class Suggestions:
         actors = self.records.actors.values()
         known = (each.name for each in actors if found.of & {*names_of(each)})
         often = max(found.of, key=lambda name: (source.text.count(name), len(name)), default="")
-        of = next(known, explained_initials(source.text).get(often, often))
+        explained = explained_names(source.text)
+        of = next(known, explained.get(often, often))
         title = found.title
-        for name in (name for each in actors for name in names_of(each) if not of):
+        names = {name: name for each in actors for name in names_of(each)} | explained
+        for name in () if of else names:
             if title.endswith((f" of {name}", f" of the {name}")):
-                title, of = title.rpartition(" of ")[0], name
+                title, of = title.rpartition(" of ")[0], names[name]
                 break
         return {"title": title, "of": of, "words": found.words, "name": self._name(near)}
 

@@ -12,7 +12,7 @@ from .language_words import Language, Words
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 from .source_text import Span
-from .written_names import explained_initials
+from .written_names import explained_names
 
 _FEWEST_INITIALS = 3
 # What may be an apposition: ", minister of transport,"
@@ -82,7 +82,7 @@ class NamesInText:
         for run in runs:
             if len(run.words) > 1 or run.titles:
                 self._add(run)
-        self._initials = explained_initials(text)
+        self._explained = explained_names(text)
         self.at: list[Named] = []
         recent: dict[str, Figure] = {}
         for run in runs:
@@ -202,9 +202,9 @@ class NamesInText:
             found = self._by_given.get(surname, []) or self._by_initials(run.name)
             found = found if len(found) == 1 else []
         if not found:
-            name = self._initials.get(run.name)
-            body = bool(name) or is_body(run.words, self._language)
-            figure = Figure(name or run.name, surname, given, self._gender(run), body)
+            name = self._explained.get(run.name, run.name)
+            body = name != run.name or is_body(run.words, self._language)
+            figure = Figure(name, surname, given, self._gender(run), body)
             self._register(figure)
             return Named(run.start, run.end, figure, alone, speaks=run.speaks)
         gender = self._gender(run) if run.titles else None

@@ -6,19 +6,40 @@ from .language_words import Language
 
 # A name with its initials behind it: "Rail and Transport Union (RTU)".
 _EXPLAINED = re.compile(r" \([\"“]?([A-Z]{2,8})[\"”]?\)")
+# A name with a shorter one behind it: "Harbour Rail plc (“Harbour”)".
+_SHORTENED = re.compile(r" \((?:the |la |le )?[\"“«]\s?([^\W\d_][^()\"“”«»\n]{0,40})[\"”»]\)")
+_SMALL = 4  # letters of a small word in a name: "and", "plc"
 _WORDS_BEFORE, _CHARACTERS_BEFORE = 12, 200
 
 
-def explained_initials(text: str) -> dict[str, str]:
-    """The names that ``text`` shortens to their initials, by these."""
+def explained_names(text: str) -> dict[str, str]:
+    """The whole names that ``text`` shortens, by the shorter: initials, or some of the words."""
+    found = _explained_initials(text)
+    for shortened in _SHORTENED.finditer(text):
+        short = shortened[1].strip()
+        words = _words_before(text, shortened.start())
+        first = short.split()[0]
+        name = words[len(words) - 1 - words[::-1].index(first) :] if first in words else []
+        if len(name) > len(short.split()) and all(
+            word[0].isupper() or len(word) <= _SMALL for word in name
+        ):
+            found.setdefault(short, " ".join(name))
+    return found
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    """The words of the line before the place ``at`` that may be a name."""
+    before = text[max(0, at - _CHARACTERS_BEFORE) : at]
+    return before.rpartition("\n")[2].split()[-_WORDS_BEFORE:]
+
+
+def _explained_initials(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for explained in _EXPLAINED.finditer(text):
         initials = explained[1]
         name: list[str] = []
         wanted = list(initials)
-        before = text[max(0, explained.start() - _CHARACTERS_BEFORE) : explained.start()]
-        words = before.rpartition("\n")[2].split()[-_WORDS_BEFORE:]
-        for word in reversed(words):
+        for word in reversed(_words_before(text, explained.start())):
             if not wanted:
                 break
             name.insert(0, word)

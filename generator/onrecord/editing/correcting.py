@@ -20,6 +20,7 @@ from .yaml_in_place import YamlInPlace
 from .yaml_values import Value, field_at
 
 _CORRECTIONS = ("corrections",)
+_NOT_OWN = "the quote has none: if its page shows one, correct the event, or leave out --was"
 _COMMA = re.compile(r"\s*,\s*")  # between the values of a list that is given as one text
 _PROSE = "text"  # of these a part can be corrected; any other value is replaced as a whole
 
@@ -158,8 +159,8 @@ def _changed(
     """``said`` with ``now`` in the place of ``was``."""
     gone, new = _values(was, field), _values(now or "", field)
     if not gone or not all(value in said for value in gone):
-        shown = ", ".join(said) or "empty"
-        raise OnrecordError(f"{name} is not {shown_text(was)}", f"it is {shown_text(shown)}")
+        hint = f"it is {shown_text(', '.join(said))}" if said else _NOT_OWN
+        raise OnrecordError(f"{name} is not {shown_text(was)}", hint)
     at = said.index(gone[0])
     kept = [value for value in said if value not in gone]
     return [*kept[:at], *new, *kept[at:]]
