@@ -172,12 +172,14 @@ def test_what_is_said_again_of_an_article_changes_no_line(desk: DeskFolder) -> N
         "  authors:\n    - Mia Brandt\n"
     )
     stale = f"{UNKNOWN}\n{COMMAND}Ana --kind person\n"
+    asked_of_authors = "  authors:  # ? from the properties of the file\n"
+    drafted = told.replace("  authors:\n", asked_of_authors)
     remarks = (
         f"{LEFT_OUT}\n# “night”: a term\n# This is a transcript of 2 turns: Ana 2,\n#   Otto 1.\n"
     )
     asked = "  genre: news_report  # ? from what the page calls itself\ndraft: true\n"
     day = "defaults:\n  said:\n    date: 2031-05-03\n"
-    desk.file.write_text(told + asked + day + stale + "quotes: []\n" + remarks + "# Mine.\n")
+    desk.file.write_text(drafted + asked + day + stale + "quotes: []\n" + remarks + "# Mine.\n")
     facts = {"authors": ["Mia Brandt"], "genre": "news_report", "published": "2031-05-04"}
     act(desk, "say", facts={**facts, "finished": True})
     assert desk.file.read_text() == f"{told}  genre: news_report\n{day}quotes: []\n# Mine.\n"

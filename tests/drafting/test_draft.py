@@ -51,6 +51,22 @@ def records() -> Records:
     return load_records(Path(__file__).parents[1] / "sites" / "harbour" / "content")
 
 
+def test_a_press_release_says_so_and_a_page_in_another_language_than_its_frame() -> None:
+    release = "Combined group\n\nFOR IMMEDIATE RELEASE\n\n“We stay,” Mia Brandt said.\n"
+    typed_by = ReadFacts(authors=("Office",), guessed=frozenset({"authors"}))
+    facts = draft_of(ReadSource(release, facts=typed_by), Records(), DraftOptions()).source.facts
+    assert (facts.genre, facts.authors) == ("official_statement", ())
+    assert "genre" in facts.guessed
+    found = draft_of(ReadSource("The press release was late."), Records(), DraftOptions())
+    assert found.source.facts.genre is None
+    french = (
+        "Elle a dit que le port est la porte de la ville, et que les quais sont pour tous. " * 5
+    )
+    for text, language in ((french, "fr"), ("ukuthi ngoba kodwa futhi lapho " * 20, None)):
+        read = ReadSource(text, facts=ReadFacts(language="en"))
+        assert draft_of(read, Records(), DraftOptions()).source.facts.language == language
+
+
 def read(site: TinySite, path: str) -> str:
     return (site.root / path).read_text(encoding="utf-8")
 

@@ -16,6 +16,7 @@ from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WITHIN
 from onrecord.drafting.written_names import explained_names
 from onrecord.editing.yaml_writer import wrapped
+from onrecord.records import Actor
 from onrecord.records.vocabulary import ActorKind
 
 from . import marked_texts as texts
@@ -463,6 +464,19 @@ def test_initials_that_a_text_explains_mean_the_whole_name() -> None:
 def test_a_shorter_name_that_a_text_explains_means_the_whole() -> None:
     text = "Harbour Rail plc (“Harbour”), North AG (the “Seller”) and he said (“Never”) no."
     assert explained_names(text) == {"Harbour": "Harbour Rail plc"}
+
+
+def test_a_body_is_also_meant_by_a_shorter_name_that_the_desk_has() -> None:
+    names = [{"name": "Brandt"}]
+    rail = Actor.model_validate(
+        {"name": "Brandt Rail plc", "kind": "organisation", "names": names}
+    )
+    text = "Brandt Rail runs the trains. Brandt said on Monday that it would stop."
+    [said] = find_quotes(text, DeskActors({"rail": rail})).candidates
+    assert said.speaker == "rail"
+    # Not by a word that is somebody's surname.
+    text = "Tom Brandt was there on Monday. Brandt said that he would stop."
+    assert not find_quotes(text, DeskActors({"rail": rail})).candidates
 
 
 def test_a_shorter_name_in_brackets_is_no_speech() -> None:

@@ -183,11 +183,13 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
     placed, source = PlacedText(made.removeprefix(_BOM)), decode_yaml(path, made.encode())[0]
     if source is None:
         return made
-    own = {
-        found.node.start_mark.line + 1
-        for place, value in facts.items()
-        if value != "unknown" and (found := placed.find(place))
-    }
+    own: set[int] = set()
+    for place, value in facts.items():
+        if value != "unknown" and (found := placed.find(place)):
+            line = found.node.start_mark.line + 1
+            own.add(line)
+            if source.line(line - 1).lstrip().startswith(f"{place[-1]}:"):
+                own.add(line - 1)  # a list begins below its key
     within = placed.find(("source",))
     lines = range(within.node.start_mark.line, within.node.end_mark.line + 2) if within else ()
     decided = [

@@ -270,6 +270,6 @@ def shown_problem(found: Diagnostic, article: str | None = None) -> dict[str, An
     Whoever answers a question on the page need not remove its comment.
     """
     told = {name: getattr(found, name) for name in ("line", "column", "message", "hint")}
-    told |= {"hint": None} if found.code == "to-do" else {}
+    told |= {"hint": ""} if found.code == "to-do" else {}
     other = {"of": found.file} if article and found.file != article else {}
     return {"severity": found.severity.value, **told, **other}

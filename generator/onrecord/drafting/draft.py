@@ -192,7 +192,9 @@ def _with_language(source: ReadSource) -> ReadSource:
     facts = source.facts
     if facts.genre is None and _RELEASE.match(source.text):
         guessed = facts.guessed | {"genre"}
-        facts = replace(facts, genre="official_statement", guessed=guessed)
+        # Who typed it, as the properties of a file have it, is not its author.
+        authors = () if "authors" in guessed else facts.authors
+        facts = replace(facts, genre="official_statement", authors=authors, guessed=guessed)
     if facts.language and is_in(facts.language, source.text) is False:
         facts = replace(facts, language=None)  # as of a page whose frame is in another language
     if facts.language is None and (guess := language_of(source.text)):

@@ -167,7 +167,8 @@ class Mentions:
                 return self._named(last, mention, (last,))  # "the Aldmoor cartoonist Tom Brandt"
         if behind and (behind[0] in nouns or behind[0] in language.leaders):
             return self._described(mention, words)  # "the Aldmoor mayor"
-        actor = self.actor_of(figure)
+        # An actor may be called by a part of the name that the text has elsewhere.
+        actor = self.actor_of(figure) or self._body_named(named)
         doubt = "" if actor else NOT_ON_DESK
         if named.ambiguous:
             doubt = SEVERAL_OF_NAME
@@ -175,6 +176,12 @@ class Mentions:
         if several:
             doubt = SEVERAL
         return Meant(actor, figure.name, doubt, figure)
+
+    def _body_named(self, named: Named) -> str | None:
+        """The body on the desk that these very words name, which are nobody's surname."""
+        words = self._text[named.start : named.end]
+        actor = self._people.named(words) if fold(words) != named.figure.surname else None
+        return actor if actor and self._people.actors[actor].kind != "person" else None
 
     # -- those who belong to somebody
 
