@@ -468,9 +468,7 @@ def test_a_shorter_name_that_a_text_explains_means_the_whole() -> None:
 
 def test_a_body_is_also_meant_by_a_shorter_name_that_the_desk_has() -> None:
     names = [{"name": "Brandt"}]
-    rail = Actor.model_validate(
-        {"name": "Brandt Rail plc", "kind": "organisation", "names": names}
-    )
+    rail = Actor.model_validate({"name": "Brandt Rail plc", "kind": "organisation", "names": names})
     text = "Brandt Rail runs the trains. Brandt said on Monday that it would stop."
     [said] = find_quotes(text, DeskActors({"rail": rail})).candidates
     assert said.speaker == "rail"
