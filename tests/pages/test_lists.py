@@ -38,12 +38,11 @@ def test_people_are_counted_and_never_ranked(site: Site) -> None:
         "9 actors. Roles are shown as of 3 May 2031.",
         "People",
         "Ana Rivera, Director, Port Authority",
-        "Mia Brandt, Secretary, Dock Union 2 statements · last quoted 2 May 2031",
+        "Mia Brandt, Secretary, Dock Union 2 statements, last 2 May 2031",
         "Inês Prado",
         "Sam Okafor",
         "Organisations",
-        "Dock Union 2 statements by representatives",
-        "representatives last quoted 2 May 2031",
+        "Dock Union one demand made · 2 statements by representatives, last 2 May 2031",
         "Unnamed sources",
     )
 
@@ -59,7 +58,7 @@ def test_an_article(site: Site) -> None:
         "Demands made in it",
         "Answers to demands",
         "Claims",
-        "Claim by Sam Okafor: The strike fund is empty.",
+        "The strike fund is empty. Stated: Sam Okafor",
         "Corrections",
         "Quote no-money",
         "Harbour Police",
