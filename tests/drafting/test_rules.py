@@ -13,7 +13,7 @@ from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOK
 from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
-from onrecord.drafting.turns import WITHIN
+from onrecord.drafting.turns import WEAK, WITHIN
 from onrecord.drafting.written_names import explained_names
 from onrecord.editing.yaml_writer import wrapped
 from onrecord.records import Actor
@@ -121,6 +121,13 @@ def test_labels_of_many_layouts_begin_turns(speakers: tuple[str, str], gap: str)
         "{n}  9:1{i} AM\n",
         "{n}  00:0{i} – 00:1{i}\n",
         "{n} -> ",
+        "{n}: 00:00:0{i}\n\n",
+        "{n}: (0{i}:12)\n",
+        "{n}      :       ",
+        "\N{HEADPHONE} {n}: ",
+        "{n} » ",
+        "{n}, by telephone.— ",
+        "Q{i} - {n}\n",
     ],
 )
 def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:
@@ -133,6 +140,18 @@ def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:
     found = find_quotes(text, DeskActors({})).candidates
     heard = [(each.name, words(text, each)) for each in found]
     assert heard == [(people[i % 2], each) for i, each in enumerate(said)]
+
+
+@pytest.mark.parametrize(("sign", "reason"), [(".", WEAK), (":", None)])
+def test_turns_of_a_layout_that_is_only_a_little_likely_are_not_sure(
+    sign: str, reason: str | None
+) -> None:
+    said = ("I say that it should be sold.", "Bridges leak.", "I would.", "And where do you sleep?")
+    turns = (
+        f"{name}{sign} {each}" for name, each in zip(("Okafor", "Rivera") * 2, said, strict=True)
+    )
+    heard = found("A debate at the port\n\n" + "\n".join(turns))
+    assert [each.reason for each in heard] == [reason] * 4
 
 
 TALK = (
@@ -173,6 +192,9 @@ def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
         "Minister Mia R. Brandt said no.\n\nMinister Mia R. Brandt said yes.\n\nMr. Lund. A man.",
         "Cod: 4.10 a kilo. Up a little.\nEel: none.\nCod: 4.40 for the large.\nEel: 9 at noon.\n",
         "Aldmoor: Rain. Take care.\nTarsk: Dry.\n\nAldmoor: Dry.\nTarsk: Rain by evening.\n",
+        "Mia Brandt: painter, born in 1902.\nSam Okafor: poet. He wrote.\nMia Brandt: a niece.\n",
+        "12' Brandt: wide.\n31' Okafor: booked.\n44' Brandt: 1-0! Could you hear it?\n",
+        "Warning: Do not open it.\nNote: Your lid is hot.\nWarning: Have you switched it off?\n",
         "Talk with Mia Brandt\n\n“Why?”\n\n“We stay,” she said.\n\n“Who?”\n\n“I do,” she said.",
     ],
 )
@@ -190,8 +212,8 @@ def test_an_article_that_quotes_a_transcript_is_none() -> None:
 
 def test_a_turn_in_which_another_seems_to_begin_is_not_sure() -> None:
     text = (
-        "Mia Brandt: We stay. Two points. First: the pay. Prime Minister Rita Holm (translated): "
-        "I see.\n\nSam Okafor: We go. I say this: no.\n\nMia Brandt: Yes. Item two: it is ours.\n"
+        "Mia Brandt: We stay. Two points. Prime Minister Rita Holm (translated): I see.\n\n"
+        "Sam Okafor: We go. I say so.\n\nMia Brandt: Yes, and I say this: it is ours.\n"
     )
     one, other, last = found(text)
     assert (one.speaker, one.sure, one.reason) == ("mia-brandt", False, WITHIN)

@@ -35,8 +35,8 @@ class RankedOption:
 
 
 @cache
-def learned_weights(what: Literal["speaker", "speech"]) -> Mapping[str, float]:
-    """How much each feature speaks for a speaker, or each sign for words that are speech."""
+def learned_weights(what: Literal["speaker", "speech", "turn"]) -> Mapping[str, float]:
+    """How much each sign speaks for a speaker, for words that are speech, or for a turn."""
     path = WEIGHTS / f"{what}_weights.json"
     weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return weights

@@ -1,72 +1,65 @@
-"""What may be the labels of turns in a transcript: names before, above and within lines."""
+"""What may be heads of turns in a transcript: how lines begin, and the names in it.
+
+A head is a label, such as a name or "Q", with signs around it: "[12:03] Mia Brandt: ". Which signs
+a transcript has, and so which of these heads begin turns, ``turn_layout.py`` learns from the text.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from .desk_actors import fold
-from .language_words import Language, Words
-from .turn_speakers import heads_of
+from .language_words import Language
+from .source_text import SOMEBODY_ELSE, Span
 
-_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]{1,2}"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ \t]?[AaPp]\.?[Mm]\b\.?)?"
-TIME = rf"[\[(]?(?:{_DAY})?{_CLOCK}(?:[ ]?(?:[–—-]|-->)[ ]?{_CLOCK})?[\])]?"
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.,]\d{1,3}){0,2}(?:[ ]?[apAP]\.?[mM]\b\.?)?"
+_STAMP = (
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ ])?{_CLOCK}(?:[ ]?(?:[–—-]|-->)[ ]?{_CLOCK})?"
+)
+TIME = rf"\\?[\[(<]?{_STAMP}(?!\w)\\?[\])>]?"
+_AGO = r"(?:(?i:today|yesterday|on|at|aujourd.hui|hier|le|à)[ ]){1,2}"
 # What may be before a label: bullets, bold type, a number, a time.
-_LEAD = (
-    rf"[ \t]{{0,60}}[ \t>*_#•–—-]{{0,6}}(?:(?:\d{{1,4}}[.)]|Q\d{{1,4}}\.?)[ \t]{{1,4}})?"
-    rf"(?:{TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+_LEAD = re.compile(
+    rf"(?:{TIME}[ \t]*[:–—|-]?|Q?\d{{1,4}}[.)]?(?=[ \t])|[ \t]+|_|[^\w\s\"“”«»‘’'@])*"
 )
-_LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
-# A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
-_LINE = re.compile(
-    rf"^{_LEAD}{_LABEL}(?:[ \t]*(?:\[[^\]\n]{{2,60}}\]|\({TIME}\)))?"
-    r"[\]*_]{0,3}[ \t]?:[*_]{0,2}(?=\s|$)",
-    re.MULTILINE,
+_TIMES = re.compile(TIME)
+_DASHES = "–—-"
+_TOKEN = re.compile(
+    rf"(?P<T>{TIME}|(?:[–—-][ ])?{_AGO}{_CLOCK})"
+    r"|(?P<A>·|\([^()\n]{1,80}\)|\[[^\]\n]{1,60}\]|@[\w.]{2,30}|<[^<>\s]{3,60}>)"
+    r"|(?P<word>[^\W\d_]+(?=\d\d:\d\d)|[^\W_](?:[\w’'&]|[./+-](?=\w))*)"
+    r"|(?P<gap>\t[ \t]*|[ ]{2,})|(?P<space>[ ])|(?P<sign>[^\w\s]|_)"
 )
-# A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
-_LETTER = re.compile(
-    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[QAR])[*_]{0,3}"
-    r"(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t|[ \t]+[–—-][ \t]+|[:.]?[ \t]*\n[ \t]*)(?=\S)",
-    re.MULTILINE,
+PART = re.compile(r"[QA][ ]?[:–—-][ ](?=[^\W\d_]+[ ][^\W\d_])")  # in "Q - Mia Brandt"
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+# What is between a label on a line of its own and the words below it.
+_BELOW = re.compile(
+    rf"\s*(?:(?:{TIME}|(?:\([^()\n]{{1,80}}\)[ \t]*){{1,2}}(?=\n))\s*)?(?:{TIME}\s+)?"
 )
-# Other letters, and letters with a space alone: "I: ", "R: ", "Q Why?".
-_LETTERS = re.compile(
-    r"^[ \t]{0,60}[>*_]{0,6}(?P<label>[B-Z](?=[*_]{0,3}:)|[QA](?= [A-ZÀ-Þ“\"]))[*_]{0,3}:?[*_]{0,3}"
-    r"[ \t]+(?=\S)",
-    re.MULTILINE,
+# Captions have a mark where somebody else speaks; e-mails quote with one of them.
+_MARK = re.compile(
+    rf"[ \t]*(?:{TIME}[ \t]*)?(?P<mark>>>(?=[> \t]*\S)|[–—-])[> \t]*(?=[^\W_]|[\"“«(\[])"
 )
-_PERSON = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!,;\[\]]|(?<=\b[A-Z])\.(?= )){1,80}?)"
-# A name on a line of its own above what is said, perhaps with a time or with what somebody is.
-_ALONE = re.compile(
-    rf"^{_LEAD}{_PERSON}(?:[ \t]+\(?@[\w.]{{2,30}}\)?)?[ \t]{{0,4}}"
-    rf"(?:[·•|,]?[ \t]*{TIME}|(?:--|[–—·•|/,])[ \t][^:\n]{{2,80}}(?<![.?!…\s]))?"
-    r"[\]*_]{0,3}[ \t]{0,9}$",
-    re.MULTILINE,
-)
-# A name and a dash before what is said: "Mia Brandt – We stay."; or a gap, or the end of a cell.
-_DASHED = re.compile(
-    rf"^{_LEAD}{_PERSON}[*_]{{0,3}}(?:[ \t]+(?:[–—|>]|--?)[ \t]+|[ ]*\t|[ ]{{2,}})(?!{TIME})(?=\S)",
-    re.MULTILINE,
-)
-# A name in capitals before what is said in its line.
-_CAPITALS = re.compile(
-    r"^[ \t]*(?P<label>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ'’-]+)[ \t]+"
-    r"(?![A-ZÀ-Þ]{2})(?=[“\"]?[^\W\d_])",
-    re.MULTILINE,
-)
-# An account behind a time: "[14:02] <mbrandt> we stay", "14:02 mbrandt: we stay".
-_CHAT = re.compile(
-    rf"^[ \t]*{TIME}[ \t]+(?:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?:to|à)[ \t]+"
-    r"[^:\n]{2,40}:\s+(?=\S)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_ACCOUNT = re.compile(
-    rf"^[ \t]*{TIME}[ \t]*(?P<sign><)?(?P<label>(?(sign)[^<>\s][^<>\n]{{0,40}}|[\w.@-]{{2,30}}))"
-    r"(?(sign)>|:)[ \t]+(?=\S)",
-    re.MULTILINE,
-)
+_QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"[^\W_][\w’'-]*\.?(?= )")
+_LONGEST = 130  # characters of a line that are read
+_LONG_LABEL = 40  # characters
+_MOST_WORDS = 14  # of a label
+_ABBREVIATED = 4  # letters of a word that a full stop may abbreviate
+_PREFIX = 4  # words of a label that no sign follows
+
+_NAME = r"(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,60}?"
+# A name and a colon within a line; "Q" for a question.
+_AMID = re.compile(rf"(?<=[.?!…)\]\"”»*—-] )(?=[^a-zà-ÿ])(?P<label>{_NAME}) ?: (?=\S)")
+_ASKING = re.compile(r"(?<=[.?!…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
+_COLON = re.compile(r" ?: (?=\S)")
+_LONG = re.compile(r"[^\W\d_]{4,}")
+_WORD_AT = re.compile(r"(?<!\w)\S")
+# Letters for questions and answers in one paragraph: "Q Who was it? A Nobody."
+_IN_PARAGRAPH = re.compile(r"(?:^|(?<=[.?!…] ))(?P<label>[QA])[.:]? (?=[A-ZÀ-Þ“\"])", re.MULTILINE)
+# A name in brackets within a line, as captions have it: "We stay. (Mia) Who says so?"
+_IN_BRACKETS = re.compile(rf"(?:^|(?<=[.?!…\"”»] ))[(\[](?P<label>{_NAME})[)\]] (?=\S)")
 # The head of a message: who sends it, and more lines such as "To: …" and "Subject: …".
 _MESSAGE = re.compile(
     r"^[ \t>]*(?:From|De)[ \t]?:[ \t]*(?P<label>[^\n<\[(]{2,60}?)\"?(?:[ \t]*[<\[(][^\n]*)?[ \t]*\n"
@@ -74,246 +67,224 @@ _MESSAGE = re.compile(
     r"(?: le)?[ \t]?:[^\n]*\n){1,8}\s*(?=\S)",
     re.MULTILINE,
 )
-# A name that may have a title or an initial with a full stop, and no other.
-_TITLED = r"(?P<label>(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,110}?)"
-# Such a name and a full stop: "Mr. BRANDT. We stay.", "Mia Brandt (Dockers). – We stay."
-_STOPPED = re.compile(
-    rf"^{_LEAD}{_TITLED}[*_]{{0,3}}\.[*_]{{0,3}}(?P<dash>[ \t]*[–—-](?=[ \t]))?(?=\s|$)",
+_CHAT = re.compile(
+    rf"^[ \t]*{TIME}[ \t]+(?i:From|De)[ \t]+(?P<label>[^:\n]{{2,40}}?)[ \t]+(?i:to|à)[ \t]+"
+    r"[^:\n]{2,40}:\s+(?=\S)",
     re.MULTILINE,
 )
-# A name and a colon within a line, behind the end of a sentence.
-_AMID = re.compile(rf"(?<=[.!?…)\]\"”»*] ){_TITLED} ?: (?=\S)")
-# A name in brackets within a line, as captions have it: "We stay. (Mia) Who says so?"
-_IN_BRACKETS = re.compile(rf"(?:^|(?<=[.!?…\"”»] ))[(\[]{_PERSON}[)\]] (?=\S)")
-# Letters for questions and answers in one paragraph: "Q Who was it? A Nobody."
-_IN_PARAGRAPH = re.compile(r"(?:^|(?<=[.!?…] ))(?P<label>[QA])[.:]? (?=[A-ZÀ-Þ“\"])", re.MULTILINE)
-# A letter alone for a question within a line, behind such a stop or a dash.
-_ASKING = re.compile(r"(?<=[.!?…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 
-# Captions have this where somebody else speaks; e-mails quote with it, and with one of it.
-_SOMEBODY_ELSE = re.compile(r"^[ \t]*(?P<label>>>)>*[ \t]*(?=\S)", re.MULTILINE)
-_QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
-_DASH = re.compile(r" [-–—] ")
-_COLON = re.compile(r" ?: (?=\S)")
-_WORD = re.compile(r"(?<!\w)\S")
-_LONGEST_LABEL = 120
-_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")  # "(by telephone)"
-# Who has an office: "(Mia Brandt)".
-_HOLDER = re.compile(
-    r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
-    r"(?:, [^)\n]+)?\)"
-)
-
-_Kind: TypeAlias = Literal["line", "letter", "alone", "amid", "dash", "stop", "account", "caption"]
-# Labels that count only where two at least come again and again.
-_RECURRING: tuple[tuple[re.Pattern[str], _Kind], ...] = (
-    *((_DASHED, "dash"), (_CAPITALS, "dash")),
-    *(
-        (_STOPPED, "stop"),
-        (_LETTERS, "letter"),
-        (_IN_BRACKETS, "caption"),
-        (_IN_PARAGRAPH, "caption"),
-    ),
-)
+#: The signs before and behind a label, as far as all heads of a layout have them.
+Shape: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """What may be the label of a turn: where it is, and where the turn's words begin."""
+class Head:
+    """What may be the head of a turn."""
 
-    text: str
+    label: str
+    line: int  #: where its line begins, or itself if it is within a line
     start: int
-    end: int
-    words: int
-    kind: _Kind
-    who: str  #: the name without titles, by which the same speaker is known in other labels
+    end: int  #: where the label ends
+    words: int  #: where the words behind it begin
+    shape: Shape
 
     @property
-    def key(self) -> str:
-        """The label in small letters."""
-        return fold(self.text)
+    def who(self) -> str:
+        """The label in small letters, without what is behind a comma."""
+        return " ".join(self.label.lower().partition(",")[0].split())
 
 
-class LabelFinder:
-    """Finds what may be labels in a text, ``plain`` as labels are read; some are ``known``."""
+def shapes(text: str, language: Language) -> Mapping[Shape, Sequence[Head]]:
+    """Everything in ``text`` that may be a head, one of each line and shape."""
+    found: dict[Shape, dict[int, Head]] = {}
+    for head in _heads(text, language):
+        found.setdefault(head.shape, {}).setdefault(head.line, head)
+    heads: dict[Shape, Sequence[Head]] = {}
+    heads |= {shape: [*lines.values()] for shape, lines in found.items()}
+    heads |= {shape: _described(text, every) for shape, every in heads.items() if "\n" in shape[1]}
+    for sign in (":", "Q"):
+        if inner := heads.pop(("amid", sign), None):
+            first = heads.get(("", sign), ())
+            if merged := _merged(text, inner, first):
+                heads["amid", sign] = merged
+    return heads
 
-    def __init__(self, plain: str, source: str, language: Language, known: Collection[str]) -> None:
-        self._known = known
-        self._plain = plain
-        self._source = source
-        self._language = language
-        #: what may be in a label in small letters
-        self.small = language.prepositions | language.particles | language.linking
-        self.small |= language.roles | language.titles | language.label_titles
 
-    def find(self) -> Iterator[Label]:
-        """All labels of every kind, in no order."""
-        yield from self._at(_LINE, "line")
-        yield from self._bare(_LETTER, "letter")
-        yield from self._bare(_CHAT, "account")
-        yield from self._bare(_MESSAGE, "account")
-        for found in _ACCOUNT.finditer(self._plain):
-            sure: _Kind = "account" if found["sign"] else "line"
-            yield self._made(found["label"], *found.span("label"), found.end(), sure)
-        if not _QUOTED_ONCE.search(self._plain):
-            yield from self._bare(_SOMEBODY_ELSE, "line")
-        end = len(self._plain.rstrip())
-        yield from (each for each in self._at(_ALONE, "alone") if each.words < end)
-        yield from (each for each in self._amid() if not self._is_quoted(each))
-        for pattern, kind in _RECURRING:
-            read = self._bare if kind == "letter" or pattern is _IN_PARAGRAPH else self._at
-            if self._come_again(labels := list(read(pattern, kind))):
-                yield from labels
+def _described(text: str, every: Sequence[Head]) -> Sequence[Head]:
+    """The heads, each with the line below its name, where most have one that says what he is."""
+    ends = [text.find("\n", head.words) % (len(text) + 1) for head in every]
+    rows = [text[head.words : end] for head, end in zip(every, ends, strict=True)]
+    told = [", " in row and all(map(str.istitle, _LONG.findall(row))) for row in rows]
+    if 2 * sum(told) < len(every):
+        return every
+    below = {head.words for head, is_told in zip(every, told, strict=True) if is_told}
+    return [
+        replace(head, words=end + 1) if is_told else head
+        for head, end, is_told in zip(every, ends, told, strict=True)
+        if head.line not in below
+    ]
 
-    def induced(self) -> Iterator[Label]:
-        """The labels of the layout that the text itself shows."""
-        for head in heads_of(self._plain, self._source, self._language):
-            text = head.label + ("" if any(map(str.isdigit, head.aside)) else head.aside)
-            end = head.start + len(head.label)
-            label = self._label(text, head.start, head.words, "line")
-            yield label or self._made(head.label, head.start, end, head.words, "line")
 
-    def _bare(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
-        """The labels that ``pattern`` finds, whatever their words are."""
-        for found in pattern.finditer(self._plain):
-            if found["label"] not in self._language.not_labels:
-                yield self._made(found["label"], *found.span("label"), found.end(), kind)
+def _merged(text: str, inner: Sequence[Head], first: Sequence[Head]) -> Sequence[Head]:
+    """The heads within lines with those at the beginning of lines, unless all are there."""
+    counts = Counter(head.label for head in inner)
+    again = {head.words for head in inner if counts[head.label] > 1}
+    first = [head for head in first if head.words not in again or len(head.label) < _LONG_LABEL]
+    own = {head.words for head in first}
+    within = [head for head in inner if head.words not in own]
+    amid = [head for head in within if text[head.line - 1 : head.line] not in ("", "\n")]
+    return sorted([*within, *first], key=lambda head: head.line) if len(amid) > 1 else ()
 
-    def _come_again(self, labels: Sequence[Label]) -> bool:
-        """Whether two speakers come again and again, or one does among others who are plain."""
-        again = sum(count > 1 for count in Counter(label.who for label in labels).values())
-        titles = self._language.label_titles
-        plain = {
-            label.who for label in labels if self.is_person(label) or label.key.split()[0] in titles
-        }
-        return again > 1 or (again == 1 and len(plain) > 2)
 
-    def _at(self, pattern: re.Pattern[str], kind: _Kind) -> Iterator[Label]:
-        for found in pattern.finditer(self._plain):
-            if kind != "stop" or self._is_before_stop(found):
-                label = self._label(found["label"], found.start("label"), found.end(), kind)
-                if label:
-                    yield label
+def _heads(text: str, language: Language) -> Iterator[Head]:
+    lines = [found.span() for found in _LINE.finditer(text)]
+    quoted = bool(_QUOTED_ONCE.search(text))
+    for line in lines:
+        if (mark := _MARK.match(text, *line)) and not (quoted and mark["mark"] == ">>"):
+            sign = mark["mark"].replace("—", "-").replace("–", "-")
+            yield Head(SOMEBODY_ELSE, line[0], *mark.span("mark"), mark.end(), ("", sign))
+        yield from _of_line(text, *line, language)
+    yield from _without_signs(text, lines, language.not_labels | language.own)
+    yield from _within_lines(text, language.prepositions | language.coordinators)
 
-    def _is_before_stop(self, found: re.Match[str]) -> bool:
-        """Whether what is before a full stop is a label, and no end of a wrapped sentence."""
-        language = self._language
-        label = found["label"]
-        names, *more = label.replace("’", "'").lower().split(",")
-        words = names.replace(".", "").split()
-        named = set(words) - language.label_titles - language.abbreviations
-        addressed = any(word in language.genders for part in more for word in part.split())
-        if not named and (more or len(words) == 1) and not found["dash"]:
-            return False  # "MS. HOLM:", "Mr. Chairman, I yield."
-        titled = words[0] in language.label_titles and not addressed
-        capitals = any(word.isupper() and len(word) > 2 for word in label.split())
-        whole = 1 < len(words) < 5 and label.istitle() and self._has_given_name(words)
-        return titled or capitals or whole or bool(found["dash"])
 
-    def _amid(self) -> Iterator[Label]:
-        """Labels within a line, where the line breaks of a transcript were lost."""
-        labels = list(self._at(_AMID, "amid"))
-        yield from labels
-        again = {label.text for label in labels if " " in label.text or label.text.isupper()}
-        if not again:
+def _shape(signs: Sequence[str], *, ends: bool) -> str:
+    """The signs that tell a layout from others; ``ends``: whether the line ends with them."""
+    if ":" in signs:
+        return ":"
+    plain = ["–" if sign in _DASHES else "*" if sign == "_" else sign for sign in signs]
+    plain = [sign for sign in plain if sign not in ",'’/&#+\ufe0f"]
+    if ends:
+        return "".join(sign for sign in "T*" if sign in plain) + "\n"
+    kept = "".join(dict.fromkeys(plain))
+    for weak in "A*":
+        kept = kept.replace(weak, "") if kept.strip(weak) else kept
+    return kept
+
+
+def _before(marks: str) -> tuple[str, str]:
+    """The brackets before a label, and all signs before it."""
+    brackets = re.sub(r"[^\[(<{]", "", _TIMES.sub("", marks))[-1:]
+    signs = "T" * bool(_TIMES.search(marks)) + "*" * ("*" in marks or "_" in marks)
+    return brackets, brackets + signs + "#" * ("#" in marks) + "-" * bool({*"•–—-"} & {*marks})
+
+
+def _of_line(text: str, start: int, end: int, language: Language) -> Iterator[Head]:
+    """The heads at the beginning of one line: before each sign, and the whole line."""
+    stop = min(end, start + _LONGEST)
+    lead = _LEAD.match(text, start, stop)
+    first = lead.end() if lead else start
+    brackets, marks = _before(text[start:first])
+    for at in (first, part.end()) if (part := PART.match(text, first, end)) else (first,):
+        if at >= end or not (text[at].isalpha() or text[at] == "@"):
+            continue
+        for label_end, words, sign in _cuts(text, at, stop, end):
+            abbreviated = sign == "." and _is_abbreviated(text[at:label_end], language)
+            if (at == first or sign.endswith("\n")) and not abbreviated:
+                shape = brackets if sign == ":" else marks, sign
+                yield Head(text[at:label_end], start, at, label_end, words, shape)
+
+
+def _cuts(  # noqa: C901  one loop over the tokens of a label
+    text: str, first: int, stop: int, end: int
+) -> Iterator[tuple[int, int, str]]:
+    """Where a label that begins at ``first`` may end, where its words begin, and the signs."""
+    signs: list[str] = []
+    label_end, words, last = first, 0, ""
+    for token in _TOKEN.finditer(text, first, stop):
+        kind, value = token.lastgroup, token[0]
+        if kind == "word" or (value[0] == "@" and token.start() == first):
+            if sign := _shape(signs, ends=False):
+                yield label_end, token.start(), sign
+            elif words and not signs and _is_capitals(text[first:label_end], value):
+                yield label_end, token.start(), "^"
+            if {*signs} - {*",.–—-A/#&'’T*_|·"} or ("." in signs and len(last) > _ABBREVIATED):
+                return
+            words += 1
+            if words > _MOST_WORDS:
+                return
+            label_end, last, signs = token.end(), value, []
+        elif value in '?!;…"“”«‘':
+            if value in '"“«‘' and (sign := _shape(signs, ends=False)):
+                yield label_end, token.start(), sign
             return
-        # The same label begins a turn without a stop before it, too: at the beginning, for one.
-        known = {label.words for label in labels}
-        for colon in _COLON.finditer(self._plain):
-            start = max(0, colon.start() - _LONGEST_LABEL)
-            words = (
-                start + word.start() for word in _WORD.finditer(self._plain[start : colon.start()])
-            )
-            at = next((at for at in words if self._plain[at : colon.start()] in again), None)
-            if at is None or colon.end() in known:
-                continue
-            # No label is within a sentence such as "We say to Mia Brandt: stay."
-            before = {*self._plain[max(0, at - 30) : at].split()[-1:]}
-            label = self._plain[at : colon.start()]
-            within = before & (self._language.prepositions | self._language.coordinators)
-            if label.isupper() or not within:
-                yield self._made(label, at, colon.start(), colon.end(), "amid")
-        for found in _ASKING.finditer(self._plain):
-            yield self._made(found["label"], *found.span("label"), found.end(), "amid")
+        elif kind != "space":
+            signs.append({"gap": "  ", "sign": value}.get(kind or "", kind or ""))
+    below = _BELOW.match(text, end)
+    whole = stop == end and ("." not in signs or len(last) <= _ABBREVIATED)
+    if whole and words and below and below.end() < len(text):
+        yield label_end, below.end(), _shape(signs, ends=True)
 
-    def _is_quoted(self, label: Label) -> bool:
-        """Whether an article quotes a transcript, of which the label is a part."""
-        line = self._plain[: label.start].rpartition("\n")[2]
-        return line.rfind("“") > line.rfind("”") or line.rfind("«") > line.rfind("»")
 
-    def _is_abbreviation(self, word: str) -> bool:
-        bare = word.strip("*(").rstrip(".").lower()
-        initials = len(bare.replace(".", "")) <= bare.count(".") + 1  # "M.B. "
-        return bare in self._language.abbreviations or initials
+def _is_abbreviated(label: str, language: Language) -> bool:
+    """Whether a full stop behind a label only abbreviates its last word: "Mr", "M", not "Q"."""
+    last = label.rsplit(" ", 1)[-1].lower()
+    letter = len(last) == 1 and last not in language.questions | language.answers
+    return letter or last in language.abbreviations
 
-    def _label(self, text: str, start: int, words: int, kind: _Kind) -> Label | None:
-        """The label in ``text`` if its words are those of a name, a title or a role."""
-        bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0]
-        bare = bare.split(",")[0] if kind == "stop" else bare.rstrip(" *_")
-        bare = self._holder(text) or bare
-        first, comma, _ = bare.partition(",")
-        if comma and kind in ("line", "alone"):
-            bare = first  # "Madame PERRIN, adjointe aux finances"
-        parts = bare.replace(",", " ").replace("/", " ").split()
-        if not parts or len(parts) > 14 or not self._is_labelling(parts, loose=kind == "line"):
-            return None
-        if self._starts_quote(words):
-            return None
-        named = bare.split(",")[0].strip()
-        return self._made(named, start, start + len(text.rstrip(" *_")), words, kind)
 
-    def _holder(self, text: str) -> str | None:
-        """Who has the office that a label names: "The Minister of Ports (Mia Brandt)"."""
-        if (holder := _HOLDER.search(text)) is None:
-            return None
-        before = text[: holder.start()].lower().split()
-        titled = self.small.issuperset(before) or before[0] in self._language.label_titles
-        office = titled and self._has_given_name(holder["name"].split())
-        return holder["name"] if office or before[0] in self._language.definite else None
+def _is_capitals(label: str, after: str) -> bool:
+    """Whether a label in capitals ends before a word, which has small letters or is one letter."""
+    if any(map(str.islower, label)) or not any(map(str.isalpha, label)):
+        return False
+    word = any(map(str.islower, after)) or after in ("A", "I", "O", "Y", "À", "Ô")
+    return word and (len(label) > 1 or after[0].isupper())
 
-    def _has_given_name(self, words: Sequence[str]) -> bool:
-        """Whether a given name is at the beginning or the end, but for a title."""
-        language = self._language
-        names = [word.lower() for word in words if word.lower() not in language.titles]
-        ends = {name.partition("-")[0] for name in (*names[:1], *names[-1:])}
-        return not ends.isdisjoint(language.given_names)
 
-    def _made(self, text: str, start: int, end: int, words: int, kind: _Kind) -> Label:
-        key = fold(text)
-        titles: Words = frozenset() if kind == "amid" else self._language.label_titles
-        names = [word for word in key.split() if word not in titles]
-        return Label(text, start, end, words, kind, " ".join(names) or key)
+def _without_signs(text: str, lines: Sequence[Span], never: Collection[str]) -> Iterator[Head]:
+    """The first words of lines that come again and again, as names with no sign behind them are."""
+    found: list[tuple[int, bool, list[Span]]] = []
+    for start, end in lines:
+        lead = _LEAD.match(text, start, min(end, start + _LONGEST))
+        at = first = lead.end() if lead else start
+        prefixes: list[Span] = []
+        while len(prefixes) < _PREFIX and (word := _FIRST_WORD.match(text, at, end)):
+            if not (word[0][0].isupper() or word[0][0].isdigit()) or word[0].lower() in never:
+                break
+            prefixes.append((first, word.end()))
+            at = word.end() + 1
+        found.append((start, bool(_TIMES.search(text, start, first)), prefixes))
+    counts = Counter(text[slice(*span)] for *_, spans in found for span in spans)
+    for line, timed, spans in found:
+        best: Span | None = None
+        for span in spans:
+            count = counts[text[slice(*span)]]
+            if count > 1 and (best is None or 5 * count >= 3 * counts[text[slice(*best)]]):
+                best = span
+        if best:
+            yield Head(text[slice(*best)], line, *best, best[1] + 1, ("T" * timed, " "))
 
-    def _starts_quote(self, words: int) -> bool:
-        """Whether the words are one quote in marks: a line of a report, no turn."""
-        line = self._plain[words : self._plain.find("\n", words + 2) % (len(self._plain) + 1)]
-        return line.strip()[:1] in tuple("\"“‘'«„") and line.strip()[-1:] in tuple("\"”’'»")
 
-    def _is_labelling(self, words: Sequence[str], *, loose: bool) -> bool:
-        """Whether words are those of a label; ``loose``: with any nouns behind a title."""
-        language = self._language
-        first = words[0].lower().rstrip(".")
-        if fold(" ".join(words)) in self._known:
-            return True
-        titled = len(words) > 1 and any(
-            word.lower().rstrip(".") in language.label_titles for word in words[:2]
-        )  # "An hon. member"
-        if (first in language.times and not self._has_given_name(words)) or (
-            first in language.not_labels and not titled
-        ):
-            return False
-        for word in words:
-            small = word.strip(".’'-–&").lower() in self.small or word in "-–&"
-            small |= titled and loose and word.isalpha() and word not in self._language.clausal
-            ends = word.endswith(".") and not self._is_abbreviation(word)
-            if ends or not (small or word[0].isupper() or word[0] == "#"):
-                return word[0].isdigit() and word != words[0]
-        return words[0][0].isupper()
+def _within_lines(text: str, never: Collection[str]) -> Iterator[Head]:
+    """The heads within lines, where the line breaks of a transcript were lost; messages."""
+    found = [*_AMID.finditer(text), *_ASKING.finditer(text)]
+    inner = [_amid(each, ":") for each in found if not _is_quoted(text, each.start())]
+    yield from inner
+    again = {head.label for head in inner if " " in head.label or head.label.isupper()}
+    known = {head.words for head in inner}
+    # The same label begins a turn without a stop before it, too.
+    for colon in _COLON.finditer(text) if again else ():
+        start = max(0, colon.start() - _LONGEST)
+        places = (start + word.start() for word in _WORD_AT.finditer(text[start : colon.start()]))
+        at = next((place for place in places if text[place : colon.start()] in again), None)
+        if at is None or colon.end() in known:
+            continue
+        label, before = text[at : colon.start()], text[max(0, at - 30) : at].split()
+        if (
+            label.isupper() or not before or before[-1] not in never
+        ):  # "We say to Mia Brandt: stay."
+            yield Head(label, at, at, colon.start(), colon.end(), ("amid", ":"))
+    for sign, pattern in (("Q", _IN_PARAGRAPH), ("()", _IN_BRACKETS)):
+        yield from (_amid(each, sign) for each in pattern.finditer(text))
+    for sign, pattern in (("mail", _MESSAGE), ("chat", _CHAT)):
+        yield from (_amid(each, sign) for each in pattern.finditer(text))
 
-    def is_person(self, label: Label) -> bool:
-        """Whether a label is the whole name of a person, or has titles alone: "Mr Speaker"."""
-        titles = self._language.label_titles
-        names = [word for word in label.text.lower().split() if word.rstrip(".") not in titles]
-        named = not names or self._has_given_name(names)
-        capital = all(word[0].isupper() for word in label.text.split())
-        return named and capital and 1 < len(names) < 5
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether an article quotes a transcript, of which a label is a part."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.rfind("“") > line.rfind("”") or line.rfind("«") > line.rfind("»")
+
+
+def _amid(found: re.Match[str], sign: str) -> Head:
+    return Head(found["label"], found.start(), *found.span("label"), found.end(), ("amid", sign))

@@ -1,13 +1,7 @@
-"""The layout of a transcript as its own lines show it, and who speaks in its turns.
-
-No layout need be known: heads of one kind (signs, a time, a short name, signs) come again and
-again, with a few names that take turns, before words that people say to each other.
-"""
+"""Who speaks in the turns of a transcript: whom their labels mean."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from .descriptions import NAME, Cast, initials
@@ -15,6 +9,7 @@ from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
 from .source_text import SOMEBODY_ELSE, Span, Turn
+from .transcript import PART, Head
 from .written_names import in_small_letters
 
 NAMELESS = "the label of the turn names nobody"
@@ -23,6 +18,14 @@ INTERVIEWED = "the label says only that it is an answer; the text begins by nami
 BY_INITIALS = "the label of the turn gives only initials"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
+_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")  # "(by telephone)"
+_NUMBER = re.compile(r"\.? ?\d+$")
+_PARTED = re.compile(r" (?:[-–—]{1,2}|[|·•/]) ")
+# Who has an office: "(Mia Brandt)".
+_HOLDER = re.compile(
+    r"(?<=\w )\((?P<name>(?=[^\W\d_a-z])[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]+){1,3})"
+    r"(?:, [^)\n]+)?\)"
+)
 # A name behind "interview with".
 _FULL_NAME = re.compile(rf"[ \t]*{NAME}")
 _WORD = r"[^\W\d_][\w’'-]*"
@@ -37,174 +40,84 @@ _LONGEST_QUESTION = 70  # words
 _LONGEST_ANSWER = 8  # paragraphs
 
 
-_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.,]\d{1,3}){0,2}(?:[ \t]?[ap]\.?m\b\.?)?"
-_STAMP = (
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ ])?{_CLOCK}(?:[ ]?(?:[–—-]|-->)[ ]?{_CLOCK})?"
-)
-_TIME = re.compile(rf"[\[(]?{_STAMP}[\])]?", re.IGNORECASE)
-_AGO = r"(?:[^\W\d_]{2,9}[ ]){1,2}"  # "Today at"
-# What may be behind a name: brackets, an account, a time.
-_ASIDE = (
-    r"(?:,?[ \t]*(?:\([^()\n]{1,80}\)|\[[^\]\n]{1,60}\]|@[\w.]{2,30}"
-    rf"|(?:[–—-][ ]{_AGO}|[([·•|–—,-]?[ \t]*){_STAMP}[)\]]?))"
-)
-_ABBREVIATED = r"(?-i:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2}))\."
-_SHORT = rf"[^\s:.?!,;()<>\[\]|]|\.(?=\w)|{_ABBREVIATED}|[ ](?=[^\s–—|-])"
-_LABEL = rf"(?P<label>@?[^\W\d_](?:{_SHORT}){{0,60}}?)"
-_DESCRIBED = r"(?:(?:,|[ ](?:--|[–—·•|/]))[ \t](?!\W?\d)[^:\n?!]{2,80}?(?<![.…”»\"]))?"
-_SIGN = (
-    r"(?P<sign>[ ]?[:>\])|]{1,3}[*_]{0,2}[ \t]+|[ \t]+(?:[|>]|--?>?|[–—]|=>)[ \t]+"
-    r"|[ ]*\t[ \t]*|[ ]{2,}|[*_]{0,3}\.[ ]?[–—-][ ]+)"
-)
-# A number, and the part in "Q - Mia Brandt".
-_PART = r"(?:Q?\d{1,4}[.)]?[ \t]{1,20})?(?:[QA][ ]?[:–—-][ ](?=[^\W\d_]+[ ][^\W\d_]))?"
-_START = (
-    rf"^(?P<lead>[ \t]*(?:[\[(]?{_STAMP}[\])]?)?[ \t<\[(\]*_#>•|–—-]*){_PART}"
-    rf"{_LABEL}{_DESCRIBED}(?P<aside>{_ASIDE}*)"
-)
-# Heads before what is said in their line, and above it.
-_HEADS = tuple(
-    re.compile(_START + end, re.MULTILINE | re.IGNORECASE)
-    for end in (
-        rf"{_SIGN}(?!(?:{_AGO})?{_STAMP}[)\]]?[ \t]*$)(?=\S)",
-        r"(?P<sign>(?:(?<=\d)|(?<=\d[)\]]))[ ]|\*\*[ ]|__[ ])[ \t]*(?![ap]\.?m\b)(?=\S)",
-        r"[*_:]{0,3}[ \t]*(?P<sign>\n\n?)\s*(?=\S)",
-    )
-)
-_ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*$")
-_PARAGRAPH = 4000  # characters of one at most
-_LONG = re.compile(r"\b[^\W\d_]{4,}")
-_END = 200  # characters that show how the words before the next head end
-_FEWEST_HEADS = 4
-_FEWEST_LINES = 5
+class LabelNames:
+    """The names in the labels of one text, some of which are known."""
 
+    def __init__(self, text: str, language: Language, is_known: Callable[[str], bool]) -> None:
+        self._text = text
+        self._language = language
+        self._is_known = is_known
+        #: what may be in a label in small letters
+        self.small = language.prepositions | language.particles | language.linking
+        self.small |= language.roles | language.titles | language.label_titles | language.definite
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The start of a turn."""
+    def named(self, head: Head) -> str:
+        """Who the label of a head says that speaks, without what he is."""
+        whole = self._text[head.start : head.words]
+        if (holder := _HOLDER.search(whole)) and self._is_office(whole[: holder.start()], holder):
+            return holder["name"]
+        label = PART.sub("", head.label, count=1) if PART.match(head.label) else head.label
+        bare = _PARTED.split(_BRACKETS.sub("", label), maxsplit=1)[0]
+        return bare.split(",")[0].strip(" *_") or head.label
 
-    label: str
-    aside: str
-    line: int  #: where its line begins
-    start: int
-    words: int  #: where the words begin
-    signs: tuple[str, str]  #: the signs around the label, which all heads of a layout have
+    def _is_office(self, before: str, holder: re.Match[str]) -> bool:
+        """Whether the words ``before`` the name of a holder are an office."""
+        words = before.lower().split()
+        titles, names = self._language.label_titles, holder["name"].split()
+        titled = self.small.issuperset(words) or words[0] in titles
+        office = titled and (self.has_given_name(names) or names[0].lower() in titles)
+        return office or words[0] in self._language.definite
 
-    @property
-    def who(self) -> str:
-        """The label in small letters."""
-        return " ".join(self.label.lower().split())
+    def has_given_name(self, words: Sequence[str]) -> bool:
+        """Whether a given name is at the beginning or the end, but for a title."""
+        language = self._language
+        names = [word.lower() for word in words if word.lower() not in language.titles]
+        ends = {name.partition("-")[0] for name in (*names[:1], *names[-1:])}
+        return not ends.isdisjoint(language.given_names)
 
+    def is_somebody(self, label: str) -> bool:
+        """Whether a label is that of a person or an office, and of no thing or place."""
+        words = {word.rstrip(".") for word in label.lower().split()} - self._language.definite
+        return not words.isdisjoint(self._language.label_titles) or self._is_person(label)
 
-def heads_of(text: str, source: str, language: Language) -> list[Head]:
-    """The heads of the layout of ``text`` that has the most of them; none where it has none.
+    def _is_person(self, label: str) -> bool:
+        titles = self._language.label_titles
+        names = [word for word in label.lower().split() if word.rstrip(".") not in titles]
+        capital = all(word[0].isupper() for word in label.split())
+        return capital and 1 < len(names) < 5 and self.has_given_name(names)
 
-    ``source`` is the same text with the times that are alone in their lines.
-    """
-    layouts: dict[tuple[str, str], list[Head]] = {}
-    for head in _below_names([*_all_heads(text, source)]):
-        if _may_be_label(head, language):
-            layouts.setdefault(head.signs, []).append(head)
-    whole = (_with_descriptions(text, [*_with_names(heads)]) for heads in layouts.values())
-    meant = (_names(text, heads, language) for heads in whole)
-    fit = (heads for heads in meant if _is_conversation(text, heads, language))
-    return max(fit, key=len, default=[])
-
-
-def _names(text: str, heads: Sequence[Head], language: Language) -> list[Head]:
-    """The heads without those that come once and have no words, or are no name."""
-    counts = Counter(head.who for head in heads)
-    of_names = language.prepositions | language.particles | language.definite | language.roles
-    of_names |= language.label_titles | language.linking
-    small = 2 * sum(head.label.islower() for head in heads) > len(heads)  # names of accounts
-    kept: list[Head] = []
-    end = len(text)
-    for head in reversed(heads):
-        stop = text.find("\n\n", head.words, min(end, head.words + _PARAGRAPH))
-        stop = end if stop < 0 else stop
-        said = _ENDED.search(text[max(head.words, stop - _END) : stop].rstrip())
-        words = {word for word in head.label.split() if not word[0].isupper()} - of_names
-        named = not words if head.signs[1].isspace() else language.clausal.isdisjoint(words)
-        name = small or (head.label[0].isupper() and named)
-        if counts[head.who] > 1 or (said and name):
-            kept.append(head)
-            end = head.line
-    return kept[::-1]
-
-
-def _all_heads(text: str, source: str) -> Iterator[Head]:
-    for found in (each for pattern in _HEADS for each in pattern.finditer(text)):
-        sign = found["sign"].strip(" ") or found["sign"]
-        if source[found.start("sign") : found.end()].strip(" *_:\n"):
-            sign = "time" if sign.isspace() else sign
-        lead = re.sub(r"\d+", "0", found["lead"].strip())
-        if ":" in sign:
-            lead = re.sub(r"[^(\[<]", "", _TIME.sub("", found["lead"]))
-        yield Head(
-            *(found["label"].strip(), found["aside"], found.start()),
-            *(found.start("label"), found.end(), (lead, sign)),
-        )
-
-
-def _below_names(heads: Sequence[Head]) -> Iterator[Head]:
-    """The heads, and those in the line below a name with the name: "First Minister", a time."""
-    names = {head.words: head for head in heads if head.signs[1] == "\n"}
-    for head in heads:
-        above, sign = names.get(head.line), head.signs[1]
-        if above and sign == "time" and head.label.istitle():
-            yield replace(head, label=above.label, line=above.line, start=above.start)
-        elif above is None or ":" in sign or "\n" in sign:
-            yield head
-
-
-def _with_descriptions(text: str, heads: Sequence[Head]) -> Sequence[Head]:
-    """The heads, each with the line below its name, where most have one that says what he is."""
-    lines = [text[head.words : text.find("\n", head.words) % (len(text) + 1)] for head in heads]
-    described = [", " in line and all(map(str.istitle, _LONG.findall(line))) for line in lines]
-    if heads[0].signs[1] != "\n" or 2 * sum(described) < len(heads):
-        return heads
-    below = {head.words for head, told in zip(heads, described, strict=True) if told}
-    return [
-        replace(head, words=head.words + len(line) + 1) if told else head
-        for head, line, told in zip(heads, lines, described, strict=True)
-        if head.line not in below
-    ]
-
-
-def _is_conversation(text: str, heads: Sequence[Head], language: Language) -> bool:
-    """Whether a few speakers take turns, in words with "I", "you" or a question."""
-    who = [head.who for head in heads]
-    counts = Counter(who)
-    again = sum(count for count in counts.values() if count > 1)
-    several = sum(count > 1 for count in counts.values())
-    many = several > 1 or (several == 1 and len(counts) > 2)
-    if len(heads) < _FEWEST_HEADS or not many or 3 * again < len(heads):
-        return False
-    alternate = sum(a != b for a, b in pairwise(who))
-    ends = [*(head.start for head in heads[1:]), len(text)]
-    bodies = [text[head.words : end] for head, end in zip(heads, ends, strict=True)]
-    if 2 * sum(body.lstrip()[:1] in tuple('"“«‘„') for body in bodies) > len(bodies):
-        return False  # an article quotes them
-    own = sum(language.is_addressed(body) for body in bodies)
-    lines = sum(map(bool, map(str.strip, text[heads[0].start :].splitlines())))
-    if _FEWEST_LINES * len(heads) < lines:
-        return False
-    return 2 * alternate >= len(heads) and 4 * own >= len(heads) and own > 1
-
-
-def _may_be_label(head: Head, language: Language) -> bool:
-    first, *more = head.who.split()
-    titled = not language.label_titles.isdisjoint(more[:1])
-    titled |= first in language.definite and head.label.istitle()
-    return titled or first not in language.not_labels
-
-
-def _with_names(heads: Sequence[Head]) -> Iterator[Head]:
-    """The heads with the name in brackets, where another head has it: "The Chair (Mia Brandt)"."""
-    labels = {head.label for head in heads}
-    for head in heads:
-        inside = labels.intersection(re.findall(r"\(([^()]+)\)", head.aside))
-        yield replace(head, label=inside.pop(), aside="") if inside else head
+    def signs(self, label: str) -> Iterator[str]:
+        """What is true of the words of a label, for or against its being that of a speaker."""
+        language = self._language
+        words = _BRACKETS.sub("", label.partition(",")[0]).split()
+        low = [word.lower().strip(".’'*_") for word in words]
+        if not words or not low[0]:
+            return
+        first, key = " ".join(words), fold(_NUMBER.sub("", label))
+        titles = language.label_titles
+        rows = list(zip(words, low, strict=True))
+        never = language.clausal - language.definite - language.particles
+        told = {
+            "capitals": first.isupper() and len(first) > 2,
+            "initials": first.isupper() and len(first) < 3,
+            "small letters": label.islower(),
+            "letter": len(key) == 1,
+            "question": key in language.questions,
+            "answer": key in language.answers,
+            "known": self._is_known(label),
+            "given name": self.has_given_name([word for word in low if word]),
+            "title": not titles.isdisjoint(low[:2]),
+            "title within": not titles.isdisjoint(low[2:]) and titles.isdisjoint(low[:2]),
+            "no label": low[0] in language.not_labels and titles.isdisjoint(low),
+            "proper": all(not word[0].islower() or plain in self.small for word, plain in rows),
+            "clause": any(p in never and (word.islower() or label.isupper()) for word, p in rows),
+            "remark": not language.stage.isdisjoint(low),
+            "time": low[0] in language.times,
+            "number": any(map(str.isdigit, label)),
+            "own": low[0] in language.own,
+        }
+        yield from (sign for sign, is_true in told.items() if is_true)
+        yield f"words {max(size for size in (1, 2, 3, 5, 8) if size <= len(words))}"
 
 
 class TurnSpeakers:
@@ -344,9 +257,9 @@ class TurnSpeakers:
         found = {actor or name: (actor, name) for actor, name in known if initials(name) == letters}
         return found.popitem()[1] if len(found) == 1 else None
 
-    def is_known(self, label: str) -> bool:
-        """Whether a label is that of an actor, or one that the first lines explain."""
-        return fold(label) in self._cast.names or self.actor(label) is not None
+    def is_named(self, label: str) -> bool:
+        """Whether a label is a name of an actor, or one that the first lines explain."""
+        return fold(label) in self._cast.names or self._people.named(label) is not None
 
     def actor(self, label: str) -> str | None:
         """The actor of the desk whom a label names."""

@@ -1,10 +1,10 @@
 """The turns of a transcript: ``MS. HOLM:``, ``Q``, ``[00:12:03] Mia Brandt:``, lines of names."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from itertools import dropwhile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from .descriptions import Cast
@@ -12,7 +12,8 @@ from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .source_text import SOMEBODY_ELSE, TURN, Candidate, PlainText, Span, Turn
 from .speech import is_cut
-from .transcript import TIME, Label, LabelFinder
+from .transcript import TIME, Head
+from .turn_layout import Layouts
 from .turn_speakers import TurnSpeakers
 
 # The end of a sentence, also of one that is broken off.
@@ -46,7 +47,10 @@ _LABEL_WITHIN = re.compile(
     r"[.!?…][”\"]?\s+(?P<label>[^\W\d_][^.!?:;\n(]{3,90}?)(?:\s*\([^)\n]{0,40}\))?:\s"
 )
 
+_SURE = 1.5  # a layout that is less likely than this is told as not sure
+
 WITHIN = "another speaker may begin within these words"
+WEAK = "the lines of the text show only weakly where its turns begin"
 
 
 class Transcript:
@@ -60,158 +64,90 @@ class Transcript:
         left_out = [found.span() for found in (*parts, *_TIME_ALONE.finditer(text))]
         narrow = _WIDE_GAP.sub(lambda gap: "\n" * len(gap[0]), text)
         self._read = PlainText.of(narrow, [*cast.lines, *left_out])
-        self._plain = self._read.text
         self._language = language
-        self._labels = LabelFinder(self._plain, text, language, cast.names)
         self._speakers = TurnSpeakers(text, people, language, cast)
+        self.layouts = Layouts(self._read.text, language, self._speakers.is_named)
+        self._names = self.layouts.names
+        self._is_sure = True  # of the layout
 
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
-        labels = sorted(self._labels.find(), key=lambda label: (label.start, label.words))
-        short = {label.who for label in labels if " " not in label.who}
-        named = [
-            _surname(label)
-            if label.text.isupper() or (_surname(label) in short and self._labels.is_person(label))
-            else label.who
-            for label in labels
-        ]  # ROSA LIND, or Rosa Lind, may be LIND later
-        counts = Counter(named)
-        sure = [
-            label
-            for label, name in zip(labels, named, strict=True)
-            if self._is_sure(label, counts[name])
-        ]
-        induced = list(self._labels.induced())
-        labels = self._labels_like(sure, labels, induced) if len(sure) > 1 else []
-        if 2 * len(induced) > len(labels):
-            merged = {label.start: label for label in induced}
-            for label in labels:
-                same = merged.get(label.start)
-                if same is None or not self._plain[label.words : same.words].strip():
-                    merged[label.start] = label
-            labels = _without_overlaps([merged[start] for start in sorted(merged)])
-        labels = self._without_head(labels)
-        if not labels:
-            return tuple(self._speakers.interview())
-        self._speakers.read_head(self._text[: labels[0].start])
-        turns = tuple(self._bodies(labels))
+        heads = self._without_first_lines(
+            [replace(head, label=self._names.named(head)) for head in self.heads()]
+        )
+        nameless = all(head.label == SOMEBODY_ELSE for head in heads)
+        if nameless and (interview := tuple(self._speakers.interview())):
+            return interview
+        if not heads:
+            return ()
+        self._speakers.read_head(self._text[: heads[0].start])
+        turns = tuple(self._bodies(heads))
         words = [self._text[slice(*turn.words)] for turn in turns]
         spoken = sum(_is_spoken(each, self._language) for each in words)
         if not 3 * spoken >= len(turns) > 1:
             return ()  # a list of prizes
         own = sum(map(self._language.is_addressed, words))
-        people = any(map(self._is_somebody, labels))
-        return turns if people or 5 * own >= len(turns) else ()  # not so a list of prices
+        people = any(self._names.is_somebody(head.label) for head in heads)
+        small = sum(each[0].islower() for each in words)
+        listed = not own and 2 * small > len(turns)  # "Mia Brandt: painter, born in 1902."
+        return turns if not listed and (people or 5 * own >= len(turns)) else ()  # nor prices
 
-    def _labels_like(
-        self, sure: list[Label], labels: Sequence[Label], induced: Sequence[Label]
-    ) -> list[Label]:
-        """The labels that are like the ``sure`` ones, beside those that were ``induced``."""
-        several = len({label.who for label in (*sure, *induced)}) > 1 or len(sure) > 3
-        several |= any(label.text == SOMEBODY_ELSE for label in labels)
-        people = {
-            label.who for label in labels if label.kind == "line" and self._labels.is_person(label)
+    def heads(self) -> list[Head]:
+        """The heads that begin turns, in order; none where the text is no transcript."""
+        chosen = self.layouts.chosen()
+        self._is_sure = bool(chosen) and self.layouts.score_of(chosen[0]) > _SURE
+        taken: list[Span] = []
+        found: list[Head] = []
+        for layout in chosen:
+            for head in self.layouts.likely_heads(layout):
+                at = bisect_left(taken, (head.line, 0))
+                before = at and taken[at - 1][1] > head.line
+                if not before and (at == len(taken) or taken[at][0] >= head.words):
+                    insort(taken, (head.line, head.words))
+                    found.append(head)
+        lines = {
+            head.start: head
+            for layout in chosen
+            if layout.shape[1].endswith("\n")
+            for head in layout.every
         }
-        several |= len(people) > 1 or sure[0].kind in ("dash", "stop")
-        if not (several or sure[0].kind == "letter"):
-            return []  # "Related reading: ", twice
-        if several or sure[0].kind == "letter":
-            names, kinds = {*map(_unnumbered, sure)}, {label.kind for label in sure}
-            upper = sure[0].text.isupper()
-            sure = [label for label in labels if self._is_like(label, names, kinds, upper=upper)]
-        labels = _without_overlaps(sure)
-        if any(label.kind != "amid" for label in labels):  # "Guest: Mia Brandt" in the head
-            labels = list(dropwhile(lambda label: label.kind == "amid", labels))
-        return labels
+        kept: list[Head] = []
+        for head in sorted(found, key=lambda head: head.line):
+            if kept and kept[-1].words > head.start:
+                continue  # it says what the one above is
+            below = lines.get(head.words) if head.start in lines else None
+            told = below and self._tells(head, below)
+            kept.append(replace(head, words=below.words) if below and told else head)
+        return kept
 
-    def _without_head(self, labels: list[Label]) -> list[Label]:
-        """The labels without those in the head of a text: "Minutes of the Board: 4 May 2031"."""
-        speakers = Counter(label.who for label in labels)
+    def _tells(self, head: Head, below: Head) -> bool:
+        """Whether the line below a name says what somebody is."""
+        signs = self.layouts.signs_of_label(below.label)
+        named = self.layouts.signs_of_label(head.label)
+        near = "\n\n" not in self._text[head.end : below.start]
+        near |= not named.isdisjoint(("given name", "known"))
+        ended = "." in self._text[below.end : below.words]
+        no_name = signs.isdisjoint(("given name", "known", "clause"))
+        return near and no_name and not ended and "proper" in signs
+
+    def _without_first_lines(self, heads: list[Head]) -> list[Head]:
+        """The heads without those before the first turn: "Minutes of the Board: 4 May 2031"."""
+        speakers = Counter(head.who for head in heads)
         first = len(self._text) - len(self._text.lstrip())
-        for at, label in enumerate(labels[:-2]):
-            end = self._line_start(labels[at + 1])
-            words = self._text[label.words : end].strip()
-            once = speakers[label.who] == 1
-            headline = once and label.start < first + _MARKS
+        for at, head in enumerate(heads[:-2]):
+            end = heads[at + 1].line
+            words = self._text[head.words : end].strip()
+            once = speakers[head.who] == 1
+            somebody = self._names.is_somebody(head.label)
+            headline = once and head.start < first + _MARKS
             spoken = self._language.is_addressed(words)
             if _SENTENCE.search(words):
-                spoken |= not once or self._is_somebody(label)
-            if spoken and (not headline or self._is_somebody(label)):
-                return labels[at:]
-            if not once and "\n\n" not in self._text[label.end : end].rstrip():
-                return labels[at:]
-        return labels[-2:]
-
-    def _is_sure(self, label: Label, count: int) -> bool:
-        language, key, kind = self._language, label.key, label.kind
-        words = key.split()
-        if label.text == SOMEBODY_ELSE:
-            return count > 2
-        again = count > 1
-        asks = key in language.questions
-        if kind in ("letter", "account") or (asks and kind != "amid"):
-            return again or asks or kind == "account"
-        known = self._speakers.is_known(label.text)
-        upper = label.text.isupper()
-        if kind == "alone":
-            marked = self._is_marked(label)
-            titled = not language.label_titles.isdisjoint({*words} - language.definite)
-            titled = (titled or self._labels.is_person(label)) and self._is_apart(label)
-            distinct = upper or known or marked or titled
-            return distinct and len(words) <= 5 and (again or (known and (upper or marked)))
-        if kind == "amid":
-            return again
-        titled = words[0] in language.label_titles and len(words) > 1
-        return known or again or (titled and kind == "line")
-
-    def _is_apart(self, label: Label) -> bool:
-        above = self._plain[max(0, label.start - 20) : label.start].rstrip(" *_#[")
-        return not above or (above.endswith("\n") and not above[:-1].rstrip(" ")[-1:].strip("\n"))
-
-    def _is_somebody(self, label: Label) -> bool:
-        """Whether a label is that of a person or an office, and of no thing or place."""
-        words = {word.rstrip(".") for word in label.text.lower().split()}
-        words -= self._language.definite
-        titled = not words.isdisjoint(self._language.label_titles)
-        return titled or self._labels.is_person(label)
-
-    def _is_marked(self, label: Label) -> bool:
-        """Whether the label is in bold type or has a time beside it."""
-        start = self._plain.rfind("\n", 0, label.start) + 1
-        end = self._plain.find("\n", label.end)
-        around = self._plain[start : label.start] + self._plain[label.end : end]
-        return any(
-            sign in around for sign in ("*", "_", "[", ":", " --", " –", " —", "·", "|", "•")
-        )
-
-    def _is_like(self, label: Label, names: Set[str], kinds: Set[str], *, upper: bool) -> bool:
-        """Whether a label is one of those that are sure, or like them; ``upper``: in capitals."""
-        language, kind = self._language, label.kind
-        if label.text == SOMEBODY_ELSE or _unnumbered(label) in names:
-            return True
-        if kind not in kinds:
-            return False
-        if kind == "letter":
-            return label.key in language.questions | language.answers
-        if kind == "line" and " " not in label.key:
-            known = label.key in language.label_titles | language.stage
-            return known or label.text.isupper() == upper
-        return kind == "stop" or self._is_like_a_name(label)
-
-    def _is_like_a_name(self, label: Label) -> bool:
-        """Whether a label that comes once is one among others that are sure."""
-        language = self._language
-        words = label.text.split()
-        plain = [word.strip(".,").lower() for word in words]
-        titled = any(word in language.label_titles or word in language.titles for word in plain)
-        if label.kind == "line":
-            return titled or len(words) > 1
-        if label.kind == "alone":
-            told = self._labels.is_person(label) or self._is_marked(label)
-            distinct = label.text.isupper() or (told and self._is_apart(label))
-            titled = label.key in language.label_titles and self._is_apart(label)
-            return titled or (distinct and 1 < len(words) <= 4)
-        return titled or all(word[0].isupper() for word in words)
+                spoken |= not once or somebody
+            if spoken and (not headline or somebody):
+                return heads[at:]
+            if not once and "\n\n" not in self._text[head.end : end].rstrip():
+                return heads[at:]
+        return heads[-2:]
 
     # -- what is said, and by whom
 
@@ -221,6 +157,8 @@ class Transcript:
         words = self._text[slice(*turn.words)]
         if reason is None and any(map(self._is_label, _LABEL_WITHIN.finditer(words))):
             reason = WITHIN
+        if reason is None and not self._is_sure:
+            reason = WEAK
         form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
         parts = turn.parts if len(turn.parts) > 1 else ()
         at = turn.at if turn.at[1] else None
@@ -234,48 +172,27 @@ class Transcript:
         names = [word for word in words if word.lower() not in self._language.linking]
         return len(names) > 1 and all(word[0].isupper() for word in names)
 
-    def _bodies(self, labels: Sequence[Label]) -> Iterator[Turn]:
-        starts = [*(self._line_start(label) for label in labels[1:]), len(self._text)]
-        bounds = [(label.words, end) for label, end in zip(labels, starts, strict=True)]
+    def _bodies(self, heads: Sequence[Head]) -> Iterator[Turn]:
+        starts = [*(head.line for head in heads[1:]), len(self._text)]
+        bounds = [(head.words, end) for head, end in zip(heads, starts, strict=True)]
         spoken = TurnWords(self._text, self._read, self._language, bounds)
-        for label, (start, end) in zip(labels, bounds, strict=True):
+        for head, (start, end) in zip(heads, bounds, strict=True):
             if parts := tuple(spoken.parts(start, end)):
-                yield Turn(self._asking(label) or label.text, (label.start, label.end), parts)
+                yield Turn(self._asking(head) or head.label, (head.start, head.end), parts)
 
-    def _asking(self, label: Label) -> str | None:
+    def _asking(self, head: Head) -> str | None:
         """Who asks or answers, as a line above says: "BY MR. HALE:", "WITNESS: PETAR LASIN"."""
-        if label.kind != "letter":
+        if len(head.label) > 1:
             return None
-        part = "asks" if label.key in self._language.questions else "answers"
+        part = "asks" if head.who in self._language.questions else "answers"
         named = self._parts[part]
-        at = bisect_left(named, label.start, key=re.Match.start)
+        at = bisect_left(named, head.start, key=re.Match.start)
         return named[at - 1][part].rstrip() if at else None
-
-    def _line_start(self, label: Label) -> int:
-        start = self._plain.rfind("\n", 0, label.start) + 1
-        return label.start if label.kind in ("amid", "caption") else start
-
-
-def _unnumbered(label: Label) -> str:
-    """The name of a label such as "P4" or "Speaker 3" without its number."""
-    return re.sub(r"\d+", "#", label.who)
-
-
-def _surname(label: Label) -> str:
-    return label.who.split()[-1]
 
 
 def _is_spoken(words: str, language: Language) -> bool:
     """Whether words end as a sentence does, or people say them to each other."""
     return bool(_SENTENCE.search(words)) or language.is_addressed(words)
-
-
-def _without_overlaps(labels: Sequence[Label]) -> list[Label]:
-    kept: list[Label] = []
-    for label in labels:
-        if not kept or label.start >= kept[-1].words:
-            kept.append(label)
-    return kept
 
 
 def _is_language(found: re.Match[str], before: str) -> bool:
@@ -351,7 +268,7 @@ class TurnWords:
         )
 
     def _trimmed(self, start: int, end: int) -> Iterator[Span]:
-        words = self._text[start:end].rstrip()
+        words = self._text[start:end].rstrip("| \t\n\u00a0")
         end = start + len(words)
         start = end - len(words.lstrip("*_ \t\n\u00a0"))
         if any(map(str.isalnum, words)):

@@ -1,0 +1,326 @@
+"""Which heads begin the turns of a transcript, as the text itself shows.
+
+A transcript has one layout, or a few: heads with the same signs around them come again and again,
+with a few names that take turns, before words that people say to each other. All heads of one
+shape are weighed together by such signs, and then each of them. ``bench/turn_weights.py`` learned
+from marked transcripts, and from other texts, how much each sign counts.
+"""
+
+import re
+from bisect import bisect, bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from .language_words import Language
+from .ranking import learned_weights
+from .transcript import Head, Shape, shapes
+from .turn_speakers import LabelNames
+
+_ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*\s*$")
+_SMALL = re.compile(r"(?<![\w’'-])[a-zà-ÿ][\w’'-]*")
+_LONG = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"\w{4,}")
+_NAMING = ("given name", "title", "known", "question", "answer", "letter", "capitals", "initials")
+_OTHERS = (
+    *("title within", "no label", "clause", "remark", "time", "number", "own", "common"),
+    *("words 1", "words 5", "words 8"),
+)
+_FORMS = ("capitals", "small letters", "proper", "title", "given name", "letter")
+# What layouts with different signs show in different measure.
+_OF_GROUP = (
+    *("again", "addressed", "ended", "proper", "cover", "naming", "several"),
+    *("described", "called", "alternate"),
+)
+_OPENING = tuple('"“«‘')
+_BODY = 700  # characters of a turn that are read
+_SAMPLE = 200  # heads of one layout that are read
+_LEAST = 0.2  # a layout must be likelier
+_LEAST_OF_FEW = 2.0
+_FEW = 2  # heads
+_LEAST_HEAD = -0.6
+_CERTAIN = 9.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The heads of one shape: those that are likely, by which it is weighed, and all."""
+
+    shape: Shape
+    likely: Sequence[Head]
+    every: Sequence[Head]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each label comes."""
+        return Counter(head.who for head in self.every)
+
+
+class Layouts:
+    """Finds the layouts of one text, ``plain`` as labels are read."""
+
+    def __init__(self, plain: str, language: Language, is_known: Callable[[str], bool]) -> None:
+        self._text = plain
+        self._language = language
+        self.names = LabelNames(plain, language, is_known)
+        self._small = Counter(_SMALL.findall(plain))
+        self._labels: dict[str, frozenset[str]] = {}
+        self._lines = [found.start() for found in re.finditer(r"[^\n]*\S[^\n]*", plain)]
+        self._scores: dict[Shape, float] = {}
+
+    # -- choosing
+
+    def chosen(self) -> list[Layout]:
+        """The layouts of turns, the likeliest first; none where the text is no transcript."""
+        layouts = sorted(self.layouts(), key=self.score_of, reverse=True)
+        best = next((layout for layout in layouts if len(layout.likely) > 1), None)
+        least = _LEAST if best and len(best.likely) > _FEW else _LEAST_OF_FEW
+        if best is None or self.score_of(best) <= least:
+            return []
+        more = (self.beside(layout, best) for layout in layouts if layout is not best)
+        return [best, *(rest for rest in more if rest and self._is_beside(rest, best))]
+
+    def _is_beside(self, rest: Layout, best: Layout) -> bool:
+        return weight("beside", self.signs_beside(rest, best)) > 0
+
+    def likely_heads(self, layout: Layout) -> Iterator[Head]:
+        """The heads of a layout that are likely to begin turns."""
+        forms = self.forms(layout)
+        for head in layout.every:
+            if weight("head", self.signs_of_head(head, layout, forms)) > _LEAST_HEAD:
+                yield head
+
+    def forget(self) -> None:
+        """Weigh the layouts anew when they are asked for: the weights are others."""
+        self._scores.clear()
+
+    def beside(self, layout: Layout, best: Layout) -> Layout | None:
+        """What a layout has beside the ``best`` one: the heads of other lines."""
+        lines = {head.line for head in best.likely}
+        likely = [head for head in layout.likely if head.line not in lines]
+        every = [head for head in layout.every if head.line not in lines]
+        return Layout(layout.shape, likely, every) if likely else None
+
+    def score_of(self, layout: Layout) -> float:
+        """How likely a layout is; more than 0 if it is likelier than not."""
+        if layout.shape[1] in ("mail", "chat"):
+            return _CERTAIN
+        if layout.shape not in self._scores:
+            self._scores[layout.shape] = weight("layout", self.signs(layout))
+        return self._scores[layout.shape]
+
+    def layouts(self) -> Iterator[Layout]:
+        """All layouts of a text that have heads which are likely."""
+        for shape, every in shapes(self._text, self._language).items():
+            likely = self._likely(every)
+            quoted = sum(self._text.startswith(_OPENING, head.words) for head in likely)
+            if likely and 2 * quoted <= len(likely):  # else an article quotes them
+                yield Layout(shape, likely, every)
+
+    def _likely(self, every: Sequence[Head]) -> list[Head]:
+        """The heads that come again, or have a label that may be a name."""
+        counts = Counter(head.who for head in every)
+        small = 2 * sum(head.label.islower() for head in every) > len(every)
+        kept = []
+        for head in every:
+            signs = self.signs_of_label(head.label)
+            never = "clause" in signs and signs.isdisjoint(("title", "known", "given name"))
+            never |= "no label" in signs
+            named = "proper" in signs or (small and "small letters" in signs)
+            named &= signs.isdisjoint(("clause", "own", "words 8"))
+            if not never and (counts[head.who] > 1 or named):
+                kept.append(head)
+        ends = [*(head.line for head in kept[1:]), len(self._text)]
+        first = next((n for n, head in enumerate(kept) if self._is_spoken(head.words, ends[n])), 0)
+        return kept[first:]
+
+    def _is_spoken(self, start: int, end: int) -> bool:
+        """Whether words end as a sentence does, or people say them to each other."""
+        words = self._text[start : min(end, start + _BODY)].rstrip()
+        return bool(_ENDED.search(words)) or self._language.is_addressed(words)
+
+    # -- signs
+
+    def signs_of_label(self, label: str) -> frozenset[str]:
+        """What is true of the words of a label."""
+        if label not in self._labels:
+            signs = {*self.names.signs(label)}
+            first = label.split(maxsplit=1)[0].lower().rstrip(".,")
+            if self._small[first] and not label.isupper() and "title" not in signs:
+                signs.add("common")
+            self._labels[label] = frozenset(signs)
+        return self._labels[label]
+
+    def signs(self, layout: Layout) -> Iterator[str]:
+        """What is true of a layout, for or against its being that of turns."""
+        before, sign = layout.shape
+        group = _group(sign)
+        yield f"before {before}"
+        yield f"sign {sign}"
+        for each in self._signs(layout):
+            yield each
+            if each.split()[0] in _OF_GROUP:
+                yield f"{group} {each}"
+
+    def _signs(self, layout: Layout) -> Iterator[str]:
+        every, text = layout.likely, self._text
+        who = [head.who for head in every]
+        counts, count = Counter(who), len(who)
+        several = sum(number > 1 for number in counts.values())
+        yield f"heads {_size(count)}"
+        yield f"again {_share(sum(number for number in counts.values() if number > 1), count)}"
+        yield f"several {_size(several)}"
+        yield f"top {_share(max(counts.values()), count)}"
+        yield f"alternate {_share(sum(a != b for a, b in pairwise(who)), count - 1)}"
+        lines = len(self._lines) - bisect_left(self._lines, every[0].line)
+        yield f"cover {_step(100 * count // max(1, lines), (0, 5, 10, 20, 33, 60, 90))}"
+        yield f"first {_step(100 * every[0].line // max(1, len(text)), (0, 10, 30, 60))}"
+        ends = [*(head.line for head in every[1:]), len(text)]
+        step = count // _SAMPLE + 1
+        sample, ends = every[::step], ends[::step]
+        size = len(sample)
+        yield from self._signs_of_labels(sample)
+        naming = sum(not self.signs_of_label(head.label).isdisjoint(_NAMING) for head in sample)
+        yield f"naming {_share(naming, size)}"
+        bodies = [
+            text[head.words : min(end, head.words + _BODY)]
+            for head, end in zip(sample, ends, strict=True)
+        ]
+        yield from self._signs_of_bodies(bodies)
+        called = sum(
+            not {*_WORD.findall(head.who)}.isdisjoint(
+                _WORD.findall(bodies[number + 1 if number + 1 < size else number - 1].lower())
+            )
+            for number, head in enumerate(sample)
+        )
+        yield f"called {_share(called, size)}"
+        yield f"apart {_share(sum(map(self._is_apart, sample)), size)}"
+        yield f"after end {_share(sum(map(self._is_after_end, sample[1:])), size - 1)}"
+
+    def _signs_of_labels(self, every: Sequence[Head]) -> Iterator[str]:
+        """What is true of the labels of heads."""
+        labels = Counter(sign for head in every for sign in self.signs_of_label(head.label))
+        for sign in (*_NAMING, *_FORMS[1:3], *_OTHERS):
+            yield f"{sign} {_share(labels[sign], len(every))}"
+
+    def _signs_of_bodies(self, bodies: Sequence[str]) -> Iterator[str]:
+        """What is true of the words behind the heads."""
+        size = len(bodies)
+        firsts = [body.partition("\n")[0] for body in bodies]
+        told = [
+            all(map(str.istitle, _LONG.findall(first))) and not _ENDED.search(first)
+            for first in firsts
+        ]
+        yield f"described {_share(sum(told), size)}"
+        yield f"addressed {_share(sum(map(self._language.is_addressed, bodies)), size)}"
+        yield f"asked {_share(sum('?' in body for body in bodies), size)}"
+        ended = sum(
+            bool(_ENDED.search(body.partition("\n\n")[0]) or _ENDED.search(body)) for body in bodies
+        )
+        yield f"ended {_share(ended, size)}"
+        yield f"begins {_share(sum(map(_begins, bodies)), size)}"
+        words = sorted(len(body.split()) for body in bodies)[size // 2]
+        yield f"length {_step(words, (0, 3, 6, 15, 40))}"
+
+    def signs_beside(self, rest: Layout, best: Layout) -> Iterator[str]:
+        """What is true of the ``rest`` of a layout beside the ``best`` one."""
+        count = len(rest.likely)
+        names = {head.who for head in best.likely}
+        starts = [head.line for head in best.likely]
+        places = [bisect(starts, head.line) for head in rest.likely]
+        spread = _share(len({*places}), count)
+        score = self.score_of(best)
+        yield f"own {_level(self.score_of(rest))}"
+        yield f"best {_level(score)}"
+        yield f"same labels {_share(sum(head.who in names for head in rest.likely), count)}"
+        yield f"spread {spread}"
+        sure = "sure" if score > 0 else "unsure"
+        amid = "amid" if rest.shape[0] == "amid" else "before"
+        yield f"sign {rest.shape[1]} {amid} {sure} {spread}"
+        for sign in self._signs_of_labels(rest.likely):
+            yield sign
+            if sign.startswith(("letter", "question")):
+                yield f"{sign} {sure} {spread}"
+        bodies = [
+            self._text[head.words : head.words + _BODY].partition("\n\n")[0]
+            for head in rest.likely[:_SAMPLE]
+        ]
+        yield f"addressed {_share(sum(map(self._language.is_addressed, bodies)), len(bodies))}"
+
+    def forms(self, layout: Layout) -> Mapping[str, float]:
+        """How many of the heads of a layout have labels of each form, or are apart."""
+        found = Counter(sign for head in layout.likely for sign in self.signs_of_label(head.label))
+        found["apart"] = sum(map(self._is_apart, layout.likely))
+        return {form: number / len(layout.likely) for form, number in found.items()}
+
+    def signs_of_head(
+        self, head: Head, layout: Layout, forms: Mapping[str, float]
+    ) -> Iterator[str]:
+        """What is true of one head of a layout, for or against its being that of a turn."""
+        count = layout.counts[head.who]
+        yield f"count {min(count, 4)}"
+        yield f"once in {_level(self.score_of(layout))}" if count == 1 else "again"
+        for sign in self._signs_of_head(head, forms):
+            yield f"once {sign}" if count == 1 else f"again {sign}"
+
+    def _signs_of_head(self, head: Head, forms: Mapping[str, float]) -> Iterator[str]:
+        signs = self.signs_of_label(head.label)
+        yield from signs
+        unlike = [form for form in _FORMS if forms.get(form, 0) > 0.6 and form not in signs]
+        yield from (f"unlike {form}" for form in unlike or ("none",))
+        if forms["apart"] > 0.7 and not self._is_apart(head):
+            yield "not apart"
+        if not self._is_after_end(head):
+            yield "amid after no end" if head.shape[0] == "amid" else "after no end"
+        body = self._text[head.words : head.words + _BODY // 2].partition("\n\n")[0]
+        yield "begins" if _begins(body) else "begins small"
+        if _ENDED.search(body):
+            yield "ended"
+        if self._language.is_addressed(body):
+            yield "addressed"
+        yield f"sign {head.shape[1]}"
+        if "remark" in signs:
+            yield f"remark {head.shape[1]}"
+
+    def _is_apart(self, head: Head) -> bool:
+        return not head.line or self._text[max(0, head.line - 2) : head.line] == "\n\n"
+
+    def _is_after_end(self, head: Head) -> bool:
+        return bool(_ENDED.search(self._text[max(0, head.line - 40) : head.line].rstrip()))
+
+
+def weight(what: str, signs: Iterable[str]) -> float:
+    """How much ``signs`` speak for what they are true of."""
+    weights = learned_weights("turn")
+    return sum(weights.get(f"{what} {sign}", 0.0) for sign in signs)
+
+
+def _begins(body: str) -> bool:
+    return body[:1].isupper() or body.startswith(("“", '"', "«", "…", "(", "—"))
+
+
+def _group(sign: str) -> str:
+    if sign in (">>", "-"):
+        return "mark"
+    groups = {":": "colon", " ": "space", "^": "case"}
+    return "line" if "\n" in sign else groups.get(sign, "other")
+
+
+def _share(number: int, whole: int) -> str:
+    share = number / whole if whole else 0
+    steps = ((0, "none"), (0.34, "some"), (0.67, "half"), (0.95, "most"))
+    return next((name for step, name in steps if share <= step), "all")
+
+
+def _step(number: int, steps: Sequence[int]) -> int:
+    return max(step for step in steps if step <= number)
+
+
+def _size(number: int) -> int:
+    return _step(number, (0, 1, 2, 3, 4, 6, 10, 20))
+
+
+def _level(score: float) -> int:
+    return max(-4, min(4, int(score // 1.5)))
