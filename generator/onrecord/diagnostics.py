@@ -259,8 +259,11 @@ def as_row(diagnostic: Diagnostic) -> dict[str, object]:
 
 def print_text(diagnostics: Sequence[Diagnostic], console: "Console") -> None:
     """Print ``diagnostics`` for a person, in colour where ``console`` has it."""
-    for diagnostic in diagnostics:
-        console.print(_styled(diagnostic), soft_wrap=True, highlight=False)
+    for text in map(_styled, diagnostics):
+        if console.is_terminal:
+            console.print(text, soft_wrap=True, highlight=False)
+        else:
+            console.file.write(f"{text.plain}\n")
 
 
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import checks, desk, load, particulars, quotes
+from onrecord.desk import checks, desk, findings, load, particulars, quotes
 from onrecord.desk.checks import quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import KeptFindings
@@ -28,6 +28,7 @@ from onrecord.records import (
     FilesRead,
     record_from_nodes,
 )
+from onrecord.records.nodes import locate
 from onrecord.writing.processes import VARIABLE
 
 from .test_mistakes import test_a_slip_in_another_file as slips_elsewhere
@@ -121,8 +122,15 @@ def test_a_later_process_makes_no_more_than_an_edit_is_linked_with(tmp_path: Pat
     new, before = file.with_name("article-70.yml"), file.read_text("utf-8")
 
     def articles_made(edited: Path) -> int:
-        with patch.object(record_from_nodes, "of_plain", side_effect=made) as calls:
+        with (
+            patch.object(record_from_nodes, "of_plain", side_effect=made) as calls,
+            patch.object(findings, "locate", side_effect=locate) as located,
+        ):
             kept = load_desk(settings, last=later(last, edited)).diagnostics
+        # Lines of what was found in other files are known.
+        assert {Path(it.file).name for it in kept} > {
+            call.args[0].name for call in located.mock_calls
+        }
         assert kept == load_desk(settings).diagnostics
         return len([call for call in calls.call_args_list if call.args[0] is Article])
 

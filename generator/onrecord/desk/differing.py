@@ -1,7 +1,7 @@
 """What may be other than on a desk that was linked and checked before, since some records are."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, Self, TypeAlias
@@ -14,7 +14,7 @@ from onrecord.records.values import ValueFinder
 
 from .acts import grouped
 from .desk import Desk
-from .findings import Finding
+from .findings import VALUES, Finding
 from .particulars import Particulars
 from .settings import Coverage
 
@@ -215,23 +215,39 @@ class KeptFindings:
     between: Mapping[str, Sequence[Finding]]  #: by each check of what is between records
     days: Sequence[str]  #: the first and the last that the desk covers; none if there is none
     years: Sequence[int]  #: in which each source was published
+    places: dict[Finding, tuple[int, int]] = field(default_factory=dict)  #: lines and columns
 
     def as_json(self) -> object:
         """These, to be written as JSON."""
-        between = {name: [*map(astuple, found)] for name, found in self.between.items()}
-        return [[*map(astuple, self.within)], between, self.days, self.years]
+        between = {name: [*map(self._row, found)] for name, found in self.between.items()}
+        return [[*map(self._row, self.within)], between, self.days, self.years]
+
+    def _row(self, finding: Finding) -> tuple[Any, ...]:
+        return *VALUES(finding), self.places.get(finding)
 
     @classmethod
     def of_json(cls, said: Any) -> Self:  # noqa: ANN401 - what JSON has
         """What was written so."""
         within, between, days, years = said
-        found = {name: [*map(_finding, of_check)] for name, of_check in between.items()}
-        return cls([*map(_finding, within)], found, days, years)
+        places: dict[Finding, tuple[int, int]] = {}
 
+        def found(rows: Iterable[Sequence[Any]]) -> Iterator[Finding]:
+            for code, kind, id_, path, *rest, place in rows:
+                finding = Finding(code, kind, id_, tuple(path), *rest)
+                if place:
+                    places[finding] = place[0], place[1]
+                yield finding
 
-def _finding(values: Sequence[Any]) -> Finding:
-    code, kind, id_, path, *rest = values
-    return Finding(code, kind, id_, tuple(path), *rest)
+        by_check = {name: [*found(of_check)] for name, of_check in between.items()}
+        return cls([*found(within)], by_check, days, years, places)
+
+    def places_but_of(self, articles: Set[str]) -> dict[Finding, tuple[int, int]]:
+        """Lines and columns of what was found in other records than these ``articles``."""
+        return {
+            finding: place
+            for finding, place in self.places.items()
+            if not (finding.kind == "article" and finding.id in articles)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +281,7 @@ class Checked:
         files = self.records.files
         return {str(files["article", id_]): it for id_, it in self.particulars.texts.items()}
 
-    def kept(self) -> KeptFindings:
+    def kept(self, places: dict[Finding, tuple[int, int]]) -> KeptFindings:
         """These, for an edit in a later process."""
         days = (str(self.coverage.first), str(self.coverage.through)) if self.coverage else ()
-        return KeptFindings([*chain(*self.within.values())], self.between, days, self.years)
+        return KeptFindings([*chain(*self.within.values())], self.between, days, self.years, places)

@@ -7,12 +7,14 @@ be read that may say what seems missing.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, locate
+from onrecord.records.nodes import text_of_line
 from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.values import ValueFinder
 
@@ -33,6 +35,10 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False  #: point at the key instead of the value
+
+
+#: What a finding has, in the order in which one is made of it.
+VALUES = attrgetter(*(field.name for field in fields(Finding)))
 
 
 def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str = "") -> Finding:
@@ -138,18 +144,28 @@ def _join(hint: str, more: str) -> str:
 
 
 def diagnose(
-    findings: Iterable[Finding], records: Records, levels: Mapping[str, Severity]
+    findings: Iterable[Finding],
+    records: Records,
+    levels: Mapping[str, Severity],
+    places: dict[Finding, tuple[int, int]] | None = None,
 ) -> list[Diagnostic]:
     """Give each finding its place and its severity.
 
-    Only files with a fault are read again for it, so that positions cost a clean desk nothing.
+    Only files with a fault are read again for it, so that positions cost a clean desk nothing. Line
+    and column of some may be known: they are in ``places``, which get those of the others.
     """
+    places = {} if places is None else places
     files, found = records.files, []
     # One file after another, so that each is read again only once.
     for finding in sorted(findings, key=lambda finding: files[finding.kind, finding.id]):
         file = files[finding.kind, finding.id]
         content = records.unwritten.get(file)
-        line, column, excerpt = locate(file, finding.path, content, key=finding.key)
+        if finding not in places:
+            line, column, excerpt = locate(file, finding.path, content, key=finding.key)
+            places[finding] = line, column
+        else:
+            line, column = places[finding]
+            excerpt = text_of_line(file, line)
         severity, hint = weigh(finding, records, levels)
         code, message, name = finding.code, finding.message, shown_path(file)
         found.append(

@@ -114,21 +114,23 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     linking = _Linking(settings, lock, style, withheld)
     checked = linking.checked(records, last)
     desk, findings = checked.desk, [*checked.findings]
+    differ = {path.stem for path in last.differing} if last else frozenset[str]()
+    places = last.findings.places_but_of(differ) if last and last.findings else {}
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
-        *diagnose(findings, records, settings.levels),
+        *diagnose(findings, records, settings.levels, places),
         *(lock.diagnostics if lock else ()),
         *style.diagnostics,
     ]
     failed = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if last:
-        last.findings = checked.kept() if checked.sound and not failed else None
+        last.findings = checked.kept(places) if checked.sound and not failed else None
         last.articles.particulars = checked.texts()
     # What is wrong may be why a warning is missing.
     if not failed:
         unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
         unused = check_accepted(findings, records, unsure)
-        diagnostics += diagnose(unused, records, settings.levels)
+        diagnostics += diagnose(unused, records, settings.levels, places)
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
         desk = UnlinkedDesk.of(published, partial(linking.desk_of, published), linking.lines)

@@ -155,6 +155,12 @@ def locate(
     return place.line, place.column, source.line(place.line)
 
 
+def text_of_line(file: Path, line: int) -> str:
+    """The text of a ``line`` of ``file``; as `locate` has it."""
+    source, _ = read_yaml_text(file)
+    return source.line(line) if source else ""
+
+
 # Faults come file by file: a few trees are enough.
 @lru_cache(maxsize=4)
 def _tree(

@@ -3,7 +3,7 @@
 import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -14,7 +14,7 @@ from onrecord.captures.lock import Lock
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import Differing, may_differ
-from onrecord.desk.findings import Finding, Followers, with_faults
+from onrecord.desk.findings import VALUES, Finding, Followers, with_faults
 from onrecord.desk.particulars import Particulars, processes_for
 from onrecord.desk.settings import Coverage, HouseStyle, Settings
 from onrecord.records import KINDS, Article, Records
@@ -44,7 +44,6 @@ from .prose import Prose
 
 Check: TypeAlias = Callable[[], Iterable[Finding]]
 
-_VALUES = attrgetter(*(field.name for field in fields(Finding)))
 _source = attrgetter("source")
 _said = attrgetter("source", "event", "defaults", "speakers", "quotes")
 
@@ -288,4 +287,4 @@ def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Findin
 
 def _packed(check: Check) -> bytes:
     """What ``check`` finds, as another process can hand it on."""
-    return marshal.dumps([_VALUES(finding) for finding in check()])
+    return marshal.dumps([VALUES(finding) for finding in check()])
