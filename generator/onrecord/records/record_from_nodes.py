@@ -31,6 +31,8 @@ NO_ID = "unknown"
 _ROUNDS = 5
 # No field takes it: so every broken value shows, also where none need be.
 _NOTHING = object()
+_NO_NAMES: set[str] = set()
+_get, _set = object.__getattribute__, object.__setattr__
 
 
 def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
@@ -53,9 +55,6 @@ def of_plain(model: type[M], said: object) -> M:
     return record
 
 
-_NO_NAMES: set[str] = set()
-
-
 def _keep_small(record: BaseModel) -> None:
     """Let ``record``, and those in it, take half the memory.
 
@@ -75,9 +74,6 @@ def _keep_small(record: BaseModel) -> None:
         elif value:
             for each in value.values() if isinstance(value, dict) else value:
                 _keep_small(each)
-
-
-_set = object.__setattr__
 
 
 @cache
@@ -307,9 +303,6 @@ class UnreadArticle(Article, defer_build=True):
         for part in ("__dict__", *BaseModel.__slots__, "__class__"):
             _set(self, part, _get(made, part))
         return getattr(self, name)
-
-
-_get, _set = object.__getattribute__, object.__setattr__
 
 
 def particulars_of_unread(record: BaseModel) -> str:

@@ -93,8 +93,7 @@ class _Entries:
         quotes = newest_quotes_first(desk.quotes.values())
         rows = {it.reference: row for row, it in enumerate(quotes) if not it.record.withheld}
         yield from self._each("quotes", rows, lambda id_: self._quote(desk.quotes[id_], rows[id_]))
-        published = {id_: article.source.published for id_, article in desk.articles.items()}
-        ids = newest_first(sorted(desk.articles), published.__getitem__)
+        ids = newest_first(sorted(desk.articles), lambda id_: desk.articles[id_].source.published)
         yield from self._each("articles", ids, self._article)
         topics = chain.from_iterable(dict.fromkeys(quote.record.about) for quote in quotes)
         about = Counter(topics), Counter(it.record.topic for it in desk.demands.values())
@@ -254,7 +253,7 @@ class _Entries:
         original = record.original.text if record.original else None
         words = word_set([*record.text, record.gist, original])
         words |= self._event_words(entry.occasion.name, entry.place, record.speaking_as)
-        return words | self._name_words(record.quoting) if record.quoting else words
+        return words | self._actor_words([record.quoting]) if record.quoting else words
 
     def _article(self, article_id: str) -> SearchEntry:
         article = self._desk.articles[article_id]
@@ -288,24 +287,23 @@ class _Entries:
         )
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*map(self._name_words, chain(*groups)))
+        return frozenset().union(*map(self._name_words, self._known(groups)))
 
     def _said_of(self, *groups: Iterable[str]) -> frozenset[str]:
         """The words of what is said of actors: of their roles, of the first sentence about them."""
-        return frozenset().union(*map(self._description_words, chain(*groups)))
+        return frozenset().union(*map(self._description_words, self._known(groups)))
+
+    def _known(self, groups: Iterable[Iterable[str]]) -> Iterator[str]:
+        return filter(self._desk.actors.__contains__, chain.from_iterable(groups))
 
     def _words_of_description(self, actor_id: str) -> frozenset[str]:
-        actor = self._desk.actors.get(actor_id)
-        if not actor:
-            return frozenset()
+        actor = self._desk.actors[actor_id]
         first = sentences_of(one_line(actor.summary or ""))[:1]
         return word_set([*first, *(role.title for role in actor.roles)])
 
     def _words_of_names(self, actor_id: str) -> frozenset[str]:
-        """The words of all names of an actor; none where there is no such actor."""
-        actor = self._desk.actors.get(actor_id)
-        if not actor:
-            return frozenset()
+        """The words of all names of an actor."""
+        actor = self._desk.actors[actor_id]
         names = [actor.name, *(name.name for name in actor.names)]
         return word_set(names if actor.kind == "person" else [*names, *map(_initials, names)])
 
@@ -326,5 +324,4 @@ def _pieces(summary: str | None) -> tuple[str, ...]:
 
 
 def _last_acted(claim: ClaimStanding) -> PartialDate:
-    known = [act.date for act in claim.acts if act.date.known]
-    return known[-1] if known else UNKNOWN
+    return next((act.date for act in reversed(claim.acts) if act.date.known), UNKNOWN)
