@@ -1,6 +1,6 @@
 """What a feed can contain: what the desk added, when, and which actors and topics it is about.
 
-And when pages changed.
+Also when each page was last changed, for the map of the site.
 """
 
 from collections import Counter, defaultdict

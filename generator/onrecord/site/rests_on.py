@@ -1,6 +1,6 @@
-"""What pages rest on: which are the same in two desks, and when each was last changed.
+"""What pages rest on, and so which pages show the same in two desks.
 
-The comment on a pull request, a build after an edit and the dates in the map of a site ask here.
+The comment on a pull request and a build after an edit ask here.
 """
 
 import re
