@@ -231,7 +231,7 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
         assert isinstance(parts, tuple)  # noqa: S101 - what a list column gives
         items = tuple(ScalarNode(part, cell.line, cell.column) for part in parts)
         return SequenceNode(items, cell.line, cell.column) if items else None
-    text = cell.text if column.kind == "text" else cell.text.strip()
+    text = cell.text
     if column.words and text:
         text = word_for(column.words, text)
     if column.kind == "language":
@@ -243,7 +243,7 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
         if fault := _no_date(text, book.dates):
             book.fault("bad-date", cell.place, *fault)
             return BrokenNode(cell.line, cell.column)
-    return ScalarNode(text, cell.line, cell.column) if text.strip() else None
+    return ScalarNode(text, cell.line, cell.column) if text else None
 
 
 def date_of(text: str, order: Order | None) -> str | None:

@@ -104,7 +104,7 @@ class Sources:
     def _named(self, row: SheetRow) -> KnownSource | None:
         """The source of the article that ``row`` names."""
         cell = row.cells["article"]
-        text = cell.text.strip()
+        text = cell.text
         made = text if text in self._by_id else slug(text)
         if not made:
             message = f"no id can be made of {shown_text(text)}"
@@ -280,8 +280,8 @@ class PlainSheets:
             if name not in columns.OF_ARTICLE:
                 continue
             known = article.cells.setdefault(name, cell)
-            if known.text.strip() != cell.text.strip():
-                message = f"'{name}' of '{id_}' is {shown_text(known.text.strip())} elsewhere"
+            if known.text != cell.text:
+                message = f"'{name}' of '{id_}' is {shown_text(known.text)} elsewhere"
                 where = self._book.where(known.place)
                 hint = f"see {where}; both rows are of one article: correct one of them"
                 self._book.fault("sheet-row", cell.place, message, hint)
@@ -310,9 +310,9 @@ def _complete(article: SheetRow) -> None:
     cells = article.cells
     published = cells.setdefault("published", cells["article"].saying(UNKNOWN))
     if "title" not in cells and (publisher := cells.get("publisher")):
-        title = publisher.text.strip()
-        if published.text.strip() != UNKNOWN:
-            title = f"{title}, {published.text.strip()}"
+        title = publisher.text
+        if published.text != UNKNOWN:
+            title = f"{title}, {published.text}"
         cells["title"] = publisher.saying(title)
 
 

@@ -31,9 +31,9 @@ class SheetRow:
     line: int
 
     def text(self, column: str) -> str:
-        """What the cell in ``column`` says, without white space around it; empty where it is."""
+        """What the cell in ``column`` says; empty where it is."""
         cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
+        return cell.text if cell else ""
 
     def place(self, *columns: str) -> tuple[int, int]:
         """The place of the first of ``columns`` that is not empty; else of the row."""
@@ -206,7 +206,10 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
 
 
 def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[SheetRow]:
-    """The rows of ``sheet``, by ``names`` of columns; a cell with a fault counts as empty."""
+    """The rows of ``sheet``, by ``names`` of columns; a cell with a fault counts as empty.
+
+    A cell has no white space around it, and nothing that guards it from being a formula.
+    """
     rows: list[SheetRow] = []
     for written in sheet.rows:
         cells: dict[str, Cell] = {}
@@ -230,7 +233,7 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
                 book.fault("sheet-value", cell.place, *fault)
                 book.refused_lines.update((cell.line, written[0].line))
                 continue
-            said = unguarded(cell.text)
+            said = unguarded(cell.text).strip()
             # Several columns may be one.
             cells[name] = cell.saying(f"{cells[name].text}\n{said}" if name in cells else said)
         rows.append(SheetRow(cells, written[0].line))

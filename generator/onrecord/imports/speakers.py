@@ -57,7 +57,7 @@ class Speakers:
                 cells["speaker"] = own
                 put_ids(cells, "speaker", self.people)
             return
-        names = self._names(cell.text.strip(), own)
+        names = self._names(cell.text, own)
         owns, kinds = self._of_each(names, own), self._of_each(names, kind)
         ids: list[str | None] = [
             self._id_of(name, cell, own, kind)
@@ -110,7 +110,7 @@ class Speakers:
             return UNKNOWN
         if own is None and self._several(name, cell, kind):
             return None
-        id_ = self.people.id_of(name, cell, own.text.strip() if own else None)
+        id_ = self.people.id_of(name, cell, own.text if own else None)
         if id_ and kind:
             self._note_kind(id_, _kind_of(kind))
         return id_
