@@ -33,7 +33,7 @@ class Entry:
     """What a reader shows of one item, plain text."""
 
     id: str  #: a full address that never changes; it need not lead anywhere
-    uri: str  #: site path of the page
+    page: str  #: the address of the page
     title: str
     lines: tuple[str, ...]  #: one after the other; no line of a withheld quote's words
     added: date
@@ -49,7 +49,7 @@ class Entries:
         self._context = site.views
         self._say = site.say
         self._quote_title = quote_title
-        self._site_url = site.info.url
+        self._site_url, self._address = site.info.url, site.address
         self._made: dict[str, Entry] = {}
 
     def entry(self, item: Item) -> Entry:
@@ -73,7 +73,7 @@ class Entries:
         topics = self._context.desk.topics
         return Entry(
             id=f"{self._site_url}{item.key}",
-            uri=quote_uri(quote.reference),
+            page=self._address(quote_uri(quote.reference)),
             title=title,
             lines=lines,
             added=item.added,
@@ -99,7 +99,7 @@ class Entries:
         lines = (demand.title, asked, line, *filter(None, (terms, note)), *(words or (found,)))
         return Entry(
             id=f"{self._site_url}{item.key}",
-            uri=demand_uri(act.subject),
+            page=self._address(demand_uri(act.subject)),
             title=say("feeds.act", line=f"{line}{given}", demand=demand.title),
             lines=lines,
             added=item.added,
@@ -134,7 +134,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Feed:
     """A feed."""
 
-    folder: str  #: its site path; its page is there too
+    address: str  #: that of its folder, by which it is known; its files are below it
+    page: str  #: the address of its page
     title: str
     description: str
     updated: date  #: the day of its newest entry
@@ -143,53 +144,46 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-Full = Callable[[str], str]
-"""From a site path to the address in full."""
-WriteFeed = Callable[["Feed", str, Full], bytes]
-"""Writes a feed, of a site at an address, in one of the two forms."""
-
-
-def atom(feed: Feed, site_url: str, full: Full) -> bytes:
+def atom(feed: Feed) -> bytes:
     """``feed`` as Atom."""
-    page = full(feed.folder)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(feed.language)}>',
         f"<title>{_text(feed.title)}</title>",
         f"<subtitle>{_text(feed.description)}</subtitle>",
-        f"<id>{_text(site_url + feed.folder)}</id>",
+        f"<id>{_text(feed.address)}</id>",
         f"<updated>{_instant(feed.updated)}</updated>",
         f"<author><name>{_text(feed.author)}</name></author>",
-        f'<link rel="self" type="{ATOM_TYPE}" href={_attribute(site_url + feed.folder + ATOM)}/>',
-        f'<link rel="alternate" type="text/html" href={_attribute(page)}/>',
-        *(_atom_entry(entry, full) for entry in feed.entries),
+        f'<link rel="self" type="{ATOM_TYPE}" href={_attribute(feed.address + ATOM)}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(feed.page)}/>',
+        *map(_atom_entry, feed.entries),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
-def json_feed(feed: Feed, site_url: str, full: Full) -> bytes:
+def json_feed(feed: Feed) -> bytes:
     """``feed`` as JSON Feed."""
     made = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
-        "home_page_url": full(feed.folder),
-        "feed_url": site_url + feed.folder + JSON,
+        "home_page_url": feed.page,
+        "feed_url": feed.address + JSON,
         "language": feed.language,
         "authors": [{"name": feed.author}],
-        "items": [_json_item(entry, full) for entry in feed.entries],
+        "items": list(map(_json_item, feed.entries)),
     }
     return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _atom_entry(entry: Entry, full: Full) -> str:
+def _atom_entry(entry: Entry) -> str:
     related = f'<link rel="related" href={_attribute(entry.elsewhere)}/>' if entry.elsewhere else ""
     lines = (
         "<entry>",
         f"<id>{_text(entry.id)}</id>",
         f"<title>{_text(entry.title)}</title>",
-        f'<link rel="alternate" type="text/html" href={_attribute(full(entry.uri))}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(entry.page)}/>',
         related,
         f"<published>{_instant(entry.added)}</published>",
         f"<updated>{_instant(entry.updated)}</updated>",
@@ -200,10 +194,10 @@ def _atom_entry(entry: Entry, full: Full) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _json_item(entry: Entry, full: Full) -> dict[str, object]:
+def _json_item(entry: Entry) -> dict[str, object]:
     item: dict[str, object] = {
         "id": entry.id,
-        "url": full(entry.uri),
+        "url": entry.page,
         "title": entry.title,
         "content_html": _html(entry),
         "content_text": "\n".join(entry.lines),
@@ -291,10 +285,11 @@ class SiteFeeds:
             yield SiteFile(f"{folder}{ATOM}", partial(self._made, folder, atom))
             yield SiteFile(f"{folder}{JSON}", partial(self._made, folder, json_feed))
 
-    def _made(self, folder: str, write: WriteFeed) -> bytes:
+    def _made(self, folder: str, write: Callable[[Feed], bytes]) -> bytes:
         info, (items, updated) = self._site.info, self._items[folder]
         feed = Feed(
-            folder=folder,
+            address=f"{info.url}{folder}",
+            page=self._site.address(folder),
             title=self._title(folder),
             description=self._site.say("feeds.description"),
             updated=updated,
@@ -302,7 +297,7 @@ class SiteFeeds:
             language=info.language,
             entries=tuple(map(self._entries.entry, items)),
         )
-        return write(feed, info.url, self._site.address)
+        return write(feed)
 
     def _title(self, folder: str) -> str:
         name = self._site.info.name
