@@ -188,3 +188,22 @@ def test_what_is_no_policy_is_refused(value: object) -> None:
 def test_only_the_alignment_of_cells_becomes_a_class() -> None:
     assert with_classes('<th style="text-align: center;">') == '<th class="align-center">'
     assert with_classes('<p style="text-align: center;">') == '<p style="text-align: center;">'
+
+
+def test_the_copyright_that_is_on_every_page_runs_nothing_and_leads_nowhere(site: TinySite) -> None:
+    config = site.root / "site_config.yml"
+    plain = config.read_text()
+    for active in (
+        "<script>tide()</script>",
+        "<meta http-equiv=refresh content=0;url=//x.example>",
+    ):
+        config.write_text(f"{plain}copyright: '<b>Ours</b> {active}'\n")
+        assert ("page-script", "site_config.yml") in [row[:2] for row in found(site)]
+        site.done("build", "--untrusted")
+        page = (site.root / "site/index.html").read_text()
+        assert active not in page
+        assert "Ours" not in page
+    config.write_text(f"{plain}copyright: <b>Ours</b>\n")
+    assert found(site) == []
+    site.done("build", "--untrusted")
+    assert "<b>Ours</b>" in (site.root / "site/index.html").read_text()

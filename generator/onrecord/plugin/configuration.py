@@ -30,6 +30,7 @@ from onrecord.render.environments import ThemeSandbox
 from . import settings_file
 from .doubtful_settings import WrittenSettings
 from .option_values import in_plain_words, why_no_address, why_no_site_address
+from .page_policy import active_settings
 from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import OURS, ConfigurationFault, Tagged
 from .site_options import OnrecordConfig, SiteSetup, known_settings
@@ -219,8 +220,7 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
     bounds = settings_file.Bounds.around(config_file) if untrusted else None
     settings = settings_file.read_settings(config_file, bounds, known=MkDocsConfig().keys())
     left_out = [key for key in _CODE if settings.pop(key, None)]
-    if untrusted and settings.pop("extra_javascript", None):
-        left_out.append("extra_javascript")
+    left_out += [key for key in active_settings(settings) if untrusted and settings.pop(key, None)]
     plugins, others = _plugins(settings.pop("plugins", None))
     if not untrusted:
         _check_installed(others, settings.get("theme"))

@@ -229,7 +229,7 @@ def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnos
     options = setup.options
     policy = options.policy() if setup.has_our_theme else None
     if policy:
-        yield from _foreign_files(setup, policy)
+        yield from _on_every_page(setup, policy)
     for file in published:
         if not file.is_documentation_page():
             if (text := shown_as_page(path_of(file))) is not None:
@@ -260,13 +260,14 @@ def _judged(
                 yield _kept(source, found)
 
 
-def _foreign_files(setup: SiteSetup, policy: Policy) -> Iterator[Diagnostic]:
-    """Scripts and style sheets of other hosts that the configuration puts on every page."""
+def _on_every_page(setup: SiteSetup, policy: Policy) -> Iterator[Diagnostic]:
+    """Scripts and style sheets of other hosts, and scripts, that the configuration puts there."""
+    source = YamlText(shown_path(setup.file), "")
+    yield from _judged(source, setup.config.copyright or "", setup.options, policy)
     loaded = [(str(script), "script-src") for script in setup.config.extra_javascript]
     loaded += [(str(sheet), "style-src") for sheet in setup.config.extra_css]
     for address, directive in loaded:
         if is_elsewhere(address) and not policy.lets(directive, address):
-            source = YamlText(shown_path(setup.file), "")
             yield _kept(source, ActiveContent(shown_text(address), address, directive, address))
 
 

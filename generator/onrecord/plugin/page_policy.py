@@ -178,6 +178,12 @@ def active_content(html: str) -> list[ActiveContent]:
     return list(dict.fromkeys(found))
 
 
+def active_settings(settings: Mapping[str, object]) -> list[str]:
+    """The settings of MkDocs that may put something active on every page."""
+    html = str(settings.get("copyright") or "")
+    return ["extra_javascript", *(["copyright"] if active_content(html) else [])]
+
+
 def is_elsewhere(address: str) -> bool:
     """Whether ``address`` leads to another host, or is the thing itself (`data:`)."""
     try:
