@@ -110,8 +110,9 @@ class OwnWriter:
         self._nav = nav
         self._folder = Path(config.site_dir)
         self._kept = kept_beside(self._folder)
-        # The site paths of what was written.
+        # The site paths of what was written, and the folders that were made.
         self.written: list[str] = []
+        self._made: set[str] = set()
 
     def page(self, uri: str) -> None:
         """Write the page ``uri``, as MkDocs would."""
@@ -140,16 +141,29 @@ class OwnWriter:
         """Take ``some`` pages and files from the last site, as links; each has its path there."""
         for each, last in some:
             try:
-                os.link(last, _placed(self._kept, _uri(each)))
+                os.link(last, self._placed(self._kept, _uri(each)))
             except OSError:  # it is not there, or there are no links
                 self.all([each])
 
     def write(self, uri: str, content: bytes) -> None:
         """Write ``content`` to the site path ``uri``."""
-        path = _placed(self._folder, uri)
+        path = self._placed(self._folder, uri)
         with open(path, "wb") as file:  # noqa: PTH123 - hot
             file.write(content)
         self.written.append(uri)
+
+    def _placed(self, folder: Path, uri: str) -> str:
+        """Where the site path ``uri`` is in ``folder``, in which its own folder is made."""
+        path = f"{folder}/{uri}"
+        if (parent := path.rpartition("/")[0]) not in self._made:  # hot: each page has one
+            self._made.add(parent)
+            try:
+                os.mkdir(parent)  # noqa: PTH102 - likewise
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+        return path
 
     def together(self, files: FilesTogether) -> None:
         """Write ``files``."""
@@ -201,18 +215,6 @@ class OwnWriter:
 def _uri(each: str | SiteFile) -> str:
     """The site path of the file of a page, given as its address, or of another file."""
     return f"{each}index.html" if isinstance(each, str) else each.uri
-
-
-def _placed(folder: Path, uri: str) -> str:
-    """Where the site path ``uri`` is in ``folder``, in which its own folder is made."""
-    path = f"{folder}/{uri}"
-    try:
-        os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - hot: each page has a folder
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:
@@ -298,11 +300,7 @@ class PagesOnRequest:
         gc.enable()
 
     def write(self, uri: str) -> bool:
-        """Write the page or file ``uri`` if it is not there.
-
-        Returns:
-            Whether it is one of ours.
-        """
+        """Write the page or file ``uri`` if it is not there; whether it is one of ours."""
         with self._lock:
             make = self._maker(uri)
             if make and self._writer and not self._writer.path(uri).exists():

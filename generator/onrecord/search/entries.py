@@ -41,7 +41,7 @@ def join_facts(*parts: str | None) -> str:
 def entries_of(
     desk: Desk, say: Catalogue, some: Mapping[str, Set[str]] | None = None
 ) -> Iterator[SearchEntry]:
-    """Every entry in the order of ``KINDS``, the latest first; all but ``some`` ids are empty."""
+    """Every entry in the order of ``KINDS``, the latest first; all but ``some`` are known."""
     yield from _Entries(desk, say, some).all()
 
 
@@ -102,9 +102,9 @@ class _Entries:
     def _each(
         self, kind: str, ids: Iterable[str], make: Callable[[str], SearchEntry]
     ) -> Iterator[SearchEntry]:
-        for id_ in ids:
-            wanted = self._some is None or id_ in self._some.get(kind, ())
-            yield make(id_) if wanted else SearchEntry(kind, Result(""), (), ())
+        known = SearchEntry(kind, Result(""), (), (), known=True)
+        some = None if self._some is None else self._some.get(kind, ())
+        yield from (make(id_) if some is None or id_ in some else known for id_ in ids)
 
     def _actor(self, actor_id: str, last_heard: PartialDate) -> SearchEntry:
         actor, say = self._desk.actors[actor_id], self._say

@@ -113,7 +113,7 @@ class LastIndex(NamedTuple):
     """The index of a site that had as many entries in the same order."""
 
     indexed: Indexed
-    entries: Iterable[SearchEntry]  # as they were where they may be other now, else empty
+    entries: Iterable[SearchEntry]  # as they were where they may be other now, else known
 
     @classmethod
     def of(cls, site: Path, entries: Iterable[SearchEntry]) -> Self:
@@ -171,8 +171,8 @@ def indexed(
 ) -> Indexed:
     """What an index has of ``entries``, grouped by kind in the order of ``KINDS``.
 
-    They are in the order to be shown; ``numbers`` are the words that say how many. Those without
-    an address are the same in the ``last`` index.
+    They are in the order to be shown; ``numbers`` are the words that say how many. Those that
+    are known are in the ``last`` index.
     """
     made = Indexed(dict.fromkeys(KINDS, 0), [], "", [], [])
     actors: list[str] = []
@@ -181,7 +181,7 @@ def indexed(
     def shown() -> Iterator[SearchEntry]:
         for number, entry in enumerate(entries):
             made.kinds[entry.kind] += 1
-            line = entry.result.line() if entry.result.uri or not last else known[number]
+            line = known[number] if entry.known else entry.result.line()
             made.results.append(line)
             actors.extend(entry.names if entry.kind == "actors" else ())
             yield entry

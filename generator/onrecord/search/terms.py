@@ -136,7 +136,7 @@ class SearchEntry:
     """A result with the words that find it."""
 
     kind: str
-    result: Result  # without an address where it is known
+    result: Result
     # Words of its name or title; for a quote, of the names of its speaker and of whom that speaks
     # for.
     strong: Collection[str]
@@ -149,6 +149,7 @@ class SearchEntry:
     askers: Collection[str] = ()
     asked: Collection[str] = ()
     dates: Collection[PartialDate] = ()  # of what was said or published
+    known: bool = False  # whether the last index has it: all else is empty then
 
 
 WIDE = 48_000  # a beginning whose terms take more bytes than this gets a term of its own
@@ -231,6 +232,8 @@ def find_matches(
     starts: dict[str, int] = {}
     for number, entry in enumerate(entries):
         starts.setdefault(entry.kind, number)
+        if entry.known:
+            continue
         for word in entry.strong:
             found[word].strong.append(number)
         for word in frozenset(entry.weak).difference(entry.strong):
