@@ -6,7 +6,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +126,21 @@ def some(names: Sequence[str], most: int) -> str:
 def counted(count: int, thing: str) -> str:
     """As in "1 quote" or "1,200 quotes"."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
+    """What a build says is to be reviewed: ``diagnostics`` by their codes, and ``others``."""
+    tally = Tally.of(diagnostics)
+    if not (tally.warnings or tally.notices or others):
+        return "nothing"
+    codes = Counter(it.code for it in diagnostics if it.severity is not Severity.ERROR)
+    said = f"{tally}" + (f" ({counted_names(codes)})" if codes else "")
+    return said + (f", and {others} of MkDocs" if others else "")
+
+
+def counted_names(counts: Mapping[str, int]) -> str:
+    """As in "demands 24, actors 48"."""
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 def unwritten(error: OSError, target: Path) -> str:

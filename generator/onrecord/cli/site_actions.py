@@ -3,8 +3,7 @@
 What only some of these need is imported there: that takes as long as a small build.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +41,17 @@ from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.whole_files import replacing, write_file
 
 from .last_build import LastBuild, last_check
-from .output import Summary, echo_json, refuse_output, reporting, to_stderr, warn, writing_to
+from .output import (
+    Summary,
+    counted_names,
+    echo_json,
+    refuse_output,
+    reporting,
+    to_review,
+    to_stderr,
+    warn,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from onrecord.briefing.arguments import Day, OlderState
@@ -122,25 +131,12 @@ def _preview(of: str | None, against: str | None, url: str | None) -> Preview | 
 
 def _summary(built: Built, diagnostics: Sequence[Diagnostic]) -> Summary:
     lines = [
-        f"  {_counted(built.sections)}",
-        f"  to review: {_to_review(listed_in_build(diagnostics), len(built.warnings))}",
+        f"  {counted_names(built.sections)}",
+        f"  to review: {to_review(listed_in_build(diagnostics), len(built.warnings))}",
     ]
     if unlisted := unlisted_line(diagnostics):
         lines.append(f"  {unlisted}")
     return Summary(sum(built.sections.values()), shown_path(built.site_dir), tuple(lines))
-
-
-def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
-    tally = Tally.of(diagnostics)
-    if not (tally.warnings or tally.notices or others):
-        return "nothing"
-    codes = Counter(it.code for it in diagnostics if it.severity is not Severity.ERROR)
-    said = f"{tally}" + (f" ({_counted(codes)})" if codes else "")
-    return said + (f", and {others} of MkDocs" if others else "")
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 @without_collector()
