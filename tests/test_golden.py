@@ -85,6 +85,7 @@ ELSEWHERE = {
             "other-act",
             "other-sense",
             "maybe-sense",
+            "maybe-context",
             "other-day",
             "maybe-evidence",
             "maybe-addressee",

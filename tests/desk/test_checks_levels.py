@@ -176,6 +176,12 @@ def test_what_is_wrong_with_the_content_never_begins_as_a_notice() -> None:
     # What may be right, and often is.
     only_likely = {"maybe-original", "maybe-month", "maybe-other-act", "maybe-same"}
     only_likely |= {"some-withheld", "maybe-number", "maybe-genre", "maybe-evidence", "other-day"}
-    only_likely |= {"maybe-outlet", "maybe-addressee", "maybe-translation", "maybe-sense"}
+    only_likely |= {
+        "maybe-outlet",
+        "maybe-addressee",
+        "maybe-translation",
+        "maybe-sense",
+        "maybe-context",
+    }
     notices = {code for code, severity in CODES.items() if severity is Severity.NOTICE}
     assert notices == of_the_site | of_a_sheet | of_an_article | only_likely

@@ -3,14 +3,22 @@
 # ruff: noqa: E501 - lines of YAML as they are
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from .test_agreement import OWED, RALLY, RISE, SOURCE, TEN, TITLE, WEEK
+from onrecord.desk.checks.house_style import check_contexts
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+from .test_agreement import OWED, RALLY, RISE, SOURCE, TEN, TITLE, WEEK, reported
 from .test_mistakes import NO
 from .test_mixed_up import COURT, LINE, PORT
-from .test_senses import ARTICLE, OF_SOURCE, said
+from .test_repeats import FILES, codes
+from .test_repeats import RALLY as RALLY_TEXT
+from .test_senses import ARTICLE, OF_SOURCE, SPEAKS, UNION, said
 
+ADMITS = "claims:\n  - {claim: owed, act: corroborated, by: port-authority, quote: no}\n"
 REJECTED, ACCEPTED = "response: rejected", "response: accepted"
 LET = (RISE, "title: Raise the pay", "title: Let the union see the report")
 CRANES = (
@@ -106,3 +114,79 @@ def test_what_is_written_in_a_hurry(
     tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
 ) -> None:
     assert said(tmp_path, *edits) == ([code] if code else [])
+
+
+FROM = "said: {date: 2031-05-04}"
+FRENCH = (
+    RALLY,
+    TEN,
+    TEN
+    + ", language: en, original: {language: de, text: Nous voulons dix pour cent pour les dockers.}, translation: {by: source}",
+)
+ANSWERED = "outcome: {{value: {}, assessed_on: 2031-06-02, evidence: [rally#no]}}"
+STATE = [
+    (UNION, "kind: organisation", "kind: state"),
+    ("actors/belmar.yml", "", "name: Belmar\nkind: state\n"),
+]
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        # Contexts.
+        ([(RALLY, TEN, TEN + ", context: Asked at the gate why they wait."), (RALLY, NO, NO + ", context: Asked at the gate why they wait.")], "maybe-context"),
+        ([(RALLY, TEN, TEN + ", context: Asked at the gate."), (RALLY, NO, NO + ", context: Asked at the gate.")], None),
+        ([(RALLY, TEN, TEN + ", context: Asked at the gate why they wait."), (RALLY, NO, NO + ", context: Asked at the gate why they wait."), (RALLY, FROM, FROM.replace("04", "03"))], None),
+        ([(RALLY, NO, NO + ", context: From a speech at the gate."), (RALLY, FROM, "said: {date: 2031-05-04, medium: letter}")], "maybe-context"),
+        ([(RALLY, NO, NO + ", context: After a speech at the gate."), (RALLY, FROM, "said: {date: 2031-05-04, medium: letter}")], None),
+        ([(RALLY, NO, NO + ", context: From a speech at the gate."), (RALLY, FROM, "said: {date: 2031-05-04, medium: podium}")], None),
+        # Gists that say more.
+        ([(RALLY, TEN, "text: Two men were hurt on the pier., gist: There was a deadly fall on the pier.")], "maybe-sense"),
+        ([(RALLY, TEN, "text: Two men died on the pier., gist: There was a deadly fall on the pier.")], None),
+        # Originals.
+        ([FRENCH], "maybe-translated"),
+        ([(FRENCH[0], FRENCH[1], FRENCH[2].replace("de,", "fr,"))], None),
+        # A day of another year, in words with a place.
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report")), (RALLY, FROM, "said: {date: 2030-05-08, place: By telephone}")], "said-long-before"),
+        ([(RALLY, SOURCE, OF_SOURCE.format("genre: news_report")), (RALLY, NO, NO + ", context: A year ago."), (RALLY, FROM, "said: {date: 2030-05-08, place: By telephone}")], None),
+        # What came of a demand.
+        ([(RISE, "strength: demand", "strength: demand\n" + ANSWERED.format("fulfilled"))], "maybe-other-act"),
+        ([(RISE, "strength: demand", "strength: demand\n" + ANSWERED.format("not_fulfilled"))], None),
+        ([(RALLY, REJECTED, "response: says_met"), (RALLY, NO, "text: The port has paid it."), (RISE, "strength: demand", "strength: demand\n" + ANSWERED.format("not_fulfilled"))], "maybe-other-act"),
+        # A role of another state.
+        ([*STATE, (RALLY, SPEAKS, SPEAKS + ", speaking_as: Minister of Ports of Belmar")], "role-of-another"),
+        ([*STATE, (RALLY, SPEAKS, SPEAKS + ", speaking_as: Envoy to Belmar")], None),
+        # Whoever is accused says that it is so.
+        ([(OWED, "by: dock-union", "by: dock-union\nagainst: port-authority"), (RALLY, "claims:\n", ADMITS), (RALLY, NO, "text: We owe the dockers nothing.")], "maybe-other-act"),
+        ([(OWED, "by: dock-union", "by: dock-union\nagainst: port-authority"), (RALLY, "claims:\n", ADMITS), (RALLY, NO, "text: It is true that we owe it.")], None),
+    ],
+)  # fmt: skip
+def test_what_is_copied_or_said_otherwise(
+    tmp_path: Path, edits: list[tuple[str, str, str]], code: str | None
+) -> None:
+    assert said(tmp_path, *edits) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("context", "is_told"), [("Ten cranes are there.", True), ("Twelve cranes are there.", False)]
+)
+def test_a_number_that_a_captured_text_has_otherwise(
+    tmp_path: Path, *, context: str, is_told: bool
+) -> None:
+    reported(tmp_path, (RALLY, NO, f"{NO}, context: {context}"))
+    (tmp_path / "rally.txt").write_text("The port has 12 cranes. The port will not pay so much.")
+    desk = load_desk(Settings(tmp_path)).desk
+    assert desk
+    found = [it.code for it in check_contexts(desk, tmp_path)]
+    assert found == ["maybe-number"] * is_told
+
+
+@pytest.mark.parametrize("words", ["He said that they had ten cranes.", "He has ten cranes."])
+def test_reported_words_that_are_called_direct(tmp_path: Path, words: str) -> None:
+    indirect = f"form: indirect, gist: The port has cranes., text: {words}"
+    report = RALLY_TEXT.replace(SOURCE, OF_SOURCE.format("genre: news_report"))
+    capture = f"Tom Reed stood at the gate. {words} Then he left."
+    with patch.dict(FILES, {RALLY: report}):
+        codes(tmp_path, NO, indirect, capture)
+        found = codes(tmp_path, NO, f"text: {words}")
+    assert ("label-in-text" in found) == ("said that" in words)

@@ -119,7 +119,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(acts.check_acts, desk, acts.UnreadActs(records))
     for check_desk_alone in (
         speakers.check_described,
-        senses.check_topics,
+        rows.check_topics,
         taken_back.check_outcomes,
         languages.check_scripts,
         agreement.check_dates_given,
@@ -129,10 +129,11 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         rows.check_tellers,
         speakers.check_own_side,
         references.check_versions_differ,
-        references.check_says_both,
+        senses.check_says_both,
         senses.check_order,
         senses.check_demands,
         senses.check_claims,
+        gists.check_media,
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
@@ -176,6 +177,7 @@ def checks_between(
     repeated = partial(references.check_same_words, desk, particulars, kept)
     yield Between(repeated, _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
+    yield Between(partial(gists.check_contexts_copied, particulars), attrgetter("quotes"), ())
     yield Between(partial(speakers.check_titles, desk), None, actors, alone=True)
     yield Between(partial(agreement.check_days_in_titles, desk), None, ("event",), alone=True)
     yield Between(partial(speakers.check_addressees, desk), None, evidence, alone=True)
@@ -222,6 +224,7 @@ def checks_between_for_site(
     if captures:
         for check in (
             house_style.check_summaries,
+            house_style.check_contexts,
             house_style.check_heads,
             house_style.check_captures,
         ):

@@ -1,4 +1,4 @@
-"""Briefings: their days, what they pin, and bottom lines that their evidence does not have."""
+"""Briefings: their days, what they pin, and what bottom lines and pages say that is not there."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,15 @@ from datetime import date
 from itertools import chain
 
 from onrecord.captures.edges import count_sentences, may_say_not
+from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry, Quotes
+from onrecord.desk.settings import ProseFault
 from onrecord.records import Briefing, Records, days_named
 
-from .gists import only_one_denies
-from .languages import MEANINGS, asks
+from .gists import only_one_denies, opposites_in
+from .languages import MEANINGS, NUMBER_WORDS, asks
 from .renderings import YEAR, counted, evidence_of, words_of
 
 # The most that a bottom line may have.
@@ -195,20 +197,30 @@ def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterat
         of_others = [it for it in others if it.date.first in days]
         if len(days) == 1 and of_others and not any(it.date.first in days for it in of):
             yield f"'{of_others[0].reference}' is of {min(days)}, and it is not by '{actor}'"
-        texts = [it for quote in of for it in (*quote.record.text, quote.record.gist) if it]
-        if pair := next((it for text in texts for it in only_one_denies(clause, text)), None):
-            yield f"the summary has '{pair[0]}', where the evidence has '{pair[1]}'"
-        if may_say_not(clause) or _REACTS.search(clause):
-            continue
-        mine, theirs = ([*counted(_words(quotes))] for quotes in (of, others))
-        for count, unit in counted([clause]) if theirs else ():
-            own = any(count.renders(it) for it, _ in mine)
-            if (
-                unit.strip()
-                and not own
-                and (count.value, unit) in {(i.value, u) for i, u in theirs}
-            ):
-                yield f"'{count.shown}' ({unit}) is not in the words of '{actor}', but of others"
+        yield from _turned(clause, of)
+        if not (may_say_not(clause) or _REACTS.search(clause)):
+            yield from _of_others(clause, actor, of, others)
+
+
+def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
+    """What a clause says, and what the ``quotes`` on which it rests say the other way round."""
+    texts = [text for text in _words(quotes) if text]
+    sentences = [it for text in texts for it in _CLAUSE.split(text) if asks(clause) & asks(it)]
+    found = [it for one in sentences for it in opposites_in(clause, one)]
+    for ours, theirs in (found or [it for one in texts for it in only_one_denies(clause, one)])[:1]:
+        yield f"the summary has '{ours}', where the evidence has '{theirs}'"
+
+
+def _of_others(
+    clause: str, actor: str, own: Sequence[QuoteEntry], others: Sequence[QuoteEntry]
+) -> Iterator[str]:
+    """Numbers in a clause on an ``actor`` that are not in their ``own`` quotes, but in others."""
+    mine, theirs = ([*counted(_words(quotes))] for quotes in (own, others))
+    known = {(count.value, unit) for count, unit in theirs}
+    for count, unit in counted([clause]) if theirs else ():
+        said = any(count.renders(it) for it, _ in mine)
+        if unit.strip() and not said and (count.value, unit) in known:
+            yield f"'{count.shown}' ({unit}) is not in the words of '{actor}', but of others"
 
 
 def _words(quotes: Sequence[QuoteEntry]) -> Iterator[str]:
@@ -256,3 +268,33 @@ def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) 
             return
     for it in sorted(named - known):
         yield str(it)
+
+
+# How much a site says that it has, all in all.
+_HAS = re.compile(
+    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
+    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
+    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
+    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = {
+    "exigences": "demands",
+    "demandes": "demands",
+    "citations": "quotes",
+    "acteurs": "actors",
+}
+
+
+def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
+    """Where ``text`` says that the site has more or less than it has."""
+    has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
+    has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
+    for found in _HAS.finditer(text):
+        what = _ENGLISH.get(found[2].casefold(), found[2].casefold())
+        number = NUMBER_WORDS.get(found[1].casefold()) or re.sub(r"\D", "", found[1])
+        known = has[what.removesuffix("s")]
+        if int(number) not in known:
+            code = "other-number" if int(number) > max(known) else "maybe-number"
+            message = f"this says {number} {found[2]}, but the desk has {max(known)}"
+            yield ProseFault(found.start(1), code, message, "correct the number")

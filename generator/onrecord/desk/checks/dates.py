@@ -95,7 +95,11 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
     if published.before(quote.date):
         message = f"said {quote.date}, after its source was published ({published})"
         yield "said-after-published", message, _mended(quote.date, published)
-    elif said and said.date and not _is_explained(quote):
+    elif (
+        said
+        and said.date
+        and not (quote.record.context or quote.record.note or said.event or quote.record.quoting)
+    ):
         message = f"said {said.date}, {{}} the days of its source ({published})"
         for found in _slip(quote.article, said.date, message, "say so in `context`"):
             yield "said-long-before", *found
@@ -105,12 +109,6 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         message = f"said {quote.date}, but the event named for it was on {occasion.date}"
         hint = "correct the wrong one; write `event: none` if it was not said at the event"
         yield "said-outside-event", message, hint
-
-
-def _is_explained(quote: QuoteEntry) -> bool:
-    record, said = quote.record, quote.record.said
-    elsewhere = said and (said.event or said.place or said.medium)
-    return bool(record.context or record.note or record.quoting or elsewhere)
 
 
 def _meant(article: Article, when: PartialDate) -> tuple[str, str] | None:

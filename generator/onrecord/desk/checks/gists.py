@@ -8,15 +8,15 @@ from pydantic import BaseModel
 from onrecord.captures.edges import may_say_not, negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.desk.actors import count_utterances
+from onrecord.captures.words import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
+from onrecord.desk.particulars import Particulars, digest, particular
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.settings import ProseFault
 from onrecord.reading import shown_text
-from onrecord.records import CacheByRecord, Quote
+from onrecord.records import Article, CacheByRecord, Quote, YamlPath
 
-from .languages import LONGEST, MEANINGS, NUMBER_WORDS, asks, denies_otherwise, says_no, shortened
+from .languages import LONGEST, MEANINGS, asks, denies_otherwise, says_no, seems_in, shortened
 from .renderings import words_of
 from .senses import LIMITS, SAYS, SEVERAL
 
@@ -49,6 +49,11 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             found = [*_somebody_else(desk, quote)]
         for ours, theirs in found[:1]:
             yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
+        if not found and (more := _graver(quote)):
+            message = f"the gist has '{more}', and the words have nothing like it"
+            yield in_quote(
+                quote, "maybe-sense", ("gist",), message, "leave it out, if nobody said it"
+            )
         for ours, theirs in () if found else kept.of(_denies, record):
             message = f"the gist has '{ours}', where the words have '{theirs}'"
             yield in_quote(
@@ -63,6 +68,52 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 message = f"the claim has '{ours}', where the words that assert it have '{theirs}'"
                 hint = "correct the claim, or name the quote that is meant"
                 yield Finding("other-sense", "claim", claim.id, ("text",), message, hint)
+
+
+@particular
+def contexts_of(article: Article) -> Iterator[tuple[int, str, str, str]]:
+    """Each longer context by its index: what tells it, who speaks, and on what occasion."""
+    for index, quote in enumerate(article.quotes):
+        if len(words_in(quote.context or "")) >= _MUCH:
+            said, event = quote.said, (quote.said and quote.said.event) or article.event
+            when = (said and said.date) or (event and (event.event or event.date)) or ""
+            yield index, digest(quote.context or ""), " ".join(quote.speaker), str(when)
+
+
+def check_contexts_copied(particulars: Particulars) -> Iterator[Finding]:
+    """Contexts that are those of another quote, of somebody else or on another occasion."""
+    first: dict[str, tuple[str, str, str]] = {}
+    for article_id, found in particulars.of(contexts_of):
+        for index, text, who, when in found:
+            other, its_speaker, its_day = first.setdefault(text, (article_id, who, when))
+            if when and its_day and when != its_day and (who != its_speaker or other != article_id):
+                message = f"a quote of '{its_speaker}' in '{other}' has the same context"
+                hint = "correct it, if it was copied"
+                path: YamlPath = ("quotes", index, "context")
+                yield Finding("maybe-context", "article", article_id, path, message, hint)
+
+
+def check_media(desk: Desk) -> Iterator[Finding]:
+    """Words in writing that were spoken, by their context or their event."""
+    for quote in desk.quotes.values():
+        medium = quote.record.said and quote.record.said.medium
+        if not medium or not _WRITTEN.search(medium) or _SPOKEN.search(medium):
+            continue
+        inherits = quote.record.said and quote.record.said.event is None
+        event = quote.occasion.name if inherits else None
+        context = quote.record.context or ""
+        found = _SPOKEN.search(context) or (_SPOKEN_AT.search(event) if event else None)
+        if found and not _WRITTEN.search(f"{context} {event or ''}"):
+            message = f"the medium is '{medium}', but '{found[0]}' is said of these words"
+            hint = "correct `medium` or `context`, or write `event: none`"
+            yield in_quote(quote, "maybe-context", ("said", "medium"), message, hint)
+
+
+_MUCH = 6  # words that two contexts have by no chance
+_WRITTEN, _SPOKEN, _SPOKEN_AT = (
+    re.compile(rf"\b(?:{MEANINGS['media'][it]})", re.IGNORECASE)
+    for it in ("written", "spoken", "spoken_at")
+)
 
 
 def _titles(desk: Desk) -> Iterator[Finding]:
@@ -121,6 +172,18 @@ def only_one_denies(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
     is_near = len(shared) > 1 and 2 * len(shared) >= min(map(len, stems))
     if is_near and is_clear and not denies_otherwise(plain):
         yield denied[0] or shortened(ours), denied[1] or shortened(theirs)
+
+
+_GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave"]]
+
+
+def _graver(quote: QuoteEntry) -> str | None:
+    """A grave word of a gist of which the words, in the same language, have no like."""
+    record, here = quote.record, " ".join(filter(None, (*words_of(quote), quote.record.context)))
+    if seems_in(record.gist or "", (quote.language or "en")) or seems_in(here, "en"):
+        return None
+    found = ((grave.search(record.gist or ""), grave.search(here)) for grave in _GRAVE)
+    return next((ours[0] for ours, theirs in found if ours and not theirs), None)
 
 
 def _denies(record: Quote) -> Iterator[tuple[str, str]]:
@@ -245,33 +308,3 @@ def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, st
         message = f"{shown_text(words)} ends before {shown_text(condition[0].strip(' ,'))}"
         return "sentence-cut", f"{message} of '{quote.reference}'", "quote it too, or end with […]"
     return None
-
-
-# How much a site says that it has, all in all.
-_HAS = re.compile(
-    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
-    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
-    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
-    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = {
-    "exigences": "demands",
-    "demandes": "demands",
-    "citations": "quotes",
-    "acteurs": "actors",
-}
-
-
-def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
-    """Where ``text`` says that the site has more or less than it has."""
-    has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
-    has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
-    for found in _HAS.finditer(text):
-        what = _ENGLISH.get(found[2].casefold(), found[2].casefold())
-        number = NUMBER_WORDS.get(found[1].casefold()) or re.sub(r"\D", "", found[1])
-        known = has[what.removesuffix("s")]
-        if int(number) not in known:
-            code = "other-number" if int(number) > max(known) else "maybe-number"
-            message = f"this says {number} {found[2]}, but the desk has {max(known)}"
-            yield ProseFault(found.start(1), code, message, "correct the number")

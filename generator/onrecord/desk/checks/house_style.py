@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
 from onrecord.captures.words import MARKED, lone_mark, passages_in
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding, in_source
+from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
 from onrecord.reading import shown_text
@@ -29,7 +29,7 @@ from onrecord.records.values import ValueFinder
 from .dates import dates_of_rows
 from .languages import seems_in
 from .prose import Prose
-from .renderings import evidence_of
+from .renderings import counts_in, evidence_of, other_number
 from .sources import IN_TEXT, may_be_slip, published_else
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
@@ -81,6 +81,20 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
                 message = f"these {_RUN} words are copied from the source: '{run}'"
                 hint = "rephrase it, or make it a quote"
                 yield Finding("summary-copied", "article", article_id, text.path, message, hint)
+
+
+def check_contexts(desk: Desk, captures: Path) -> Iterator[Finding]:
+    """Contexts with a number of something of which the captured text has only others."""
+    for article_id in desk.articles:
+        quotes = [it for it in desk.quotes_of_article[article_id] if it.record.context]
+        counted = [(it, counts) for it in quotes if (counts := counts_in(it.record.context or ""))]
+        capture = read_capture(captures / f"{article_id}.txt") if counted else None
+        text = capture.text.composed.text if isinstance(capture, Capture) else ""
+        for quote, counts in counted if text else ():
+            if found := other_number(counts, [text], whole=True):
+                message = f"{found} in the captured text"
+                hint = "correct the number, if it is wrong"
+                yield in_quote(quote, "maybe-number", ("context",), message, hint)
 
 
 def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:

@@ -180,6 +180,12 @@ def languages_of(quote: QuoteEntry) -> Iterator[Finding]:
             message = "the original has the same words as the text"
             hint = "write in `text` the translation, and here what was said; or remove `original`"
             yield in_quote(quote, "original-same", ("original", "text"), message, hint)
+    if original and original.text and said_in:
+        other = seems_in(original.text, said_in)
+        message = f"this seems to be '{other}', but its language is '{said_in}'"
+        hint = f"write `original: {{language: {other}}}`, or copy what was said"
+        path: YamlPath = ("original", "text")
+        yield from [in_quote(quote, "maybe-translated", path, message, hint)] if other else ()
     relay = record.translation and record.translation.relay
     if relay and relay in (ours, original and original.language):
         message = f"'{relay}' is the language of the text or of the original, and no other"

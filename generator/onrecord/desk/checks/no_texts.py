@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
+from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import compared_words
 from onrecord.captures.words import MARKED, same_words, words_in
 from onrecord.desk.desk import Desk
@@ -15,6 +16,7 @@ from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading import may_have, shown_text
 from onrecord.records import (
+    SETS_MARKS,
     Article,
     CacheByRecord,
     Correction,
@@ -288,19 +290,25 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
     told = (
         rf"^({named}\s+(?:{_SAYS}\s(?:\w+\s){{0,4}}(?:that|qu[e'\u2019])|(?:declin|refus)ed to))\b"
     )
+    line = quote.checked if quote.verdict in STANDS else None
+    at_end = rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})"
+    # The source has the words, and in no marks: "He said that they wait."
+    bare = line and quote.article.source.genre in SETS_MARKS and (line.prefix or line.suffix)
+    if line and bare and not (line.unmarked or in_marks(line.prefix, line.suffix)):
+        told = rf"{told}|^({_PRONOUN}\s+{_SAYS}\s(?:\w+\s)?(?:that|qu[e'\u2019]))\b|{at_end}"
     for pattern in (
         (within, told)
-        if quote.verdict in STANDS
+        if line
         else (
             within,
             rf"[”\"’»]\s*,?\s*((?:{_SAYS}\s+{who}|{who}\s+{_SAYS}){_END})" if marked else r"(?!)",  # noqa: RUF001
-            rf",\s+((?:{_SAYS}\s+{named}|{named}\s+{_SAYS}){_END})",
+            at_end,
             told,
             rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
         )
     ):
         if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
-            return found[1]
+            return str(next(filter(None, found.groups())))
     return None
 
 

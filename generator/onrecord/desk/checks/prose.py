@@ -23,8 +23,9 @@ from onrecord.records import UNKNOWN, Actor
 
 from . import around_quotes as around
 from .around_quotes import DeskWords, Held, Names, is_of_somebody_else, nearest_in, sentence_around
+from .briefings import other_counts
 from .dates import later_than
-from .gists import cut_of, other_counts
+from .gists import cut_of
 
 _MOST, _LONGEST = 1_000, 20_000  # passages and paragraphs of a page, and characters of one
 _SHOWN = 3  # quotes of one phrase that a message names

@@ -4,11 +4,10 @@ The pages would count or say what is not so.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.captures.words import words_in
-from onrecord.desk.acts import Act, grouped
+from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
@@ -69,14 +68,6 @@ _IN_MARKS = frozenset({"direct", "partial"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDS = re.compile(r"[.!?]\s")  # between two sentences
 _STEM = 4  # letters that forms of one word share
-# What nobody says of one demand or claim in the same words.
-_OPPOSED = (
-    ({"asserted", "corroborated"}, {"denied", "disputed", "retracted"}),
-    ({"stated", "modified"}, {"withdrawn"}),
-    ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
-    ({"rejected"}, {"no_comment", "not_addressed"}),
-)
-_WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
 @particular
@@ -111,7 +102,12 @@ def _same_originals(
     originals = grouped((words, it) for it in foreign for words in kept.of(_original, it.record))
     for said, (first, *others) in originals.items():
         for other in groups.get(" ".join(said), ()):
-            if found := _same(first, other, is_long=len(said) >= _MANY):
+            is_long = len(said) >= _MANY
+            found = _same(first, other, is_long=is_long)
+            if not found and is_long and first.utterance != other.utterance:
+                hint = "copy what was said here, or link the two with `same_as`"
+                found = f"'{other.reference}' has these words, said {other.date}", hint
+            if found:
                 yield in_quote(first, "same-words", ("original", "text"), *found)
         for quote in others:
             if quote.utterance != first.utterance and quote.record.words != first.record.words:
@@ -255,37 +251,6 @@ def _no_word_shared(quote: QuoteEntry, other: QuoteEntry) -> bool:
         return False
     stems = [{word[:_STEM] for word in many if len(word) >= _STEM} for many in words]
     return all(stems) and stems[0].isdisjoint(stems[1])
-
-
-def check_says_both(desk: Desk) -> Iterator[Finding]:
-    """Opposite acts on one demand or claim that rest on one quote, in its speaker's own words."""
-    seen: defaultdict[object, dict[str, Act]] = defaultdict(dict)
-    for act in desk.acts:
-        if act.quote is None or act.told_by or act.quote.record.quoting:
-            continue
-        towards = act.addressee if act.kind == "answer" else None
-        subject = (act.kind in ("claim", "reply"), act.subject, towards)
-        # Versions of one statement say the same.
-        words = seen[(*subject, act.quote.utterance, act.date)]
-        opposed = (words[word] for pair in _OPPOSED for word in _against(act.word, pair, words))
-        if other := next(opposed, None):
-            message = f"'{act.quote.reference}' cannot be both '{other.word}' and '{act.word}'"
-            hint = "correct one of the two rows, or name the quote that says the other"
-            if other.quote and other.quote.reference != act.quote.reference:
-                message = (
-                    f"'{act.word}' by '{act.quote.reference}', but '{other.word}' by"
-                    f" '{other.quote.reference}', another version of it"
-                )
-            path = (*act.path, _WORD_FIELDS.get(act.kind, "act"))
-            yield Finding("says-both", *act.owner, path, message, hint)
-        words.setdefault(act.word, act)
-
-
-def _against(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) -> list[str]:
-    """Those of ``seen`` that the other side of ``pair`` has, if one side has ``word``."""
-    one, two = pair
-    opposite = two if word in one else one if word in two else set()
-    return [other for other in seen if other in opposite]
 
 
 def check_related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:

@@ -202,6 +202,11 @@ def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
             yield found
 
 
+def counts_in(text: str) -> Mapping[str, list[_Count]]:
+    """What ``text`` counts."""
+    return _counts([text]) if _has_number(text) else {}
+
+
 def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     """The numbers in ``texts`` by what they count."""
     counts: defaultdict[str, dict[_Count, None]] = defaultdict(dict)
@@ -210,7 +215,7 @@ def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     return {unit: [*values] for unit, values in counts.items()}
 
 
-def _other_number(
+def other_number(
     mine: Mapping[str, list[_Count]], theirs: Iterable[str], *, whole: bool
 ) -> str | None:
     """What is counted here, if ``theirs`` count it and have not that number, or not that unit.
@@ -256,7 +261,7 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             said, dates = " ".join(theirs), [quote.date.first for quote in quotes]
             code = "maybe-number" if path[-1] in _MAY_DIFFER else "other-number"
             whole = path[-1] in ("gist", "condition")
-            found = _other_number(figures.counts, theirs, whole=whole)
+            found = other_number(figures.counts, theirs, whole=whole)
             if found is None and (whole or path in (("text",), ("title",))):
                 years = {*YEAR.findall(said)}
                 if len(years) == len(figures.years) == 1 and years != figures.years:

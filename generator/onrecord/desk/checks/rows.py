@@ -17,6 +17,7 @@ from onrecord.records import (
     YamlPath,
 )
 
+from .agreement import listed
 from .copies import key_of_name
 from .sources import COPIED
 
@@ -294,3 +295,29 @@ def check_roles(records: Records) -> Iterator[Finding]:
             elif body and key_of_name(role.title) == key_of_name(body.name):
                 message = f"this is the name of '{role.of}', not the title of a role"
                 yield Finding("copied", "actor", actor_id, path, message, "write the title")
+
+
+def check_topics(desk: Desk) -> Iterator[Finding]:
+    """Acts that rest on a quote about something else."""
+    seen: set[tuple[object, ...]] = set()
+    for act in desk.acts:
+        topics, about = _topics(desk, act), act.quote.record.about if act.quote else ()
+        if act.quote is None or not about or not topics or not desk.topics.keys() >= {*about}:
+            continue
+        place = (*act.owner, *act.path, act.subject)
+        if topics.isdisjoint(act.quote.record.about) and place not in seen:
+            seen.add(place)  # an answer is there for each addressee
+            kind = "demand" if act.kind in ("statement", "answer") else "claim"
+            message = (
+                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
+                f" the {kind} '{act.subject}' about {listed(topics)}"
+            )
+            hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
+            yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)
+
+
+def _topics(desk: Desk, act: Act) -> set[str]:
+    """What the demand or claim of ``act`` is about, of the topics that there are."""
+    if act.kind in ("statement", "answer"):
+        return {desk.demands[act.subject].record.topic} & desk.topics.keys()
+    return {*desk.claims[act.subject].record.about} & desk.topics.keys()

@@ -1,6 +1,7 @@
 """Rows, demands and claims that say otherwise than their words: in sense, day or order."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.captures.edges import may_say_not
@@ -11,7 +12,6 @@ from onrecord.desk.findings import Finding
 from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
-from .agreement import listed
 from .dates import is_slip
 from .languages import MEANINGS, asks, denies_otherwise, says_no, shortened
 
@@ -154,7 +154,7 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             if demand and not (found or stops):
                 found = kept.of(_does_it, said, act.word, matter)
             if not (found or stops) and act.word in _DENYING:
-                where, found = "the words have", kept.of(_agrees, said, matter)
+                found = kept.of(_agrees, said, matter, demand is None)
         for code, words in found[:1]:
             seen.add(place)
             message = f"'{act.word}', but {where} '{words}'"
@@ -224,11 +224,12 @@ def _text_of_claim(desk: Desk, act: Act) -> str:
     return claim.record.text if claim else ""
 
 
-def _agrees(record: Quote, matter: str) -> Iterator[tuple[str, str]]:
+def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
     """Words on a matter that refuse or deny nothing, in a row that says they do."""
     text = (record.gist if record.form == "indirect" else record.words) or ""
-    # Who is said not to do something, or to break a rule, denies it by saying what is done.
-    if any(denies_otherwise(it) or says_no(it) for it in (text, matter)) or LIMITS.search(text):
+    # Who is accused not to do something, or to break a rule, denies it by saying what is done.
+    texts = (text, matter) if accused else (text,)
+    if any(denies_otherwise(it) or says_no(it) for it in texts) or LIMITS.search(text):
         return
     stems = [{it.rstrip("s")[:5] for it in asks(each)} for each in (text, matter)]
     if len(stems[0] & stems[1]) > 1:
@@ -262,6 +263,15 @@ def check_claims(desk: Desk) -> Iterator[Finding]:
             continue
         hint = "correct `kind`, or the text, if it is wrong"
         yield Finding("maybe-other-act", "claim", claim_id, ("kind",), message, hint)
+    for hearing in (it for claim in desk.claims.values() for it in claim.hearings):
+        for act in hearing.admissions:
+            named = all(desk.actors[it].kind != "unnamed" for it in act.by if it in desk.actors)
+            words = act.quote.record.words if act.quote and named else ""
+            if words and (says_no(words) or not SAYS["admitting"].search(words)):
+                message = f"'{act.word}' by '{act.by[0]}', whom the claim is against"
+                hint = "write 'act: denied', if they do not admit it"
+                path = (*act.path, "act")
+                yield Finding("maybe-other-act", *act.owner, path, message, hint)
 
 
 def _against(
@@ -276,27 +286,42 @@ def _against(
             yield code, found[0]
 
 
-def check_topics(desk: Desk) -> Iterator[Finding]:
-    """Acts that rest on a quote about something else."""
-    seen: set[tuple[object, ...]] = set()
+# What nobody says of one demand or claim in the same words.
+_OPPOSED = (
+    ({"asserted", "corroborated"}, {"denied", "disputed", "retracted"}),
+    ({"stated", "modified"}, {"withdrawn"}),
+    ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
+    ({"rejected"}, {"no_comment", "not_addressed"}),
+)
+_WORD_FIELDS = {"answer": "response", "reply": "reply"}
+
+
+def check_says_both(desk: Desk) -> Iterator[Finding]:
+    """Opposite acts on one demand or claim that rest on one quote, in its speaker's own words."""
+    seen: defaultdict[object, dict[str, Act]] = defaultdict(dict)
     for act in desk.acts:
-        topics, about = _topics(desk, act), act.quote.record.about if act.quote else ()
-        if act.quote is None or not about or not topics or not desk.topics.keys() >= {*about}:
+        if act.quote is None or act.told_by or act.quote.record.quoting:
             continue
-        place = (*act.owner, *act.path, act.subject)
-        if topics.isdisjoint(act.quote.record.about) and place not in seen:
-            seen.add(place)  # an answer is there for each addressee
-            kind = "demand" if act.kind in ("statement", "answer") else "claim"
-            message = (
-                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
-                f" the {kind} '{act.subject}' about {listed(topics)}"
-            )
-            hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
-            yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)
+        towards = act.addressee if act.kind == "answer" else None
+        subject = (act.kind in ("claim", "reply"), act.subject, towards)
+        # Versions of one statement say the same.
+        words = seen[(*subject, act.quote.utterance, act.date)]
+        opposed = (words[word] for pair in _OPPOSED for word in _opposite(act.word, pair, words))
+        if other := next(opposed, None):
+            message = f"'{act.quote.reference}' cannot be both '{other.word}' and '{act.word}'"
+            hint = "correct one of the two rows, or name the quote that says the other"
+            if other.quote and other.quote.reference != act.quote.reference:
+                message = (
+                    f"'{act.word}' by '{act.quote.reference}', but '{other.word}' by"
+                    f" '{other.quote.reference}', another version of it"
+                )
+            path = (*act.path, _WORD_FIELDS.get(act.kind, "act"))
+            yield Finding("says-both", *act.owner, path, message, hint)
+        words.setdefault(act.word, act)
 
 
-def _topics(desk: Desk, act: Act) -> set[str]:
-    """What the demand or claim of ``act`` is about, of the topics that there are."""
-    if act.kind in ("statement", "answer"):
-        return {desk.demands[act.subject].record.topic} & desk.topics.keys()
-    return {*desk.claims[act.subject].record.about} & desk.topics.keys()
+def _opposite(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) -> list[str]:
+    """Those of ``seen`` that the other side of ``pair`` has, if one side has ``word``."""
+    one, two = pair
+    opposite = two if word in one else one if word in two else set()
+    return [other for other in seen if other in opposite]

@@ -288,6 +288,14 @@ def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
     bodies, said = desk.names.named_in(given).keys(), {*words_in(given)}
     if not own.isdisjoint(bodies):
         return []
+    states = [it for it in bodies if desk.actors[it].kind == "state"]
+    is_of = (
+        re.search(rf"\b(?:of|de|von)\s{re.escape(desk.actors[states[0]].name)}$", given)
+        if states
+        else None
+    )
+    if is_of and any(it and desk.actors[it].kind == "state" for it in own if it in desk.actors):
+        return [states[0]]
     return [
         name
         for body_id in bodies

@@ -277,15 +277,30 @@ def check_evidence(records: Records) -> Iterator[Finding]:
 _DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
 
 
+# What the answers in the evidence may not all be, by what came of a demand.
+_SAID_OTHERWISE = {
+    "fulfilled": {"rejected", "no_comment", "premise_denied", "not_addressed"},
+    "not_fulfilled": {"says_met"},
+    "not_initiated": {"says_met"},
+}
+
+
 def check_outcomes(desk: Desk) -> Iterator[Finding]:
     """Outcomes that rest on what was said before the demand, after the assessment or of others."""
     for entry in desk.demands.values():
         outcome = entry.record.outcome
+        answers = {answer.quote.reference: answer.word for answer in entry.answers if answer.quote}
+        said = {answers.get(it, "") for it in outcome.evidence} if outcome else set()
+        if outcome and said and said <= _SAID_OTHERWISE.get(outcome.value, set()):
+            message = f"'{outcome.value}', but all its evidence is an answer '{min(said)}'"
+            hint = "name what shows the outcome, or correct it"
+            path: YamlPath = ("outcome", "value")
+            yield Finding("maybe-other-act", "demand", entry.id, path, message, hint)
         for index, reference in enumerate(outcome.evidence if outcome else ()):
             quote = desk.quotes.get(reference)
             if outcome is None or quote is None:
                 continue
-            path: YamlPath = ("outcome", "evidence", index)
+            path = ("outcome", "evidence", index)
             about = {*quote.record.about}
             if outcome.value in _DONE and quote.date.before(entry.first_date):
                 message = f"said {quote.date}, before the demand was made ({entry.first_date})"
