@@ -1237,7 +1237,7 @@
     const made = await makeRecord(kind, record, 'make-problem');
     if (!made) return;
     $('make-dialog').close();
-    if (choice) newInForm(); // who was made there is not asked about here
+    if (choice) newInForm(); else check(); // who was made there is not asked about here; what was to fix may be fixed
     say('made', { id: made });
     const isAbout = choice && ['demand', 'claim'].includes(kind);
     if (isAbout && $('link').value) { // what was chosen before stays

@@ -455,3 +455,13 @@ def test_the_page_says_what_is_wrong_with_the_demands_that_an_article_names(
     [found] = [each for each in problems if "of" in each]
     assert found["of"].endswith("demands/pay-the-wages.yml")
     assert found["message"] == "no article says that this demand was made"
+
+
+def test_a_publisher_of_the_name_of_an_actor_is_that_party(desk: DeskFolder) -> None:
+    act(desk, "say", facts={"publisher": "Dock Union"})
+    assert "party" not in desk.file.read_text()  # it may be a newspaper's report
+    act(desk, "say", facts={"publisher": "Dock Union", "genre": "official_statement"})
+    assert "party: dock-union" in desk.file.read_text()
+    desk.file.write_text(desk.file.read_text().replace("party: dock-union", "party: port"))
+    act(desk, "say", facts={"publisher": "Dock Union", "title": "The strike"})
+    assert "party: port" in desk.file.read_text()

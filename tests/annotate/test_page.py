@@ -270,6 +270,21 @@ def test_what_somebody_does_with_a_demand_of_others_is_asked(page: Page, desk: D
     assert "+     response: rejected" in changed_lines(desk)
 
 
+def test_what_a_new_record_mends_is_not_to_fix_any_more(page: Page) -> None:
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Mia Brandt")
+    page.locator("#link").select_option("demand pay-the-wages")
+    page.locator("#act").select_option("responses rejected")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#problems")).to_contain_text("'mia-brandt' was not asked")
+    page.keyboard.press("m")
+    page.locator("#make-kind").select_option("role")
+    for name, value in (("actor", "Mia Brandt"), ("role", "Adviser"), ("of", "Port of Aldmoor")):
+        page.locator(f"#make-{name}").fill(value)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#problems")).not_to_contain_text("was not asked")
+
+
 def make(page: Page, kind: str, fields: dict[str, str]) -> None:
     """Make a demand or a claim from the form."""
     page.keyboard.press("Alt+M")

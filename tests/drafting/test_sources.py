@@ -92,6 +92,19 @@ def test_json_ld_comes_first_and_may_be_anything(script: str, expected: dict[str
     assert dict(read(f"<html>{head}<p>{WORDS}").facts.known()) == expected
 
 
+def test_each_author_of_a_line_is_one_and_the_name_of_an_address_is_none() -> None:
+    for given, authors in {
+        '["Ada Quill and Tom McRoe"]': ("Ada Quill", "Tom McRoe"),
+        '["Ada Quill, Zoé Lévêque et Tom Roe"]': ("Ada Quill", "Zoé Lévêque", "Tom Roe"),
+        '["Le Figaro et AFP"]': ("Le Figaro et AFP",),
+        '["Department of Health and Social Care"]': ("Department of Health and Social Care",),
+        '["Ada Quill", "ada-quill"]': ("Ada Quill",),
+    }.items():
+        item = f'{{"@type": "Article", "author": {given}}}'
+        page = f'<html><script type="application/ld+json">{item}</script><p>{MORE}</p>'
+        assert read(page).facts.authors == authors
+
+
 @pytest.mark.parametrize(
     ("comment", "expected"),
     [

@@ -4,6 +4,7 @@ A question is a comment that begins with ``# ?``. Who has decided takes it out. 
 reads a quote raises NoSuchQuote if it is not there, and EditRefused if the file cannot be changed.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,15 @@ def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:
 
 
 def asked_in(path: Path, text: str) -> list[str]:
-    """All that ``text``, the YAML of the article ``path``, still asks."""
+    """All that ``text``, the YAML of the article ``path``, still asks, each with its key."""
     source = decode_yaml(path, text.encode())[0]
-    return [asked for _, asked in open_questions(source)] if source else []
+    found = open_questions(source) if source else []
+    keys = (
+        re.match(r"[\s-]*([a-z_]+):", source.line(place[0]) if source else "") for place, _ in found
+    )
+    return [
+        f"{key[1]}: {asked}" if key else asked for key, (_, asked) in zip(keys, found, strict=True)
+    ]
 
 
 def _stretches(root: MappingNode) -> list[tuple[str, int, int]]:

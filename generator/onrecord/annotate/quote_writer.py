@@ -179,6 +179,7 @@ class QuoteWriter:
     def say(self, article: str, base: str, facts: Mapping[YamlPath, Value]) -> None:
         """Write ``facts`` about the article itself and its source, at their places in its file."""
         path = self._workspace.path(article)
+        facts = {**facts, **self._party(article, facts)}
 
         def said(text: str) -> str:
             made = decisions.with_facts(path, text, facts)
@@ -190,6 +191,17 @@ class QuoteWriter:
             return made
 
         self._workspace.change(article, base, said)
+
+    def _party(self, article: str, facts: Mapping[YamlPath, Value]) -> dict[YamlPath, Value]:
+        """The actor whose name the publisher of an official text has, if no party is named."""
+        publisher, record = facts.get(("source", "publisher")), self._workspace.record(article)
+        actors = self._suggestions.records.actors
+        named = [id_ for id_, actor in actors.items() if actor.name == publisher]
+        there = record.source if record else None
+        genre = facts.get(("source", "genre")) or (there and there.genre)
+        if len(named) != 1 or not str(genre).startswith("official") or (there and there.party):
+            return {}
+        return {("source", "party"): named[0]}
 
     def check_possible(
         self, article: str, new: NewQuote, *, is_named: bool, own: str | None = None
