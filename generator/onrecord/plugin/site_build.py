@@ -24,7 +24,7 @@ from onrecord.exports.json_ld import ANNOTATIONS
 from onrecord.exports.twins import TWIN
 from onrecord.reading import shown_path
 from onrecord.records import Records
-from onrecord.render import SiteContext
+from onrecord.render import SiteContext, template_folders
 from onrecord.share.pictures import PICTURE
 from onrecord.site.rests_on import SameSite
 from onrecord.writing.own_folders import WorkFolder
@@ -110,7 +110,9 @@ class LastSite:
         if menu_of(before) != menu_of(now) or self._withholds(before) or self._withholds(now):
             return None
         older = SiteContext(before, prepared.site.words)
-        return SameSite(self.folder, older, prepared.site, prepared.pages, _BESIDE)
+        linking = setup.has_our_theme and len(template_folders(setup.templates)) == 1
+        same = older, prepared.site, prepared.pages, _BESIDE
+        return SameSite(self.folder, *same, linking=linking)
 
     def _withholds(self, desk: Desk) -> bool:
         """Whether an article that differs has words that are withheld: then nothing is taken."""

@@ -259,15 +259,19 @@ class SameSite:
         now: SiteContext,
         pages: Mapping[str, SitePage],
         beside: Set[str],
+        *,
+        linking: bool,
     ) -> None:
         """Compare the site ``before``, which is in ``folder``, with that of ``now``, of ``pages``.
 
         What is ``beside`` the page of a record rests on no more than the page; these are its names.
+        ``linking``: whether pages link to whose words they show, as our templates do.
         """
         self._folder, self._pages, self._beside = folder, pages, beside
         self._same = SamePages(before.views.indexes, now.views.indexes)
         self._before = before
         self.only_words = self._same.only_words
+        self._by_links = linking and self.only_words
 
     @cached_property
     def _listed(self) -> Mapping[str, SitePage]:
@@ -291,7 +295,7 @@ class SameSite:
         place = self.path(uri if name else f"{uri}index.html")
         if id_ in self._same.records.get(kind, ()):
             return place
-        if self.only_words:
+        if self._by_links:
             links = name or page.part or kind in _LINKS_TO_ALL
             return place if links and self._says_the_same(place) else None
         older = None if name else self._listed.get(page.uri)
