@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tests.pages.rendering import Site
 from tests.views.lives import DEMAND, desk_of_acts
 from tests.views.walkout import walkout
 
@@ -40,6 +41,25 @@ def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path)
     (tick,) = row_of(walkout(tmp_path), "Raise the pay of the night crews").made
     assert (tick.count, tick.rank, [who.text for who in tick.who]) == (1, "own", ["Mia Brandt"])
     assert tick.uri == "quotes/union-leaflet/pay/"
+
+
+def test_a_version_of_which_only_the_month_is_known_is_no_other_statement(tmp_path: Path) -> None:
+    article = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, speaker: unknown}
+        quotes:
+          - {id: month, text: Open it., said: {date: 2031-05}}
+          - {id: day, text: Open that., said: {date: 2031-05-03}, same_as: {quote: month}}
+        demands:
+          - {demand: gate, act: stated, by: dock-union, quote: month}
+          - {demand: gate, act: stated, by: dock-union, quote: day}"""
+    files = {"demands/gate.yml": DEMAND.format(to="port-authority"), "articles/gate.yml": article}
+    desk = walkout(tmp_path, files)
+    (tick,) = row_of(desk, "Open the gate").made
+    assert (tick.count, str(tick.period.start)) == (1, "2031-05-03")
+    page = Site(desk).page("actors/dock-union/").text
+    assert "Unidentified speaker: “Open it.”" in page
 
 
 def test_whose_an_answer_is_can_be_seen_and_what_cannot_count_is_not_drawn(tmp_path: Path) -> None:

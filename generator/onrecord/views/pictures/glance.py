@@ -257,7 +257,11 @@ def _row(
 
 def _made(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[MadeTick, ...]:
     """The ticks of a demand: by days, or by the shortest periods that can be told apart."""
-    acts = [act for act in entry.statements if act.date.known]
+    dated = [act for act in entry.statements if act.date.known]
+    # Versions of one statement are of one day, which only some of their sources may give.
+    exactest_last = sorted(dated, key=lambda act: len(act.date.text))
+    days = {(act.utterance, act.states): act.date for act in exactest_last}
+    acts = [act for act in dated if days[act.utterance, act.states] == act.date]
     exact = [act for act in acts if act.date.precision == "day"]
     for period_of in PERIODS:
         groups = _by_period(acts, period_of)
