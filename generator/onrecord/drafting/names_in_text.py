@@ -192,7 +192,10 @@ class NamesInText:
             return fold(run.name), ()
         words = [word for word in run.words if word.lower() not in self._language.suffixes]
         surname = fold(words[-1]) if words else fold(run.words[0])
-        return surname, tuple(fold(word) for word in words[:-1])
+        given = words[:-1]
+        if len(words) == 2 and words[0].lower() in self._language.definite:
+            given = []  # « La Rochelle »
+        return surname, tuple(map(fold, given))
 
     def _assign(self, run: NameRun, recent: dict[str, Figure]) -> Named:
         surname, given = self._parts(run)

@@ -44,6 +44,7 @@ class _Subject:
     unnamed: bool = False  # whether it is somebody without a name: "a docker"
     other: float = 0.0  # how much farther it is as it is no subject
     acts: bool = True  # whether it is a subject, or a part of one
+    governed: bool = False  # whether a preposition is before it: "On the Brandt, she said"
 
 
 class Antecedents:
@@ -104,6 +105,7 @@ class Antecedents:
             for sentence in paragraph.sentences:
                 number += 1
                 pronouns = self._pronouns(paragraph, sentence)
+                governed = set(_governed(paragraph, sentence))
                 for named in self._names.inside(paragraph.span_of(sentence)):
                     figure, span = named.figure, (named.start, named.end)
                     first = figure not in introduced and not named.alone
@@ -131,6 +133,7 @@ class Antecedents:
                         figure=figure,
                         other=farther,
                         acts=bool(owned) or named.speaks,
+                        governed=named.start in governed,
                     )
 
     def _pronouns(self, paragraph: ParsedParagraph, sentence: tuple[int, int]) -> dict[str, int]:
@@ -236,6 +239,15 @@ class Antecedents:
         return next((figure for figure in people if figure is not last), None)
 
 
+def _governed(paragraph: ParsedParagraph, sentence: tuple[int, int]) -> Iterator[int]:
+    """Where words begin that a preposition governs, perhaps with an article between."""
+    tokens, start = paragraph.tokens, sentence[0]
+    for at in range(start + 1, sentence[1]):
+        article = tokens[at - 1].lower in paragraph.language.determiners
+        if paragraph.is_governed(at - article, start) and not tokens[at].possessive:
+            yield tokens[at].start
+
+
 def _is_another(named: Named, pronouns: Mapping[str, int]) -> bool:
     """Whether "he" before a name means another: "Asked what he would tell Tom Brandt"."""
     own = (named.figure.gender,) if named.figure.gender else ("feminine", "masculine")
@@ -258,7 +270,7 @@ def gender_of(lower: str, language: Language) -> str | None:
 
 def _nearness(subject: _Subject, place: int, away: int) -> float:
     """How near a subject is to ``place``, in sentences, of which it is ``away``."""
-    near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
+    near = _SAME * (not away and not subject.governed) + _WHOLE * (subject.whole and away == 1)
     near += _PARAGRAPH * (place < subject.paragraph[1]) + _NAMED * (subject.named and away == 1)
     return near - away
 
