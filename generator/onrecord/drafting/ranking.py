@@ -216,7 +216,8 @@ class Surroundings:
         before = "according" if told else classes.word(part[0] - 1, bound, end)
         following = classes.word(part[1], first, end)
         verbs = list(paragraph.verbs(part, end))
-        at = next((each for each in verbs if each < end and tokens[each].cue), verbs[0])
+        own = (each for each in verbs if paragraph.of_verbs.get(each, part) == part)
+        at = next((each for each in own if each < end and tokens[each].cue), verbs[0])
         verb = classes.word(at, first, end)
         features = [
             f"kind {kind}",
