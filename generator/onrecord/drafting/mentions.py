@@ -83,9 +83,24 @@ class Mentions:
         figure = meant.figure
         if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
             return UnknownSpeaker(meant.name, *mention, kind="unnamed")
+        if meant.actor is None and figure is None and meant.doubt == NOT_ON_DESK:
+            return self._unknown_body(mention)
         if meant.actor or figure is None:
             return None
         return UnknownSpeaker(figure.name, *mention, kind=self._kind(figure))
+
+    def _unknown_body(self, mention: Span) -> UnknownSpeaker | None:
+        """A body whose name has no capital letters: "the dockers' union", not "the union"."""
+        language = self._language
+        words = re.findall(r"[^\W\d_]+[’']?|\S", self._text[slice(*mention)])
+        behind = (at for at in range(2, len(words)) if words[at] in language.linking)
+        noun = words[next(behind, len(words)) - 1]
+        is_body = len(words) > 2 and noun in language.organisations
+        if not is_body or words[0].lower() not in language.definite:
+            return None
+        start = mention[0] + len(words[0])
+        name = " ".join(self._text[start : mention[1]].split())
+        return UnknownSpeaker(name[0].upper() + name[1:], *mention, kind="organisation")
 
     def _kind(self, figure: Figure) -> ActorKind:
         if self._states is None:
