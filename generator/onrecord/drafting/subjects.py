@@ -61,9 +61,11 @@ class ParsedParagraph(NounPhrases):
             straight = self._straight(start, end)
             for verb in range(start, end):
                 if tokens[verb].cue:
-                    who = straight.get(verb)
-                    if who is None or not self._is_person(who):
-                        found = self.turned(verb, end) if self._is_turned(verb, start) else None
+                    who, at = straight.get(verb), self._before_verb(verb, start)
+                    quoted = at > start and tokens[at].text == "," and tokens[at - 1].quote >= 0
+                    if who is None or quoted or not self._is_person(who):
+                        turned = at < start or tokens[at].kind != "word"
+                        found = self.turned(verb, end) if turned else None
                         if found and (who is None or self._is_person(found[1])):
                             who = found[1]
                     who = who or self._joined_subject(verb, start)
@@ -146,14 +148,14 @@ class ParsedParagraph(NounPhrases):
             place += 1
         return place
 
-    def _is_turned(self, verb: int, start: int) -> bool:
-        """Whether nobody is right before a verb, so that its subject may be behind it."""
+    def _before_verb(self, verb: int, start: int) -> int:
+        """The token before a verb and what belongs to it: a mark, if its subject is behind it."""
         tokens, language = self.tokens, self.language
         at = verb - 1 - 2 * (self._infinitive(verb - 2, verb + 1) == verb)
         small = language.auxiliaries | language.object_pronouns | language.manner
-        while at >= start and tokens[at].lower in small:
+        while at >= start and (tokens[at].lower in small or language.is_adverb(tokens[at].lower)):
             at -= 1
-        return at < start or tokens[at].kind != "word"
+        return at
 
     def turned(self, at: int, end: int) -> tuple[int, Part] | None:
         """The verb of speaking at ``at`` or near, and its subject: ``a-t-elle déclaré``."""
