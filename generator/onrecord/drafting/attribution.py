@@ -87,7 +87,6 @@ class Attributor:
         near = Surroundings(paragraph, classes, place, chain)
         options = list(_agents(paragraph, place, near.named()))
         options = options or [*near.named(), *self._elsewhere(number, place, near)]
-        options = [self._with_meaning(option) for option in options]
         chosen, share = self.choose(quote, options)
         if chosen.rule == "far" and chosen.mention:
             chosen = self._beside(chosen.mention, options) or chosen
@@ -106,18 +105,6 @@ class Attributor:
         if told and chosen.mention in told:
             return Attribution(rule, told[0], joined, told[1], contested=contested)
         return Attribution(rule, chosen.mention, joined, contested=contested)
-
-    def _with_meaning(self, option: RankedOption) -> RankedOption:
-        """``option`` with whom its mention means, and whether that one has spoken before."""
-        if option.mention is None:
-            return option
-        figure = self.mentions.meant(option.mention).figure
-        kind = "nobody" if figure is None else "body" if figure.body else "person" if figure.is_human else "name"
-        who = [each.who for each in self._spoken]
-        spoke = "never" if figure not in who else "last" if who[-1] is figure else "before"
-        spoke = spoke if who else "first"
-        features = [f"means {kind}", f"means {option.rule} {kind} {spoke}", f"means {spoke}", f"means {option.rule} {spoke}"]
-        return replace(option, features=[*option.features, *features])
 
     def _beside(self, mention: Span, options: Sequence[RankedOption]) -> RankedOption | None:
         """Where whoever is meant is named beside the quote: "said the docker, Mia Brandt"."""
