@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from .desk_actors import fold
 from .language_words import Language
@@ -111,8 +112,11 @@ class Descriptions:
         role = " ".join(plain[1:])
         if plain[0] not in self._language.definite or " " not in role:
             return None
-        before = (named.figure for named in self._names.before(mention[0]))
-        return next((figure for figure in before if _has_role(figure, role)), None)
+        before = takewhile(
+            lambda named: mention[0] - named.start < _NEAR, self._names.before(mention[0])
+        )
+        figures = (named.figure for named in before)
+        return next((figure for figure in figures if _has_role(figure, role)), None)
 
     def _pointed_at(self, mention: Span, nouns: Sequence[str]) -> Figure | None:
         """Who was named just before: « cet électricien de la ville voisine », « ce Lillois »."""
