@@ -10,11 +10,10 @@ from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
-from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WEAK, WITHIN
-from onrecord.drafting.written_names import explained_names
+from onrecord.drafting.written_names import explained_names, role_beside
 from onrecord.editing.yaml_writer import wrapped
 from onrecord.records import Actor
 from onrecord.records.vocabulary import ActorKind

@@ -15,10 +15,9 @@ from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.likeness import LikenessIndex
-from onrecord.drafting.names_in_text import role_beside
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
-from onrecord.drafting.written_names import explained_names
+from onrecord.drafting.written_names import explained_names, role_beside
 from onrecord.records import PLACES, Actor, Article, load_records, possible_dates
 from onrecord.records.dates import weekdays_before
 

@@ -1,8 +1,7 @@
-"""Whom descriptions and labels mean: "the lawmaker", "a driver"; "RB", "Speaker 1", "Host"."""
+"""Whom descriptions mean: "the lawmaker", "a driver", "the minister for ports"."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from .desk_actors import fold
@@ -14,26 +13,6 @@ from .source_text import Span
 _LONGEST_REPEAT = 7  # words of "the head of the state"
 _NEAR = 10_000  # characters in which a description may have been introduced
 _LATER = 600  # characters between a description and the name that follows it
-
-NAME = r"(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,5})"
-# Words with capitals, one after the other.
-_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ][\w’'-]*(?:[ \t]+[^\W\d_a-zß-ÿ][\w’'-]*)+")
-# What a label is short for: "RB = Ruth Bannon (host)", "Speaker 1 (Moira Kell, diver)".
-_DEFINITION = re.compile(
-    r"^[ \t*_•-]*(?P<key>[^\W\d_][\w. ]{0,14}?)[*_]{0,2}[ \t]*(?:[=:–—-]|\t|\()[*_]{0,2}[ \t]*"
-    rf"{NAME}(?:[ \t]*[,;()–—-][^\n]{{0,80}})?(?<![.?!…])[ \t*_]*$",
-    re.MULTILINE,
-)
-_LONGEST_NAME = 60
-# An office with its holder, before a colon: "The Minister for Ports (Mia Brandt):".
-_OFFICE = re.compile(
-    rf"^[ \t*_]*(?P<key>[^\W\d_][^\n():.]{{3,60}}?)[ \t]*\({NAME}(?:,[^)\n]*)?\)[*_]*[ \t]*:",
-    re.MULTILINE,
-)
-_NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[A-Za-z])")  # "Speaker 1"
-_HEAD = 4_000  # characters within which a text says what its labels are short for
-_STEM = 6  # letters of a role by which "Hosted by" is that of a host
-_INITIALS = 3  # letters of a word in capitals that may be no name: "CEO"
 
 
 class Descriptions:
@@ -266,90 +245,3 @@ def _has_role(figure: Figure, role: str) -> bool:
 
 def _nobody(_figure: Figure) -> bool:
     return False
-
-
-class Cast:
-    """What the first lines of a text say of its labels."""
-
-    def __init__(self, text: str, language: Language) -> None:
-        """Read the head of ``text``."""
-        self._language = language
-        self.names: dict[str, str] = {}  #: the whole names that labels are short for
-        self.lines: list[Span] = []  #: where lines say it
-        head = text[:_HEAD]
-        defined = list(_DEFINITION.finditer(head))
-        lines = Counter(each["key"] for each in defined)
-        for found in defined:
-            if lines[found["key"]] > 1:
-                continue  # "Q - Mia Brandt", above each of her questions
-            again = len(re.findall(rf"^\W*{re.escape(found['key'])}\b", text, re.MULTILINE))
-            if again > 1 and self._define(found["key"], found["name"]):
-                self.lines.append(found.span())
-        holders: dict[str, set[str]] = {}
-        for found in _OFFICE.finditer(text):
-            holders.setdefault(fold(found["key"]), set()).add(found["name"])
-        for office, names in holders.items():
-            held = [name for name in names if [*self.persons(name)]]
-            titled = not {*office.split()[:2]}.isdisjoint(language.label_titles)
-            if len(names) == len(held) == 1 and titled and not [*self.persons(office.title())]:
-                self.names.setdefault(office, self.whole_name(held[0]))
-
-    def _define(self, label: str, words: str) -> bool:
-        """Note the name that ``words`` give a label; whether they may be one."""
-        key, name = fold(label), self.whole_name(words)
-        letters = key.replace(" ", "")
-        is_key = (
-            letters in (initials(name).lower(), letters[:1])
-            or _NUMBERED.fullmatch(label)
-            or key in self._language.label_titles | self._language.answers
-        )
-        if name and is_key:
-            self.names.setdefault(key, name)
-        return bool(name and is_key)
-
-    def with_role(self, role: str, head: str) -> str | None:
-        """Whom the ``head`` calls ``role``: "Hosted by Mia Brandt", "Guest: Sam Okafor"."""
-        plain = role.lower()
-        if len(plain) <= _INITIALS or plain not in self._language.label_titles:
-            return None
-        stem = re.escape(plain[:_STEM])
-        named = re.finditer(
-            rf"\b(?i:{stem}\w*)(?:[ \t](?:by|par))?[ \t]?[:,–—=-]?[ \t]{{1,3}}(?:is |est )?{NAME}",
-            head,
-        )
-        return next((name for found in named if (name := self.whole_name(found["name"]))), None)
-
-    def whole_name(self, words: str) -> str:
-        """The name that ``words`` begin with, behind titles; empty where it is no whole one."""
-        language = self._language
-        row = re.split(r"(?<=\w{4})\. ", words)[0].split()  # "Mia Brandt. Guest"
-        stops = (language.linking | language.determiners) - language.particles
-        stops |= language.titles | language.roles | language.label_titles
-        plain = [word.lower().rstrip(".,") for word in row]
-        # "Aide to the Director Yuri Orlov"; a surname may be a noun, too.
-        first = next((at + 1 for at in range(len(row) - 2, -1, -1) if plain[at] in stops), 0)
-        named = range(first, len(row))
-        of_name = (row[at][0].isupper() or plain[at] in language.particles for at in named)
-        end = next((at for at, own in zip(named, of_name, strict=True) if not own), len(row))
-        while end > first and plain[end - 1] in language.particles:
-            end -= 1  # "La Revue des côtes"
-        nouns = language.organisations | language.roles | language.label_titles
-        body = any(word in language.organisations for word in plain[first:end])
-        body = body or nouns.issuperset(plain[end - 1 : end])  # "the Presiding Officer"
-        return " ".join(row[first:end]).rstrip(".") if 1 < end - first < 6 and not body else ""
-
-    def persons(self, text: str) -> Iterator[str]:
-        """The whole names in ``text`` that no small word such as "by" is before."""
-        language = self._language
-        small = language.prepositions | language.agents
-        for found in _CAPITALS.finditer(text):
-            before = text[max(0, found.start() - _LONGEST_NAME) : found.start()].split()
-            told = bool(before) and before[-1].lower() in small
-            name = "" if told else self.whole_name(found[0])
-            if name and fold(name.split()[0]) in language.given_names:
-                yield name
-
-
-def initials(name: str) -> str:
-    """The first letters of the words of a name: "RB"."""
-    return "".join(word[0].upper() for word in name.replace("-", " ").split())

@@ -8,10 +8,10 @@ from typing import Literal
 from onrecord.records import ActorKind
 
 from .attribution import Attributor
-from .desk_actors import DeskActors
+from .desk_actors import DeskActors, fold
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
-from .mentions import NOT_ON_DESK, Meant, Mentions
+from .mentions import NOT_ON_DESK, SPOKESMAN, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
 from .source_text import TURN, Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
@@ -107,6 +107,7 @@ class _Finder:
     language: Language
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: dict[str, UnknownSpeaker] = field(default_factory=dict)
+    states: set[str] = field(default_factory=set)  # by their names; empty until they are needed
 
     def run(self) -> Findings:
         transcript = Transcript(self.text, self.people, self.language)
@@ -175,7 +176,7 @@ class _Finder:
     def _candidate(self, utterance: _Utterance, mentions: Mentions) -> Candidate:
         runs, found = utterance.runs, utterance.found
         meant = mentions.meant(found.mention) if found.mention else Meant(None, None)
-        self._note_unknown(meant, found.mention, mentions)
+        self._note_unknown(meant, found.mention)
         reason = self._reason(utterance, meant)
         outer = mentions.meant(found.outer).actor if found.outer else None
         return Candidate(
@@ -202,10 +203,40 @@ class _Finder:
             reasons.append(_UNCLOSED)
         return "; ".join(filter(None, reasons)) or None
 
-    def _note_unknown(self, meant: Meant, mention: Span | None, mentions: Mentions) -> None:
-        unknown = mentions.unknown(meant, mention) if mention else None
+    def _note_unknown(self, meant: Meant, mention: Span | None) -> None:
+        unknown = self._unknown(meant, mention) if mention else None
         if unknown:
             self.unknown.setdefault(unknown.name, unknown)
+
+    def _unknown(self, meant: Meant, mention: Span) -> UnknownSpeaker | None:
+        """The name that a desk without this actor needs; none for a mere description."""
+        figure = meant.figure
+        if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
+            return UnknownSpeaker(meant.name, *mention, kind="unnamed")
+        if meant.actor is None and figure is None and meant.doubt == NOT_ON_DESK:
+            return self._unknown_body(mention)
+        if meant.actor or figure is None:
+            return None
+        if not self.states:
+            demonyms = self.language.demonyms.values()
+            self.states = {fold(name) for names in demonyms for name in names}
+        known = fold(figure.name) in self.states
+        body: ActorKind = "bloc" if known else "organisation"
+        person: ActorKind = "state" if known else "person"
+        return UnknownSpeaker(figure.name, *mention, kind=body if figure.body else person)
+
+    def _unknown_body(self, mention: Span) -> UnknownSpeaker | None:
+        """A body whose name has no capital letters: "the dockers' union", not "the union"."""
+        language = self.language
+        words = re.findall(r"[^\W\d_]+[’']?|\S", self.text[slice(*mention)])
+        behind = (at for at in range(2, len(words)) if words[at] in language.linking)
+        noun = words[next(behind, len(words)) - 1]
+        is_body = len(words) > 2 and noun in language.organisations
+        if not is_body or words[0].lower() not in language.definite:
+            return None
+        start = mention[0] + len(words[0])
+        name = " ".join(self.text[start : mention[1]].split())
+        return UnknownSpeaker(name[0].upper() + name[1:], *mention, kind="organisation")
 
 
 def read_paragraphs(

@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.records import ActorKind
-
 from .descriptions import Descriptions
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .names_in_text import Figure, Named, NamesInText
 from .pronouns import Antecedents, gender_of, gender_of_owner
-from .source_text import Span, UnknownSpeaker
+from .source_text import Span
 from .subjects import ParsedParagraph
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
@@ -54,7 +52,6 @@ class Mentions:
         self.names = NamesInText(text, paragraphs, language)
         self._mark_actors()
         self._actors: dict[Figure, str | None] = {}
-        self._states: set[str] | None = None
         self._antecedents = Antecedents(paragraphs, self.names, language)
         self._descriptions = Descriptions(text, self.names, self._antecedents, language)
         self._antecedents.resolve(self._figure_at)
@@ -77,38 +74,6 @@ class Mentions:
         if head:
             return self._named(head, mention, inside)
         return self._described(mention, words)
-
-    def unknown(self, meant: Meant, mention: Span) -> UnknownSpeaker | None:
-        """The name that a desk without this actor needs; none for a mere description."""
-        figure = meant.figure
-        if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
-            return UnknownSpeaker(meant.name, *mention, kind="unnamed")
-        if meant.actor is None and figure is None and meant.doubt == NOT_ON_DESK:
-            return self._unknown_body(mention)
-        if meant.actor or figure is None:
-            return None
-        return UnknownSpeaker(figure.name, *mention, kind=self._kind(figure))
-
-    def _unknown_body(self, mention: Span) -> UnknownSpeaker | None:
-        """A body whose name has no capital letters: "the dockers' union", not "the union"."""
-        language = self._language
-        words = re.findall(r"[^\W\d_]+[’']?|\S", self._text[slice(*mention)])
-        behind = (at for at in range(2, len(words)) if words[at] in language.linking)
-        noun = words[next(behind, len(words)) - 1]
-        is_body = len(words) > 2 and noun in language.organisations
-        if not is_body or words[0].lower() not in language.definite:
-            return None
-        start = mention[0] + len(words[0])
-        name = " ".join(self._text[start : mention[1]].split())
-        return UnknownSpeaker(name[0].upper() + name[1:], *mention, kind="organisation")
-
-    def _kind(self, figure: Figure) -> ActorKind:
-        if self._states is None:
-            demonyms = self._language.demonyms.values()
-            self._states = {fold(name) for names in demonyms for name in names}
-        if fold(figure.name) in self._states:
-            return "bloc" if figure.body else "state"
-        return "organisation" if figure.body else "person"
 
     # -- names
 

@@ -1,28 +1,18 @@
 """The people and bodies that a text names, and which of its names mean the same one."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from .desk_actors import fold
-from .language_words import Language, Words
+from .language_words import Language
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 from .source_text import Span
 from .written_names import explained_names
 
 _FEWEST_INITIALS = 3
-# What may be an apposition: ", minister of transport,"
-_APPOSITION = re.compile(
-    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,8}})(?=[,.;)])".format(r"[^\W\d](?:[\w’'-]*\w)?")
-)
-# What is before a name and may be the same: "and the minister of transport, "
-_AHEAD = re.compile(r"([^,;:.()—–]+), $")
-_LONGEST_PHRASE = 120  # characters of "and the minister of transport, "
-_LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
 
 
 @dataclass(slots=True, eq=False)
@@ -240,97 +230,3 @@ def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     short, long = sorted((one[0], other[0]), key=len)
     return long.startswith(short)
-
-
-class RoleBeside(NamedTuple):
-    """A role that a text gives somebody: "Norwegian Prime Minister"."""
-
-    title: str
-    of: frozenset[str]  #: the names of whom it is for, if the words say so
-    words: str  #: the role and the name, as the text has them
-
-
-def role_beside(name: str, text: str, language: Language) -> RoleBeside | None:
-    """The role that ``text`` has right before or behind ``name``, or ``name`` begins with, if any.
-
-    None where somebody only had the role, or is only called "Mrs".
-    """
-    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if line.endswith(" ") and (role := _role_at_end(line.split()[-_LONGEST_ROLE:], language)):
-            return role._replace(words=f"{role.words} {name}")
-        ahead = _AHEAD.search(line[-_LONGEST_PHRASE:])
-        if ahead and (role := _role_ahead(ahead[1].split(), language)):
-            return role._replace(words=f"{role.words}, {name}")
-        behind = _APPOSITION.match(text, found.end())
-        if behind and (role := _role_behind(behind[1].split(), language)):
-            closing = ")" if "(" in behind[0] else ""
-            return role._replace(words=f"{name}{behind[0]}{closing}")
-    role = _role_at_end(name.split()[:-1], language)
-    return role._replace(words=name) if role else None
-
-
-def _role_ahead(words: Sequence[str], language: Language) -> RoleBeside | None:
-    """The role that ends a clause: "and the minister of transport"."""
-    small = language.determiners | language.coordinators
-    for at, word in enumerate(words):
-        begins = word.lower() in language.determiners or not at or words[at - 1].lower() in small
-        if begins and len(words) - at <= _LONGEST_ROLE + 3:
-            role = _role_behind(words[at:], language)
-            if role:
-                return role._replace(words=" ".join(words[at:]))
-    return None
-
-
-def _role_behind(words: Sequence[str], language: Language) -> RoleBeside | None:
-    """The role that an apposition is: "the Norwegian minister of transport"."""
-    lower = [word.lower().replace("’", "'") for word in words]
-    start = lower[0] in language.determiners
-    parts = (at for at, word in enumerate(lower) if at > start and word in language.linking)
-    link = next(parts, len(words))
-    people = language.persons | language.titles & language.roles - language.organisations
-    role = _role_at_end(words[start:link], language, people)
-    if role is None or role.words != " ".join(words[start:link]):
-        return None
-    rest, plain = words[link:], lower[link:]
-    timed = language.times | language.conjunctions - language.coordinators
-    joined = {two for one, two in pairwise(plain) if one in language.coordinators}
-    if not (timed.isdisjoint(plain) and joined.isdisjoint(language.determiners)):
-        return None
-    joins = language.linking | language.determiners
-    body = " ".join(dropwhile(lambda word: word.lower() in joins, rest))
-    known = any(body in names for names in language.demonyms.values())
-    if body[:1].isupper() and not role.of and (known or is_body(body.split(), language)):
-        return role._replace(of=frozenset((body,)))  # "leader of the Port Union"
-    return role._replace(title=" ".join((role.title, *rest)))
-
-
-def _role_at_end(
-    words: Sequence[str], language: Language, people: Words = frozenset()
-) -> RoleBeside | None:
-    """The role that the last of ``words`` are, perhaps with the state or body that it is for.
-
-    ``people`` are nouns of people that count; without them those of whom a text need not name.
-    """
-    title: list[str] = []
-    of: frozenset[str] = frozenset()
-    taken = 0
-    for word in reversed(words):
-        plain = word.lower()
-        owner = re.fullmatch(r"(\w+)[’']s", word)
-        if plain in language.former:
-            return None
-        if plain in language.demonyms:
-            of = language.demonyms[plain]
-        elif (word.isupper() and word.isalpha() and len(word) > 1) or (owner and word[0].isupper()):
-            of = frozenset((owner[1] if owner else word,))
-        elif not language.is_role(plain):
-            break
-        else:
-            title.insert(0, word)
-        taken += 1
-    people = people or language.persons
-    if not any(word.lower() in people - language.abbreviations for word in title):
-        return None
-    role = " ".join(title)
-    return RoleBeside(role[0].upper() + role[1:], of, " ".join(words[-taken:]))

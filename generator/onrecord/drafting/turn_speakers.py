@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from .descriptions import NAME, Cast, initials
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .mentions import NOT_ON_DESK
 from .source_text import SOMEBODY_ELSE, Span, Turn
 from .transcript import PART, Head
-from .written_names import in_small_letters
+from .written_names import NAME, Cast, in_small_letters, initials
 
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from .descriptions import Cast
 from .desk_actors import DeskActors, fold
 from .language_words import Language
 from .source_text import SOMEBODY_ELSE, TURN, Candidate, PlainText, Span, Turn
@@ -15,6 +14,7 @@ from .speech import is_cut
 from .transcript import TIME, Head
 from .turn_layout import Layouts
 from .turn_speakers import TurnSpeakers
+from .written_names import Cast
 
 # The end of a sentence, also of one that is broken off.
 _SENTENCE = re.compile(r"(?:[.?!…][\"'”’»)\]*_]*|[—–-])\s*$")
