@@ -14,7 +14,7 @@ from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, SPOKESMAN, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
 from .source_text import TURN, Candidate, Findings, LeftOut, Span, UnknownSpeaker
-from .speech import CONTESTED, DOUBTS, Attribution, Speech, form_of
+from .speech import CONTESTED, DOUBTS, Attribution, Speech, is_cut
 from .subjects import ParsedParagraph
 from .turns import Transcript
 
@@ -237,6 +237,23 @@ class _Finder:
         start = mention[0] + len(words[0])
         name = " ".join(self.text[start : mention[1]].split())
         return UnknownSpeaker(name[0].upper() + name[1:], *mention, kind="organisation")
+
+
+def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
+    """Whether the words are whole sentences or only a part of one."""
+    words, last = text[slice(*quote.words)], parts[-1]
+    if is_cut(text[slice(*last.words)]):
+        return "partial"
+    count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts)
+    (start, _), (_, end) = quote.outer, last.outer
+    before, behind = text[max(0, start - 2) : start].strip(), text[end : end + 3].strip()
+    whole = words[:1].isupper() or words[:1] in "[(…“‘«" or words[:1].isdigit() or before == ":"
+    ends = words.rstrip("'’\"”» ").endswith((".", "!", "?", "…", ",", "—"))
+    # « Jamais », a-t-il dit.
+    alone = before[-1:] in ("", *".!?…:") and behind[:1] in ("", *".!?…,")
+    if whole and (count >= 4 or ends or alone):
+        return "direct"
+    return "direct" if count >= 12 and ends and before == ":" else "partial"
 
 
 def read_paragraphs(

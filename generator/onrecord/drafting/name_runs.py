@@ -1,5 +1,6 @@
 """Where a paragraph has names, and what it says beside them: titles, roles, verbs of speaking."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -7,6 +8,7 @@ from itertools import takewhile
 from .language_words import Language
 from .sentences import ParagraphTokens, Token
 
+_AGE = re.compile(r"(?:,| \() ?\d\d?(?=[ ,)])")  # behind a name: ", 58,"
 _LONGEST_BODY = 5  # words of a body's name behind "Farmers'"
 _LONGEST_INITIALS = 2  # letters of "JD"
 _LONGEST_AGAIN = 4  # words of "the New York Republican"
@@ -155,13 +157,9 @@ class NameRuns:
         if not name:
             return None
         plain = [title for title in titles if title not in language.demonyms]
-        aged = [token.text for token in tokens[end : end + 2]]  # "Brandt, 58"
-        aged_person = len(aged) > 1 and aged[0] in ",(" and aged[1].isdigit() and len(aged[1]) < 3
-        personal = (
-            aged_person
-            or words[0].lower() in language.given_names
-            or any(language.is_role(noun) and noun not in language.organisations for noun in nouns)
-        )
+        roles = any(language.is_role(noun) for noun in {*nouns} - language.organisations)
+        aged = _AGE.match(self._text, span[1]) is not None
+        personal = roles or aged or words[0].lower() in language.given_names
         speaks = _is_speaking(self._paragraph, start, end)
         return NameRun(*span, name, words, plain, nouns, personal, speaks, linked)
 
@@ -207,10 +205,7 @@ def _is_told(paragraph: ParagraphTokens, start: int, end: int) -> bool:
         body
         and start > 1
         and tokens[start - 1].lower in language.determiners
-        and (
-            tokens[start - 2].lower in language.prepositions
-            or tokens[start - 1].lower in language.prepositions
-        )
+        and any(token.lower in language.prepositions for token in tokens[start - 2 : start])
     )
 
 

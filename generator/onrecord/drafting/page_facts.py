@@ -101,8 +101,7 @@ def day_at_head(text: str) -> str | None:
     """The day that a line with little else names at the head of a text, or its dateline."""
     lines = [line.strip() for line in text[:2_000].splitlines() if line.strip()]
     for number, line in enumerate(lines[:_FIRST_LINES]):
-        found = _dated(line)
-        if found is None:
+        if (found := _dated(line)) is None:
             continue
         day, start, end = found
         words = (line[:start] + line[end:]).split()
@@ -110,9 +109,8 @@ def day_at_head(text: str) -> str | None:
         # A headline that has a date may be about that day.
         apart = not start or line[start - 2] in ",–—-" or _WEEKDAY.search(line[:start])
         alone = len(beside) <= _WORDS_BESIDE and (number or apart)
-        placed = (
-            start < _PLACE and _PLACED.fullmatch(line[:start]) and _BEHIND_DATE.match(line, end)
-        )
+        place = start < _PLACE and _PLACED.fullmatch(line[:start])
+        placed = place and _BEHIND_DATE.match(line, end)
         sentence = line[-1] in ".?!" and line[-3:-1].lower() != ".m"  # "2:05 P.M."
         if placed or (alone and not sentence):
             return day

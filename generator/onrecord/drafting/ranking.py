@@ -168,8 +168,8 @@ class Surroundings:
             if verb in of_verbs
         }
         self._parts = within(paragraph.phrases, self._first, self._last)
-        sentences = ((self._first, start), (start, place), (place + 1, end), (end, self._last))
-        self._subjects = [paragraph.subject(*each) for each in sentences]
+        around = ((self._first, start), (start, place), (place + 1, end), (end, self._last))
+        self._subjects = [paragraph.subject(*each) for each in around]
 
     def named(self) -> Iterator[RankedOption]:
         """Everybody who is named near the quote."""

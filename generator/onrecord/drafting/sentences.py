@@ -63,9 +63,10 @@ class ParagraphTokens:
         span: where it is in the text.
         tokens: in order.
         quotes: the place of each quote's token, by the quote's number in the text.
+        sentences: the first token of each, and the one after its last.
     """
 
-    __slots__ = ("_bounds", "_plain", "language", "quotes", "span", "tokens")
+    __slots__ = ("_plain", "language", "quotes", "sentences", "span", "tokens")
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class ParagraphTokens:
         self._number_sentences()
         numbers = [-1, *(token.sentence for token in self.tokens)]
         starts = [at for at, (last, own) in enumerate(pairwise(numbers)) if last != own]
-        self._bounds = list(pairwise([*starts, len(self.tokens)]))
+        self.sentences = list(pairwise([*starts, len(self.tokens)]))
         unnamed = set(self._set_apart())
         for place, token in enumerate(self.tokens):
             token.name = token.capital and place not in unnamed and self._is_name(place)
@@ -99,12 +100,7 @@ class ParagraphTokens:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The first token of the sentence at ``place``, and the one after its last."""
-        return self._bounds[self.tokens[place].sentence]
-
-    @property
-    def sentences(self) -> Sequence[tuple[int, int]]:
-        """The bounds of every sentence."""
-        return self._bounds
+        return self.sentences[self.tokens[place].sentence]
 
     @property
     def is_heading(self) -> bool:

@@ -308,8 +308,7 @@ def _line_numbers(text: str) -> Iterator[Span]:
         return
     numbers = [int(each["number"]) for each in found]
     in_order = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
-    lines = sum(map(bool, map(str.strip, text.splitlines())))
-    if in_order > _SHARE_NUMBERED * lines:
+    if in_order > _SHARE_NUMBERED * sum(map(bool, map(str.strip, text.splitlines()))):
         yield from (each.span("number") for each in found)
 
 
@@ -324,9 +323,8 @@ def _page_heads(text: str) -> Iterator[Span]:
     often = {head for head, count in Counter(heads).items() if count > 1 and len(head) > 3}
     for page in pages:
         at = bisect_left(starts, page.start())
-        beside = [
-            place for place in (at - 1, at + 1) if 0 <= place < len(lines) and heads[place] in often
-        ]
+        near = (place for place in (at - 1, at + 1) if 0 <= place < len(lines))
+        beside = [place for place in near if heads[place] in often]
         if beside or len(pages) > _FEWEST_NUMBERS:
             yield page.span()
             yield from (lines[place].span() for place in beside)

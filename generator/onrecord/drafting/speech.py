@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from .language_words import Language
 from .mark_pairs import Quoted, is_short_name
@@ -310,23 +309,6 @@ def _form(words: str) -> str:
     """How words begin and end: ``A.`` with a capital and a full stop."""
     begins = "A" if words[:1].isupper() else "a" if words[:1].isalpha() else "0"
     return begins + ("," if words.endswith(",") else "." if words.endswith(tuple(".!?…")) else "")
-
-
-def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
-    """Whether the words are whole sentences or only a part of one."""
-    words, last = text[slice(*quote.words)], parts[-1]
-    if is_cut(text[slice(*last.words)]):
-        return "partial"
-    count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts)
-    (start, _), (_, end) = quote.outer, last.outer
-    before, behind = text[max(0, start - 2) : start].strip(), text[end : end + 3].strip()
-    whole = words[:1].isupper() or words[:1] in "[(…“‘«" or words[:1].isdigit() or before == ":"
-    ends = words.rstrip("'’\"”» ").endswith((".", "!", "?", "…", ",", "—"))
-    # « Jamais », a-t-il dit.
-    alone = before[-1:] in ("", *".!?…:") and behind[:1] in ("", *".!?…,")
-    if whole and (count >= 4 or ends or alone):
-        return "direct"
-    return "direct" if count >= 12 and ends and before == ":" else "partial"
 
 
 def is_cut(words: str) -> bool:
