@@ -341,6 +341,21 @@ def test_an_unnamed_spokesman_is_no_part_of_a_name(owner: str) -> None:
     assert candidate.name == "Rita Holm"
 
 
+BODIES = {
+    "“We had no choice,” the foreign affairs ministry said.": ["Foreign affairs ministry"],
+    "“We had no choice,” the dockers’ union said.": ["Dockers’ union"],
+    "“We had no choice,” the council said.": [],
+    "“We had no choice,” the chief of the union said.": [],
+}
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_bodies_without_capitals_are_proposed_as_actors(text: str) -> None:
+    unknown = find_quotes(text, DeskActors({})).unknown_names
+    assert [each.name for each in unknown] == BODIES[text]
+    assert {each.kind for each in unknown} <= {"organisation"}
+
+
 def test_an_interrupted_utterance_is_one_candidate() -> None:
     text = "“We stay,” Mia Brandt said. “We wait.”"
     (candidate,) = found(text)
