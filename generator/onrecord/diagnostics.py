@@ -265,6 +265,7 @@ def print_text(diagnostics: Sequence[Diagnostic], console: "Console") -> None:
             console.print(text, soft_wrap=True, highlight=False)
         else:
             console.file.write(f"{text.plain}\n")
+    console.file.flush()  # before what is printed elsewhere next
 
 
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
