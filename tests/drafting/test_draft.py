@@ -57,6 +57,11 @@ def test_a_press_release_says_so_and_a_page_in_another_language_than_its_frame()
     facts = draft_of(ReadSource(release, facts=typed_by), Records(), DraftOptions()).source.facts
     assert (facts.genre, facts.authors) == ("official_statement", ())
     assert "genre" in facts.guessed
+    headed = ReadFacts(headline="Us", guessed=frozenset({"headline"}))
+    mailed = ReadSource(release, "e-mail", headed)
+    written = article_yaml(draft_of(mailed, Records(), DraftOptions()), "a.eml")
+    assert "headline: Us  # ? from the head of the e-mail" in written
+    assert "genre: official_statement  # ? it calls itself a press release" in written
     found = draft_of(ReadSource("The press release was late."), Records(), DraftOptions())
     assert found.source.facts.genre is None
     french = (

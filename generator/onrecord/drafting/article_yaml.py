@@ -54,6 +54,7 @@ _GUESSED = {
     "genre": "speakers take turns, as in a transcript",
 }
 _OF_MAIL = "from the head of the e-mail"
+_IN_HEAD = ("publisher", "published", "headline")
 _MORE = ("headline", "url", "authors", "language")
 
 
@@ -89,10 +90,14 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
         if value and name in source.facts.guessed and not doubt:
             doubt = _GUESSED.get(name, "from the properties of the file")
-            doubt = _OF_MAIL if source.kind == "e-mail" else doubt
+            doubt = _OF_MAIL if source.kind == "e-mail" and name in _IN_HEAD else doubt
             if name == "genre" and value == "official_statement":
                 doubt = "it calls itself a press release"
-            if name == "headline" and source.kind != "DOCX" and "genre" in source.facts.guessed:
+            if (
+                name == "headline"
+                and source.kind not in ("DOCX", "e-mail")
+                and "genre" in source.facts.guessed
+            ):
                 doubt = "the first line of the text"
         elif name == "genre":
             doubt = "from what the page calls itself"
