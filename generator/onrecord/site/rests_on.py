@@ -311,7 +311,8 @@ class SameSite:
             content = Path(file).read_bytes()
         except OSError:
             return False
-        return not any(named.search(content) for named in self._same.differing)
+        is_text = b"\0" not in content
+        return is_text and not any(named.search(content) for named in self._same.differing)
 
     def data(self) -> tuple[Path, Mapping[str, Set[str]]]:
         """The folder of the last downloads, and the ids by kind of records with the same rows."""
