@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from onrecord.drafting import turns
 from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language_words import load_language
@@ -141,16 +142,13 @@ def test_a_layout_that_nobody_knew_is_read_from_the_text(head: str) -> None:
     assert heard == [(people[i % 2], each) for i, each in enumerate(said)]
 
 
-@pytest.mark.parametrize(("sign", "reason"), [(".", WEAK), (":", None)])
+@pytest.mark.parametrize(("sure", "reason"), [(99.0, WEAK), (-99.0, None)])
 def test_turns_of_a_layout_that_is_only_a_little_likely_are_not_sure(
-    sign: str, reason: str | None
+    sure: float, reason: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ("I say that it should be sold.", "Bridges leak.", "I would.", "And where do you sleep?")
-    turns = (
-        f"{name}{sign} {each}" for name, each in zip(("Okafor", "Rivera") * 2, said, strict=True)
-    )
-    heard = found("A debate at the port\n\n" + "\n".join(turns))
-    assert [each.reason for each in heard] == [reason] * 4
+    monkeypatch.setattr(turns, "_SURE", sure)
+    heard = found("Mia Brandt: Who pays?\n\nSam Okafor: You do.\n\nMia Brandt: I doubt it.\n")
+    assert [each.reason for each in heard] == [reason] * 3
 
 
 TALK = (

@@ -45,6 +45,7 @@ _QUOTED_ONCE = re.compile(r"^[ \t]*>(?!>)", re.MULTILINE)
 _FIRST_WORD = re.compile(r"[^\W_][\w’'-]*\.?(?= )")
 _LONGEST = 130  # characters of a line that are read
 _LONG_LABEL = 40  # characters
+_FEW_WORDS = 4  # of one with a full stop on a line of its own
 _MOST_WORDS = 14  # of a label
 _ABBREVIATED = 4  # letters of a word that a full stop may abbreviate
 _PREFIX = 4  # words of a label that no sign follows
@@ -211,9 +212,10 @@ def _cuts(  # noqa: C901  one loop over the tokens of a label
         elif kind != "space":
             signs.append({"gap": "  ", "sign": value}.get(kind or "", kind or ""))
     below = _BELOW.match(text, end)
-    whole = stop == end and ("." not in signs or len(last) <= _ABBREVIATED)
+    stopped = "." in signs and len(last) > _ABBREVIATED
+    whole = stop == end and (not stopped or words <= _FEW_WORDS)
     if whole and words and below and below.end() < len(text):
-        yield label_end, below.end(), _shape(signs, ends=True)
+        yield label_end, below.end(), "." * stopped + _shape(signs, ends=True)
 
 
 def _is_abbreviated(label: str, language: Language) -> bool:

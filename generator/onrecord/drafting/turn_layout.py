@@ -34,12 +34,14 @@ _OF_GROUP = (
     *("again", "addressed", "ended", "proper", "cover", "naming", "several"),
     *("described", "called", "alternate"),
 )
+_SIZES = (0, 1, 2, 3, 4, 6, 10, 20)
 _OPENING = tuple('"“«‘')
 _BODY = 700  # characters of a turn that are read
+_PARAGRAPH = 4000  # characters of one at most
+_END = 60  # characters that show how words end
 _SAMPLE = 200  # heads of one layout that are read
-_LEAST = 0.2  # a layout must be likelier
-_LEAST_OF_FEW = 2.0
-_FEW = 2  # heads
+_LEAST, _LEAST_OF_FEW = 0.0, 1.0  # a layout must be likelier
+_FEW = 3  # heads
 _LEAST_HEAD = -0.6
 _CERTAIN = 9.0
 
@@ -76,14 +78,14 @@ class Layouts:
         """The layouts of turns, the likeliest first; none where the text is no transcript."""
         layouts = sorted(self.layouts(), key=self.score_of, reverse=True)
         best = next((layout for layout in layouts if len(layout.likely) > 1), None)
-        least = _LEAST if best and len(best.likely) > _FEW else _LEAST_OF_FEW
-        if best is None or self.score_of(best) <= least:
+        few = best is None or len(best.likely) < _FEW
+        if best is None or self.score_of(best) <= (_LEAST_OF_FEW if few else _LEAST):
             return []
         more = (self.beside(layout, best) for layout in layouts if layout is not best)
-        return [best, *(rest for rest in more if rest and self._is_beside(rest, best))]
-
-    def _is_beside(self, rest: Layout, best: Layout) -> bool:
-        return weight("beside", self.signs_beside(rest, best)) > 0
+        fits = (
+            rest for rest in more if rest and weight("beside", self.signs_beside(rest, best)) > 0
+        )
+        return [best, *fits]
 
     def likely_heads(self, layout: Layout) -> Iterator[Head]:
         """The heads of a layout that are likely to begin turns."""
@@ -133,13 +135,22 @@ class Layouts:
             if not never and (counts[head.who] > 1 or named):
                 kept.append(head)
         ends = [*(head.line for head in kept[1:]), len(self._text)]
-        first = next((n for n, head in enumerate(kept) if self._is_spoken(head.words, ends[n])), 0)
+        first = next((n for n, head in enumerate(kept) if self._is_spoken(head, ends[n])), 0)
         return kept[first:]
 
-    def _is_spoken(self, start: int, end: int) -> bool:
-        """Whether words end as a sentence does, or people say them to each other."""
-        words = self._text[start : min(end, start + _BODY)].rstrip()
-        return bool(_ENDED.search(words)) or self._language.is_addressed(words)
+    def _is_spoken(self, head: Head, end: int) -> bool:
+        """Whether the words behind a head end as a sentence does, or people say them."""
+        words = self._text[head.words : min(end, head.words + _BODY)]
+        return self._is_ended(head, end) or self._language.is_addressed(words)
+
+    def _is_ended(self, head: Head, end: int) -> bool:
+        """Whether the first paragraph behind a head, or all before ``end``, ends a sentence."""
+        stop = self._text.find("\n\n", head.words, min(end, head.words + _PARAGRAPH))
+        return any(
+            _ENDED.search(self._text[max(head.words, place - _END) : place].rstrip())
+            for place in (end, stop)
+            if place > 0
+        )
 
     # -- signs
 
@@ -169,9 +180,9 @@ class Layouts:
         who = [head.who for head in every]
         counts, count = Counter(who), len(who)
         several = sum(number > 1 for number in counts.values())
-        yield f"heads {_size(count)}"
+        yield f"heads {_step(count, _SIZES)}"
         yield f"again {_share(sum(number for number in counts.values() if number > 1), count)}"
-        yield f"several {_size(several)}"
+        yield f"several {_step(several, _SIZES)}"
         yield f"top {_share(max(counts.values()), count)}"
         yield f"alternate {_share(sum(a != b for a, b in pairwise(who)), count - 1)}"
         lines = len(self._lines) - bisect_left(self._lines, every[0].line)
@@ -189,6 +200,8 @@ class Layouts:
             for head, end in zip(sample, ends, strict=True)
         ]
         yield from self._signs_of_bodies(bodies)
+        ended = sum(map(self._is_ended, sample, ends))
+        yield f"ended {_share(ended, size)}"
         called = sum(
             not {*_WORD.findall(head.who)}.isdisjoint(
                 _WORD.findall(bodies[number + 1 if number + 1 < size else number - 1].lower())
@@ -216,10 +229,6 @@ class Layouts:
         yield f"described {_share(sum(told), size)}"
         yield f"addressed {_share(sum(map(self._language.is_addressed, bodies)), size)}"
         yield f"asked {_share(sum('?' in body for body in bodies), size)}"
-        ended = sum(
-            bool(_ENDED.search(body.partition("\n\n")[0]) or _ENDED.search(body)) for body in bodies
-        )
-        yield f"ended {_share(ended, size)}"
         yield f"begins {_share(sum(map(_begins, bodies)), size)}"
         words = sorted(len(body.split()) for body in bodies)[size // 2]
         yield f"length {_step(words, (0, 3, 6, 15, 40))}"
@@ -276,7 +285,7 @@ class Layouts:
             yield "amid after no end" if head.shape[0] == "amid" else "after no end"
         body = self._text[head.words : head.words + _BODY // 2].partition("\n\n")[0]
         yield "begins" if _begins(body) else "begins small"
-        if _ENDED.search(body):
+        if self._is_ended(head, min(len(self._text), head.words + _PARAGRAPH)):
             yield "ended"
         if self._language.is_addressed(body):
             yield "addressed"
@@ -302,9 +311,7 @@ def _begins(body: str) -> bool:
 
 
 def _group(sign: str) -> str:
-    if sign in (">>", "-"):
-        return "mark"
-    groups = {":": "colon", " ": "space", "^": "case"}
+    groups = {":": "colon", " ": "space", "^": "case", ">>": "mark", "-": "mark"}
     return "line" if "\n" in sign else groups.get(sign, "other")
 
 
@@ -316,10 +323,6 @@ def _share(number: int, whole: int) -> str:
 
 def _step(number: int, steps: Sequence[int]) -> int:
     return max(step for step in steps if step <= number)
-
-
-def _size(number: int) -> int:
-    return _step(number, (0, 1, 2, 3, 4, 6, 10, 20))
 
 
 def _level(score: float) -> int:
