@@ -1,5 +1,6 @@
 """Which pages a change touches."""
 
+import os
 import shutil
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ from onrecord.review import effects as effects_module
 from onrecord.review.effects import Effects, effects_of
 from onrecord.site.rests_on import SamePages
 from onrecord.views.quote_card import QuoteCards
+from onrecord.writing.processes import VARIABLE
 
 WORDS = Words.load(template_folders(None))
 
@@ -56,6 +58,27 @@ def test_a_page_is_touched_directly_or_by_what_it_shows(site: TinySite) -> None:
     )
     assert found.counts["demands"] == {"direct": 1, "indirect": 1}
     assert found.counts["home"] == {"indirect": 1}
+
+
+def test_several_processes_find_the_same_pages(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk(site)
+    site.edit("content/demands/pay-rise.yml", "Raise the pay", "Raise the wages")
+    after, forked, fork = desk(site), list[int](), os.fork
+
+    def counted() -> int:
+        forked.append(os.getpid())
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # other tests may have left some
+    monkeypatch.setenv(VARIABLE, "2")
+    alone = effects_of(before, after, WORDS)
+    assert not forked
+    monkeypatch.setattr(effects_module, "ENOUGH", 1)
+    assert effects_of(before, after, WORDS) == alone
+    assert forked == [os.getpid()]
 
 
 def test_pages_come_and_go(site: TinySite) -> None:

@@ -1,18 +1,20 @@
 """The pages that a change touches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, partial
+from typing import Literal, TypeAlias
 
 from onrecord.changes.changed_records import pages_of
 from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
+from onrecord.desk.particulars import ENOUGH
 from onrecord.desk.settings import Coverage
 from onrecord.records import Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import plan_site
 from onrecord.site.rests_on import SamePages
+from onrecord.writing.processes import done, usable_processes
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -78,15 +80,20 @@ def effects_of(
     own, changed = frozenset(named), _changed(before, after)
     hidden = withheld or Withheld()
     titles = _titles_without_words(before, after, hidden)
+    pairs = [
+        (old.get(uri), new.get(uri))
+        for uri in old.keys() | new.keys()
+        if not (uri in old and uri in new and same.covers(old[uri], new[uri]))
+    ]
     pages = []
-    for uri in old.keys() | new.keys():
-        page = new.get(uri) or old[uri]
-        if uri in old and uri in new and same.covers(old[uri], page):
-            continue
-        is_own = uri in own or (not page.part and page.subject in changed)
-        if how := _how(old.get(uri), new.get(uri), is_own=is_own):
+    for (was, now), differ in zip(pairs, _which_differ(pairs, after), strict=True):
+        page = now or was
+        if page and differ:
+            is_own = page.uri in own or (not page.part and page.subject in changed)
+            how: PageChange = "direct" if is_own else "indirect"
+            how = how if was and now else "removed" if was else "added"
             title = hidden.text(titles.get(page.subject, page.title))
-            pages.append(Effect(hidden.name(uri), title, how, page.subject.section))
+            pages.append(Effect(hidden.name(page.uri), title, how, page.subject.section))
     pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
     kept = frozenset(
         subject.uri
@@ -104,13 +111,20 @@ _PAGES_OF = {
 }
 
 
-def _how(old: SitePage | None, new: SitePage | None, *, is_own: bool) -> PageChange | None:
-    """How a page differs, if it does; ``is_own``: it is about what changed."""
-    if old is None or new is None:
-        return "removed" if old else "added"
-    if not _differ(old, new):
-        return None
-    return "direct" if is_own else "indirect"
+_Pair: TypeAlias = tuple[SitePage | None, SitePage | None]  # a page before and after
+_PARTS = 200  # into which the pages are parted at most, for several processes
+
+
+def _which_differ(pairs: Sequence[_Pair], desk: Desk) -> bytes:
+    """Whether each of two pages differs, 1 or 0; several processes share those of a large desk."""
+    size = len(pairs) // _PARTS + 1
+    parts = (pairs[at : at + size] for at in range(0, len(pairs), size))
+    processes = usable_processes() if len(desk.articles) >= ENOUGH else 1
+    return b"".join(done([partial(_differing, part) for part in parts], processes))
+
+
+def _differing(pairs: Iterable[_Pair]) -> bytes:
+    return bytes(old is None or new is None or _differ(old, new) for old, new in pairs)
 
 
 def _titles_without_words(before: Desk, after: Desk, withheld: Withheld) -> Mapping[Subject, str]:
