@@ -79,6 +79,7 @@ def headed(page: str) -> str:
         ([(RALLY, TEN, "text: We want a third crane., gist: They want one crane more.")], None),
         ([(RISE, "Raise the pay", "Raise the pay in April"), (RALLY, TEN, "text: We want it in June.")], "maybe-number"),
         ([(RISE, "Raise the pay", "Raise the pay in June"), (RALLY, TEN, "text: We want it in June.")], None),
+        ([(RISE, "Raise the pay", "Raise the pay in May and June"), (RALLY, TEN, "text: We want it in June.")], None),
         ([(RALLY, TEN, "text: We want it in June., gist: They asked in May to have it soon.")], None),  # it was said in May
         # Gists and claims that deny what the words say, or the other way round.
         ([(RALLY, TEN, "text: The report on the cranes is in the office., gist: The report on the cranes is not in the office.")], "maybe-sense"),

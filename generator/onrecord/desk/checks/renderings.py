@@ -274,9 +274,10 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                     found = f"{shown[0]} here, but {shown[1]}"
             if found is None and figures.months and (months := {*_months_in(said)}):
                 known = {it.month for it in (*months, *days_named(said, 1), *dates) if it}
-                others = sorted(it for it in figures.months if it.month not in known)
-                if others:
-                    code, found = "maybe-number", f"{others[0]:%B} here, but {min(months):%B}"
+                # Of "in May and June" one may be of something else.
+                if known.isdisjoint(it.month for it in figures.months):
+                    shown = [f"{min(it):%B}" for it in (figures.months, months)]
+                    code, found = "maybe-number", f"{shown[0]} here, but {shown[1]}"
             if found:
                 message = f"{found} in the words that this is about"
                 hint = "correct the number, or name the quote that has it"
