@@ -30,6 +30,7 @@ NUMBER_WORDS = {
 _FAMILIES = {
     start: words.split()[0] for words in MEANINGS["asked_alike"] for start in words.split()
 }
+_LENGTHS = sorted({len(it) for it in _FAMILIES}, reverse=True)
 _SMALL_WORDS = frozenset(MEANINGS["small_words"].split())
 
 
@@ -37,7 +38,7 @@ def asks(text: str) -> frozenset[str]:
     """The stems of the words in ``text``, with one stem for all words that ask for the same."""
     words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if it not in _SMALL_WORDS)
     return frozenset(
-        next((_FAMILIES[it[:n]] for n in range(len(it), 2, -1) if it[:n] in _FAMILIES), it[:5])
+        next((_FAMILIES[it[:n]] for n in _LENGTHS if it[:n] in _FAMILIES), it[:5])
         for it in words
         if len(it) > 2 or it.isdigit() or it == "no"
     )

@@ -218,8 +218,8 @@ def _of_another(
 # How the title of an article names a paper: "The Harbour Gazette on the strike".
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
 _PAPER = re.compile(
-    rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} )*(?:{MEANINGS['papers']})(?: {_CAPITAL})*)"
-    r" (?:on|about|with|interviews?|reports?|sur|avec)\b"
+    rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} ){{0,4}}(?:{MEANINGS['papers']})"
+    rf"(?: {_CAPITAL}){{0,4}}) (?:on|about|with|interviews?|reports?|sur|avec)\b"
 )
 _SLUG = 3  # words of an address that are those of a headline
 
