@@ -18,6 +18,7 @@ from onrecord.records.fields import LANGUAGE
 
 from .html_tree import Element, block_texts, parse_page
 from .source_text import ReadFacts
+from .written_names import people_in
 
 # The types of schema.org whose genre is beyond doubt.
 _GENRES = {
@@ -49,7 +50,6 @@ _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SI
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
 _MOST_AUTHORS = 10
-_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.’'-]*[^\WA-Z\d_]\.?(?: [A-ZÀ-Ý][\w’'-]*\.?){1,3}")
 _FIRST_LINES = 6  # among which a line with a date is
 # Words beside a date that such a line has at most, and characters of a place before one.
 _WORDS_BESIDE, _PLACE = 6, 60
@@ -297,16 +297,9 @@ def _authors(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -
         names = [
             link.text() for link in links if "author" in link.attributes.get("rel", "").split()
         ]
-    found = dict.fromkeys(author for name in names for author in _people(_author(name) or ""))
+    found = dict.fromkeys(author for name in names for author in people_in(_author(name) or ""))
     slugs = {name.lower().replace(" ", "-") for name in found if " " in name}
     return tuple(name for name in found if name not in slugs)[:_MOST_AUTHORS]
-
-
-def _people(line: str) -> list[str]:
-    """The names in a ``line`` such as "Ada Quill, Tom Roe and Ida Holm"; any other line whole."""
-    parts = re.split(r" (?:and|et) |, ", line) if re.search(r" (?:and|et) ", line) else []
-    are_names = all(_FULL_NAME.fullmatch(part) for part in parts)
-    return parts if parts and are_names else [line] if line else []
 
 
 def _author(value: object) -> str | None:

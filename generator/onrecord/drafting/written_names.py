@@ -11,12 +11,21 @@ from .language_words import Language, Words
 from .name_runs import is_body
 from .source_text import Span
 
+# Given names and a surname.
+_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.’'-]*[^\WA-Z\d_]\.?(?: [A-ZÀ-Ý][\w’'-]*\.?){1,3}")
 # A name with its initials behind it: "Rail and Transport Union (RTU)".
 _EXPLAINED = re.compile(r" \([\"“]?([A-Z]{2,8})[\"”]?\)")
 # A name with a shorter one behind it: "Harbour Rail plc (“Harbour”)".
 _SHORTENED = re.compile(r" \((?:the |la |le )?[\"“«]\s?([^\W\d_][^()\"“”«»\n]{0,40})[\"”»]\)")
 _SMALL = 4  # letters of a small word in a name: "and", "plc"
 _WORDS_BEFORE, _CHARACTERS_BEFORE = 12, 200
+
+
+def people_in(line: str) -> list[str]:
+    """The names in a ``line`` such as "Ada Quill, Tom Roe and Ida Holm"; any other line whole."""
+    parts = re.split(r" (?:and|et) |, ", line) if re.search(r" (?:and|et) ", line) else []
+    are_names = all(_FULL_NAME.fullmatch(part) for part in parts)
+    return parts if parts and are_names else [line] if line else []
 
 
 def explained_names(text: str) -> dict[str, str]:
