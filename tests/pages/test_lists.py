@@ -58,7 +58,7 @@ def test_an_article(site: Site) -> None:
         "Demands made in it",
         "Answers to demands",
         "Claims",
-        "The strike fund is empty. Stated: Sam Okafor",
+        "Stated: Sam Okafor · 2 May 2031 · quote (words disputed) The strike fund is empty.",
         "Corrections",
         "Quote no-money",
         "Harbour Police",
