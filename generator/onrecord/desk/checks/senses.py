@@ -13,7 +13,7 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
-from .languages import MEANINGS, asks, denies_otherwise, says_no, shortened
+from .languages import MEANINGS, denies_otherwise, says_no, shortened
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -227,12 +227,15 @@ def _text_of_claim(desk: Desk, act: Act) -> str:
 def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
     """Words on a matter that refuse or deny nothing, in a row that says they do."""
     text = (record.gist if record.form == "indirect" else record.words) or ""
+    # A fast first look: words of four letters and more that begin alike.
+    stems = [
+        {it.rstrip("s")[:5] for it in words_in(each) if len(it) >= _STEM} for each in (text, matter)
+    ]
+    if len(stems[0] & stems[1]) < 2:
+        return
     # Who is accused not to do something, or to break a rule, denies it by saying what is done.
     texts = (text, matter) if accused else (text,)
-    if any(denies_otherwise(it) or says_no(it) for it in texts) or LIMITS.search(text):
-        return
-    stems = [{it.rstrip("s")[:5] for it in asks(each)} for each in (text, matter)]
-    if len(stems[0] & stems[1]) > 1:
+    if not (LIMITS.search(text) or any(denies_otherwise(it) or says_no(it) for it in texts)):
         yield "maybe-other-act", shortened(text)
 
 
