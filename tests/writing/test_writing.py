@@ -37,6 +37,7 @@ IN_PLACE = {
     "plugin/generated_files.py": "into the folder of a build, which `site_swap` puts in its place",
     "plugin/page_writing.py": "into that folder, too",
     "plugin/site_folder.py": "under a name of its own, which then takes the place of the old file",
+    "plugin/site_files.py": "links within that folder",
     "plugin/site_swap.py": "into that folder, or one to work in",
     "share/cache.py": "in a folder to work in; and the name of a picture proves its bytes",
 }

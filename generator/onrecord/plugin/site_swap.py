@@ -6,31 +6,26 @@ the old site or the new one, whole, and all that was never ours.
 """
 
 import errno
-import filecmp
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
 from onrecord.writing.own_folders import LockedTooLong, WorkFolder, lock_file, lock_folder, sweep
-from onrecord.writing.processes import SharedJobs, usable_processes
 from onrecord.writing.whole_files import exchange, naming_file, rename
 
 from . import site_folder
+from .site_files import FILE, FOLDER, changed_files, open_to_all, remove_files, remove_known
 from .site_folder import MARK, OtherFiles, SiteFolderFault
 
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
 _SWAPPING = "swapping"
 _NEW, _KEPT, _OLD = "site", "kept", "old"
-_REMOVED_AT_ONCE = 2_000  # files; more are removed by several processes
-# What a server must be allowed to do, whatever the umask is.
-_FOLDER, _FILE = 0o755, 0o644
 
 
 @contextmanager
@@ -102,7 +97,7 @@ def swap(
         raise SiteFolderFault(f"the new site has {name}, and files of git are never published")
     (new / MARK).write_bytes(site_folder.mark_of(written | kept))
     written |= {MARK}
-    _open_to_all(new, written)
+    open_to_all(new, written)
     if kept:
         new = _joined(new, written, kept)
     if os.path.lexists(target / ".git"):
@@ -124,8 +119,8 @@ def _joined(new: Path, written: Iterable[str], kept: Iterable[str]) -> Path:
         except FileNotFoundError:
             (into / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(f"{new}/{name}", f"{into}/{name}")  # noqa: PTH105 - hot
-    if stat.S_IMODE(into.stat().st_mode) & _FOLDER != _FOLDER:  # so are all that are made in it
-        _open_to_all(into, {*written, *kept})
+    if stat.S_IMODE(into.stat().st_mode) & FOLDER != FOLDER:  # so are all that are made in it
+        open_to_all(into, {*written, *kept})
     return into
 
 
@@ -144,7 +139,7 @@ def _replace(
             f"{shown} was not made by Onrecord, and the new site needs its place", "move it away"
         )
     gone = foreign.ours - made
-    changed = frozenset(_changed(new, target, written))
+    changed = frozenset(changed_files(new, target, written))
     if not changed and not gone:
         return SwappedSite()
     shutil.copymode(target, new)
@@ -166,7 +161,7 @@ def _exchanged(new: Path, target: Path, made: frozenset[str], ours: frozenset[st
     if not done:
         old = work / _OLD
         done = rename(new, target, old)
-    if done and (not ours or _remove_known(ours, old)):
+    if done and (not ours or remove_known(ours, old)):
         OtherFiles.of(old, made).put_newer_into(target)
     (work / _SWAPPING).unlink()
     return done
@@ -182,22 +177,6 @@ def _rescue(work: Path, target: Path) -> None:
         elif tree.is_dir() and target.is_dir():
             OtherFiles.of(tree, ()).put_missing_into(target)
     (work / _SWAPPING).unlink()
-
-
-def _changed(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
-    """Each file of the new site that differs from the old one; the others become links to it."""
-    for name in made:
-        fresh, known = f"{new}/{name}", f"{old}/{name}"
-        status = _status(known)
-        if status is None or not stat.S_ISREG(status.st_mode):
-            yield name
-        elif os.path.samestat(status, os.stat(fresh)):  # noqa: PTH116 - hot
-            pass  # taken from there
-        elif filecmp.cmp(fresh, known, shallow=False):
-            _link(known, fresh)
-        else:
-            yield name
-    filecmp.clear_cache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,55 +209,19 @@ def _copy(job: _Copy) -> None:
         # Whoever is killed from here on leaves nothing that the next build takes for foreign.
         both = work.path / "both"
         both.write_bytes(site_folder.mark_of(job.made, also=site_folder.read_mark(job.target)))
-        both.chmod(_FILE)
+        both.chmod(FILE)
         both.replace(job.target / MARK)
         folders = {str(parent) for name in order for parent in PurePosixPath(name).parents}
         in_the_way = {
             name for name in job.gone if name in folders or site_folder.is_below(name, job.made)
         }
-        _unlink(in_the_way, job.target)
+        remove_files(in_the_way, job.target)
         for name in order:
             place = job.target / name
             _make_folders(place.parent, job)
             (work.path / _NEW / name).replace(place)
-        _unlink(job.gone - in_the_way, job.target)
+        remove_files(job.gone - in_the_way, job.target)
         (work.path / _NEW / MARK).replace(job.target / MARK)
-
-
-def _remove_known(names: Collection[str], folder: Path) -> bool:
-    """Remove the files ``names`` from ``folder``, but for the mark; whether there is more in it."""
-    order = sorted(name for name in names if name != MARK)  # those of one folder together
-    starts = range(0, len(order), _REMOVED_AT_ONCE)
-    jobs = [partial(_unlink, order[at : at + _REMOVED_AT_ONCE], folder) for at in starts]
-    work = SharedJobs(jobs, usable_processes() if len(jobs) > 1 else 1)
-    try:
-        with suppress(OSError):
-            work.finish(lambda *_: None)
-    finally:
-        work.stop()
-    return os.listdir(folder) != [MARK]  # noqa: PTH208 - names
-
-
-def _unlink(names: Iterable[str], folder: Path) -> None:
-    """Remove the files ``names`` from ``folder``, and the folders that are empty then."""
-    parents = {"": True}
-
-    def is_within(name: str) -> bool:
-        """Whether the folder ``name`` leads nowhere else: a link may be in its place by now."""
-        if name not in parents:
-            status = _status(f"{folder}/{name}")
-            above = is_within(name.rpartition("/")[0])
-            parents[name] = above and status is not None and stat.S_ISDIR(status.st_mode)
-        return parents[name]
-
-    for name in names:
-        if is_within(name.rpartition("/")[0]):
-            with suppress(FileNotFoundError):
-                os.unlink(f"{folder}/{name}")  # noqa: PTH108 - hot
-    for name in sorted(filter(None, parents), key=len, reverse=True):
-        if parents[name]:
-            with suppress(OSError):  # something else is in it
-                os.rmdir(f"{folder}/{name}")  # noqa: PTH106 - hot
 
 
 def _make_folders(folder: Path, job: _Copy) -> None:
@@ -289,48 +232,11 @@ def _make_folders(folder: Path, job: _Copy) -> None:
             shutil.copymode(job.new / place.relative_to(job.target), place)
 
 
-def _link(known: str, fresh: str) -> None:
-    """Put a link to ``known`` in the place of ``fresh``, which has the same bytes.
-
-    Where there are no links, ``fresh`` gets the times of ``known``.
-    """
-    made = f"{fresh}.onrecord"
-    try:
-        os.link(known, made)
-        os.replace(made, fresh)  # noqa: PTH105 - hot
-    except OSError:
-        shutil.copystat(known, fresh)
-
-
-def _open_to_all(folder: Path, names: Iterable[str]) -> None:
-    """Let a server read the files ``names`` in ``folder``, whatever the umask says."""
-    folders = {""}
-    for name in names:
-        _open(f"{folder}/{name}", _FILE)
-        while (name := name.rpartition("/")[0]) not in folders:
-            folders.add(name)
-    for name in folders:
-        _open(f"{folder}/{name}", _FOLDER)
-
-
-def _open(path: str, mode: int) -> None:
-    had = stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - hot
-    if had | mode != had:
-        os.chmod(path, had | mode)  # noqa: PTH101 - likewise
-
-
-def _status(path: str) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except OSError:
-        return None
-
-
 def _make_parents(target: Path) -> None:
     missing = [path for path in target.parents if not path.exists()]
     for path in reversed(missing):
         path.mkdir()
-        path.chmod(stat.S_IMODE(path.stat().st_mode) | _FOLDER)
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | FOLDER)
 
 
 @contextmanager
