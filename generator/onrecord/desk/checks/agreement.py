@@ -16,7 +16,7 @@ from onrecord.desk.quotes import STANDS, article_occasion
 from onrecord.records import UNKNOWN, Actor, Article, YamlPath, days_named
 
 from .dates import days_of_title
-from .languages import MEANINGS
+from .meanings import MEANINGS
 from .sources import PRESS, may_be_slip
 
 

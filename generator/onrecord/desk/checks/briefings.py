@@ -14,7 +14,7 @@ from onrecord.desk.settings import ProseFault
 from onrecord.records import Briefing, Records, days_named
 
 from .gists import only_one_denies, opposites_in
-from .languages import MEANINGS, NUMBER_WORDS, asks
+from .meanings import MEANINGS, NUMBER_WORDS, asks
 from .renderings import YEAR, counted, evidence_of, words_of
 
 # The most that a bottom line may have.

@@ -11,7 +11,7 @@ from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike
 from onrecord.desk.particulars import Function, Particulars, digest, particular
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 
-from .languages import MEANINGS, asks
+from .meanings import MEANINGS, asks
 from .sources import COPIED, PRESS, source_page
 
 

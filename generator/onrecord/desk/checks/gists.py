@@ -16,7 +16,8 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import shown_text
 from onrecord.records import Article, CacheByRecord, Quote, YamlPath
 
-from .languages import LONGEST, MEANINGS, asks, denies_otherwise, says_no, seems_in, shortened
+from .languages import LONGEST, seems_in
+from .meanings import MEANINGS, asks, denies_otherwise, says_no, shortened
 from .renderings import words_of
 from .senses import LIMITS, SAYS, SEVERAL
 

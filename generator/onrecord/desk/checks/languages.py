@@ -3,46 +3,17 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-import yaml
+from collections.abc import Iterator
 
 from onrecord.captures.edges import count_sentences, may_say_not
-from onrecord.captures.words import same_words, words_in
+from onrecord.captures.words import same_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.particulars import Particulars, particular
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, YamlPath
 
-_FILE = Path(__file__).with_name("meanings.yml")
-#: What words mean, in tables that editors of other languages can read.
-MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
-TENS: Mapping[str, int] = {word: n * 10 for n, words in MEANINGS["tens"].items() for word in words}
-#: Numbers in words, each with its figure.
-NUMBER_WORDS = {
-    word: str(number)
-    for words in MEANINGS["numbers"].values()
-    for number, word in enumerate(words.split(), start=2)
-} | {word: str(number) for word, number in TENS.items()}
-_FAMILIES = {
-    start: words.split()[0] for words in MEANINGS["asked_alike"] for start in words.split()
-}
-_LENGTHS = sorted({len(it) for it in _FAMILIES}, reverse=True)
-_SMALL_WORDS = frozenset(MEANINGS["small_words"].split())
-
-
-def asks(text: str) -> frozenset[str]:
-    """The stems of the words in ``text``, with one stem for all words that ask for the same."""
-    words = (NUMBER_WORDS.get(it, it) for it in words_in(text) if it not in _SMALL_WORDS)
-    return frozenset(
-        next((_FAMILIES[it[:n]] for n in _LENGTHS if it[:n] in _FAMILIES), it[:5])
-        for it in words
-        if len(it) > 2 or it.isdigit() or it == "no"
-    )
-
+from .meanings import MEANINGS, NEGATIONS, RENDERED
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
 
@@ -219,32 +190,6 @@ def _is_one_language(one: str, two: str) -> bool:
     return tags[0] == tags[1] or (first == second and min(map(len, tags)) == 1)
 
 
-_NEGATIONS = {
-    language: re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
-    for language, text in MEANINGS["negations"].items()
-}
-_RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
-
-
-def says_no(text: str) -> str | None:
-    """The word of ``text`` that denies what it says, in any language that we know."""
-    found = filter(None, (it.search(text) for it in _NEGATIONS.values()))
-    return next((it[0] for it in found), None)
-
-
-def denies_otherwise(text: str) -> bool:
-    """Whether ``text`` may deny something without a word such as "not"."""
-    return may_say_not(text) or bool(_RENDERED.search(text) or _INSTEAD.search(text))
-
-
-def shortened(text: str) -> str:
-    """The first words of ``text``."""
-    words = text.split()
-    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-
-
-_INSTEAD = re.compile(rf"\b(?:{MEANINGS['says']['instead'][0]})", re.IGNORECASE)
-_SHOWN = 8  # words that show which text is meant
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _OTHER_UNITS = re.compile(
     r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees|(?:a las|\u00e0) \d)"
@@ -287,8 +232,8 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
         for text in (said, words)
     )
     there = ((record.original and record.original.language) or "").partition("-")[0]
-    denied = _NEGATIONS[there].search(said) if there in _NEGATIONS else None
-    known = _NEGATIONS.get(language.partition("-")[0])
+    denied = NEGATIONS[there].search(said) if there in NEGATIONS else None
+    known = NEGATIONS.get(language.partition("-")[0])
     longer = len(words) / len(said)
     # What a translator joins has a comma or an "and" between.
     parts = [(count_sentences(text), len(_PARTS.findall(text))) for text in (said, words)]
@@ -303,7 +248,7 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     elif (
         denied
         and known
-        and not (known.search(words) or may_say_not(words) or _RENDERED.search(words))
+        and not (known.search(words) or may_say_not(words) or RENDERED.search(words))
     ):
         yield "maybe-translation", f"the original has '{denied[0]}', and the text no such word"
     elif (fewer or more) and min(len(said), len(words)) >= _BRIEF:

@@ -28,7 +28,7 @@ from onrecord.records import (
 )
 from onrecord.records.values import ValueFinder
 
-from .languages import MEANINGS
+from .meanings import MEANINGS
 
 _TEXTS = ValueFinder(
     lambda field: field.kind in ("text", "word") and field.words is not None,

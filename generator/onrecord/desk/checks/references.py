@@ -26,7 +26,7 @@ from onrecord.records import (
 )
 
 from .copies import key_of_name
-from .languages import asks
+from .meanings import asks
 from .renderings import YEAR, words_of
 
 

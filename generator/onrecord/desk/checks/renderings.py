@@ -17,7 +17,7 @@ from onrecord.reading import may_have
 from onrecord.reading.texts import caseless
 from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 
-from .languages import MEANINGS, NUMBER_WORDS, TENS
+from .meanings import MEANINGS, NUMBER_WORDS, TENS
 
 _WORDS = "|".join(NUMBER_WORDS)
 _ONES = "|".join(MEANINGS["numbers"]["en"].split()[:8])

@@ -13,7 +13,7 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
-from .languages import MEANINGS, denies_otherwise, says_no, shortened
+from .meanings import MEANINGS, denies_otherwise, says_no, shortened
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.

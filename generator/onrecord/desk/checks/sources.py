@@ -18,7 +18,7 @@ from onrecord.records import (
     Source,
 )
 
-from .languages import MEANINGS
+from .meanings import MEANINGS
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
 
