@@ -146,6 +146,20 @@ def test_dates_and_order_and_what_is_said_where_nothing_is_left(
     expect(page.locator(".filters [role=status]")).to_contain_text("No quotes match all filters")
 
 
+def test_cards_of_another_build_are_not_shown(undrawn: Tabs, served: Served) -> None:
+    cards = "**/explore/quotes/*.txt?*"
+    with undrawn.open(*WIDE) as tab:
+        page = tab.page
+        page.route(cards, lambda route: route.fulfill(body=f"another\n{route.fetch().text()[9:]}"))
+        page.goto(f"{served.url}quotes/?from=2031-02-10")
+
+        failed = page.locator("[data-filters=quotes]").get_attribute("data-failed") or "-"
+        expect(page.locator(".filters [role=status]")).to_have_text(failed)
+        assert page.locator(".explore-results .quote-card").count() == 0
+        assert page.locator(".explore-all").is_visible()
+        assert set(tab.complaints) == {"another"}
+
+
 def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> None:
     clicked.goto(f"{served.url}quotes/")
     choose(clicked, "source", "Gazette 2")

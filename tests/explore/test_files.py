@@ -91,10 +91,11 @@ def test_a_result_tells_what_must_be_known_before_the_words(tmp_path: Path) -> N
 
 def test_a_block_is_told_from_one_of_another_build(tmp_path: Path) -> None:
     files = _files(strike(tmp_path / "one"))
-    digest = json.loads(files["explore/meta.json"])["digest"]
+    length, digests = json.loads(files["explore/meta.json"])["digests"]
     blocks = [text for uri, text in files.items() if uri != "explore/meta.json"]
 
-    assert all(text.startswith(f"{digest}\n") for text in blocks)
+    assert length == 1
+    assert [text.split("\n")[0] for text in blocks] == digests
     assert len(blocks) == -(-len(_results(files)) // BLOCK)
 
 

@@ -141,9 +141,9 @@ def test_a_page_or_a_file_is_made_when_a_browser_asks_for_it(live: Live) -> None
     assert '"subject"' in preview.get("actors/dock-union/data.json")
     (site_folder,) = (page.parent for page in folder.rglob("404.html"))
     assert not list((site_folder / "search").glob("*.json"))
-    # All of the search is made with the first of its files: they say of which build they are.
-    digest = json.loads(preview.get("search/meta.json"))["digest"]
-    assert preview.get("search/terms/0.txt").startswith(f"{digest}\n")
+    # All of the search is made with the first of its files, which has the digests of the others.
+    _, digests = json.loads(preview.get("search/meta.json"))["files"]["search/terms"]
+    assert preview.get("search/terms/0.txt").startswith(f"{digests[0]}\n")
     assert (site_folder / "explore/meta.json").is_file()
     assert "Mia" not in preview.get("search/terms/10000.txt")
 

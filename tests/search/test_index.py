@@ -9,7 +9,7 @@ from weakref import ref
 from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.search.files import BLOCK, SHARD
+from onrecord.search.files import BLOCK, SHARD, digests_of
 from onrecord.search.index import NAMES, index_files, indexed
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 
@@ -51,7 +51,7 @@ def test_terms_stand_in_order_in_files_of_a_bounded_size() -> None:
     assert all(
         len(text) < SHARD + 100 or len(run) == 1 for text, run in zip(texts, lines, strict=True)
     )
-    assert [len(text.encode()) for text in texts] == [13 + size for size in meta["bytes"]]
+    assert [len(text.encode()) for text in texts] == [9 + size for size in meta["bytes"]]
 
 
 def test_terms_stand_in_the_order_in_which_a_browser_compares() -> None:
@@ -70,17 +70,35 @@ def test_the_results_of_an_entry_stand_in_the_block_of_its_number() -> None:
     assert json.loads(lines[number % BLOCK]) == ["quotes/13/", "Entry 13", "a fact"]
 
 
-def test_every_file_begins_with_the_digest_of_the_whole() -> None:
-    before, after = made(list(many(20))), made(list(many(21)))
-    digests = [meta_of(files)["digest"] for files in (before, after)]
+def test_every_file_begins_with_the_digest_that_the_index_has_of_it() -> None:
+    files = made(list(many(20)))
+    for folder, (length, digests) in meta_of(files).pop("files").items():
+        texts = [text for uri, text in files.items() if uri.startswith(f"{folder}/")]
+        assert length == 1
+        assert [text.split("\n")[0] for text in texts] == digests
+    assert len(files) == 1 + 1 + 1 + 3  # the index, names, terms, records
 
-    assert digests[0] != digests[1]
-    for files, digest in zip((before, after), digests, strict=True):
-        assert all(
-            text.startswith(f"{digest}\n")
-            for uri, text in files.items()
-            if uri != "search/meta.json"
-        )
+
+def test_only_files_that_say_something_else_are_other_files() -> None:
+    entries = list(many(6000))
+    other = [*entries[:9], entry(9, "harbour zeppelin"), *entries[10:]]
+    other[20] = replace(other[20], result=Result("quotes/20/", "Another", "a fact"))
+    before, after = made(entries), made(other)
+    differing = {uri for uri in before.keys() | after.keys() if before.get(uri) != after.get(uri)}
+    length, digests = meta_of(after)["files"]["search/records"]
+
+    # A long list of digests would be fetched by everybody: files in a row share one.
+    assert (length, len(digests)) == (2, 375)
+    assert {uri for uri in differing if "records" in uri} == {
+        "search/records/2.txt",
+        "search/records/3.txt",
+    }
+    assert 1 < len([uri for uri in differing if "terms" in uri]) < 5
+    assert "search/names/0.txt" not in differing
+
+
+def test_the_place_where_a_file_ends_is_part_of_its_digest() -> None:
+    assert digests_of(["a\n", "b\n"] * 300) != digests_of(["a\nb\n", ""] * 300)
 
 
 def test_the_same_desk_gives_the_same_files() -> None:
@@ -109,7 +127,7 @@ def test_whole_names_are_terms_of_their_own() -> None:
 def test_an_empty_desk_has_an_index() -> None:
     files = made([])
 
-    assert list(files) == ["search/meta.json", "search/names.txt"]
+    assert list(files) == ["search/meta.json", "search/names/0.txt"]
     assert meta_of(files)["kinds"][-1][1:] == [0, 0]
 
 
@@ -153,7 +171,7 @@ def test_days_are_terms_by_month_and_faint_years() -> None:
 def test_the_words_of_actors_names_are_listed_once_and_up_to_a_size() -> None:
     names = [f"Inês{number} of the Docks" for number in range(9000)]
     actors = [entry(number, "", "actors", (name,)) for number, name in enumerate(names)]
-    text = made([*actors, entry(1, "", "topics", ("Wages",))])["search/names.txt"]
+    text = made([*actors, entry(1, "", "topics", ("Wages",))])["search/names/0.txt"]
 
     assert text.splitlines()[1:4] == ["Inês0", "Docks", "Inês1"]
     assert text.count("Docks") == 1

@@ -51,7 +51,7 @@ _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must fi
 
 @dataclass(frozen=True, slots=True)
 class FilesTogether:
-    """Files that are made in one go, since each says of which build it is."""
+    """Files that are made in one go, since one of them says of which content the others are."""
 
     folders: tuple[str, ...]  #: the site paths below which they are, such as `search/`
     make: Callable[[], Iterable[SiteFile]]  #: makes all of them

@@ -2,12 +2,11 @@
 
 ``explore/meta.json`` has the facets with their choices, and of each facet a column with one value
 for each quote, newest first, about four bytes a quote; ``explore/quotes/<n>.txt`` has what is shown
-of ``BLOCK`` of them, one line of JSON each below a first line with the digest of all, so that no
-page mixes two builds. A script sets the texts on the card of the page. What is withheld has no
-words here, as everywhere.
+of ``BLOCK`` of them, one line of JSON each below a first line with its digest, which the first file
+has, too, so that no page mixes two builds. A script sets the texts on the card of the page. What is
+withheld has no words here, as everywhere.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -28,10 +27,11 @@ from onrecord.views.quote_card import QuoteCard
 
 from .files import (
     BLOCK,
+    Digests,
     File,
     blocks_of,
-    build_digest,
     compact_json,
+    digests_of,
     lines_of,
     numbered_files,
     pack,
@@ -194,7 +194,7 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 class ExploreFiles:
     """What filters and the search fetch of quotes."""
 
-    digest: str = ""  # the first line of each block of cards; empty where there are no quotes
+    digests: Digests = (1, [])  # of the blocks of cards
     files: tuple[File, ...] = ()  # path below the site's root, and content
 
 
@@ -213,10 +213,10 @@ def explore_files(
         known.get(quote.reference) or result_line(cards.card(quote), say) for quote in quotes
     )
     meta = _meta(desk, quotes, say)
-    digest = build_digest([json.dumps(meta), *blocks])
-    facts = compact_json({"digest": digest, **meta}).encode()
-    numbered = numbered_files(BLOCKS, blocks, digest)
-    return ExploreFiles(digest, (("explore/meta.json", facts), *numbered))
+    digests = digests_of(blocks)
+    facts = compact_json({"digests": digests, **meta}).encode()
+    numbered = numbered_files(BLOCKS, blocks, digests)
+    return ExploreFiles(digests, (("explore/meta.json", facts), *numbered))
 
 
 def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, object]:

@@ -1,22 +1,27 @@
 """How files are written that a browser fetches while somebody types: small, and of one build.
 
-Lines go into files by their size or their number, each below a first line with the digest of all
-files, so that a page that was opened before a new build notices. Lists of numbers are short texts.
+Lines go into files by their size or their number, each below a first line with a digest, which the
+index of the files has, too: a page that was opened before a new build notices files that are other
+since. A digest is of one file, or of few in a row, so that those that are the same stay as they
+are. Lists of numbers are short texts.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
 SHARD = 12_000  # a file of terms is closed when it has so many bytes; one term may make it larger
 # Results are scattered over all blocks: small ones cost more files, large ones more of a query.
 BLOCK = 8
-_DIGEST_LENGTH = 12
+DIGESTS = 500  # an index has at most so many of a folder: every browser that searches fetches it
+_DIGEST_LENGTH = 8
 
 File = tuple[str, bytes]  # a path below the site's root, and content
+Digests = tuple[int, list[str]]  # how many files in a row have one digest, and the digests
 
 
 def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
@@ -44,18 +49,25 @@ def blocks_of(results: Iterable[str]) -> list[str]:
     return blocks
 
 
-def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[File]:
-    """Each of ``texts`` as the file of its number, below a first line with ``digest``."""
+def numbered_files(folder: str, texts: Iterable[str], digests: Digests) -> Iterator[File]:
+    """Each of ``texts`` as the file of its number, below a first line with its digest."""
+    length, firsts = digests
     for number, text in enumerate(texts):
-        yield f"{folder}/{number}.txt", f"{digest}\n{text}".encode()
+        yield f"{folder}/{number}.txt", f"{firsts[number // length]}\n{text}".encode()
 
 
-def build_digest(texts: Iterable[str]) -> str:
-    """What distinguishes the files of one build from those of another."""
+def digests_of(texts: Sequence[str]) -> Digests:
+    """What tells each of ``texts`` from that of the same number in another build."""
+    length = -(-len(texts) // DIGESTS) or 1
+    starts = range(0, len(texts), length)
+    return length, [_digest(texts[start : start + length]) for start in starts]
+
+
+def _digest(texts: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for text in texts:
-        whole.update(text.encode())
-    return whole.hexdigest()[:_DIGEST_LENGTH]
+        whole.update(text.encode() + b"\0")
+    return urlsafe_b64encode(whole.digest())[:_DIGEST_LENGTH].decode()
 
 
 def compact_json(value: object) -> str:

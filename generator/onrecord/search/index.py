@@ -1,15 +1,16 @@
 """The index of the search as files: each small, so that a query fetches only what it needs.
 
-- ``search/meta.json``: the digest, the numbers of the entries of each kind, where each file of
-  terms begins and how large it is, the rules of folding, and the words that say little;
+- ``search/meta.json``: the digests of all other files, the numbers of the entries of each kind,
+  where each file of terms begins and how large it is, the rules of folding, and the words that say
+  little;
 - ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
-- ``search/names.txt``: the words of actors' names, those of the actors quoted last first, to offer
-  one in place of a word that nothing has, which may be a name spelled otherwise;
+- ``search/names/0.txt``: the words of actors' names, those of the actors quoted last first, to
+  offer one in place of a word that nothing has, which may be a name spelled otherwise;
 - ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line; of a quote
   the row of its card in ``explore/quotes``, where `explore.py` writes the cards of all quotes.
 
-Names stay the same from build to build; each file begins with the digest of the whole, so that a
-page that was opened before a new build notices.
+Names stay the same from build to build; each file begins with its digest, so that a page that was
+opened before a new build gets only what is still the same, or notices.
 """
 
 import json
@@ -18,18 +19,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ALONE
 
 from .files import (
     BLOCK,
+    Digests,
     File,
     blocks_of,
-    build_digest,
     compact_json,
     decode,
+    digests_of,
     lines_of,
     numbered_files,
     shard,
@@ -125,7 +126,7 @@ class LastIndex(NamedTuple):
         results = [line for number in blocks for line in lines(f"records/{number}")]
         shards = range(len(meta["first"]))
         terms = [line for number in shards for line in lines(f"terms/{number}")]
-        names = "".join(f"{name}\n" for name in lines("names"))
+        names = "".join(f"{name}\n" for name in lines("names/0"))
         known = [(line.partition("\t")[0], line) for line in terms]
         return cls(Indexed(kinds, results, names, known, meta["wide"]), entries)
 
@@ -193,21 +194,25 @@ def indexed(
 
 
 def index_files(
-    found: Indexed, say: Say, cards: Mapping[str, object] = MappingProxyType({})
+    found: Indexed, say: Say, cards: Digests = (1, []), slots: Sequence[str] = ()
 ) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
     How people ask in the language of the site, ``say`` has below ``finder``, words set apart by
-    spaces and groups by ``|``; ``cards`` is the digest of the cards, and their texts.
+    spaces and groups by ``|``; ``cards`` are the digests of the cards, and ``slots`` their texts.
     """
     shards = list(shard(found.terms))
     texts = [text for _, text in shards]
-    blocks = blocks_of(found.results)
-    digest = build_digest([*texts, *blocks, found.names])
-    yield "search/meta.json", _meta(digest, found, shards, say, cards)
-    yield "search/names.txt", f"{digest}\n{found.names}".encode()
-    yield from numbered_files("search/terms", texts, digest)
-    yield from numbered_files("search/records", blocks, digest)
+    parts = {
+        "search/names": [found.names],
+        "search/terms": texts,
+        "search/records": blocks_of(found.results),
+    }
+    digests = {folder: digests_of(some) for folder, some in parts.items()}
+    files = {"files": {**digests, "explore/quotes": cards}, "slots": slots}
+    yield "search/meta.json", _meta(files, found, shards, say)
+    for folder, some in parts.items():
+        yield from numbered_files(folder, some, digests[folder])
 
 
 _SHORTEST_NAME = 4  # shorter words are too much like too many others
@@ -229,18 +234,13 @@ def _name_words(names: Iterable[str]) -> Iterator[str]:
 
 
 def _meta(
-    digest: str,
-    found: Indexed,
-    shards: Sequence[tuple[str, str]],
-    say: Say,
-    cards: Mapping[str, object],
+    files: Mapping[str, object], found: Indexed, shards: Sequence[tuple[str, str]], say: Say
 ) -> bytes:
     counts, ends = found.kinds, accumulate(found.kinds.values())
     meta = {
-        "digest": digest,
+        **files,
         "kinds": [[kind, end - counts[kind], end] for kind, end in zip(counts, ends, strict=True)],
         "block": BLOCK,
-        "cards": dict(cards),
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": found.wide,

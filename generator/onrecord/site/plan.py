@@ -316,9 +316,9 @@ def plan_files(
     Of some quotes the lines with the cards are ``known``, by reference.
     """
     explored = explore_files(site.views, site.say, known())
-    cards = {"digest": explored.digest, "slots": SLOTS}
+    cards = explored.digests
     yield from (SiteFile(uri, content) for uri, content in explored.files)
     del explored  # the index takes as much memory again
     if search:
-        made = index.index_files(search.indexed, site.say, cards)
+        made = index.index_files(search.indexed, site.say, cards, SLOTS)
         yield from (SiteFile(*file) for file in made)

@@ -1,4 +1,4 @@
-/* Explore: the filters of all quotes. How its files are made: onrecord/explore. */
+/* Explore: the filters of all quotes. How its files are made: onrecord/search/explore.py. */
 (() => {
   'use strict';
   const form = document.querySelector('[data-filters=quotes]');
@@ -19,7 +19,7 @@
     return answer.text();
   };
 
-  // As numbers.py packs them.
+  // As files.py packs them.
   const unpack = (text) => {
     const numbers = [];
     let [number, scale] = [0, 1];
@@ -43,7 +43,7 @@
   };
 
   const setUp = (meta) => {
-    const { count, block, slots, digest, days } = meta;
+    const { count, block, slots, digests, days } = meta;
     const facets = Object.fromEntries(Object.entries(meta.facets).map(([name, facet]) => [
       name, { ...facet, column: spread(unpack(facet.values), unpack(facet.runs), count) },
     ]));
@@ -56,6 +56,7 @@
     const blocks = [];
     const lineOf = async (row) => {
       const number = Math.floor(row / block);
+      const digest = digests[1][Math.floor(number / digests[0])];
       const [of, ...lines] = (await (blocks[number] ||= get(`quotes/${number}.txt?${digest}`))).split('\n');
       if (of !== digest) throw Error(of);
       return JSON.parse(lines[row % block]);

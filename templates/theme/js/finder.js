@@ -9,23 +9,22 @@ const BUDGET = 120000; // bytes a query may fetch
 
 const each = (some, make) => Promise.all(some.map(make));
 // Fetched again where one fails or is of another build.
-let files = new Map();
-const once = (name, make) => {
-  if (!files.has(name)) files.set(name, make());
-  return files.get(name);
-};
+let files = {};
+const once = (name, make) => files[name] ??= make();
 const get = async (name) => {
   const answer = await fetch(new URL(name, root), name.includes('?') ? {} : { cache: 'no-cache' });
   if (!answer.ok) throw Error(`${name}: ${answer.status}`);
   return answer.text();
 };
-const getLines = ({ digest }, name) => once(name, async () => {
-  const [of, ...lines] = (await get(`${name}.txt?${digest}`)).split('\n');
-  if (of !== digest) throw Error(name);
+const getLines = (meta, folder, number) => once(folder + number, async () => {
+  const [length, digests] = meta.files[folder];
+  const digest = digests[Math.floor(number / length)];
+  const [of, ...lines] = (await get(`${folder}/${number}.txt?${digest}`)).split('\n');
+  if (of !== digest) throw Error(of);
   return lines.slice(0, -1);
 });
 
-const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu; // as in tokens.py: "U.S." is one word
+const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu; // as in terms.py: "U.S." is one word
 const getMeta = () => once('meta', async () => {
   const meta = JSON.parse(await get('search/meta.json'));
   const one = `[${meta.alone}]|(?:(?![${meta.alone}])[\\p{L}\\p{N}`;
@@ -43,7 +42,7 @@ const fold = (text, { marks, letters }) => text.normalize('NFKD').toLowerCase().
   .replace(INITIALS, (initials) => initials.replaceAll('.', ''));
 const wordsOf = (text, meta) => (fold(text, meta).match(meta.word) || []).map((word) => [...word].slice(0, 32).join(''));
 
-// Numbers as in tokens.py.
+// Numbers as in files.py.
 const numbersIn = function* (text) {
   let [number, gap, scale] = [-1, 0, 1];
   for (const sign of text) {
@@ -138,7 +137,7 @@ const plan = (meta, { word, forms = new Set([word]), open, end, far }, alone) =>
   return { word, wide, needed, bytes, near };
 };
 const termLines = async (meta, needed) => (await each([...needed].filter((number) => number in meta.first),
-  (number) => getLines(meta, `search/terms/${number}`))).flat();
+  (number) => getLines(meta, 'search/terms', number))).flat();
 // What a word finds, and how well: above NAMED, by name.
 const NAMED = 4.5;
 const look = async (meta, { needed, near }, found = new Map()) => {
@@ -165,7 +164,7 @@ const nearest = async (meta, { word, needed = [] }) => {
       || all.find(([, forms]) => typed[0].length > least && forms.some((form) => typed.includes(form)));
   };
   const terms = (await termLines(meta, needed)).map((text) => text.split('\t')[0]).filter((term) => term[0] === word[0]);
-  return (close(await getLines(meta, 'search/names'), 3) || close(terms, 5))?.[0];
+  return (close(await getLines(meta, 'search/names', 0), 3) || close(terms, 5))?.[0];
 };
 
 // The entries that have `words`, with rank and the words that they lack. `typed` may be a whole name.
@@ -287,7 +286,7 @@ const result = ([uri, text, facts, label = '', names = [], more = []], has, look
 };
 
 const quote = (values, template, has, look) => {
-  const card = window.onrecordCard(template, look.meta.cards.slots, values, look.say.page);
+  const card = window.onrecordCard(template, look.meta.slots, values, look.say.page);
   const shown = [...card.querySelectorAll('[data-slot]:not(.verdict, [data-slot="notes"])')];
   const texts = shown.map(({ textContent }) => textContent);
   shown.forEach((element, place) => element.replaceChildren(...marked(texts[place], look)));
@@ -308,11 +307,11 @@ window.onrecordFinder = (dialog) => {
     dialog.classList.toggle('finder-found', found);
   };
 
-  const line = async (of, name, row, { block }) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / block)}`))[row % block]);
+  const line = async (meta, folder, row) => JSON.parse((await getLines(meta, folder, Math.floor(row / meta.block)))[row % meta.block]);
   // The actors whose other name a word is.
   const otherNames = async (meta, there) => new Map(await each(there, async (one) => {
     const actors = [...one.found].filter(([number, level]) => level > NAMED && number < meta.kinds[0][2]).sort(([, a], [, b]) => b - a).slice(0, 3);
-    const lines = await each(actors, ([number]) => line(meta, 'search/records', number, meta));
+    const lines = await each(actors, ([number]) => line(meta, 'search/records', number));
     const isIn = ([text]) => placesIn(text, [one], meta).length;
     return [one.word, lines.filter(([, ...name]) => !isIn(name))
       .flatMap(([, name, , , names = []]) => names.filter(isIn).slice(0, 1).map(([other]) => [name, other]))];
@@ -320,10 +319,9 @@ window.onrecordFinder = (dialog) => {
 
   // Words in their order count more.
   const itemOf = async (kind, [number, has], look) => {
-    const { meta } = look;
-    const values = await line(meta, 'search/records', number, meta);
+    const values = await line(look.meta, 'search/records', number);
     if (kind !== 'quotes') return result(values, has, look);
-    const item = quote(await line(meta.cards, 'explore/quotes', values[0], meta), templateOf('card'), has, look);
+    const item = quote(await line(look.meta, 'explore/quotes', values[0]), templateOf('card'), has, look);
     has.rank *= 1 + inOrder(item.querySelector('.words')?.textContent ?? '', look) / 5;
     return item;
   };
@@ -397,7 +395,7 @@ window.onrecordFinder = (dialog) => {
     const again = () => search(input.value.trim(), mine, limits);
     const mine = turn += 1;
     return again().catch(() => {
-      files = new Map();
+      files = {};
       return again();
     }).catch(() => mine === turn && show(say.failed));
   };
