@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
 
-from onrecord.drafting import ranking, turn_layout
+from onrecord.drafting import ranking
 from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.source import read_source
@@ -121,7 +121,10 @@ def head_rows(texts: Iterable[Marked]) -> Iterator[Row]:
             if 2 * sum(right) >= len(right) > 1:
                 forms = text.layouts.forms(layout)
                 for head in layout.every:
-                    signs = text.layouts.signs_of_head(head, layout, forms)
+                    signs = [
+                        *text.layouts.signs_of_name(head, layout, forms),
+                        *text.layouts.signs_of_place(head, layout, forms),
+                    ]
                     yield _row("head", signs, float(text.is_right(head.words)), text.counts)
 
 
@@ -155,8 +158,8 @@ def weights_of(texts: Sequence[Marked]) -> Mapping[str, float]:
     """The weights that tell the turns of ``texts`` from all else."""
     weights = learn([*layout_rows(texts)])
     for text in texts:
-        text.layouts.forget()
-    with mock.patch.object(turn_layout, "learned_weights", return_value=weights):
+        text.layouts.scores.clear()
+    with mock.patch.object(ranking, "learned_weights", return_value=weights):
         return weights | learn([*beside_rows(texts)]) | learn([*head_rows(texts)])
 
 

@@ -179,6 +179,18 @@ def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
     assert not {"SL", "rose", "Minutes", "Post"} & {*re.findall(r"\w+", " ".join(heard))}
 
 
+# What they tell and quote is no speech of their topics, nor of what stands in their way.
+ARTICLES = (
+    "Salt fell on Friday.\n\nBANK TALK: Many ask whether rates will fall. “We wait,” Mia Brandt "
+    "said.\n\nENERGY: Oil rose. “I see no end,” said Sam Okafor.\n\nENERGY: Gas fell.\n",
+    "All pay.\n\nArticle Continued Below\n\nMia Brandt says no. “We cannot,” she said.\n\n"
+    "Article Continued Below\n\nSam Okafor came. “What should I tell them?” he asked.\n",
+    "Three plans\n\nMia Brandt: The mayor would like to sell the quay. She said so in May.\n\n"
+    "Sam Okafor: He wants a toll. “I know who will pay,” he said.\n\n"
+    "Lena Falk: Her plan is a bridge. Who pays for it, she has not said.\n",
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -193,10 +205,19 @@ def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
         "12' Brandt: wide.\n31' Okafor: booked.\n44' Brandt: 1-0! Could you hear it?\n",
         "Warning: Do not open it.\nNote: Your lid is hot.\nWarning: Have you switched it off?\n",
         "Talk with Mia Brandt\n\n“Why?”\n\n“We stay,” she said.\n\n“Who?”\n\n“I do,” she said.",
+        *ARTICLES,
     ],
 )
 def test_what_only_looks_like_turns_is_none(text: str) -> None:
     assert "turn" not in {candidate.rule for candidate in found(text)}
+
+
+def test_one_who_cuts_in_with_a_dash_is_quoted_with_it() -> None:
+    text = (
+        "Q    Is the mayor —\n\nMS. HOLM:  She stays.\n\nQ    — in her office?\n\n"
+        "MS. HOLM:  I do not know.\n\nQ    Who does?\n\nMS. HOLM:  Nobody does.\n"
+    )
+    assert words(text, found(text)[2]) == "— in her office?"
 
 
 def test_an_article_that_quotes_a_transcript_is_none() -> None:

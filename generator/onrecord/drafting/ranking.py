@@ -6,7 +6,7 @@ from annotated texts how much each feature speaks for a speaker.
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,12 @@ def learned_weights(what: Literal["speaker", "speech", "turn"]) -> Mapping[str, 
     path = WEIGHTS / f"{what}_weights.json"
     weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return weights
+
+
+def weight(what: str, signs: Iterable[str]) -> float:
+    """How much ``signs`` speak for what they are true of, in a transcript."""
+    weights = learned_weights("turn")
+    return sum(weights.get(f"{what} {sign}", 0.0) for sign in signs)
 
 
 def likeliest(options: Sequence[RankedOption]) -> tuple[RankedOption, float]:
@@ -313,3 +319,10 @@ class Surroundings:
 def step(distance: int) -> int:
     """A distance in tokens, roughly."""
     return max(step for step in _STEPS if step <= distance or not step)
+
+
+def share(number: int, whole: int) -> str:
+    """A share of a whole, roughly."""
+    part = number / whole if whole else 0
+    steps = ((0, "none"), (0.34, "some"), (0.67, "half"), (0.95, "most"))
+    return next((name for step, name in steps if part <= step), "all")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from .language_words import Language
@@ -95,6 +96,20 @@ class Head:
         return " ".join(self.label.lower().partition(",")[0].split())
 
 
+@dataclass(frozen=True)
+class Layout:
+    """The heads of one shape: those that are likely, by which it is weighed, and all."""
+
+    shape: Shape
+    likely: Sequence[Head]
+    every: Sequence[Head]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each label comes."""
+        return Counter(head.who for head in self.every)
+
+
 def shapes(text: str, language: Language) -> Mapping[Shape, Sequence[Head]]:
     """Everything in ``text`` that may be a head, one of each line and shape."""
     found: dict[Shape, dict[int, Head]] = {}
@@ -149,7 +164,8 @@ def _heads(text: str, language: Language) -> Iterator[Head]:
     yield from _within_lines(text, language.prepositions | language.coordinators)
 
 
-def _shape(signs: Sequence[str], *, ends: bool) -> str:
+@lru_cache(maxsize=10_000)
+def _shape(signs: tuple[str, ...], *, ends: bool) -> str:
     """The signs that tell a layout from others; ``ends``: whether the line ends with them."""
     if ":" in signs:
         return ":"
@@ -191,11 +207,13 @@ def _cuts(  # noqa: C901  one loop over the tokens of a label
 ) -> Iterator[tuple[int, int, str]]:
     """Where a label that begins at ``first`` may end, where its words begin, and the signs."""
     signs: list[str] = []
-    label_end, words, last = first, 0, ""
+    label_end, words, last, last_sign = first, 0, "", 0
     for token in _TOKEN.finditer(text, first, stop):
         kind, value = token.lastgroup, token[0]
         if kind == "word" or (value[0] == "@" and token.start() == first):
-            if sign := _shape(signs, ends=False):
+            if _is_cut_in(signs, value):  # "Q    — considering it?"
+                yield label_end, last_sign, _shape(tuple(signs[:-1]), ends=False)
+            elif sign := _shape(tuple(signs), ends=False):
                 yield label_end, token.start(), sign
             elif words and not signs and _is_capitals(text[first:label_end], value):
                 yield label_end, token.start(), "^"
@@ -206,16 +224,23 @@ def _cuts(  # noqa: C901  one loop over the tokens of a label
                 return
             label_end, last, signs = token.end(), value, []
         elif value in '?!;…"“”«‘':
-            if value in '"“«‘' and (sign := _shape(signs, ends=False)):
+            if value in '"“«‘' and (sign := _shape(tuple(signs), ends=False)):
                 yield label_end, token.start(), sign
             return
         elif kind != "space":
+            last_sign = token.start()
             signs.append({"gap": "  ", "sign": value}.get(kind or "", kind or ""))
     below = _BELOW.match(text, end)
     stopped = "." in signs and len(last) > _ABBREVIATED
     whole = stop == end and (not stopped or words <= _FEW_WORDS)
     if whole and words and below and below.end() < len(text):
-        yield label_end, below.end(), "." * stopped + _shape(signs, ends=True)
+        yield label_end, below.end(), "." * stopped + _shape(tuple(signs), ends=True)
+
+
+def _is_cut_in(signs: Sequence[str], word: str) -> bool:
+    """Whether the dash before a ``word`` is none of the label's, but of one who cuts in."""
+    dash = word[0].islower() and len(signs) > 1 and signs[-1] in _DASHES
+    return dash and not {":", "  "}.isdisjoint(signs[:-1])
 
 
 def _is_abbreviated(label: str, language: Language) -> bool:

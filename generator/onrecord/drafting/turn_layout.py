@@ -9,18 +9,18 @@ from marked transcripts, and from other texts, how much each sign counts.
 import re
 from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .language_words import Language
-from .ranking import learned_weights
-from .transcript import Head, Shape, shapes
+from .ranking import share, weight
+from .transcript import Head, Layout, Shape, shapes
 from .turn_speakers import LabelNames
 
 _ENDED = re.compile(r"[.?!…—–-][\"'”’»)\]*_]*\s*$")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zà-ÿ][\w’'-]*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?|''.*?''")
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"\w{4,}")
 _NAMING = ("given name", "title", "known", "question", "answer", "letter", "capitals", "initials")
@@ -32,32 +32,19 @@ _FORMS = ("capitals", "small letters", "proper", "title", "given name", "letter"
 # What layouts with different signs show in different measure.
 _OF_GROUP = (
     *("again", "addressed", "ended", "proper", "cover", "naming", "several"),
-    *("described", "called", "alternate"),
+    *("described", "called", "alternate", "begins", "unquoted", "spoken", "elsewhere"),
 )
 _SIZES = (0, 1, 2, 3, 4, 6, 10, 20)
 _OPENING = tuple('"“«‘')
 _BODY = 700  # characters of a turn that are read
 _PARAGRAPH = 4000  # characters of one at most
 _END = 60  # characters that show how words end
+_WEIGHED = 250_000  # characters by which layouts are weighed
 _SAMPLE = 200  # heads of one layout that are read
-_LEAST, _LEAST_OF_FEW = 0.0, 1.0  # a layout must be likelier
-_FEW = 3  # heads
+_LEAST, _LEAST_OF_FEW = 0.4, 1.5  # a layout must be likelier
+_FEW, _FEW_ONCE = 3, 4  # heads of which one comes again, or none
 _LEAST_HEAD = -0.6
 _CERTAIN = 9.0
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The heads of one shape: those that are likely, by which it is weighed, and all."""
-
-    shape: Shape
-    likely: Sequence[Head]
-    every: Sequence[Head]
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each label comes."""
-        return Counter(head.who for head in self.every)
 
 
 class Layouts:
@@ -69,8 +56,8 @@ class Layouts:
         self.names = LabelNames(plain, language, is_known)
         self._small = Counter(_SMALL.findall(plain))
         self._labels: dict[str, frozenset[str]] = {}
-        self._lines = [found.start() for found in re.finditer(r"[^\n]*\S[^\n]*", plain)]
-        self._scores: dict[Shape, float] = {}
+        self._lines = [found.start() for found in _LINE.finditer(plain, 0, _WEIGHED)]
+        self.scores: dict[Shape, float] = {}  #: of layouts, as far as they were asked for
 
     # -- choosing
 
@@ -78,8 +65,11 @@ class Layouts:
         """The layouts of turns, the likeliest first; none where the text is no transcript."""
         layouts = sorted(self.layouts(), key=self.score_of, reverse=True)
         best = next((layout for layout in layouts if len(layout.likely) > 1), None)
-        few = best is None or len(best.likely) < _FEW
-        if best is None or self.score_of(best) <= (_LEAST_OF_FEW if few else _LEAST):
+        if best is None:
+            return []
+        again = len({head.who for head in best.likely}) < len(best.likely)
+        few = len(best.likely) < (_FEW if again else _FEW_ONCE)
+        if self.score_of(best) <= (_LEAST_OF_FEW if few else _LEAST):
             return []
         more = (self.beside(layout, best) for layout in layouts if layout is not best)
         fits = (
@@ -90,13 +80,16 @@ class Layouts:
     def likely_heads(self, layout: Layout) -> Iterator[Head]:
         """The heads of a layout that are likely to begin turns."""
         forms = self.forms(layout)
+        names: dict[str, float] = {}
+        places: dict[Sequence[str], float] = {}
         for head in layout.every:
-            if weight("head", self.signs_of_head(head, layout, forms)) > _LEAST_HEAD:
+            if head.label not in names:
+                names[head.label] = weight("head", self.signs_of_name(head, layout, forms))
+            place = tuple(self.signs_of_place(head, layout, forms))
+            if place not in places:
+                places[place] = weight("head", place)
+            if names[head.label] + places[place] > _LEAST_HEAD:
                 yield head
-
-    def forget(self) -> None:
-        """Weigh the layouts anew when they are asked for: the weights are others."""
-        self._scores.clear()
 
     def beside(self, layout: Layout, best: Layout) -> Layout | None:
         """What a layout has beside the ``best`` one: the heads of other lines."""
@@ -109,14 +102,14 @@ class Layouts:
         """How likely a layout is; more than 0 if it is likelier than not."""
         if layout.shape[1] in ("mail", "chat"):
             return _CERTAIN
-        if layout.shape not in self._scores:
-            self._scores[layout.shape] = weight("layout", self.signs(layout))
-        return self._scores[layout.shape]
+        if layout.shape not in self.scores:
+            self.scores[layout.shape] = weight("layout", self.signs(layout))
+        return self.scores[layout.shape]
 
     def layouts(self) -> Iterator[Layout]:
         """All layouts of a text that have heads which are likely."""
         for shape, every in shapes(self._text, self._language).items():
-            likely = self._likely(every)
+            likely = self._likely([head for head in every if head.line < _WEIGHED])
             quoted = sum(self._text.startswith(_OPENING, head.words) for head in likely)
             if likely and 2 * quoted <= len(likely):  # else an article quotes them
                 yield Layout(shape, likely, every)
@@ -181,42 +174,47 @@ class Layouts:
         counts, count = Counter(who), len(who)
         several = sum(number > 1 for number in counts.values())
         yield f"heads {_step(count, _SIZES)}"
-        yield f"again {_share(sum(number for number in counts.values() if number > 1), count)}"
+        yield f"again {share(sum(number for number in counts.values() if number > 1), count)}"
         yield f"several {_step(several, _SIZES)}"
-        yield f"top {_share(max(counts.values()), count)}"
-        yield f"alternate {_share(sum(a != b for a, b in pairwise(who)), count - 1)}"
+        weighed = bisect_left(layout.every, _WEIGHED, key=lambda head: head.line)
+        yield f"likely {share(count, weighed)}"
+        yield f"top {share(max(counts.values()), count)}"
+        yield f"alternate {share(sum(a != b for a, b in pairwise(who)), count - 1)}"
         lines = len(self._lines) - bisect_left(self._lines, every[0].line)
         yield f"cover {_step(100 * count // max(1, lines), (0, 5, 10, 20, 33, 60, 90))}"
-        yield f"first {_step(100 * every[0].line // max(1, len(text)), (0, 10, 30, 60))}"
-        ends = [*(head.line for head in every[1:]), len(text)]
+        whole = min(len(text), _WEIGHED)
+        yield f"first {_step(100 * every[0].line // max(1, whole), (0, 10, 30, 60))}"
+        ends = [*(head.line for head in every[1:]), whole]
         step = count // _SAMPLE + 1
         sample, ends = every[::step], ends[::step]
         size = len(sample)
         yield from self._signs_of_labels(sample)
         naming = sum(not self.signs_of_label(head.label).isdisjoint(_NAMING) for head in sample)
-        yield f"naming {_share(naming, size)}"
+        yield f"naming {share(naming, size)}"
         bodies = [
             text[head.words : min(end, head.words + _BODY)]
             for head, end in zip(sample, ends, strict=True)
         ]
         yield from self._signs_of_bodies(bodies)
         ended = sum(map(self._is_ended, sample, ends))
-        yield f"ended {_share(ended, size)}"
+        yield f"ended {share(ended, size)}"
         called = sum(
             not {*_WORD.findall(head.who)}.isdisjoint(
                 _WORD.findall(bodies[number + 1 if number + 1 < size else number - 1].lower())
             )
             for number, head in enumerate(sample)
         )
-        yield f"called {_share(called, size)}"
-        yield f"apart {_share(sum(map(self._is_apart, sample)), size)}"
-        yield f"after end {_share(sum(map(self._is_after_end, sample[1:])), size - 1)}"
+        elsewhere = self.names.elsewhere(every)
+        yield f"elsewhere {_step(elsewhere, (-100, 0, 1, 20, 50, 100, 200))}"
+        yield f"called {share(called, size)}"
+        yield f"apart {share(sum(map(self._is_apart, sample)), size)}"
+        yield f"after end {share(sum(map(self._is_after_end, sample[1:])), size - 1)}"
 
     def _signs_of_labels(self, every: Sequence[Head]) -> Iterator[str]:
         """What is true of the labels of heads."""
         labels = Counter(sign for head in every for sign in self.signs_of_label(head.label))
         for sign in (*_NAMING, *_FORMS[1:3], *_OTHERS):
-            yield f"{sign} {_share(labels[sign], len(every))}"
+            yield f"{sign} {share(labels[sign], len(every))}"
 
     def _signs_of_bodies(self, bodies: Sequence[str]) -> Iterator[str]:
         """What is true of the words behind the heads."""
@@ -226,12 +224,25 @@ class Layouts:
             all(map(str.istitle, _LONG.findall(first))) and not _ENDED.search(first)
             for first in firsts
         ]
-        yield f"described {_share(sum(told), size)}"
-        yield f"addressed {_share(sum(map(self._language.is_addressed, bodies)), size)}"
-        yield f"asked {_share(sum('?' in body for body in bodies), size)}"
-        yield f"begins {_share(sum(map(_begins, bodies)), size)}"
+        yield f"described {share(sum(told), size)}"
+        yield f"addressed {share(sum(map(self._language.is_addressed, bodies)), size)}"
+        yield f"asked {share(sum('?' in body for body in bodies), size)}"
+        yield f"begins {share(sum(map(_begins, bodies)), size)}"
+        yield from self._signs_of_speech(bodies)
         words = sorted(len(body.split()) for body in bodies)[size // 2]
         yield f"length {_step(words, (0, 3, 6, 15, 40))}"
+
+    def _signs_of_speech(self, bodies: Sequence[str]) -> Iterator[str]:
+        """Whether the words behind heads are said by people, or are an article with its quotes."""
+        language = self._language
+        unquoted = [_QUOTED.sub(" ", body) for body in bodies]
+        words = [re.findall(r"\w+", body.lower()) for body in unquoted]
+        count = sum(map(len, words))
+        own = sum(word in language.own for body in words for word in body)
+        own += sum(body.count("?") for body in unquoted)
+        yield f"unquoted {share(sum(map(language.is_addressed, unquoted)), len(bodies))}"
+        yield f"spoken {_step(1000 * own // max(1, count), (0, 1, 8, 16, 30, 50, 80))}"
+        yield f"quotes {share(sum(map(str.__ne__, unquoted, bodies)), len(bodies))}"
 
     def signs_beside(self, rest: Layout, best: Layout) -> Iterator[str]:
         """What is true of the ``rest`` of a layout beside the ``best`` one."""
@@ -239,11 +250,11 @@ class Layouts:
         names = {head.who for head in best.likely}
         starts = [head.line for head in best.likely]
         places = [bisect(starts, head.line) for head in rest.likely]
-        spread = _share(len({*places}), count)
+        spread = share(len({*places}), count)
         score = self.score_of(best)
         yield f"own {_level(self.score_of(rest))}"
         yield f"best {_level(score)}"
-        yield f"same labels {_share(sum(head.who in names for head in rest.likely), count)}"
+        yield f"same labels {share(sum(head.who in names for head in rest.likely), count)}"
         yield f"spread {spread}"
         sure = "sure" if score > 0 else "unsure"
         amid = "amid" if rest.shape[0] == "amid" else "before"
@@ -256,7 +267,7 @@ class Layouts:
             self._text[head.words : head.words + _BODY].partition("\n\n")[0]
             for head in rest.likely[:_SAMPLE]
         ]
-        yield f"addressed {_share(sum(map(self._language.is_addressed, bodies)), len(bodies))}"
+        yield f"addressed {share(sum(map(self._language.is_addressed, bodies)), len(bodies))}"
 
     def forms(self, layout: Layout) -> Mapping[str, float]:
         """How many of the heads of a layout have labels of each form, or are apart."""
@@ -264,46 +275,43 @@ class Layouts:
         found["apart"] = sum(map(self._is_apart, layout.likely))
         return {form: number / len(layout.likely) for form, number in found.items()}
 
-    def signs_of_head(
+    def signs_of_name(
         self, head: Head, layout: Layout, forms: Mapping[str, float]
     ) -> Iterator[str]:
-        """What is true of one head of a layout, for or against its being that of a turn."""
+        """What is true of a head wherever it is."""
         count = layout.counts[head.who]
         yield f"count {min(count, 4)}"
-        yield f"once in {_level(self.score_of(layout))}" if count == 1 else "again"
-        for sign in self._signs_of_head(head, forms):
-            yield f"once {sign}" if count == 1 else f"again {sign}"
-
-    def _signs_of_head(self, head: Head, forms: Mapping[str, float]) -> Iterator[str]:
+        once = "once" if count == 1 else "again"
+        yield f"once in {_level(self.score_of(layout))}" if count == 1 else once
         signs = self.signs_of_label(head.label)
-        yield from signs
         unlike = [form for form in _FORMS if forms.get(form, 0) > 0.6 and form not in signs]
-        yield from (f"unlike {form}" for form in unlike or ("none",))
-        if forms["apart"] > 0.7 and not self._is_apart(head):
-            yield "not apart"
-        if not self._is_after_end(head):
-            yield "amid after no end" if head.shape[0] == "amid" else "after no end"
-        body = self._text[head.words : head.words + _BODY // 2].partition("\n\n")[0]
-        yield "begins" if _begins(body) else "begins small"
-        if self._is_ended(head, min(len(self._text), head.words + _PARAGRAPH)):
-            yield "ended"
-        if self._language.is_addressed(body):
-            yield "addressed"
-        yield f"sign {head.shape[1]}"
+        yield from (f"{once} {sign}" for sign in signs)
+        yield from (f"{once} unlike {form}" for form in unlike or ("none",))
+        yield f"{once} sign {head.shape[1]}"
         if "remark" in signs:
-            yield f"remark {head.shape[1]}"
+            yield f"{once} remark {head.shape[1]}"
+
+    def signs_of_place(
+        self, head: Head, layout: Layout, forms: Mapping[str, float]
+    ) -> Iterator[str]:
+        """What is true of what is before and behind a head."""
+        once = "once" if layout.counts[head.who] == 1 else "again"
+        if forms["apart"] > 0.7 and not self._is_apart(head):
+            yield f"{once} not apart"
+        if not self._is_after_end(head):
+            yield f"{once} amid after no end" if head.shape[0] == "amid" else f"{once} after no end"
+        body = self._text[head.words : head.words + _BODY // 2].partition("\n\n")[0]
+        yield f"{once} begins" if _begins(body) else f"{once} begins small"
+        if self._is_ended(head, min(len(self._text), head.words + _PARAGRAPH)):
+            yield f"{once} ended"
+        if self._language.is_addressed(body):
+            yield f"{once} addressed"
 
     def _is_apart(self, head: Head) -> bool:
         return not head.line or self._text[max(0, head.line - 2) : head.line] == "\n\n"
 
     def _is_after_end(self, head: Head) -> bool:
         return bool(_ENDED.search(self._text[max(0, head.line - 40) : head.line].rstrip()))
-
-
-def weight(what: str, signs: Iterable[str]) -> float:
-    """How much ``signs`` speak for what they are true of."""
-    weights = learned_weights("turn")
-    return sum(weights.get(f"{what} {sign}", 0.0) for sign in signs)
 
 
 def _begins(body: str) -> bool:
@@ -313,12 +321,6 @@ def _begins(body: str) -> bool:
 def _group(sign: str) -> str:
     groups = {":": "colon", " ": "space", "^": "case", ">>": "mark", "-": "mark"}
     return "line" if "\n" in sign else groups.get(sign, "other")
-
-
-def _share(number: int, whole: int) -> str:
-    share = number / whole if whole else 0
-    steps = ((0, "none"), (0.34, "some"), (0.67, "half"), (0.95, "most"))
-    return next((name for step, name in steps if share <= step), "all")
 
 
 def _step(number: int, steps: Sequence[int]) -> int:

@@ -32,6 +32,7 @@ _WORD = r"[^\W\d_][\w’'-]*"
 _OPENING = '"“«‘'
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _DASH = re.compile(r"[–—-]\s*")
+_ELSEWHERE, _LABELS = 100_000, 30  # characters that are read, and labels that are looked for
 _FEWEST_QUESTIONS = 2  # of an interview without labels
 _FEWEST_DASHES = 4  # lines of one that begin with a dash
 _LONGEST_HEAD = 8  # paragraphs before the first question
@@ -49,6 +50,7 @@ class LabelNames:
         #: what may be in a label in small letters
         self.small = language.prepositions | language.particles | language.linking
         self.small |= language.roles | language.titles | language.label_titles | language.definite
+        self._never = language.clausal - language.definite - language.particles
 
     def named(self, head: Head) -> str:
         """Who the label of a head says that speaks, without what he is."""
@@ -85,6 +87,13 @@ class LabelNames:
         capital = all(word[0].isupper() for word in label.split())
         return capital and 1 < len(names) < 5 and self.has_given_name(names)
 
+    def elsewhere(self, heads: Sequence[Head]) -> int:
+        """How often of a hundred times the labels are where no turn begins, as in a report."""
+        labels = {head.label for head in heads[:_LABELS]}
+        count = sum(head.start < _ELSEWHERE and head.label in labels for head in heads)
+        text = self._text[:_ELSEWHERE]
+        return 100 * (sum(map(text.count, labels)) - count) // max(1, count)
+
     def signs(self, label: str) -> Iterator[str]:
         """What is true of the words of a label, for or against its being that of a speaker."""
         language = self._language
@@ -95,7 +104,6 @@ class LabelNames:
         first, key = " ".join(words), fold(_NUMBER.sub("", label))
         titles = language.label_titles
         rows = list(zip(words, low, strict=True))
-        never = language.clausal - language.definite - language.particles
         told = {
             "capitals": first.isupper() and len(first) > 2,
             "initials": first.isupper() and len(first) < 3,
@@ -109,7 +117,9 @@ class LabelNames:
             "title within": not titles.isdisjoint(low[2:]) and titles.isdisjoint(low[:2]),
             "no label": low[0] in language.not_labels and titles.isdisjoint(low),
             "proper": all(not word[0].islower() or plain in self.small for word, plain in rows),
-            "clause": any(p in never and (word.islower() or label.isupper()) for word, p in rows),
+            "clause": any(
+                p in self._never and (word.islower() or label.isupper()) for word, p in rows
+            ),
             "remark": not language.stage.isdisjoint(low),
             "time": low[0] in language.times,
             "number": any(map(str.isdigit, label)),
