@@ -181,13 +181,19 @@ def test_what_stands_around_turns_is_not_said(text: str, said: int) -> None:
 
 # What they tell and quote is no speech of their topics, nor of what stands in their way.
 ARTICLES = (
-    "Salt fell on Friday.\n\nBANK TALK: Many ask whether rates will fall. “We wait,” Mia Brandt "
-    "said.\n\nENERGY: Oil rose. “I see no end,” said Sam Okafor.\n\nENERGY: Gas fell.\n",
-    "All pay.\n\nArticle Continued Below\n\nMia Brandt says no. “We cannot,” she said.\n\n"
-    "Article Continued Below\n\nSam Okafor came. “What should I tell them?” he asked.\n",
-    "Three plans\n\nMia Brandt: The mayor would like to sell the quay. She said so in May.\n\n"
-    "Sam Okafor: He wants a toll. “I know who will pay,” he said.\n\n"
-    "Lena Falk: Her plan is a bridge. Who pays for it, she has not said.\n",
+    (
+        "Salt fell on Friday.\n\nBANK TALK: Many ask whether rates fall. “We wait,” Mia Brandt "
+        "said.\n\nENERGY: Oil rose. “I see no end,” said Sam Okafor.\n\nENERGY: Gas fell.\n"
+    ),
+    (
+        "All pay.\n\nArticle Continued Below\n\nMia Brandt says no. “We cannot,” she said.\n\n"
+        "Article Continued Below\n\nSam Okafor came. “What should I tell them?” he asked.\n"
+    ),
+    (
+        "Three plans\n\nMia Brandt: The mayor would like to sell the quay. She said so in May.\n\n"
+        "Sam Okafor: He wants a toll. “I know who will pay,” he said.\n\n"
+        "Lena Falk: Her plan is a bridge. Who pays for it, she has not said.\n"
+    ),
 )
 
 
