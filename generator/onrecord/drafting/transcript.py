@@ -49,11 +49,14 @@ _LONG_LABEL = 40  # characters
 _FEW_WORDS = 4  # of one with a full stop on a line of its own
 _MOST_WORDS = 14  # of a label
 _ABBREVIATED = 4  # letters of a word that a full stop may abbreviate
+_WITHIN = frozenset(",.–—-A/#&'’T*_|·")  # signs within a label
 _PREFIX = 4  # words of a label that no sign follows
 
 _NAME = r"(?:[^\W\d_]{1,4}\. )?[^\W\d_](?:[^:\n.?!;\[\]]|(?<=\b[A-Z])\.(?= )){0,60}?"
 # A name and a colon within a line; "Q" for a question.
-_AMID = re.compile(rf"(?<=[.?!…)\]\"”»*—-] )(?=[^a-zà-ÿ])(?P<label>{_NAME}) ?: (?=\S)")
+_AMID = re.compile(
+    rf"(?<=[.?!…)\]\"”»*—-] )(?=[^a-zà-ÿ:\n][^:\n]{{0,67}}: )(?P<label>{_NAME}) ?: (?=\S)"
+)
 _ASKING = re.compile(r"(?<=[.?!…)\]\"”»*—-] )(?P<label>Q) (?=[^\W\d_a-z]|[\"“(\[—-])")
 _COLON = re.compile(r" ?: (?=\S)")
 _LONG = re.compile(r"[^\W\d_]{4,}")
@@ -93,7 +96,12 @@ class Head:
     @property
     def who(self) -> str:
         """The label in small letters, without what is behind a comma."""
-        return " ".join(self.label.lower().partition(",")[0].split())
+        return _who(self.label)
+
+
+@lru_cache(maxsize=50_000)  # it is asked for again and again
+def _who(label: str) -> str:
+    return " ".join(label.lower().partition(",")[0].split())
 
 
 @dataclass(frozen=True)
@@ -211,13 +219,13 @@ def _cuts(  # noqa: C901  one loop over the tokens of a label
     for token in _TOKEN.finditer(text, first, stop):
         kind, value = token.lastgroup, token[0]
         if kind == "word" or (value[0] == "@" and token.start() == first):
-            if _is_cut_in(signs, value):  # "Q    — considering it?"
+            if signs and _is_cut_in(signs, value):  # "Q    — considering it?"
                 yield label_end, last_sign, _shape(tuple(signs[:-1]), ends=False)
-            elif sign := _shape(tuple(signs), ends=False):
+            elif signs and (sign := _shape(tuple(signs), ends=False)):
                 yield label_end, token.start(), sign
             elif words and not signs and _is_capitals(text[first:label_end], value):
                 yield label_end, token.start(), "^"
-            if {*signs} - {*",.–—-A/#&'’T*_|·"} or ("." in signs and len(last) > _ABBREVIATED):
+            if not _WITHIN.issuperset(signs) or ("." in signs and len(last) > _ABBREVIATED):
                 return
             words += 1
             if words > _MOST_WORDS:

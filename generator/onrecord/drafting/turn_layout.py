@@ -43,6 +43,7 @@ _WEIGHED = 250_000  # characters by which layouts are weighed
 _SAMPLE = 200  # heads of one layout that are read
 _LEAST, _LEAST_OF_FEW = 0.4, 1.5  # a layout must be likelier
 _FEW, _FEW_ONCE = 3, 4  # heads of which one comes again, or none
+_OFTEN = 4  # times that a label comes
 _LEAST_HEAD = -0.6
 _CERTAIN = 9.0
 
@@ -59,17 +60,11 @@ class Layouts:
         self._lines = [found.start() for found in _LINE.finditer(plain, 0, _WEIGHED)]
         self.scores: dict[Shape, float] = {}  #: of layouts, as far as they were asked for
 
-    # -- choosing
-
     def chosen(self) -> list[Layout]:
         """The layouts of turns, the likeliest first; none where the text is no transcript."""
         layouts = sorted(self.layouts(), key=self.score_of, reverse=True)
         best = next((layout for layout in layouts if len(layout.likely) > 1), None)
-        if best is None:
-            return []
-        again = len({head.who for head in best.likely}) < len(best.likely)
-        few = len(best.likely) < (_FEW if again else _FEW_ONCE)
-        if self.score_of(best) <= (_LEAST_OF_FEW if few else _LEAST):
+        if best is None or self.score_of(best) <= self._least(best):
             return []
         more = (self.beside(layout, best) for layout in layouts if layout is not best)
         fits = (
@@ -77,18 +72,24 @@ class Layouts:
         )
         return [best, *fits]
 
+    def _least(self, layout: Layout) -> float:
+        count = len(layout.likely)
+        again = len({head.who for head in layout.likely}) < count
+        return _LEAST_OF_FEW if count < (_FEW if again else _FEW_ONCE) else _LEAST
+
     def likely_heads(self, layout: Layout) -> Iterator[Head]:
         """The heads of a layout that are likely to begin turns."""
         forms = self.forms(layout)
-        names: dict[str, float] = {}
+        names: dict[tuple[frozenset[str], int], float] = {}
         places: dict[Sequence[str], float] = {}
         for head in layout.every:
-            if head.label not in names:
-                names[head.label] = weight("head", self.signs_of_name(head, layout, forms))
+            name = self.signs_of_label(head.label), min(layout.counts[head.who], _OFTEN)
+            if name not in names:
+                names[name] = weight("head", self.signs_of_name(head, layout, forms))
             place = tuple(self.signs_of_place(head, layout, forms))
             if place not in places:
                 places[place] = weight("head", place)
-            if names[head.label] + places[place] > _LEAST_HEAD:
+            if names[name] + places[place] > _LEAST_HEAD:
                 yield head
 
     def beside(self, layout: Layout, best: Layout) -> Layout | None:
@@ -139,13 +140,10 @@ class Layouts:
     def _is_ended(self, head: Head, end: int) -> bool:
         """Whether the first paragraph behind a head, or all before ``end``, ends a sentence."""
         stop = self._text.find("\n\n", head.words, min(end, head.words + _PARAGRAPH))
-        return any(
-            _ENDED.search(self._text[max(head.words, place - _END) : place].rstrip())
-            for place in (end, stop)
-            if place > 0
-        )
+        return self._ends(head.words, end) or (stop > 0 and self._ends(head.words, stop))
 
-    # -- signs
+    def _ends(self, start: int, end: int) -> bool:
+        return bool(_ENDED.search(self._text[max(start, end - _END) : end].rstrip()))
 
     def signs_of_label(self, label: str) -> frozenset[str]:
         """What is true of the words of a label."""
@@ -236,12 +234,11 @@ class Layouts:
         """Whether the words behind heads are said by people, or are an article with its quotes."""
         language = self._language
         unquoted = [_QUOTED.sub(" ", body) for body in bodies]
-        words = [re.findall(r"\w+", body.lower()) for body in unquoted]
-        count = sum(map(len, words))
-        own = sum(word in language.own for body in words for word in body)
-        own += sum(body.count("?") for body in unquoted)
+        text = " ".join(unquoted).lower()
+        words = re.findall(r"\w+", text)
+        own = sum(word in language.own for word in words) + text.count("?")
         yield f"unquoted {share(sum(map(language.is_addressed, unquoted)), len(bodies))}"
-        yield f"spoken {_step(1000 * own // max(1, count), (0, 1, 8, 16, 30, 50, 80))}"
+        yield f"spoken {_step(1000 * own // max(1, len(words)), (0, 1, 8, 16, 30, 50, 80))}"
         yield f"quotes {share(sum(map(str.__ne__, unquoted, bodies)), len(bodies))}"
 
     def signs_beside(self, rest: Layout, best: Layout) -> Iterator[str]:
@@ -280,7 +277,7 @@ class Layouts:
     ) -> Iterator[str]:
         """What is true of a head wherever it is."""
         count = layout.counts[head.who]
-        yield f"count {min(count, 4)}"
+        yield f"count {min(count, _OFTEN)}"
         once = "once" if count == 1 else "again"
         yield f"once in {_level(self.score_of(layout))}" if count == 1 else once
         signs = self.signs_of_label(head.label)
@@ -299,7 +296,7 @@ class Layouts:
         if forms["apart"] > 0.7 and not self._is_apart(head):
             yield f"{once} not apart"
         if not self._is_after_end(head):
-            yield f"{once} amid after no end" if head.shape[0] == "amid" else f"{once} after no end"
+            yield f"{once} {'amid ' * (head.shape[0] == 'amid')}after no end"
         body = self._text[head.words : head.words + _BODY // 2].partition("\n\n")[0]
         yield f"{once} begins" if _begins(body) else f"{once} begins small"
         if self._is_ended(head, min(len(self._text), head.words + _PARAGRAPH)):

@@ -72,9 +72,7 @@ class Transcript:
 
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order; none where the text is no transcript."""
-        heads = self._without_first_lines(
-            [replace(head, label=self._names.named(head)) for head in self.heads()]
-        )
+        heads = self._without_first_lines([*map(self._named, self.heads())])
         nameless = all(head.label == SOMEBODY_ELSE for head in heads)
         if nameless and (interview := tuple(self._speakers.interview())):
             return interview
@@ -87,10 +85,14 @@ class Transcript:
         if not 3 * spoken >= len(turns) > 1:
             return ()  # a list of prizes
         own = sum(map(self._language.is_addressed, words))
-        people = any(self._names.is_somebody(head.label) for head in heads)
+        people = any(map(self._names.is_somebody, {head.label for head in heads}))
         small = sum(each[0].islower() for each in words)
         listed = not own and 2 * small > len(turns)  # "Mia Brandt: painter, born in 1902."
         return turns if not listed and (people or 5 * own >= len(turns)) else ()  # nor prices
+
+    def _named(self, head: Head) -> Head:
+        nameless = head.label == SOMEBODY_ELSE
+        return head if nameless else replace(head, label=self._names.named(head))
 
     def heads(self) -> list[Head]:
         """The heads that begin turns, in order; none where the text is no transcript."""
