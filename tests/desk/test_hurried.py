@@ -47,6 +47,19 @@ def headed(page: str) -> str:
         # Answers that are another one.
         ([LET, (RALLY, NO, "text: The union sees the report in June.")], "maybe-other-act"),
         ([LET, (RALLY, NO, "text: The union will never see the report.")], None),
+        # Words that are mostly of something else, facts, and figures that are others tell of no agreement.
+        ([LET, (RALLY, NO, "text: Union gate report crane night shift in June harbour ferry wages.")], None),
+        ([LET, (RALLY, NO, "text: The report that the union means is confidential.")], None),
+        ([(RISE, "title: Raise the pay", "title: Raise the night bonus to ten per cent"), (RALLY, NO, "text: The night bonus will be four per cent.")], None),
+        ([(RISE, "title: Raise the pay", "title: Raise the night bonus to ten per cent"), (RALLY, NO, "text: The night bonus will be ten per cent.")], "maybe-other-act"),
+        # Who is asked to decide or to return does it with these words; others put the matter off.
+        ([(RISE, "title: Raise the pay", "title: Return to the talks"), (RALLY, NO, "text: We will return to the talks."), (RALLY, REJECTED, ACCEPTED)], None),
+        ([(RISE, "title: Raise the pay", "title: Decide in June"), (RALLY, NO, "text: We will decide in June."), (RALLY, REJECTED, ACCEPTED)], None),
+        ([(RALLY, NO, "text: We will decide in June."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([(RALLY, NO, "text: Nous reviendrons."), (RALLY, REJECTED, ACCEPTED)], None),
+        ([(RALLY, NO, "text: Nous y reviendrons."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([(RALLY, NO, "text: 'It would be wrong to refuse, so we will not.'"), (RALLY, REJECTED, ACCEPTED)], None),
+        ([(RALLY, NO, "text: We will not."), (RALLY, REJECTED, ACCEPTED)], "other-act"),
         ([LET, (RALLY, NO, "text: 'The report is our own, and of no use to the union.'")], None),
         ([*CRANES, (RALLY, NO, "text: We will not cancel the order."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
         ([*CRANES, (RALLY, NO, "text: We will not order any."), (RALLY, REJECTED, ACCEPTED)], None),
@@ -160,6 +173,7 @@ STATE = [
         # Whoever is accused says that it is so.
         ([(OWED, "by: dock-union", "by: dock-union\nagainst: port-authority"), (RALLY, "claims:\n", ADMITS), (RALLY, NO, "text: We owe the dockers nothing.")], "maybe-other-act"),
         ([(OWED, "by: dock-union", "by: dock-union\nagainst: port-authority"), (RALLY, "claims:\n", ADMITS), (RALLY, NO, "text: It is true that we owe it.")], None),
+        *[([(OWED, "by: dock-union", "by: dock-union\nagainst: port-authority"), (RALLY, "claims:\n", ADMITS), (RALLY, NO, f"text: '{words}'")], code) for words, code in (("I should not have denied it.", None), ("Nous avons eu tort de le nier.", None), ("Nobody was wrong, and we should not have to pay.", "maybe-other-act"))],
     ],
 )  # fmt: skip
 def test_what_is_copied_or_said_otherwise(

@@ -115,6 +115,12 @@ def test_each_edit_of_an_article_is_reported_by_a_later_process_as_if_nothing_wa
 def test_a_later_process_makes_no_more_than_an_edit_is_linked_with(tmp_path: Path) -> None:
     LargeDesk(tmp_path, 60).write()
     content = tmp_path / "content"
+    other = content / "articles/2028/article-12.yml"  # in which something is found
+    title = (content / "demands/demand-0.yml").read_text("utf-8").splitlines()[0]
+    told = re.sub(
+        "(quote-1\n *)text: .*", rf"\1text: Today, {title[7:]}.", other.read_text("utf-8")
+    )
+    other.write_text(re.sub("response: .*?,", "response: rejected,", told), "utf-8")
     settings, last = Settings(content), LastReading(CachedArticles())
     load_desk(settings, last=last)
     file = content / "articles/2028/article-7.yml"

@@ -104,6 +104,7 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(BRANDT, "name: Mia Brandt", "name: Мия Брандт\nsort_name: Brandt, Mia")], None),
         # Numbers in words.
         *[([(WEEK, "", LINE.format("The Dock Union counts 31 boats.")), (RALLY, TEN, f"text: There are {boats}.")], code) for boats, code in (("thirty-one boats", None), ("fourteen degrees", "maybe-evidence"))],
+        *[([(WEEK, "", LINE.format("The Dock Union counts 28 boats.")), (RALLY, TEN, f"text: Il y a {boats}.")], code) for boats, code in (("vingt-huit bateaux", None), ("quatre-vingt-douze bateaux", None), ("vingt-neuf bateaux", "maybe-evidence"))],
         ([(RALLY, TEN, "text: Nine of our boats will come; two will wait., gist: All eleven will be there.")], None),
         # Years of a summary.
         ([(WEEK, "", LINE.format("The Dock Union wants it by 2041.")), (RALLY, TEN, "text: We want ten per cent by 2031.")], "maybe-evidence"),

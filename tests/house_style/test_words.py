@@ -101,6 +101,14 @@ def test_a_summary_in_the_words_of_its_source(site: TinySite) -> None:
     assert "'At the gate hundreds of dockers met at'" in out
 
 
+def test_a_number_is_one_word_however_it_is_written(site: TinySite) -> None:
+    site.write("captures/rally.txt", "Of all, 66.4 per cent of 1,203 answers were yes in May.")
+    site.edit(ARTICLE, "source:\n", "summary: It has 66.4 per cent of 1,203 answers.\nsource:\n")
+    assert "summary-copied" not in site.onrecord("check").stdout
+    site.edit(ARTICLE, "1,203 answers.", "1,203 answers were yes.")
+    assert "'66.4 per cent of 1,203 answers were yes'" in site.onrecord("check").stdout
+
+
 def test_a_summary_may_quote_in_quotation_marks(site: TinySite) -> None:
     words = "We want ten per cent, not a penny less"
     site.write("captures/rally.txt", f"“{words}” said Mia Brandt.")

@@ -75,6 +75,12 @@ def test_a_denial_that_others_report_counts_no_more_once_its_own_words_say_it_is
           - {claim: hid-report, act: corroborated, by: rivera, date: 2031-05-19}"""
     site = Site(walkout(tmp_path, {"articles/account.yml": rows}))
     assert 'id="disputed"' not in site.page("").html
+    own = rows.replace(", told_by: mayor", "")
+    site = Site(walkout(tmp_path / "own", {"articles/account.yml": own}))
+    assert 'id="disputed"' not in site.page("").html, "the same side said later that it is so"
+    before = own.replace("05-19", "05-17")
+    site = Site(walkout(tmp_path / "before", {"articles/account.yml": before}))
+    assert "Denied · Port Authority, 18 May 2031" in site.page("").text
     assert "Port Authority: Said so too" in site.page("claims/hid-report/").text
 
 

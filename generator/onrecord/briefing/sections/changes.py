@@ -49,9 +49,10 @@ class PositionChange:
 
     demand: Link
     addressee: Link
-    before: PositionView | None  #: `None` if no earlier answer or search is recorded
+    before: PositionView | None  #: `None` if no answer or search before the period is recorded
     after: PositionView  #: the status at the end of the period
-    earlier: bool = False  #: whether an answer that does not count or has no day may be earlier
+    #: whether an answer that does not count or has no day may be from before the period
+    earlier: bool = False
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
@@ -93,7 +94,8 @@ class BriefingChanges:
 def changes(context: Context, material: Material) -> BriefingChanges:
     """What changed in the period."""
     by_date, articles = material.request.older is None, context.desk.articles.values()
-    changed = [_change(context, *change) for change in _changed(material)]
+    since = material.period.since.first or date.min
+    changed = [_change(context, since, *change) for change in _changed(material)]
     return BriefingChanges(
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
@@ -154,17 +156,21 @@ def _changed(material: Material) -> Iterator[_Change]:
 
 
 def _change(
-    context: Context, entry: DemandEntry, addressee: str, before: Position | None, after: Position
+    context: Context,
+    since: date,
+    entry: DemandEntry,
+    addressee: str,
+    before: Position | None,
+    after: Position,
 ) -> PositionChange:
     new = {id(answer) for answer in after.deciding}
     others = (it for it in entry.positions[addressee].answers if id(it) not in new)
-    first = min((answer.date.first or date.max for answer in after.deciding), default=date.max)
     return PositionChange(
         demand_link(context.desk, entry.id),
         context.people.link(addressee),
         position_view(context, before) if before else None,
         position_view(context, after),
-        earlier=any((answer.date.first or date.min) < first for answer in others),
+        earlier=any((answer.date.first or date.min) < since for answer in others),
     )
 
 

@@ -77,8 +77,13 @@ def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row
                 continue
             position = known_by(entry, addressee, material.period.last, undated=True)
             active = entry.id in stated or (entry.id, addressee) in answered
-            if active or (due and not position.answered):
+            if active or (due and not position.answered and _made_by_then(material, entry)):
                 yield entry, position
+
+
+def _made_by_then(material: Material, entry: DemandEntry) -> bool:
+    """Whether the demand was made, or may have been, by the end of the period."""
+    return not material.period.until.before(entry.first_date)
 
 
 def _row(
@@ -142,7 +147,9 @@ def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow
     dated = [
         (entry.record.deadline.before(material.period.until), entry.record.deadline, entry)
         for entry in material.demands
-        if entry.record.deadline and not (entry.ended and _withdrawn(material, entry))
+        if entry.record.deadline
+        and _made_by_then(material, entry)
+        and not (entry.ended and _withdrawn(material, entry))
     ]
 
     def order(row: _Deadline) -> tuple[bool, int, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
+from math import isnan
 
 from onrecord.captures.edges import count_sentences, may_say_not
 from onrecord.desk.actors import count_utterances
@@ -100,9 +101,12 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         days = {day.year for day in days_named(line, 1)}
         said = " ".join(chain.from_iterable(map(words_of, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
-        figures |= {f"{count.value:.0f}" for count, _ in counted([said])}
+        counts = [count.value for count, _ in counted([said])]
+        figures |= {f"{it:.0f}" for it in counts if not isnan(it)}
         years = {*YEAR.findall(line), *map(str, days)}
-        missing += [it for it in _FIGURE.findall(line) if it not in figures | years]
+        # Where a number is in words that we cannot work out, it may be any.
+        unread = any(map(isnan, counts))
+        missing += [it for it in _FIGURE.findall(line) if not unread and it not in figures | years]
         around = " ".join(filter(None, chain.from_iterable(map(_texts_on, evidence))))
         dates = (briefing.since, briefing.until, *(it.date for it in evidence))
         known = {*YEAR.findall(around), *(str(date.first.year) for date in dates if date.first)}

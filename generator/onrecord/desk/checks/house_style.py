@@ -41,8 +41,8 @@ _OURS = ValueFinder(
 _RUN = 8
 # Stands for words of a quote: no word of a source, so that no run goes over it.
 _QUOTED = " _ "
-# Words alone: whether punctuation is copied too proves nothing.
-_WORDS = re.compile(r"\w+")
+# Words alone: whether punctuation is copied too proves nothing. A number is one word.
+_WORDS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|\w+")
 
 
 def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:

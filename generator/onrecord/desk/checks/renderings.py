@@ -20,7 +20,7 @@ from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
 from .meanings import MEANINGS, NUMBER_WORDS, TENS
 
 _WORDS = "|".join(NUMBER_WORDS)
-_ONES = "|".join(MEANINGS["numbers"]["en"].split()[:8])
+_ONES = "|".join(it for words in MEANINGS["numbers"].values() for it in words.split()[:8])
 _PARTS: Mapping[str, int] = MEANINGS["parts"]
 _NUMBER = re.compile(rf"\d|\b(?:{_WORDS}|(?:{'|'.join(_PARTS)})s?)\b", re.IGNORECASE)
 _NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS, *_PARTS)
@@ -68,8 +68,8 @@ _SPELLINGS = tuple(
         (r"\bpoints?\b", "point"),
         (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
         (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
-        (rf"\b({'|'.join(TENS)}|twenty)[ -](?=(?:{_ONES})\b)", r"\1+"),
-        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?:one|et une?)\b", _and_one),
+        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?=(?:{_ONES})\b)", r"\1+"),
+        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?:one|et[ -]une?)\b", _and_one),
     )
 )
 # Units of one thing: the same number of two of them is not the same.

@@ -13,7 +13,7 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
-from .meanings import MEANINGS, denies_otherwise, says_no, shortened
+from .meanings import MEANINGS, asks, denies_otherwise, says_no, shortened
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -26,8 +26,7 @@ _NEEDS = {
 
 def check_order(desk: Desk) -> Iterator[Finding]:
     """Acts before what they need, and rows of another day than their quotes."""
-    found = [*_before_first(desk)]
-    yield from found
+    yield from (found := [*_before_first(desk)])
     yield from _of_other_days(desk, {(it.kind, it.id, it.path) for it in found})
 
 
@@ -124,8 +123,8 @@ LIMITS = re.compile(
 _REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
 _STEM = 4  # letters of a verb that tells what is done
 _FIELDS = {"answer": "response", "reply": "reply"}
-_TO_DO = frozenset({"do", "guarantee"})
-_DENYING = frozenset({"rejected", "denied"})
+_TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
+_MONTHS = asks(MEANINGS["months"])
 _MUCH = 8  # words of somebody who has something to say
 _BEGINS, _CEASES, _THREATENS, _FUTURE = (
     re.compile(MEANINGS[it], re.IGNORECASE)
@@ -149,8 +148,9 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         asked = demand is not None and bool(_REFUSALS.search(demand.record.title))
         if not (found or asked) and (said := _own_words(desk, act)):
             stops = demand is not None and demand.record.action not in _TO_DO
-            where, found = "the words have", kept.of(_in_words, said, act.word, stops)
-            matter = demand.record.title if demand else _text_of_claim(desk, act)
+            claim = desk.claims.get(act.subject)
+            matter = demand.record.title if demand else claim.record.text if claim else ""
+            where, found = "the words have", kept.of(_in_words, said, act.word, stops, matter)
             if demand and not (found or stops):
                 found = kept.of(_does_it, said, act.word, matter)
             if not (found or stops) and act.word in _DENYING:
@@ -181,10 +181,10 @@ def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
         yield from _against(record.note or "", otherwise, same, "maybe-other-act")
 
 
-def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
+def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
     """What a quote, or our gist of it, has that is not ``word``, and nothing that is.
 
-    Where the demand ``stops`` something, "we will not" may accept it.
+    Where the demand with this ``title`` ``stops`` something, "we will not" may accept it.
     """
     text = (record.gist if record.form == "indirect" else record.words) or ""
     several, accepted = SEVERAL.search(text), word == "accepted"
@@ -196,7 +196,8 @@ def _in_words(record: Quote, word: str, stops: bool) -> Iterator[tuple[str, str]
     if accepted and stops:
         yield from _against(text, SAYS["keeps"], SAYS["agrees"], code)
     found = SAYS["defers"].search(text) if accepted and not SAYS["agrees"].search(text) else None
-    if found:
+    # Who is asked to decide or to return accepts it with such words.
+    if found and not asks(found[0]) & asks(title):
         yield "maybe-other-act", found[0]
     if word == "no_comment" and record.form == "direct" and len(words_in(text)) >= _MUCH:
         silent = SAYS["silent"].search(text) or SAYS["no_comment"].search(text)
@@ -219,23 +220,23 @@ def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
         yield "maybe-other-act", will[0]
 
 
-def _text_of_claim(desk: Desk, act: Act) -> str:
-    claim = desk.claims.get(act.subject)
-    return claim.record.text if claim else ""
-
-
 def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
     """Words on a matter that refuse or deny nothing, in a row that says they do."""
     text = (record.gist if record.form == "indirect" else record.words) or ""
-    # A fast first look: words of four letters and more that begin alike.
     stems = [
         {it.rstrip("s")[:5] for it in words_in(each) if len(it) >= _STEM} for each in (text, matter)
     ]
-    if len(stems[0] & stems[1]) < 2:
+    shared = len(stems[0] & stems[1])
+    # Words that are mostly of something else may refuse in any way, and so may a fact.
+    if shared < 2 or 2 * shared < len(stems[0]) or not (accused or SAYS["does"].search(text)):
         return
+    figures = [
+        {it for it in asks(each) if it.isdigit() or it in _MONTHS} for each in (text, matter)
+    ]
     # Who is accused not to do something, or to break a rule, denies it by saying what is done.
     texts = (text, matter) if accused else (text,)
-    if not (LIMITS.search(text) or any(denies_otherwise(it) or says_no(it) for it in texts)):
+    denied = any(denies_otherwise(it) or says_no(it) for it in texts)
+    if not (denied or LIMITS.search(text) or (all(figures) and figures[0].isdisjoint(figures[1]))):
         yield "maybe-other-act", shortened(text)
 
 
@@ -270,11 +271,11 @@ def check_claims(desk: Desk) -> Iterator[Finding]:
         for act in hearing.admissions:
             named = all(desk.actors[it].kind != "unnamed" for it in act.by if it in desk.actors)
             words = act.quote.record.words if act.quote and named else ""
-            if words and (says_no(words) or not SAYS["admitting"].search(words)):
+            admitted = not says_no(words) and SAYS["admitting"].search(words)
+            if words and not (admitted or SAYS["regrets"].search(words)):
                 message = f"'{act.word}' by '{act.by[0]}', whom the claim is against"
                 hint = "write 'act: denied', if they do not admit it"
-                path = (*act.path, "act")
-                yield Finding("maybe-other-act", *act.owner, path, message, hint)
+                yield Finding("maybe-other-act", *act.owner, (*act.path, "act"), message, hint)
 
 
 def _against(
@@ -296,7 +297,6 @@ _OPPOSED = (
     ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
     ({"rejected"}, {"no_comment", "not_addressed"}),
 )
-_WORD_FIELDS = {"answer": "response", "reply": "reply"}
 
 
 def check_says_both(desk: Desk) -> Iterator[Finding]:
@@ -318,7 +318,7 @@ def check_says_both(desk: Desk) -> Iterator[Finding]:
                     f"'{act.word}' by '{act.quote.reference}', but '{other.word}' by"
                     f" '{other.quote.reference}', another version of it"
                 )
-            path = (*act.path, _WORD_FIELDS.get(act.kind, "act"))
+            path = (*act.path, _FIELDS.get(act.kind, "act"))
             yield Finding("says-both", *act.owner, path, message, hint)
         words.setdefault(act.word, act)
 
