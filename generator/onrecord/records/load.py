@@ -162,11 +162,10 @@ class CachedArticles:
             is_now = self.digests.get(path) == digest
             if is_now or digest.encode() in named:
                 found = said.particulars or (self.particulars.get(path, "") if is_now else "")
-                kept.append("\t".join((json.dumps(path), digest, *said[:2], found)))
-        lines = "\n".join(kept).encode()
-        made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, lines)
+                kept.append("\t".join((json.dumps(path), digest, *said[:2], found)).encode())
+        made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, *kept)
         if made != self._proof or not file.exists():
-            whole_files.write_file(file, f"{made}\n".encode() + lines)
+            whole_files.write_file(file, b"\n".join((made.encode(), *kept)))
 
     def said(self, path: Path, digest: str) -> Article | None:
         """What the article with this digest is known to say, if nothing is wrong with it."""

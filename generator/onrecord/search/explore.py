@@ -10,9 +10,8 @@ withheld has no words here, as everywhere.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import get_args
 
 from onrecord.desk import VERDICTS, Desk, QuoteEntry, newest_quotes_first
@@ -195,28 +194,32 @@ class ExploreFiles:
     """What filters and the search fetch of quotes."""
 
     digests: Digests = (1, [])  # of the blocks of cards
-    files: tuple[File, ...] = ()  # path below the site's root, and content
+    files: Iterable[File] = ()  # path below the site's root, and content
 
 
 BLOCKS = "explore/quotes"  # the folder of the blocks of cards
 
 
 def explore_files(
-    context: Context, say: Catalogue, known: Mapping[str, str] = MappingProxyType({})
+    context: Context, say: Catalogue, known: dict[str, str] | None = None
 ) -> ExploreFiles:
-    """The facets and the cards of all quotes; of some the lines are ``known``, by reference."""
+    """The facets and the cards of all quotes; of some the lines are ``known``, by reference.
+
+    They are taken out of it, so that none is in memory twice.
+    """
     desk, cards = context.desk, context.cards
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
         return ExploreFiles()
+    lines = {} if known is None else known
     blocks = blocks_of(
-        known.get(quote.reference) or result_line(cards.card(quote), say) for quote in quotes
+        lines.pop(quote.reference, "") or result_line(cards.card(quote), say) for quote in quotes
     )
     meta = _meta(desk, quotes, say)
     digests = digests_of(blocks)
     facts = compact_json({"digests": digests, **meta}).encode()
     numbered = numbered_files(BLOCKS, blocks, digests)
-    return ExploreFiles(digests, (("explore/meta.json", facts), *numbered))
+    return ExploreFiles(digests, chain([("explore/meta.json", facts)], numbered))
 
 
 def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, object]:
@@ -230,7 +233,7 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str,
     }
 
 
-def known_cards(site: Path, quotes: Iterable[QuoteEntry]) -> Mapping[str, str]:
+def known_cards(site: Path, quotes: Iterable[QuoteEntry]) -> dict[str, str]:
     """The lines with the cards of ``quotes`` in the last ``site``, by reference."""
     references = [quote.reference for quote in newest_quotes_first(quotes)]
     numbers = range(-(-len(references) // BLOCK))

@@ -309,7 +309,7 @@ def plan_files(
     site: SiteContext,
     *,
     search: SearchedSite | None = None,
-    known: Callable[[], Mapping[str, str]] = dict,
+    known: Callable[[], dict[str, str]] = dict,
 ) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of a ``search``, and the cards of quotes.
 

@@ -324,7 +324,7 @@ class SameSite:
         then = entries_of(self._before.desk, self._before.say, some)
         return LastIndex.of(Path(self._folder), then), some
 
-    def explored(self) -> Mapping[str, str]:
+    def explored(self) -> dict[str, str]:
         """The lines with the cards of the quotes that are the same, by reference."""
         lines = known_cards(Path(self._folder), self._before.desk.quotes.values())
         return {name: lines[name] for name in lines.keys() & self._same.quotes}

@@ -150,7 +150,11 @@ _PROOF_BYTES = 64
 
 def proof(secret: bytes, *parts: bytes) -> str:
     """The code of ``parts``: 64 hexadecimal digits."""
-    return hmac.new(secret, b"\n".join(parts), hashlib.sha256).hexdigest()
+    code = hmac.new(secret, digestmod=hashlib.sha256)
+    for number, part in enumerate(parts):
+        code.update(b"\n" if number else b"")
+        code.update(part)
+    return code.hexdigest()
 
 
 def user_secret() -> bytes:
