@@ -104,6 +104,8 @@ def of_event(title: str, event: str) -> list[tuple[str, str, str]]:
         ([(BRANDT, "name: Mia Brandt", "name: Мия Брандт\nsort_name: Brandt, Mia")], None),
         # Numbers in words.
         *[([(WEEK, "", LINE.format("The Dock Union counts 31 boats.")), (RALLY, TEN, f"text: There are {boats}.")], code) for boats, code in (("thirty-one boats", None), ("fourteen degrees", "maybe-evidence"))],
+        *[([(WEEK, "", LINE.format("The Dock Union speaks of 90 per cent.")), (RALLY, TEN, f"text: {most} will sail.")], code) for most, code in (("Nine in ten", None), ("Neuf bateaux sur dix", None), ("Eight in ten", "maybe-evidence"))],
+        ([(WEEK, "", LINE.format("The Dock Union sees 40 % étaient à quai.")), (RALLY, TEN, "text: Deux bateaux sur cinq étaient à quai.")], None),
         *[([(WEEK, "", LINE.format("The Dock Union counts 28 boats.")), (RALLY, TEN, f"text: Il y a {boats}.")], code) for boats, code in (("vingt-huit bateaux", None), ("quatre-vingt-douze bateaux", None), ("vingt-neuf bateaux", "maybe-evidence"))],
         ([(RALLY, TEN, "text: Nine of our boats will come; two will wait., gist: All eleven will be there.")], None),
         # Years of a summary.

@@ -75,13 +75,31 @@ def test_a_denial_that_others_report_counts_no_more_once_its_own_words_say_it_is
           - {claim: hid-report, act: corroborated, by: rivera, date: 2031-05-19}"""
     site = Site(walkout(tmp_path, {"articles/account.yml": rows}))
     assert 'id="disputed"' not in site.page("").html
+    assert "Port Authority: Said so too" in site.page("claims/hid-report/").text
     own = rows.replace(", told_by: mayor", "")
     site = Site(walkout(tmp_path / "own", {"articles/account.yml": own}))
     assert 'id="disputed"' not in site.page("").html, "the same side said later that it is so"
     before = own.replace("05-19", "05-17")
     site = Site(walkout(tmp_path / "before", {"articles/account.yml": before}))
     assert "Denied · Port Authority, 18 May 2031" in site.page("").text
-    assert "Port Authority: Said so too" in site.page("claims/hid-report/").text
+
+
+def test_a_denial_that_the_claim_and_an_article_have_is_shown_once(tmp_path: Path) -> None:
+    account = """
+        title: The authority on the report
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes: [{id: own, text: There was no report., speaker: rivera}]
+        claims: [{claim: hid-report, act: denied, by: rivera, quote: own}]"""
+    claim = """
+        {text: The authority hid a report., by: dock-union, against: port-authority, about: safety,
+         kind: accusation,
+         replies: [{by: port-authority, reply: denied, quote: account#own}]}"""
+    files = {"articles/account.yml": account, "claims/hid-report.yml": claim}
+    page = Site(walkout(tmp_path, files)).page("")
+    below = page.html.partition('id="disputed"')[2]
+    assert below.count("There was no report.") == 1, "and it is said by who said it"
+    assert "Denied · Ana Rivera, 19 May 2031" in page.text
 
 
 def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> None:

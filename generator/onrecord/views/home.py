@@ -211,7 +211,16 @@ def _against(context: Context, claim: ClaimStanding) -> list[Act]:
         (act for act in claim.against if not is_over(act)),
         key=lambda act: (not act.told_by, act.date.known, act.date.sort_key),
     )
-    return list({act.by: act for act in acts}.values())
+    latest = list({act.by: act for act in acts}.values())
+    own = {act.quote.reference for act in latest if act.quote and _speaks(act)}
+    # The file of the claim may name the side for which somebody says it in the same words.
+    return [
+        act for act in latest if _speaks(act) or not act.quote or act.quote.reference not in own
+    ]
+
+
+def _speaks(act: Act) -> bool:
+    return act.quote is not None and {*act.by} <= {*act.quote.speakers}
 
 
 def _cards(context: Context) -> tuple[QuoteCard, ...]:

@@ -82,6 +82,20 @@ _SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a di
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 
+# "Nine in ten", "trois patients sur quatre".
+_OF_ALL = re.compile(
+    rf"\b(one|un|une|{'|'.join(NUMBER_WORDS)}|[1-9]) (?:[^\W\d]+ )?(?:in|out of|sur) "
+    rf"({'|'.join(NUMBER_WORDS)}|\d{{1,2}}|100)\b",
+    re.IGNORECASE,
+)
+
+
+def _percent_of(some: str, all_: str) -> str:
+    """How many per cent ``some`` of ``all_`` are, both in words or figures."""
+    one, two = (NUMBER_WORDS.get(it.casefold(), it) for it in (some, all_))
+    return f"{100 * int(one if one.isdigit() else 1) / (int(two) or 1):.0f}"
+
+
 def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
     """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
     for briefing_id, briefing in desk.briefings.items():
@@ -101,6 +115,7 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         days = {day.year for day in days_named(line, 1)}
         said = " ".join(chain.from_iterable(map(words_of, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
+        figures |= {_percent_of(*it) for it in _OF_ALL.findall(said)}
         counts = [count.value for count, _ in counted([said])]
         figures |= {f"{it:.0f}" for it in counts if not isnan(it)}
         years = {*YEAR.findall(line), *map(str, days)}
