@@ -46,6 +46,25 @@ ASSERTED = ("asserted", "dock-union", "2031-05-01")
             "contested",
             True,
         ),
+        # Whoever admits it later denies it no more; a later denial counts.
+        (
+            [
+                ASSERTED,
+                ("denied", "rivera", "2031-05-02"),
+                ("corroborated", "port-authority", "2031-05-03"),
+            ],
+            "corroborated",
+            True,
+        ),
+        (
+            [
+                ASSERTED,
+                ("corroborated", "port-authority", "2031-05-02"),
+                ("denied", "rivera", "2031-05-03"),
+            ],
+            "contested",
+            True,
+        ),
         ([ASSERTED, ("retracted", "dock-union", "2031-05-04")], "retracted", False),
         # Whoever makes it again later has not taken that back.
         (

@@ -5,7 +5,8 @@ What has become of a claim is derived from acts and replies, never typed by hand
 
 1. Retracted: all who asserted it took it back, and did not assert it again later. Contested:
    anybody denied or disputed it. Corroborated: somebody else confirmed it. Asserted: none of these.
-2. What is told of an actor does not count where that actor's own words on the claim are on record.
+2. What is told of an actor does not count where that actor's own words on the claim are on record;
+   nor does a denial after which the same side itself said that it is so.
 3. Where all that makes the standing is told, it is so according to those who tell it.
 """
 
@@ -66,7 +67,7 @@ class ClaimStanding:
     #: `not_asserted` (nobody is on record with it)
     standing: str
     tellers: tuple[str, ...]  #: according to whom alone it is so; none where own words say it
-    #: the denials and disputes that count: of nobody's that only others report beside own words
+    #: the denials and disputes that count (rule 2)
     against: tuple[Act, ...]
     acts: tuple[Act, ...]  #: all acts, oldest first, unknown dates last
     replies: tuple[Act, ...]  #: all replies and searches that its file has
@@ -211,7 +212,17 @@ def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[
             for act, by in own
         )
 
-    return [(act, by) for act, by in said if not act.told_by or not speaks_itself(by)]
+    def is_given_up(denial: Act, by: str) -> bool:
+        """Whether the one who denied it, or one of its side, confirmed it in own words later."""
+        return denial.word in _DENYING and any(
+            it.word == "corroborated"
+            and denial.date.before(it.date)
+            and roles.either_speaks_for(by, whose, it.date)
+            for it, whose in own
+        )
+
+    counted = [(act, by) for act, by in said if not act.told_by or not speaks_itself(by)]
+    return [(act, by) for act, by in counted if not is_given_up(act, by)]
 
 
 def _standing(counted: Sequence[tuple[Act, str]], roles: Roles) -> tuple[str, tuple[str, ...]]:

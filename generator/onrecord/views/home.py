@@ -71,7 +71,7 @@ class HomeView:
     more_demands: bool  #: whether there are more than those
     answers: tuple[AnswerInWords, ...]  #: the latest in own words, one for each demand
     #: the claims denied or disputed most recently, latest first, each with the latest of everyone
-    #: against it: their own, else as told; none after which the same side said that it is so
+    #: against it: their own, else as told
     disputed: tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]
     claims: int  #: how many claims there are; 0 if all of them are shown
     cards: tuple[QuoteCard, ...]  #: the latest quotes, one of each speaker; if there are no answers
@@ -185,8 +185,7 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
 
 def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]:
     claims = context.desk.claims.values()
-    contested = (claim for claim in claims if claim.standing == "contested")
-    disputed = [(claim, acts) for claim in contested if (acts := _against(context, claim))]
+    disputed = [(claim, _against(claim)) for claim in claims if claim.standing == "contested"]
     latest = newest_first(disputed, lambda pair: newest_first(pair[1])[0].date)
 
     return tuple(
@@ -195,21 +194,10 @@ def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], 
     )
 
 
-def _against(context: Context, claim: ClaimStanding) -> list[Act]:
-    """The latest denial of each who denies or disputes ``claim``: in own words, if there is one.
-
-    Without those after which the same side said itself that it is so.
-    """
-    said_so = [act for act in claim.by_act("corroborated") if not act.told_by]
-    near = context.desk.roles.either_speaks_for
-
-    def is_over(act: Act) -> bool:
-        later = (it for it in said_so if act.date.before(it.date))
-        return any(near(one, by, it.date) for it in later for one in act.by for by in it.by)
-
+def _against(claim: ClaimStanding) -> list[Act]:
+    """The latest denial of each who denies or disputes ``claim``: in own words, if there is one."""
     acts = sorted(
-        (act for act in claim.against if not is_over(act)),
-        key=lambda act: (not act.told_by, act.date.known, act.date.sort_key),
+        claim.against, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)
     )
     latest = list({act.by: act for act in acts}.values())
     own = {act.quote.reference for act in latest if act.quote and _speaks(act)}
