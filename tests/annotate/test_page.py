@@ -211,6 +211,7 @@ def test_the_words_of_the_form_are_found_in_a_source_that_was_captured_again(
     capture = desk.folder / "captures/strike.txt"
     select(page, "Nobody has asked us")
     page.locator("#speaker").fill("Mia Brandt")
+    expect(page.locator("#verdict")).to_have_text("matches word for word")  # that was looked up
     capture.write_text(f"Corrected.\n\n{SOURCE}")
     page.keyboard.press("Control+Enter")
     said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
