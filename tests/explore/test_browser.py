@@ -157,6 +157,7 @@ def test_cards_of_another_build_are_not_shown(undrawn: Tabs, served: Served) -> 
         expect(page.locator(".filters [role=status]")).to_have_text(failed)
         assert page.locator(".explore-results .quote-card").count() == 0
         assert page.locator(".explore-all").is_visible()
+        page.unroute_all(behavior="wait")  # cards may be on their way
         assert set(tab.complaints) == {"another"}
 
 
