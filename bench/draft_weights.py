@@ -18,9 +18,8 @@ import ast
 import csv
 import json
 import math
-import random
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from unittest import mock
 
+from bench.learning import weights_of
 from tests.drafting.marked_texts import people, read_marked
 
 from onrecord.drafting import ranking
@@ -43,9 +43,6 @@ from onrecord.drafting.source_text import Span
 from onrecord.drafting.speech import Speech
 
 _PASSES = 3  # each learns from the choices that the weights of the one before make
-_ROUNDS = 12
-_RATE = 0.1
-_SHRINKS = 0.02  # how much of a weight a step takes away
 _SEEN = 20  # how often a feature must be seen to get a weight
 _LEAST = 0.08  # a weight that is nearer to 0 is left out
 _LONGEST = 60_000  # characters of a novel that are read
@@ -332,28 +329,19 @@ def learn(rows: Sequence[Row]) -> dict[str, float]:
         )
         for options, counts in rows
     ]
-    weights: defaultdict[str, float] = defaultdict(float)
-    squares: defaultdict[str, float] = defaultdict(float)
-    sums: defaultdict[str, float] = defaultdict(float)
-    order = random.Random(1)
-    for number in range(_ROUNDS):
-        order.shuffle(known)
-        for options, counts in known:
-            scores = [sum(weights[name] for name in names) for names, _ in options]
-            shares = [math.exp(score - max(scores)) for score in scores]
-            whole = sum(shares)
-            right = sum(share for share, (_, fits) in zip(shares, options, strict=True) if fits)
-            for share, (names, fits) in zip(shares, options, strict=True):
-                pull = counts * ((share / right if fits else 0.0) - share / whole)
-                if abs(pull) < 1e-4:
-                    continue
-                for name in names:
-                    step = pull - counts * _SHRINKS * weights[name]
-                    squares[name] += step * step
-                    weights[name] += _RATE * step / math.sqrt(squares[name] + 0.01)
-        for name, weight in weights.items() if number else ():
-            sums[name] += weight / (_ROUNDS - 1)
-    return {name: round(weight, 2) for name, weight in sums.items() if abs(weight) >= _LEAST}
+    return weights_of(known, _pulls, least=_LEAST)
+
+
+def _pulls(
+    options: list[tuple[list[str], bool]], weights: Mapping[str, float]
+) -> Iterator[tuple[list[str], float]]:
+    """How much more likely the right ones should be, and the others less."""
+    scores = [sum(weights[name] for name in names) for names, _ in options]
+    shares = [math.exp(score - max(scores)) for score in scores]
+    whole = sum(shares)
+    right = sum(share for share, (_, fits) in zip(shares, options, strict=True) if fits)
+    for share, (names, fits) in zip(shares, options, strict=True):
+        yield names, (share / right if fits else 0.0) - share / whole
 
 
 if __name__ == "__main__":

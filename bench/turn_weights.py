@@ -14,14 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import random
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
+
+from bench import learning
 
 from onrecord.drafting import ranking
 from onrecord.drafting.desk_actors import DeskActors
@@ -31,9 +31,6 @@ from onrecord.drafting.turns import Transcript
 
 _MARK = re.compile(r"¶[^¶\n]{1,40}¶|¦")
 _SKIPPED = re.compile(r"(?:[^\w\n]|[(\[]\d[\d:]*\\?[)\]]|\n)*")
-_ROUNDS = 12
-_RATE = 0.1
-_SHRINKS = 0.02  # how much of a weight a step takes away
 _LEAST = 0.03  # a weight that is nearer to 0 is left out
 _RIGHT, _MANY = 0.6, 3.0  # share of heads that are right in a layout; how much it counts then
 
@@ -133,25 +130,17 @@ def _row(what: str, signs: Iterable[str], share: float, counts: float) -> Row:
 
 
 def learn(rows: Sequence[Row]) -> dict[str, float]:
-    """The weights with which signs tell the share that is right: the mean over the last rounds."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    squares: defaultdict[str, float] = defaultdict(float)
-    sums: defaultdict[str, float] = defaultdict(float)
-    order, known = random.Random(1), list(rows)
-    for number in range(_ROUNDS):
-        order.shuffle(known)
-        for names, share, counts in known:
-            score = sum(weights[name] for name in names)
-            pull = counts * (share - 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
-            if abs(pull) < 1e-4:
-                continue
-            for name in names:
-                step = pull - counts * _SHRINKS * weights[name]
-                squares[name] += step * step
-                weights[name] += _RATE * step / math.sqrt(squares[name] + 0.01)
-        for name, weight in weights.items() if number else ():
-            sums[name] += weight / (_ROUNDS - 1)
-    return {name: round(weight, 2) for name, weight in sums.items() if abs(weight) >= _LEAST}
+    """The weights with which signs tell the share that is right."""
+    known = [((names, share), counts) for names, share, counts in rows]
+    return learning.weights_of(known, _pulls, least=_LEAST)
+
+
+def _pulls(
+    known: tuple[list[str], float], weights: Mapping[str, float]
+) -> Iterator[tuple[list[str], float]]:
+    names, share = known
+    score = sum(weights[name] for name in names)
+    yield names, share - 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def weights_of(texts: Sequence[Marked]) -> Mapping[str, float]:
