@@ -79,7 +79,7 @@ def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
         if any(seems_in(text, language) for text in texts):
             continue
         if found := seems_in(" ".join((article.source.headline or "", *texts)), language):
-            message = f"the language is '{language}', but the words of this source seem '{found}'"
+            message = f"the language is '{language}', but these words seem to be '{found}'"
             hint = f"write `language: {found}`, or accept this"
             yield in_source(article_id, "maybe-translated", "language", message, hint)
 

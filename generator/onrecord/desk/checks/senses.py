@@ -260,7 +260,7 @@ def check_claims(desk: Desk) -> Iterator[Finding]:
     for claim_id, claim in desk.claims.items():
         record, needed = claim.record, _KINDS_OF_CLAIM.get(claim.record.kind)
         if needed and not needed.search(record.text):
-            message = f"the kind is '{record.kind}', but the text has no word of one"
+            message = f"the kind is '{record.kind}', but no word of the text is of that kind"
         elif record.kind == "fact" and _FUTURE.search(record.text):
             message = "the kind is 'fact', but the text says what will be"
         else:
