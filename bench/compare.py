@@ -149,7 +149,7 @@ def measure(articles: int, hugo: str, folder: Path, times: int) -> Iterator[Line
     yield size, "memory of the largest process", most[0], most[1]
     same = run(build, desk, times)
     part = f"{same.clock / first.clock:.3f} of a whole build"
-    yield size, "build of which nothing changed, clock", f"{same.clock:.2f} s, {part}", ""
+    yield size, "build when nothing has changed, clock", f"{same.clock:.2f} s, {part}", ""
     article = sorted((desk / "content/articles").rglob("*.yml"))[articles // 2]
     after = []
     for number in range(times):
@@ -159,12 +159,12 @@ def measure(articles: int, hugo: str, folder: Path, times: int) -> Iterator[Line
     part = f"{edit.clock / first.clock:.2f} of a whole build"
     yield size, "build after one article changed, clock", f"{edit.clock:.1f} s, {part}", ""
     part = f"{edit.processors / first.processors:.2f} of a whole build"
-    yield size, "build after that, processors", f"{edit.processors:.1f} s, {part}", ""
+    yield size, "the same build, processors", f"{edit.processors:.1f} s, {part}", ""
     shutil.rmtree(desk / ".onrecord", ignore_errors=True)
     check = _run([*ours, "check"], desk)
     yield size, "`check`, processors", f"{check.processors:.1f} s", ""
     check = run([*ours, "check"], desk, times)
-    yield size, "`check` of which nothing changed, processors", f"{check.processors:.2f} s", ""
+    yield size, "`check` when nothing has changed, processors", f"{check.processors:.2f} s", ""
     yield from previews(size, ours, hugo, desk, other)
 
 
@@ -185,7 +185,7 @@ def previews(size: str, ours: list[str], hugo: str, desk: Path, other: Path) -> 
     with serving(command, other, address) as (second, _):
         other_edit = edited(other / "content/actors/person-1.md", "Speaker", address)
     yield size, "`serve`: first page", f"{first:.1f} s", ratio(second, first)
-    yield size, "`serve`: an edit is seen", f"{edit:.2f} s", ratio(other_edit, edit, 2)
+    yield size, "`serve`: until an edit appears", f"{edit:.2f} s", ratio(other_edit, edit, 2)
 
 
 def ratio(theirs: float, ours: float, digits: int = 1) -> str:
