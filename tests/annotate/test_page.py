@@ -409,7 +409,7 @@ def test_what_was_typed_survives_the_browser_and_the_command_and_others_work_sur
             tab.page.goto("about:blank")
         with serving(desk) as address:
             tab.page.goto(address)
-            said(tab.page, "What you typed last time and did not save is here again.")
+            said(tab.page, "What you typed last time, and did not save, has been restored.")
             expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
             tab.page.goto("about:blank")
         assert changed_lines(desk) == []
@@ -453,13 +453,13 @@ def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: De
             process.kill()
             process.join()
             yaml.press_sequentially(" a no")
-            expect(page.locator("#state")).to_contain_text("is not running any more")
+            expect(page.locator("#state")).to_contain_text("is no longer running")
             select(page, "out of reach")
             page.locator("#context").fill("Of the wages.")
             page.locator("#begin").press("Enter")
             page.locator("#pasted").fill("“No,” she said.")
             page.locator("#begin-go").press("Enter")
-            expect(page.locator("#begin-problem")).to_contain_text("is not running any more")
+            expect(page.locator("#begin-problem")).to_contain_text("is no longer running")
             page.keyboard.press("Escape")
         with command(desk, port) as (_, address):
             yaml.press_sequentially("te")  # on the page of the command that is gone
@@ -468,7 +468,7 @@ def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: De
             page.on("dialog", lambda dialog: dialog.accept())
             page.goto("about:blank")
             page.goto(address)
-            expect(page.locator("#begin-problem")).to_contain_text("is here again")
+            expect(page.locator("#begin-problem")).to_contain_text("has been restored")
             expect(page.locator("#pasted")).to_have_value("“No,” she said.")
             page.keyboard.press("Escape")
             expect(page.locator("#context")).to_have_value("Of the wages.")
@@ -574,11 +574,11 @@ def test_a_draft_is_decided_quote_by_quote(undrawn: Tabs, desk: DeskFolder) -> N
         expect(page.locator("#proposal-words")).to_have_text("The strike goes on for another week")
         expect(page.locator("#proposal-why")).to_contain_text("a pronoun")
         page.keyboard.press("a")
-        said(page, "Decided about another-week")
+        said(page, "Decided: another-week")
         expect(page.locator("#proposal-words")).to_contain_text("We will stay out")
         expect(page.locator("#proposal-who")).to_contain_text("Mia Brandt")
         page.keyboard.press("a")  # the desk has her meanwhile
-        said(page, "Decided about stay-out")
+        said(page, "Decided: stay-out")
         while page.locator("#proposal-words").inner_text() != "Nobody has asked us":
             page.keyboard.press("n")
         page.keyboard.press("r")

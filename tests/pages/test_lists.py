@@ -55,7 +55,7 @@ def test_an_article(site: Site) -> None:
         "The union states its demand",
         "About: Talks at the harbour office, Harbour office, 2 May 2031",
         "10 quotes. The selection is ours.",
-        "Demands made in it",
+        "Demands made in this article",
         "Answers to demands",
         "Claims",
         "Stated: Sam Okafor · 2 May 2031 · quote (words disputed) The strike fund is empty.",

@@ -75,7 +75,7 @@ def test_a_denial_that_others_report_counts_no_more_once_its_own_words_say_it_is
           - {claim: hid-report, act: corroborated, by: rivera, date: 2031-05-19}"""
     site = Site(walkout(tmp_path, {"articles/account.yml": rows}))
     assert 'id="disputed"' not in site.page("").html
-    assert "Port Authority: Said so too" in site.page("claims/hid-report/").text
+    assert "Port Authority: Said the same" in site.page("claims/hid-report/").text
     own = rows.replace(", told_by: mayor", "")
     site = Site(walkout(tmp_path / "own", {"articles/account.yml": own}))
     assert 'id="disputed"' not in site.page("").html, "the same side said later that it is so"
