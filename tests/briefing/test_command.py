@@ -120,7 +120,7 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         (("--from", "9999y"), ["there is no day 9999y before 2031-05-31"]),
         (("--since", "2031-05"), ["'2031-05' is not a whole day"]),
         (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
-        (("--since", "1w", "--to", "47969"), ["/ '--to'", "write 2031-05-01 if that is meant"]),
+        (("--since", "1w", "--to", "47969"), ["/ '--to'", "write 2031-05-01 if you mean that"]),
         (("--since", "1w", "-o", "week.pdf"), ["another format than markdown", "--format pdf"]),
         (
             ("--from", "2031-05-09", "--through", "2031-05-02"),

@@ -227,9 +227,9 @@ class QuoteWriter:
         if unknown := next((each for each in actors if ("actor", each) not in records.known), ""):
             raise OnrecordError(f"the desk has no actor '{unknown}'", "reload the page")
         if new.rows and not is_named:
-            raise OnrecordError("it has nobody who makes or answers it", "choose the speaker")
+            raise OnrecordError("it is not known who makes or answers this", "choose the speaker")
         if not all(_is_row(row, records) for row in new.rows):
-            message = "the desk has no such demand or claim, or this cannot be said of it"
+            message = "the desk has no such demand or claim, or this act is not one of it"
             raise OnrecordError(message)
 
 

@@ -31,7 +31,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     type=click.Choice(("github", "gitlab", "netlify", "cloudflare", "none")),
     default="github",
     show_default=True,
-    help="For which host to write workflow files. They check, build and publish what you push.",
+    help="The host to write workflow files for. They check, build and publish what you push.",
 )
 @click.option("--name", help="The name of the site.  [default: Our record]")
 @click.option(
@@ -45,8 +45,8 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
 @click.option(
     "--requirement",
     metavar="SPEC",
-    help="From where the desk installs Onrecord: a"
-    " requirement of pip.  [default: from where this copy came]",
+    help="Where the desk installs Onrecord from, as a requirement of pip.  [default: where this copy came"
+    " from]",
 )
 def init_command(**options: Any) -> None:
     """Make a new desk in the folder DIR, ready to build.
@@ -75,9 +75,9 @@ def init_command(**options: Any) -> None:
 @click.option(
     "--kind",
     type=click.Choice(_ACTORS),
-    help="For actors: what kind. Give their names; their ids are made from them.",
+    help="For actors: their kind. Give their names; their ids are made from them.",
 )
-@click.option("--id", "id_", metavar="ID", help="With --kind: the id, if not from the name.")
+@click.option("--id", "id_", metavar="ID", help="With --kind: the id, if it is not to be made from the name.")
 @click.option("--text", help="For a quote: its words. Write […] between its parts.")
 @click.option(
     "--speaker",
@@ -311,12 +311,12 @@ def schema_command(**options: Any) -> None:
 )
 @options.config_option
 def draft_command(**options: Any) -> None:
-    """Write the draft of an article from its source.
+    """Draft an article from its source.
 
     FILE is a text, a saved web page (HTML), an e-mail, DOCX, PDF, WebVTT or SRT, or "-" for
     standard input. Its text is saved as the capture of the article, and every quote is compared
-    with it, word for word. Where the draft is not sure, it has a comment "# ?", which `onrecord
-    check` lists. PDF needs the library pypdf (the extra `onrecord[pdf]`).
+    with it, word for word. Where the command is not sure, it writes a comment "# ?". `onrecord
+    check` lists these. PDF needs the library pypdf (the extra `onrecord[pdf]`).
 
     Nothing is ever overwritten, and nothing leaves this computer. Exit code: 0 written, 1 written,
     but the program of --with failed, 2 nothing was written.

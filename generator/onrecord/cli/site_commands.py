@@ -51,7 +51,7 @@ def serve_command(**options: Any) -> None:
 @click.option(
     "--against",
     metavar="BASE",
-    help="The git revision with which the page /changes/ of the preview compares it.",
+    help="The git revision that the page /changes/ of the preview compares it with.",
 )
 @options.site_address_option("--preview-url", "The address of the preview; its 404 page needs it.")
 @options.drafts_option
@@ -177,7 +177,7 @@ def brief_command(**options: Any) -> None:
     A briefing says what was said, what changed, what the status of the demands is and what is not
     known. The summary at its top is never generated: it comes from briefings/*.yml, if a person
     wrote one (`bottom_line`) for the same days and the same scope. Exit code: 0 written, 1 the
-    content has errors, 2 there can be no such briefing.
+    content has errors, 2 no such briefing is possible.
     """
     from .site_actions import brief
 

@@ -118,7 +118,7 @@ _RECORDS = (
                 "actors.actor"),
         derived("first_stated", "date", "The first known date on which it was made."),
         derived("last_stated", "date", "The last known date on which it was made."),
-        derived("withdrawn", "date", "When all whose demand it is had withdrawn it; empty if not."),
+        derived("withdrawn", "date", "When everyone who makes it had withdrawn it; empty if not."),
         _count("times_stated", "How often it was made; versions of one statement count once."),
     ),
     _table(

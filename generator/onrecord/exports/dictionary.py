@@ -163,7 +163,7 @@ def dictionary(site: SiteInfo, say: Catalogue) -> dict[str, object]:
             "list of ids": "set apart by a semicolon and a space",
             "list of texts": "set apart by line breaks",
             "formulas": "a cell that begins, after any apostrophes, like a formula (= + - @, a tab "
-            "or a line break) has one apostrophe more in front; take it away to have the value",
+            "or a line break) has one apostrophe more in front; remove it to get the value",
             "added column": {"name": AS_OF.name, "meaning": AS_OF.meaning},
         },
         "tables": [

@@ -269,7 +269,7 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
         if meant and order:
             other = next(iter(meant.values()))
             message = f"{shown_text(text)} is not written {_ORDERS[order]}, as --dates {order} says"
-            return message, f"write {other} if that is meant"
+            return message, f"write {other} if you mean that"
         return str(error).replace(f"'{text}'", shown_text(text)), hint_for_date(text) or _DATE
     return None
 

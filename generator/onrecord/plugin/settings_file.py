@@ -174,13 +174,13 @@ def _built(text: str, *, environment: bool) -> object:
 
 
 def _unbuilt(text: str, loader: Any) -> Iterator[tuple[str, int]]:  # noqa: ANN401 - a class of PyYAML
-    """What to say of each value in ``text`` that is no date and no number, and its line."""
+    """What to say of each value in ``text`` that is neither a date nor a number, and its line."""
     for _, _, node in written_settings(yaml.compose(text, FASTEST_LOADER)):
         try:
             if isinstance(node, yaml.ScalarNode):
                 loader("").construct_object(node)
         except _ODD_ERRORS:
-            yield f"{shown_text(node.value)} is no date and no number", node.start_mark.line + 1
+            yield f"{shown_text(node.value)} is neither a date nor a number", node.start_mark.line + 1
 
 
 def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN401 - PyYAML's signature

@@ -257,7 +257,7 @@ def _no_item(source: YamlText, place: tuple[int, int], plain: _Explanation) -> D
     if plain.message != _NO_COLON or not _DASH.match(source.line(place[0] - 1)[place[1] - 1 :]):
         return None
     hint = "type `- ` before it if it is another item; else begin it two columns further on"
-    message = "this line is no item of the list above, as it begins without a dash"
+    message = "this line is not an item of the list above, because it has no dash"
     return source.fault("yaml-syntax", place, message, hint)
 
 

@@ -42,7 +42,7 @@ def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 why = f"'{actor.name}' seems to be a part of one"
         if why:
             message = f"this is entered as {_A_KIND.get(actor.kind, f'a {actor.kind}')}, but {why}"
-            hint = "correct `kind`: by it we know who speaks for whom; or accept this"
+            hint = "correct `kind`, which decides who can speak for whom; or accept this"
             yield Finding("other-kind", "actor", actor_id, ("kind",), message, hint)
 
 
@@ -122,7 +122,7 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
             message = f"'{source.genre}', but it has an author or agency, as a report has"
         elif is_official and of_publisher.total() > _FEW and others <= PRESS and not source.party:
             message = (
-                f"'{source.genre}', but all else by this publisher is '{min(others, default='')}'"
+                f"'{source.genre}', but all other articles of this publisher are '{min(others, default='')}'"
             )
         elif (
             source.genre in _REPORTS
@@ -130,7 +130,7 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
             and of_publisher[source.genre] == 1
             and all(genre.startswith("official") for genre in others)
         ):
-            message = f"'{source.genre}', but all else by this publisher is '{min(others)}'"
+            message = f"'{source.genre}', but all other articles of this publisher are '{min(others)}'"
         else:
             continue
         hint = "correct it; the page says how the source gives its words"

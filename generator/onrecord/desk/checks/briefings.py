@@ -210,12 +210,12 @@ def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterat
         answers = {act.word for act in acts if act.kind == "answer"}
         for says, against in ((_SAYS_YES, _NO), (_SAYS_NO, _YES)):
             if (found := says.search(clause)) and answers and answers <= against:
-                yield f"'{found[0]}' of '{actor}', but the rows have '{min(answers)}'"
+                yield f"'{found[0]}' is said of '{actor}', but the answer is '{min(answers)}'"
         years = {it.date.first.year for it in of if it.date.first and it.date.precision == "day"}
         days = days_named(clause, min(years)) if len(years) == 1 else set()
         of_others = [it for it in others if it.date.first in days]
         if len(days) == 1 and of_others and not any(it.date.first in days for it in of):
-            yield f"'{of_others[0].reference}' is of {min(days)}, and it is not by '{actor}'"
+            yield f"'{of_others[0].reference}', of {min(days)}, is not by '{actor}'"
         yield from _turned(clause, of)
         if not (may_say_not(clause) or _REACTS.search(clause)):
             yield from _of_others(clause, actor, of, others)
@@ -227,7 +227,7 @@ def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
     sentences = [it for text in texts for it in _CLAUSE.split(text) if asks(clause) & asks(it)]
     found = [it for one in sentences for it in opposites_in(clause, one)]
     for ours, theirs in (found or [it for one in texts for it in only_one_denies(clause, one)])[:1]:
-        yield f"the summary has '{ours}', where the evidence has '{theirs}'"
+        yield f"the summary has '{ours}', but the evidence has '{theirs}'"
 
 
 def _of_others(

@@ -142,7 +142,7 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
         for path, name in _names_of(actor):
             if word := lookalike(name):
                 message = f"'{word}' has letters of two alphabets, which only look alike"
-                hint = "type the word again: search and drafts do not find it as it is"
+                hint = "type the word again: search and drafts do not find it as it is written"
                 yield Finding("letters-mixed", "actor", actor_id, path, message, hint)
         yield from _own_names(actor_id, actor)
         for index, other_name in enumerate(actor.names):

@@ -79,7 +79,7 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
                 hint = _mended(when, published)
                 yield Finding("said-after-published", "article", article_id, path, message, hint)
             elif path[0] != "responses" and not noted[path[:2]]:
-                message = f"dated {when}, {{}} the days of its source ({published})"
+                message = f"dated {when}, {{}} its source was published ({published})"
                 for finding in _slip(article, when, message, "say so in a `note`"):
                     yield Finding("said-long-before", "article", article_id, path, *finding)
         if event := article.event:
@@ -100,7 +100,7 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         and said.date
         and not (quote.record.context or quote.record.note or said.event or quote.record.quoting)
     ):
-        message = f"said {said.date}, {{}} the days of its source ({published})"
+        message = f"said {said.date}, {{}} its source was published ({published})"
         for found in _slip(quote.article, said.date, message, "say so in `context`"):
             yield "said-long-before", *found
     # A quote of another day than an event that it only inherits does not have that event.
@@ -122,7 +122,7 @@ def _meant(article: Article, when: PartialDate) -> tuple[str, str] | None:
     if when.precision != "day" or published.precision != "day":
         return None
     if years := _years(when.first, published.first):
-        return f"{years} before", "correct the year"
+        return f"about {years} before", "correct the year"
     exchanged = turned(when.first)
     if exchanged is None or (published.first - when.first).days <= _MONTH // 2:
         return None
@@ -200,7 +200,7 @@ def check_months(desk: Desk) -> Iterator[Finding]:
         others = days_of_title(quote.article_id, quote.article, day.year) if day else set()
         if (quote.article_id, path) not in seen and not (day and may_be_slip(day, others)):
             seen.add((quote.article_id, path))
-            message = f"dated {quote.date}, a month before the days of its source"
+            message = f"dated {quote.date}, about a month before its source was published"
             hint = f"correct the month, here or in `published` ({source.published}), if it is wrong"
             yield Finding("maybe-month", "article", quote.article_id, path, message, hint)
 
@@ -319,7 +319,7 @@ def later_than(
     for told in _DONE_ON.finditer(text):
         for day in dates_named(told[1]):
             if limit and limit.before(day):
-                yield told.start(1), f"this reports {day} as past, but its source is of {limit}"
+                yield told.start(1), f"this reports {day} as past, but its source is from {limit}"
             elif not limit and last and day.first and day.first > last + _MUCH_LATER:
                 message = f"this reports {day} as past, long after this desk's last day ({last})"
                 yield told.start(1), message

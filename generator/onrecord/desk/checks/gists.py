@@ -44,19 +44,19 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         record = quote.record
         if not record.gist or record.withheld or record.form == "scare":
             continue
-        message = "the gist seems to say the opposite: '{}', where the words have '{}'"
+        message = "the gist seems to say the opposite: '{}', but the words have '{}'"
         if not (found := [*kept.of(_turned, record, record.gist, record.words)]):
-            message = "the gist names '{}', where the words are of '{}'"
+            message = "the gist names '{}', but the words are by or about '{}'"
             found = [*_somebody_else(desk, quote)]
         for ours, theirs in found[:1]:
             yield in_quote(quote, "other-sense", ("gist",), message.format(ours, theirs), hint)
         if not found and (more := _graver(quote)):
-            message = f"the gist has '{more}', and the words have nothing like it"
+            message = f"the gist has '{more}', but the words have nothing like it"
             yield in_quote(
                 quote, "maybe-sense", ("gist",), message, "leave it out, if nobody said it"
             )
         for ours, theirs in () if found else kept.of(_denies, record):
-            message = f"the gist has '{ours}', where the words have '{theirs}'"
+            message = f"the gist has '{ours}', but the words have '{theirs}'"
             yield in_quote(
                 quote, "maybe-sense", ("gist",), message, "correct the gist, if it is wrong"
             )
@@ -66,8 +66,8 @@ def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         records = (it.quote.record for it in acts if it.quote)
         for words in (it.words if it.exact else it.gist or "" for it in records):
             for ours, theirs in [*kept.of(_turned, claim.record, claim.record.text, words)][:1]:
-                message = f"the claim has '{ours}', where the words that assert it have '{theirs}'"
-                hint = "correct the claim, or name the quote that is meant"
+                message = f"the claim has '{ours}', but the words that assert it have '{theirs}'"
+                hint = "correct the claim, or name the quote that you mean"
                 yield Finding("other-sense", "claim", claim.id, ("text",), message, hint)
 
 
@@ -128,8 +128,8 @@ def _titles(desk: Desk) -> Iterator[Finding]:
         wanted = "; ".join(wants)
         if wanted and not (LIMITS.search(title) or SAYS["judges"].search(title + wanted)):
             for ours, theirs in [*opposites_in(title, wanted)][:1]:
-                message = f"the title has '{ours}', where the words that make it have '{theirs}'"
-                hint = "correct the title, or name the quote that is meant"
+                message = f"the title has '{ours}', but the words that make it have '{theirs}'"
+                hint = "correct the title, or name the quote that you mean"
                 yield Finding("other-sense", "demand", entry.id, ("title",), message, hint)
 
 

@@ -104,7 +104,7 @@ def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
         compared = {quote.checked.capture for quote in quotes if quote.checked}
         digests = digests_of_capture(captures / f"{article_id}.txt") if compared else frozenset()
         if digests and digests.isdisjoint(compared):
-            message = "the captured text is not the one with which the quotes were compared"
+            message = "the captured text is not the one that the quotes were compared with"
             hint = "run `onrecord verify`, if it is the text of this source"
             yield Finding("capture-changed", "article", article_id, ("source",), message, hint)
 

@@ -250,7 +250,7 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
         and known
         and not (known.search(words) or may_say_not(words) or RENDERED.search(words))
     ):
-        yield "maybe-translation", f"the original has '{denied[0]}', and the text no such word"
+        yield "maybe-translation", f"the original has '{denied[0]}', and the text has no such word"
     elif (fewer or more) and min(len(said), len(words)) >= _BRIEF:
         lacks = (
             "the text lacks a part of the original"

@@ -126,7 +126,7 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     is_described = words[-1:] and words[-1] in _DESCRIBED and (alone or text == text.casefold())
     reasons = (
         (len(words) > _FEW_WORDS and _SENTENCE.search(text), "it is a sentence"),
-        (" ".join(words) in _SAME_AS_ABOVE, "it only says that it is the one before"),
+        (" ".join(words) in _SAME_AS_ABOVE, "it only refers to the one before it"),
         (is_person and is_described, "it describes somebody, whose kind is 'unnamed'"),
         (is_person and _MORE_THAN_NAME.search(text), _MORE),
     )

@@ -249,7 +249,7 @@ class Prose:
         others = not any(self._may_be_of(it, quote) for it in named for quote in quotes)
         if others and speakers.isdisjoint(beside):
             message = f"{shown_text(text[slice(*place)].strip())} is attributed to"
-            held = [f"'{it.reference}' has it as words of {_listed(it.speakers)}" for it in quotes]
+            held = [f"'{it.reference}' attributes it to {_listed(it.speakers)}" for it in quotes]
             message = f"{message} {_listed(named, 'or')}, but {', and '.join(held[:_SHOWN])}"
             hint = "name who said it, or quote what this actor said"
             yield ProseFault(place[0], "other-speaker", message, hint)

@@ -237,7 +237,7 @@ def check_lock(
             hint = hint.format(article=article_id)
             if verdict == NOT_CHECKED and (before := gone.get(words)):
                 code = "quote-stale"
-                message = f"these words were compared as '{before}', which is gone"
+                message = f"these words were compared as '{before}', which no longer exists"
                 hint = "is this their article? `onrecord verify` compares them with its source"
             where = (*path, "text" if has_text else "id")
             yield Finding(code, "article", article_id, where, message, hint)

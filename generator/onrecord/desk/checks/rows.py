@@ -263,7 +263,7 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
     on = quote.date if quote else act.date
     for teller in tellers:
         if by := next((it for it in act.by if desk.roles.speaks_for(teller, it, on)), None):
-            message = f"'{teller}' speaks for '{by}', so this is no report by others"
+            message = f"'{teller}' speaks for '{by}', so this is not a report by others"
             hint = "remove `told_by`, or name who reports it"
             yield Finding("names-itself", *act.owner, (*act.path, "told_by"), message, hint)
             return

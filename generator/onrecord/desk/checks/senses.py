@@ -158,7 +158,7 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
         for code, words in found[:1]:
             seen.add(place)
             message = f"'{act.word}', but {where} '{words}'"
-            hint = "correct the row, or name the quote that is meant"
+            hint = "correct the row, or name the quote that you mean"
             if code == "other-act":
                 hint = f"{hint}; if the row is right, add `accept: [{code}]` to it"
             field = _FIELDS.get(act.kind, "act")

@@ -314,7 +314,7 @@ def words_of_colleague(desk: Desk, act: Act) -> Iterator[Finding]:
     is_person = all(it in desk.actors and desk.actors[it].kind == "person" for it in act.by)
     if is_person and act.kind != "answer" and quote.record.speaker == (UNKNOWN_SPEAKER,):
         message = f"nobody is known to speak here, so these may not be words of '{act.by[0]}'"
-        hint = "name the quote that is meant, or its speaker"
+        hint = "name the quote that you mean, or its speaker"
         yield Finding("maybe-other-act", *act.owner, (*act.path, "quote"), message, hint)
     if not desk.actors.keys() >= names or not {*act.by}.isdisjoint(quote.speakers):
         return
