@@ -200,7 +200,7 @@ def test_what_is_told_names_whole_words_and_the_key_that_accepts_it(tmp_path: Pa
     told = {it.code: it for it in load_desk(Settings(tmp_path)).diagnostics}
     assert "We are considering it'" in told["other-act"].message
     assert told["other-act"].hint.endswith("if the row is right, add `accept: [other-act]` to it")
-    opposite = "the gist seems to say the opposite: 'accept', where the words have 'refusons'"
+    opposite = "the gist seems to say the opposite: 'accept', but the words have 'refusons'"
     assert told["other-sense"].message == opposite
     assert "add `accept: [other-sense]` to the quote" in told["other-sense"].hint
 
