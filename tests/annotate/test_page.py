@@ -220,7 +220,7 @@ def test_the_words_of_the_form_are_found_in_a_source_that_was_captured_again(
     page.keyboard.press("Control+Enter")
     expect(page.locator("#verdict")).to_have_text("not found in the source")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#form-problem")).to_contain_text("not in the source any more")
+    expect(page.locator("#form-problem")).to_contain_text("no longer in the source")
     page.keyboard.press("Alt+W")
     select(page, "out of reach")
     page.keyboard.press("Control+Enter")
@@ -612,7 +612,7 @@ def test_what_is_missing_is_asked_for_and_no_speaker_is_lost_in_silence(
     select(page, "Nobody has asked us")
     expect(page.locator("#speaker")).to_have_value("Ana Rivera")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#form-problem")).to_contain_text("nobody named “Ana Rivera”")
+    expect(page.locator("#form-problem")).to_contain_text("No actor is named “Ana Rivera”")
     assert changed_lines(desk) == []
     page.locator("#actor-kind").select_option("unknown")
     page.keyboard.press("Control+Enter")

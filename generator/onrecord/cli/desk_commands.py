@@ -45,8 +45,8 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
 @click.option(
     "--requirement",
     metavar="SPEC",
-    help="Where the desk installs Onrecord from, as a requirement of pip.  [default: where this copy came"
-    " from]",
+    help="Where the desk installs Onrecord from, as a requirement of pip."
+    "  [default: where this copy came from]",
 )
 def init_command(**options: Any) -> None:
     """Make a new desk in the folder DIR, ready to build.
@@ -77,7 +77,7 @@ def init_command(**options: Any) -> None:
     type=click.Choice(_ACTORS),
     help="For actors: their kind. Give their names; their ids are made from them.",
 )
-@click.option("--id", "id_", metavar="ID", help="With --kind: the id, if it is not to be made from the name.")
+@click.option("--id", "id_", metavar="ID", help="With --kind: the id, if not made from the name.")
 @click.option("--text", help="For a quote: its words. Write […] between its parts.")
 @click.option(
     "--speaker",

@@ -33,7 +33,8 @@ KINDS = ("article", "actor", "demand", "claim")
 
 _EXAMPLES = PurePosixPath("new", "examples.yml")
 _OPENING = """\
-# The name of this file is its id, {id}, which is part of a public address. To change it, use `onrecord rename`.
+# The name of this file is its id, {id}, which is part of a public address. To change it, use
+# `onrecord rename`.
 # Fill in the empty fields; `onrecord check` lists them. To use another field, remove the "# "
 # before it and replace its example. Delete what you do not know."""
 _WIDTH = 110

@@ -180,7 +180,8 @@ def _unbuilt(text: str, loader: Any) -> Iterator[tuple[str, int]]:  # noqa: ANN4
             if isinstance(node, yaml.ScalarNode):
                 loader("").construct_object(node)
         except _ODD_ERRORS:
-            yield f"{shown_text(node.value)} is neither a date nor a number", node.start_mark.line + 1
+            message = f"{shown_text(node.value)} is neither a date nor a number"
+            yield message, node.start_mark.line + 1
 
 
 def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN401 - PyYAML's signature

@@ -121,16 +121,15 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         elif is_official and (source.authors or source.via) and not source.party:
             message = f"'{source.genre}', but it has an author or agency, as a report has"
         elif is_official and of_publisher.total() > _FEW and others <= PRESS and not source.party:
-            message = (
-                f"'{source.genre}', but all other articles of this publisher are '{min(others, default='')}'"
-            )
+            usual = min(others, default="")
+            message = f"'{source.genre}', but the publisher's other articles are '{usual}'"
         elif (
             source.genre in _REPORTS
             and of_publisher.total() > _USUAL
             and of_publisher[source.genre] == 1
             and all(genre.startswith("official") for genre in others)
         ):
-            message = f"'{source.genre}', but all other articles of this publisher are '{min(others)}'"
+            message = f"'{source.genre}', but the publisher's other articles are '{min(others)}'"
         else:
             continue
         hint = "correct it; the page says how the source gives its words"
