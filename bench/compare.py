@@ -139,9 +139,11 @@ def measure(articles: int, hugo: str, folder: Path, times: int) -> Iterator[Line
 
     pairs = [(cold(), hugo_cold()) for _ in range(times)]
     first, second = (min(runs, key=lambda each: each.clock) for runs in zip(*pairs, strict=True))
-    pages = [len(list((folder / name).rglob("index.html"))) for name in ("site", "public")]
+    pages, others = (
+        f"{len(list((folder / name).rglob('index.html'))):,}" for name in ("site", "public")
+    )
     size = f"{articles:,} articles"
-    yield size, "pages", *(f"{count:,}" for count in pages)
+    yield size, "pages", pages, others
     yield size, "whole build, clock", f"{first.clock:.1f} s", ratio(second.clock, first.clock)
     used = ratio(second.processors, first.processors)
     yield size, "whole build, processors", f"{first.processors:.1f} s", used

@@ -91,7 +91,7 @@ def index(folder: Path) -> None:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"index: {wall:.2f} s, {cpu:.2f} s of CPU")
     for kind in ("meta", "terms", "records"):
-        sizes = [len(file.content) for file in files if file.uri.startswith(f"search/{kind}")]
+        sizes = [len(file.made()) for file in files if file.uri.startswith(f"search/{kind}")]
         print(f"{kind}: {len(sizes)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
 
 

@@ -1,20 +1,17 @@
 """The tables in ``cases/``: each case is a whole desk, edited, read and compared."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from tests.desk.desks import harbour
 from tests.views.strike import FILES
 
 from onrecord.changes.change_kinds import KINDS
 from onrecord.changes.compare import compare
 from onrecord.changes.compared_states import State
-from onrecord.records import Actor, Article, Briefing, Claim, Demand, Event, Topic
 
-from .table import cases, edited, state, told, told_fields
+from .table import cases, edited, state, told
 
 TABLES = ("quotes", "demands", "claims", "actors", "others")
 CASES = [pytest.param(case, id=case["case"]) for name in TABLES for case in cases(name)]
@@ -47,11 +44,9 @@ def test_told(case: dict[str, Any], base: State, tmp_path: Path) -> None:
     assert list(changes.unread_after) == case.get("unread_after", [])
 
 
-def test_every_kind_of_change_and_every_field_has_a_case() -> None:
+def test_every_kind_of_change_has_a_case() -> None:
     rows = [row for name in TABLES for case in cases(name) for row in case.get("told", [])]
     shown = {row["is"].split()[1] for row in rows}
-    fields = {row["facts"]["field"] for row in rows if "field" in row.get("facts", {})}
-    assert fields >= told_fields()
     # There is no lock that could tell a verdict: see test_verdicts.
     # Each field of a topic has a kind of its own; one more would not.
     assert set(KINDS) - shown == {
@@ -59,51 +54,3 @@ def test_every_kind_of_change_and_every_field_has_a_case() -> None:
         "quote-verdict-improved",
         "topic-changed",
     }
-
-
-# What a record inherits is told of the quotes that inherit it.
-INHERITED = {"defaults", "speakers"}
-# What a desk accepts changes nothing that a reader sees.
-INTERNAL = {"accept"}
-MODELS: dict[str, type[BaseModel]] = {
-    "articles": Article,
-    "actors": Actor,
-    "demands": Demand,
-    "claims": Claim,
-    "briefings": Briefing,
-    "topics": Topic,
-    "events": Event,
-}
-
-
-@pytest.mark.parametrize("folder", MODELS)
-def test_every_field_of_the_model_is_edited_in_some_case(folder: str) -> None:
-    """A field that is new to the model is to be told too."""
-    edited = {
-        key
-        for name in TABLES
-        for case in cases(name)
-        for file, edit in case["edit"].items()
-        if file.split("/")[0] == folder
-        for key in keys(edit)
-    }
-    told = fields(MODELS[folder]) - INTERNAL
-    assert told - edited == (INHERITED if folder == "articles" else set())
-
-
-def keys(data: Any) -> Iterator[str]:
-    """Every key in an edit, and every part of a path."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from key.split(".")
-            yield from keys(value)
-    elif isinstance(data, list):
-        for item in data:
-            yield from keys(item)
-
-
-def fields(model: type[BaseModel]) -> set[str]:
-    """The keys of a model and of the models in it."""
-    schema = model.model_json_schema()
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return {key for part in parts for key in part.get("properties", {})}
