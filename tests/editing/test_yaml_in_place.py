@@ -14,9 +14,10 @@ from hypothesis import strategies as some
 from onrecord.editing.new_record import KINDS as NEW
 from onrecord.editing.new_record import skeleton
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
-from onrecord.editing.yaml_values import key_order, texts_in, value_at, with_value
+from onrecord.editing.yaml_values import key_order, value_at, with_value
 from onrecord.reading import YamlText, parse
 from onrecord.records.description import fields_of
+from onrecord.records.nodes import texts_in
 from onrecord.records.record_kinds import BY_FILE_KIND, KINDS
 
 FILE = Path("content/articles/gazette-on-the-talks.yml")

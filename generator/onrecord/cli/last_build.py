@@ -11,7 +11,6 @@ the configuration, or in a preview of a pull request.
 """
 
 import hashlib
-import hmac
 import json
 import os
 import re
@@ -98,10 +97,7 @@ class LastBuild:
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
         try:
-            code, _, data = self.file.read_bytes().partition(b"\n")
-            if not hmac.compare_digest(code, self._proof(data).encode()):
-                return False
-            found = json.loads(data)
+            found = json.loads(whole_files.unsealed(self.file, os.fsencode(self.file)) or b"")
             before = {name: tuple(file) for name, file in found["inputs"].items()}
             looked_at = found["folders"], found["others"], self._config_file
             self._inputs = looked_at, (now := _inputs(*looked_at))
@@ -227,8 +223,8 @@ class LastBuild:
             same_command = self.file.parent.glob(f"{self.command}-*.json")
             for old in sorted(same_command, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
                 old.unlink()
-            data = json.dumps(made).encode()
-            whole_files.write_file(self.file, f"{self._proof(data)}\n".encode() + data)
+            data = whole_files.sealed(json.dumps(made).encode(), os.fsencode(self.file))
+            whole_files.write_file(self.file, data)
 
     def _site_now(self, place: Path, swapped: "SwappedSite | None") -> list[str]:
         """The lines of the site in ``place``; only those of ``swapped`` files may differ."""
@@ -238,9 +234,6 @@ class LastBuild:
         same = [line for line in self._site if line.partition("\0")[0] not in others]
         now = [_line(name, os.stat(place / name)) for name in swapped.written]  # noqa: PTH116 - as below
         return sorted(same + now)
-
-    def _proof(self, data: bytes) -> str:
-        return whole_files.proof(whole_files.user_secret(), os.fsencode(self.file), data)
 
 
 class LastCheck(LastBuild):

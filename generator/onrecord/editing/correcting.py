@@ -12,12 +12,13 @@ from onrecord.desk.checks.quoted_words import nearest_words
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError, did_you_mean
 from onrecord.reading import shown_text
-from onrecord.records import KINDS, Article, PartialDate, Quote, YamlPath
+from onrecord.records import Article, PartialDate, Quote, YamlPath
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
+from onrecord.records.explain import field_at
 
 from .desk_edit import DeskEdit
 from .yaml_in_place import YamlInPlace
-from .yaml_values import Value, field_at
+from .yaml_values import Value
 
 _CORRECTIONS = ("corrections",)
 _NOT_OWN = "the quote has none: if its page shows one, correct the event, or leave out --was"
@@ -53,7 +54,7 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
     article: Article = edit.records.with_partial().articles[article_id]
     yaml = edit.yaml(edit.file_of("article", article_id))
     field_name, path = _field(change.field, number)
-    field = field_at(KINDS["article"], path)
+    field = field_at(Article, path)
     is_alone = field and field.model and issubclass(field.model, WrittenAlone)
     if field is None or (field.model and not (is_alone and not field.many and not field.by_id)):
         raise OnrecordError(f"'{field_name}' cannot be corrected by a command", "change it by hand")

@@ -15,6 +15,7 @@ from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading import ContentFile, YamlText, decode_yaml, parse, shown_path
 from onrecord.records import BY_FILE_KIND, Article, Correction, Quote, YamlPath, quotes_of
+from onrecord.records.nodes import FieldText, texts_in
 from onrecord.records.quote import REVEALING_FIELDS
 
 from . import withheld_words
@@ -22,7 +23,7 @@ from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit
 from .withheld_words import FEW_WORDS, SOME_WORDS, PlacesOfDesk, WithheldWords
 from .yaml_in_place import YamlInPlace
-from .yaml_values import FieldText, shown_place, texts_in
+from .yaml_values import shown_place
 
 _OF_ID = 4  # words in a row that an id, which is a public address, has by no chance
 # What may go where it repeats the words: it is there to say more.

@@ -1,18 +1,15 @@
-"""What a YAML file says: as plain values, also after a change; and as the fields of its records.
+"""What a YAML file says as plain values, also after a change; and in which order it has keys."""
 
-For fields, the tree of a file is asked and not the record: a quote's record also has what its
-article says for all quotes, and a file whose record has a fault has names too.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
-from onrecord.records import FieldDescription, RecordKind, WrittenAlone, YamlPath, fields_of
+from onrecord.records import RecordKind, YamlPath
 from onrecord.records.description import own_first
+from onrecord.records.explain import field_at
 
 from .placed_text import KeyOrder
 
@@ -104,25 +101,6 @@ def stripped(value: Value) -> Value:
     return value.rstrip("\n") if value else value
 
 
-class FieldText(NamedTuple):
-    """A text in a file, with the field that it is of."""
-
-    path: YamlPath  # where it is; of a mapping by ids, each key has the path of its value
-    text: str
-    field: FieldDescription
-    line: int
-    is_key: bool = False  # whether it is such a key
-
-
-def texts_in(root: Node, kind: RecordKind) -> Iterator[FieldText]:
-    """Each text in a file of ``kind``, in the order of the file, with its field."""
-    if not kind.together:
-        yield from _record(root, kind.model, ())
-    elif isinstance(root, MappingNode):
-        for id_, entry in root.entries.items():
-            yield from _record(entry.value, kind.model, (id_,))
-
-
 def key_order(kind: RecordKind) -> KeyOrder:
     """In which order the keys are in a file of ``kind``."""
 
@@ -137,45 +115,7 @@ def record_at(kind: RecordKind, path: YamlPath) -> type[BaseModel] | None:
     """What the mapping at ``path`` of a file of ``kind`` says; None where it is one by ids."""
     if kind.together and not path:
         return None
-    model: type[BaseModel] = kind.model
-    by_id = False
-    for part in path[1:] if kind.together else path:
-        if isinstance(part, int) or by_id:
-            by_id = False
-            continue
-        field = fields_of(model).get(part)
-        if field is None or field.model is None:
-            return None
-        model, by_id = field.model, field.by_id
-    return None if by_id else model
-
-
-def field_at(kind: RecordKind, path: YamlPath) -> FieldDescription | None:
-    """The field at ``path`` of a file of ``kind``, if there is one of that name."""
-    names = [part for part in path if isinstance(part, str)]
-    model = record_at(kind, path[: path.index(names[-1])]) if names else None
-    return fields_of(model).get(names[-1]) if model else None
-
-
-def _record(node: Node, model: type[BaseModel], path: YamlPath) -> Iterator[FieldText]:
-    fields = fields_of(model)
-    if isinstance(node, MappingNode):
-        for name, entry in node.entries.items():
-            if field := fields.get(name):
-                yield from _value(entry.value, field, (*path, name))
-    elif isinstance(node, ScalarNode) and issubclass(model, WrittenAlone):
-        yield FieldText(path, node.text, fields[model.alone], node.line)
-
-
-def _value(node: Node, field: FieldDescription, path: YamlPath) -> Iterator[FieldText]:
-    if isinstance(node, SequenceNode):
-        for number, item in enumerate(node.items):
-            yield from _value(item, field, (*path, number))
-    elif field.by_id and field.model and isinstance(node, MappingNode):
-        for id_, entry in node.entries.items():
-            yield FieldText((*path, id_), id_, field, entry.key.line, is_key=True)
-            yield from _record(entry.value, field.model, (*path, id_))
-    elif field.model:
-        yield from _record(node, field.model, path)
-    elif isinstance(node, ScalarNode):
-        yield FieldText(path, node.text, field, node.line)
+    field = field_at(kind.model, path[1:] if kind.together else path)
+    if field is None:
+        return kind.model
+    return None if field.by_id and path[-1] == field.name else field.model

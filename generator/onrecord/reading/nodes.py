@@ -8,7 +8,7 @@ million nodes.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -97,15 +97,18 @@ def text_at(parent: MappingNode, key: str) -> str | None:
     return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
 
 
-def with_values(node: Node, value: Callable[[str, Node], Node]) -> Node:
-    """``node`` with what ``value`` makes of each key and its value, if it is a mapping."""
-    if not isinstance(node, MappingNode):
-        return node
-    entries = {
-        name: MappingEntry(entry.key, value(name, entry.value))
-        for name, entry in node.entries.items()
-    }
-    return MappingNode(entries, node.line, node.column)
+def without_texts(node: Node, places: Set[tuple[int, int]]) -> Node:
+    """``node`` with broken values where there are texts at ``places`` (line and column)."""
+    if isinstance(node, SequenceNode):
+        return node._replace(items=tuple(without_texts(item, places) for item in node.items))
+    if isinstance(node, MappingNode):
+        entries = {
+            name: entry._replace(value=without_texts(entry.value, places))
+            for name, entry in node.entries.items()
+        }
+        return node._replace(entries=entries)
+    is_gone = isinstance(node, ScalarNode) and (node.line, node.column) in places
+    return BrokenNode(node.line, node.column) if is_gone else node
 
 
 def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, YamlPath]:

@@ -2,13 +2,12 @@
 
 import gc
 import hashlib
-import hmac
 import json
 import marshal
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -137,7 +136,6 @@ class CachedArticles:
         self.unchanged: Mapping[str, str] = {}
         self.particulars: Mapping[str, str] = {}
         self._said: dict[tuple[str, str], _Said] = {}  # by path and digest
-        self._proof = ""
         self._read: dict[str, bytes | Diagnostic] = {}
         self._parsed: set[str] = set()  # what was parsed now, and may be no record
 
@@ -145,14 +143,10 @@ class CachedArticles:
     def of_file(cls, file: Path, program: bytes) -> "CachedArticles":
         """What this version of the ``program`` has left in ``file``; nothing if it is harmed."""
         found = cls()
-        with suppress(OSError):
-            code, _, lines = file.read_bytes().partition(b"\n")
-            made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, lines)
-            if hmac.compare_digest(code, made.encode()):
-                found._proof = made
-                for line in lines.decode().splitlines():
-                    path, digest, *said = line.split("\t", 4)
-                    found._said[json.loads(path), digest] = _Said(*said)
+        lines = whole_files.unsealed(file, os.fsencode(file), program) or b""
+        for line in lines.decode().splitlines():
+            path, digest, *said = line.split("\t", 4)
+            found._said[json.loads(path), digest] = _Said(*said)
         return found
 
     def write(self, file: Path, program: bytes, named: bytes) -> None:
@@ -163,9 +157,9 @@ class CachedArticles:
             if is_now or digest.encode() in named:
                 found = said.particulars or (self.particulars.get(path, "") if is_now else "")
                 kept.append("\t".join((json.dumps(path), digest, *said[:2], found)).encode())
-        made = whole_files.proof(whole_files.user_secret(), os.fsencode(file), program, *kept)
-        if made != self._proof or not file.exists():
-            whole_files.write_file(file, b"\n".join((made.encode(), *kept)))
+        made = whole_files.sealed(b"\n".join(kept), os.fsencode(file), program)
+        if not file.exists() or file.read_bytes() != made:
+            whole_files.write_file(file, made)
 
     def said(self, path: Path, digest: str) -> Article | None:
         """What the article with this digest is known to say, if nothing is wrong with it."""

@@ -3,15 +3,15 @@
 On nodes, so that a value keeps the place where it is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import (
-    BrokenNode,
     MappingEntry,
     MappingNode,
     Node,
@@ -31,10 +31,10 @@ from onrecord.reading.nodes import (
     plain,
     text_at,
     texts_at,
-    with_values,
+    without_texts,
 )
 
-from .description import FieldDescription, fields_of
+from .description import FieldDescription, WrittenAlone, fields_of
 from .quote import REVEALING_FIELDS
 from .record_kinds import RecordKind
 
@@ -175,6 +175,54 @@ def _tree(
     return source, inherit(root) if root else None
 
 
+class FieldText(NamedTuple):
+    """A text in a file, with the field that it is of."""
+
+    path: YamlPath  # where it is; of a mapping by ids, each key has the path of its value
+    text: str
+    field: FieldDescription
+    line: int
+    column: int
+    is_key: bool = False  # whether it is such a key
+
+
+def texts_in(root: Node, kind: RecordKind) -> Iterator[FieldText]:
+    """Each text in a file of ``kind``, in the order of the file, with its field.
+
+    The file is asked, not the record: a quote also has what its article says for all quotes, and a
+    file whose record has a fault has texts too.
+    """
+    if not kind.together:
+        yield from _texts_of_record(root, kind.model, ())
+    elif isinstance(root, MappingNode):
+        for id_, entry in root.entries.items():
+            yield from _texts_of_record(entry.value, kind.model, (id_,))
+
+
+def _texts_of_record(node: Node, model: type[BaseModel], path: YamlPath) -> Iterator[FieldText]:
+    fields = fields_of(model)
+    if isinstance(node, MappingNode):
+        for name, entry in node.entries.items():
+            if field := fields.get(name):
+                yield from _texts_of_value(entry.value, field, (*path, name))
+    elif isinstance(node, ScalarNode) and issubclass(model, WrittenAlone):
+        yield FieldText(path, node.text, fields[model.alone], node.line, node.column)
+
+
+def _texts_of_value(node: Node, field: FieldDescription, path: YamlPath) -> Iterator[FieldText]:
+    if isinstance(node, SequenceNode):
+        for number, item in enumerate(node.items):
+            yield from _texts_of_value(item, field, (*path, number))
+    elif field.by_id and field.model and isinstance(node, MappingNode):
+        for id_, entry in node.entries.items():
+            yield FieldText((*path, id_), id_, field, entry.key.line, entry.key.column, is_key=True)
+            yield from _texts_of_record(entry.value, field.model, (*path, id_))
+    elif field.model:
+        yield from _texts_of_record(node, field.model, path)
+    elif isinstance(node, ScalarNode):
+        yield FieldText(path, node.text, field, node.line, node.column)
+
+
 def mark_cut_texts(
     kind: RecordKind, root: Node, source: YamlText, comments: Mapping[tuple[int, int], Comment]
 ) -> tuple[Node, list[Diagnostic]]:
@@ -182,45 +230,12 @@ def mark_cut_texts(
 
     ``comments`` are those that follow scalars of the file, by the places of these.
     """
-    if not comments:
-        return root, []
-    search = _CutTexts(source, comments)
-    marked = (search.by_id if kind.together else search.record)(root, kind.model)
-    return marked, search.faults
-
-
-class _CutTexts:
-    """Looks for words that YAML takes for a comment, in the fields that have words."""
-
-    def __init__(self, source: YamlText, comments: Mapping[tuple[int, int], Comment]) -> None:
-        self.faults: list[Diagnostic] = []
-        self._source = source
-        self._comments = comments
-
-    def by_id(self, node: Node, model: type[BaseModel]) -> Node:
-        """``node``, which has records of ``model`` by their ids."""
-        return with_values(node, lambda _, value: self.record(value, model))
-
-    def record(self, node: Node, model: type[BaseModel]) -> Node:
-        """``node``, which is a record of ``model``."""
-        fields = fields_of(model)
-        return with_values(node, lambda name, value: self._value(value, fields.get(name)))
-
-    def _value(self, node: Node, field: FieldDescription | None) -> Node:
-        if isinstance(node, SequenceNode):
-            items = tuple(self._value(item, field) for item in node.items)
-            return SequenceNode(items, node.line, node.column)
-        if isinstance(node, ScalarNode) and field:
-            return self._text(node, field)
-        if field is None or field.model is None:
-            return node
-        return (self.by_id if field.by_id else self.record)(node, field.model)
-
-    def _text(self, node: ScalarNode, field: FieldDescription) -> Node:
-        comment, words = self._comments.get((node.line, node.column)), field.words
-        if comment is None or words is None or not comment.is_cut_text(exact=words.exact):
-            return node
-        lost = shown_text(f"#{comment.text.rstrip()}")
-        message = f"{lost} is ignored: a # after a space begins a comment"
-        self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
-        return BrokenNode(node.line, node.column)
+    faults: dict[tuple[int, int], Diagnostic] = {}
+    for found in texts_in(root, kind) if comments else ():
+        place, words = (found.line, found.column), found.field.words
+        comment = comments.get(place)
+        if comment and words and comment.is_cut_text(exact=words.exact):
+            lost = shown_text(f"#{comment.text.rstrip()}")
+            message = f"{lost} is ignored: a # after a space begins a comment"
+            faults[place] = source.fault("cut-by-comment", comment.place, message, _CUT)
+    return without_texts(root, faults.keys()) if faults else root, [*faults.values()]

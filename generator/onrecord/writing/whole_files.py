@@ -145,7 +145,6 @@ def naming_file(target: Path) -> Iterator[None]:
 
 _FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
 _SECRET_BYTES = 32
-_PROOF_BYTES = 64
 
 
 def proof(secret: bytes, *parts: bytes) -> str:
@@ -155,6 +154,20 @@ def proof(secret: bytes, *parts: bytes) -> str:
         code.update(b"\n" if number else b"")
         code.update(part)
     return code.hexdigest()
+
+
+def sealed(data: bytes, *about: bytes) -> bytes:
+    """``data`` below a line that proves that this user wrote them, for what they are ``about``."""
+    return proof(user_secret(), *about, data).encode() + b"\n" + data
+
+
+def unsealed(file: Path, *about: bytes) -> bytes | None:
+    """What this user wrote ``sealed`` into ``file``; None where it is not that."""
+    try:
+        code, _, data = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if hmac.compare_digest(code, proof(user_secret(), *about, data).encode()) else None
 
 
 def user_secret() -> bytes:
@@ -183,17 +196,10 @@ class UserCache:
         """Keep at most about ``most`` files of a ``kind``, the newest."""
         self._folder = platformdirs.user_cache_path("onrecord", appauthor=False) / kind
         self._most = most
-        self._secret = user_secret()
 
     def get(self, name: str) -> bytes | None:
         """What is kept under ``name``, as it was put there by this user."""
-        try:
-            found = (self._folder / name).read_bytes()
-        except OSError:
-            return None
-        code, data = found[:_PROOF_BYTES], found[_PROOF_BYTES:]
-        mine = proof(self._secret, name.encode(), data).encode()
-        return data if hmac.compare_digest(code, mine) else None
+        return unsealed(self._folder / name, name.encode())
 
     def put(self, name: str, data: bytes) -> None:
         """Keep ``data`` under ``name``, if that is possible."""
@@ -201,7 +207,7 @@ class UserCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             with WorkFolder(self._folder) as work:
                 made = work.path / name
-                made.write_bytes(proof(self._secret, name.encode(), data).encode() + data)
+                made.write_bytes(sealed(data, name.encode()))
                 made.replace(self._folder / name)
             kept = list(self._folder.iterdir())
             if len(kept) > self._most:
