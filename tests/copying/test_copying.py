@@ -100,7 +100,7 @@ def test_a_button_says_that_it_has_copied_and_then_what_it_does(new_reader: Read
     page.click(ROW)
     expect(page.locator(ROW)).to_have_text("Copied")
     later(page)
-    expect(page.locator(ROW)).to_have_text("Copy quote")
+    expect(page.locator(ROW)).to_have_text("Copy")
 
 
 def test_a_card_copies_the_address_at_which_the_site_is_published(new_reader: Reader) -> None:
@@ -114,7 +114,7 @@ def test_a_card_copies_the_address_at_which_the_site_is_published(new_reader: Re
     page.route("**/articles/rally/", with_canonical)
     new_reader.open("articles/rally/")
     card = page.locator("figure.quote-card", has=page.get_by_text("We want ten"))
-    card.get_by_role("button", name="Copy quote: Mia Brandt, “We want ten percent").click()
+    card.get_by_role("button", name="Copy: Mia Brandt, “We want ten percent").click()
     assert new_reader.told == "Copied"
     assert new_reader.clipboard == LINE + published + QUOTE
 
@@ -128,7 +128,7 @@ def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader
         card.locator("button.copy").click()
         expect(card.locator("button.copy")).to_have_text("Copied")
         later(page)
-        expect(card.locator("button.copy")).to_have_text("Copy quote")
+        expect(card.locator("button.copy")).to_have_text("Copy")
         lines = [" ".join(line.split()) for line in card.inner_text().splitlines()]
         links = card.locator("a").evaluate_all("links => links.map(({ href }) => href)")
         actions = card.locator("[aria-label]").evaluate_all(

@@ -177,7 +177,7 @@ def test_back_undoes_and_clear_leads_to_all(clicked: Page, served: Served) -> No
 
 def test_results_lead_to_their_quotes(clicked: Page, served: Served) -> None:
     clicked.goto(f"{served.url}quotes/?source=Gazette+1")
-    clicked.get_by_role("link", name="Source and context:").first.click()
+    clicked.get_by_role("link", name="Source:").first.click()
     expect(clicked.locator("h1")).to_have_count(1)
     assert clicked.url.startswith(f"{served.url}quotes/article-")
 

@@ -176,3 +176,44 @@ def test_several_roles_of_one_actor_are_parted_as_the_language_does(tmp_path: Pa
     assert roles in site.page("quotes/alone/no/").html
     assert found["actors/rivera/"].facts.startswith(roles)
     assert text_of(who(card, PlainWords(site.words))).startswith(f"Ana Rivera, {roles}")
+
+
+@pytest.mark.parametrize(
+    ("actors", "first", "second"),
+    [
+        ({"smith": ["Director", None], "other-smith": ["Mayor", None]}, "Director", "Mayor"),
+        (
+            {"smith": ["Driver", "tugs"], "other-smith": ["Driver", "port-authority"]},
+            "Driver, Tug Line",
+            "Driver, Port Authority",
+        ),
+        ({"smith": None, "smith-of-the-ferries": None}, "", "of the ferries"),
+    ],
+    ids=["titles", "bodies", "ids"],
+)
+def test_two_of_one_name_are_told_apart_wherever_they_are_named(
+    tmp_path: Path, actors: dict[str, list[str] | None], first: str, second: str
+) -> None:
+    one, two = actors
+    tugs = {"name": "Tug Line", "kind": "organisation"}
+    files: dict[str, Any] = {"actors/tugs.yml": tugs, "actors/port-authority.yml": PORT}
+    for id_, role in actors.items():
+        roles = [{"title": role[0], **({"of": role[1]} if role[1] else {})}] if role else []
+        person = {"name": "John Smith", "kind": "person"}
+        files[f"actors/{id_}.yml"] = {**person, "roles": roles} if roles else person
+    quotes = [
+        {"id": f"q{number}", "text": "No.", "speaker": id_, "to": to, "form": "direct"}
+        for number, (id_, to) in enumerate(((one, two), (two, one)))
+    ]
+    rows = [{"demand": "pay-rise", "act": "stated", "by": [one, two], "quote": "q0"}]
+    files["articles/report.yml"] = article(quotes=quotes, demands=rows)
+    desk = good_desk(harbour(tmp_path, files))
+    names = [f"John Smith ({mark})" if mark else "John Smith" for mark in (first, second)]
+
+    site = Site(desk)
+    assert [site.page(f"actors/{id_}/").headings[0][1] for id_ in actors] == names
+    assert all(name in site.page("actors/").text for name in names)
+    assert f"{names[0]} and {names[1]}" in site.page("demands/pay-rise/").text
+    assert f"to {names[1]}" in site.page("quotes/report/q0/").text
+    found = {entry.result.text for entry in entries_of(desk, SAY) if entry.kind == "actors"}
+    assert found >= {*names}

@@ -109,7 +109,9 @@ def test_bars_name_their_time_and_lead_to_the_quotes(tmp_path: Path) -> None:
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
 
     html = figure(page, "activity")
-    assert "On record\u00a0· 8 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
+    assert "On record\u00a0· 8 statements\n" in re.sub("<[^>]*>", "", html)
+    units = re.findall(r"<p class=\"unit how\">(.*?)</p>\s*<svg", html)
+    assert units == ["One bar for every two weeks", "One bar a week"]  # each with its bars
     found = {name: address for address, name in marks(html)}
     wanted = "3 Mar 2031 to 9 Mar 2031: 4 statements"  # the weeks, as far as they are covered
     assert wanted in found

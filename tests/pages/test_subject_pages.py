@@ -244,10 +244,10 @@ def test_the_timeline_names_whose_a_claim_is_once_and_lists_say_what_a_note_is(
     assert "Stated · Mia Brandt: Claim by Dock Union: The authority hid a report" in text
     # A list says that there is a note, and what that means; the claim's page has the note.
     listed, own = site.page("claims/").text, site.page("claims/knew-of-cracks/").text
-    assert "according to Crane Works (note)." in listed
-    assert "“(note)”: the linked page says more." in listed
+    assert "according to Crane Works*." in listed
+    assert "* The linked page says more." in listed
     assert "Nobody asked." in own
-    assert "(note)" not in own
+    assert "*" not in own
 
 
 def test_the_timeline_names_the_demand_that_an_answer_came_before(tmp_path: Path) -> None:

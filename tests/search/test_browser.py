@@ -244,4 +244,4 @@ def test_the_latest_come_first_and_more_can_be_shown(clicking_searcher: Searcher
     expect(clicking_searcher.page.locator(".finder-results li")).to_have_count(6)
     assert "The tariff of March holds." in clicking_searcher.found("quotes")[5]
     focused = clicking_searcher.page.evaluate("() => document.activeElement.textContent")
-    assert focused.strip() == "Source and context"
+    assert focused.strip() == "Source"

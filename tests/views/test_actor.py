@@ -118,7 +118,7 @@ def test_versions_of_a_statement_are_one_of_the_times_an_actor_voiced_a_demand(
     # The demand is older than what she said of it: "since" would be untrue of her.
     assert not stated.since_first
     text = Site(desk).page("actors/brandt/").text
-    assert "made twice, once by Mia Brandt" in text
+    assert "voiced 1 of 2 times" in text
     assert "times, since" not in text
 
 

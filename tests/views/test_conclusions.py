@@ -65,7 +65,7 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
             by, _, date = by.partition("@")
             told = {"told_by": tellers[0]} if tellers else {}
             if what in ("c", "cn"):
-                acted = {"claim": "hid-report", "act": word, "by": by, **told}
+                acted = {"claim": "hid-report", "act": word, "by": values_of(by), **told}
                 acted |= {"note": "Of one crane."} if what == "cn" else {}
                 lists["claims"].append(acted | ({"date": date} if date else {}))
             else:

@@ -118,7 +118,7 @@ class _Entries:
             kind="actors",
             result=Result(
                 uri=record_kinds.actor_uri(actor_id),
-                text=actor.name,
+                text=self._people.link(actor_id).text,
                 facts=join_facts(what, heard, spoken),
                 names=tuple((name.name, name.language or "") for name in actor.names),
                 more=self._described(actor, roles),

@@ -99,7 +99,7 @@ def actor_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
         own, *finer = actor_parts(context, actor_id)
         texts = partial(_actor_texts, site, actor_id)
         yield record.page("actor", texts, partial(actor_view, context, actor_id), own)
-        title = say("actor.part_title", name=site.desk.actors[actor_id].name)
+        title = say("actor.part_title", name=context.people.link(actor_id).text)
         for part in finer:
             about = say("actor.part_description", title=say.titled(title, part))
             view = partial(actor_part_view, context, actor_id)
@@ -109,8 +109,9 @@ def actor_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
 def _actor_texts(site: SiteContext, actor_id: str) -> PageTexts:
     actor, say = site.desk.actors[actor_id], site.say
     figures = plain_text(actor_figures(site.views, actor_id).line(say))
-    about = say("actor.description", name=site.views.people.link(actor_id).opening, figures=figures)
-    return PageTexts(actor.name, shorten(f"{actor.summary or ''} {about}", _LONGEST))
+    link = site.views.people.link(actor_id)
+    about = say("actor.description", name=link.opening, figures=figures)
+    return PageTexts(link.text, shorten(f"{actor.summary or ''} {about}", _LONGEST))
 
 
 def article_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:

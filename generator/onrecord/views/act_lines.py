@@ -72,8 +72,8 @@ def act_line(  # noqa: PLR0913 - what of it is shown
 def _limits(act: ActView, say: Catalogue) -> Line:
     """On what condition it is, and that there is a note on it."""
     terms = say.phrase("answer.on_condition", condition=act.condition) if act.condition else ()
-    limits = (terms, say.phrase("answer.noted") if act.note else ())
-    return tuple(span for limit in filter(None, limits) for span in (Span(" "), *limit))
+    condition = (Span(" "), *terms) if terms else ()
+    return (*condition, *say.phrase("answer.noted")) if act.note else condition
 
 
 def act_word(act: ActView, say: Catalogue) -> Line:
@@ -227,7 +227,8 @@ def position_line(
         ("noted", whose and position.noted),
     )
     for key in (key for key, applies in also if applies):
-        now = (*now, Span(" "), *say.phrase(f"answer.{key}"))
+        apart = () if key == "noted" else (Span(" "),)
+        now = (*now, *apart, *say.phrase(f"answer.{key}"))
     if not position.own_before:
         return now
     if whose:

@@ -104,7 +104,7 @@ class ActorView:
     @property
     def linked(self) -> bool:
         """Whether the marks of its demands are links: there are few enough for a light page."""
-        return self.demands is not None and self.demands.marks <= _LINKS
+        return self.demands is not None and 1 < self.demands.marks <= _LINKS
 
     @property
     def roles_before(self) -> tuple[RoleView, ...]:
@@ -265,7 +265,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         speaks=actors.speaks(context, actor_id),
         names=actors.names_of(context, actor_id),
         figures=actor_figures(context, actor_id),
-        leading=opening and sections.on_own_page(actor.name, roles, opening),
+        leading=opening and sections.on_own_page(link.text, roles, opening),
         leading_demands=leading_demands,
         leading_answers=act_views(context, answered),
         leading_is_latest=leading is not None and is_latest(leading, of_lead),
@@ -285,7 +285,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         part=part,
         shown_quotes=latest.count + (leading in index.quotes),
         quotes=sections.own_quotes(
-            actor.name, roles, latest, exact_first=bool(spoken), before=None if spoken else above
+            link.text, roles, latest, exact_first=bool(spoken), before=None if spoken else above
         ),
         spoken=sections.occasions_once(
             newest.roles_once(spoken, [opening] if opening else []), above

@@ -1,6 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped, only
@@ -65,6 +65,7 @@ class Stance:
     first: PartialDate  #: the date of the first; of what others report, that of the report
     last: PartialDate  #: the date of the last, likewise
     noted: bool = False  #: whether there is a note on any of it
+    spoken_for: tuple[tuple[Link, Link], ...] = ()  #: who made all its statements for whom
     repeats: bool = False  #: whether they repeat the claim of others, with whom they do not belong
 
 
@@ -268,8 +269,27 @@ def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Sta
         first=min(dates, key=lambda date: date.sort_key),
         last=max(dates, key=end_key),
         noted=any(act.record.note for act in acts),
+        spoken_for=tuple(_spoken_for(context, said)),
         repeats=repeats,
     )
+
+
+def _spoken_for(context: Context, said: Sequence[tuple[str, Act]]) -> Iterator[tuple[Link, Link]]:
+    """Who made for whom all that is on record of both, so that neither said it besides."""
+    on = {(by, act.utterance): act.date for by, act in said}
+    by_each = grouped((by, utterance) for by, utterance in on)
+    for body, utterances in by_each.items():
+        speakers = (
+            by
+            for by in by_each
+            if by != body
+            and all(
+                (by, it) in on and context.desk.roles.speaks_for(by, body, on[by, it])
+                for it in utterances
+            )
+        )
+        if speaker := next(speakers, None):
+            yield context.people.link(speaker), context.people.link(body)
 
 
 def first_words(claim: ClaimStanding, speaker: str | None = None) -> Act | None:

@@ -182,11 +182,26 @@ def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
     each = [((link,), times) for links, times in stance.shares for link in links]
     for links, count in joint if together else each:
         times = say("asked.times", count=count)
-        yield say.phrase("concluded.by", names=say.linked_within(links), times=times)
+        yield say.phrase("concluded.by", names=_names(links, stance, say), times=times)
+
+
+def _names(links: Sequence[Link], stance: Stance, say: Catalogue) -> Line:
+    """Who they are; a statement that one of them made for another is one statement of both."""
+    bodies = grouped(pair for pair in stance.spoken_for if {*pair} <= {*links})
+    spoken = {body for found in bodies.values() for body in found}
+    return say.listed(
+        [_name(link, bodies.get(link, ()), say) for link in links if link not in spoken]
+    )
+
+
+def _name(link: Link, bodies: Sequence[Link], say: Catalogue) -> Line:
+    """Who it is, and for whom."""
+    name = say.linked_within([link])
+    return (*name, *say.phrase("role.of", name=say.linked_within(bodies))) if bodies else name
 
 
 def _stance(stance: Stance, *, say: Catalogue, dates: bool) -> Line:
-    who, did = say.linked_within(stance.by), say(f"claim_did.{stance.word}")
+    who, did = _names(stance.by, stance, say), say(f"claim_did.{stance.word}")
     account = _account(stance, say, dates=dates)
     key = "concluded.told" if stance.told_by else "concluded.own"
     return say.phrase(key, who=who, did=did, account=account)
@@ -194,7 +209,7 @@ def _stance(stance: Stance, *, say: Catalogue, dates: bool) -> Line:
 
 def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private
     """That there is a note, after what it limits."""
-    return (Span(" "), *say.phrase("answer.noted")) if there_is else ()
+    return say.phrase("answer.noted") if there_is else ()
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:

@@ -1,9 +1,13 @@
 """Names of actors, demands, topics and articles as links to their pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
+from itertools import chain
 
+from onrecord.captures.words import words_in
 from onrecord.desk import Desk
+from onrecord.desk.acts import grouped
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of
 from onrecord.reading import without_accents
 from onrecord.reading.texts import with_directions_ended
@@ -32,7 +36,7 @@ class Link:
         return name[:1].upper() + name[1:] if name else self.text
 
 
-_WHOSE = {"person": "person", "unnamed": "person", "group": "several"}
+_WHOSE = {"person": "person", "unnamed": "person", "group": "group"}
 
 
 class ActorLinks:
@@ -48,11 +52,39 @@ class ActorLinks:
         if found is None:
             actor, found = self._desk.actors.get(actor_id), Link(actor_id, None, id=actor_id)
             if actor:
-                within = actor.in_sentence and with_directions_ended(actor.in_sentence)
-                name = with_directions_ended(actor.name)
-                found = Link(name, actor_uri(actor_id), within, actor_id)
+                mark = self._marks.get(actor_id)
+                within, name = (
+                    text and with_directions_ended(f"{text} ({mark})" if mark else text)
+                    for text in (actor.in_sentence, actor.name)
+                )
+                found = Link(name or "", actor_uri(actor_id), within, actor_id)
             self._links[actor_id] = found
         return found
+
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        """What follows the name of each actor who has the name of another."""
+        actors = self._desk.actors
+        named = grouped((same_name(actor.name), actor_id) for actor_id, actor in actors.items())
+        namesakes = [sorted(ids) for ids in named.values() if len(ids) > 1]
+        return dict(chain.from_iterable(map(self._told_apart, namesakes)))
+
+    def _told_apart(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Who each of several actors of one name is: by a role, else by its id."""
+        actors = [self._desk.actors[id_] for id_ in ids]
+        held = [[*(role for role in it.roles if not role.to), *it.roles][:1] for it in actors]
+        of = [
+            (role[0].title, self._desk.actors.get(role[0].of or "")) if role else ("", None)
+            for role in held
+        ]
+        name = {*words_in(actors[0].name)}
+        ways = (
+            [title for title, _ in of],
+            [f"{title}, {body.name}" if body else title for title, body in of],
+            [" ".join(word for word in id_.split("-") if word not in name) for id_ in ids],
+        )
+        unlike = (way for way in ways if len({*map(same_name, way)}) == len(ids))
+        return zip(ids, next(unlike, ids), strict=True)
 
     def links(self, actor_ids: Iterable[str]) -> tuple[Link, ...]:
         """Several of them."""
@@ -70,7 +102,7 @@ class ActorLinks:
         return actor is not None and actor.kind == "person"
 
     def whose(self, actor_id: str) -> str:
-        """How its own words are named: as those of ``one`` body, a ``person`` or ``several``."""
+        """How its own words are named: as those of ``one`` body, a ``person`` or a ``group``."""
         actor = self._desk.actors.get(actor_id)
         return _WHOSE.get(actor.kind, "one") if actor else "one"
 

@@ -121,7 +121,7 @@ class GlanceView:
 
     @property
     def marks(self) -> int:
-        """How many ticks and marks all lines have."""
+        """How many ticks and marks all lines have; one alone is not drawn."""
         return sum(len(row.made) + len(row.answers) for row in self.rows)
 
     @property
