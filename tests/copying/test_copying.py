@@ -100,7 +100,7 @@ def test_a_button_says_that_it_has_copied_and_then_what_it_does(new_reader: Read
     page.click(ROW)
     expect(page.locator(ROW)).to_have_text("Copied")
     later(page)
-    expect(page.locator(ROW)).to_have_text("Copy")
+    expect(page.locator(ROW)).to_have_text("Copy quote")
 
 
 def test_a_card_copies_the_address_at_which_the_site_is_published(new_reader: Reader) -> None:
