@@ -249,7 +249,7 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     did: Line = (Span(say(f"did.{act.word}"), "state", act.word),)
     if act.by != (addressee,):
         did = say.phrase("later.by", who=say.linked_within(act.by), did=did)
-    where = _read(act, say)
+    where = _read(act, say, named=True)
     read = (Span(say("later.read")), *where) if where else ()
     noted = _limits(act, say)
     return (Span("", "label", parts=opening), Span(" "), *did, *noted, *read, *_labels(act, say))
@@ -283,8 +283,11 @@ def _answer_link(act: ActView, who: Line, say: Catalogue, key: str = "brief") ->
     return (Span(text, uri=act.uri),)
 
 
-def _read(act: ActView, say: Catalogue) -> Line:
-    """The way to the words, else to the source; to each of several quotes by name and date."""
+def _read(act: ActView, say: Catalogue, *, named: bool = False) -> Line:
+    """The way to the words, else to the source; to each of several quotes by name and date.
+
+    ``named``: to a single one too, which the line does not name.
+    """
     cards = [*([act.card] if act.card else []), *act.more]
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
@@ -293,17 +296,18 @@ def _read(act: ActView, say: Catalogue) -> Line:
         if act.card:  # whose words and how they begin, as the link is read aloud
             name = say("answer.quote_named", name=_quote_name(act.card, say))
             label = _with_words(name, act.card, say)
+            text = name if named else text
         way = tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
         return (*way, *_disputed(act.card, say))
-    named: list[Line] = []
+    ways: list[Line] = []
     seen: Counter[str] = Counter()
     for card in cards:
         name = _quote_name(card, say)
         seen[name] += 1
         text = name if seen[name] == 1 else say("answer.numbered", name=name, number=seen[name])
         label = _with_words(text, card, say)
-        named.append((Span(text, "read", uri=card.uri, label=label), *_disputed(card, say)))
-    quotes = lines.joined(Span(say("list.semicolon")), named)
+        ways.append((Span(text, "read", uri=card.uri, label=label), *_disputed(card, say)))
+    quotes = lines.joined(Span(say("list.semicolon")), ways)
     return say.phrase("answer.quotes", count=len(cards), quotes=quotes)
 
 

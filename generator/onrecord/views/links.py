@@ -107,8 +107,9 @@ class ActorLinks:
         return _WHOSE.get(actor.kind, "one") if actor else "one"
 
     def family_first(self, actor_id: str) -> str | None:
-        """A person's name with the family name before a comma, where the desk gives it so."""
-        name = self._desk.actors[actor_id].sort_name if self.is_person(actor_id) else None
+        """A person's name, family name and comma first, if the desk has it and nobody else does."""
+        named = self.is_person(actor_id) and actor_id not in self._marks
+        name = self._desk.actors[actor_id].sort_name if named else None
         return name if name and "," in name else None
 
     def roles(
