@@ -1,4 +1,4 @@
-"""What changed of rows, which have no id: acts on demands and claims, corrections, roles.
+"""What changed of rows, which have no id: acts on demands and claims, roles.
 
 Which row of the newer side is which row of the older one is found by what they have in common.
 """
@@ -12,18 +12,16 @@ from typing import NamedTuple, Protocol, TypeVar
 from pydantic import BaseModel
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, named_tellers, taken_back
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import (
     KINDS,
     ClaimReply,
-    Correction,
     PartialDate,
-    ResponseFields,
     Role,
     YamlPath,
     fields_of,
 )
-from onrecord.records.record_kinds import quote_uri
+from onrecord.records.quote import TAKEN_BACK
 
 from .changed_records import changed_record
 from .compared_fields import ChangedRecord, Comparison, compared_fields, value_of
@@ -43,7 +41,7 @@ class _Row(Protocol):
 R = TypeVar("R", bound=_Row)
 
 
-def _pair(before: Iterable[R], after: Iterable[R]) -> list[tuple[R | None, R | None]]:
+def pair_rows(before: Iterable[R], after: Iterable[R]) -> list[tuple[R | None, R | None]]:
     """Rows of both sides, two by two; ``None`` where a side has none.
 
     Two rows are a pair if they have a key in common, the strictest first. A looser key is tried
@@ -76,7 +74,13 @@ class _ActRow:
     # The article it is in, on its side; `None` in the file of a demand or claim.
     article_id: str | None
     quote: str | None  # the reference, known to both sides, of the quote that it rests on
+    state: str | None  # of that quote
     keys: Keys
+
+    @property
+    def void(self) -> bool:
+        """Whether it is no act any more, since its words were taken back."""
+        return self.state in TAKEN_BACK
 
 
 class _WrittenRow(NamedTuple):
@@ -93,7 +97,7 @@ class _WrittenRow(NamedTuple):
     acts: Sequence[Act]
 
     @property
-    def place(self) -> Hashable:
+    def place(self) -> tuple[str, Owner, YamlPath]:
         """Where it is written, and what it is about."""
         return self.id, self.owner, self.path
 
@@ -106,6 +110,7 @@ class _Rows:
     of: str  # the kind of record that they are about
     word: str  # the fact that says what was done
     field: str
+    list: str  # the field of a file that has them
 
     def row(self, side: Side, written: _WrittenRow) -> _ActRow:
         """What ``written``, on ``side``, is compared by."""
@@ -126,8 +131,10 @@ class _Rows:
         about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, facts, side.gone)
         article_id = owner[1] if owner[0] == "article" else None
         quote = side.reference(row.quote, article_id) if row.quote else None
+        words = side.quotes.get(quote) if quote else None
+        state = words.record.state if words else None
         keys = self._keys(side, known, article_id, row, word)
-        return _ActRow(about, row, article_id, quote, keys)
+        return _ActRow(about, row, article_id, quote, state, keys)
 
     def _keys(
         self, side: Side, id_: str, article_id: str | None, record: BaseModel, word: str
@@ -153,17 +160,17 @@ class _Rows:
         return keys[:-1] if self.kind == "reply" else keys
 
 
-_STATEMENTS = _Rows("statement", "demand", "act", "act")
-_RESPONSES = _Rows("response", "demand", "response", "response")
-_CLAIM_ACTS = _Rows("claim-act", "claim", "claim_act", "act")
-_REPLIES = _Rows("reply", "claim", "reply", "reply")
+_STATEMENTS = _Rows("statement", "demand", "act", "act", "demands")
+_RESPONSES = _Rows("response", "demand", "response", "response", "responses")
+_CLAIM_ACTS = _Rows("claim-act", "claim", "claim_act", "act", "claims")
+_REPLIES = _Rows("reply", "claim", "reply", "reply", "replies")
 
 
 def compare_acts(comparison: Comparison) -> None:
-    """Acts added, removed and changed; an act that rests on a quote taken back is removed."""
+    """Acts added, removed and changed; also rows that count no more, as a quote was taken back."""
     before, after = comparison.before, comparison.after
     older, newer = _acts(before), _acts(after)
-    claims, withheld = after.desk.claims, comparison.withheld.after
+    claims = after.desk.claims
     for rows in older:
         same = _same_rows(older[rows], newer[rows]) if not before.renamed else frozenset()
         was, now = (
@@ -172,23 +179,42 @@ def compare_acts(comparison: Comparison) -> None:
         )
         if rows is _REPLIES:  # with a claim its replies go: that is one change, of the claim
             was = [row for row in was if row.about.id in claims]
-        for old, new in _pair(was, now):
+        pairs = pair_rows(was, now)
+        gone = [old for old, new in pairs if old and not new]
+        come = [new for old, new in pairs if new and not old]
+        void_was, void_now = (
+            [rows.row(side, row) for row in _void(side, rows)] if others else ()
+            for side, others in ((before, come), (after, gone))
+        )
+        both = [pair for pair in pairs if all(pair)]
+        for old, new in [
+            *both,
+            *pair_rows(gone, void_now),
+            *pair_rows(void_was, come),
+        ]:
             if old and new:
-                comparison.add_fields(
-                    rows.kind,
-                    new.about,
-                    old.record,
-                    new.record,
-                    articles=(old.article_id, new.article_id),
-                    # A row may repeat words of the quote that it rests on.
-                    only=(lambda compared: compared.field.words is None)
-                    if {old.quote, new.quote} & withheld
-                    else None,
-                )
-            elif old:
+                _compare_row(comparison, rows.kind, old, new)
+            elif old and not old.void:
                 comparison.add(f"{rows.kind}-removed", old.about)
-            elif new:
+            elif new and not new.void:
                 comparison.add(f"{rows.kind}-added", new.about)
+
+
+def _compare_row(comparison: Comparison, kind: str, old: _ActRow, new: _ActRow) -> None:
+    if old.void != new.void:
+        how = "void" if new.void else "valid"
+        comparison.add(f"{kind}-{how}", new.about, old.state, new.state, values="state")
+    comparison.add_fields(
+        kind,
+        new.about,
+        old.record,
+        new.record,
+        articles=(old.article_id, new.article_id),
+        # A row may repeat words of the quote that it rests on.
+        only=(lambda compared: compared.field.words is None)
+        if {old.quote, new.quote} & comparison.withheld.after
+        else None,
+    )
 
 
 def _same_rows(older: Iterable[_WrittenRow], newer: Iterable[_WrittenRow]) -> Set[Hashable]:
@@ -218,70 +244,41 @@ def _rows_of(acts: Iterable[Act]) -> Iterator[_WrittenRow]:
 
 def _responses(side: Side) -> Iterator[_WrittenRow]:
     """Every response, also a search that a later one has made stale, which is no act any more."""
-    desk = side.desk
     answers = {
         (demand.id, act.owner, act.path): act
-        for demand in desk.demands.values()
+        for demand in side.desk.demands.values()
         for act in demand.searches + demand.answers
     }
-    for owner, index, demand_id, row in _response_rows(side):
+    for row, quote in _written(side, _RESPONSES):
+        if not taken_back(quote):
+            act = answers.get(row.place)
+            yield row._replace(date=act.date, acts=[act]) if act else row
+
+
+def _void(side: Side, rows: _Rows) -> Iterator[_WrittenRow]:
+    """The rows that are no acts, since the quotes that they rest on were taken back."""
+    for row, quote in _written(side, rows):
+        if quote and taken_back(quote):
+            of_quote = None if rows is _REPLIES else quote.date
+            yield row._replace(date=row.date or of_quote)
+
+
+def _written(side: Side, rows: _Rows) -> Iterator[tuple[_WrittenRow, QuoteEntry | None]]:
+    """Every row of a kind, on what there is, with its quote."""
+    files: Iterable[tuple[Owner, BaseModel]] = (
+        ((kind, id_), record)
+        for kind in ("article", rows.of)
+        for id_, record in side.records.of(kind).items()
+    )
+    there, quotes = side.records.of(rows.of), side.desk.quotes
+    for owner, record in files:
         article_id = owner[1] if owner[0] == "article" else None
-        quote = desk.quotes.get(full_reference(row.quote, article_id)) if row.quote else None
-        if demand_id not in desk.demands or taken_back(quote):
-            continue
-        path: YamlPath = ("responses", index)
-        act = answers.get((demand_id, owner, path))
-        date = act.date if act else row.date
-        yield _WrittenRow(demand_id, owner, path, row, date, [act] if act else [])
-
-
-def _response_rows(side: Side) -> Iterator[tuple[Owner, int, str, ResponseFields]]:
-    """The record whose file has the row, the row's index, the demand, and the row."""
-    for article_id, article in side.records.articles.items():
-        for index, row in enumerate(article.responses):
-            for demand_id in dict.fromkeys(row.demand):
-                yield ("article", article_id), index, demand_id, row
-    for demand_id, demand in side.records.demands.items():
-        for index, own in enumerate(demand.responses):
-            yield ("demand", demand_id), index, demand_id, own
-
-
-@dataclass(slots=True, eq=False)
-class _CorrectionRow:
-    about: ChangedRecord
-    record: Correction
-    keys: Keys
-
-
-def compare_corrections(comparison: Comparison) -> None:
-    """Corrections added, removed and changed; never a word of a quote that is withheld."""
-    older, newer = _corrections(comparison.before), _corrections(comparison.after)
-    for old, new in _pair(older, newer):
-        if old and not new:
-            comparison.add("correction-removed", old.about, *_was_and_now(comparison, old))
-        elif new and not old:
-            comparison.add("correction-added", new.about, *_was_and_now(comparison, new))
-        elif old and new and old.record != new.record:
-            texts = (_was_and_now(comparison, old), _was_and_now(comparison, new))
-            was, now = (" \N{RIGHTWARDS ARROW} ".join(filter(None, both)) for both in texts)
-            comparison.add("correction-changed", new.about, was or None, now or None)
-
-
-def _was_and_now(comparison: Comparison, row: _CorrectionRow) -> tuple[str | None, str | None]:
-    if row.about.id in comparison.withheld.after:
-        return None, None
-    return row.record.was, row.record.now
-
-
-def _corrections(side: Side) -> Iterator[_CorrectionRow]:
-    for article_id, article in side.records.articles.items():
-        for index, row in enumerate(article.corrections):
-            id_ = side.reference(f"{article_id}#{row.item}")
-            facts = {"quote": id_, "corrected": row.field, "date": str(row.date)}
-            owner, path = ("article", article_id), ("corrections", index)
-            about = ChangedRecord(id_, quote_uri(id_), owner, path, facts, side.gone)
-            keys = (id_, row), (id_, row.field, row.date), (id_, row.field)
-            yield _CorrectionRow(about, row, keys)
+        for index, row in enumerate(getattr(record, rows.list, ())):
+            quote = quotes.get(full_reference(row.quote, article_id)) if row.quote else None
+            about = dict.fromkeys(getattr(row, rows.of)) if article_id else [owner[1]]
+            for id_ in about:
+                if id_ in there:
+                    yield _WrittenRow(id_, owner, (rows.list, index), row, row.date, ()), quote
 
 
 @dataclass(slots=True, eq=False)
@@ -302,7 +299,7 @@ def compare_roles(comparison: Comparison) -> None:
         if new is None or old.roles == new.roles:
             continue
         about = changed_record(after, "actor", id_)
-        for was, now in _pair(_roles(before, old.roles), _roles(after, new.roles)):
+        for was, now in pair_rows(_roles(before, old.roles), _roles(after, new.roles)):
             at = ("roles", now.index) if now else ("roles",)
             if was and now and was.keys[0] != now.keys[0]:
                 comparison.add("role-changed", about, was.text, now.text, at=at, values="role")

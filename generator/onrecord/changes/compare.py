@@ -30,7 +30,7 @@ from onrecord.records import (
 
 from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
-from .changed_rows import compare_acts, compare_corrections, compare_roles
+from .changed_rows import compare_acts, compare_roles
 from .compared_fields import Comparison
 from .compared_states import (
     Owner,
@@ -44,6 +44,7 @@ from .compared_states import (
 )
 from .derived_changes import (
     compare_claims,
+    compare_corrections,
     compare_positions,
     compare_uncorrected,
     compare_verdicts,

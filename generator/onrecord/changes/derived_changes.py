@@ -1,6 +1,7 @@
-"""What follows from what was written: positions, standings, verdicts, missing corrections."""
+"""What follows from what was written: positions, standings, verdicts; corrections, also missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.corrections import corrected_fields, same_words
@@ -8,9 +9,10 @@ from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate, YamlPath
 from onrecord.records.quote import Original, Translation
-from onrecord.records.record_kinds import demand_uri
+from onrecord.records.record_kinds import demand_uri, quote_uri
 
 from .changed_records import changed_record, quote_record
+from .changed_rows import Keys, pair_rows
 from .compared_fields import ChangedRecord, Comparison
 from .compared_states import Owner, Side
 
@@ -137,6 +139,44 @@ def compare_verdicts(comparison: Comparison) -> None:
             kind = "quote-verdict-worsened" if worse else "quote-verdict-improved"
             about = quote_record(after, quote, reference)
             comparison.add(kind, about, old, new, values="verdict", at=("text",))
+
+
+@dataclass(slots=True, eq=False)
+class _CorrectionRow:
+    about: ChangedRecord
+    record: Correction
+    keys: Keys
+
+
+def compare_corrections(comparison: Comparison) -> None:
+    """Corrections added, removed and changed; never a word of a quote that is withheld."""
+    older, newer = _correction_rows(comparison.before), _correction_rows(comparison.after)
+    for old, new in pair_rows(older, newer):
+        if old and not new:
+            comparison.add("correction-removed", old.about, *_was_and_now(comparison, old))
+        elif new and not old:
+            comparison.add("correction-added", new.about, *_was_and_now(comparison, new))
+        elif old and new and old.record != new.record:
+            texts = (_was_and_now(comparison, old), _was_and_now(comparison, new))
+            was, now = (" \N{RIGHTWARDS ARROW} ".join(filter(None, both)) for both in texts)
+            comparison.add("correction-changed", new.about, was or None, now or None)
+
+
+def _was_and_now(comparison: Comparison, row: _CorrectionRow) -> tuple[str | None, str | None]:
+    if row.about.id in comparison.withheld.after:
+        return None, None
+    return row.record.was, row.record.now
+
+
+def _correction_rows(side: Side) -> Iterator[_CorrectionRow]:
+    for article_id, article in side.records.articles.items():
+        for index, row in enumerate(article.corrections):
+            id_ = side.reference(f"{article_id}#{row.item}")
+            facts = {"quote": id_, "corrected": row.field, "date": str(row.date)}
+            owner, path = ("article", article_id), ("corrections", index)
+            about = ChangedRecord(id_, quote_uri(id_), owner, path, facts, side.gone)
+            keys = (id_, row), (id_, row.field, row.date), (id_, row.field)
+            yield _CorrectionRow(about, row, keys)
 
 
 def compare_uncorrected(comparison: Comparison) -> None:
