@@ -52,13 +52,15 @@ def differences(
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
     found: dict[str, FileChange] = {}
     for name in map(os.fsdecode, split_nul(git(tree, *listing, *where))):
-        path = tree.root / name
-        if name not in committed and (path.is_symlink() or path.is_file()):
-            found[name] = "added"
+        if name not in committed:
+            path = tree.root / name
+            if path.is_symlink() or path.is_file():
+                found[name] = "added"
     for name, blob in committed.items():
-        if not os.path.lexists(tree.root / name):
+        file = f"{tree.root}/{name}"
+        if not os.path.lexists(file):
             found[name] = "removed"
-        elif not _same(tree, tree.root / name, blob):
+        elif not _same(tree, file, blob):
             found[name] = "changed"
     return {PurePosixPath(name): how for name, how in sorted(found.items())}
 
@@ -73,18 +75,19 @@ def _committed(tree: WorkTree, commit: str, where: tuple[str, str]) -> dict[str,
     return committed
 
 
-def _same(tree: WorkTree, path: Path, blob: _Committed) -> bool:
+def _same(tree: WorkTree, path: str, blob: _Committed) -> bool:
     """Whether the file ``path`` is what was committed; false where it cannot be read."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode) or blob.mode == _LINK:
-            return blob.mode == _LINK and _id_of(os.fsencode(path.readlink()), blob) == blob.id
+            leads = os.fsencode(Path(path).readlink())
+            return blob.mode == _LINK and _id_of(leads, blob) == blob.id
         if not stat.S_ISREG(status.st_mode):
             return False
         return (
             tree.has_bytes(path, status, blob.id)
-            or _same_but_for_line_ends(path, blob, status.st_size)
-            or _kept_elsewhere(tree, path, blob)
+            or _same_but_for_line_ends(Path(path), blob, status.st_size)
+            or _kept_elsewhere(tree, Path(path), blob)
         )
     except OSError:
         return False

@@ -53,10 +53,8 @@ class WorkTree:
 
     root: Path  # the top folder, without symbolic links
     git_dir: Path  # where the repository is: `.git` in `root`, or what a file of that name says
-    # What git calls the bytes of files, by path and state; each is read once.
-    _ids: dict[tuple[str, int, int, int, int], str] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    # What git calls the bytes of files, by what tells a file and its state; each is read once.
+    _ids: dict[tuple[int, ...], str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -85,13 +83,13 @@ class WorkTree:
             raise RevisionFault(message, hint)
         return inner
 
-    def has_bytes(self, file: Path, status: os.stat_result, object_id: str) -> bool:
+    def has_bytes(self, file: str, status: os.stat_result, object_id: str) -> bool:
         """Whether ``file``, which has this ``status``, is what git calls ``object_id``."""
-        state = (status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
-        key = (os.fspath(file), *state)
+        times = status.st_mtime_ns, status.st_ctime_ns
+        key = (status.st_dev, status.st_ino, status.st_size, *times)
         if key not in self._ids:
             begun = begin_hash(status.st_size, object_id)
-            with file.open("rb") as read:
+            with open(file, "rb") as read:  # noqa: PTH123 - hot: each file is compared
                 while chunk := read.read(_CHUNK):
                     begun.update(chunk)
             self._ids[key] = begun.hexdigest()

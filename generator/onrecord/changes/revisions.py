@@ -190,8 +190,8 @@ def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> Extra
     skipped: list[str] = []
     same, blobs = {}, []
     for path, object_id in _listed(repository, tree, skipped):
-        if path != _LOCK and _is_same(repository, file := like / path, object_id):
-            same[target / path] = file
+        if path != _LOCK and _is_same(repository, f"{like}/{path}", object_id):
+            same[target / path] = like / path
         else:
             blobs.append((path, object_id))
     with tempfile.TemporaryFile() as ids:
@@ -260,10 +260,10 @@ def _is_written(file: Path, data: bytes) -> bool:
     return True
 
 
-def _is_same(repository: WorkTree, file: Path, object_id: str) -> bool:
+def _is_same(repository: WorkTree, file: str, object_id: str) -> bool:
     """Whether ``file`` is there, and is what git calls ``object_id``."""
     try:
-        status = file.lstat()
+        status = os.lstat(file)
         return stat.S_ISREG(status.st_mode) and repository.has_bytes(file, status, object_id)
     except (OSError, ValueError):
         return False

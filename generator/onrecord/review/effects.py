@@ -1,9 +1,10 @@
 """The pages that a change touches."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Literal, TypeAlias
+from typing import Any, Literal
 
 from onrecord.changes.changed_records import pages_of
 from onrecord.changes.compared_states import Withheld
@@ -12,9 +13,9 @@ from onrecord.desk.particulars import ENOUGH
 from onrecord.desk.settings import Coverage
 from onrecord.records import Subject
 from onrecord.render import SiteContext, SitePage, Words
-from onrecord.site.plan import plan_site
+from onrecord.site.plan import PLANS, LeftOut, ListPlan
 from onrecord.site.rests_on import SamePages
-from onrecord.writing.processes import done, usable_processes
+from onrecord.writing.processes import SharedJobs, usable_processes
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -37,10 +38,9 @@ class Effects:
     """All pages that are not what they were."""
 
     pages: tuple[Effect, ...]  # by `PAGE_CHANGES`, then by address
-    # Before and after: the addresses of the pages of either state; of records of which no page
-    # differs, only the first ones.
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
+    # Before and after: the addresses of the pages of either state.
+    before: Set[str] = field(default=frozenset(), compare=False)
+    after: Set[str] = field(default=frozenset(), compare=False)
     # The days covered before and after, where they differ: every page names them.
     coverage: tuple[Coverage | None, Coverage | None] | None = None
 
@@ -63,45 +63,9 @@ def effects_of(
 ) -> Effects:
     """Compare what every page shows ``before`` and ``after``, two desks without errors.
 
-    What a reader sees is compared: title, description and all values on the page. The link to the
-    page's source is not, since moving a file changes nothing that is said. ``named`` are the site
-    paths of pages that changes link to. The words of ``withheld`` quotes are not shown.
+    As `ComparedPages.effects`.
     """
-    older, newer = SiteContext(before, words), SiteContext(after, words)
-    same = SamePages(older.views.indexes, newer.views.indexes)
-    newer.views.cards.take_from(older.views.cards, same.quotes)
-    left_out = same.records
-    old, new = (
-        {page.uri: page for page in plan_site(site, left_out=left_out)} for site in (older, newer)
-    )
-    coverage = None
-    if before.coverage != after.coverage:
-        coverage = (before.coverage, after.coverage)
-    own, changed = frozenset(named), _changed(before, after)
-    hidden = withheld or Withheld()
-    titles = _titles_without_words(before, after, hidden)
-    pairs = [
-        (old.get(uri), new.get(uri))
-        for uri in old.keys() | new.keys()
-        if not (uri in old and uri in new and same.covers(old[uri], new[uri]))
-    ]
-    pages = []
-    for (was, now), differ in zip(pairs, _which_differ(pairs, after), strict=True):
-        page = now or was
-        if page and differ:
-            is_own = page.uri in own or (not page.part and page.subject in changed)
-            how: PageChange = "direct" if is_own else "indirect"
-            how = how if was and now else "removed" if was else "added"
-            title = hidden.text(titles.get(page.subject, page.title))
-            pages.append(Effect(hidden.name(page.uri), title, how, page.subject.section))
-    pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
-    kept = frozenset(
-        subject.uri
-        for kind, ids in left_out.items()
-        for id_ in ids
-        for subject, _ in pages_of(after, kind, id_)
-    )
-    return Effects(tuple(pages), kept | old.keys(), kept | new.keys(), coverage)
+    return ComparedPages(before, after, words).effects(named, withheld or Withheld())
 
 
 # The kinds of pages that records have.
@@ -110,21 +74,121 @@ _PAGES_OF = {
     **{kind: (kind,) for kind in ("actor", "demand", "claim", "topic", "quote")},
 }
 
-
-_Pair: TypeAlias = tuple[SitePage | None, SitePage | None]  # a page before and after
-_PARTS = 200  # into which the pages are parted at most, for several processes
+_PARTS = 200  # into which the pages of records are parted at most, for several processes
 
 
-def _which_differ(pairs: Sequence[_Pair], desk: Desk) -> bytes:
-    """Whether each of two pages differs, 1 or 0; several processes share those of a large desk."""
-    size = len(pairs) // _PARTS + 1
-    parts = (pairs[at : at + size] for at in range(0, len(pairs), size))
-    processes = usable_processes() if len(desk.articles) >= ENOUGH else 1
-    return b"".join(done([partial(_differing, part) for part in parts], processes))
+class ComparedPages:
+    """What every page shows in two desks without errors; other processes compare ahead.
+
+    What a reader sees is compared: title, description and all values on the page. The link to the
+    page's source is not, since moving a file changes nothing that is said.
+    """
+
+    def __init__(self, before: Desk, after: Desk, words: Words) -> None:
+        """Begin to compare the pages of two desks without errors."""
+        self._desks = before, after
+        self._sites = older, newer = SiteContext(before, words), SiteContext(after, words)
+        self._same = SamePages(older.views.indexes, newer.views.indexes)
+        newer.views.take_from(older.views, self._same.quotes, self._same.shows_as_before)
+        processes = usable_processes() if len(after.articles) >= ENOUGH else 1
+        self._work = SharedJobs(
+            [partial(self._compared, part) for part in self._parts()], processes
+        )
+
+    def _parts(self) -> Iterator[Callable[[SiteContext], Iterable[SitePage]]]:
+        """What plans some of the pages each, of either site."""
+        for plan in PLANS:
+            if not isinstance(plan, ListPlan):
+                yield plan
+                continue
+            yield plan.own
+            same = self._same.records.get(plan.kind, frozenset())
+            ids = {id_: None for desk in self._desks for id_ in plan.ids(desk) if id_ not in same}
+            size = len(ids) // _PARTS + 1
+            for at in range(0, len(ids), size):
+                yield partial(plan.records, ids=[*ids][at : at + size])
+
+    def _compared(self, plan: Callable[[SiteContext], Iterable[SitePage]]) -> bytes:
+        """The addresses before and after; of each page that differs what is said of it."""
+        old, new = ({page.uri: page for page in plan(site)} for site in self._sites)
+        found = []
+        for uri in old.keys() | new.keys():
+            was, now = old.get(uri), new.get(uri)
+            if was and now and (self._same.covers(was, now) or not _differ(was, now)):
+                continue
+            if page := now or was:
+                about = (page.subject.kind, page.subject.id, page.part, page.title)
+                found.append((uri, was is not None, now is not None, *about))
+        return marshal.dumps(([*old], [*new], found))
+
+    def effects(self, named: Iterable[str], withheld: Withheld) -> Effects:
+        """The pages that differ.
+
+        ``named`` are the site paths of pages that changes link to. The words of ``withheld``
+        quotes are not shown.
+        """
+        before, after = self._desks
+        self._work.finish(lambda *_: None)
+        addresses: tuple[set[str], set[str]] = set(), set()
+        found: dict[str, tuple[Any, ...]] = {}
+        for number in range(len(self._work.given)):
+            *each, differing = marshal.loads(self._work.given[number] or b"")  # noqa: S302 - from our own copies
+            for known, uris in zip(addresses, each, strict=True):
+                known.update(uris)
+            for uri, *page in differing:
+                # A page of another kind may be at the address now.
+                first, last = found.get(uri, page), page
+                if first[1]:
+                    first, last = last, first
+                found[uri] = (first[0] or last[0], first[1] or last[1], *last[2:])
+        own, changed = frozenset(named), _changed(before, after)
+        titles = _titles_without_words(before, after, withheld)
+        pages = []
+        for uri, (was, now, kind, id_, part, title) in found.items():
+            subject = Subject(kind, id_)
+            is_own = uri in own or (not part and subject in changed)
+            how: PageChange = "direct" if is_own else "indirect"
+            how = how if was and now else "removed" if was else "added"
+            shown = withheld.text(titles.get(subject, title))
+            pages.append(Effect(withheld.name(uri), shown, how, subject.section))
+        pages.sort(key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
+        coverage = None
+        if before.coverage != after.coverage:
+            coverage = (before.coverage, after.coverage)
+        old, new = (_Addresses(uris, after, self._same.records) for uris in addresses)
+        return Effects(tuple(pages), old, new, coverage)
+
+    def stop(self) -> None:
+        """End it, whatever was compared."""
+        self._work.stop()
 
 
-def _differing(pairs: Iterable[_Pair]) -> bytes:
-    return bytes(old is None or new is None or _differ(old, new) for old, new in pairs)
+class _Addresses(Set[str]):
+    """The addresses of a site: those that were planned, and those of records that are the same.
+
+    Of these only the first pages.
+    """
+
+    def __init__(self, planned: Set[str], desk: Desk, same: LeftOut) -> None:
+        self._planned, self._desk, self._same = planned, desk, same
+
+    def __contains__(self, uri: object) -> bool:
+        return uri in self._planned or uri in self._others
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._planned | self._others)
+
+    def __len__(self) -> int:
+        return len(self._planned | self._others)
+
+    @cached_property
+    def _others(self) -> Set[str]:
+        return {
+            subject.uri
+            for kind, ids in self._same.items()
+            for id_ in ids
+            for subject, _ in pages_of(self._desk, kind, id_)
+        }
 
 
 def _titles_without_words(before: Desk, after: Desk, withheld: Withheld) -> Mapping[Subject, str]:

@@ -4,6 +4,7 @@ And the addresses where a reviewer can look at it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PurePosixPath
 from typing import Literal
@@ -25,7 +26,7 @@ from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
 
-from .effects import Effects, effects_of
+from .effects import ComparedPages, Effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +157,26 @@ def review(
     exact: bool = False,
 ) -> Review:
     """Compare the content of ``settings`` at two revisions; raises as `read_two_states` does."""
-    with without_collector(), read_two_states(settings, base, head, last, exact=exact) as sides:
+    with (
+        without_collector(),
+        ExitStack() as stack,
+        read_two_states(settings, base, head, last, exact=exact) as sides,
+    ):
         before, after = sides.before, sides.after
+        base_failed, failed = (
+            any(fault.severity is Severity.ERROR for fault in state.diagnostics)
+            for state in (before, after)
+        )
+        effects, pages = None, None
+        if not (base_failed or failed):
+            pages = ComparedPages(before.desk, after.desk, words)
+            stack.callback(pages.stop)
         changes = sides.changes()
         problems = problems_of(before, after, changes.withheld)
-        base_failed = any(fault.severity is Severity.ERROR for fault in before.diagnostics)
-        effects = None
-        if not problems.failed and not base_failed:
+        others = other_files(sides.repository, sides.folder, sides.base, sides.given)
+        if pages and not problems.failed:
             named = {change.uri for change in changes.changes if change.uri}
-            effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
+            effects = pages.effects(named, changes.withheld)
         return Review(
             changes=changes,
             effects=effects,
@@ -175,7 +187,7 @@ def review(
             quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
             other_files=tuple(
                 replace(it, file=PurePosixPath(changes.withheld.name(str(it.file))))
-                for it in other_files(sides.repository, sides.folder, sides.base, sides.given)
+                for it in others
             ),
             worktree=sides.given is None,
             edited=sides.edited,

@@ -3,7 +3,7 @@
 import marshal
 import shutil
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
+from onrecord.desk.desk import Desk
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.records import Subject
@@ -102,7 +103,7 @@ LeftOut = Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _ListPlan:
+class ListPlan:
     """The plan of a list of the site, and of the pages of what is listed.
 
     ``name`` is its address, its template and its words. The pages of records of a ``kind`` go with
@@ -118,21 +119,30 @@ class _ListPlan:
 
     def __call__(self, site: SiteContext, left_out: LeftOut | None = None) -> Iterator[SitePage]:
         """All of them, but for those of records that are ``left_out``."""
-        yield from self._own(site)
+        yield from self.own(site)
+        without = (left_out or {}).get(self.kind, frozenset())
+        yield from self.records(site, (id_ for id_ in self.ids(site.desk) if id_ not in without))
+
+    def ids(self, desk: Desk) -> Collection[str]:
+        """The ids of the records whose pages go with the list."""
+        return desk.records(self.kind) if self.of_records else ()
+
+    def records(self, site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
+        """The pages of those records of ``ids`` that there are."""
         if self.of_records:
-            without = (left_out or {}).get(self.kind, frozenset())
-            ids = site.desk.records(self.kind)
-            yield from self.of_records(site, (id_ for id_ in ids if id_ not in without))
+            there = self.ids(site.desk)
+            yield from self.of_records(site, (id_ for id_ in ids if id_ in there))
 
     def near(self, site: SiteContext, folder: str, id_: str) -> Iterator[SitePage]:
         """Those of the record ``id_``, or else of the list, as far as they may be in ``folder``."""
-        if self.of_records and id_ in site.desk.records(self.kind):
+        if id_ in self.ids(site.desk):
             if folder == self.name or (folder, self.name) == ("quotes", "articles"):
-                yield from self.of_records(site, [id_])
+                yield from self.records(site, [id_])
         elif folder == self.name:
-            yield from self._own(site)
+            yield from self.own(site)
 
-    def _own(self, site: SiteContext) -> Iterator[SitePage]:
+    def own(self, site: SiteContext) -> Iterator[SitePage]:
+        """The pages of the list itself."""
         say = site.say
         parts, view, figures = self.listed(site.views)
         for part in parts:
@@ -183,24 +193,24 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
 
 
 # In the order of the site's map.
-_PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
+PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
     _home,
-    _ListPlan(
+    ListPlan(
         *("demands", demands.demands_list, "demand", record_pages.demand_pages),
         scripts=("filters", "demands"),
     ),
-    _ListPlan("actors", actors.actors_list, "actor", record_pages.actor_pages),
-    _ListPlan(
+    ListPlan("actors", actors.actors_list, "actor", record_pages.actor_pages),
+    ListPlan(
         *("quotes", quote.quotes_list, "article", record_pages.quote_pages, ("filters", "explore")),
         on_first_only=True,
     ),
-    _ListPlan("claims", claim.claims_list, "claim", record_pages.claim_pages),
-    _ListPlan("articles", articles_sources.articles_list, "article", record_pages.article_pages),
-    _ListPlan("topics", topic.topics_list, "topic", record_pages.topic_pages),
-    _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True),
-    _ListPlan("sources", articles_sources.sources_list),
+    ListPlan("claims", claim.claims_list, "claim", record_pages.claim_pages),
+    ListPlan("articles", articles_sources.articles_list, "article", record_pages.article_pages),
+    ListPlan("topics", topic.topics_list, "topic", record_pages.topic_pages),
+    ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True),
+    ListPlan("sources", articles_sources.sources_list),
     _briefings,
-    _ListPlan("corrections", articles_sources.corrections_list),
+    ListPlan("corrections", articles_sources.corrections_list),
     record_pages.former_pages,
 )
 
@@ -211,8 +221,8 @@ def plan_site(
     """Every generated page but for records ``left_out``; what each shows is computed later."""
     pages = [
         page
-        for plan in _PLANS
-        for page in (plan(site, left_out) if isinstance(plan, _ListPlan) else plan(site))
+        for plan in PLANS
+        for page in (plan(site, left_out) if isinstance(plan, ListPlan) else plan(site))
     ]
     return [*data.with_twins(pages), data.plan(site.say)] if data else pages
 
@@ -250,8 +260,8 @@ class SitePages(Mapping[str, SitePage]):
     def _near(self, uri: str) -> Iterator[SitePage]:
         """The page ``uri``, if it is one, and others of its record or its list."""
         folder, id_ = [*uri.split("/"), ""][:2]
-        for plan in _PLANS:
-            if isinstance(plan, _ListPlan):
+        for plan in PLANS:
+            if isinstance(plan, ListPlan):
                 yield from plan.near(self._site, folder, id_)
             elif plan is not _home or not uri:
                 yield from plan(self._site)
@@ -260,7 +270,7 @@ class SitePages(Mapping[str, SitePage]):
 
     def __contains__(self, uri: object) -> bool:
         # The menu asks for every list: whether there is one, not what is on it.
-        lists = {f"{plan.name}/" for plan in _PLANS if isinstance(plan, _ListPlan)}
+        lists = {f"{plan.name}/" for plan in PLANS if isinstance(plan, ListPlan)}
         return uri in lists or super().__contains__(uri)
 
     def __iter__(self) -> Iterator[str]:

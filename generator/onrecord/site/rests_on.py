@@ -159,6 +159,10 @@ class SamePages:
     def _same_acts(self, old: Sequence[Act], new: Sequence[Act]) -> bool:
         return old == new and not any(map(self._differs, new))
 
+    def shows_as_before(self, act: Act) -> bool:
+        """Whether the view of an act is the same."""
+        return self._only_articles and not self._differs(act)
+
     def _differs(self, act: Act) -> bool:
         quoted = act.quote is not None and act.quote.reference not in self._quotes
         return quoted or act.article_id in self._articles_differ

@@ -167,6 +167,8 @@ def act_view(
     show it.
     """
     acts = (act, *others)
+    if context.other and all(map(context.other[1], acts)):
+        context = context.other[0]
     key, kept = (own_words, joint, *map(id, acts)), context.act_views
     found: tuple[object, ActView] | None = kept.get(key)
     if found is None:

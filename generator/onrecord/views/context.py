@@ -212,6 +212,21 @@ class Context:
         """The views of acts made so far, by what they show; see ``views/acts.py``."""
         return {}
 
+    @cached_property
+    def other(self) -> "tuple[Context, Callable[[Act], bool]] | None":
+        """What has the views of acts that are the same, and whether one is; see `take_from`."""
+        return None
+
+    def take_from(
+        self, other: "Context", quotes: Collection[str], same: Callable[[Act], bool]
+    ) -> None:
+        """Take views from those of ``other``, another desk.
+
+        These are the cards of ``quotes`` (references), and the acts that are the ``same``.
+        """
+        self.cards.take_from(other.cards, quotes)
+        vars(self)["other"] = other, same
+
     def make_all(self) -> None:
         """Make now what is made once, so that processes that begin here need not each make it."""
         for holder in (self, self.indexes):
