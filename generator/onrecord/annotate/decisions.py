@@ -1,4 +1,4 @@
-"""What somebody still has to decide of an article: what is asked of each quote, and the answer.
+"""What is still to be decided about an article: the questions about each quote, and the answers.
 
 A question is a comment that begins with ``# ?``. Who has decided takes it out. What changes or
 reads a quote raises NoSuchQuote if it is not there, and EditRefused if the file cannot be changed.
@@ -25,7 +25,7 @@ SOURCE_FACTS = ("publisher", "published", "headline", "url", "language", "genre"
 
 
 class NoSuchQuote(OnrecordError):
-    """The article has no quote of this id any more."""
+    """The article no longer has a quote with this id."""
 
     def __init__(self, quote: str) -> None:
         super().__init__(f"there is no quote '{quote}'", "perhaps it was renamed: reload")

@@ -1,4 +1,4 @@
-"""The page: where it is, its HTML and files, and the source of an article as it shows that."""
+"""The page: its address, its HTML and files, and the source of an article as it is shown."""
 
 import json
 import re

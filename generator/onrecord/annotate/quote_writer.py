@@ -1,4 +1,4 @@
-"""What somebody decides on the page of an article, written: quotes, their rows, and its facts."""
+"""Writes what somebody decides on the page of an article: quotes, their rows, and its facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The local server of the page: it answers this computer alone, and only who has its token.
+"""The local server of the page: it answers only this computer, and only requests with its token.
 
 A page of another site that is open in the same browser can send requests here: each is refused by
 its Host, its Origin or its lack of the token, before anything is read.

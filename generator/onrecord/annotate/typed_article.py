@@ -1,4 +1,4 @@
-"""An article that somebody types: of thousands of quotes only the one in hand is read anew."""
+"""An article while somebody edits it: only the quote that changed is parsed again."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -1,4 +1,4 @@
-"""From what was asked for on the command line to a request, or to everything wrong with it."""
+"""Turns the options of the command line into a request, or lists everything wrong with them."""
 
 import re
 from calendar import monthrange
@@ -88,7 +88,7 @@ class BriefingArguments:
 
 
 class WrongArguments(SeveralErrors):
-    """There can be no such briefing; the messages are everything that is wrong with it."""
+    """No such briefing is possible; the messages say everything that is wrong."""
 
 
 def requested(

@@ -169,7 +169,7 @@ def _fault(shown: str, line: int, text: str, message: str, code: str = "lock-bro
 
 
 def write_lock(path: Path, lines: Iterable[LockLine]) -> bool:
-    """Write the lock whole, or raise OSError and leave the old one; whether it is another now."""
+    """Write the lock whole, or raise OSError and keep the old one; return whether it changed."""
     text = lock_text(lines)
     with suppress(OSError, UnicodeDecodeError):
         if path.read_text(encoding="utf-8") == text:

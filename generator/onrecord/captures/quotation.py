@@ -34,7 +34,7 @@ _LOOSE_ENDS = " \t\n,;:"  # what may be next to a break without belonging to the
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What is between two runs: its text, and what it means if the source has it not."""
+    """What is between two runs: its text, and what it means if the source does not have it."""
 
     text: str
     flag: str

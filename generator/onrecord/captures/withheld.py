@@ -1,4 +1,4 @@
-"""The words that are withheld on this desk, known again by digests alone.
+"""The words that are withheld on this desk, recognised by their digests alone.
 
 The records of a desk no longer have the words of a withheld quote, but a capture may, and so may
 the text that somebody has open. ``withheld.jsonl`` in the folder of captures has keyed digests of
@@ -41,7 +41,7 @@ _WRITTEN = re.compile(
 
 
 class WordsWithheld(OnrecordError):
-    """Words that are withheld would be written again; nothing was."""
+    """Withheld words would have been written again; nothing was written."""
 
     message, hint = "words in this are withheld on this desk; nothing was written", "remove them"
 

@@ -196,7 +196,7 @@ class Address:
 
 
 def compare_addresses(comparison: Comparison) -> None:
-    """Addresses with nothing behind them any more, and those that lead elsewhere now.
+    """Addresses that no longer exist, and those that now lead elsewhere.
 
     Those that go or move with their article are one change, with their number.
     """

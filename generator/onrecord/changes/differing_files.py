@@ -160,7 +160,7 @@ def _between(
 
 
 def edited(repository: Repository, folder: PurePosixPath) -> bool:
-    """Whether the files in ``folder`` are not as they were committed."""
+    """Whether the files in ``folder`` have uncommitted changes."""
     try:
         return bool(differences(repository, repository.resolve("HEAD").commit, folder))
     except GitError:  # files of that commit are not in this clone: what differs is not known

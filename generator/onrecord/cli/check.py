@@ -222,7 +222,7 @@ def _explained(compared: Compared, desk: Desk, withheld: WithheldDigests) -> Ite
 
 
 class Chosen:
-    """Files and folders of the content that are asked about, known by what they are on the disk."""
+    """The files and folders that were asked about, identified by what they are on the disk."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths

@@ -36,7 +36,7 @@ _NOT_KNOWN_AGAIN = (
 
 
 class How(TypedDict):
-    """What every one of these commands takes besides."""
+    """The options that all of these commands share."""
 
     config_file: Path
     form: str  # `text` or `json`

@@ -1,4 +1,4 @@
-"""What the last build was made of: a build of which nothing has changed since need not be made.
+"""What the last build was made from: if nothing has changed since, no new build is needed.
 
 After a build, a file beside the configuration (below ``.onrecord/``) says of what the site was made
 and what is in it. Where all of that is as it was, the next build says the same and touches nothing.
@@ -56,7 +56,7 @@ def forget_builds(config_file: Path) -> None:
 
 
 def last_check(config_file: Path) -> "LastReading":
-    """What is known of the desk from the newest check, as far as no more than articles differs."""
+    """What the newest check recorded of the desk, if only articles have changed since."""
     last = LastCheck(config_file, {})
     records = last.file.parent.glob("check-*.json")
     last.file = max(records, key=lambda file: file.stat().st_mtime, default=last.file)

@@ -118,7 +118,7 @@ def main() -> None:
 
 
 def take_any_text() -> None:
-    """Have an escape written for what an old encoding lacks, in place of a failure."""
+    """Write an escape for a character that the output's encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

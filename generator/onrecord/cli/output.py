@@ -151,7 +151,7 @@ def unwritten(error: OSError, target: Path) -> str:
 
 @contextmanager
 def errors_printed(ctx: click.Context) -> Iterator[None]:
-    """Print what an error of ours says, and leave with its exit code: the one place that does."""
+    """Print an error of ours and exit with its code; no other place does this."""
     try:
         yield
     except OnrecordError as error:

@@ -1,4 +1,4 @@
-"""What is made of a desk: its site, what changed in it, a briefing, its data.
+"""What is made from a desk: its site, a comparison, a briefing, its data.
 
 What only some of these need is imported there: that takes as long as a small build.
 """

@@ -1,4 +1,4 @@
-"""The content, linked: who said what and who demands what, and all that follows from it."""
+"""The content with its links: who said what, who demands what, and everything derived from it."""
 
 from .actors import Roles, count_utterances
 from .acts import NONE_FOUND, Act, ActKind, Rank, Relation, grouped, only

@@ -53,7 +53,7 @@ def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
 
 
 class Rank(IntEnum):
-    """How near words are to whose act it is; the lowest rank of any answer decides."""
+    """How directly words come from the one who acts; the lowest rank of any answer decides."""
 
     OWN = 1
     UNNAMED = 2
@@ -282,12 +282,12 @@ class ActLinks:
 
 
 def named_tellers(row: ActRecord) -> tuple[str, ...]:
-    """Who tells of it, as the row itself says."""
+    """Who reports it, as the row itself says."""
     if isinstance(row, DemandRow) or not row.told_by:
         return ()
     return (row.told_by,) if isinstance(row.told_by, str) else row.told_by
 
 
 def taken_back(quote: QuoteEntry | None) -> bool:
-    """Whether ``quote`` is evidence for nothing any more, so that neither is an act on it."""
+    """Whether ``quote`` no longer counts as evidence, and acts based on it do not count either."""
     return quote is not None and quote.record.taken_back

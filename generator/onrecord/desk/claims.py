@@ -25,7 +25,7 @@ _MAKING = ("asserted", "corroborated")
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What an actor that the claim is against said to it."""
+    """The reply of an actor whom the claim is against."""
 
     accused: str
     #: its denials or disputes found in articles, oldest first: those in its own words, then those
@@ -59,7 +59,7 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class ClaimStanding:
-    """A claim and what has become of it."""
+    """A claim and its status."""
 
     id: str
     record: Claim
@@ -118,7 +118,7 @@ def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, Claim
 
 
 def claim_up_to(claim: ClaimStanding, day: PartialDate, roles: Roles) -> ClaimStanding:
-    """``claim`` without those who made it, or said so too, after ``day``.
+    """``claim`` without anybody who made or confirmed it after ``day``.
 
     Later denials, retractions and replies stay: nothing is said not to be there that is.
     """

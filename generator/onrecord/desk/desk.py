@@ -144,7 +144,7 @@ class Desk:
 
 
 class UnlinkedDesk(Desk):
-    """A desk that is linked once more than records is asked for; then it is like any other."""
+    """A desk that is linked only when something other than its records is asked for."""
 
     @classmethod
     def of(
@@ -227,7 +227,7 @@ def build_desk(
 
 
 def part_of(desk: Desk, records: Records) -> Desk:
-    """The ``desk`` as if there were only these ``records`` of it, each linked as it is there."""
+    """``desk`` reduced to these ``records``, with the links that they have there."""
     articles = records.articles.items()
     quotes = (f"{id_}#{quote.id}" for id_, article in articles for quote in article.quotes)
     return replace(

@@ -1,4 +1,4 @@
-"""What may be other than on a desk that was linked and checked before, since some records are."""
+"""What may have changed since a desk was linked and checked, because some records changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ _VALUES = ValueFinder(lambda _: True)
 
 
 def differ_in_words(old: Desk, new: Desk, ids: Iterable[str]) -> bool:
-    """Whether two desks, of which the articles ``ids`` differ, do so in no more than words.
+    """Whether two desks whose articles ``ids`` differ do so only in words.
 
     These are the words of an article itself and of its quotes.
     """
@@ -64,7 +64,7 @@ def _but_words(article: Article) -> Iterator[tuple[object, object]]:
 
 
 class Differing:
-    """What may be other than on a desk that was linked before, since some records are.
+    """What may have changed since a desk was linked, because some records changed.
 
     Attributes:
         changed: kinds and ids of the records that are other than before, old and new.
@@ -181,7 +181,7 @@ def _subjects(keys: _Keys) -> _Keys:
 def may_differ(
     differing: Differing, looks_at: Callable[[Article], object] | None, kinds: Iterable[str]
 ) -> bool:
-    """Whether a record of ``kinds`` is other, or what something ``looks_at`` in an article."""
+    """Whether a record of ``kinds`` changed, or what a check ``looks_at`` in an article."""
     for (kind, _), (old, new) in differing.changed.items():
         if kind != "article":
             if kind in kinds:
@@ -209,7 +209,7 @@ def with_anew(old: ByRecord, anew: ByRecord, records: Set[tuple[str, str]]) -> B
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """What was found in a desk without errors, for when it is checked after an edit."""
+    """The findings of a desk without errors, kept for the check after an edit."""
 
     within: Sequence[Finding]  #: in one record and what it is linked with
     between: Mapping[str, Sequence[Finding]]  #: by each check of what is between records
@@ -252,7 +252,7 @@ class KeptFindings:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A desk, and what was found in it."""
+    """A desk and its findings."""
 
     depends: tuple[object, ...]  #: all that it depends on beside the records
     records: Records

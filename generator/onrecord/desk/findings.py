@@ -188,7 +188,7 @@ def with_levels(
 
 
 def without_repeated(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """``diagnostics`` with one for each line in which something is to be done.
+    """``diagnostics`` without repetitions: one for each line that has to be corrected.
 
     A comment at the end of the line says what: so the last one stays.
     """

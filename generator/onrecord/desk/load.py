@@ -49,7 +49,7 @@ _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
 @dataclass(frozen=True, slots=True)
 class LoadedDesk:
-    """What reading a desk gives."""
+    """The result of reading a desk."""
 
     desk: Desk | None  #: `None` where there is an error
     diagnostics: tuple[Diagnostic, ...]  #: every problem, in the order of a report
@@ -58,7 +58,7 @@ class LoadedDesk:
 
 @dataclass(slots=True)
 class LastReading:
-    """What is known of a desk from when it was last read and checked, by an earlier process."""
+    """What an earlier process left from the last time that the desk was read and checked."""
 
     articles: CachedArticles  #: what its articles said
     #: the files of articles, with their digests of then, where nothing else differs since

@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 
 def free_id(made: str, taken: Container[str]) -> str:
-    """``made``, with a number behind it where it is taken or no id."""
+    """``made`` as an id, with a number after it if it is taken or is not an id."""
     found, number = made, 1
     while found in taken or why_no_id(found):
         number += 1

@@ -1,4 +1,4 @@
-"""Particulars of articles: the little that checks between records look at of every one.
+"""Particulars of articles: the few values of each one that checks across records compare.
 
 They are kept beside what an article says, so that none has to be read that is as it was.
 """
@@ -32,7 +32,7 @@ def particular(function: Function) -> Function:
 
 
 def digest(said: str) -> str:
-    """A few letters that tell ``said`` from all else."""
+    """A short digest of ``said``."""
     return blake2b(said.encode(errors="surrogatepass"), digest_size=9).hexdigest()
 
 
@@ -114,7 +114,7 @@ class Particulars:
 
 
 def processes_for(records: Records) -> int:
-    """How many processes share the checks: what this one keeps, no other can know."""
+    """How many processes share the checks; what one of them caches, the others do not have."""
     are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
     return usable_processes() if are_many else 1
 

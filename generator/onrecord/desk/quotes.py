@@ -1,4 +1,4 @@
-"""Quotes with all they take from their article and its event, grouped into utterances.
+"""Quotes with all that they inherit from their article and its event, grouped into statements.
 
 A quote has what comparing it with the text of its source showed, as far as the lock says.
 """
@@ -134,7 +134,7 @@ def _level(key: str, own: Said | None, lower: list[Said | None]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class QuoteEntry:
-    """A quote with all it takes from its article."""
+    """A quote with all that it inherits from its article."""
 
     reference: str
     article_id: str

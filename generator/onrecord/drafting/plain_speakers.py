@@ -1,4 +1,4 @@
-"""Who plainly says words in a captured source, where the desk names somebody else.
+"""Who clearly says words in a captured source, if the desk names somebody else.
 
 Only what leaves no doubt counts: the label of a turn with a person's name, a question, or "…," said
 Mia Brandt in the same paragraph. Whatever may be read otherwise is passed over.

@@ -1,4 +1,4 @@
-"""A field of a quote corrected, or its state, with the row that says so."""
+"""Corrects a field or the state of a quote, and writes the row that records it."""
 
 import re
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ _ACCEPTED = re.compile("this accepts '([^']+)'")  # the code that a diagnostic a
 
 
 class DeskEdit:
-    """What is to become of a desk; nothing is written here.
+    """A planned change of a desk; nothing is written here.
 
     To read or change a file raises EditRefused if it cannot be read, or changed in place.
     """

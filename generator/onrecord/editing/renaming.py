@@ -1,4 +1,4 @@
-"""A record under another id, or a quote: its file, its old id, and everything that names it."""
+"""Renames a record or a quote: its file, its old id, and every reference to it."""
 
 import re
 from collections.abc import Iterator

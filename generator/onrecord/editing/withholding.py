@@ -1,4 +1,4 @@
-"""A quote withheld: its words are taken from every place of the desk that has them."""
+"""Withholds a quote: removes its words from every place of the desk that has them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set

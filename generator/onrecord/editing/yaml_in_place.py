@@ -1,4 +1,4 @@
-"""Changes to the text of one YAML file, of which every other byte stays as it is.
+"""Changes to the text of one YAML file that leave every other byte as it is.
 
 Each change replaces one stretch of the text. At the end the text is read again, and must say what
 was meant and nothing else: if it does not, the change is refused and nobody gets the text.

@@ -88,7 +88,7 @@ _SUSPECT = frozenset("'=+-@\t\r\n \u00a0\uff1d\uff0b\uff0d\uff20")
 
 
 def guarded(text: str) -> str:
-    """``text`` as no spreadsheet takes it for a formula.
+    """``text``, escaped so that no spreadsheet takes it for a formula.
 
     >>> guarded("-5 degrees"), guarded("'t is"), guarded("'=")
     ("'-5 degrees", "'t is", "''=")

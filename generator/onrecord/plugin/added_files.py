@@ -44,7 +44,7 @@ from .site_options import SiteSetup
 
 
 def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
-    """Keep from being published what in the content folder is for no reader: records first."""
+    """Keep files that are not for readers out of the site, above all the records."""
     content = [file for file in files if file.src_dir == config.docs_dir]
     others = []
     for file in content:
@@ -66,7 +66,7 @@ def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
-    """Leave out what has errors: only a preview gets here with any, and goes on without it."""
+    """Leave out files with errors: only a preview gets here with any, and goes on without them."""
     faulty = {found.file for found in diagnostics if found.severity is Severity.ERROR}
     if not faulty:
         return

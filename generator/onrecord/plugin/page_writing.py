@@ -1,4 +1,4 @@
-"""What we write into the site ourselves: by several processes at once, or when it is asked for.
+"""Writes our pages and files into the site: in several processes, or on request in a preview.
 
 MkDocs makes one page after the other, and keeps several objects for each. Our pages need nothing of
 each other. So with our theme, and where no other plugin has to do with files or pages, MkDocs is

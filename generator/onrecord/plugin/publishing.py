@@ -1,4 +1,4 @@
-"""What else than pages is published, and what their heads say to machines.
+"""What is published besides pages, and what the heads of pages say to machines.
 
 That is feeds, annotations, briefings as text, a map of the site, and share pictures.
 """

@@ -1,4 +1,4 @@
-"""A live preview that goes on whatever happens, and answers its own requests only.
+"""Keeps a live preview running whatever fails, and lets it answer only requests for itself.
 
 MkDocs' server waits for ever for a rebuild that failed. The guard lets the rebuild end, and shows
 what went wrong in place of every page until one succeeds.

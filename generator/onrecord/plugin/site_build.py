@@ -1,4 +1,4 @@
-"""A whole site, built aside and put in its place only when all is well; checked; or served."""
+"""Builds a site aside and puts it in place only if nothing failed; checks it; serves it."""
 
 import logging
 import os
@@ -62,7 +62,7 @@ _BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
 
 
 def site_state(folder: Path) -> tuple[int, ...]:
-    """What is another once a site is put into ``folder``."""
+    """A value that changes whenever a site is put into ``folder``."""
     status = (folder / MARK).stat()
     return status.st_ino, status.st_mtime_ns, status.st_size
 

@@ -1,4 +1,4 @@
-"""What is around every page: the frame of the theme, and in a preview what it is a preview of."""
+"""The frame around every page and, in a preview, the banner that says what it is a preview of."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

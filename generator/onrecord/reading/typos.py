@@ -1,4 +1,4 @@
-"""Slips in a line of YAML that can be put right, as what was meant is plain.
+"""Slips in a line of YAML that can be corrected, because it is clear what was meant.
 
 A space that is missing behind a colon or a dash, another dash or a bullet before an item, another
 sign for the colon, a line that begins too far to the left; and around keys and dashes, where only

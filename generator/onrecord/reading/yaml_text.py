@@ -41,7 +41,7 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uff
 
 
 class StopReading(OnrecordError):
-    """Nothing more is to be learnt from a file; raised and caught within this package."""
+    """Nothing more can be read from a file; raised and caught within this package."""
 
     message = "the rest of this file cannot be read"
 

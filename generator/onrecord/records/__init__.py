@@ -1,4 +1,4 @@
-"""What the YAML says, as typed and frozen values."""
+"""The content of the YAML as typed, frozen values."""
 
 from onrecord.reading import YamlPath
 

@@ -46,7 +46,7 @@ _TICK = 3_000_000_000  # nanoseconds: within these a file system may give two wr
 
 
 def state_of(path: str) -> tuple[int, ...] | None:
-    """What differs once the file ``path`` is written; None where that may have just been."""
+    """A value that changes when the file ``path`` is written; None if that may just have been."""
     try:
         found = os.stat(path)  # noqa: PTH116 - hot: each file is asked after each edit
     except OSError:
@@ -123,7 +123,7 @@ class _Said(NamedTuple):
 
 
 class CachedArticles:
-    """What articles said when they were last read, so that the same bytes are not parsed again.
+    """What articles contained when last read, so that the same bytes are not parsed again.
 
     Attributes:
         digests: the SHA-256 of the bytes of each article that was read now, by its path.

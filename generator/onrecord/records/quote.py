@@ -73,7 +73,7 @@ class BearsOn(Record):
 
 
 class SameAs(WrittenAlone):
-    """Another quote of the same utterance; written as a reference alone or with what differs."""
+    """Another quote of the same statement; written as a reference alone or with what differs."""
 
     alone = "quote"
 

@@ -1,4 +1,4 @@
-"""From nodes to a typed record, or to what is wrong with it and what can be read all the same.
+"""Turns nodes into a typed record, or into its faults and what can be read in spite of them.
 
 Of a record that has a fault, a faulty value is taken out, so that its other faults show in the same
 run; where there must be a value, a substitute is put in, and places in lists are kept. Whoever
@@ -277,7 +277,7 @@ _OF_CLASS = frozenset({"__class__", "__pydantic_decorators__"})
 
 
 class UnreadArticle(Article, defer_build=True):
-    """An article that is known to be whole, and is made as soon as anything of it is asked for.
+    """An article that is known to be without faults, and is parsed only when something needs it.
 
     From then on it is an `Article` like any other; but its source can be had alone.
     """

@@ -1,4 +1,4 @@
-"""Makes Python of templates as Jinja does, but for inheritance in cards, and calls in fewer steps.
+"""Compiles templates to Python as Jinja does, with inheritance in cards and faster calls.
 
 **Inheritance.** ``{% extends "default:cards/quote.html" %}`` finds the packaged template. Two
 things differ, for the cards, which are files of macros:
@@ -67,7 +67,7 @@ def _key_of(node: ast.Expr) -> str:
 
 
 class TemplateCompiler(CodeGenerator):
-    """Makes Python of a template as Jinja does, with the differences that the module describes."""
+    """Compiles a template to Python as Jinja does, with the differences described above."""
 
     _inherited: str | None = None  # variable of what an extending template has defined
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far

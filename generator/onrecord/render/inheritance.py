@@ -23,7 +23,7 @@ class SelfReference(TemplateMistake):
 
 
 class UnknownBlock(TemplateMistake):
-    """A block is in none of the templates that its own extends, so it is never shown."""
+    """A block that no extended template has, so it would never be shown."""
 
 
 def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:

@@ -1,4 +1,4 @@
-"""Where templates are, and what is wrong with one: a diagnostic that an exception has."""
+"""Where templates are, and exceptions with a diagnostic that says what is wrong with one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -31,7 +31,7 @@ _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
 
 class TemplateMistake(jinja2.TemplateAssertionError):
-    """A mistake that the compiler finds, with a hint that mends it; empty where none is known."""
+    """A mistake that the compiler finds, with a hint on how to correct it, if one is known."""
 
     def __init__(
         self, message: str, lineno: int, name: str | None, filename: str | None, hint: str

@@ -1,4 +1,4 @@
-"""The words of the templates: a catalogue, so that a newsroom can say a thing in its own way."""
+"""The words of the templates: a catalogue whose phrases a newsroom can replace."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set

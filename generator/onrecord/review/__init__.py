@@ -1,1 +1,1 @@
-"""What changed, for the one who has to approve it: a comment, data, a page of a preview."""
+"""What changed, for the reviewer who has to approve it: a comment, data, a page of a preview."""

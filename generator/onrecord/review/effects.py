@@ -23,7 +23,7 @@ PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A page that is not what it was."""
+    """A page that changed."""
 
     uri: str
     title: str  # plain text; the older one where the page is gone
@@ -35,7 +35,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Effects:
-    """All pages that are not what they were."""
+    """All pages that changed."""
 
     pages: tuple[Effect, ...]  # by `PAGE_CHANGES`, then by address
     # Before and after: the addresses of the pages of either state.

@@ -1,4 +1,4 @@
-"""All that can be found on a desk: what finds it, and what is shown of it.
+"""Everything that the search can find on a desk: the words that find it, and what is shown.
 
 What is withheld is not here, so it is in no index.
 """

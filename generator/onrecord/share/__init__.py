@@ -1,1 +1,1 @@
-"""Share pictures: what is in them, how they are drawn, and where they are kept."""
+"""Share pictures: what they contain, how they are drawn, and where they are kept."""

@@ -1,4 +1,4 @@
-"""Pictures that were drawn before, and the proof that it was this user who drew them.
+"""Pictures that were drawn before, and the proof that this user drew them.
 
 A key says what a picture was drawn from, and proves nothing about the bytes that are kept under it:
 whoever sends a change to the desk can send a cache with it. So the name of each file ends in a

@@ -1,4 +1,4 @@
-"""The whole site as a list of pages, and the files that are no pages: downloads, twins, feeds."""
+"""The whole site as a list of pages, and the other files: downloads, JSON of pages, feeds."""
 
 import marshal
 import shutil

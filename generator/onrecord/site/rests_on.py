@@ -1,4 +1,4 @@
-"""What pages rest on, and so which pages show the same in two desks.
+"""What pages depend on, and so which pages show the same in two desks.
 
 The comment on a pull request and a build after an edit ask here.
 """
@@ -40,7 +40,7 @@ class _Quoting(Protocol):
 
 
 class SamePages:
-    """The pages that show the same in two desks, known without what they show being made.
+    """The pages that show the same in two desks, found without rendering them.
 
     Where only articles differ, the page of a record is made of what the desk links to it: quotes,
     with their articles and the other versions of them; acts, with their quotes and articles; and

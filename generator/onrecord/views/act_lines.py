@@ -1,4 +1,4 @@
-"""Acts in one line: what was done, whose act it is and by whose account, when, where to read it.
+"""Acts in one line: what was done, by whom, according to whom, when, and where to read it.
 
 Every page, feed and briefing takes its words about acts from here.
 """

@@ -1,4 +1,4 @@
-"""How a demand was worded, from the first time to the last."""
+"""How a demand was worded each time, from first to last."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,1 +1,1 @@
-"""Writing files and folders so that whatever stops a command leaves nothing half done."""
+"""Writing files and folders so that nothing is left half done, whatever stops a command."""

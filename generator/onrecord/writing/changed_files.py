@@ -1,4 +1,4 @@
-"""Several files changed, made, moved or taken away in one go: all of them or none."""
+"""Changes, makes, moves or removes several files at once: all of them or none."""
 
 import difflib
 import io

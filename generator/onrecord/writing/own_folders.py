@@ -44,7 +44,7 @@ class LockedTooLong(OnrecordError):
 
 
 class LockResult(Enum):
-    """What came of trying to take a lock."""
+    """The result of trying to take a lock."""
 
     OURS = "ours"
     THEIRS = "theirs"

@@ -1,4 +1,4 @@
-"""Work that several processes share, each a copy of this one.
+"""Work shared by several processes, each of them a copy of this one.
 
 A process begins as a copy (a fork), takes the next job that nobody has taken, and does it.
 Meanwhile this process goes on with what else there is, and then takes jobs as well. What another

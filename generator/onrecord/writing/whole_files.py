@@ -1,4 +1,4 @@
-"""Writing files and folders whole or not at all: what is there stays until the new one is there.
+"""Writing files and folders whole or not at all: the old one stays until the new one is complete.
 
 And keeping what takes long to make. Whoever sends a change to a desk can send files with it that
 look like what we keep. So there is a code with what is kept that only this user can compute (HMAC,

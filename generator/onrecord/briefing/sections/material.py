@@ -180,7 +180,7 @@ class Material:
 
 
 def gather(desk: Desk, request: BriefingRequest) -> Material:
-    """What there is for ``request``."""
+    """The acts and quotes for ``request``."""
     scope = Scope(desk, frozenset(request.actors), frozenset(request.topics))
     period = request.period
     demands = tuple(filter(scope.demand, desk.demands.values()))

@@ -1,4 +1,4 @@
-"""What can be wrong between records: each module looks at one kind of thing. Lists all checks."""
+"""The checks across records: each module has those of one subject, and this one lists them all."""
 
 import marshal
 from collections import defaultdict
@@ -95,7 +95,7 @@ def basic_faults(every: Records) -> Iterator[Finding]:
 
 
 def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Check]:
-    """What depends only on a record and on what it is linked with, as `Differing` has it."""
+    """Checks that depend only on a record and on what it is linked with, as `Differing` has it."""
     for check in (
         taken_back.check_withheld,
         taken_back.check_evidence,
@@ -149,7 +149,7 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
 def checks_between(
     records: Records, every: Records, desk: Desk, whole: Records, particulars: Particulars
 ) -> Iterator[Between]:
-    """What may depend on any other record of the ``whole``, with what of these it looks at.
+    """Checks that may depend on any record of the ``whole``, each with the values it compares.
 
     What takes ``particulars``, those of the whole, reads few articles or none.
     """
@@ -195,7 +195,7 @@ def checks_between(
 def checks_within_for_site(
     records: Records, desk: Desk, settings: Settings, style: HouseStyle
 ) -> Iterator[Check]:
-    """What depends on one record, on what it is linked with, and on the settings of a site."""
+    """Checks that depend on one record, on what it is linked with, and on a site's settings."""
     yield partial(house_style.check_words, records, style)
     yield partial(house_style.check_quotation, desk, settings.quotation, records.kept)
     if settings.coverage:
@@ -211,7 +211,7 @@ def checks_between_for_site(
     withheld: WithheldDigests,
     particulars: Particulars,
 ) -> Iterator[Between]:
-    """What depends on all words of a desk, on those withheld, on its lock and on its captures."""
+    """Checks that depend on all words of a desk, on those withheld, its lock and its captures."""
     repeated = partial(taken_back.check_repeated, records.with_partial(), withheld)
     yield Between(repeated, files=True)
     prose = partial(house_style.check_quoted_in_prose, records, Prose.of(desk, settings))
@@ -232,7 +232,7 @@ def checks_between_for_site(
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Every fault that shows only between records, in no particular order.
+    """All faults across records, in no particular order.
 
     What has a fault of its own already is passed over.
     """

@@ -1,4 +1,4 @@
-"""Demands and claims made by those whose they are, answered by those who can, and searches."""
+"""Checks of acts: whether the right actors make and answer demands and claims; and of searches."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _OTHERS_ACTS = ("denied", "disputed")
 
 
 class UnreadActs:
-    """Demands and claims that more may be said of than the desk knows.
+    """Demands and claims about which files that cannot be read may say more.
 
     What would be missing because of that is no second fault.
     """

@@ -1,4 +1,4 @@
-"""What two places of a desk say of one thing and cannot both be right: topics, numbers, days."""
+"""Checks of statements about one thing that cannot both be right: kinds, genres, days, outlets."""
 
 import re
 from collections import Counter, defaultdict
@@ -161,7 +161,7 @@ _FAR = 60  # days between two dates that sources give for one event
 
 
 def check_dates_given(desk: Desk) -> Iterator[Finding]:
-    """Dates that a source is said to give for an event, and that it cannot give."""
+    """Dates that a source is said to give for an event, but cannot give."""
     for event_id, event in desk.events.items():
         for index, given in enumerate(event.dates_given):
             quote, day = desk.quotes.get(given.quote), given.date.first

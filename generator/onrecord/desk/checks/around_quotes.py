@@ -1,4 +1,4 @@
-"""Words in quotation marks in our own texts: what has them, and what is said around them."""
+"""Words in quotation marks in our own texts: which quotes have them, and what is around them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

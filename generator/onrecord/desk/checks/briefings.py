@@ -1,4 +1,4 @@
-"""Briefings: their days, what they pin, and what bottom lines and pages say that is not there."""
+"""Checks of briefings: their days, their pinned quotes, and what their evidence does not have."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _SENTENCES = 3
 
 
 def check_briefings(records: Records) -> Iterator[Finding]:
-    """Bottom lines that are longer than anybody reads in a hurry."""
+    """Summaries with too many sentences."""
     for briefing_id, briefing in records.briefings.items():
         count = count_sentences(briefing.bottom_line)
         if count > _SENTENCES:
@@ -97,7 +97,7 @@ def _percent_of(some: str, all_: str) -> str:
 
 
 def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
-    """Who is said to have spoken, days and figures that are not in the evidence of a briefing."""
+    """Speakers, days and figures in the summary of a briefing that are not in its evidence."""
     for briefing_id, briefing in desk.briefings.items():
         evidence, line = evidence_of(desk, briefing), briefing.bottom_line
         if not evidence or len(evidence) < len(briefing.evidence):

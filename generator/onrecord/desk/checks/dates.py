@@ -31,7 +31,7 @@ _ZONES = "correct the wrong date; one day's difference can be due to time zones"
 
 
 def check_dates(records: Records) -> Iterator[Finding]:
-    """What was done with a source before there was one, and ranges turned round."""
+    """Dates of retrieval or recording before publication, and ranges that end before they begin."""
     for article_id, article in records.articles.items():
         for path, message in _too_early(article):
             yield Finding("impossible-date", "article", article_id, path, message)
@@ -182,7 +182,7 @@ def _event_long_before(desk: Desk, article_id: str, event_id: str | None) -> Ite
 
 
 def check_months(desk: Desk) -> Iterator[Finding]:
-    """What is dated a month before a report that is else of the last days: it may be right."""
+    """Quotes dated about a month before a report of recent days; the date may be right."""
     seen: set[tuple[str, YamlPath]] = set()
     for quote in desk.quotes.values():
         source, own = quote.article.source, quote.record.said and quote.record.said.date

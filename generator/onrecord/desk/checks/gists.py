@@ -1,4 +1,4 @@
-"""Our own words that say the opposite of the words that they render, or name somebody else."""
+"""Checks of gists, contexts and titles: whether they contradict the words or name somebody else."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -291,7 +291,7 @@ _CONDITION = re.compile(
 
 
 def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:
-    """What ``words`` of a quote leave out that turns their sense: code, message, hint.
+    """What ``words`` of a quote leave out that reverses their meaning: code, message, hint.
 
     What is directly beside them may be left out where the sentence around says it: ``denied``.
     """

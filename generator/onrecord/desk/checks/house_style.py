@@ -1,4 +1,4 @@
-"""What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
+"""Checks of the desk's own texts and of how much it quotes: loaded words, copies, limits, dates."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -98,7 +98,7 @@ def check_contexts(desk: Desk, captures: Path) -> Iterator[Finding]:
 
 
 def check_captures(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Captured texts that are not those with which the quotes were compared."""
+    """Captured texts that are not those that the quotes were compared with."""
     for article_id in desk.articles:
         quotes = desk.quotes_of_article[article_id]
         compared = {quote.checked.capture for quote in quotes if quote.checked}
@@ -176,7 +176,7 @@ _SET_COVERAGE = "correct the date, or widen `coverage` in the site's configurati
 
 
 def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
-    """Articles of which nothing is within ``coverage``, or something is later.
+    """Articles with nothing within ``coverage``, or with something later.
 
     What is earlier is allowed with what is within: a desk looks back. Nothing is later, say its
     pages; but a source may be published later than what it reports.

@@ -1,4 +1,4 @@
-"""Which ids there are, and what names one that is none, is taken or is a draft's."""
+"""Checks of ids and references: unknown, taken, circular, or of a draft."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

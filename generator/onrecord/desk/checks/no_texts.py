@@ -1,4 +1,4 @@
-"""Texts that are none: placeholders, code, letters of a wrong encoding, names that are no names.
+"""Checks of texts that should not be published: placeholders, code, garbled letters, copies.
 
 And words in quotation marks that are nobody's: titles, terms, what was not said.
 """

@@ -1,4 +1,4 @@
-"""Words of a quote that are not what its form or the lock says, and phrases that are not in them.
+"""Checks of the words of quotes against their form and the lock; of phrases and locators.
 
 The page sets the words in marks and calls those of a direct quote whole sentences. The text alone
 shows marks that were copied along; where a sentence begins and ends shows the lock, which has the

@@ -1,4 +1,4 @@
-"""Evidence and versions that are none; what is there twice, names or contradicts itself.
+"""Checks of versions (`same_as`), of repeated words, and of related demands and events.
 
 The pages would count or say what is not so.
 """

@@ -1,4 +1,4 @@
-"""Numbers, days and names in our own words that are others in the words that they render."""
+"""Checks of numbers and days in our own words that differ from the words they are about."""
 
 import re
 from collections import defaultdict
@@ -248,7 +248,7 @@ _MAY_DIFFER = ("summary", "bottom_line", "response")
 
 
 def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
-    """Numbers, days and names in our own words that are others in the words that they render."""
+    """Numbers, days and names in our own words that differ from the words they are about."""
     for owner, path, record, ours, quotes in _renderings(desk):
         for figures in kept.of(_figures_in, record, ours) if ours else ():
             theirs = [

@@ -1,4 +1,4 @@
-"""Rows, roles and fields that say the same twice, name nobody else, or have no effect."""
+"""Checks of rows, roles and fields: repeated, naming only the actor itself, or without effect."""
 
 from collections.abc import Iterable, Iterator
 

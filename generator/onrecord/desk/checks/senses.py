@@ -1,4 +1,4 @@
-"""Rows, demands and claims that say otherwise than their words: in sense, day or order."""
+"""Checks of rows, demands and claims that contradict their words: in meaning, day or order."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Sources: who published them, at what address, and whose outlet they are."""
+"""Checks of sources: their publishers, addresses, headlines and dates of publication."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Who says the words of a quote, as whom and to whom."""
+"""Checks of who says the words of a quote, in which role and to whom."""
 
 import re
 from collections import defaultdict

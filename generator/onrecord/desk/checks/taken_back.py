@@ -1,4 +1,4 @@
-"""Quotes corrected, taken back or withheld: true corrections, reasons, and no words left."""
+"""Checks of quotes that were corrected, taken back or withheld: reasons, and words that remain."""
 
 import re
 from collections.abc import Iterator
