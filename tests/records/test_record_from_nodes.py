@@ -101,11 +101,11 @@ def test_pydantic_does_not_speak() -> None:
         ("05/06/2031", "write 2031-06-05 or 2031-05-06, whichever is meant"),
         (
             "47973",
-            "a spreadsheet makes this number of 2031-05-05: write 2031-05-05 if you mean that",
+            "a spreadsheet turns 2031-05-05 into this number: write 2031-05-05 if you mean that",
         ),
         (
             "1935705600",
-            "programs make this number of 2031-05-05: write 2031-05-05 if you mean that",
+            "programs turn 2031-05-05 into this number: write 2031-05-05 if you mean that",
         ),
         ("2/5/31", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
         ("2031-02-30", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),

@@ -256,5 +256,5 @@ def _refused(cell: Cell, *, is_plain: bool) -> tuple[str, str] | None:
     if len(cell.text) == _MOST and text[-1].isalnum():
         return f"this cell has {_MOST:,} characters, the most that a spreadsheet keeps", _CUT
     if _MADE.fullmatch(text) and (is_plain or not text.isupper()):
-        return f"{shown_text(text)} seems to be what a spreadsheet made of other text", _AS_TEXT
+        return f"{shown_text(text)} seems to be a text that a spreadsheet changed", _AS_TEXT
     return None

@@ -194,10 +194,10 @@ def hint_for_date(text: str) -> str:
     plain = _plain(text)
     if found := _SERIAL.fullmatch(plain):
         day = date(1899, 12, 30) + timedelta(int(found[1]))
-        return f"a spreadsheet makes this number of {day}: write {day} if you mean that"
+        return f"a spreadsheet turns {day} into this number: write {day} if you mean that"
     if _SECONDS.fullmatch(plain):
         day = date(1970, 1, 1) + timedelta(seconds=int(plain))
-        return f"programs make this number of {day}: write {day} if you mean that"
+        return f"programs turn {day} into this number: write {day} if you mean that"
     return ""
 
 
