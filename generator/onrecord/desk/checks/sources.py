@@ -148,7 +148,7 @@ def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
         return "this is a page of search results", "open the page, and copy its own address"
     joined = url.count("://") > 1 and re.search(r"[a-z0-9]https?://", url)
     if _REDIRECTS.match(url) or (joined and not is_archive):
-        return "this address leads on to another one", "copy it from the page itself"
+        return "this address only redirects to another one", "copy it from the page itself"
     return None
 
 
