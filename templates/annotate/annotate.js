@@ -190,6 +190,10 @@
     if (!isThere()) requestAnimationFrame(() => requestAnimationFrame(isThere));
   }
   const visible = (rectangle, room) => rectangle.top >= room.top - 1 && rectangle.top < room.bottom;
+  function allOnScreen(span) {
+    const [words, room] = [range(span).getBoundingClientRect(), pane.getBoundingClientRect()];
+    return words.top >= room.top - 1 && words.bottom <= room.bottom + 1;
+  }
   const onScreen = (span) => visible(range(span).getBoundingClientRect(), pane.getBoundingClientRect())
     && visible($('proposal-words').getBoundingClientRect(), $('proposal').closest('main > section').getBoundingClientRect());
 
@@ -466,17 +470,17 @@
   async function accept() {
     const proposal = proposals[current];
     if (!proposal) return;
+    // A speaker may have become an actor of the desk since the draft was written.
+    const speaker = proposal.speaker || actorOf(proposal.speaker_name)?.id;
+    if ((proposal.form === 'indirect' && !proposal.gist) || !speaker) { adjust(); return; }
     const shown = $('proposal-words');
-    const hidden = shown.scrollHeight - shown.scrollTop - shown.clientHeight > 2;
+    const hidden = shown.scrollHeight - shown.scrollTop - shown.clientHeight > 2 && !allOnScreen(proposal.span);
     if (hidden || !onScreen(proposal.span)) {
       if (hidden && onScreen(proposal.span)) shown.scrollTop += shown.clientHeight - 20;
       else show(current);
       say('look_first');
       return;
     }
-    // A speaker may have become an actor of the desk since the draft was written.
-    const speaker = proposal.speaker || actorOf(proposal.speaker_name)?.id;
-    if ((proposal.form === 'indirect' && !proposal.gist) || !speaker) { adjust(); return; }
     if (proposal.quote) { await send('decide', { name: proposal.quote, speaker }); return; }
     const { form, span, parts, quoting } = proposal;
     await add({ span, parts, form, speaker, quoting });
@@ -574,6 +578,8 @@
     showWords(proposal?.text);
     for (const id of ['form-problem', 'speaker-found']) $(id).textContent = '';
     for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
+    $('actor-kind').guessedFor = null;
+    showGuess($('actor-kind'));
     $('gist').value = proposal?.gist ?? '';
     $('speaker').value = inSmall(proposal?.speaker_name ?? '');
     setForm(proposal?.form);
@@ -851,9 +857,35 @@
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     $('new-actor').hidden = Boolean(found) || !typed;
+    if (!$('new-actor').hidden) guessKind($('actor-kind'), typed);
     $('new-role').hidden = found ? !$('actor-role').value : $('new-actor').hidden || ['', 'unknown'].includes($('actor-kind').value);
     $('speaker-found').textContent = found ? (found.name === typed ? '' : found.name) : typed ? text('no_such_actor') : text('unknown_speaker');
   }
+  // What kind of actor a new name is, is guessed, shown as a guess, and never chosen against somebody's choice.
+  async function guessKind(select, name) {
+    if (select.guessedFor === name || !article) return;
+    if (select.guess && select.value === select.guess) select.value = ''; // it was that of another name
+    Object.assign(select, { guessedFor: name, guess: '' });
+    showGuess(select);
+    await new Promise((done) => { setTimeout(done, 100); });
+    if (select.guessedFor !== name) return; // more was typed
+    const { ok, answer } = await ask('kind', { id: article.id, name }, true);
+    if (!ok || select.guessedFor !== name || select.value) return;
+    select.value = select.guess = answer.kind;
+    showGuess(select);
+    if (select.id === 'actor-kind') { actor(); giveRole(); newInForm(); }
+  }
+  // Whoever chooses what is guessed already means it, and not the next one with that letter.
+  function keepGuess(event) {
+    const { target: select, key } = event;
+    if (select.guess && select.value === select.guess && select.selectedOptions[0].textContent.trim().toLowerCase().startsWith(key.toLowerCase())) {
+      event.preventDefault();
+      select.guess = '';
+      showGuess(select);
+    }
+  }
+  for (const name of ['form', 'make-form']) $(name).addEventListener('keydown', keepGuess);
+  const showGuess = (select) => { select.nextElementSibling.textContent = select.guess && select.value === select.guess ? text('guessed') : ''; };
   const formOf = () => document.querySelector('[name="form"]:checked')?.value ?? '';
   function formIs(radio) {
     radio.focus();
@@ -1153,6 +1185,7 @@
     say(finished ? 'finished' : 'saved');
     check();
     if (finished) { $('facts-part').open = false; caret(caretAt()); }
+    else if (!article.quotes.length && article.source && !proposals.length && openFact() === $('finish')) caret(caretAt()); // it needs quotes first
     else if (!$('finish').hidden) openFact().focus();
     else if (proposals.length) $('proposal').focus();
   }
@@ -1195,10 +1228,13 @@
     const there = new Map([...$(place).children].map((made) => [made.actorName, made]));
     if (unknown.length === there.size && unknown.every((name) => there.has(name))) return; // it keeps the focus
     $(place).replaceChildren(...unknown.map((name, number) => {
-      const made = there.get(name) ?? element('p', {}, element('label', { textContent: text('new_kind', { name }) }), $('make-actor-kind').cloneNode(true));
+      const made = there.get(name) ?? element('p', {}, element('label', { textContent: text('new_kind', { name }) }), $('make-actor-kind').cloneNode(true), element('span', { className: 'hint' }));
       const kind = made.querySelector('select');
       kind.id = made.querySelector('label').htmlFor = `${place}-${number}`;
+      made.lastChild.id = `${kind.id}-hint`;
+      kind.setAttribute('aria-describedby', made.lastChild.id);
       if (!kind.value && choice && name === $('speaker').value.trim() && $('actor-kind').value !== 'unknown') kind.value = $('actor-kind').value;
+      if (!kind.value) guessKind(kind, name);
       return Object.assign(made, { actorName: name });
     }));
   }
@@ -1371,7 +1407,7 @@
   });
   $('form').addEventListener('change', gist);
   for (const name of ['input', 'change']) $('form').addEventListener(name, () => { newInForm(); keepForm(); });
-  $('actor-kind').addEventListener('change', () => { actor(); giveRole(); });
+  $('actor-kind').addEventListener('change', () => { showGuess($('actor-kind')); actor(); giveRole(); });
   $('act').addEventListener('change', whose);
   $('link-more').addEventListener('click', addLink);
   $('again').addEventListener('click', chooseAgain);
@@ -1396,6 +1432,7 @@
   for (const id of ['make-kind', 'make-claim_kind']) $(id).addEventListener('change', makeFields);
   $('make-form').addEventListener('input', () => { newKinds(); keepForm(); });
   $('make-dialog').addEventListener('close', keepForm);
+  $('make-name').addEventListener('change', ({ target }) => { if ($('make-kind').value === 'actor') guessKind($('make-actor-kind'), target.value.trim()); });
   $('make-form').addEventListener('submit', (event) => { event.preventDefault(); makeChosen(); });
   for (const [id, go] of [['make-form', makeChosen], ['begin-form', begin]]) {
     $(id).addEventListener('keydown', (event) => {

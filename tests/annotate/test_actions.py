@@ -16,8 +16,10 @@ from onrecord.captures import places
 from onrecord.captures.quote_comparison import compare_words
 from onrecord.captures.typography import Folded
 from onrecord.diagnostics import OnrecordError
+from onrecord.drafting.article_additions import ArticleFiles
 from onrecord.drafting.article_yaml import COMMAND, DAY, LEFT_OUT, UNKNOWN
 from onrecord.drafting.draft import FindingProcess, draft_of, found_in
+from onrecord.drafting.source import read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.reading.yaml_text import decode_yaml
 
@@ -465,3 +467,44 @@ def test_a_publisher_of_the_name_of_an_actor_is_that_party(desk: DeskFolder) -> 
     desk.file.write_text(desk.file.read_text().replace("party: dock-union", "party: port"))
     act(desk, "say", facts={"publisher": "Dock Union", "title": "The strike"})
     assert "party: port" in desk.file.read_text()
+
+
+def test_words_of_a_recording_have_their_time_in_it(desk: DeskFolder) -> None:
+    capture = desk.folder / "captures/strike.txt"
+    capture.unlink()
+    cues = (
+        "WEBVTT\n\n00:02.0 --> 00:03.0\nIt is late.\n\n00:04.0 --> 00:05.0\nNobody has asked us\n"
+    )
+    source = read_source(cues.encode(), "cues")
+    with ArticleFiles(desk.folder / "content", capture.parent, "strike").captured(source):
+        pass
+    start = source.text.index("Nobody")
+    add(desk, span=[start, start + len("Nobody has asked us")])
+    assert 'time: "0:04"' in desk.file.read_text()
+    capture.write_text(f"Before: {source.text}", "utf-8")  # the times are of another text now
+    add(desk, span=[8, 19], new_actor=None, speaker="port")
+    assert desk.file.read_text().count("time:") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Ana Rivera", "person"), ("Gazette", "organisation"), ("Zed Zee", "")]
+)
+def test_the_kind_of_a_new_actor_is_guessed(desk: DeskFolder, name: str, kind: str) -> None:
+    assert act(desk, "kind", name=name) == {"kind": kind}
+
+
+def test_what_was_asked_of_a_speaker_who_is_there_by_now_is_asked_no_more(desk: DeskFolder) -> None:
+    quote = "  - {id: asked, text: Nobody has asked us, speaker: unknown, form: direct}"
+    question = "  # ? it is late; the desk has no such actor: “Ana Rivera”\n"
+    desk.file.write_text(f"{ARTICLE}{quote}{question}", "utf-8")
+
+    def asked() -> tuple[str, bool]:
+        found = PageActions(desk.workspace()).proposals({"id": "strike"})["proposals"]
+        [proposal] = [each for each in found if each["quote"]]
+        return proposal["reason"], proposal["sure"]
+
+    assert asked()[0].endswith("“Ana Rivera”")
+    act(desk, "make", kind="actor", record={"name": "Ana Rivera", "kind": "person"})
+    assert asked() == ("it is late", False)
+    desk.file.write_text(f"{ARTICLE}{quote}{question.replace('it is late; ', '')}", "utf-8")
+    assert asked() == ("", True)

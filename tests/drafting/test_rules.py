@@ -11,6 +11,7 @@ from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
+from onrecord.drafting.names_in_text import kind_of_name
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WEAK, WITHIN
@@ -491,6 +492,16 @@ def test_the_same_text_gives_the_same() -> None:
             ("Finance minister of Osland", ""),
         ),
         ("Ida Holm", "The Norwegian minister, Ida Holm, said", ("Minister", "Norway")),
+        (
+            "Ida Holm",
+            "On Monday Dock and Ferry Workers Union President Ida Holm said",
+            ("President", "Dock and Ferry Workers Union"),
+        ),
+        (
+            "Ida Holm",
+            "Ida Holm, chair of the Port Union branch that meets at the old ferry hall in Oslo.",
+            ("Chair of the Port Union branch that meets at the old ferry hall in Oslo", ""),
+        ),
         ("Ida Holm", "He met the minister, and then Ida Holm. In Oslo, Ida Holm", None),
         ("Ida Holm", "Ida Holm, former minister; Ida Holm, minister until May,", None),
         ("Ida Holm", "Ida Holm, President Tom Beck and Ida Holm, minister said", None),
@@ -499,6 +510,25 @@ def test_the_same_text_gives_the_same() -> None:
 def test_the_role_beside_a_name(name: str, text: str, role: tuple[str, str] | None) -> None:
     found = role_beside(name, text, load_language("en"))
     assert (found and (found.title, "".join(found.of))) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Mary Quill", "person"),
+        ("Zed Quill", "person"),  # whom the text calls a senator
+        ("Xyr Zee", None),
+        ("Ministry of Ports", "organisation"),
+        ("Dock Workers Union", "organisation"),
+        ("Norway", "state"),
+        ("a spokesman for the port", "unnamed"),
+        ("Harbour Watch", None),
+        ("", None),
+    ],
+)
+def test_what_kind_of_actor_a_name_is(name: str, kind: str | None) -> None:
+    text = "Senator Quill said so. Xyr Zee, of Aldmoor, did not."
+    assert kind_of_name(name, text, load_language("en")) == kind
 
 
 def test_initials_that_a_text_explains_mean_the_whole_name() -> None:

@@ -13,9 +13,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from onrecord.cli.main import stop_cleanly
+from onrecord.drafting.draft import DraftOptions, draft_of
 from onrecord.drafting.page_facts import day_of
 from onrecord.drafting.source import MAX_BYTES, MAX_CHARACTERS, read_source
 from onrecord.drafting.source_text import ReadSource, UnreadableSource
+from onrecord.records import Records
 
 WORDS = "“We will not go back to work,” Mia Brandt said. “Not for five per cent.”"
 MORE = (
@@ -142,6 +144,30 @@ def test_what_is_guessed_is_marked() -> None:
     assert (facts.publisher, facts.published) == ("example.org", "2031-05-03")
     assert facts.guessed == {"publisher", "published"}
     assert not read(PAGE).facts.guessed
+    worded = page.replace("datetime='2031-05-03'", "")
+    assert read(f"{worded}May 3, 2031 at 3:45 pm</time><p>{WORDS}").facts.published == "2031-05-03"
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "address", "day"),
+    [
+        ("2031-05-04T01:30:00Z", "May 3, 2031", "dockers", "2031-05-03"),
+        ("2031-05-04T01:30:00", "", "2031/05/03/dockers", "2031-05-03"),
+        ("2031-05-02T20:00:00+00:00", "3 May 2031", "dockers", "2031-05-03"),
+        ("2031-05-04T01:30:00-05:00", "May 3, 2031", "2031-05-03/dockers", "2031-05-04"),
+        ("2031-05-04T20:00:00Z", "May 3, 2031", "dockers", "2031-05-04"),  # nowhere is it the 3rd
+        ("2031-05-04T01:30:00Z", "May 1, 2031", "2031/04/30/dockers", "2031-05-04"),
+    ],
+)
+def test_a_moment_in_utc_is_the_day_that_the_page_shows(
+    moment: str, shown: str, address: str, day: str
+) -> None:
+    page = (
+        f'<html><meta property="article:published_time" content="{moment}">'
+        f"<link rel=canonical href='https://example.org/{address}'>"
+        f'<time datetime="{moment}">{shown}</time><p>{WORDS}'
+    )
+    assert read(page).facts.published == day
 
 
 @pytest.mark.parametrize(
@@ -243,6 +269,7 @@ def test_a_page_saved_with_all_that_belongs_to_it() -> None:
         ("café".encode("utf-8-sig"), "café", False),
         ("café".encode("utf-16"), "café", False),
         ("“café”".encode("cp1252"), "“café”", True),
+        ("“L’été”, dit Élise à l’aîné".encode("cp1252"), "“L’été”, dit Élise à l’aîné", True),
         ('<html><meta charset="iso-8859-1"><p>“café”'.encode("cp1252"), "“café”", False),
         ('<html><meta charset="utf-8"><p>café'.encode("cp1252"), "café", True),
         ('<html><meta charset="nonsense"><p>café'.encode(), "café", False),
@@ -253,6 +280,12 @@ def test_encodings(data: bytes, text: str, told: bool) -> None:
     found = read(data)
     assert found.text == text
     assert any("Windows-1252" in notice for notice in found.notices) == told
+
+
+@pytest.mark.parametrize("text", ["“We don’t know,” he said.", "« L’été », dit Élise à l’aîné"])
+def test_a_text_of_an_old_mac_is_read_as_one(text: str) -> None:
+    found = read(text.encode("mac_roman"))
+    assert (found.text, found.notices[0].partition("read as ")[2][:9]) == (text, "Mac Roman")
 
 
 def test_subtitles_become_turns_that_know_their_time() -> None:
@@ -291,6 +324,9 @@ def test_subtitles_of_the_other_kind_and_without_voices() -> None:
     rolled = "WEBVTT\n\n00:01.0 --> 00:02.0\nwe stay\n\n00:02.0 --> 00:03.0\nwe stay\nout.\n"
     assert read(rolled).text == "we stay out."
     assert read(rolled).notices == ("the file does not say who speaks",)
+    for sign in (">>", "-", "–"):  # nobody is named, but these are two
+        turns = f"WEBVTT\n\n00:01.0 --> 00:02.0\n{sign} Why?\n{sign} We stay – out.\n"
+        assert read(turns).text == "Why?\n\nWe stay – out."
 
 
 # What was inserted and deleted while changes were recorded.
@@ -324,6 +360,32 @@ def test_the_heading_of_a_word_document_comes_before_its_properties(tmp_path: Pa
     document.save(str(tmp_path / "a.docx"))
     facts = read((tmp_path / "a.docx").read_bytes()).facts
     assert (facts.headline, "headline" in facts.guessed) == ("Dockers stay out", False)
+
+
+RELEASE = "Press release\n\nHarbour Watch is glad, said its chair.\n\nContact: Ada, {}"
+
+
+@pytest.mark.parametrize(
+    ("contact", "header", "publisher"),
+    [
+        ("press@harbour-watch.example", "Aldmoor Office", "Harbour Watch"),
+        ("press@quay.example", "", "quay.example"),
+        ("press@quay.example", "Aldmoor Office", "Aldmoor Office"),
+        ("ada.quill@gmail.com", "Draft 2", None),  # anybody can have such an address
+        ("a@quay.example or b@pier.example", "Confidential", None),
+    ],
+)
+def test_who_sends_a_press_release_is_guessed_from_what_it_has(
+    contact: str, header: str, publisher: str | None, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    for paragraph in RELEASE.format(contact).split("\n\n"):
+        document.add_paragraph(paragraph)
+    document.sections[0].header.paragraphs[0].text = header
+    document.save(str(tmp_path / "a.docx"))
+    source = read((tmp_path / "a.docx").read_bytes())
+    facts = draft_of(source, Records(), DraftOptions()).source.facts
+    assert (facts.publisher, "publisher" in facts.guessed) == (publisher, publisher is not None)
 
 
 THINGS = ("gate", "crane", "ferry", "lighthouse", "pilot boat", "customs house")

@@ -20,6 +20,7 @@ from .workspace import Workspace
 _ACTIONS = (
     "desk", "source", "open", "compare", "problems", "keep", "save", "undo", "redo", "proposals",
     "refuse", "look", "quote", "decide", "remove", "begin", "say", "make", "quote_again",
+    "kind",
 )  # fmt: skip
 
 
@@ -120,6 +121,10 @@ class PageActions:
         if body.get("has", source.digest) != source.digest:
             raise Changed
         return source
+
+    def kind(self, body: Body) -> dict[str, str]:
+        """What kind of actor a name probably is, as a guess that somebody sees."""
+        return {"kind": self._suggestions.kind(text_of(body, "id"), text_of(body, "name"))}
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""

@@ -162,7 +162,8 @@ class RecordMaker:
         # What a browser copies is a part of a page, which does not call itself one.
         read = f"<!doctype html>{page}" if page else text
         source = read_source(read.encode(), "what was pasted")
-        source = replace(source, text=unwrapped(source.text))
+        plain = unwrapped(source.text)
+        source = replace(source, text=plain, times=source.times if plain == source.text else ())
         id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
         if not id_ or why_no_id(id_):
             why = f"'{id_}' is not an id" if id_ else "the text has no words for an id"

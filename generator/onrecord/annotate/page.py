@@ -2,7 +2,7 @@
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -166,8 +166,9 @@ _MARKS = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019"
 class ShownSource:
     """The captured text of an article's source, with what was compared with it before."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, times: Sequence[tuple[int, str]] = ()) -> None:
         self.text = text
+        self._times = times  # where words of a recording begin, and when
         self.digest = digest_of(text.encode())
         self.parts = tuple(_parts(text))
         self._compared: dict[tuple[str, ...], QuoteComparison] = {}
@@ -180,6 +181,11 @@ class ShownSource:
     def searched(self) -> SourceText:
         """The text, ready to be searched."""
         return SourceText(self.text)
+
+    def time_at(self, place: int) -> str | None:
+        """When the words at ``place`` were said in a recording; None where nobody noted it."""
+        before = bisect_right(self._times, place, key=lambda each: each[0])
+        return self._times[before - 1][1] if before else None
 
     def compare(self, words: tuple[str, ...], quote: str = "") -> QuoteComparison:
         """What `onrecord verify` says of ``words``; at once for those that were asked before.

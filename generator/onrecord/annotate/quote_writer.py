@@ -102,6 +102,8 @@ class QuoteWriter:
             "text": _text(parts),
             **{key: value for key, value in new.values({}).items() if value is not None},
         }
+        time = self._workspace.source(article).time_at(new.spans[0][0]) if new.spans else None
+        item |= {"locator": {"time": time}} if time else {}
         if new.quoting:
             item["quoting"] = new.quoting
 

@@ -13,8 +13,10 @@ from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
 from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
-from onrecord.drafting.language_words import load_language
+from onrecord.drafting.language_words import languages, load_language
 from onrecord.drafting.likeness import LikenessIndex
+from onrecord.drafting.mentions import NOT_ON_DESK
+from onrecord.drafting.names_in_text import kind_of_name
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
 from onrecord.drafting.written_names import explained_names, role_beside
@@ -34,6 +36,8 @@ _DATE = re.compile(
 Finder: TypeAlias = Callable[
     [ReadSource, Mapping[str, Actor], str | None], tuple[ReadSource, Findings]
 ]
+# What a draft asks of a speaker whom the desk did not have then.
+_NO_ACTOR = re.compile(rf"(?:; )?{NOT_ON_DESK}: “[^”]*”")
 _SPEAKERS = ("person", "office", "unnamed")  # kinds of actors whose roles say for whom they speak
 _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
 
@@ -180,6 +184,9 @@ class Suggestions:
             near = _nearest(findings, (spans[0][0] - start, spans[-1][1] - start))
             actor = next((id_ for id_ in quote.speaker if id_ in self.records.actors), "")
             name = self.records.actors[actor].name if actor else self._name(near) if near else ""
+            reason = "; ".join(what for _, what in asked)
+            if actor or (near and near.speaker):  # who was made since then
+                reason = _NO_ACTOR.sub("", reason).removeprefix("; ")
             yield {
                 **_places(source, spans, in_parts=len(spans) > 1),
                 "text": " […] ".join(quote.text),
@@ -187,11 +194,22 @@ class Suggestions:
                 "speaker": actor,
                 "speaker_name": name,
                 "quoting": quote.quoting,
-                "sure": False,
-                "reason": "; ".join(what for _, what in asked),
+                "sure": not reason,
+                "reason": reason,
                 "quote": quote.id,
                 "gist": quote.gist or "",
             }
+
+    def kind(self, article: str, name: str) -> str:
+        """What kind of actor ``name`` probably is; empty where nothing tells it."""
+        source, record = self._workspace.source(article), self._workspace.record(article)
+        told = record.source if record else None
+        if told and name == told.publisher:
+            return "organisation"
+        tag = told.language if told and told.language else ""
+        language = tag.partition("-")[0].lower()
+        known = load_language(language if language in languages() else "en")
+        return kind_of_name(name, source.text, known) or ""
 
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The words proposed at ``spans``; none where nothing was."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.captures.lock import compared_words
+from onrecord.captures.lock import compared_words, read_times
 from onrecord.captures.verify import read_capture
 from onrecord.captures.withheld import WithheldDigests, WordsWithheld
 from onrecord.desk.load import link_and_check
@@ -149,7 +149,8 @@ class Workspace:
             version, capture = FileVersion.of(path), read_capture(path)
             if isinstance(capture, Diagnostic):
                 raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
-            source = ShownSource(capture.text.raw)
+            text = capture.text.raw
+            source = ShownSource(text, read_times(path, text))
         self._sources[article] = version, source
         return source
 

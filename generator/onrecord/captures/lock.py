@@ -189,3 +189,29 @@ def _as_json(line: LockLine) -> str:
     for char, escape in _BREAKS.items():
         text = text.replace(char, escape)
     return text
+
+
+# -- the times of a recording, beside its capture
+
+
+def times_path(capture: Path) -> Path:
+    """The file beside ``capture`` that says when its words were said."""
+    return capture.with_suffix(".times")
+
+
+def times_text(text: str, times: Iterable[tuple[int, str]]) -> str:
+    """What that file has: the digest of ``text``, then places in it and the time at each."""
+    return "".join((f"{digest_of((text,))}\n", *(f"{at} {time}\n" for at, time in times)))
+
+
+def read_times(capture: Path, text: str) -> tuple[tuple[int, str], ...]:
+    """The places in ``text`` and the time at each, in order; none where nobody has noted them.
+
+    None either where ``capture`` has another text by now.
+    """
+    try:
+        digest, *lines = times_path(capture).read_text(encoding="ascii").splitlines()
+        times = tuple((int(at), time) for at, time in (line.split() for line in lines))
+    except (OSError, ValueError):
+        return ()
+    return times if digest == digest_of((text,)) else ()

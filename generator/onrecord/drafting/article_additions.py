@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from onrecord.captures.lock import times_path, times_text
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
@@ -21,6 +22,7 @@ from onrecord.editing.yaml_values import key_order
 from onrecord.reading import MAX_BYTES, shown_path
 from onrecord.records import KINDS, UNKNOWN_SPEAKER, Article
 from onrecord.writing.changed_files import put_files
+from onrecord.writing.whole_files import write_file
 
 from .article_yaml import (
     COMMAND,
@@ -313,10 +315,13 @@ class ArticleFiles:
         is_new = self.captured_text() is None
         if is_new:
             put_files({PurePosixPath(self.capture.name): source.text}, self.capture.parent)
+        times = times_path(self.capture)
         try:
+            if source.times:
+                write_file(times, times_text(source.text, source.times))
             yield
         except BaseException:
-            if is_new:
+            for path in (self.capture, times) if is_new else ():
                 with suppress(OSError):
-                    self.capture.unlink()
+                    path.unlink()
             raise

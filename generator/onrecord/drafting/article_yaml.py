@@ -54,6 +54,8 @@ _GUESSED = {
     "genre": "speakers take turns, as in a transcript",
 }
 _OF_MAIL = "from the head of the e-mail"
+_SENDER = "from the head of the file, or an e-mail address in it"
+_HOSTED = ("HTML", "e-mail")
 _IN_HEAD = ("publisher", "published", "headline")
 _MORE = ("headline", "url", "authors", "language")
 
@@ -91,6 +93,7 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         if value and name in source.facts.guessed and not doubt:
             doubt = _GUESSED.get(name, "from the properties of the file")
             doubt = _OF_MAIL if source.kind == "e-mail" and name in _IN_HEAD else doubt
+            doubt = _SENDER if name == "publisher" and source.kind not in _HOSTED else doubt
             if name == "genre" and value == "official_statement":
                 doubt = "it calls itself a press release"
             if (

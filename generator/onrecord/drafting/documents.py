@@ -1,5 +1,6 @@
 """The text of DOCX and PDF files."""
 
+import html
 import logging
 import multiprocessing
 import re
@@ -49,6 +50,13 @@ _USUAL_TITLE = re.compile(
     r"|for immediate release|document ?\d*|untitled.*|microsoft word\b.*|memo(?:randum)?)\W*"
 )
 _LONGEST_HEADING = 300  # characters
+_MORE = "docProps/app.xml"
+_COMPANY = re.compile(r"<Company>([^<]*)</Company>")
+# A name, and no remark on the page or on what kind of text it is.
+_LETTERHEAD = re.compile(
+    rf"(?!{_USUAL_TITLE.pattern[4:]}$)(?i:(?!draft|brouillon|confidential|embargo|page))"
+    r"[^\W\d_a-z][^\d@/:|]{1,60}"
+)
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _EDGE = 2  # lines at the top and at the foot of a page that may be a header or a footer
 _HEADER = 120  # characters that a line at the top or the foot of pages has at most
@@ -77,18 +85,23 @@ def read_docx(data: bytes, name: str) -> ReadSource:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
                 raise UnreadableSource(f"{name} unpacks to more than {_MOST_BYTES // 1_000_000} MB")
+            more = archive.read(_MORE).decode() if _MORE in archive.namelist() else ""
         document = Document(BytesIO(data))
         text = "\n\n".join(_paragraphs(document.element.body))
         about = document.core_properties
         title, author, language = about.title, about.author, about.language
         heading = _heading(document.element.body)
+        above = [it.text for section in document.sections for it in section.header.paragraphs]
     except (OpcError, *_BROKEN) as error:  # a SyntaxError is lxml's, of XML that is none
         hint = "open it in Word or LibreOffice and save it again as DOCX"
         raise UnreadableSource(f"{name} is a damaged DOCX file", hint) from error
     facts = _properties("" if _USUAL_TITLE.fullmatch(title.strip()) else title, author, language)
     if heading:
         facts = replace(facts, headline=heading, guessed=facts.guessed - {"headline"})
-    return ReadSource(text, "DOCX", facts)
+    company = html.unescape("".join(_COMPANY.findall(more)))
+    lines = (" ".join(line.split()) for line in (*above, company))
+    letterhead = next((line for line in lines if _LETTERHEAD.fullmatch(line)), "")
+    return ReadSource(text, "DOCX", replace(facts, letterhead=letterhead))
 
 
 def _heading(body: Any) -> str:  # noqa: ANN401 - as below

@@ -21,6 +21,7 @@ from .desk_actors import DeskActors
 from .find import find_quotes
 from .language_words import languages
 from .likeness import LikenessIndex
+from .names_in_text import sender_of
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
 from .source_text import Candidate, Findings, ReadFacts, ReadSource, Span, UnreadableSource
@@ -194,7 +195,15 @@ def _with_language(source: ReadSource) -> ReadSource:
         guessed = facts.guessed | {"genre"}
         # Who typed it, as the properties of a file have it, is not its author.
         authors = () if "authors" in guessed else facts.authors
-        facts = replace(facts, genre="official_statement", authors=authors, guessed=guessed)
+        name, host = ("", "") if facts.publisher else sender_of(source.text)
+        publisher = facts.publisher or name or facts.letterhead or host or None
+        facts = replace(
+            facts,
+            genre="official_statement",
+            authors=authors,
+            publisher=publisher,
+            guessed=guessed | ({"publisher"} if publisher != facts.publisher else set()),
+        )
     if facts.language and is_in(facts.language, source.text) is False:
         facts = replace(facts, language=None)  # as of a page whose frame is in another language
     if facts.language is None and (guess := language_of(source.text)):

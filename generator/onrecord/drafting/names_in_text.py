@@ -1,18 +1,88 @@
 """The people and bodies that a text names, and which of its names mean the same one."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from onrecord.records import ActorKind
 
 from .desk_actors import fold
 from .language_words import Language
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 from .source_text import Span
-from .written_names import explained_names
+from .written_names import explained_names, role_beside
 
 _FEWEST_INITIALS = 3
+_MAIL = re.compile(r"[\w.+-]+@((?:[a-z\d-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,4}")
+# Whose addresses anybody can have.
+_ANYBODYS = re.compile(
+    r"(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|aol|icloud|gmx|web|proton(?:mail)?|orange"
+    r"|wanadoo|free|laposte|sfr|btinternet|mail)\."
+)
+
+
+def sender_of(text: str) -> tuple[str, str]:
+    """Who sends ``text``, by the one host of its e-mail addresses: the name in it, and the host.
+
+    Each is empty where the text does not tell it.
+
+    >>> sender_of("Dock Workers Union calls for talks. Contact: press@dwu.example")
+    ('Dock Workers Union', 'dwu.example')
+    >>> sender_of("Harbour Watch calls for talks. Contact: press@harbourwatch.example")
+    ('Harbour Watch', 'harbourwatch.example')
+    """
+    hosts = {host.lower() for host in _MAIL.findall(text) if not _ANYBODYS.match(host.lower())}
+    if len(hosts) != 1:
+        return "", ""
+    host = hosts.pop()
+    labels = {label.replace("-", "") for label in host.split(".")[:-1]}
+    for short, whole in explained_names(text).items():
+        if short.lower() in labels:
+            return whole, host
+    names = Counter(
+        found[0]
+        for found in _CAPITALS.finditer(_MAIL.sub("", text))
+        if not labels.isdisjoint(_short_names(found[0].split()))
+    )
+    return max(names, key=lambda name: (names[name], len(name)), default=""), host
+
+
+def kind_of_name(name: str, text: str, language: Language) -> ActorKind | None:
+    """What kind of actor ``name`` probably is in ``text``; None where neither tells."""
+    words = name.split()
+    plain = [word.lower().strip(".,") for word in words]
+    if not words:
+        return None
+    is_bodys = is_body(words, language)
+    if fold(name) in {fold(each) for names in language.demonyms.values() for each in names}:
+        return "bloc" if is_bodys else "state"
+    if not (language.spokesmen & language.persons).isdisjoint(plain):
+        return "unnamed"  # "a spokesman for the port"
+    if is_bodys:
+        return "organisation"
+    if plain[-1] in language.spokesmen:
+        return "group"  # "the port's team"
+    titled = re.finditer(
+        rf"([^\W\d_]+)\.? (?:{re.escape(name)}|{re.escape(words[-1])})(?!\w)", text
+    )
+    is_person = (
+        plain[0].partition("-")[0] in language.given_names
+        or any(found[1].lower() in language.titles for found in titled)
+        or role_beside(name, text, language)
+    )
+    return "person" if is_person else None
+
+
+def _short_names(words: Sequence[str]) -> set[str]:
+    """What an address may have for a name: its first word, all of them, their first letters."""
+    letters = "".join(word[0] for word in words).lower()
+    short = {fold(words[0]), fold("".join(words))}
+    return short | ({letters} if len(letters) >= _FEWEST_INITIALS else set())
 
 
 @dataclass(slots=True, eq=False)

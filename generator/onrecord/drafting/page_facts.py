@@ -35,6 +35,10 @@ _MONTHS = (
     *(("jan",), ("feb", "fev"), ("mar",), ("apr", "avr"), ("may", "mai"), ("jun", "juin")),
     *(("jul", "juil"), ("aug", "aou"), ("sep",), ("oct",), ("nov",), ("dec",)),
 )
+# A moment in UTC, or of which nobody says where, with its hour; the day in an address.
+_UTC = re.compile(r"[T ](\d\d):[\d:.]+(?:Z|[+-]00:?00)?$")
+_IN_ADDRESS = re.compile(r"/(\d{4}[/-]\d\d[/-]\d\d)(?=[/-])")
+_WEST, _EAST = 12, 14  # hours by which clocks are behind UTC, and before it
 # Dates as data and as prose have them: "2031-05-04", "4. May 2031", "May 4, 2031", "04.05.2031".
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th)? ([A-Za-zéû]{3,9})\.?,? (\d{4})\b")
@@ -50,17 +54,6 @@ _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SI
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
 _MOST_AUTHORS = 10
-_FIRST_LINES = 6  # among which a line with a date is
-# Words beside a date that such a line has at most, and characters of a place before one.
-_WORDS_BESIDE, _PLACE = 6, 60
-# What is before a date at the head of a text: "LONDON, ", "Radio Estuary, ", "GENEVA (AP) — ".
-_PLACED = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*[ ,]{1,2}){1,5}(?:\([^)]{2,30}\) ?)?(?:[–—-]{1,2} )?(?:[Ll]e )?"
-)
-_WEEKDAY = re.compile(
-    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di) $"
-)
-_BEHIND_DATE = re.compile(r",? ?(?:\([^)]{2,30}\))? ?[–—-]")
 _LONGEST = 300  # characters of one line
 # What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -76,7 +69,7 @@ def facts_of_page(page: Element, comments: list[str]) -> ReadFacts:
     saved_url, saved_on = _saved(comments)
     url = _url(page, metas, item, saved_url)
     publisher = _line(_name(item.get("publisher"))) or _first(metas, _PUBLISHERS)
-    published = _published(page, metas, item)
+    published = _published(page, metas, item, url)
     known = {name for name, fact in (("publisher", publisher), ("published", published)) if fact}
     return ReadFacts(
         publisher=publisher or (urlsplit(url).hostname if url else None),
@@ -93,27 +86,10 @@ def facts_of_page(page: Element, comments: list[str]) -> ReadFacts:
 
 def _first_day(page: Element) -> str | None:
     """The first day that the page marks as a time: mostly, but not always, that of the article."""
-    times = page.find_all("time")
-    return next((day for each in times if (day := day_of(each.attributes.get("datetime")))), None)
-
-
-def day_at_head(text: str) -> str | None:
-    """The day that a line with little else names at the head of a text, or its dateline."""
-    lines = [line.strip() for line in text[:2_000].splitlines() if line.strip()]
-    for number, line in enumerate(lines[:_FIRST_LINES]):
-        if (found := _dated(line)) is None:
-            continue
-        day, start, end = found
-        words = (line[:start] + line[end:]).split()
-        beside = [word for word in words if any(map(str.isalpha, word))]
-        # A headline that has a date may be about that day.
-        apart = not start or line[start - 2] in ",–—-" or _WEEKDAY.search(line[:start])
-        alone = len(beside) <= _WORDS_BESIDE and (number or apart)
-        place = start < _PLACE and _PLACED.fullmatch(line[:start])
-        placed = place and _BEHIND_DATE.match(line, end)
-        sentence = line[-1] in ".?!" and line[-3:-1].lower() != ".m"  # "2:05 P.M."
-        if placed or (alone and not sentence):
-            return day
+    for each in page.find_all("time"):
+        moment = each.attributes.get("datetime")
+        if day := day_of(moment) or day_of(each.text()):
+            return _local_day(moment or "", day, [each.text()])
     return None
 
 
@@ -207,13 +183,39 @@ def _headline(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) 
     return next(iter([*at_start, *there]), title)
 
 
-def _published(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -> str | None:
+def _published(
+    page: Element, metas: dict[str, list[str]], item: dict[str, Any], url: str | None
+) -> str | None:
     said = [item.get("datePublished"), *(text for name in _DATES for text in metas.get(name, ()))]
     for element in page.walk():
         marks = f"{element.attributes.get('itemprop', '')} {element.names}".lower()
         if element.tag == "time" and ("publi" in marks or "pubdate" in element.attributes):
             said.append(element.attributes.get("datetime") or element.text())
-    return next((day for text in said if (day := day_of(text))), None)
+    for moment in said:
+        if day := day_of(moment):
+            times = page.find_all("time")
+            same = [it.text() for it in times if it.attributes.get("datetime") == moment]
+            return _local_day(
+                str(moment),
+                day,
+                [*same, *(each.replace("/", "-") for each in _IN_ADDRESS.findall(url or ""))],
+            )
+    return None
+
+
+def _local_day(moment: str, day: str, shown: list[str]) -> str:
+    """The day of ``moment`` where the page is from, if the page or its address has ``shown`` it.
+
+    In UTC a moment late in the day may be on the day before or behind ``day``.
+    """
+    found = _UTC.search(moment)
+    for text in shown if found else ():
+        local = day_of(text)
+        apart = (date.fromisoformat(local) - date.fromisoformat(day)).days if local else 0
+        hour = int(found[1]) if found else 0
+        if local and ((apart == -1 and hour <= _WEST) or (apart == 1 and hour >= 24 - _EAST)):
+            return local
+    return day
 
 
 def day_of(value: object) -> str | None:
@@ -223,8 +225,8 @@ def day_of(value: object) -> str | None:
         return None
     if found := _ISO.match(text):
         return _day(*map(int, found.groups()))
-    if dated := _dated(text):
-        return dated[0]
+    if found_day := dated(text):
+        return found_day[0]
     try:
         moment: datetime | None = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -232,7 +234,7 @@ def day_of(value: object) -> str | None:
     return moment.date().isoformat() if moment else None
 
 
-def _dated(text: str) -> tuple[str, int, int] | None:
+def dated(text: str) -> tuple[str, int, int] | None:
     """The first day that ``text`` names for certain, and where it does."""
     for pattern, year, month, day in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
         if found := pattern.search(text):

@@ -24,8 +24,8 @@ from .desk_actors import fold
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .language_words import languages, load_language
-from .main_text import main_text
-from .page_facts import body_of_page, day_at_head, day_of, facts_of_page
+from .main_text import day_at_head, main_text
+from .page_facts import body_of_page, day_of, facts_of_page
 from .source_text import (
     KINDS,
     LINE_ENDS,
@@ -172,11 +172,11 @@ _SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)$")
 _TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 # As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
 _NAME = re.compile(
-    r"(?:>>+[ ]?|-[ ]?)?[\[(]?"
+    r"(?:>>+[ ]?|[-\u2013\u2014][ ]?)?[\[(]?"
     r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})(?:[\])]?:|\])[ ]+(?=\S)"
 )
 # What shows that somebody else speaks, without saying who.
-_TURN = re.compile(r">>+ ?|- (?=\S)")
+_TURN = re.compile(r">>+ ?|- (?=\S)|[\u2013\u2014] (?=\W*[A-Z\u00c0-\u00de\d])")
 _PAUSE = 3.0  # seconds without words that begin a paragraph
 # A sentence that ended, perhaps within marks or brackets.
 _SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
@@ -209,22 +209,23 @@ def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
     """
     _check_times(text, file)
     cues = list(_cues(text))
-    if not any(cue.voice not in (None, SOMEBODY_ELSE) for cue in cues):
-        cues = [replace(cue, voice=None) for cue in cues]
+    named = any(cue.voice not in (None, SOMEBODY_ELSE) for cue in cues)
     paragraphs: list[str] = []
     times: list[tuple[int, str]] = []
     at, speaker, before = 0, None, None
     for cue in cues:
         name = cue.voice or speaker
-        if before is None or name != speaker or _begins_paragraph(cue, before, paragraphs[-1]):
+        begins = before is None or name != speaker or cue.voice == SOMEBODY_ELSE
+        if begins or before is None or _begins_paragraph(cue, before, paragraphs[-1]):
             at += len(paragraphs[-1]) + 2 if paragraphs else 0
             # A name is repeated in each paragraph: otherwise nobody knows whose the next one is.
-            paragraphs.append(f"{name}:" if name not in (None, SOMEBODY_ELSE) else name or "")
+            label = name or "" if named else ""
+            paragraphs.append(f"{label}:" if label not in ("", SOMEBODY_ELSE) else label)
         gap = " " if paragraphs[-1] else ""
         times.append((at + len(paragraphs[-1] + gap), _moment(cue.begin)))
         paragraphs[-1] += gap + cue.words
         speaker, before = name, cue
-    notices = () if speaker or not cues else ("the file does not say who speaks",)
+    notices = () if named or not cues else ("the file does not say who speaks",)
     return ReadSource("\n\n".join(paragraphs), kind, notices=notices, times=tuple(times))
 
 

@@ -38,6 +38,12 @@ _AS_BROWSERS = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+# What a text is in that says nothing, and is not in UTF-8; the first where both read it alike.
+_GUESSES = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman"}
+# What is read so in the wrong one: a capital or a sign within a word, and what is no letter at all.
+_MISREAD = re.compile(
+    "(?<=[a-z\u00df-\u00ff])[A-Z\u00c0-\u00dd\u0160\u0178\u017d\u02c6-\u02dd\u2020-\u2030](?=[a-z])|\ufffd"
+)
 # Each way in which a file ends a line.
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What no text has: many of them show that the encoding is another or the file no text.
@@ -64,6 +70,7 @@ class ReadFacts:
     genre: str | None = None
     #: names of those among them that the file does not say for certain
     guessed: frozenset[str] = frozenset()
+    letterhead: str = ""  #: whose name a document has above its pages, or in its properties
 
     def with_language(self, language: str | None) -> Self:
         """These facts in ``language``, where somebody says which it is."""
@@ -80,7 +87,7 @@ class ReadFacts:
         """Name and value of each that is known, in the order of the record."""
         for field in fields(self):
             value = getattr(self, field.name)
-            if value and field.name != "guessed":
+            if value and field.name not in ("guessed", "letterhead"):
                 yield field.name, value
 
 
@@ -122,11 +129,10 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         return _checked(data.decode(), name), ()
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    notice = (
-        f"{name} is not in UTF-8; it was read as Windows-1252: see whether its letters are right"
-    )
-    return _checked(text, name), (notice,)
+        read = {called: data.decode(codec, errors="replace") for called, codec in _GUESSES.items()}
+    called = min(read, key=lambda each: len(_MISREAD.findall(read[each])))
+    notice = f"{name} is not in UTF-8; it was read as {called}: see whether its letters are right"
+    return _checked(read[called], name), (notice,)
 
 
 def _unmarked(data: bytes, name: str) -> UnreadableSource | None:

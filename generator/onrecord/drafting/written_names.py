@@ -104,12 +104,13 @@ def _capital(found: re.Match[str]) -> str:
 
 # What may be an apposition: ", minister of transport,"
 _APPOSITION = re.compile(
-    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,8}})(?=[,.;)])".format(r"[^\W\d](?:[\w’'-]*\w)?")
+    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,15}})(?=[,.;)])".format(r"[^\W\d](?:[\w’'-]*\w)?")
 )
 # What is before a name and may be the same: "and the minister of transport, "
 _AHEAD = re.compile(r"([^,;:.()—–]+), $")
 _LONGEST_PHRASE = 120  # characters of "and the minister of transport, "
 _LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
+_LONGEST_PLACE = 10  # words of it behind the name of a body
 
 
 class RoleBeside(NamedTuple):
@@ -127,7 +128,7 @@ def role_beside(name: str, text: str, language: Language) -> RoleBeside | None:
     """
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if line.endswith(" ") and (role := _role_at_end(line.split()[-_LONGEST_ROLE:], language)):
+        if line.endswith(" ") and (role := _role_at_end(line.split()[-_LONGEST_PLACE:], language)):
             return role._replace(words=f"{role.words} {name}")
         ahead = _AHEAD.search(line[-_LONGEST_PHRASE:])
         if ahead and (role := _role_ahead(ahead[1].split(), language)):
@@ -170,7 +171,9 @@ def _role_behind(words: Sequence[str], language: Language) -> RoleBeside | None:
     joins = language.linking | language.determiners
     body = " ".join(dropwhile(lambda word: word.lower() in joins, rest))
     known = any(body in names for names in language.demonyms.values())
-    if body[:1].isupper() and not role.of and (known or is_body(body.split(), language)):
+    joins |= language.coordinators
+    named = bool(body) and all(word[0].isupper() or word in joins for word in body.split())
+    if named and not role.of and (known or is_body(body.split(), language)):
         return role._replace(of=frozenset((body,)))  # "leader of the Port Union"
     return role._replace(title=" ".join((role.title, *rest)))
 
@@ -202,8 +205,29 @@ def _role_at_end(
     people = people or language.persons
     if not any(word.lower() in people - language.abbreviations for word in title):
         return None
+    inside = [word.lower() in language.organisations for word in title]
+    own = len(title) - (len(inside) - inside[::-1].index(True)) if any(inside) else len(title)
+    body = _body_at_end(words[: len(words) - own], language) if own and not of else ()
+    if len(body) + own > taken:  # "Dock Workers Union President"; no "Foreign Ministry spokesman"
+        title, of, taken = title[-own:], frozenset((" ".join(body),)), own + len(body)
     role = " ".join(title)
     return RoleBeside(role[0].upper() + role[1:], of, " ".join(words[-taken:]))
+
+
+def _body_at_end(words: Sequence[str], language: Language) -> Sequence[str]:
+    """The name of a body that ``words`` end with: "Dock Workers Association" before "President"."""
+    start = len(words)
+    joins = language.linking | language.coordinators
+    while start and (words[start - 1][0].isupper() or words[start - 1] in joins):
+        start -= 1
+    small = joins | language.determiners | language.times | language.openers | language.prepositions
+    name = [*dropwhile(lambda word: word.lower().rstrip(",") in small, words[start:])]
+    plain = all(
+        word.replace("-", "").replace("’", "").isalpha()
+        and word.lower() not in language.given_names
+        for word in name
+    )
+    return name if len(name) > 1 and plain and is_body(name, language) else ()
 
 
 # -- what labels are short for

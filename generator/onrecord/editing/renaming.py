@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.captures.lock import times_path
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import ContentErrors, OnrecordError
 from onrecord.reading import ContentFile, shown_path
@@ -136,8 +137,9 @@ def _refuse_taken(edit: DeskEdit, kind: RecordKind, old: str, new: str) -> None:
 def _rename_sources(edit: DeskEdit, old: str, new: str) -> None:
     """The capture of an article's source, and what the lock says of its quotes."""
     capture = edit.captures / f"{old}.txt"
-    if capture.is_file():
-        edit.move(capture, capture.with_name(f"{new}.txt"))
+    for path in (capture, times_path(capture)):
+        if path.is_file():
+            edit.move(path, path.with_name(f"{new}{path.suffix}"))
     lines = edit.lock_lines(old)
     if lines:
         moved = {name: f"{new}#{name.partition('#')[2]}" for name in lines}
