@@ -214,7 +214,7 @@ def _on_a_terminal(site: TinySite) -> str:
     [
         ("through: 2031-05-31", "through: 2030-01-01", "ends (2030-01-01) before it begins"),
         ("from: 2031-05-01", "from: May", "'May' is not a date"),
-        ("from: 2031-05-01", "from: 2031-05-32", "'2031-05-32' is no date and no number"),
+        ("from: 2031-05-01", "from: 2031-05-32", "'2031-05-32' is neither a date nor a number"),
         ("{from: 2031-05-01, through: 2031-05-31}", "2031", "Expected {from:"),
         ("coverage:", "levels: {no-such-code: notice}\n      coverage:", "no diagnostic with"),
         ("coverage:", "levels: {not-cheked: notice}\n      coverage:", "mean 'not-checked'?"),

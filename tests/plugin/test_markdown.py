@@ -300,7 +300,7 @@ def test_words_that_several_quotes_have_lead_to_each_of_them(site: TinySite) -> 
     site.write("content/articles/leaflet.yml", f"{LEAFLET}  - {again}\n")
     site.write("content/talks.md", "Tom Reed said “not a penny less”.")
     said = site.onrecord("check").stdout
-    assert re.findall(r"'([\w-]+#[\w-]+)' has it as words of '([\w-]+)'", said) == [
+    assert re.findall(r"'([\w-]+#[\w-]+)' attributes it to '([\w-]+)'", said) == [
         ("leaflet#again", "dock-union"),
         ("rally#ten-per-cent", "mia-brandt"),
     ]

@@ -152,7 +152,7 @@ BOMB = "\n".join(
         ("INHERIT: secret.txt", "this cannot be read as settings"),
         ("INHERIT: nowhere.yml", "there is no file"),
         ("INHERIT: [a]", "expected the path of a file"),
-        ("extra: {day: 2031-13-01}", "is no date and no number"),
+        ("extra: {day: 2031-13-01}", "is neither a date nor a number"),
         ("extra: {", "this is not valid YAML"),
         ("? [a, b]\n: c", "a value cannot be read"),
         ("extra: '\x07'", "a control character"),
