@@ -215,10 +215,9 @@ const best = (kind, some, least) => {
     .sort(([a, one], [b, other]) => other.rank - one.rank || a - b);
 };
 
-const made = (tag, name, language, ...content) => {
+const made = (tag, name, ...content) => {
   const element = document.createElement(tag);
   if (name) element.className = name;
-  if (language) Object.assign(element, { lang: language, dir: 'auto' });
   element.append(...content);
   return element;
 };
@@ -243,13 +242,14 @@ const marked = (text, { words, meta }) => {
   const parts = from ? ['… '] : [];
   let end = from;
   for (const [place, length] of places.filter(([start]) => start >= from && start < to)) {
-    parts.push(text.slice(end, place), made('mark', '', '', text.slice(place, place + length)));
+    parts.push(text.slice(end, place), made('mark', '', text.slice(place, place + length)));
     end = place + length;
   }
   return [...parts, text.slice(end, to), ...(to < text.length ? [' …'] : [])];
 };
 const leftBy = (texts, { words, meta }) => words.filter((word) => !texts.some((text) => placesIn(text, [word], meta).length));
-const span = (name, text, look, language) => made('span', `finder-${name}`, language, ...marked(text, look));
+const span = (name, text, look, language) => Object.assign(
+  made('span', `finder-${name}`, ...marked(text, look)), language && { lang: language, dir: 'auto' });
 const addNotes = (item, texts, { without = [], alike = [] }, look) => {
   const { say, there, names } = look;
   const left = leftBy(texts, { ...look, words: there.filter((one) => ![...without, ...alike].includes(one)) });
@@ -260,25 +260,25 @@ const addNotes = (item, texts, { without = [], alike = [] }, look) => {
     ...(words ? [put(say.onPage, { words })] : []),
     ...without.map(({ spelled }) => put(say.without, { word: spelled })),
   ].join(' · ');
-  if (notes) item.append(made('span', 'finder-facts', '', notes));
+  if (notes) item.append(made('span', 'finder-facts', notes));
   return item;
 };
 const result = ([uri, text, facts, label = '', names = [], more = []], has, look) => {
-  const link = made('a', '', '', ...(label ? [span('label', label, look), ' '] : []));
+  const link = made('a', '', ...(label ? [span('label', label, look), ' '] : []));
   link.href = new URL(uri + look.say.page, root);
   link.append(span('text', text, look));
-  const item = made('li', '', '', link, span('facts', facts, look));
+  const item = made('li', '', link, span('facts', facts, look));
   const texts = [text, facts, label];
   const taken = (others) => {
     const left = (shown) => leftBy([...texts, shown], look).length;
     texts.push(others.reduce((a, b) => (left(b) < left(a) ? b : a), ''));
     return texts.at(-1);
   };
-  const name = taken(names.map(([other]) => other));
+  const languages = Object.fromEntries(names);
+  const name = taken(Object.keys(languages));
   if (name) {
     const [before, after] = look.say.called.split('{name}');
-    const [, itsLanguage] = names.find(([other]) => other === name);
-    link.append(` (${before}`, span('name', name, look, itsLanguage), `${after})`);
+    link.append(` (${before}`, span('name', name, look, languages[name]), `${after})`);
   }
   const described = taken(more);
   if (described) item.append(span('facts', described, look));
@@ -290,7 +290,7 @@ const quote = (values, template, has, look) => {
   const shown = [...card.querySelectorAll('[data-slot]:not(.verdict, [data-slot="notes"])')];
   const texts = shown.map(({ textContent }) => textContent);
   shown.forEach((element, place) => element.replaceChildren(...marked(texts[place], look)));
-  return addNotes(made('li', '', '', card), texts, has, look);
+  return addNotes(made('li', '', card), texts, has, look);
 };
 
 const TO = 'li > a, [data-href="uri"]';
@@ -373,7 +373,7 @@ window.onrecordFinder = (dialog) => {
     const top = kinds.length > 1 && firsts.length > TOP ? firsts.sort(worthMore).slice(0, TOP) : [];
     for (const { item, kind } of top) {
       const { one } = templateOf(kind).dataset;
-      if (one) item.prepend(made('span', 'finder-label', '', one, ' '));
+      if (one) item.prepend(made('span', 'finder-label', one, ' '));
     }
     const [whole, some] = [true, false].map((full) => all.reduce((sum, [, { 0: first, length }]) => sum + (found && (!missing.length && isFull(first)) === full && length), 0));
     show(query && [
