@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.decisions import NoSuchQuote, revised, settled, undecided, without
+from onrecord.annotate.decisions import NoSuchQuote, revised, settled, undecided, without_quote
 
 FILE = Path("articles/strike.yml")
 DRAFT = """\
@@ -47,11 +47,11 @@ def test_what_is_said_now_takes_the_place_of_what_was_asked() -> None:
 
 
 def test_a_quote_is_taken_out_with_its_comments() -> None:
-    after = without(FILE, DRAFT, "two")
+    after = without_quote(FILE, DRAFT, "two")
     assert "Stop." not in after
     assert "claims: []  # ? what is claimed" in after
     with pytest.raises(NoSuchQuote):
-        without(FILE, after, "two")
+        without_quote(FILE, after, "two")
 
 
 @pytest.mark.parametrize("text", ["", "- a", "quotes: none\n", "quotes: [{text: x}]  # ? who\n"])
@@ -61,5 +61,5 @@ def test_what_is_no_article_yet_asks_nothing(text: str) -> None:
 
 def test_no_comment_on_a_quote_stays_without_it() -> None:
     about = DRAFT.replace("  - id: two", "    # like the demand pay: Pay\n  - id: two")
-    assert "# like" not in without(FILE, about, "one")
-    assert "# like" in without(FILE, about, "two")
+    assert "# like" not in without_quote(FILE, about, "one")
+    assert "# like" in without_quote(FILE, about, "two")

@@ -12,7 +12,7 @@ from onrecord.diagnostics import CODES, as_text
 from onrecord.reading import YamlText, parse, read_yaml_text
 from onrecord.records import Actor, Article, Demand, Event
 from onrecord.records.nodes import inherit
-from onrecord.records.record_from_nodes import build, build_partly
+from onrecord.records.record_from_nodes import build_partly, make_record
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
 PIECES = st.one_of(
@@ -44,7 +44,7 @@ def check(source: YamlText, loader: type[Any]) -> None:
         assert faults
     else:
         for model in MODELS:
-            faults = faults + build(model, inherit(root), source)[1]
+            faults = faults + make_record(model, inherit(root), source)[1]
             if partial := build_partly(model, inherit(root), source):
                 faults = faults + partial.faults
     lines = source.text.count("\n") + 1

@@ -29,7 +29,7 @@ from onrecord.exports.table import Table
 from onrecord.plugin.page_writing import OwnWriter
 from onrecord.reading import ContentFile, YamlText
 from onrecord.records import CachedArticles
-from onrecord.records.record_set import plain_text
+from onrecord.records.record_set import plain_values
 from onrecord.search import explore
 from onrecord.views.lines import Catalogue
 from onrecord.views.quote_card import QuoteCard
@@ -99,7 +99,7 @@ class Desk:
             made.append(uri)
             page(writer, uri)
 
-        result_line = explore.result_line
+        result_line = explore.result_json
 
         def shown(card: QuoteCard, say: Catalogue) -> str:
             self.did["cards anew" if fresh else "cards"] += 1
@@ -146,7 +146,7 @@ class Desk:
             nothing = LastReading(CachedArticles())
             kept = {name: lambda *_: None for name in NAMES}
             kept |= {"reading": lambda _: nothing, "known": lambda _: nothing}
-        parsed, check_all = plain_text, checks.all_found
+        parsed, check_all = plain_values, checks.all_found
         more = " anew" if fresh else ""
 
         def parse(file: ContentFile, source: YamlText) -> object:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk.checks.renderings import counted
+from onrecord.desk.checks.renderings import numbers_counted
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.records import PartialDate
@@ -388,6 +388,6 @@ def test_a_capture_of_another_text(tmp_path: Path) -> None:
 
 def test_numbers_and_months_with_turkish_letters_are_read() -> None:
     text = "5 M\u0130LL\u0130ON cranes, n\u0131ne gates, 2 Apr\u0131l 2031"
-    assert [count.value for count, _ in counted([text])][:2] == [5e6, 9.0]
+    assert [count.value for count, _ in numbers_counted([text])][:2] == [5e6, 9.0]
     assert list(map(str, dates_named(text))) == ["2031-04-02"]
     assert days_named(text, 2031) == {date(2031, 4, 2)}

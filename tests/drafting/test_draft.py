@@ -24,7 +24,7 @@ from onrecord.reading import parse
 from onrecord.reading.nodes import open_questions
 from onrecord.reading.yaml_text import YamlText
 from onrecord.records import Article, Records, load_records
-from onrecord.records.record_from_nodes import build
+from onrecord.records.record_from_nodes import make_record
 
 TEXT = """Talks at the harbour
 
@@ -589,7 +589,7 @@ def test_whatever_the_text_the_draft_is_read_and_its_quotes_are_in_the_text(
     root, faults = parse(yaml)
     assert not faults
     assert root
-    article, wrong = build(Article, root, yaml)
+    article, wrong = make_record(Article, root, yaml)
     assert not wrong
     assert article
     assert len(article.quotes) == len(made.proposals.quotes)

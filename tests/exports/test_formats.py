@@ -25,7 +25,7 @@ from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.sqlite import _index
 from onrecord.exports.table import Column, Table, Value
-from onrecord.exports.table_rows import quote, quote_parts, rows_of
+from onrecord.exports.table_rows import quote, quote_parts, table_rows_of
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.phrases import PlainWords
 from onrecord.site.plan import DataSite, plan_site
@@ -62,7 +62,9 @@ def test_all_formats_have_the_same_rows(
     name: str, desk: Desk, whole: dict[str, Any], written: Path, database: sqlite3.Connection
 ) -> None:
     columns = TABLES[name].columns
-    rows = [[row.get(column.name) or None for column in columns] for row in rows_of(desk)[name]()]
+    rows = [
+        [row.get(column.name) or None for column in columns] for row in table_rows_of(desk)[name]()
+    ]
     in_json = [
         [_plain(row.get(column.name)) or None for column in columns]
         for row in whole["tables"][name]

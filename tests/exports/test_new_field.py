@@ -11,10 +11,10 @@ import pytest
 from pydantic import Field
 
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import csv_rows, schema
+from onrecord.exports.csv_json import csv_rows, data_schema
 from onrecord.exports.dictionary import column_rows
 from onrecord.exports.table import Table, written
-from onrecord.exports.table_rows import rows_of
+from onrecord.exports.table_rows import table_rows_of
 from onrecord.imports.columns import meanings_of_headers
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
@@ -82,7 +82,7 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     (folder / "port-of-aldmoor.yml").write_text("name: Port of Aldmoor\nkind: organisation\n")
     desk = read(tmp_path / "content")
 
-    rows = list(rows_of(desk)["actors"]())
+    rows = list(table_rows_of(desk)["actors"]())
     mia = {
         name: rows[0][name] for name in ("berth", "berth_since", "berth_nicknames", "berth_covered")
     }
@@ -92,7 +92,7 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     }  # fmt: skip
     assert not any(rows[1][name] for name in mia)
 
-    definitions: Any = schema()["$defs"]
+    definitions: Any = data_schema()["$defs"]
     properties = definitions["actors"]["properties"]
     assert properties["berth_since"]["description"] == "Since when the ship is there."
     (described,) = (row for row in column_rows([actors]) if row["column"] == "berth")

@@ -13,7 +13,7 @@ from onrecord.desk.desk import Desk
 from onrecord.exports.all_tables import TABLES, lists_of
 from onrecord.exports.dictionary import REFERENCE, VOCABULARIES, codebook
 from onrecord.exports.downloads import Downloads
-from onrecord.exports.table_rows import rows_of
+from onrecord.exports.table_rows import table_rows_of
 from onrecord.records import vocabulary as words
 from onrecord.records.description import fields_of
 from onrecord.records.record_kinds import KINDS
@@ -63,7 +63,7 @@ def test_no_column_is_there_twice() -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_the_rows_are_as_declared(name: str, desk: Desk) -> None:
     table = TABLES[name]
-    rows = list(rows_of(desk)[name]())
+    rows = list(table_rows_of(desk)[name]())
     assert rows or name == "actor_links"
     for row in rows:
         if row.get("state") != "withheld":
@@ -74,7 +74,8 @@ def test_the_rows_are_as_declared(name: str, desk: Desk) -> None:
 
 def test_told_denials_are_told_apart_from_own_ones(desk: Desk) -> None:
     rows = {
-        name: list(rows_of(desk)[name]()) for name in ("hearings", "claim_acts", "claim_replies")
+        name: list(table_rows_of(desk)[name]())
+        for name in ("hearings", "claim_acts", "claim_replies")
     }
     (told,) = (row for row in rows["claim_acts"] if row["told_by"])
     (hearing,) = (row for row in rows["hearings"] if row["told_denials"])
@@ -93,7 +94,9 @@ def test_told_denials_are_told_apart_from_own_ones(desk: Desk) -> None:
 
 
 def test_a_condition_is_where_the_answer_is_and_a_search_is_no_reply(desk: Desk) -> None:
-    rows = {name: list(rows_of(desk)[name]()) for name in ("answers", "positions", "hearings")}
+    rows = {
+        name: list(table_rows_of(desk)[name]()) for name in ("answers", "positions", "hearings")
+    }
     conditions = {row["condition"] for row in rows["answers"] if row["demand"] == "freeze-the-dues"}
     assert conditions == {"until the summer"}
     (given,) = (row for row in rows["positions"] if row["addressee"] == "belmarre" and row["date"]
@@ -108,7 +111,7 @@ def test_an_actor_has_the_same_figures_in_the_data_as_on_its_page(
 ) -> None:
     unmade = walkout(tmp_path, {"demands/unmade.yml": DEMAND.format(to="port-authority")})
     for each in (desk, unmade):
-        for row in rows_of(each)["actors"]():
+        for row in table_rows_of(each)["actors"]():
             figures = actor_figures(Context(each), str(row["actor"]))
             counts = ("demands_made", "demands_received", "claims_made", "claims_received")
             assert [row[name] for name in counts] == [getattr(figures, name) for name in counts]

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.exports.table import Column
-from onrecord.imports.columns import COLUMNS, meanings_of_headers, node_of, word_for
+from onrecord.imports.columns import COLUMNS, cell_node, meanings_of_headers, word_for
 from onrecord.imports.sheet import Workbook
 from onrecord.imports.sheet_files import Cell
 from onrecord.imports.speakers import speakers_of
@@ -70,7 +70,7 @@ def test_a_label_is_taken_for_its_word(vocabulary: str, text: str, word: str) ->
 def test_a_field_that_is_new_keeps_its_own_name_and_takes_what_a_spreadsheet_writes() -> None:
     theme = Column("theme", "boolean", "A field of the name that another column also has.")
     assert meanings_of_headers([theme, *COLUMNS])["theme"] == "theme"
-    node = node_of(Workbook(), theme, Cell("TRUE", 1, 1))
+    node = cell_node(Workbook(), theme, Cell("TRUE", 1, 1))
     assert isinstance(node, ScalarNode)
     assert node.text == "true"
 

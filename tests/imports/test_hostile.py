@@ -11,7 +11,7 @@ from onrecord.desk.desk import build_desk
 from onrecord.editing.yaml_writer import yaml_of
 from onrecord.exports.all_tables import TABLES
 from onrecord.exports.csv_json import csv_rows
-from onrecord.exports.table_rows import rows_of
+from onrecord.exports.table_rows import table_rows_of
 from onrecord.imports.importing import import_files
 from onrecord.imports.sheet_files import File
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlText, parse
@@ -79,7 +79,7 @@ def test_a_desk_comes_back(
     title: str, texts: list[str], authors: list[str], note: str, name: str
 ) -> None:
     before = desk_of(title, texts, authors, note, name)
-    rows = rows_of(build_desk(before, None))
+    rows = table_rows_of(build_desk(before, None))
     files = []
     for table, some_rows in rows.items():
         out = io.StringIO()

@@ -11,7 +11,7 @@ from tests.views.strike import CLAIM, FILES, FLASH, RALLY
 from onrecord.captures.lock import LOCK, write_lock
 from onrecord.captures.verify import verify
 from onrecord.reading.texts import word_diff
-from onrecord.views.wordings import alike
+from onrecord.views.wordings import mostly_same
 
 CAPTURE = """\
 DOCKERS WANT MORE
@@ -126,7 +126,7 @@ def test_other_wordings_of_an_utterance_stand_side_by_side(site: Site) -> None:
 
 def test_wordings_with_nearly_nothing_in_common_are_not_marked() -> None:
     short = word_diff("not an inch", "We were promised that the bloc would not expand by one inch.")
-    assert not alike(short, 60, 0.15)
+    assert not mostly_same(short, 60, 0.15)
 
 
 def test_a_demand_shows_its_wording_from_the_first_to_the_last(site: Site) -> None:

@@ -17,7 +17,7 @@ from onrecord.plugin.plugin import OnrecordPlugin
 from onrecord.plugin.prepare import Prepared
 from onrecord.render import SitePage
 from onrecord.render.renderer import Renderer
-from onrecord.search.index import indexed
+from onrecord.search.index import make_index
 from onrecord.writing.processes import VARIABLE
 
 # Newer versions of Python warn that what forks has threads: here those of the tests.
@@ -77,7 +77,7 @@ def test_what_the_search_finds_is_worked_out_by_another_process_in_the_meantime(
         if killed and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         here.append(os.getpid())
-        return indexed(*given)
+        return make_index(*given)
 
     monkeypatch.setattr("onrecord.search.index.indexed", noted)
     prepare = OnrecordPlugin._begin_search

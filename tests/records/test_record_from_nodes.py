@@ -13,14 +13,14 @@ from onrecord.records.actors_topics_events import Actor
 from onrecord.records.articles_demands_claims import Article
 from onrecord.records.description import Record
 from onrecord.records.fields import Line, Many
-from onrecord.records.record_from_nodes import build
+from onrecord.records.record_from_nodes import make_record
 
 
 def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:
     source = YamlText("x.yml", text)
     root, _ = parse(source)
     assert root is not None
-    return build(model, root, source)[1]
+    return make_record(model, root, source)[1]
 
 
 class Shift(Record):
@@ -133,7 +133,7 @@ def test_records_take_less_memory_than_pydantic_gives_them() -> None:
         YamlText("x.yml", "name: Ana\nkind: person\nroles: [{title: Chair, of: union}]\n")
     )
     assert root is not None
-    made, _ = build(FreshActor, root, YamlText("x.yml", ""))
+    made, _ = make_record(FreshActor, root, YamlText("x.yml", ""))
     plain = FreshActor.model_validate(
         made and made.model_dump(by_alias=True, exclude_defaults=True)
     )

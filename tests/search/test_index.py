@@ -10,7 +10,7 @@ from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.search.files import BLOCK, SHARD, digests_of
-from onrecord.search.index import NAMES, index_files, indexed
+from onrecord.search.index import NAMES, index_files, make_index
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 
 
@@ -30,7 +30,7 @@ def many(count: int) -> Iterator[SearchEntry]:
 def made(entries: Iterable[SearchEntry], **said: str) -> dict[str, str]:
     """The files of the index; ``said`` are the words of the finder that a language has."""
     words = {f"finder.{name.replace('__', '.')}": text for name, text in said.items()}
-    files = index_files(indexed(entries), lambda key: words.get(key, ""))
+    files = index_files(make_index(entries), lambda key: words.get(key, ""))
     return {uri: content.decode() for uri, content in files}
 
 
@@ -153,7 +153,7 @@ def test_words_that_say_little_are_told_to_the_browser() -> None:
 
 def test_a_month_is_known_by_how_no_other_begins() -> None:
     names = {"date.full_months.6": "June", "date.months.6": "Jun", "date.full_months.7": "July"}
-    files = index_files(indexed(many(1)), lambda key: names.get(key, ""))
+    files = index_files(make_index(many(1)), lambda key: names.get(key, ""))
 
     months = json.loads(dict(files)["search/meta.json"])["months"]
     assert months[5:7] == [["jun", "june"], ["jul", "july"]]
@@ -192,4 +192,4 @@ def test_the_words_of_an_entry_are_not_held_once_its_terms_are_found() -> None:
             made.append(ref(words))
             yield SearchEntry("quotes", Result(f"q/{number}/", str(number)), (), words)
 
-    assert len([*index_files(indexed(entries()), lambda _: "")]) > 2
+    assert len([*index_files(make_index(entries()), lambda _: "")]) > 2

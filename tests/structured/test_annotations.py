@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.views.strike import RALLY, strike
 
-from onrecord.captures.lock import LockLine, compared_words, digest_of
+from onrecord.captures.lock import LockLine, compared_words, words_digest
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.exports.json_ld import annotated, annotation_page
@@ -32,7 +32,7 @@ def checked(entry: QuoteEntry, *spans: tuple[int, int], verdict: str = "exact") 
         {
             "quote": entry.reference,
             "verdict": verdict,
-            "words": digest_of(compared_words(entry.record)),
+            "words": words_digest(compared_words(entry.record)),
             "capture": "0" * 64,
             "spans": spans,
             "prefix": "she said: ",

@@ -18,7 +18,7 @@ from onrecord.views import attribution
 from onrecord.views.citation import apa_name, citations
 from onrecord.views.context import Context, Publication
 from onrecord.views.quote import quote_view
-from onrecord.views.source_facts import escaped
+from onrecord.views.source_facts import escaped_tex
 
 TABLE: dict[str, Any] = values_of(Path(__file__).with_name("citations.yml").read_text("utf-8"))
 CASES: dict[str, Any] = TABLE["cases"]
@@ -93,7 +93,7 @@ def test_given_names_become_initials_where_a_script_has_them(
 
 
 def test_braces_stay_balanced_whatever_the_text_holds() -> None:
-    made = escaped("} { \\} {{")
+    made = escaped_tex("} { \\} {{")
     assert made.count("{") == made.count("}")
     depth = 0
     for letter in made:

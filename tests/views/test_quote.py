@@ -11,13 +11,13 @@ import pytest
 from tests.desk.desks import article, good_desk, harbour
 from tests.views.strike import FILES, RALLY, strike
 
-from onrecord.captures.lock import LockLine, digest_of
+from onrecord.captures.lock import LockLine, words_digest
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.search.explore import result_line
+from onrecord.search.explore import result_json
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
 from onrecord.views.lines import shorten
@@ -257,7 +257,7 @@ def test_parts_that_follow_each_other_in_the_source_are_shown_as_one(desk: Desk)
         line = LockLine(
             quote=quote.reference,
             verdict="exact",
-            words=digest_of(quote.record.text),
+            words=words_digest(quote.record.text),
             capture="0" * 64,
             spans=spans,
             on=date(2031, 5, 9),
@@ -335,7 +335,7 @@ def test_a_gist_is_shown_with_words_of_another_language(
     assert said.gloss == gloss
     say = PlainWords(Words.load([packaged_templates()]))
     shown = "In our words: They stay."
-    for text in (attributed(said, say), result_line(said, say)):
+    for text in (attributed(said, say), result_json(said, say)):
         assert (shown in text) == (gloss is not None)
 
 

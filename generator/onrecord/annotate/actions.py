@@ -9,7 +9,7 @@ from onrecord.editing.yaml_values import Value
 from onrecord.records import YamlPath
 
 from .decisions import SOURCE_FACTS, shown_quote
-from .journal import GONE, Changed, NoSuchArticle, digest_of
+from .journal import GONE, Changed, NoSuchArticle, version_digest
 from .new_records import RecordMaker
 from .page import ShownSource
 from .quote_writer import NewQuote, NewRow, QuoteWriter
@@ -45,7 +45,12 @@ class PageActions:
         files = {each["id"]: self._workspace.path(each["id"]) for each in articles}
         recent = self._workspace.journal.latest(files)
         shown = self._suggestions.desk()
-        return {"desk": digest_of(desk.encode()), "articles": articles, "recent": recent, **shown}
+        return {
+            "desk": version_digest(desk.encode()),
+            "articles": articles,
+            "recent": recent,
+            **shown,
+        }
 
     def source(self, body: Body) -> dict[str, str]:
         """The text of an article's source alone: a long one is shown while it is compared."""

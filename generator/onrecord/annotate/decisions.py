@@ -111,9 +111,9 @@ def put(file: YamlInPlace, place: YamlPath, value: Value) -> None:
         file.put(place, value)
 
 
-def without(path: Path, text: str, quote: str) -> str:
+def without_quote(path: Path, text: str, quote: str) -> str:
     """``text`` without ``quote``, the comments on it, and the rows that rest on it."""
-    rows = rows_of(_with_quote(path, text, quote)[0], quote)
+    rows = rows_on_quote(_with_quote(path, text, quote)[0], quote)
     text = without_rows(path, text, rows)
     file, number = _with_quote(path, _without_remarks(text, quote), quote)
     file.remove(("quotes", number))
@@ -136,7 +136,7 @@ def _without_remarks(text: str, quote: str) -> str:
     return text
 
 
-def rows_of(file: YamlInPlace, quote: str) -> list[tuple[str, int]]:
+def rows_on_quote(file: YamlInPlace, quote: str) -> list[tuple[str, int]]:
     """The rows that rest on ``quote``: the list of each, and its number there."""
     return [
         (name, number)
@@ -266,7 +266,7 @@ def shown_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
     """What the form shows of ``quote`` when it is opened again, with its rows."""
     file = _with_quote(path, text, quote)[0]
     rows = []
-    for name, number in rows_of(file, quote):
+    for name, number in rows_on_quote(file, quote):
         row = file.at((name, number))
         values = row if isinstance(row, dict) else {}
         word = values.get("response" if name == "responses" else "act")

@@ -23,7 +23,7 @@ _MOST_IDS = 5  # that are offered where there is no article of an id
 _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 
 
-def digest_of(data: bytes) -> str:
+def version_digest(data: bytes) -> str:
     """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:32]
 
@@ -40,7 +40,7 @@ class FileVersion:
     def of(cls, path: Path) -> Self:
         """The version of the file at ``path``, which is read after this."""
         state = state_of(str(path))
-        return cls(path, state, "" if state else digest_of(path.read_bytes()))
+        return cls(path, state, "" if state else version_digest(path.read_bytes()))
 
     def now(self) -> Self | None:
         """This version as it is known by now; ``None`` where the file is not as it was."""
@@ -48,7 +48,7 @@ class FileVersion:
         if self.state:
             return self if state == self.state else None
         try:
-            is_same = digest_of(self.path.read_bytes()) == self.digest
+            is_same = version_digest(self.path.read_bytes()) == self.digest
         except OSError:
             return None
         return replace(self, state=state, digest="" if state else self.digest) if is_same else None

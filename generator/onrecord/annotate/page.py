@@ -23,7 +23,7 @@ from onrecord.render.inheritance import template_loader
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 
-from .journal import digest_of
+from .journal import version_digest
 from .server import Action, AnnotateServer, StaticFile
 
 _FOLDER = "annotate"
@@ -169,7 +169,7 @@ class ShownSource:
     def __init__(self, text: str, times: Sequence[tuple[int, str]] = ()) -> None:
         self.text = text
         self._times = times  # where words of a recording begin, and when
-        self.digest = digest_of(text.encode())
+        self.digest = version_digest(text.encode())
         self.parts = tuple(_parts(text))
         self._compared: dict[tuple[str, ...], QuoteComparison] = {}
         self._last: dict[str, tuple[int, int]] = {}  # where each quote was found last

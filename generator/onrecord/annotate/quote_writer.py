@@ -174,7 +174,9 @@ class QuoteWriter:
         path, record = self._workspace.path(article), self._workspace.record(article)
         quotes = record.quotes if record else ()
         words = [" ".join(each.text) for each in quotes if each.id == quote]
-        self._workspace.change(article, base, lambda text: decisions.without(path, text, quote))
+        self._workspace.change(
+            article, base, lambda text: decisions.without_quote(path, text, quote)
+        )
         for each in words:
             self._workspace.refuse(article, each)
 

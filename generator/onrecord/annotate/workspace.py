@@ -20,7 +20,15 @@ from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
 from .decisions import facts_of
-from .journal import GONE, Changed, FileVersion, Journal, NoSuchArticle, NothingToUndo, digest_of
+from .journal import (
+    GONE,
+    Changed,
+    FileVersion,
+    Journal,
+    NoSuchArticle,
+    NothingToUndo,
+    version_digest,
+)
 from .page import ShownSource, shown_problem
 from .typed_article import TypedArticles
 
@@ -81,7 +89,7 @@ class Workspace:
             "id": article,
             "formerly": list(record.formerly) if record else [],
             "file": shown_path(file.path),
-            "digest": digest_of(text.encode()),
+            "digest": version_digest(text.encode()),
             "yaml": _typed(text),
             "capture": shown_path(self._capture(file)),
             "source": source.text,
@@ -286,7 +294,7 @@ class Workspace:
         """The file of ``article`` and its text; raises `Changed` where it is not what was read."""
         file = self._file(article)
         text = self._read(file)
-        if digest_of(text.encode()) != base:
+        if version_digest(text.encode()) != base:
             raise Changed
         return file, text
 

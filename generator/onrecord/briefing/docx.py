@@ -128,7 +128,7 @@ _STRAY = (
 )
 
 
-def as_bytes(document: Document) -> bytes:
+def document_bytes(document: Document) -> bytes:
     """``document`` as a file."""
     part = document.part
     for holder in (part.package, part):
@@ -159,7 +159,7 @@ def make_docx(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefing
     briefing = compose(view, say, site)
     document = new_document(briefing, template_file(site.templates, _STYLES))
     _Writer(document, briefing).write()
-    return BriefingFile(as_bytes(document))
+    return BriefingFile(document_bytes(document))
 
 
 class _Writer:

@@ -42,7 +42,7 @@ from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
 from onrecord.render.templates import rendered, template_file
 from onrecord.share.pictures import language_code
-from onrecord.share.typesetter import families, line_of
+from onrecord.share.typesetter import families, line_of_error
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -254,7 +254,7 @@ def _compiled(
     except typst.TypstError as error:
         if found := _LACKING.search(error.message):
             return _ESCAPE.sub(lambda code: chr(int(code[1], 16)) if code[1] else code[2], found[1])
-        raise TemplateFault.at(template, line_of(error), error.message) from None
+        raise TemplateFault.at(template, line_of_error(error), error.message) from None
     return made if isinstance(made, bytes) else b"".join(made or [])
 
 

@@ -88,7 +88,7 @@ def compared_words(quote: Quote) -> tuple[str, ...]:
     return quote.text
 
 
-def digest_of(parts: Sequence[str]) -> str:
+def words_digest(parts: Sequence[str]) -> str:
     """SHA-256 of a quote's words, by which the lock knows that they are what was compared."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

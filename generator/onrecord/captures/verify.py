@@ -15,7 +15,7 @@ from onrecord.diagnostics import Diagnostic, nearest_to
 from onrecord.reading import file_fault, inside
 from onrecord.records import Article, Quote, quotes_of
 
-from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, digest_of
+from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, words_digest
 from .places import SourceText
 from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
@@ -261,7 +261,7 @@ def _article(
             quote=reference,
             verdict=result.verdict,  # type: ignore[arg-type]  # the same four words
             flags=result.flags,  # type: ignore[arg-type]  # the same two
-            words=digest_of(words),
+            words=words_digest(words),
             capture=capture.digest,
             spans=result.spans,
             prefix=result.context.prefix,

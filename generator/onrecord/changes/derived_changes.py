@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.corrections import corrected_fields, same_words
+from onrecord.desk.corrections import corrected_fields, words_are_in
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate, YamlPath
@@ -257,7 +257,7 @@ def _reworded(old: str | None, new: str | None) -> bool:
     """Whether there were words, and others are there now: not typography or line breaks alone."""
     if not old or old == new:
         return False
-    return not (new and same_words(old, new) and same_words(new, old))
+    return not (new and words_are_in(old, new) and words_are_in(new, old))
 
 
 def _within(date: PartialDate, other: PartialDate) -> bool:

@@ -83,7 +83,7 @@ def fields_named(name: str) -> frozenset[str]:
     return frozenset({f"source.{name}"}) if name in _OF_SOURCE else frozenset()
 
 
-def said_in(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
+def content_of_field(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
     """What ``quote`` says in ``field``, one of ``corrected_fields``."""
     read = _READERS.get(field)
     if read:
@@ -137,7 +137,7 @@ def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Corre
     found = []
     for index, row in enumerate(rows):
         fields = corrected_fields(row)
-        said = [said_in(desk, quote, field) for field in fields]
+        said = [content_of_field(desk, quote, field) for field in fields]
         later = [other for other in rows[index + 1 :] if fields & corrected_fields(other)]
         if row.now is None:
             # What was taken out, and nothing put in its place, must be gone.
@@ -154,16 +154,16 @@ def _true(row: Correction, said: FieldContent) -> bool:
     if not row.now or not said.agrees(row.now):
         return False
     # A part of the words is enough, but not where more was to go than is gone.
-    shortened = row.was and same_words(row.now, row.was) and not same_words(row.was, row.now)
+    shortened = row.was and words_are_in(row.now, row.was) and not words_are_in(row.was, row.now)
     return not (shortened and row.was and said.agrees(row.was))
 
 
 def _was(now: str, later: Correction) -> bool:
     """Whether ``later`` says that it was what ``now`` says, as a whole or as a part."""
-    return later.was is None or same_words(now, later.was) or same_words(later.was, now)
+    return later.was is None or words_are_in(now, later.was) or words_are_in(later.was, now)
 
 
-def same_words(part: str, whole: str) -> bool:
+def words_are_in(part: str, whole: str) -> bool:
     """Whether the words of ``part`` are in ``whole``, but for typography.
 
     A part that ends a sentence ends one there, too.
@@ -186,7 +186,7 @@ def _folded(text: str) -> str:
 def _words(value: str | None) -> FieldContent:
     """Words, or a part of them."""
     return FieldContent(
-        (value,) if value else (), lambda text: bool(value) and same_words(text, value or "")
+        (value,) if value else (), lambda text: bool(value) and words_are_in(text, value or "")
     )
 
 

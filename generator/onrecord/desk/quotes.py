@@ -14,7 +14,7 @@ from onrecord.captures.lock import (
     TYPOGRAPHY,
     LockLine,
     compared_words,
-    digest_of,
+    words_digest,
 )
 from onrecord.captures.quotation import join_touching_parts
 from onrecord.records import (
@@ -205,7 +205,7 @@ STANDS = frozenset({EXACT, TYPOGRAPHY})
 
 def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:
     """What ``line`` of the lock says of ``quote``, whose words may have been edited since."""
-    return verdict_of(digest_of(compared_words(quote)) if line else "", line)
+    return verdict_of(words_digest(compared_words(quote)) if line else "", line)
 
 
 def verdict_of(words: str, line: LockLine | None) -> str:

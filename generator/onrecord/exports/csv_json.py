@@ -258,7 +258,7 @@ _ID: dict[str, object] = {
 }
 
 
-def schema() -> dict[str, object]:
+def data_schema() -> dict[str, object]:
     """The schema of ``onrecord.json`` and of every ``data.json`` of a page."""
     return {
         "$schema": _DRAFT,

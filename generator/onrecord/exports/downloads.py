@@ -18,14 +18,14 @@ from .csv_json import (
     LastRows,
     SomeRows,
     csv_rows,
+    data_schema,
     document,
     json_pieces,
     row_text,
-    schema,
 )
 from .sqlite import datasette, new_database
 from .table import Table
-from .table_rows import rows_of
+from .table_rows import table_rows_of
 from .twins import Twins
 
 DATA = "data/"
@@ -80,14 +80,16 @@ class Downloads:
                 if table.name not in TABLES:
                     deque(written(table), maxlen=0)
         _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
-        (folder / SCHEMA).write_bytes(document(schema()))
+        (folder / SCHEMA).write_bytes(document(data_schema()))
         (folder / DICTIONARY_FILE).write_bytes(document(dictionary.dictionary(site, say)))
         (folder / DATASETTE).write_bytes(document(datasette(site, say)))
         return counts
 
     def write_json(self, file: Path) -> None:
         """Write all tables as one JSON file."""
-        self._write_json(file, {name: rows() for name, rows in rows_of(self.site.desk).items()})
+        self._write_json(
+            file, {name: rows() for name, rows in table_rows_of(self.site.desk).items()}
+        )
 
     def _write_json(self, file: Path, tables: Mapping[str, Iterable[SomeRows]]) -> None:
         head = {"$schema": SCHEMA, "about": self._about}
@@ -131,7 +133,7 @@ class Downloads:
 
     def tables(self, last: LastRows | None = None) -> Iterator[tuple[Table, Iterable[SomeRows]]]:
         """Every table with its rows, those about the data itself last."""
-        rows = rows_of(self.site.desk)
+        rows = table_rows_of(self.site.desk)
         for name, table in TABLES.items():
             yield table, last.among(name, rows[name]) if last else rows[name]()
         about = [{"item": item, "value": value} for item, value in self._about.items()]

@@ -30,16 +30,16 @@ def added_on(article: Article) -> date | None:
     # That is the day it gives, or the first of the month it gives; and not before the day of
     # publication, which alone counts where it gives none. `None` where neither is known.
     added, published = article.added, article.source.published
-    return latest([added.first if added else None, published.first])
+    return latest_day([added.first if added else None, published.first])
 
 
 def quote_changed(entry: QuoteEntry) -> date | None:
     """When the desk last recorded or corrected a quote."""
     days = (correction.date.first for correction in entry.corrections)
-    return latest([added_on(entry.article), *days])
+    return latest_day([added_on(entry.article), *days])
 
 
-def latest(days: Iterable[date | None]) -> date | None:
+def latest_day(days: Iterable[date | None]) -> date | None:
     """The latest of those that are known."""
     return max((day for day in days if day), default=None)
 

@@ -96,7 +96,7 @@ _VOWEL_SIGNS = re.compile(
 )
 
 
-def indexed(text: str | None) -> str | None:
+def with_word_pieces(text: str | None) -> str | None:
     """``text``, and behind it the pieces of it that are words or may be.
 
     SQLite knows a word by what is around it: spaces and punctuation. Three kinds of word it would
@@ -253,7 +253,7 @@ def _index(database: sqlite3.Connection) -> None:
         f'CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content="quotes", '
         "tokenize='unicode61 remove_diacritics 2')"
     )
-    database.create_function("indexed", 1, indexed, deterministic=True)
+    database.create_function("indexed", 1, with_word_pieces, deterministic=True)
     texts = ", ".join(f"indexed({name})" for name in searched)
     database.execute(
         f"INSERT INTO quotes_fts (rowid, {columns}) SELECT rowid, {texts} FROM quotes"  # noqa: S608 - names of ours

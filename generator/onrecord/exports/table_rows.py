@@ -38,7 +38,7 @@ class TableRows:
         return (row for _, ids, make in self.parts for id_ in ids for row in make(id_))
 
 
-def rows_of(desk: Desk) -> Mapping[str, TableRows]:
+def table_rows_of(desk: Desk) -> Mapping[str, TableRows]:
     """The rows of each table."""
     # The newest first, as the page of all quotes has them: its filters count on that.
     quotes = [entry.reference for entry in newest_quotes_first(desk.quotes.values())]

@@ -224,7 +224,7 @@ _DATE = (
 _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year"}
 
 
-def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
+def cell_node(book: Workbook, column: Column, cell: Cell) -> Node | None:
     """The node for ``cell``; None where it says nothing, `Broken` where it says no value."""
     if column.many:
         parts = from_text(cell.text, column)

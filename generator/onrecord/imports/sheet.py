@@ -17,7 +17,7 @@ from onrecord.reading import YamlText, shown_text
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.records import Order
 
-from .sheet_files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of
+from .sheet_files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of_file
 
 # What a fault is about: a message says which cell or row that is.
 About = Literal["cell", "row", "sheet"]
@@ -176,7 +176,7 @@ class Sheet:
 def read_sheet(book: Workbook, file: File) -> Sheet | None:
     """The sheet in ``file``; None where it is none, which the workbook then notes."""
     try:
-        text, guessed = text_of(file.data)
+        text, guessed = text_of_file(file.data)
     except Unreadable as fault:
         # A text to point into where the file is none.
         start_of = file.data[:100_000].decode(errors="replace")

@@ -229,7 +229,7 @@ _MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
-def text_of(data: bytes) -> tuple[str, Cell | None]:
+def text_of_file(data: bytes) -> tuple[str, Cell | None]:
     """The text, whose lines end in a line feed alone.
 
     Where its encoding was guessed, also the first word that another one would spell otherwise.

@@ -25,7 +25,7 @@ from onrecord.records import WrittenAlone, fields_of
 from onrecord.records.explain import NEAR
 from onrecord.records.record_kinds import BY_PLURAL
 
-from .columns import column_names, folded, node_of, report_missing
+from .columns import cell_node, column_names, folded, report_missing
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 
 # Tables that say nothing of their own.
@@ -169,7 +169,7 @@ class _Trees:
         self, table: Table, column: Column, row: SheetRow, article: str | None
     ) -> Node | None:
         cell = row.cells.get(column.name)
-        node = node_of(self._book, column, cell) if cell else None
+        node = cell_node(self._book, column, cell) if cell else None
         if table.name == "quotes" and column.name == "text":
             node = self._parts_of(row) or node
         if node is None:
@@ -193,7 +193,7 @@ class _Trees:
         """The parts of a quote, where the source prints them apart."""
         column = TABLES[_PARTS].column("text")
         cells = [it.cells["text"] for it in self._parts[_reference(row)] if "text" in it.cells]
-        parts = [node for cell in cells if (node := node_of(self._book, column, cell))]
+        parts = [node for cell in cells if (node := cell_node(self._book, column, cell))]
         return _sequence(parts) if parts else None
 
     def _lacks(self, table: Table, column: Column, row: SheetRow) -> None:

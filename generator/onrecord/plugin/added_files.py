@@ -38,7 +38,7 @@ from .generated_files import (
 )
 from .page_writing import FilesTogether, OwnFiles
 from .prepare import SITE_MAP, Prepared, theme_files
-from .publishable import is_record
+from .publishable import is_record_file
 from .publishing import Publishing
 from .site_options import SiteSetup
 
@@ -48,7 +48,7 @@ def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
     content = [file for file in files if file.src_dir == config.docs_dir]
     others = []
     for file in content:
-        if is_record(file.src_uri):
+        if is_record_file(file.src_uri):
             file.inclusion = InclusionLevel.EXCLUDED
         else:
             others.append(file)

@@ -21,7 +21,7 @@ from onrecord.reading import MAX_BYTES, YamlText, file_fault, inside, read_yaml_
 from onrecord.reading.files import VERSION_CONTROL
 
 from .doubtful_settings import WrittenSettings
-from .publishable import CAPTURES, Unpublished, holds_records, is_record, why_not_published
+from .publishable import CAPTURES, Unpublished, holds_records, is_record_file, why_not_published
 from .site_options import SiteSetup, known_settings
 
 ROBOTS = "robots.txt"
@@ -57,7 +57,7 @@ def content_files(config: MkDocsConfig) -> ContentFiles:
     files = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         for path in paths
-        if not is_record(path)
+        if not is_record_file(path)
     ]
     set_exclusions(files, config)
     return replace(sort_out(files, paths, config), paths=frozenset(paths))

@@ -132,7 +132,7 @@ def why_not_published(
     return _not_unasked(uri, articles, around) if why is None and not let_in else why
 
 
-def is_record(uri: str) -> bool:
+def is_record_file(uri: str) -> bool:
     """Whether the file ``uri`` has the name of a record, or is the lock."""
     return _never(uri) is Unpublished.RECORD
 

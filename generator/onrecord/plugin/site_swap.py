@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
 from onrecord.writing.own_folders import LockedTooLong, WorkFolder, lock_file, lock_folder, sweep
-from onrecord.writing.whole_files import exchange, naming_file, rename
+from onrecord.writing.whole_files import exchange, naming_file, put_by_renaming
 
 from . import site_folder
 from .site_files import FILE, FOLDER, changed_files, open_to_all, remove_files, remove_known
@@ -160,7 +160,7 @@ def _exchanged(new: Path, target: Path, made: frozenset[str], ours: frozenset[st
     done = exchange(new, target)
     if not done:
         old = work / _OLD
-        done = rename(new, target, old)
+        done = put_by_renaming(new, target, old)
     if done and (not ours or remove_known(ours, old)):
         OtherFiles.of(old, made).put_newer_into(target)
     (work / _SWAPPING).unlink()

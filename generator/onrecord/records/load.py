@@ -27,7 +27,7 @@ from onrecord.writing.processes import done, usable_processes
 from .articles_demands_claims import Article
 from .record_from_nodes import UnreadArticle
 from .record_kinds import BY_FILE_KIND, KINDS, PLACES
-from .record_set import CacheByRecord, Records, RecordSet, plain_text, take_file
+from .record_set import CacheByRecord, Records, RecordSet, plain_values, take_file
 
 # The kinds whose records are together in one file.
 TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
@@ -303,7 +303,7 @@ def _said_by(files: Iterable[tuple[ContentFile, bytes]]) -> bytes:
 def _said(file: ContentFile, data: bytes) -> _Said:
     """What ``data`` say, the bytes of ``file``; whether that makes a record is not looked at."""
     source, faults = decode_yaml(file.path, data)
-    said = plain_text(file, source) if source and not faults else None
+    said = plain_values(file, source) if source and not faults else None
     return _said_as_text(data) if said is None else _Said("record", json.dumps(said))
 
 

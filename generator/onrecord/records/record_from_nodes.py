@@ -35,7 +35,7 @@ _NO_NAMES: set[str] = set()
 _get, _set = object.__getattribute__, object.__setattr__
 
 
-def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
+def make_record(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
     """Make a record of ``node``, which ``source`` says.
 
     Returns:

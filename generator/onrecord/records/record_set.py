@@ -18,7 +18,13 @@ from onrecord.reading.texts import why_no_id
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .articles_demands_claims import Article, Claim, Demand
 from .nodes import inherit, mark_cut_texts
-from .record_from_nodes import NOTHING_FAULTY, FaultyPlaces, articles_with, build, build_partly
+from .record_from_nodes import (
+    NOTHING_FAULTY,
+    FaultyPlaces,
+    articles_with,
+    build_partly,
+    make_record,
+)
 from .record_kinds import BY_FILE_KIND, KINDS, RecordKind
 
 # Faults of YAML with which a part of the file is lost.
@@ -233,7 +239,7 @@ def take_record(
 
     Returns the faults in it.
     """
-    record, faults = build(kind.model, node, source)
+    record, faults = make_record(kind.model, node, source)
     if record is not None and sound:
         records.of(kind.name)[id_] = record
         return list(faults)
@@ -263,7 +269,7 @@ def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: b
     records.diagnostics += _questions(records, file, source)
 
 
-def plain_text(file: ContentFile, source: YamlText) -> object:
+def plain_values(file: ContentFile, source: YamlText) -> object:
     """What ``source`` says, the text of ``file``: texts, lists and dicts, each quote complete.
 
     None where anything is to be reported of it, or may be.

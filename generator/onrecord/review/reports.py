@@ -22,7 +22,7 @@ from onrecord.views.lines import Catalogue
 from .effects import PAGE_CHANGES, Effects
 from .review import Review
 from .review_view import Commit, ReviewView
-from .wording import change_text, result_line
+from .wording import change_text, review_line
 
 LIMIT = 60_000
 """Characters, as hosts count them (UTF-16 code units); GitHub takes 65,536."""
@@ -177,7 +177,7 @@ def as_json(review: Review, say: Catalogue) -> str:
         "base": _revision(review.base),
         "head": {**_revision(review.head), "worktree": review.worktree, "edited": review.edited},
         "verdict": review.verdict,
-        "summary": result_line(review, say),
+        "summary": review_line(review, say),
         "errors": len(problems.of(Severity.ERROR)),
         "warnings": len(problems.of(Severity.WARNING)),
         "notices": len(problems.of(Severity.NOTICE)),

@@ -16,7 +16,7 @@ from onrecord.views.lines import Catalogue, shorten
 
 from .effects import PAGE_CHANGES, Effect, PageChange
 from .review import Problem, Review, ReviewLinks
-from .wording import ChangeText, change_text, count_lines, coverage_lines, result_line
+from .wording import ChangeText, change_text, count_lines, coverage_lines, review_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
     notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
     hows = [page.how for page in effects.pages] if effects else []
     return ReviewView(
-        verdict=result_line(review, say),
+        verdict=review_line(review, say),
         base=entries.commit(review.base),
         head=entries.commit(review.head),
         edited=review.edited,

@@ -217,7 +217,7 @@ def _put(text: str, values: str, say: Catalogue) -> str:
     return say(key) if key in say else text
 
 
-def result_line(review: Review, say: Catalogue) -> str:
+def review_line(review: Review, say: Catalogue) -> str:
     """The result in a line: "2 errors, 3 warnings (1 new) · 12 changes, 2 need review"."""
     parts = [_problem_line(review, say)]
     extent, changes = review.extent, review.changes.changes

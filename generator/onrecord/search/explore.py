@@ -139,7 +139,7 @@ SLOTS = (
 )  # fmt: skip
 
 
-def result_line(card: QuoteCard, say: Catalogue) -> str:
+def result_json(card: QuoteCard, say: Catalogue) -> str:
     """The texts of ``card`` in the order of ``SLOTS``, as one line of JSON."""
     texts = result_texts(card, say)
     return compact_json([texts[name] or "" for name in SLOTS])
@@ -213,7 +213,7 @@ def explore_files(
         return ExploreFiles()
     lines = {} if known is None else known
     blocks = blocks_of(
-        lines.pop(quote.reference, "") or result_line(cards.card(quote), say) for quote in quotes
+        lines.pop(quote.reference, "") or result_json(cards.card(quote), say) for quote in quotes
     )
     meta = _meta(desk, quotes, say)
     digests = digests_of(blocks)

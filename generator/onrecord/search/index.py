@@ -47,8 +47,8 @@ from .terms import (
     Terms,
     find_matches,
     fold,
-    line_of,
     make_terms,
+    term_line,
     terms_of,
     words_of,
 )
@@ -149,7 +149,7 @@ class LastIndex(NamedTuple):
             ]
             found[term] = Matches(*lists)
             if any(lists):
-                lines[term] = line_of(term, found[term])
+                lines[term] = term_line(term, found[term])
             else:
                 del lines[term]
             known = {it: line for it, line in known.items() if not term.startswith(it[:-1])}
@@ -167,7 +167,7 @@ class _Matches(dict[str, Matches]):
         return self.setdefault(term, Matches(*lists[:3]))
 
 
-def indexed(
+def make_index(
     entries: Iterable[SearchEntry], numbers: str = "", last: LastIndex | None = None
 ) -> Indexed:
     """What an index has of ``entries``, grouped by kind in the order of ``KINDS``.

@@ -196,7 +196,7 @@ def make_terms(entries: Iterable[SearchEntry], numbers: Collection[str] = ()) ->
     """
     found, starts = find_matches(entries, numbers)
     return terms_of(
-        {term: line_of(term, matches) for term, matches in found.items()}, found, starts
+        {term: term_line(term, matches) for term, matches in found.items()}, found, starts
     )
 
 
@@ -218,7 +218,7 @@ def terms_of(
     best = {}
     for term in (beginning + BEGINNING for beginning in wide):
         line = known.get(term)
-        best[term] = line or line_of(term, _best(term[:-1], order, found, starts))
+        best[term] = line or term_line(term, _best(term[:-1], order, found, starts))
     lines |= best
     ordered = sorted(lines, key=sort_key)
     return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
@@ -267,7 +267,7 @@ def _day(date: PartialDate) -> str:
     return "-".join([month, *(day or ["00"]), year])
 
 
-def line_of(term: str, matches: Matches) -> str:
+def term_line(term: str, matches: Matches) -> str:
     """The line of ``term`` in its file."""
     numbers = [matches.strong, matches.weak, *([matches.faint] if matches.faint else [])]
     return "\t".join([term, *map(encode, numbers)])

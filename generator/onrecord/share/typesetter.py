@@ -105,7 +105,7 @@ class Typesetter:
                 pdf_standards=[_ARCHIVE] if archive else [],
             )
         except typst.TypstError as error:
-            raise TypesetterFault(line_of(error), error.message) from None
+            raise TypesetterFault(line_of_error(error), error.message) from None
         if made is None:
             return []
         return made if isinstance(made, list) else [made]
@@ -128,7 +128,7 @@ def smaller(picture: bytes) -> bytes:
     return made.getvalue()
 
 
-def line_of(error: "typst.TypstError") -> int:
+def line_of_error(error: "typst.TypstError") -> int:
     """The line of the template that ``error`` is about; the first where it does not say."""
     place = _PLACE.search(error.diagnostic)
     return int(place[1]) if place else 1

@@ -305,9 +305,9 @@ class SearchedSite:
         if self.last:
             with suppress(OSError, ValueError, LookupError):
                 last, some = self.last()
-                return index.indexed(entries_of(desk, say, some), say("finder.numbers"), last)
+                return index.make_index(entries_of(desk, say, some), say("finder.numbers"), last)
         if self._ahead is None:
-            return index.indexed(entries_of(desk, say), say("finder.numbers"))
+            return index.make_index(entries_of(desk, say), say("finder.numbers"))
         self._ahead.finish(lambda *_: None)
         return index.Indexed(*marshal.loads(self._ahead.given[0] or b""))  # noqa: S302 - of our own copy
 

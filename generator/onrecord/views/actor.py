@@ -263,7 +263,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         as_of=context.as_of,
         roles=roles,
         speaks=actors.speaks(context, actor_id),
-        names=actors.names_of(context, actor_id),
+        names=actors.other_names(context, actor_id),
         figures=actor_figures(context, actor_id),
         leading=opening and sections.on_own_page(link.text, roles, opening),
         leading_demands=leading_demands,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.desk import Act, QuoteEntry, Rank, Relation, grouped
 from onrecord.records import PartialDate
 
-from .acts import rows_of
+from .acts import acts_by_row
 from .context import Context
 from .lines import Catalogue, Line, Span, capitalized
 from .links import Link
@@ -69,7 +69,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     index, demands, voiced = desk.index[actor_id], desk.demands, voiced_demands(context, actor_id)
     owners = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
     for_others = context.indexes.answers_by_actor.get(actor_id, ())
-    answers = rows_of(act for act in for_others if not act.told_by and not act.search)
+    answers = acts_by_row(act for act in for_others if not act.told_by and not act.search)
     own = [by for by in owners if _speaks(context, actor_id, by, voiced.values())]
     spoken_for = _spoken_for(context, actor_id, own, answers)
     elsewhere = sum({*own}.isdisjoint(demands[id_].record.by) for id_ in voiced)

@@ -57,7 +57,7 @@ class SpeakerView:
     utterances: int  #: how many of its statements are from the days of those roles
 
 
-def names_of(context: Context, actor_id: str) -> tuple[NameView, ...]:
+def other_names(context: Context, actor_id: str) -> tuple[NameView, ...]:
     """Its other names, as they are written in the actor's file."""
     return tuple(
         NameView(name.name, name.language, direction(name.language), name.kind)

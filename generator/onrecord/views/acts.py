@@ -234,10 +234,10 @@ def act_views(
     """``acts`` in their order; those that one row says together are one."""
     # That is a statement of several demands, and one actor's answer to several demands and towards
     # several addressees where it is labelled the same.
-    return tuple(act_view(context, *row, own_words=own_words) for row in rows_of(acts))
+    return tuple(act_view(context, *row, own_words=own_words) for row in acts_by_row(acts))
 
 
-def rows_of(acts: Iterable[Act]) -> Collection[Sequence[Act]]:
+def acts_by_row(acts: Iterable[Act]) -> Collection[Sequence[Act]]:
     """``acts`` by the row that says them, in their order."""
     return grouped((_row(act), act) for act in acts).values()
 

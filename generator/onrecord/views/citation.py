@@ -16,7 +16,7 @@ from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, capitalized, one_line, shorten, text_of
 from .quote_card import QuoteCard
-from .source_facts import ENDS, SourceFacts, bibtex, listed, stopped
+from .source_facts import ENDS, SourceFacts, bibtex, stopped, with_commas
 
 _TITLE = 120
 
@@ -103,7 +103,7 @@ class _CitedQuote(_Cited):
         speaker = self._author or say("quote.unknown")
         if card.speakers:
             speaker += text_of(role(card, say))
-        when, as_of = listed([say.date(card.when), card.place]), self._as_of(self._last_day())
+        when, as_of = with_commas([say.date(card.when), card.place]), self._as_of(self._last_day())
         said = say("cite.said", speaker=speaker, when=when, title=self._title())
         notes = (capitalized(note) for note in self._notes if note != say("cite.unknown_speaker"))
         return self._sentences(said, *notes, self._source_in_words, as_of)
@@ -124,10 +124,10 @@ class _CitedQuote(_Cited):
 
     def chicago_note(self) -> str:
         parts = [
-            listed([self._author, self._title(","), *self._where()]),
+            with_commas([self._author, self._title(","), *self._where()]),
             *self._notes,
             self._source_in_style,
-            listed([self._as_of(self._last_day("year_last")), self.publication.address]),
+            with_commas([self._as_of(self._last_day("year_last")), self.publication.address]),
         ]
         return stopped(self.say("list.semicolon").join(parts))
 
@@ -136,13 +136,13 @@ class _CitedQuote(_Cited):
         authors = enumerate(self._authors)
         names = [text if number else name or text for number, (text, name) in authors]
         notes, source = map(capitalized, self._notes), capitalized(self._source_in_style)
-        where, as_of = listed(self._where()), self._as_of(self._last_day("year_last"))
+        where, as_of = with_commas(self._where()), self._as_of(self._last_day("year_last"))
         title = self._title(".")
         return self._sentences(self.say.phrases(names), title, where, *notes, source, as_of)
 
     def bibtex(self) -> str:
         card, say = self.card, self.say
-        said = listed([say.date(card.when), card.place])
+        said = with_commas([say.date(card.when), card.place])
         note = [*map(capitalized, [*self._notes, said]), self._as_of(self._last_day())]
         fields = {"howpublished": self._source_in_words, "note": " ".join(map(stopped, note))}
         return bibtex(
@@ -222,7 +222,7 @@ class _CitedQuote(_Cited):
         at = say("cite.time", time=time) if time else ""
         names = [say.phrases(source.authors), headline, publisher, date, on_page, at]
         address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
-        where = f"{listed(names)}{chain(self.card, say)}{address}"
+        where = f"{with_commas(names)}{chain(self.card, say)}{address}"
         how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
         return say(f"cite.{how}", source=where)
 
@@ -240,8 +240,8 @@ class _CitedPage(_Cited):
     about: str  #: what the page is, in a phrase
 
     def plain(self) -> str:
-        site = listed([self.publication.name, self._as_of()])
-        return self._sentences(listed([self._in_marks(self.name), self.about]), site)
+        site = with_commas([self.publication.name, self._as_of()])
+        return self._sentences(with_commas([self._in_marks(self.name), self.about]), site)
 
     def apa(self) -> str:
         say, about = self.say, filter(None, [capitalized(self.about), self._as_of("year_last")])
@@ -255,7 +255,7 @@ class _CitedPage(_Cited):
     def chicago_note(self) -> str:
         title, as_of = self._in_marks(self.name, ","), self._as_of("year_last")
         site = self.publication
-        return stopped(listed([site.name, title, self.about, as_of, site.address]))
+        return stopped(with_commas([site.name, title, self.about, as_of, site.address]))
 
     def chicago(self) -> str:
         title, as_of = self._in_marks(self.name, "."), capitalized(self._as_of("year_last"))

@@ -23,7 +23,7 @@ from .listing import QUOTES_LIMIT, Listed, Part, page_of_number, split_by_date, 
 from .newest import LATEST, OccasionGroup, ShownQuote, by_occasion, quotes_of_article
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
-from .wordings import alike
+from .wordings import mostly_same
 
 # Versions that share less are not compared word by word: all words would be marked.
 _VERSIONS_ALIKE = 0.15
@@ -136,7 +136,7 @@ def _marked(quote: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
         return ()
     pieces = word_diff(quote.words, other.words)
     longest = max(len(quote.words), len(other.words))
-    return pieces if alike(pieces, longest, _VERSIONS_ALIKE) else ()
+    return pieces if mostly_same(pieces, longest, _VERSIONS_ALIKE) else ()
 
 
 # Who said it where nobody is named; no actor can have these as an id.

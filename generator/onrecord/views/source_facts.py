@@ -139,7 +139,7 @@ _CLOSING = (
 )
 
 
-def listed(parts: Iterable[str | None]) -> str:
+def with_commas(parts: Iterable[str | None]) -> str:
     """``parts`` with commas, but where a title brings its own."""
     text = ""
     for part in filter(None, parts):
@@ -197,17 +197,17 @@ def bibtex(
     return f"@misc{{{key},\n{lines}\n}}"
 
 
-def escaped(text: str) -> str:
+def escaped_tex(text: str) -> str:
     r"""``text`` as TeX reads it.
 
-    >>> print(escaped("50 % of A_B & {C}"))
+    >>> print(escaped_tex("50 % of A_B & {C}"))
     50 \% of A\_B \& {\textbraceleft}C{\textbraceright}
     """
     return text.translate(_ESCAPES)
 
 
 def _braced(text: str) -> str:
-    return f"{{{escaped(text)}}}"
+    return f"{{{escaped_tex(text)}}}"
 
 
 def _date(date: PartialDate, no_date: str) -> list[tuple[str, str]]:

@@ -187,12 +187,12 @@ def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
     pieces = word_diff(old, now.words)
     # Of words that are compared whole, key words can have no more than their own length.
     longest = len(now.words) if now.short else max(len(old), len(now.words))
-    if not alike(pieces, longest, _KEY_WORDS_ALIKE if now.short else _ALIKE):
+    if not mostly_same(pieces, longest, _KEY_WORDS_ALIKE if now.short else _ALIKE):
         return ()
     return tuple(piece for piece in pieces if piece.kind != "removed")
 
 
-def alike(pieces: Iterable[Segment], longest: int, share: float = _ALIKE) -> bool:
+def mostly_same(pieces: Iterable[Segment], longest: int, share: float = _ALIKE) -> bool:
     """Whether two texts, of which one has ``longest`` letters, have such a share in common."""
     same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
     return same >= share * max(longest, 1)

@@ -34,7 +34,7 @@ def put_folder(new: Path, place: Path, aside: Path) -> None:
     """Put ``new`` in the place of ``place``, which is here or ``aside`` then, or raise OSError."""
     if not place.exists():
         new.rename(place)
-    elif not exchange(new, place) and not rename(new, place, aside):
+    elif not exchange(new, place) and not put_by_renaming(new, place, aside):
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(place))
 
 
@@ -51,7 +51,7 @@ def exchange(new: Path, place: Path) -> bool:
     raise OSError(number, os.strerror(number), str(place))
 
 
-def rename(new: Path, place: Path, aside: Path) -> bool:
+def put_by_renaming(new: Path, place: Path, aside: Path) -> bool:
     """Put ``place`` to ``aside``, and ``new`` into its place; whether the system could."""
     try:
         place.rename(aside)

@@ -156,7 +156,7 @@ def checks_between(
     actors, subjects, kept = ("actor",), ("demand", "claim"), records.kept
     evidence = (*actors, *subjects)
     yield Between(partial(known_ids.check_redirects, every), attrgetter("formerly"))
-    yield Between(partial(rows.check_demands, every), None, (), alone=True)
+    yield Between(partial(rows.check_demand_addressees, every), None, (), alone=True)
     yield Between(partial(known_ids.check_circles, every), None, subjects)
     yield Between(partial(sources.check_publishers, records), _source, ())
     yield Between(partial(sources.check_addresses, records), _source, ())

@@ -20,7 +20,7 @@ from .meanings import MEANINGS
 from .sources import PRESS, may_be_slip
 
 
-def listed(names: Iterable[str]) -> str:
+def names_in_marks(names: Iterable[str]) -> str:
     """The names in marks, sorted."""
     return "'" + "', '".join(sorted(names)) + "'"
 

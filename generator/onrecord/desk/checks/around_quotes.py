@@ -13,7 +13,7 @@ from onrecord.reading import shown_text
 from onrecord.records import Actor, PartialDate, dates_named, days_named
 
 from .quoted_words import nearest_words
-from .renderings import words_of
+from .renderings import words_said
 
 SET_APART = (">", "\u2014", "\u2013")  # the signs before what is set apart
 FEW = 6  # so many words are no term, and not by chance nearly those of any quote
@@ -272,7 +272,7 @@ class DeskWords:
         titles += [it.record.text for it in desk.claims.values()]
         titles += [it.name for it in desk.topics.values()]
         titles += [it.name for it in desk.events.values()]
-        quoted = ((it, quote) for quote in desk.quotes.values() for it in words_of(quote))
+        quoted = ((it, quote) for quote in desk.quotes.values() for it in words_said(quote))
         ours = ((it, None) for it in titles if it)
         together = (it for quotes in desk.quotes_of_article.values() for it in _together(quotes))
         self._words: WordIndex[QuoteEntry | None] = WordIndex([*quoted, *together, *ours])
@@ -319,7 +319,7 @@ def nearest_in(quotes: Iterable[QuoteEntry], passage: str) -> str:
     texts = [
         text
         for quote in quotes
-        for text in words_of(quote)
+        for text in words_said(quote)
         if len(telling.intersection(words_in(text))) > len(telling) / 2
     ]
     near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts)) if texts else None

@@ -16,7 +16,7 @@ from onrecord.records import Briefing, Records, days_named
 
 from .gists import only_one_denies, opposites_in
 from .meanings import MEANINGS, NUMBER_WORDS, asks
-from .renderings import YEAR, counted, evidence_of, words_of
+from .renderings import YEAR, evidence_of, numbers_counted, words_said
 
 # The most that a bottom line may have.
 _SENTENCES = 3
@@ -113,10 +113,10 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
         missing = [*_unheard(desk, line, evidence), *_other_days(desk, briefing, evidence)]
         days = {day.year for day in days_named(line, 1)}
-        said = " ".join(chain.from_iterable(map(words_of, evidence)))
+        said = " ".join(chain.from_iterable(map(words_said, evidence)))
         figures = {*_FIGURE.findall(said), *(str(day.day) for day in days_named(line, 1))}
         figures |= {_percent_of(*it) for it in _OF_ALL.findall(said)}
-        counts = [count.value for count, _ in counted([said])]
+        counts = [count.value for count, _ in numbers_counted([said])]
         figures |= {f"{it:.0f}" for it in counts if not isnan(it)}
         years = {*YEAR.findall(line), *map(str, days)}
         # Where a number is in words that we cannot work out, it may be any.
@@ -153,7 +153,7 @@ def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[
 def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
     """What the desk has on a quote: its words, and our own."""
     record, article = quote.record, quote.article
-    yield from words_of(quote)
+    yield from words_said(quote)
     yield from (record.gist, record.context, record.note, quote.occasion.name)
     yield from (article.title, article.summary, article.source.headline)
 
@@ -234,9 +234,9 @@ def _of_others(
     clause: str, actor: str, own: Sequence[QuoteEntry], others: Sequence[QuoteEntry]
 ) -> Iterator[str]:
     """Numbers in a clause on an ``actor`` that are not in their ``own`` quotes, but in others."""
-    mine, theirs = ([*counted(_words(quotes))] for quotes in (own, others))
+    mine, theirs = ([*numbers_counted(_words(quotes))] for quotes in (own, others))
     known = {(count.value, unit) for count, unit in theirs}
-    for count, unit in counted([clause]) if theirs else ():
+    for count, unit in numbers_counted([clause]) if theirs else ():
         said = any(count.renders(it) for it, _ in mine)
         if unit.strip() and not said and (count.value, unit) in known:
             yield f"'{count.shown}' ({unit}) is not in the words of '{actor}', but of others"
@@ -245,7 +245,7 @@ def _of_others(
 def _words(quotes: Sequence[QuoteEntry]) -> Iterator[str]:
     """The words of quotes, and our gists of them."""
     for quote in quotes:
-        yield from (*words_of(quote), quote.record.gist or "")
+        yield from (*words_said(quote), quote.record.gist or "")
 
 
 def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
@@ -254,7 +254,7 @@ def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[s
     for clause, named, of in _clauses(desk, line, evidence):
         if _REACTS.search(clause):
             continue
-        said = asks(" ".join(text for it in of for text in (*words_of(it), it.record.gist or "")))
+        said = asks(" ".join(text for it in of for text in (*words_said(it), it.record.gist or "")))
         after = asks(clause.partition(desk.actors[named].name)[2].lstrip().partition(" ")[0])
         told.append((named, after, asks(clause), said))
     for at, (one, verb, words, said) in enumerate(told):

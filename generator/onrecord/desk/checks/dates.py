@@ -22,7 +22,7 @@ from onrecord.records import (
 )
 from onrecord.records.values import ValueFinder
 
-from .sources import days_in, may_be_slip, turned
+from .sources import days_in_address, may_be_slip, turned
 
 _REPORTED = 4  # days within which something said is news
 _MONTH = 31  # days: a date with day and month swapped is further away than that from most others
@@ -268,7 +268,7 @@ def _year_of(found: FieldValue, middle: int) -> int:
 def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
     """The days that the title, the headline and the id of an article name."""
     texts = (article.title, article.source.headline or "")
-    return {*days_in(article_id), *(it for text in texts for it in days_named(text, year))}
+    return {*days_in_address(article_id), *(it for text in texts for it in days_named(text, year))}
 
 
 # That somebody did something on a day or in a month, in English and French.

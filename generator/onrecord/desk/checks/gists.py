@@ -17,8 +17,8 @@ from onrecord.reading import shown_text
 from onrecord.records import Article, CacheByRecord, Quote, YamlPath
 
 from .languages import LONGEST, seems_in
-from .meanings import MEANINGS, asks, denies_otherwise, says_no, shortened
-from .renderings import words_of
+from .meanings import MEANINGS, asks, denies_otherwise, few_words, says_no
+from .renderings import words_said
 from .senses import LIMITS, SAYS, SEVERAL
 
 # Words that deny the one behind them, in English and French, and between them what does not matter.
@@ -172,7 +172,7 @@ def only_one_denies(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
     is_clear = not any(map(LIMITS.search, texts)) and not any(map(SEVERAL.search, texts))
     is_near = len(shared) > 1 and 2 * len(shared) >= min(map(len, stems))
     if is_near and is_clear and not denies_otherwise(plain):
-        yield denied[0] or shortened(ours), denied[1] or shortened(theirs)
+        yield denied[0] or few_words(ours), denied[1] or few_words(theirs)
 
 
 _GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave"]]
@@ -180,7 +180,7 @@ _GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave
 
 def _graver(quote: QuoteEntry) -> str | None:
     """A grave word of a gist of which the words, in the same language, have no like."""
-    record, here = quote.record, " ".join(filter(None, (*words_of(quote), quote.record.context)))
+    record, here = quote.record, " ".join(filter(None, (*words_said(quote), quote.record.context)))
     if seems_in(record.gist or "", (quote.language or "en")) or seems_in(here, "en"):
         return None
     found = ((grave.search(record.gist or ""), grave.search(here)) for grave in _GRAVE)
@@ -255,7 +255,7 @@ _DOES = re.compile(
 def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
     """Whom a gist names, and who speaks or is named in the words; nobody of both."""
     record, article, names = quote.record, quote.article, desk.names
-    ours, words = names.named_in(record.gist or ""), " ".join(words_of(quote))
+    ours, words = names.named_in(record.gist or ""), " ".join(words_said(quote))
     # Of whom the words are may not be plain: "they", "the company".
     told = _TELLS.sub("", words, count=1)  # "he said that" is the speaker
     if not ours or any((it[1] or "").casefold() not in names.words for it in _WHO.finditer(told)):
@@ -295,7 +295,7 @@ def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, st
 
     What is directly beside them may be left out where the sentence around says it: ``denied``.
     """
-    source = SourceText(" ".join(words_of(quote)))
+    source = SourceText(" ".join(words_said(quote)))
     found = compare_words((words,), source, nearly=False)
     if not found.spans or found.differences:
         return None

@@ -55,7 +55,7 @@ def denies_otherwise(text: str) -> bool:
     return may_say_not(text) or bool(RENDERED.search(text) or _INSTEAD.search(text))
 
 
-def shortened(text: str) -> str:
+def few_words(text: str) -> str:
     """The first words of ``text``, which show which text is meant."""
     words = text.split()
     return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")

@@ -17,7 +17,7 @@ from onrecord.captures.edges import (
     negation_before,
     opens_single,
 )
-from onrecord.captures.lock import ABSENT, CLOSE, EXACT, LockLine, compared_words, digest_of
+from onrecord.captures.lock import ABSENT, CLOSE, EXACT, LockLine, compared_words, words_digest
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import Run, RunPlace
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
@@ -200,7 +200,7 @@ _LOCK_SHOWS_AROUND = (
 def words_compared(article: Article) -> Iterator[tuple[str, str, bool, bool]]:
     """Id and words of each quote, as the lock has them; whether withheld, and whether there."""
     for quote in article.quotes:
-        yield quote.id, digest_of(compared_words(quote)), bool(quote.withheld), bool(quote.text)
+        yield quote.id, words_digest(compared_words(quote)), bool(quote.withheld), bool(quote.text)
 
 
 def check_lock(

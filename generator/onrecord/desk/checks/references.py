@@ -27,7 +27,7 @@ from onrecord.records import (
 
 from .copies import key_of_name
 from .meanings import asks
-from .renderings import YEAR, words_of
+from .renderings import YEAR, words_said
 
 
 def check_versions(records: Records) -> Iterator[Finding]:
@@ -209,7 +209,7 @@ _TELLS = re.compile(r"\d|number|figure|year|date|chiffre|ann\u00e9e|nombre", re.
 
 def _other_years(quote: QuoteEntry, other: QuoteEntry) -> tuple[str, str] | None:
     """The year that each of two versions names, if it is another one."""
-    one, two = ({*YEAR.findall(" ".join(words_of(it)))} for it in (quote, other))
+    one, two = ({*YEAR.findall(" ".join(words_said(it)))} for it in (quote, other))
     return (min(one), min(two)) if len(one) == len(two) == 1 and one != two else None
 
 

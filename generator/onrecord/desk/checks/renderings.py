@@ -138,7 +138,7 @@ class _Count(NamedTuple):
         return one == two or rounded or abs(one - two) <= near * max(one, two)
 
 
-def counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
+def numbers_counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
     """The numbers in ``texts``, each with what it counts; empty where that is not said."""
     for text in filter(_has_number, texts):
         for pattern, name in _SPELLINGS:
@@ -210,7 +210,7 @@ def counts_in(text: str) -> Mapping[str, list[_Count]]:
 def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
     """The numbers in ``texts`` by what they count."""
     counts: defaultdict[str, dict[_Count, None]] = defaultdict(dict)
-    for value, unit in counted(texts):
+    for value, unit in numbers_counted(texts):
         counts[unit][value] = None
     return {unit: [*values] for unit, values in counts.items()}
 
@@ -255,7 +255,7 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 text
                 for quote in quotes
                 if not quote.record.withheld
-                for text in (*words_of(quote), quote.record.gist if path[-1] != "gist" else None)
+                for text in (*words_said(quote), quote.record.gist if path[-1] != "gist" else None)
                 if text
             ]
             said, dates = " ".join(theirs), [quote.date.first for quote in quotes]
@@ -320,7 +320,7 @@ def evidence_of(desk: Desk, briefing: Briefing) -> list[QuoteEntry]:
     return [desk.quotes[it] for it in briefing.evidence if it in desk.quotes]
 
 
-def words_of(quote: QuoteEntry) -> list[str]:
+def words_said(quote: QuoteEntry) -> list[str]:
     """The words of a quote, and of its original; none that are withheld."""
     original = quote.record.original
     if quote.record.withheld:

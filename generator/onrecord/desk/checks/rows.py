@@ -17,7 +17,7 @@ from onrecord.records import (
     YamlPath,
 )
 
-from .agreement import listed
+from .agreement import names_in_marks
 from .copies import key_of_name
 from .sources import COPIED
 
@@ -127,7 +127,7 @@ def check_unused(records: Records) -> Iterator[Finding]:
                 )
 
 
-def check_demands(records: Records) -> Iterator[Finding]:
+def check_demand_addressees(records: Records) -> Iterator[Finding]:
     """Demands to oneself."""
     demands = records.demands
     for demand_id, demand in demands.items():
@@ -309,8 +309,8 @@ def check_topics(desk: Desk) -> Iterator[Finding]:
             seen.add(place)  # an answer is there for each addressee
             kind = "demand" if act.kind in ("statement", "answer") else "claim"
             message = (
-                f"'{act.quote.reference}' is about {listed(act.quote.record.about)},"
-                f" the {kind} '{act.subject}' about {listed(topics)}"
+                f"'{act.quote.reference}' is about {names_in_marks(act.quote.record.about)},"
+                f" the {kind} '{act.subject}' about {names_in_marks(topics)}"
             )
             hint = f"name another quote or {kind}, or add the topic to `about` of the quote"
             yield Finding("other-topic", *act.owner, (*act.path, "quote"), message, hint)

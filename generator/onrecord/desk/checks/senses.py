@@ -13,7 +13,7 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
-from .meanings import MEANINGS, asks, denies_otherwise, says_no, shortened
+from .meanings import MEANINGS, asks, denies_otherwise, few_words, says_no
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -237,7 +237,7 @@ def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, st
     texts = (text, matter) if accused else (text,)
     denied = any(denies_otherwise(it) or says_no(it) for it in texts)
     if not (denied or LIMITS.search(text) or (all(figures) and figures[0].isdisjoint(figures[1]))):
-        yield "maybe-other-act", shortened(text)
+        yield "maybe-other-act", few_words(text)
 
 
 def check_demands(desk: Desk) -> Iterator[Finding]:

@@ -278,13 +278,13 @@ def check_published(records: Records) -> Iterator[Finding]:
         if published.precision != "day" or published.first is None:
             continue
         path = url.partition("://")[2].partition("/")[2].partition("?")[0]
-        days = list(days_in(path))
+        days = list(days_in_address(path))
         # A folder of a day is the day of publication, a name may tell another.
         by_folder = re.search(r"\d{4}/\d\d/\d\d/", path) is not None
         wrong = by_folder and len(days) == 1 and abs((days[0] - published.first).days) > 1
         if wrong or may_be_slip(published.first, days):
             yield published_else(article_id, published, "the address has", days[0])
-        elif may_be_slip(published.first, days := list(days_in(article_id))):
+        elif may_be_slip(published.first, days := list(days_in_address(article_id))):
             yield published_else(article_id, published, "the article's id has", days[0])
 
 
@@ -295,7 +295,7 @@ def published_else(article_id: str, published: PartialDate, where: str, day: dat
     return in_source(article_id, "published-else", "published", message, hint)
 
 
-def days_in(path: str) -> Iterator[date]:
+def days_in_address(path: str) -> Iterator[date]:
     """The days that an address or an id has in figures."""
     for year, _, month, day in _IN_PATH.findall(path):
         try:

@@ -16,7 +16,7 @@ from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import UNKNOWN_SPEAKER, Article, Role
 
-from .agreement import listed
+from .agreement import names_in_marks
 
 _HIDDEN = frozenset({"anonymous", "background"})
 
@@ -170,7 +170,7 @@ def check_addressees(desk: Desk) -> Iterator[Finding]:
         is_heard = any(_AUDIENCE.search(desk.actors[name].name) for name in to)
         if not is_heard and not any(roles.share_words(name, it) for name in to for it in named):
             other = "is addressed to" if acts[0].kind == "statement" else "is by"
-            message = f"said to '{to[0]}', but the demand {other} {listed(parties)}"
+            message = f"said to '{to[0]}', but the demand {other} {names_in_marks(parties)}"
             hint = f"correct `to`; if it is right, say in `context` why '{to[0]}' is told this"
             yield in_quote(quote, "maybe-addressee", ("to", 0), message, hint)
 

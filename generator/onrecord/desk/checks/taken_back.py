@@ -22,7 +22,7 @@ from onrecord.records import (
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import ValueFinder
 
-from .agreement import listed
+from .agreement import names_in_marks
 
 # Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
 _REVEALING = ValueFinder(
@@ -235,7 +235,7 @@ def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
     said = [
         text
         for field in sorted(corrections.corrected_fields(row))
-        for text in corrections.said_in(desk, quote, field).texts
+        for text in corrections.content_of_field(desk, quote, field).texts
     ]
     message = f"'now' differs from the present {row.field} of '{quote.record.id}'"
     shown = ", ".join(map(shown_text, said)) or "empty"
@@ -308,7 +308,7 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
                 message = f"said {quote.date}, after the outcome was assessed"
                 message = f"{message} ({outcome.assessed_on})"
             elif about and entry.record.topic in desk.topics and entry.record.topic not in about:
-                message = f"'{reference}' is about {listed(about)}, the demand about"
+                message = f"'{reference}' is about {names_in_marks(about)}, the demand about"
                 message = f"{message} '{entry.record.topic}'"
                 hint = "name another quote, or add the topic to `about` of the quote"
                 yield Finding("other-topic", "demand", entry.id, path, message, hint)

@@ -12,7 +12,7 @@ from onrecord.views.links import Link
 from onrecord.views.newest import Place
 
 from . import scale
-from .scale import PERIODS, UNITS, CalendarPeriod, PeriodOf, day_of, period_with
+from .scale import PERIODS, UNITS, CalendarPeriod, PeriodOf, day_numbered, period_with
 
 # Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
 # finger needs, and as its number does, by its digits.
@@ -319,12 +319,15 @@ def _gaps_between(
             found.append((free, min(first, end + 1) - 1))
         free = max(free, last + 1)
     found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
-    return [(PartialDate.of(day_of(first)), PartialDate.of(day_of(last))) for first, last in found]
+    return [
+        (PartialDate.of(day_numbered(first)), PartialDate.of(day_numbered(last)))
+        for first, last in found
+    ]
 
 
 def _empty_days(first: int, period_of: PeriodOf) -> int:
     """How many days from ``first`` on have two whole periods among them."""
     ordinal = first
-    for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
-        ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
+    for _ in range(2 if period_of(day_numbered(first)).first.toordinal() == first else 3):
+        ordinal = period_of(day_numbered(ordinal)).last.toordinal() + 1
     return ordinal - first

@@ -26,7 +26,7 @@ from .scale import (
     PictureSize,
     Tick,
     axis_for,
-    day_of,
+    day_numbered,
     period_with,
     ticks,
     with_years,
@@ -278,7 +278,7 @@ def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeri
     """``acts`` by the period that holds the whole of their date, else by the date itself."""
 
     def period(when: PartialDate) -> CalendarPeriod:
-        first, last = when.first or day_of(1), when.last or day_of(1)
+        first, last = when.first or day_numbered(1), when.last or day_numbered(1)
         return period_with(when, period_of) or CalendarPeriod(first, last, when, None)
 
     return grouped((period(act.date), act) for act in acts)

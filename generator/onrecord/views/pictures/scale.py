@@ -106,7 +106,7 @@ def axis_for(dates: Iterable[PartialDate], coverage: Coverage | None) -> Axis | 
         first = min(first, max(begin, first - reach))
         last = max(last, min(through, last + reach))
     short = max(0, _SHORTEST - (last - first + 1))
-    return Axis(day_of(first - short // 2), day_of(last + short - short // 2))
+    return Axis(day_numbered(first - short // 2), day_numbered(last + short - short // 2))
 
 
 def covered(axis: Axis, coverage: Coverage | None) -> Covered | None:
@@ -117,7 +117,7 @@ def covered(axis: Axis, coverage: Coverage | None) -> Covered | None:
     return Covered(start, end) if start < end else None
 
 
-def day_of(ordinal: int) -> date:
+def day_numbered(ordinal: int) -> date:
     """The day of an ordinal number; the first or the last day there is for one outside."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
@@ -129,7 +129,7 @@ DayRange = tuple[date, date]
 def _days(count: int, day: date) -> DayRange:
     """``count`` days; weeks begin on a Monday, and others keep their days as an axis grows."""
     first = day.toordinal() - (day.toordinal() - 1) % count  # ordinal 1 was a Monday
-    return day_of(first), day_of(first + count - 1)
+    return day_numbered(first), day_numbered(first + count - 1)
 
 
 def _half_month(day: date) -> DayRange:
@@ -248,7 +248,7 @@ class _TickStep:
         while day <= axis.last and day != last:
             first, last = self.span_of(day)
             yield first
-            day = day_of(last.toordinal() + 1)
+            day = day_numbered(last.toordinal() + 1)
 
 
 def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, ...]:
