@@ -11,7 +11,9 @@ from tests.second_desk.conftest import DESK as BELMARRE
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.exports.csv_json import from_text, unguarded
 from onrecord.exports.downloads import Downloads
+from onrecord.exports.table import Column, Value
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
@@ -50,6 +52,11 @@ corrections:
     kind: removal
     whose: desk
 """
+
+
+def from_cell(cell: str, column: Column) -> Value:
+    """What somebody who reads a CSV file takes from a cell."""
+    return from_text(unguarded(cell), column)
 
 
 def read(content: Path) -> Desk:

@@ -6,8 +6,9 @@ import io
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.exports.conftest import from_cell
 
-from onrecord.exports.csv_json import csv_rows, from_cell, guarded, to_cell, unguarded
+from onrecord.exports.csv_json import csv_rows, guarded, to_cell, unguarded
 from onrecord.exports.table import Column, Kind, Table, Value
 
 TEXT, IDS, LINES = (Column(kind, kind, "") for kind in ("text", "ids", "lines"))

@@ -14,13 +14,12 @@ from unittest.mock import patch
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.exports.conftest import downloads_of
+from tests.exports.conftest import downloads_of, from_cell
 
 from onrecord.desk.actors import count_utterances
 from onrecord.desk.desk import Desk
 from onrecord.exports import twins
 from onrecord.exports.all_tables import TABLES
-from onrecord.exports.csv_json import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.sqlite import _index

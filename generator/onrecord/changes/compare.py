@@ -20,13 +20,7 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
-from onrecord.records import (
-    KINDS,
-    Article,
-    Quote,
-    Records,
-    fields_of,
-)
+from onrecord.records import KINDS, Article, Quote, Records, fields_of
 
 from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records

@@ -33,13 +33,7 @@ from .checks import (
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
 from .differing import Checked, Differing, KeptFindings, by_record, may_differ, with_anew
-from .findings import (
-    check_accepted,
-    diagnose,
-    drafts_as_notices,
-    with_levels,
-    without_repeated,
-)
+from .findings import check_accepted, diagnose, drafts_as_notices, with_levels, without_repeated
 from .particulars import Particulars, days_in
 from .settings import Coverage, HouseStyle, Settings
 

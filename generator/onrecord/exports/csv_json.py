@@ -58,17 +58,11 @@ def to_cell(value: Value, column: Column) -> str:
     return guarded(value)
 
 
-def from_cell(cell: str, column: Column) -> Value:
-    """The value of a cell of ``column``; ValueError for no number, or neither true nor false.
-
-    >>> from_cell("'=1+1", Column("title", "text", ""))
-    '=1+1'
-    """
-    return from_text(unguarded(cell), column)
-
-
 def from_text(text: str, column: Column) -> Value:
-    """The same of what the cell says, unguarded."""
+    """The value of an ``unguarded`` cell of ``column``.
+
+    Raises ValueError for no number, or neither true nor false.
+    """
     if column.many:
         parts = text.split(_LINES if column.kind == "lines" else ";")
         return tuple(part.strip() for part in parts if part.strip())

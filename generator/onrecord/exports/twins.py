@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
@@ -121,19 +122,14 @@ class Twins:
 
     def _assessed(self, kind: str, *ids: str) -> Iterator[_Line]:
         """Demands with their positions, or claims with their standings and who is heard."""
+
+        def lines(id_: str) -> Iterator[_Line]:
+            yield from self._record(kind, id_)
+            for table, rows_of in _ASSESSED[kind].items():
+                yield from _lines(table, rows_of(self._desk, id_))
+
         for id_ in ids:
-            yield from self._once(
-                KINDS[kind].plural,
-                id_,
-                lambda id_: (
-                    *self._record(kind, id_),
-                    *(
-                        line
-                        for table, rows_of in _ASSESSED[kind].items()
-                        for line in _lines(table, rows_of(self._desk, id_))
-                    ),
-                ),
-            )
+            yield from self._once(KINDS[kind].plural, id_, lines)
 
     def _not_withheld(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
         """Quotes without the withheld: these say nothing of anybody."""
@@ -153,27 +149,21 @@ class Twins:
         for quote in quotes:
             yield from self._once("quotes", quote.reference, self._quote)
 
-    def _quote(self, reference: str) -> _Lines:
+    def _quote(self, reference: str) -> Iterator[_Line]:
         quote = self._desk.quotes[reference]
-        return (
-            *_lines("quotes", [table_rows.quote(quote)]),
-            *_lines("quote_parts", table_rows.quote_parts(quote)),
-            *_lines("same_as", table_rows.same_as(self._desk, quote)),
-            *self._record("article", quote.article_id),
-        )
+        yield from _lines("quotes", [table_rows.quote(quote)])
+        yield from _lines("quote_parts", table_rows.quote_parts(quote))
+        yield from _lines("same_as", table_rows.same_as(self._desk, quote))
+        yield from self._record("article", quote.article_id)
 
     def _record(self, kind: str, id_: str) -> _Lines:
         """The row of a record in the table of its kind."""
-        table = KINDS[kind].plural
-        return self._once(
-            kind,
-            id_,
-            lambda id_: tuple(_lines(table, [table_rows.record_row(self._desk, kind, id_)])),
-        )
+        row, table = partial(table_rows.record_row, self._desk, kind), KINDS[kind].plural
+        return self._once(kind, id_, lambda id_: _lines(table, [row(id_)]))
 
-    def _once(self, what: str, id_: str, make: Callable[[str], _Lines]) -> _Lines:
+    def _once(self, what: str, id_: str, make: Callable[[str], Iterator[_Line]]) -> _Lines:
         if (what, id_) not in self._made:
-            self._made[what, id_] = make(id_)
+            self._made[what, id_] = tuple(make(id_))
         return self._made[what, id_]
 
 

@@ -27,7 +27,7 @@ from onrecord.writing.whole_files import naming_file
 from .plain_sheets import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
 from .sheet_files import File
-from .table_sheets import RecordTrees, follows_from_others, is_table, take_table, trees_of
+from .table_sheets import LEFT_OUT, RecordTrees, TreeMaker, is_table, take_table
 
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
 _MEND = "that file has errors: fix what `onrecord check` reports first"
@@ -185,7 +185,7 @@ def import_files(
     for sheet in plain:
         sheets.take(sheet)
     stubs, without_row = sheets.make_rows()
-    trees = trees_of(book, rows)
+    trees = TreeMaker(book, rows).trees()
     records = checked_records(book, trees, there, folder, {("actor", id_) for id_ in without_row})
     fresh = new_trees(book, trees, records, there)
     diagnostics = book.diagnostics()
@@ -213,7 +213,7 @@ def _rows(book: Workbook, files: list[File]) -> tuple[Rows, list[Sheet]]:
     plain: list[Sheet] = []
     for file in files:
         sheet = read_sheet(book, file)
-        if sheet is None or follows_from_others(sheet):
+        if sheet is None or sheet.name in LEFT_OUT:
             continue
         if is_table(sheet):
             rows[sheet.name] += take_table(book, sheet)

@@ -28,8 +28,8 @@ from onrecord.records.record_kinds import BY_PLURAL
 from .columns import cell_node, column_names, folded, report_missing
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 
-# Tables that say nothing of their own.
-_LEFT_OUT = frozenset(table.name for table in ALL_TABLES if table.derived)
+# Tables that say nothing of their own: all that they have follows from others.
+LEFT_OUT = frozenset(table.name for table in ALL_TABLES if table.derived)
 # A plain sheet of quotes or articles may well have the name of a table: these columns differ.
 _OF_QUOTES = frozenset({"quote", "article", "id", "text"})
 _OF_A_PLAIN_ONE = frozenset({"text", "quote", "speaker"})
@@ -41,11 +41,6 @@ _PARTS = "quote_parts"
 # What a tree is made of: the entries of a mapping, some of them mappings again.
 _Tree = dict[str, "MappingEntry | _Tree"]
 RecordTrees = Mapping[tuple[str, str], MappingNode]  # the tree of a record, by its kind and id
-
-
-def follows_from_others(sheet: Sheet) -> bool:
-    """Whether all of ``sheet`` follows from other tables."""
-    return sheet.name in _LEFT_OUT
 
 
 def is_table(sheet: Sheet) -> bool:
@@ -95,12 +90,7 @@ def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
     return [row for _, row in sorted(placed, key=lambda place: place[0])]
 
 
-def trees_of(book: Workbook, rows: Rows) -> RecordTrees:
-    """The tree of every record, in the order of the rows; the workbook takes the faults."""
-    return _Trees(book, rows).all()
-
-
-class _Trees:
+class TreeMaker:
     """Puts the rows of all tables together: those of lists and parts by what they belong to."""
 
     def __init__(self, book: Workbook, rows: Rows) -> None:
@@ -113,8 +103,8 @@ class _Trees:
             if owner.model
         }
 
-    def all(self) -> RecordTrees:
-        """The trees."""
+    def trees(self) -> RecordTrees:
+        """The tree of every record, in the order of the rows; the workbook takes the faults."""
         found: dict[tuple[str, str], MappingNode] = {}
         for kind in (BY_PLURAL[name] for name in TABLES if name in BY_PLURAL):
             table = TABLES[kind.plural]

@@ -12,7 +12,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import YamlText, read_yaml_text, shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER
 
-from .option_values import did_you_mean
+from .option_values import meant_setting
 from .settings_file import INHERIT, ITEM, OURS, written_settings
 
 # What YAML makes other numbers of than are written: 12:30 is 750, 0123 is 83.
@@ -62,7 +62,7 @@ class KnownSettings:
         if name in others:
             where = f"below `- {OURS}:`" if is_theirs else "at the beginning of a line"
             return message, f"write it {where}"
-        return message, did_you_mean(name, known) or "correct it, or remove it"
+        return message, meant_setting(name, known) or "correct it, or remove it"
 
 
 class WrittenSettings:

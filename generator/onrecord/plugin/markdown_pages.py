@@ -10,7 +10,6 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -25,7 +24,7 @@ from mkdocs.utils.meta import YAML_RE, get_data
 from onrecord.captures.words import MARKED
 from onrecord.desk.checks.prose import Prose
 from onrecord.desk.settings import RecordLink
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, nearest_to
 from onrecord.reading import YamlText, check_bounds, read_yaml_text, shown_path, shown_text
 from onrecord.reading.yaml_text import NoYamlError, OutOfBoundsError
 from onrecord.records import Actor
@@ -127,11 +126,8 @@ def _near(source: _Source, target: str) -> str:
         for uri in source.files.src_uris
         if uri.startswith(start) and uri.endswith(".md")
     }
-    found = get_close_matches(name, sorted(names), n=1)
-    if not found:
-        return ""
-    folder = posixpath.dirname(source.file.src_uri)
-    return f"{posixpath.relpath(start + found[0], folder or '.')}/"
+    folder, near = posixpath.dirname(source.file.src_uri), nearest_to(name, sorted(names))
+    return f"{posixpath.relpath(start + near, folder or '.')}/" if near else ""
 
 
 # What Markdown does not show as it is written. Cells of a table may have a name beside the words;

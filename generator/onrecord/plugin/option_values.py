@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from ipaddress import ip_address
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +18,7 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import Type
 
 from onrecord.desk.settings import Coverage, QuotationLimits
-from onrecord.diagnostics import CODES, Severity
+from onrecord.diagnostics import CODES, Severity, nearest_to
 from onrecord.reading import inside, links_out, shown_path
 from onrecord.records import PartialDate
 
@@ -95,16 +94,15 @@ _TYPES = {"bool": "true or false", "str": "a text", "int": "a number", "dict": "
 def in_plain_words(said: str, plugins: Iterable[str]) -> str:
     """What MkDocs says of a setting, in words of people; with the nearest of the ``plugins``."""
     missing = re.search(r'The "(.+)" plugin is not installed', said)
-    near = f"; {did_you_mean(missing[1], plugins)}".rstrip("; ") if missing else ""
+    near = f"; {meant_setting(missing[1], plugins)}".rstrip("; ") if missing else ""
     return _TYPE.sub(lambda it: f"expected {_TYPES.get(it[1], it[1])}", said) + near
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def meant_setting(name: str, known: Iterable[str]) -> str:
     """A hint that says which of those ``known`` is nearest to ``name``; empty if none is."""
-    plain = name.casefold().replace("-", "_")
     names = {it.casefold().replace("-", "_"): it for it in known}
-    near = get_close_matches(plain, names, 1)
-    return f"did you mean '{names[near[0]]}'?" if near else ""
+    near = nearest_to(name.casefold().replace("-", "_"), names)
+    return f"did you mean '{names[near]}'?" if near else ""
 
 
 def read_coverage(value: object) -> Coverage | None:
@@ -141,7 +139,7 @@ def read_levels(value: object) -> Mapping[str, Severity]:
 
 def _level(code: str, level: object) -> Severity:
     if code not in CODES:
-        near = did_you_mean(code, CODES)
+        near = meant_setting(code, CODES)
         raise ValidationError(f"There is no diagnostic with the code '{code}'; {near}".rstrip("; "))
     if CODES[code] is Severity.ERROR:
         raise ValidationError(f"'{code}' is an error; only the level of a warning can be changed")

@@ -304,8 +304,6 @@ def _said(file: ContentFile, data: bytes) -> _Said:
     """What ``data`` say, the bytes of ``file``; whether that makes a record is not looked at."""
     source, faults = decode_yaml(file.path, data)
     said = plain_values(file, source) if source and not faults else None
-    return _said_as_text(data) if said is None else _Said("record", json.dumps(said))
-
-
-def _said_as_text(data: bytes) -> _Said:
-    return _Said("text", json.dumps(data.decode(errors="surrogateescape")))
+    if said is None:
+        return _Said("text", json.dumps(data.decode(errors="surrogateescape")))
+    return _Said("record", json.dumps(said))

@@ -1,7 +1,6 @@
 """Where templates are, and exceptions with a diagnostic that says what is wrong with one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
@@ -10,7 +9,7 @@ from types import TracebackType
 import jinja2
 from jinja2.utils import missing
 
-from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity, nearest_to
 from onrecord.reading import file_fault, links_out, shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
@@ -131,8 +130,8 @@ def _hint(error: Exception) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Which of ``names`` may be meant, as a hint; empty where none is near."""
-    near = get_close_matches(name, list(names), n=1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest_to(name, names)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def _place(traceback: TracebackType | None, template: Path) -> tuple[Path, int]:

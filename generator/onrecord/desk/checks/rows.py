@@ -7,15 +7,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.settings import Coverage
 from onrecord.reading.texts import is_id
-from onrecord.records import (
-    NO_ID,
-    UNKNOWN_SPEAKER,
-    Article,
-    FaultyPlaces,
-    Quote,
-    Records,
-    YamlPath,
-)
+from onrecord.records import NO_ID, UNKNOWN_SPEAKER, Article, FaultyPlaces, Quote, Records, YamlPath
 
 from .agreement import names_in_marks
 from .copies import key_of_name

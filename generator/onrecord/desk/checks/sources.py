@@ -11,12 +11,7 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike, page_of
 from onrecord.desk.particulars import particular
-from onrecord.records import (
-    Article,
-    PartialDate,
-    Records,
-    Source,
-)
+from onrecord.records import Article, PartialDate, Records, Source
 
 from .meanings import MEANINGS
 

@@ -11,14 +11,7 @@ from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.diagnostics import did_you_mean
 from onrecord.reading import shown_text
-from onrecord.records import (
-    NO_ID,
-    Article,
-    Correction,
-    Records,
-    YamlPath,
-    quotes_of,
-)
+from onrecord.records import NO_ID, Article, Correction, Records, YamlPath, quotes_of
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import ValueFinder
 
