@@ -151,6 +151,16 @@ def test_each_class_has_a_name_of_its_own() -> None:
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_no_module_gives_a_name_two_values(module: Path) -> None:
+    """Where two modules become one, the second value would count for what the first meant."""
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    named = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    named += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    names = [target.id for target in named if isinstance(target, ast.Name)]
+    assert len(names) == len({*names})
+
+
 def test_the_picture_of_the_architecture_has_the_packages_in_this_order() -> None:
     text = (PACKAGE.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
     _, _, below = text.partition("Each package imports only what is above it:")

@@ -16,6 +16,7 @@ ARTICLES = {"rally"}
         *("rates_base_2022.csv", "local_1.svg", "letter.tar.gz", "site.webmanifest", "more.txt"),
         *("captures.md", "lock.svg", "old (1).png", "articles.csv", "yml.svg"),
         *("plans/captures/1.svg", "hard copy.pdf", "conflict-2014.md", "old.conflict.md"),
+        *("rally.md", "plans/rally.json"),
     ],
 )
 def test_what_readers_open_is_published(uri: str) -> None:
@@ -50,6 +51,11 @@ def test_nothing_lets_these_in(why: Unpublished, uris: list[str], let_in: bool) 
     assert {uri: why_not_published(uri, ARTICLES, let_in=let_in) for uri in uris} == dict.fromkeys(
         uris, why
     )
+
+
+@pytest.mark.parametrize("uri", ["rally.txt", "plans/rally (2).text", "plans/captures/1.text"])
+def test_a_text_with_the_name_of_an_article_is_that_of_its_source(uri: str) -> None:
+    assert why_not_published(uri, ARTICLES, let_in=False) is Unpublished.CAPTURE
 
 
 @pytest.mark.parametrize(

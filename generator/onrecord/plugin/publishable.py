@@ -238,7 +238,9 @@ def _is_article(data: bytes) -> bool:
 
 # Of a text so many pieces of so many characters show that it is a copy; fewer may be quoted.
 _PIECES, _FEWEST, _PIECE = 12, 5, 80
-_TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"})
+_WITH_TEXT = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"}
+)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -256,7 +258,7 @@ def copied_sources(files: Iterable[Path], captures: Path) -> Iterator[Diagnostic
 
 def _pieces(path: Path) -> list[str]:
     """A few pieces of what the file ``path`` says, if it is a text of some length."""
-    text = _plain(path) if path.suffix.lower() in _TEXTS else ""
+    text = _plain(path) if path.suffix.lower() in _WITH_TEXT else ""
     step = max(_PIECE, len(text) // _PIECES)
     found = [text[at : at + _PIECE] for at in range(0, len(text) - _PIECE, step)]
     return found if len(found) >= _FEWEST else []
