@@ -29,7 +29,7 @@ from onrecord.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
 from onrecord.records import KINDS, locate
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import EVERY_VALUE
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.environments import template_environment
 from onrecord.render.markdown_templates import (
@@ -301,7 +301,6 @@ def _tag(language: str | None) -> dict[str, object]:
 
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it
-_EVERY_VALUE = ValueFinder(lambda _: True)
 _HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates folder"
 
 
@@ -310,7 +309,7 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     records = ((kind, id_, record) for kind in KINDS for id_, record in desk.records(kind).items())
     for kind, id_, record in records:
-        for path, text, *_ in _EVERY_VALUE(record):
+        for path, text, *_ in EVERY_VALUE(record):
             here = [letter for letter in letters if letter in str(text)]
             if here:
                 file, code = desk.files[kind, id_], "letter-without-font"

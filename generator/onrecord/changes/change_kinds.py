@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
+from onrecord.records import NAMELESS
 from onrecord.records.quote import TAKEN_BACK
 
 Effect = Literal["added", "removed", "changed", "derived"]
@@ -177,7 +178,7 @@ KINDS: Mapping[str, Kind] = {
     "topic-wording-changed": Kind("topic", "changed", WORDING, ("topic", "field")),
 }
 
-_UNNAMED = frozenset({"anonymous", "background", "unknown"})
+_UNNAMED = NAMELESS | {"unknown"}
 
 
 def _of_state(old: str | None, new: str | None) -> str:

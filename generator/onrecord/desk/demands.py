@@ -4,14 +4,14 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
+from onrecord.records import NAMELESS, UNKNOWN, Demand, PartialDate, ResponseFields
 from onrecord.records.dates import earliest
 
 from .actors import Roles
 from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped, named_tellers
 from .positions import Position, position
 
-_UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
+_UNNAMED_BASES = NAMELESS | {"unknown"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.records import KINDS, Article, Records
 from onrecord.records.record_from_nodes import articles_with
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import EVERY_VALUE, REFERENCES
 
 from .acts import grouped
 from .desk import Desk
@@ -18,7 +18,6 @@ from .findings import VALUES, Finding
 from .particulars import Particulars
 from .settings import Coverage
 
-_NAMES = ValueFinder(lambda field: field.refers_to is not None)
 _SUBJECTS = ("demand", "claim")
 _Keys: TypeAlias = set[tuple[str, str]]
 
@@ -26,7 +25,7 @@ _Keys: TypeAlias = set[tuple[str, str]]
 def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
     """Kind and id of all records that ``record`` names; of another's quote, the article."""
     named: _Keys = set()
-    for found in _NAMES(record):
+    for found in REFERENCES(record):
         kind, name = found.field.refers_to.kind if found.field.refers_to else "", str(found.value)
         if kind != "quote":
             named.add((kind, name))
@@ -36,9 +35,6 @@ def _named_in(record: BaseModel) -> Iterator[frozenset[tuple[str, str]]]:
 
 
 _FEW = 40  # ids for which the text of each article can be searched
-
-
-_VALUES = ValueFinder(lambda _: True)
 
 
 def differ_in_words(old: Desk, new: Desk, ids: Iterable[str]) -> bool:
@@ -57,7 +53,7 @@ def differ_in_words(old: Desk, new: Desk, ids: Iterable[str]) -> bool:
 
 def _but_words(article: Article) -> Iterator[tuple[object, object]]:
     """Its values, each with its place; of words only that there are some."""
-    for found in _VALUES(article):
+    for found in EVERY_VALUE(article):
         own = len(found.path) == 1 or found.path[0] == "quotes"
         is_text = found.path == ("title",) or (own and found.field.is_passage)
         yield found.path, is_text or found.value

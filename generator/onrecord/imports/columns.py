@@ -13,7 +13,7 @@ from onrecord.exports.csv_json import from_text
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode, shown_text, without_accents
-from onrecord.records import Order, PartialDate, hint_for_date, possible_dates
+from onrecord.records import IN_MARKS, Order, PartialDate, hint_for_date, possible_dates
 from onrecord.records.explain import NEAR
 from onrecord.render.templates import languages, packaged_templates
 from onrecord.render.words import Words, WordsFault
@@ -274,8 +274,6 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
     return None
 
 
-# Words that a source sets in marks: in what it reports, marks are part of its own sentence.
-_IN_MARKS = frozenset({"direct", "partial", "scare"})
 _QUOTED = tuple(it.name for it in COLUMNS if it.source and it.source.field.is_quoted)
 _PIECES = (
     "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
@@ -294,7 +292,7 @@ class MarksLeftOut:
     def leave_out(self, cells: dict[str, Cell]) -> None:
         """Leave out the marks around the words in the cells of a row."""
         form = cells.get("form")
-        if form is None or word_for("form", form.text) not in _IN_MARKS:
+        if form is None or word_for("form", form.text) not in IN_MARKS:
             return
         for name in _QUOTED:
             if cell := cells.get(name):

@@ -80,7 +80,6 @@ _UNPACKED: Mapping[str, Callable[[Path], io.BufferedIOBase]] = {
 }
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".csv", ".tsv")
-_RECORD_ENDINGS = (".yml", ".yaml")
 _RECORD_FILES = (*PLACES.files, LOCK)
 # The file of an article begins with one of its keys, and has those of its source and its quotes.
 _ARTICLE_BEGIN = re.compile(
@@ -227,9 +226,7 @@ def _is_record(name: str, articles: Collection[str]) -> bool:
         return True
     if path.suffix == ".txt":
         return path.stem in articles
-    return path.suffix in _RECORD_ENDINGS and (
-        path.stem in articles or path.parent.name in PLACES.folders
-    )
+    return path.suffix in _RECORDS and (path.stem in articles or path.parent.name in PLACES.folders)
 
 
 def _is_article(data: bytes) -> bool:

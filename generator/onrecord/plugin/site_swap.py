@@ -5,7 +5,6 @@ site too before that takes the place of the old one. So whenever a build is kill
 the old site or the new one, whole, and all that was never ours.
 """
 
-import errno
 import os
 import shutil
 import stat
@@ -15,14 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
-from onrecord.writing.own_folders import LockedTooLong, WorkFolder, lock_file, lock_folder, sweep
+from onrecord.writing.own_folders import (
+    NO_PLACE,
+    LockedTooLong,
+    WorkFolder,
+    lock_file,
+    lock_folder,
+    sweep,
+)
 from onrecord.writing.whole_files import exchange, naming_file, put_by_renaming
 
 from . import site_folder
 from .site_files import FILE, FOLDER, changed_files, open_to_all, remove_files, remove_known
 from .site_folder import MARK, OtherFiles, SiteFolderFault
 
-_NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
 _SWAPPING = "swapping"
 _NEW, _KEPT, _OLD = "site", "kept", "old"
@@ -262,6 +267,6 @@ def _work(target: Path) -> WorkFolder:
     try:
         return WorkFolder(target.parent, target.name)
     except OSError as error:
-        if error.errno not in _NO_PLACE or not target.is_dir():
+        if error.errno not in NO_PLACE or not target.is_dir():
             raise
         return WorkFolder(target)

@@ -48,4 +48,4 @@ from .record_kinds import (
 )
 from .record_set import CacheByRecord, LimitedCache, Records, load_text
 from .values import FieldValue, Written, columns_of, fixed
-from .vocabulary import SETS_MARKS, VOCABULARIES, ActorKind, Form
+from .vocabulary import BODIES, IN_MARKS, NAMELESS, SETS_MARKS, VOCABULARIES, ActorKind, Form

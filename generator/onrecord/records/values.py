@@ -111,6 +111,13 @@ class _PlannedField(NamedTuple):
 
 # A named tuple is made in half the time so.
 _new: Any = tuple.__new__
+EVERY_VALUE = ValueFinder(lambda _: True)
+REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
+# What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
+OWN_WORDS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours,
+    enters=lambda field: not field.for_quotes,
+)
 
 
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.

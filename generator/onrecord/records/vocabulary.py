@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 ActorKind = Literal["person", "state", "organisation", "bloc", "office", "group", "unnamed"]
+# A role of these says of what they are a member; one of the others for whom it speaks.
+BODIES: Final = frozenset({"state", "organisation", "bloc", "group"})
 NameKind = Literal["alias", "former", "transliteration", "metonym"]
 
 Genre = Literal[
@@ -20,7 +22,11 @@ Genre = Literal[
 # Whoever writes these sets what others said in quotation marks. An interview may do without.
 SETS_MARKS: Final = frozenset({"news_report", "wire_copy", "analysis", "opinion"})
 Form = Literal["direct", "partial", "indirect", "scare"]
+# Forms whose words are in marks; what is reported is a part of the source's own sentence.
+IN_MARKS: Final = frozenset({"direct", "partial", "scare"})
 Basis = Literal["on_record", "document", "anonymous", "background", "unknown"]
+# Terms on which the source names nobody.
+NAMELESS: Final = frozenset({"anonymous", "background"})
 TranslatedBy = Literal[
     "speaker_office", "host", "source", "desk_human", "desk_machine", "unknown", "none"
 ]

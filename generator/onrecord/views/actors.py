@@ -8,15 +8,12 @@ from typing import get_args
 from onrecord.desk import QuoteEntry, count_utterances, grouped, only
 from onrecord.desk.actors import holds, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
-from onrecord.records import UNKNOWN, ActorKind, PartialDate, Role
+from onrecord.records import BODIES, UNKNOWN, ActorKind, PartialDate, Role
 
 from .context import Context
 from .language import direction
 from .links import Link
 from .listing import Listed, Part, page_of_number, split_by_number
-
-# A role of these says of what they are a member; one of the others for whom it speaks.
-_MEMBERS = frozenset({"state", "organisation", "bloc", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def role_of_all(members: Sequence[SpeakerView]) -> RoleView | None:
 
 def speaks(context: Context, actor_id: str) -> bool:
     """Whether its roles say for whom it speaks, not only of what it is a member."""
-    return context.desk.actors[actor_id].kind not in _MEMBERS
+    return context.desk.actors[actor_id].kind not in BODIES
 
 
 def _holders(

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from onrecord.records import NAMELESS
+
 from .attribution import before_words, chain, quoting_line, relay, said, speaker_name
 from .lines import Catalogue, is_one_sentence, one_line, plain_text, shorten, text_of
 from .quote_card import QuoteCard
 
 # Names are read aloud before each action: long enough to tell two quotes of one speaker apart.
 _NAME_WORDS = 40
-# Terms of attribution that change how far words can be relied on.
-_TOLD_BASES = frozenset({"anonymous", "background"})
 
 _CLOSING = "['\"\u2019\u201d\u00bb\u203a]*$"
 # Words that end in one of these take no comma.
@@ -58,7 +58,7 @@ def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         yield translated_line(card, say)
     if card.versions:
         yield say("card.versions", count=card.versions)
-    if card.basis in _TOLD_BASES:
+    if card.basis in NAMELESS:
         yield say(f"basis.{card.basis}")
 
 

@@ -29,7 +29,7 @@ else:
     import fcntl
 
 _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EBADF, errno.EINVAL}
-_NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
+NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PAUSE = 0.05  # seconds between two tries
 _PATIENCE = 300.0  # seconds: putting a large site into a slow place takes minutes
 _OLD = 600.0  # seconds after which a file that is a lock was left by a process that died
@@ -82,7 +82,7 @@ def lock_file(path: Path) -> Iterator[None]:
     try:
         handle = _waited(path)
     except OSError as error:
-        if error.errno not in _NO_PLACE:
+        if error.errno not in NO_PLACE:
             raise
         yield
         return

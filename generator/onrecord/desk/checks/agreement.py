@@ -13,7 +13,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike
 from onrecord.desk.quotes import STANDS, article_occasion
-from onrecord.records import UNKNOWN, Actor, Article, YamlPath, days_named
+from onrecord.records import BODIES, UNKNOWN, Actor, Article, YamlPath, days_named
 
 from .dates import days_of_title
 from .meanings import MEANINGS
@@ -27,7 +27,6 @@ def names_in_marks(names: Iterable[str]) -> str:
 
 _KINDS = {name: re.compile(text, re.IGNORECASE) for name, text in MEANINGS["kinds"].items()}
 _ARTICLE = re.compile(r"(?:the|les?|la|el|los|die|der|das) |l['\u2019]", re.IGNORECASE)
-_BODIES = frozenset({"state", "organisation", "bloc", "group"})
 
 
 def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -83,7 +82,7 @@ def _why_a_person(actor: Actor) -> str | None:
     last, _, first = (actor.sort_name or "").partition(", ")
     if first and f"{first} {last}" == actor.name and not _NO_FIRST_NAME.search(first):
         return f"the name is sorted as that of a person ('{actor.sort_name}')"
-    titles = (it.title for it in actor.roles if actor.kind in _BODIES)
+    titles = (it.title for it in actor.roles if actor.kind in BODIES)
     title = next(filter(_KINDS["of_person"].search, titles), None)
     return f"'{title}' is the role of a person" if title else None
 

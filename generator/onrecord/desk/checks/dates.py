@@ -20,7 +20,7 @@ from onrecord.records import (
     dates_named,
     days_named,
 )
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import OWN_WORDS, ValueFinder
 
 from .sources import days_in_address, may_be_slip, turned
 
@@ -284,10 +284,6 @@ _DONE_ON = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")  # a fast first look
-_TEXTS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours,
-    enters=lambda field: not field.for_quotes,
-)
 # Of these the source is the last that can be known; a note may be of later.
 _OF_SOURCE = frozenset({"title", "summary", "context", "gist"})
 _MUCH_LATER = timedelta(days=183)
@@ -307,7 +303,7 @@ def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:
 
 def _dated(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
     """Our own texts that report what was done on a day, or in a month or a year."""
-    texts = ((it, str(it.value)) for it in _TEXTS(record, top))
+    texts = ((it, str(it.value)) for it in OWN_WORDS(record, top))
     return (it for it, text in texts if _YEAR.search(text) and _DONE_ON.search(text))
 
 

@@ -24,7 +24,7 @@ from onrecord.records import (
     YamlPath,
     possible_dates,
 )
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import OWN_WORDS, ValueFinder
 
 from .dates import dates_of_rows
 from .languages import seems_in
@@ -32,11 +32,6 @@ from .prose import Prose
 from .renderings import counts_in, evidence_of, other_number
 from .sources import IN_TEXT, may_be_slip, published_else
 
-# What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
-_OURS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours,
-    enters=lambda field: not field.for_quotes,
-)
 # So many words in a row are no coincidence.
 _RUN = 8
 # Stands for words of a quote: no word of a source, so that no run goes over it.
@@ -54,7 +49,7 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
 def _loaded_words(
     record: BaseModel, kind: str, id_: str, top: YamlPath, style: HouseStyle
 ) -> Iterator[Finding]:
-    for text in _OURS(record, top):
+    for text in OWN_WORDS(record, top):
         for found in style.loaded(str(text.value)):
             if (
                 kind == "demand"
@@ -70,7 +65,7 @@ def _loaded_words(
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
     """Summaries and notes that repeat their source, as far as it is among the captures."""
     for article_id, article in desk.articles.items():
-        ours = [text for text in _OURS(article) if text.field.name in ("summary", "note")]
+        ours = [text for text in OWN_WORDS(article) if text.field.name in ("summary", "note")]
         capture = read_capture(captures / f"{article_id}.txt") if ours else None
         source = _folded(capture.text.composed.text) if isinstance(capture, Capture) else ""
         quoted = [
@@ -215,7 +210,7 @@ def check_quoted_in_prose(records: Records, prose: Prose) -> Iterator[Finding]:
 
 def _marked(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
     """Our own words that have something in quotation marks."""
-    texts = ((it, str(it.value)) for it in _OURS(record, top) if it.field.name != "differs")
+    texts = ((it, str(it.value)) for it in OWN_WORDS(record, top) if it.field.name != "differs")
     return (it for it, text in texts if passages_in(text) or lone_mark(text) is not None)
 
 

@@ -10,9 +10,8 @@ from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import KINDS, NO_EVENT, NO_ID, Actor, Demand, Records, YamlPath
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import REFERENCES, ValueFinder
 
-_REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
 _QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
 # Looking for the nearest of many thousand ids takes a while: a desk with more typos than this has
 # another trouble than typos.
@@ -221,7 +220,7 @@ def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
         if id_ in KINDS[kind].reserved:
             message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
             yield Finding("bad-id", kind, id_, top, message, "add a word to it", key=True)
-        for found in records.kept.of(_REFERENCES, record, top):
+        for found in records.kept.of(REFERENCES, record, top):
             target, name = found.field.refers_to, str(found.value)
             if target is None or found.value == target.or_word:
                 continue

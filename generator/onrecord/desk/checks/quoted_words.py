@@ -36,13 +36,11 @@ from onrecord.desk.quotes import (
     verdict_of,
 )
 from onrecord.reading import shown_text
-from onrecord.records import SETS_MARKS, Article, CacheByRecord, Quote, Records, YamlPath
+from onrecord.records import IN_MARKS, SETS_MARKS, Article, CacheByRecord, Quote, Records, YamlPath
 
 from .languages import languages_of
 from .sources import COPIED, source_page
 
-# The page shows what is reported without marks, and the source's own sentence as it is.
-_IN_MARKS = frozenset({"direct", "partial", "scare"})
 # Marks that the quotation within a quotation has in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
@@ -83,7 +81,7 @@ LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 def check_quoted_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes whose words are not what their form says."""
     for quote in desk.quotes.values():
-        if not quote.record.withheld and quote.record.form in _IN_MARKS:
+        if not quote.record.withheld and quote.record.form in IN_MARKS:
             yield from kept.of(_words_of, quote.record, quote)
 
 

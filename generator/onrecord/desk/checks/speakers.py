@@ -14,11 +14,9 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.records import UNKNOWN_SPEAKER, Article, Role
+from onrecord.records import NAMELESS, UNKNOWN_SPEAKER, Article, Role
 
 from .agreement import names_in_marks
-
-_HIDDEN = frozenset({"anonymous", "background"})
 
 
 def check_sources(desk: Desk) -> Iterator[Finding]:
@@ -77,7 +75,7 @@ def check_described(desk: Desk) -> Iterator[Finding]:
     """Anonymous words of which nothing says from what side they come, or everything says it."""
     for quote in desk.quotes.values():
         record = quote.record
-        if record.basis not in _HIDDEN or record.withheld:
+        if record.basis not in NAMELESS or record.withheld:
             continue
         if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
             message = "this unnamed speaker is not described"
