@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath
 from onrecord.records.record_kinds import quote_uri
@@ -250,23 +249,11 @@ def addresses(side: Side) -> Mapping[str, Address]:
             continue
         for id_, record in side.records.of(kind).items():
             name, owner, path = side.name(kind, id_), (kind, id_), described.top(id_)
-            here = dict(pages_of(side.desk, kind, id_))
+            here = dict(side.desk.pages_of(kind, id_))
             for subject, at in here.items():
                 found[subject.uri] = Address(subject, name, owner, (*path, *at))
             for old in getattr(record, "formerly", ()):
-                was = pages_of(side.desk, kind, id_, old)
+                was = side.desk.pages_of(kind, id_, old)
                 for (subject, _), to in zip(was, here, strict=True):
                     former[subject.uri] = Address(subject, name, owner, ("formerly",), to.uri)
     return former | found  # an address in use goes before a former one
-
-
-def pages_of(
-    desk: Desk, kind: str, id_: str, named: str | None = None
-) -> Iterator[tuple[Subject, YamlPath]]:
-    """The pages of a record, as if its id were ``named``, each with its path in the file."""
-    named = named or id_
-    yield Subject(kind, named), ()
-    if kind == "article":
-        yield Subject("article_quotes", named), ("quotes",)
-        for quote in desk.quotes_of_article[id_]:
-            yield Subject("quote", f"{named}#{quote.record.id}"), ("quotes", quote.index)

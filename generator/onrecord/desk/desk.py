@@ -1,6 +1,6 @@
 """The Desk: the one owner of cross-references and of what is derived, such as an actor's totals."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Topic
+from onrecord.reading import YamlPath
+from onrecord.records import KINDS, Actor, Article, Briefing, Event, Records, Subject, Topic
 from onrecord.records.dates import earliest, latest
 from onrecord.records.record_from_nodes import articles_with
 
@@ -55,6 +56,17 @@ class Desk:
             return {id_: entry.record for id_, entry in self.claims.items()}
         found: Mapping[str, BaseModel] = getattr(self, KINDS[kind].plural)
         return found
+
+    def pages_of(
+        self, kind: str, id_: str, named: str | None = None
+    ) -> Iterator[tuple[Subject, YamlPath]]:
+        """The pages of a record, as if its id were ``named``, each with its path in the file."""
+        named = named or id_
+        yield Subject(kind, named), ()
+        if kind == "article":
+            yield Subject("article_quotes", named), ("quotes",)
+            for quote in self.quotes_of_article[id_]:
+                yield Subject("quote", f"{named}#{quote.record.id}"), ("quotes", quote.index)
 
     def demands_made(self, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
         """The demands of an actor that its side makes on record, by id, with its statements."""

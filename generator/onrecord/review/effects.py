@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, Literal
 
-from onrecord.changes.changed_records import pages_of
 from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
 from onrecord.desk.particulars import ENOUGH

@@ -241,9 +241,7 @@ def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
         title = say("quote.titles.indirect", speaker=speaker, words=words)
     else:
         title = say("quote.titles.said", speaker=speaker, words=words)
-    if record.stands or record.withheld:
-        return title
-    return say(f"quote.titles.{record.state}", title=title)
+    return title if record.stands else say(f"quote.titles.{record.state}", title=title)
 
 
 def former_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -256,13 +254,8 @@ def former_pages(site: SiteContext) -> Iterator[SitePage]:
                 if kind == "claim":
                     names = say.names_within(site.views.people.links(desk.claims[id_].record.by))
                     title = f"{say('claim.by', names=names)} {title}"
-                moves = [(Subject(kind, old), Subject(kind, id_))]
-                if kind == "article":
-                    moves.append((Subject("article_quotes", old), Subject("article_quotes", id_)))
-                    for quote in desk.quotes_of_article[id_]:
-                        was = Subject("quote", f"{old}#{quote.record.id}")
-                        moves.append((was, Subject("quote", quote.reference)))
-                for was, present in moves:
+                moves = zip(desk.pages_of(kind, id_, old), desk.pages_of(kind, id_), strict=True)
+                for (was, _), (present, _) in moves:
                     page = _leading_page(was, was.uri, Link(title, present.uri), site)
                     yield replace(page, part="former", above=was.above)
 
