@@ -186,7 +186,7 @@ class _Addresses(Set[str]):
             subject.uri
             for kind, ids in self._same.items()
             for id_ in ids
-            for subject, _ in pages_of(self._desk, kind, id_)
+            for subject, _ in self._desk.pages_of(kind, id_)
         }
 
 
