@@ -201,7 +201,7 @@ def times_path(capture: Path) -> Path:
 
 def times_text(text: str, times: Iterable[tuple[int, str]]) -> str:
     """What that file has: the digest of ``text``, then places in it and the time at each."""
-    return "".join((f"{digest_of((text,))}\n", *(f"{at} {time}\n" for at, time in times)))
+    return "".join((f"{words_digest((text,))}\n", *(f"{at} {time}\n" for at, time in times)))
 
 
 def read_times(capture: Path, text: str) -> tuple[tuple[int, str], ...]:
@@ -214,4 +214,4 @@ def read_times(capture: Path, text: str) -> tuple[tuple[int, str], ...]:
         times = tuple((int(at), time) for at, time in (line.split() for line in lines))
     except (OSError, ValueError):
         return ()
-    return times if digest == digest_of((text,)) else ()
+    return times if digest == words_digest((text,)) else ()
