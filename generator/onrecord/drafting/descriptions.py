@@ -11,6 +11,7 @@ from .pronouns import SOMEBODY, Antecedents
 from .source_text import Span
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
+_LONGEST_POINTED = 6  # words of "ce petit bout de femme"
 _NEAR = 10_000  # characters in which a description may have been introduced
 _LATER = 600  # characters between a description and the name that follows it
 
@@ -32,7 +33,7 @@ class Descriptions:
         plain = self._plain(words)
         return (
             self._with_role(mention, plain)
-            or self._pointed_at(mention, words.split()[1:3])
+            or self._pointed_at(mention, words.split()[1:_LONGEST_POINTED])
             or self._named_again(mention, plain)
             or self._called_later(mention, plain)
             or self._introduced(mention, plain)
@@ -146,7 +147,7 @@ class Descriptions:
         role = noun in language.titles and noun in words  # not "the Kentucky Republican"
         role = role and noun not in language.repeats
         gender = self._gender(noun, self._plain(article)[0])
-        prefers = _FitsNoun(noun, language) if role or gender == "thing" else _nobody
+        prefers = (_FitsNoun if role or gender == "thing" else _HasNoun)(noun, language)
         figure = self._antecedents.of(mention[0], gender, None, prefers, named=True)
         if figure is None or (role and not prefers(figure)):
             return None  # "the judge" is nobody of whom another role is known
@@ -223,25 +224,26 @@ class Descriptions:
         return None
 
 
-class _FitsNoun:
-    """Whether a figure may be called by a noun: it has no other role in the text."""
+class _HasNoun:
+    """Whether the text calls a figure by a noun, or by one that is a kind of it."""
 
     def __init__(self, noun: str, language: Language) -> None:
         self._nouns = {noun, *language.leaders.get(noun, ())}
         self._roles = language.roles | language.titles | language.repeats
 
     def __call__(self, figure: Figure) -> bool:
+        return bool(self._nouns & figure.nouns)
+
+
+class _FitsNoun(_HasNoun):
+    """Whether a figure may be called by a noun: it has no other role in the text."""
+
+    def __call__(self, figure: Figure) -> bool:
         if figure.body:
             return not self._nouns.isdisjoint((*figure.nouns, *fold(figure.name).split()))
-        return bool(self._nouns & figure.nouns) or (
-            figure.is_human and not figure.nouns & self._roles
-        )
+        return super().__call__(figure) or (figure.is_human and not figure.nouns & self._roles)
 
 
 def _has_role(figure: Figure, role: str) -> bool:
     """Whether a text gives a figure a ``role``, perhaps with more words around it."""
     return any(role == noun or noun.startswith(role + " ") for noun in figure.nouns)
-
-
-def _nobody(_figure: Figure) -> bool:
-    return False

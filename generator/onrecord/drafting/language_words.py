@@ -13,6 +13,7 @@ import yaml
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.yaml_text import FASTEST_LOADER, PARSING_ERRORS
 
+_SHORTEST_NOUN = 3  # letters; "m" is no title of a man whose feminine is "me"
 _FOLDER = Path(__file__).parent / "languages"
 
 Words: TypeAlias = frozenset[str]
@@ -113,6 +114,7 @@ class Language:
     demonyms: Mapping[str, Words]
     feminine: Words
     masculine: Words
+    feminine_endings: Mapping[str, str]
     times: Words
     openers: Words
     opener_endings: Words
@@ -228,9 +230,21 @@ def _load(code: str) -> Language:
 
 
 def _with_given_names(language: Language) -> Language:
-    """``language`` with the given names of all languages; what it says itself goes first."""
+    """``language`` with the given names of all languages; what it says itself goes first.
+
+    And with the nouns that it has of both a man and a woman, such as "chairman".
+    """
     known = json.loads((_FOLDER / "given_names.json").read_text(encoding="utf-8"))
     women, men = (frozenset(" ".join(known[of]).split()) for of in ("feminine", "masculine"))
+    nouns = language.roles | language.repeats | language.titles
+    pairs = {
+        (noun, noun.removesuffix(of_woman) + of_man)
+        for of_woman, of_man in language.feminine_endings.items()
+        for noun in nouns
+        if noun.endswith(of_woman) and len(noun) > _SHORTEST_NOUN
+    }
+    women |= {woman for woman, man in pairs if man in nouns}
+    men |= {man for _, man in pairs if man in nouns}
     return replace(
         language,
         feminine=language.feminine | (women - language.masculine),

@@ -104,6 +104,7 @@ class MarkReader:
         self._text = text
         self._plain = _NO_MARKS.sub(lambda found: "~" * len(found[0]), text)
         right, left = self._plain.find("»"), self._plain.find("«")
+        self._pending = True  # whether the quote at the end of the paragraph before is open
         # »…«, as German books set them
         self._reversed = right >= 0 and (left < 0 or right < left) and self._opens_word(right)
 
@@ -113,6 +114,7 @@ class MarkReader:
         found: list[Quoted] = []
         pending = False
         for start, end in spans:
+            self._pending = pending
             quotes = [
                 self._trimmed(quote) for quote in self._paragraph((start, end), single=single)
             ]
@@ -169,7 +171,11 @@ class MarkReader:
                 continue  # an apostrophe
             opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
             closes = (after.isspace() or after in _AFTER_CLOSING) and not before.isspace()
+            if sign == '"' and before.isspace() and after in _STRONG_AFTER:
+                opens, closes = False, True  # " We stay ", with spaces within the marks
             if sign == "»" and not self._reversed and at == first:
+                if not self._pending:
+                    continue  # a bullet
                 sign = "«"  # at the head of a paragraph it repeats the opening mark
             if sign in "«»":
                 opens, closes = (sign == "»") is self._reversed, (sign == "«") is self._reversed

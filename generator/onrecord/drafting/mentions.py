@@ -67,9 +67,8 @@ class Mentions:
         inside = self.names.inside(mention)
         if actor and not (inside and inside[0].alone and self._is_other(inside[0], actor)):
             return Meant(actor, self._full_name(inside, words), figure=_first(inside))
-        owned = self._owned(mention, lower, inside)
-        if owned:
-            return owned
+        if known := self._added(mention, lower) or self._owned(mention, lower, inside):
+            return known
         head = self._head(inside, mention)
         if head:
             return self._named(head, mention, inside)
@@ -163,6 +162,14 @@ class Mentions:
         actor = self._people.named(words) if fold(words) != named.figure.surname else None
         return actor if actor and self._people.actors[actor].kind != "person" else None
 
+    def _added(self, mention: Span, lower: str) -> Meant | None:
+        """Who is named right before what is added: "Brandt, a docker", "Brandt, head of"."""
+        named = self.names.right_before(mention[0], self._text)
+        first, language = lower.partition(" ")[0], self._language
+        adds = language.is_role(first) or first in language.indefinite
+        human = adds and named is not None and named.figure.is_human
+        return self._named(named, (named.start, named.end), (named,)) if named and human else None
+
     # -- those who belong to somebody
 
     def _owned(self, mention: Span, lower: str, inside: Sequence[Named]) -> Meant | None:
@@ -233,7 +240,7 @@ class Mentions:
 
     def _described(self, mention: Span, words: str) -> Meant:
         apposed = self.names.right_behind(mention[1], self._text)
-        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".")
+        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".", ":")
         fits = closed or any(map(self._language.is_role, words.lower().split()))
         if apposed and fits and not (apposed.figure.body and self._is_of_person(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))

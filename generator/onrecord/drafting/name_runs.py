@@ -238,7 +238,8 @@ def _whole_role(paragraph: ParagraphTokens, start: int, end: int) -> Iterator[st
         verbs = language.auxiliaries - language.prepositions - language.determiners
         if token.kind != "word" or token.cue or token.lower in language.agents | verbs:
             return
-        if token.lower in language.determiners and behind:
+        of_name = token.lower in language.prepositions and behind and behind[0].capital
+        if token.lower in language.determiners and behind and not of_name:  # « du Sénat »
             noun = behind[0].lower
             if noun in language.organisations:
                 yield noun

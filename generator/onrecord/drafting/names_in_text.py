@@ -17,6 +17,8 @@ from .source_text import Span
 from .written_names import explained_names, role_beside
 
 _FEWEST_INITIALS = 3
+# Behind a body's name: " (HDA)".
+_BRACKET = re.compile(r" \([^()]{1,20}\)")
 _MAIL = re.compile(r"[\w.+-]+@((?:[a-z\d-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,4}")
 # Whose addresses anybody can have.
@@ -192,6 +194,8 @@ class NamesInText:
 
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
+        bracket = _BRACKET.match(text, place)
+        place = bracket.end() if bracket else place
         first = bisect_left(self._starts, place)
         if first == len(self.at) or self.at[first].start - place > 40:
             return None
@@ -204,6 +208,11 @@ class NamesInText:
         titled = all(word in small or self._language.is_title(word.rstrip(",")) for word in between)
         parted = not between or between[0] in marks or text[place] == ","
         return self.at[first] if titled and parted else None
+
+    def right_before(self, place: int, text: str) -> Named | None:
+        """Who is named before a comma that is right before ``place``."""
+        last = next(self.before(place), None)
+        return last if last and text[last.end : place] == ", " else None
 
     # -- who is who
 

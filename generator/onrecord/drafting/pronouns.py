@@ -26,6 +26,7 @@ _INTRODUCED = 1.4  # sentences that such a name is nearer where the text has it 
 _NOT_ONE = 3.0  # sentences that a name is farther behind a pronoun of another
 _BESIDE = 3  # characters between a pronoun and somebody else right before it
 _HEADING = 4.0  # sentences that those are farther who are named in a heading
+_SPOKE = 1.0  # sentences that who spoke last is nearer
 _HUMAN = 3.0  # sentences that a figure is nearer of which something says that it is a person
 
 
@@ -193,7 +194,7 @@ class Antecedents:
             value = _nearness(subject, place, away)
             if figure and self._may_mean(subject, figure, place, gender, prefers, named=named):
                 value += _KNOWN * (figure.gender == gender) + _HUMAN * figure.is_human
-                value += _PREFERRED * prefers(figure) - subject.other
+                value += _PREFERRED * prefers(figure) + _SPOKE * subject.reports - subject.other
             elif figure is None and subject.unnamed and subject.span[0] < place and not named:
                 value += _HUMAN  # "a docker" is nobody who has a name
             else:

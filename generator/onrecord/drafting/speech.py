@@ -247,7 +247,7 @@ class Speech:
         """
         before, behind = self._line(quote)
         start, end = quote.outer
-        last = behind.rstrip(" ”»\"'’") or self._words(quote)
+        last = behind.strip().rstrip(" ”»\"'’") or self._words(quote)
         ends = last.endswith((".", "?", "!", "…", ":")) or len(behind) == _LONG_LINE
         following = self._text[end + len(behind) : end + len(behind) + 99]
         wrapped = self._blank_lines and following[:2].strip(" \n")

@@ -164,11 +164,12 @@ class ParsedParagraph(NounPhrases):
         small = language.auxiliaries | language.object_pronouns | language.manner
         while place < min(end, at + 6) and tokens[place].cue is None:
             word = tokens[place].lower
+            joined = word in language.coordinators and language.is_adverb(tokens[place - 1].lower)
             if word in language.genders and place > at and word not in language.object_pronouns:
                 pronoun = place
             elif self._infinitive(place, end):
                 break
-            elif word not in small and not language.is_adverb(word):
+            elif word not in small and not language.is_adverb(word) and not joined:
                 return self._of_any_verb(place, end)
             place += 1
         place = self._infinitive(place, end) or place
@@ -211,6 +212,8 @@ class ParsedParagraph(NounPhrases):
         while at < end and tokens[at].lower in joins:
             at += 1
         at += at < end
+        while at < end and all(each.text[1:].isupper() for each in tokens[at - 1 : at + 1]):
+            at += 1  # « sur RADIO UN le maire »
         while at < end and tokens[at - 1].lower[:1].islower() and not tokens[at - 1].capital:
             word = tokens[at]
             if word.kind != "word" or word.capital or word.lower in joins | language.times:
@@ -250,14 +253,15 @@ class ParsedParagraph(NounPhrases):
         for length in range(2, 5):
             if " ".join(following[:length]) in language.according_pronoun:
                 return at + 1, at + 2
-        first = at == self.sentence(at)[0] or tokens[at - 1].text == ","
-        if first and following[0] in language.according_first:
+        first = at == self.sentence(at)[0]
+        behind = tokens[at - 1].text == "," or tokens[at - 1].lower in language.conjunctions
+        if (first or behind) and following[0] in language.according_first:
             if following[2:3] == [","] and language.is_person(following[1]):
                 return at + 1, at + 2  # "For her, it is"
             who = self.beginning(at + 1, end)
             mark = tokens[who[1]].text if who and who[1] < end else ""
-            leads = mark == ":" or (mark == "," and at == self.sentence(at)[0])
-            if who and leads and self.is_somebody(who):
+            first |= following[1] in language.given_names  # « Si, pour Mia Brandt, le »
+            if who and (mark == ":" or (mark == "," and first)) and self.is_somebody(who):
                 return who
         return None
 
