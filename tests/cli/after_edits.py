@@ -182,7 +182,16 @@ class Desk:
             old, new = self.site.built(), self.site.built("fresh")
             assert old.keys() == new.keys(), old.keys() ^ new.keys()
             assert not (wrong := [name for name in new if old[name] != new[name]]), wrong
+            for spare in self.site.root.glob(".onrecord/*.site"):
+                self.did["spares"] += 1
+                assert numbers(spare) == numbers(self.site.root / "site")
         return run.returncode == 0
+
+
+def numbers(folder: Path) -> dict[str, int]:
+    """The number that the system has for each file in ``folder``."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in files}
 
 
 def added(desk: Desk) -> str:

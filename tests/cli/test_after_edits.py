@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from tests.cli.after_edits import OF_ARTICLES, Desk, edited
+from tests.cli.after_edits import OF_ARTICLES, Desk, edited, numbers
 
 from onrecord.plugin.page_writing import OwnWriter
 from onrecord.search.terms import Result
@@ -37,24 +37,14 @@ def desk(built: Desk, tmp_path: Path) -> Iterator[Desk]:
     os.renames(kept, root)
 
 
-def files(desk: Desk) -> dict[str, int]:
-    """The number that the system has for each file of the site."""
-    folder = desk.site.root / "site"
-    return {
-        path.relative_to(folder).as_posix(): path.stat().st_ino
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def test_it_makes_few_pages_and_writes_only_what_differs(desk: Desk) -> None:
     desk.build()
     desk.check()
     desk.did.clear()
-    before, old = desk.site.built(), files(desk)
+    before, old = desk.site.built(), numbers(desk.site.root / "site")
     desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
     assert desk.compared()
-    now, new = desk.site.built(), files(desk)
+    now, new = desk.site.built(), numbers(desk.site.root / "site")
     differ = {name for name in now if now[name] != before.get(name)}
     assert "quotes/article-1/index.html" in differ
     written = {name for name in now if new[name] != old.get(name)}
@@ -143,6 +133,43 @@ def test_what_is_not_known_of_the_last_build_is_made(
     assert not made(desk)
 
 
+def less(spare: Path) -> None:
+    (spare / "topics/pay/index.html").unlink()
+
+
+def more(spare: Path) -> None:
+    (spare / "more.html").touch()
+
+
+def other(spare: Path) -> None:
+    page = spare / "topics/pay/index.html"
+    page.unlink()
+    page.write_text("forged")
+
+
+def linked(spare: Path) -> None:
+    shutil.rmtree(spare)
+    spare.symlink_to(spare.parents[1] / "site")
+
+
+def same(_: Path) -> None:
+    """Do no harm."""
+
+
+@pytest.mark.parametrize("harm", [same, less, more, other, linked])
+def test_a_site_is_made_from_its_spare_unless_that_is_harmed(
+    desk: Desk, harm: Callable[[Path], object]
+) -> None:
+    desk.build()
+    desk.check()
+    assert not made(desk)
+    (spare,) = desk.site.root.glob(".onrecord/*.site")
+    number = spare.stat().st_ino
+    harm(spare)
+    assert not made(desk)
+    assert ((desk.site.root / "site").stat().st_ino == number) is (harm is same)
+
+
 @pytest.fixture
 def withheld(desk: Desk) -> Desk:
     """The desk, of which an article withholds words since the last build."""
@@ -154,7 +181,10 @@ def withheld(desk: Desk) -> Desk:
     now = file.read_bytes()
     file.write_bytes(before)
     desk.build()
+    desk.replace(desk.site.root / FIRST, "(?m)^title: (.*)", "Another")
+    desk.build()
     assert WITHHELD in (desk.site.root / ".onrecord/articles").read_bytes()
+    assert [*desk.site.root.glob(".onrecord/*.site")]
     file.write_bytes(now)
     return desk
 
@@ -172,6 +202,7 @@ def test_no_build_leaves_words_beside_its_record_that_are_withheld(
         withheld.site.write("content/articles/broken.yml", "title: [")
     withheld.site.ended(0 if preview else 1, "build", *(["--preview", "12"] if preview else []))
     assert not (withheld.site.root / ".onrecord/articles").exists()
+    assert not [*withheld.site.root.glob(".onrecord/*.site")]
 
 
 def test_a_site_that_another_build_has_put_there_meanwhile_is_not_mixed(desk: Desk) -> None:

@@ -3,19 +3,23 @@
 import random
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from tests.cli.after_edits import KEPT
 from tests.tiny_site import TinySite
 
+from onrecord.cli import last_build
+from onrecord.desk import load as desk_load
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.plugin.page_writing import PagesOnRequest
 from onrecord.plugin.plugin import OnrecordPlugin
-from onrecord.reading import yaml_text
-from onrecord.records import load
+from onrecord.reading import ContentFile, yaml_text
+from onrecord.records import Records, load
 from onrecord.site import plan
 
 
@@ -151,6 +155,42 @@ def test_the_pages_of_a_preview_are_as_if_it_had_just_begun(
         fresh = InProcess(site)
         assert shown(preview) == shown(fresh)
         fresh.end()
+
+
+def test_a_preview_begins_with_what_a_check_has_left(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "_TICK", 0)
+    monkeypatch.setattr(last_build, "_FIRST_WRITTEN", -(10**12))
+    for name in ("holds", "keep"):
+        monkeypatch.setattr(last_build.LastBuild, name, KEPT[name])
+    site.edit("site_config.yml", "onrecord:\n", "onrecord:\n      share_pictures: false\n")
+    site.onrecord("check")
+    site.edit("content/articles/rally.yml", "We want <ten>", "We need <eleven>")
+    fresh = InProcess(site)
+    monkeypatch.chdir(site.root)  # as the command was run
+    known = replace(last_build.last_check(site.config), files=True)
+    read: list[str] = []
+    records_of_file = load.records_of_file
+
+    def parsed(file: ContentFile, data: bytes | Diagnostic) -> Records:
+        read.extend([file.id] if file.kind == "article" else [])
+        return records_of_file(file, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(load, "records_of_file", parsed)
+        patch.setattr(desk_load, "all_found", None)  # it is not called
+        patch.setattr(OnrecordPlugin, "reading", known)
+        preview = InProcess(site)
+    assert read == ["rally"]
+    assert shown(preview) == shown(fresh)
+    for edit in EDITS[:8]:
+        edit(site)
+        preview.rebuild()
+        fresh.rebuild()
+        assert shown(preview) == shown(fresh)
+    fresh.end()
+    preview.end()
 
 
 def test_an_edit_reads_one_file_and_plans_what_is_asked_for(

@@ -55,16 +55,31 @@ def site(folder: Path, ours: Tree, theirs: Tree | None = None) -> Path:
     return put(folder, theirs or {})
 
 
-def replaced(target: Path, new: Tree, *, known: bool = False) -> bool:
+def spare_of(target: Path) -> Path:
+    """A spare of the site ``target``, next to the folder that this is in."""
+    spare = target.parent.with_name(f"{target.parent.name}-spare")
+    for name in files_in(target):
+        (spare / name).parent.mkdir(parents=True, exist_ok=True)
+        os.link(target / name, spare / name)
+    return spare
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_ino for name in files_in(folder)}
+
+
+def replaced(target: Path, new: Tree, *, known: bool = False, spare: Path | None = None) -> bool:
     """Put the site ``new`` there; what is ``known`` to be the same is taken from the old one."""
     with staging(target) as folder:
+        spared = spare is not None and spare.is_dir()
         files = frozenset(files_in(target)) if known else frozenset[str]()
         kept = {name for name in new if name in files and tree(target)[name] == new[name]}
-        for name in kept:
+        for name in () if spared else kept:
             (kept_beside(folder) / name).parent.mkdir(parents=True, exist_ok=True)
             os.link(target / name, kept_beside(folder) / name)
         put(folder, {name: new[name] for name in new.keys() - kept})
-        return swap(folder, target, frozenset(kept), files if known else None).changed
+        there = files if known else None
+        return swap(folder, target, frozenset(kept), there, spare, from_spare=spared).changed
 
 
 def no_exchange(_new: Path, _target: Path) -> bool:
@@ -104,6 +119,28 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_what_is_not_ours_stays(
     assert (target / "latest").is_symlink()
     assert list(tmp_path.iterdir()) == [target]
     assert not replaced(target, NEW, known=known)
+
+
+def test_the_spare_becomes_the_site_and_then_has_its_files_and_no_others(tmp_path: Path) -> None:
+    target = site(tmp_path / "desk/site", OURS, {"CNAME": "harbour.example"})
+    spare, same = spare_of(target), (target / "same.css").stat().st_ino
+    old, other = target.stat().st_ino, spare.stat().st_ino
+    turned = {"index.html": "a", "gone": "no folder", "same.css": "same"}
+    for new, number in ((NEW, other), (OURS, old), (OURS, old), (turned, other)):
+        replaced(target, new, known=True, spare=spare)
+        assert tree(target) == {**new, "CNAME": "harbour.example"}
+        assert (target / "same.css").stat().st_ino == same
+        assert target.stat().st_ino == number
+        assert inodes(spare) == inodes(target)
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+def test_a_spare_of_which_a_build_takes_nothing_is_removed_first(tmp_path: Path) -> None:
+    target = site(tmp_path / "desk/site", OURS)
+    spare = spare_of(target)
+    with staging(target) as folder:
+        swap(put(folder, NEW), target, spare=spare)
+    assert not spare.exists()
 
 
 @pytest.mark.usefixtures("way")
@@ -269,15 +306,16 @@ def kill_after(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.writing.own_folders._take_away", lambda _path: None)
 
 
-@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize(("known", "spared"), [(False, False), (True, False), (True, True)])
 def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
-    tmp_path: Path, way: str, *, known: bool
+    tmp_path: Path, way: str, *, known: bool, spared: bool
 ) -> None:
     theirs = {name: text for name, text in THEIRS.items() if not (known and name[:4] == ".git")}
     for last in range(200):
         root = tmp_path / str(last)
         root.mkdir()
         target = site(root / "site", OURS, theirs)
+        spare = spare_of(target) if spared else None
         killed = False
         with pytest.MonkeyPatch.context() as patch:
             if way != "in one step":
@@ -286,9 +324,11 @@ def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
                 patch.setattr(module, "rename", no_rename)
             kill_after(last, patch)
             try:
-                replaced(target, NEW, known=known)
+                replaced(target, NEW, known=known, spare=spare)
             except Killed:
                 killed = True
+        if spare and spare.exists() and way == "in one step":
+            assert inodes(spare) == inodes(target), f"after {last} steps"
         if (
             target.is_dir()
         ):  # three steps need one in which it is not there: the next build mends it
@@ -306,20 +346,23 @@ def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
     pytest.fail("it never came to an end")
 
 
+@pytest.mark.parametrize("spared", [False, True])
 def test_what_came_to_the_old_site_in_the_last_moment_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, spared: bool
 ) -> None:
-    target = site(tmp_path / "site", OURS, THEIRS)
+    target = site(tmp_path / "desk/site", OURS, {} if spared else THEIRS)
+    spare = spare_of(target) if spared else None
+    late_files = {".git/HEAD": "newer ref", ".git/new": "object"}
 
     def late(folder: Path, *given: Any) -> OtherFiles:
         found = OtherFiles.of(folder, *given)
         if folder == target:
-            put(folder, {".git/HEAD": "newer ref", ".git/new": "object"})
+            put(folder, late_files)
         return found
 
     monkeypatch.setattr(module, "OtherFiles", type("Late", (), {"of": staticmethod(late)}))
-    replaced(target, NEW)
-    assert tree(target) == {**NEW, **THEIRS, ".git/HEAD": "newer ref", ".git/new": "object"}
+    replaced(target, NEW, known=spared, spare=spare)
+    assert tree(target) == {**NEW, **({} if spared else THEIRS), **late_files}
 
 
 def test_a_build_that_is_killed_is_swept_and_one_that_runs_is_not(tmp_path: Path) -> None:

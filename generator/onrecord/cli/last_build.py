@@ -14,12 +14,14 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +53,17 @@ _NO_FILE = -1  # in place of the size: of a folder, whose times may change, or o
 def forget_builds(config_file: Path) -> None:
     """Delete every record: what a build listed may have words that are withheld now."""
     folder = config_file.absolute().parent / FOLDER
-    for file in (folder / _ARTICLES, *folder.glob("build-*.json"), *folder.glob("check-*.json")):
+    _forget_words(folder)
+    for file in (*folder.glob("build-*.json"), *folder.glob("check-*.json")):
         file.unlink(missing_ok=True)
+
+
+def _forget_words(folder: Path) -> None:
+    """Delete in ``folder`` what articles said, and the second names of the files of sites."""
+    with suppress(OSError):
+        (folder / _ARTICLES).unlink(missing_ok=True)
+    for spare in folder.glob("*.site"):
+        shutil.rmtree(spare, ignore_errors=True)
 
 
 def last_check(config_file: Path) -> "LastReading":
@@ -127,9 +138,8 @@ class LastBuild:
         """
         if self._reading is None:
             self._reading = self.known()
-            if not self._reading.differing and self._articles.exists():
-                with suppress(OSError):
-                    self._articles.unlink()
+            if not self._reading.differing:
+                _forget_words(self.file.parent)
         return self._reading
 
     def known(self) -> "LastReading":
@@ -157,12 +167,22 @@ class LastBuild:
     def site(self) -> "LastSite | None":
         """The site of that build, where no more than articles differs since."""
         from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
+        from onrecord.writing.processes import SharedJobs, usable_processes  # noqa: PLC0415 - likewise
 
         place, reading = self._found.get("place"), self.reading()
         if not (place and reading.differing):
             return None
         files = frozenset(line.partition("\0")[0] for line in self._site)
-        return LastSite(Path(place), reading, self._state, files)
+        spare = self.file.with_suffix(".site")
+        look = SharedJobs([partial(self._look, spare)], usable_processes())
+        return LastSite(Path(place), reading, self._state, files, spare, look)
+
+    def _look(self, spare: Path) -> bytes:
+        """Something if ``spare`` has the files of the site, and no others."""
+        with suppress(OSError, OnrecordError):
+            same = not spare.is_symlink() and _digest_of(_site(spare)) == self._found["site"]
+            return b"same" if same else b""
+        return b""
 
     def summary(self) -> Summary:
         """What that build said at its end, once it ``holds``."""
@@ -223,6 +243,7 @@ class LastBuild:
             same_command = self.file.parent.glob(f"{self.command}-*.json")
             for old in sorted(same_command, key=lambda file: file.stat().st_mtime)[: 1 - _KEPT]:
                 old.unlink()
+                shutil.rmtree(old.with_suffix(".site"), ignore_errors=True)
             data = whole_files.sealed(json.dumps(made).encode(), os.fsencode(self.file))
             whole_files.write_file(self.file, data)
 
@@ -232,7 +253,7 @@ class LastBuild:
             return _site(place)
         others = swapped.written | swapped.gone
         same = [line for line in self._site if line.partition("\0")[0] not in others]
-        now = [_line(name, os.stat(place / name)) for name in swapped.written]  # noqa: PTH116 - as below
+        now = [_line(name, os.lstat(place / name)) for name in swapped.written]
         return sorted(same + now)
 
 
@@ -309,7 +330,7 @@ def _site(place: Path) -> list[str]:
     root = len(os.fspath(place)) + 1
     # But its repository, if it has one. An entry takes five times as much memory as its line.
     return sorted(
-        _line(entry.path[root:], entry.stat())
+        _line(entry.path[root:], entry.stat(follow_symlinks=False))
         for entry in entries_below(os.fspath(place), but=".git")
         if not entry.is_dir()
     )

@@ -30,9 +30,15 @@ def serve_command(**options: Any) -> None:
     The site is rebuilt whenever the content, the templates or the configuration change. If there is
     an error, the browser shows the problems above the last good version.
     """
+    from dataclasses import replace
+
     from onrecord.plugin.site_build import serve_site
 
-    serve_site(**options)
+    from .last_build import last_check
+
+    # What an earlier check found in other files is looked at again.
+    known = replace(last_check(options["config_file"]), files=True)
+    serve_site(**options, reading=known)
 
 
 @command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")

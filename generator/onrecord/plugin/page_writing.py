@@ -193,6 +193,10 @@ class OwnWriter:
                 yield partial(self.together, files)
             else:
                 same += ((file, known.path(file.uri)) for file in files.make())
+        if known and (there := known.spared):
+            others += (each for each, _ in same if _uri(each) not in there)
+            self.ours.taken.update(_uri(each) for each, _ in same)
+            same = []
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
         self.ours.taken.update(_uri(each) for each, _ in same)

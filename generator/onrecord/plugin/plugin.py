@@ -61,9 +61,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
         begin: begins to write pages; ``sharing`` has what other sites show of them.
         last: the last site, where this one may have pages of it.
-        reading: what is known of the desk from an earlier process, and then from this one.
+        reading: what is known of the desk from an earlier process, and then from this one. What the
+            class has is for the first build of a preview, whose plugin MkDocs makes.
     """
 
+    reading: "LastReading | None" = None
     _setup: SiteSetup
     _nav: Navigation | None = None
     _publishing: Publishing | None = None
@@ -81,7 +83,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._stage = generated_files.Stage()
         self.begin: page_writing.Begin = OwnWriter.begin
         self.last: LastSite | None = None
-        self.reading: LastReading | None = None
         self._same: SameSite | None = None
         self.sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
@@ -157,6 +158,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             setup, reading, work=work, compiled=compiled, read=read, last=self.reading
         )
         self.diagnostics = list(preparation.diagnostics)
+        self.reading = None if self._serving else self.reading
         self.reporter.report(preparation.diagnostics)
         prepared = preparation.prepared
         if self._serving:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import mkdocs
@@ -28,10 +29,12 @@ from onrecord.render import SiteContext, template_folders
 from onrecord.share.pictures import PICTURE
 from onrecord.site.rests_on import SameSite
 from onrecord.writing.own_folders import WorkFolder
+from onrecord.writing.processes import SharedJobs
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
 from .page_writing import Begin
+from .plugin import OnrecordPlugin
 from .prepare import Prepared
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .settings_file import names_only_files
@@ -67,18 +70,27 @@ def site_state(folder: Path) -> tuple[int, ...]:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LastSite:
     """The site that was built last with the same options; since then only articles differ.
 
     ``reading`` has what differs, and what it was; ``state`` is that of the site when it was the one
-    that was built, and ``files`` are the paths of all that was in it.
+    that was built, and ``files`` are the paths of all that was in it. ``spare`` is where its spare
+    is to be; ``look`` gives something if that is there, and the same as the site.
     """
 
     folder: Path
     reading: LastReading
     state: tuple[int, ...]
     files: frozenset[str]
+    spare: Path
+    look: SharedJobs
+
+    @cached_property
+    def spared(self) -> frozenset[str]:
+        """The files of the site, if the spare has them all and nothing else."""
+        self.look.finish(lambda *_: None)
+        return self.files if self.look.given[0] else frozenset()
 
     def check(self) -> None:
         """Check that it is still the same site.
@@ -112,7 +124,7 @@ class LastSite:
         older = SiteContext(before, prepared.site.words)
         linking = setup.has_our_theme and len(template_folders(setup.templates)) == 1
         same = older, prepared.site, prepared.pages, _BESIDE
-        return SameSite(self.folder, *same, linking=linking)
+        return SameSite(self.folder, *same, linking=linking, spared=self.spared)
 
     def _withholds(self, desk: Desk) -> bool:
         """Whether an article that differs has words that are withheld: then nothing is taken."""
@@ -197,11 +209,13 @@ def build_site(  # noqa: PLR0913 - one for each option
         with staging(target) as folder:
             warnings = [*configuration.warnings, *build_into(configuration, reporter, folder)]
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
-            kept, known = configuration.plugin.taken, None
+            kept = configuration.plugin.taken
             if last:
                 last.check()
-                known = last.files
-            swapped = swap(folder, target, kept, known)
+                there = last.files, last.spare
+                swapped = swap(folder, target, kept, *there, from_spare=bool(kept and last.spared))
+            else:
+                swapped = swap(folder, target)
     except OSError as error:
         # The system does not always say which file it could not write; our own files next to the
         # folder are no place that anybody named.
@@ -209,6 +223,9 @@ def build_site(  # noqa: PLR0913 - one for each option
         where = shown_path(named if named.is_relative_to(place) else place)
         why = f"{where} cannot be written: {reason_of(error)}"
         raise SiteFolderFault(why, _ELSEWHERE) from error
+    finally:
+        if last:
+            last.look.stop()
     prepared = configuration.plugin.prepared
     pages = prepared.pages.values() if prepared else ()
     sections = Counter(page.subject.section for page in pages)
@@ -250,9 +267,16 @@ class PreviewFailed(OnrecordError):
 
 
 def serve_site(
-    config_file: Path, *, address: str | None = None, in_browser: bool = False, drafts: bool = False
+    config_file: Path,
+    *,
+    address: str | None = None,
+    in_browser: bool = False,
+    drafts: bool = False,
+    reading: LastReading | None = None,
 ) -> None:
     """Serve the site of ``config_file`` at ``address`` (`host:port`) until interrupted.
+
+    It begins with what is known from the last ``reading`` of the desk.
 
     Raises:
         ConfigurationFault: the configuration cannot be used.
@@ -266,6 +290,7 @@ def serve_site(
         # MkDocs reads the configuration itself, again before each build.
         os.environ[DRAFTS_VARIABLE] = "1"
     others = OtherCode.named_in(config_file)
+    OnrecordPlugin.reading = reading
     with _log_shown(), _temporary_files_swept(), NamingFailures(others, PreviewFailed):
         try:
             serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
@@ -276,6 +301,8 @@ def serve_site(
                 raise OnrecordError(str(error)) from None
             message = f"nothing can be served at {wanted}: {(error.strerror or '').lower()}"
             raise OnrecordError(message, _ADDRESS_HINT) from None
+        finally:
+            OnrecordPlugin.reading = None
 
 
 def _server_address(configuration: Configuration, address: str | None) -> str:

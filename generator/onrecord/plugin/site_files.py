@@ -70,17 +70,34 @@ def remove_files(names: Iterable[str], folder: Path) -> None:
                 os.rmdir(f"{folder}/{name}")  # noqa: PTH106 - hot
 
 
+def bring_up_to_date(old: Path, site: Path, changed: Collection[str], gone: Iterable[str]) -> None:
+    """Let ``old`` have the files of ``site``, as second names; ``changed`` and ``gone`` differ.
+
+    Raises:
+        OSError: it cannot have them.
+    """
+    remove_files(sorted(gone), old)
+    for name in sorted(changed, key=lambda name: name == MARK):
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        _put_link(f"{site}/{name}", f"{old}/{name}")
+    open_to_all(old, changed)
+
+
 def _link(known: str, fresh: str) -> None:
     """Put a link to ``known`` in the place of ``fresh``, which has the same bytes.
 
     Where there are no links, ``fresh`` gets the times of ``known``.
     """
-    made = f"{fresh}.onrecord"
     try:
-        os.link(known, made)
-        os.replace(made, fresh)  # noqa: PTH105 - hot
+        _put_link(known, fresh)
     except OSError:
         shutil.copystat(known, fresh)
+
+
+def _put_link(known: str, place: str) -> None:
+    made = f"{place}.onrecord"
+    os.link(known, made)
+    os.replace(made, place)  # noqa: PTH105 - hot
 
 
 def open_to_all(folder: Path, names: Iterable[str]) -> None:

@@ -3,13 +3,19 @@
 What is not of our making (`.git`, a `CNAME` that a host put there) stays: it is put into the new
 site too before that takes the place of the old one. So whenever a build is killed, the folder has
 the old site or the new one, whole, and all that was never ours.
+
+The **spare** is what the old site is afterwards, brought up to date: a folder in which each file of
+the site has a second name, and nothing else is. The next build changes in it what differs, and then
+exchanges the two again. So it has no words that the site has not, and what a build costs does not
+depend on how large the site is. While it is changed it is in the work folder, where it is removed
+if the build is killed.
 """
 
 import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +31,15 @@ from onrecord.writing.own_folders import (
 from onrecord.writing.whole_files import exchange, naming_file, put_by_renaming
 
 from . import site_folder
-from .site_files import FILE, FOLDER, changed_files, open_to_all, remove_files, remove_known
+from .site_files import (
+    FILE,
+    FOLDER,
+    bring_up_to_date,
+    changed_files,
+    open_to_all,
+    remove_files,
+    remove_known,
+)
 from .site_folder import MARK, OtherFiles, SiteFolderFault
 
 # There from the moment when the two sites are being exchanged: the old one may be here.
@@ -86,12 +100,16 @@ def swap(
     target: Path,
     kept: frozenset[str] = frozenset(),
     known: frozenset[str] | None = None,
+    spare: Path | None = None,
+    *,
+    from_spare: bool = False,
 ) -> SwappedSite:
     """Put the site ``new``, a folder of ``staging``, in the place of ``target``.
 
     What has not changed keeps its time, so that a server or a copy need not take it for new.
     ``kept`` are files that the new site has in ``kept_beside`` it, ``known`` the files of the
-    target, where both are known.
+    target, where both are known. ``spare`` is where the spare is to be; the new site is made
+    ``from_spare`` if that is there, and ``kept`` files are in it.
 
     Raises:
         SiteFolderFault: the target is none that we may replace, or something in it is in the way.
@@ -103,6 +121,11 @@ def swap(
     (new / MARK).write_bytes(site_folder.mark_of(written | kept))
     written |= {MARK}
     open_to_all(new, written)
+    if spare and not from_spare:
+        shutil.rmtree(spare, ignore_errors=True)  # it may have what is withheld now
+    elif spare:
+        spare.rename(kept_beside(new))
+        remove_files(sorted((known or frozenset()) - written - kept), kept_beside(new))
     if kept:
         new = _joined(new, written, kept)
     if os.path.lexists(target / ".git"):
@@ -110,7 +133,7 @@ def swap(
     with _locked(target):
         site_folder.refuse_other_folders(target)
         if target.exists():
-            return _replace(new, written, kept, target, known)
+            return _replace(new, written, kept, target, known, spare)
         new.rename(target)
         return SwappedSite(written | kept)
 
@@ -135,6 +158,7 @@ def _replace(
     kept: frozenset[str],
     target: Path,
     known: frozenset[str] | None,
+    spare: Path | None,
 ) -> SwappedSite:
     made = written | kept
     foreign = OtherFiles.of(target, made, known)
@@ -145,19 +169,33 @@ def _replace(
         )
     gone = foreign.ours - made
     changed = frozenset(changed_files(new, target, written))
+    if not known:
+        spare = None
     if not changed and not gone:
+        if spare and kept and foreign.put_into(new):
+            _put_aside(new, spare)
         return SwappedSite()
     shutil.copymode(target, new)
-    ours = foreign.ours if known else frozenset[str]()
+    ours = foreign.ours if known and not spare else frozenset[str]()
     if not (foreign.put_into(new) and _exchanged(new, target, made, ours)):
         _copy(_Copy(new, target, made, changed, gone))
+    elif spare and new.is_dir():
+        with suppress(OSError):  # then it is removed with the work folder
+            bring_up_to_date(new, target, changed, gone)
+            _put_aside(new, spare)
     return SwappedSite(changed, gone)
+
+
+def _put_aside(new: Path, spare: Path) -> None:
+    """Put ``new``, which has the files of the site, where the ``spare`` is to be."""
+    with suppress(OSError):  # on another disk, for one
+        new.rename(spare)
 
 
 def _exchanged(new: Path, target: Path, made: frozenset[str], ours: frozenset[str]) -> bool:
     """Exchange the two; whether the system could. What came to the old one meanwhile is kept.
 
-    Of the files in the old one, ``ours`` are known to be no others'.
+    Of the files in the old one, which are removed, ``ours`` are known to be no others'.
     """
     work = new.parent
     (work / _SWAPPING).touch()

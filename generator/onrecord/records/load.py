@@ -66,10 +66,12 @@ class FilesRead:
     Attributes:
         found: the files that there were.
         elsewhere: files that are not in the folder: where their bytes are.
+        articles: what articles said to an earlier process.
     """
 
     def __init__(self) -> None:
         self.elsewhere: Mapping[Path, Path] = {}
+        self.articles = CachedArticles()
         self.kept = CacheByRecord()
         self.found: Discovery | None = None
         self._read: dict[str, _FileRead] = {}
@@ -85,14 +87,20 @@ class FilesRead:
                 return records_of_file(file, data)
             digest = hashlib.sha256(data).digest()
             same = known is not None and known.digest == digest
-            said = known.records if known and same else records_of_file(file, data)
+            said = known.records if known and same else self._records(file, data, digest)
             known = _FileRead(state, digest, said)
         self._now[path] = known
         return known.records
 
+    def _records(self, file: ContentFile, data: bytes, digest: bytes) -> Records:
+        is_article = file.kind == "article"
+        if article := self.articles.said(file.path, digest.hex()) if is_article else None:
+            return Records(unlisted=set(TOGETHER), articles={file.id: article})
+        return records_of_file(file, data)
+
     def end(self) -> None:
         """Forget what is no file any more."""
-        self._read, self._now = self._now, {}
+        self._read, self._now, self.articles = self._now, {}, CachedArticles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +263,9 @@ def load_records(
         name for name in TOGETHER if (KINDS[name].plural, KINDS[name].plural) in found.known
     }
     with without_collector():
-        if articles:
+        if read and articles:
+            read.articles = articles
+        elif articles:
             articles.read(file for file in found.files if file.kind == "article")
         for count, file in enumerate(found.files, start=1):
             records.files[file.kind, file.id] = file.path

@@ -265,12 +265,15 @@ class SameSite:
         beside: Set[str],
         *,
         linking: bool,
+        spared: Set[str] = frozenset(),
     ) -> None:
         """Compare the site ``before``, which is in ``folder``, with that of ``now``, of ``pages``.
 
         What is ``beside`` the page of a record rests on no more than the page; these are its names.
-        ``linking``: whether pages link to whose words they show, as our templates do.
+        ``linking``: whether pages link to whose words they show, as our templates do. ``spared``
+        are the files of the site before, if they are where the new one is made: so none is linked.
         """
+        self.spared = spared
         self._folder, self._pages, self._beside = folder, pages, beside
         self._same = SamePages(before.views.indexes, now.views.indexes)
         self._before = before
