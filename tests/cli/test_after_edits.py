@@ -109,7 +109,8 @@ def test_each_of_many_edits_gives_what_a_build_from_nothing_gives(desk: Desk) ->
 
 def made(desk: Desk) -> bool:
     """Whether a build after an edit makes every page; it gives what one from nothing gives."""
-    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", "Zebra")
+    word = f"Zebra{desk.choice.randrange(10_000)}"
+    desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", word)
     desk.did.clear()
     assert desk.compared()
     return desk.did["made"] == desk.did["made anew"]
