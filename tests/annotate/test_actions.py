@@ -508,3 +508,22 @@ def test_what_was_asked_of_a_speaker_who_is_there_by_now_is_asked_no_more(desk: 
     assert asked() == ("it is late", False)
     desk.file.write_text(f"{ARTICLE}{quote}{question.replace('it is late; ', '')}", "utf-8")
     assert asked() == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "title", "of"),
+    [
+        ("fr", "la directrice de la Gazette", "Directrice", "Gazette"),  # who publishes it
+        ("fr", "directrice de l'Union", "Directrice de l'Union", ""),
+        ("en", "director of the Dock Union", "Director", "Dock Union"),
+        ("de", "director of the Dock Union", "Director", "Dock Union"),  # whose words nobody has
+    ],
+)
+def test_for_whom_a_role_is_may_be_an_actor_or_the_publisher(
+    desk: DeskFolder, language: str, role: str, title: str, of: str
+) -> None:
+    desk.file.write_text(ARTICLE.replace("language: en", f"language: {language}"), "utf-8")
+    source = f"“Nobody has asked us,” said Ana Rivera, {role}."
+    (desk.folder / "captures/strike.txt").write_text(source, "utf-8")
+    found = act(desk, "look", span=[1, 20])["role"]
+    assert (found["title"], found["of"]) == (title, of)

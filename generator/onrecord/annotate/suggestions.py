@@ -5,6 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,7 +14,7 @@ from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
 from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
-from onrecord.drafting.language_words import languages, load_language
+from onrecord.drafting.language_words import Language, languages, load_language
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.mentions import NOT_ON_DESK
 from onrecord.drafting.names_in_text import kind_of_name
@@ -206,9 +207,7 @@ class Suggestions:
         told = record.source if record else None
         if told and name == told.publisher:
             return "organisation"
-        tag = told.language if told and told.language else ""
-        language = tag.partition("-")[0].lower()
-        known = load_language(language if language in languages() else "en")
+        known = _known_language(told.language if told else None)
         return kind_of_name(name, source.text, known) or ""
 
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
@@ -229,7 +228,9 @@ class Suggestions:
             part = self._part(article, source, at)
             findings = part.findings.without(self._workspace.withheld, part.source.text)
             near = _nearest(findings, (start - part.start, end - part.start))
-            role = self._role(near, part.source) if near else None
+            told = self._workspace.record(article)
+            publisher = told.source.publisher if told else ""
+            role = self._role(near, part.source, publisher) if near else None
             near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
@@ -268,11 +269,12 @@ class Suggestions:
         actor = self.records.actors.get(candidate.speaker or "")
         return actor.name if actor else candidate.name or ""
 
-    def _role(self, near: Candidate, source: ReadSource) -> dict[str, str] | None:
+    def _role(self, near: Candidate, source: ReadSource, publisher: str) -> dict[str, str] | None:
         """The role that the source gives a speaker whom the desk does not have, if it does."""
         if near.speaker or not near.name:
             return None
-        found = role_beside(near.name, source.text, load_language(source.facts.language or "en"))
+        language = _known_language(source.facts.language)
+        found = role_beside(near.name, source.text, language)
         if not found:
             return None
         actors = self.records.actors.values()
@@ -282,9 +284,13 @@ class Suggestions:
         of = next(known, explained.get(often, often))
         title = found.title
         names = {name: name for each in actors for name in names_of(each)} | explained
+        names |= {publisher: publisher} if publisher else {}
+        joins = language.linking | language.determiners | {"d", "l"}
         for name in () if of else names:
-            if title.endswith((f" of {name}", f" of the {name}")):
-                title, of = title.rpartition(" of ")[0], names[name]
+            words = re.split("[ '\u2019]", title.removesuffix(name).strip(" '\u2019"))
+            rest = [*dropwhile(lambda word: word.lower() in joins, reversed(words))]
+            if title.endswith(name) and len(rest) < len(words):  # "director of the Port Union"
+                title, of = " ".join(reversed(rest)), names[name]
                 break
         return {"title": title, "of": of, "words": found.words, "name": self._name(near)}
 
@@ -300,6 +306,12 @@ class Suggestions:
         for kind, id_ in dict.fromkeys((*found, *sorted(titles, key=lambda key: titles[key]))):
             if (kind, id_) in titles:
                 yield {"kind": kind, "id": id_, "title": titles[kind, id_]}
+
+
+def _known_language(tag: str | None) -> Language:
+    """The words of a language, or the usual ones where nobody has written those."""
+    code = (tag or "").partition("-")[0].lower()
+    return load_language(code if code in languages() else "en")
 
 
 def _nearest(findings: Findings, span: Span) -> Candidate | None:
