@@ -113,7 +113,7 @@ def test_the_filters_speak_french(page: Page, served: Served) -> None:
         re.compile(r"\s: Mia Brandt ou Sam Okafor|\s: Sam Okafor ou Mia Brandt")
     )
     results = page.locator(".explore-results")
-    expect(results.locator("figure").first).to_contain_text("Source et contexte")
+    expect(results.locator("figure").first).to_contain_text("Source")
     assert english_left(results.evaluate("one => one.outerHTML"), CONTENT) == set()
     # Words in another language than the site's say so here too.
     expect(results.locator("blockquote[lang=ar][dir=rtl]")).to_have_count(1)

@@ -121,8 +121,13 @@ class GlanceView:
 
     @property
     def marks(self) -> int:
-        """How many ticks and marks all lines have; one alone is not drawn."""
+        """How many ticks and marks all lines have."""
         return sum(len(row.made) + len(row.answers) for row in self.rows)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether its lines are drawn: one mark alone says no more than its date."""
+        return self.marks > 1
 
     @property
     def drawn(self) -> tuple[str, ...]:
