@@ -60,14 +60,14 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "Skip the picture",
         "asked own answer from an unnamed source according to others",
         "All marks more than once that day asked, according to others",
-        "Where we found no answer, we searched 5 articles up to 31 May 2031.",
-        "We did not ask for comment.",
         "Asked by Dock Union",
         "Have the cranes checked",
         "twice since 1 May 2031 · once more, undated",
         "Port Authority Rejected (on condition) · Ana Rivera, 4 May 2031“No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",
+        "Where we found no answer, we searched 5 articles up to 31 May 2031.",
+        "We did not ask for comment.",
     )
     # What a link says by itself: who was asked, what was answered, by whom, when, to what.
     link = "Port Authority: Rejected (on condition), Ana Rivera, 4 May 2031 (“Raise the pay of the"
