@@ -29,7 +29,7 @@ def _changed(change: PositionChange) -> str:
     before = _then(change.before)
     if change.earlier and not change.before:
         before = "nothing that counts"
-    return f"{of}: {before} -> {_then(change.after)}"
+    return " -> ".join([f"{of}: {before}", *map(_then, (*change.between, change.after))])
 
 
 TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(

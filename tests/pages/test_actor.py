@@ -32,7 +32,7 @@ def test_a_person(site: Site) -> None:
         "once, 2 May 2031",
         "Port Authority Rejected",
         "Quotes",
-        "3 quotes of 2 statements, newest first.",
+        "3 quotes, newest first. They count as 2 statements.",
         "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
@@ -74,7 +74,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "3 quotes of 2 statements, newest first.",
+        "3 quotes, newest first. They count as 2 statements.",
         "“We want a tenth more” Mia Brandt",
     )
 

@@ -50,6 +50,7 @@ class PositionChange:
     demand: Link
     addressee: Link
     before: PositionView | None  #: `None` if no answer or search before the period is recorded
+    between: tuple[PositionView, ...]  #: what it was in the period before its last change
     after: PositionView  #: the status at the end of the period
     #: whether an answer that does not count or has no day may be from before the period
     earlier: bool = False
@@ -60,9 +61,11 @@ class PositionChange:
         what = say.phrase("briefing.changes.change", demand=demand, addressee=addressee)
         counting = "_counting" if self.earlier else ""
         none = say.phrase(f"briefing.changes.no_earlier{counting}")
-        before = _state(self.before, say) if self.before else none
-        arrow = say.phrase("briefing.changes.arrow", before=before, after=_state(self.after, say))
-        return (*what, Span(" "), *arrow)
+        states = _state(self.before, say) if self.before else none
+        for then in (*self.between, self.after):
+            after = _state(then, say)
+            states = say.phrase("briefing.changes.arrow", before=states, after=after)
+        return (*what, Span(" "), *states)
 
 
 def _state(position: PositionView, say: Catalogue) -> Line:
@@ -134,7 +137,7 @@ def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
     return ActLists(answers, statements, shown("claim", "claims/"))
 
 
-_Change = tuple[DemandEntry, str, Position | None, Position]
+_Change = tuple[DemandEntry, str, Position | None, list[Position]]
 
 
 def _changed(material: Material) -> Iterator[_Change]:
@@ -146,13 +149,22 @@ def _changed(material: Material) -> Iterator[_Change]:
             before = None if new else known_by(entry, addressee, eve, undated=False)
             if before and before.state == NOT_ASSESSED:
                 before = None
-            after = known_by(entry, addressee, period.last, undated=False)
-            if before is None:
-                differs = after.state not in {NONE_FOUND, NOT_ASSESSED}
-            else:
-                differs = (before.state, before.told) != (after.state, after.told)
-            if differs:
-                yield entry, addressee, before, after
+            steps: list[Position] = []
+            for day in _days_of_answers(entry, addressee, eve, period.last):
+                then, last = known_by(entry, addressee, day, undated=False), [before, *steps][-1]
+                if last:
+                    differs = (last.state, last.told) != (then.state, then.told)
+                else:
+                    differs = then.state not in {NONE_FOUND, NOT_ASSESSED}
+                steps += [then] if differs else []
+            if steps:
+                yield entry, addressee, before, steps
+
+
+def _days_of_answers(entry: DemandEntry, addressee: str, eve: date, last: date) -> list[date]:
+    """By which days after ``eve``, and not after ``last``, answers were given; and ``last``."""
+    given = map(_given_by, entry.positions[addressee].answers)
+    return sorted({last, *(day for day in given if day and eve < day <= last)})
 
 
 def _change(
@@ -161,15 +173,17 @@ def _change(
     entry: DemandEntry,
     addressee: str,
     before: Position | None,
-    after: Position,
+    steps: list[Position],
 ) -> PositionChange:
-    new = {id(answer) for answer in after.deciding}
+    new = {id(answer) for position in steps for answer in position.deciding}
     others = (it for it in entry.positions[addressee].answers if id(it) not in new)
+    *between, after = (position_view(context, position) for position in steps)
     return PositionChange(
         demand_link(context.desk, entry.id),
         context.people.link(addressee),
         position_view(context, before) if before else None,
-        position_view(context, after),
+        tuple(between),
+        after,
         earlier=any((answer.date.first or date.min) < since for answer in others),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.desk import NOT_ASSESSED, NOT_CHECKED, Act, ClaimStanding, DemandEntry, Position
+from onrecord.desk import NONE_FOUND, NOT_ASSESSED, NOT_CHECKED, Act, ClaimStanding, DemandEntry, Position
 from onrecord.desk.claims import claim_up_to
 from onrecord.records import PartialDate
 from onrecord.views.acts import ActView, act_views, without_repetition
@@ -210,7 +210,9 @@ def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
 class UnknownCount:
     """One thing that is not known, and of how many."""
 
-    kind: str  #: `speakers`, `dates`, `not_assessed`, `not_checked`, `claims` or `stale_searches`
+    #: `speakers`, `dates`, `not_assessed`, `none_found`, `stale_searches`, `not_checked`, `claims`
+    #: or `claims_searched`
+    kind: str
     count: int  #: how many, never 0
     of: int  #: among how many
     uri: str  #: site path of the list where they are
@@ -241,14 +243,22 @@ def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
         position
         for entry in material.demands
         for position in entry.positions.values()
-        if material.scope.towards(entry, position.addressee)
+        if material.scope.towards(entry, position.addressee) and _made_by_then(material, entry)
     ]
-    not_assessed = sum(position.state == NOT_ASSESSED for position in positions)
-    yield UnknownCount("not_assessed", not_assessed, len(positions), "demands/")
+    for state in (NOT_ASSESSED, NONE_FOUND):
+        in_state = sum(position.state == state for position in positions)
+        yield UnknownCount(state, in_state, len(positions), "demands/")
     stale = sum(position.stale is not None for position in positions)
     yield UnknownCount("stale_searches", stale, len(positions), "demands/")
     compared = [quote for quote in quotes if not quote.record.withheld]
     unchecked = sum(quote.verdict == NOT_CHECKED for quote in compared)
     yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
-    accusing = [claim for claim in material.claims if claim.record.against]
+    until = material.period.until
+    accusing = [
+        claim
+        for claim in material.claims
+        if claim.record.against and not until.before(claim.first_date)
+    ]
     yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
+    searched = sum(any(it.searches and not it.heard for it in each.hearings) for each in accusing)
+    yield UnknownCount("claims_searched", searched, len(accusing), "claims/")
