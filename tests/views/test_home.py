@@ -41,6 +41,19 @@ def test_the_latest_answers_are_own_words_each_to_another_demand(tmp_path: Path)
     }
 
 
+def test_an_answer_that_counts_no_more_is_none_of_the_latest(tmp_path: Path) -> None:
+    later = article(
+        quotes=[
+            {"id": "pays", "text": "They would pay, she said.", "gist": "The port will pay.",
+             "speaker": "rivera", "form": "indirect", "said": {"date": "2031-05-20"}},
+        ],
+        responses=[
+            {"demand": "pay-rise", "by": "rivera", "response": "accepted", "quote": "pays"},
+        ],
+    )  # fmt: skip
+    assert not home_view(Context(strike(tmp_path, later=later))).answers
+
+
 def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Path) -> None:
     account = """
         title: The union on the report

@@ -65,13 +65,16 @@ def claim_conclusion(
 def _dated(claim: ClaimSummary, *, limits: bool) -> bool:
     """Whether dates are said: also where it was taken back and perhaps made again, or both said."""
     taken_back = any(stance.word == "retracted" for stance in claim.stances)
-    # Somebody said that it is so, and at another time that it is not.
+    return limits or _both_said(claim) or (taken_back and claim.standing != "retracted")
+
+
+def _both_said(claim: ClaimSummary) -> bool:
+    """Whether somebody said that it is so, and at another time that it is not."""
     sides = [
         {link for stance in claim.stances if stance.word in words for link in stance.by}
         for words in (("asserted", "corroborated"), ("denied", "disputed"))
     ]
-    both = not sides[0].isdisjoint(sides[1])
-    return limits or both or (taken_back and claim.standing != "retracted")
+    return not sides[0].isdisjoint(sides[1])
 
 
 def _without_notes(claim: ClaimSummary) -> ClaimSummary:
@@ -117,8 +120,12 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     repeaters = [link for stance in repeating for link in stance.by]
     names = say.linked_within(repeaters)
     others = [stance for stance in stances if stance.word != "asserted"]
-    # Who agrees comes before who does not: "said so too" is about the claim.
-    others.sort(key=lambda stance: stance.word != "corroborated")
+    # Who agrees comes before who does not ("said so too" is about the claim), but nobody who came
+    # to say so before what they said first.
+    if _both_said(claim):
+        others.sort(key=lambda stance: stance.first.sort_key)
+    else:
+        others.sort(key=lambda stance: stance.word != "corroborated")
     dates = _dated(claim, limits=limits)
     voice_line = partial(_stance, say=say, dates=dates)
     by = say.linked_within([*dict.fromkeys(link for line in claim.conflicts for link in line.by)])

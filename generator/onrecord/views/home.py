@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
-from onrecord.desk import Act, ClaimStanding, DemandEntry, Rank, decides, newest_quotes_first
+from onrecord.desk import Act, ClaimStanding, DemandEntry, newest_quotes_first
 
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
@@ -155,10 +155,13 @@ def _figures(context: Context, demands: Sequence[DemandEntry]) -> HomeFigures:
 
 
 def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerInWords, ...]:
-    """The latest answers in own words, each to another demand, by different sides if possible."""
+    """The latest answers in own words, each to another demand, by different sides if possible.
+
+    Only those that count: what a side answered before is no answer of today.
+    """
     positions = (position for demand in demands for position in demand.positions.values())
-    own = (act for each in positions for act in each.answers if act.rank is not Rank.TOLD)
-    given = [act for act in own if decides(act) and act.date.known and act.wording == "exact"]
+    own = (act for each in positions if not each.told for act in each.deciding)
+    given = [act for act in own if act.date.known and act.wording == "exact"]
     found: list[tuple[Act, QuoteCard]] = []
     for other_side in (True, False):
         for act in newest_first(given):
