@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.desk import NONE_FOUND, NOT_ASSESSED, NOT_CHECKED, Act, ClaimStanding, DemandEntry, Position
+from onrecord.desk import (
+    NONE_FOUND,
+    NOT_ASSESSED,
+    NOT_CHECKED,
+    Act,
+    ClaimStanding,
+    DemandEntry,
+    Position,
+)
 from onrecord.desk.claims import claim_up_to
 from onrecord.records import PartialDate
 from onrecord.views.acts import ActView, act_views, without_repetition
