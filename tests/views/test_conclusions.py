@@ -117,6 +117,27 @@ def test_what_is_on_record_is_said_in_sentences(
     assert said.startswith(wanted) if kind == "demands" else said.endswith(wanted), said
 
 
+def test_who_is_asked_without_a_name_answers_for_nobody_else(tmp_path: Path) -> None:
+    asked = yaml_of({**GATE, "to": "port-worker"})
+    worker = "{name: Worker at the port, kind: unnamed, in_sentence: a worker at the port}"
+    answered = yaml_of(
+        {
+            "title": "More words",
+            "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"},
+            "quotes": [{"id": "no", "text": "No.", "speaker": "port-worker", "form": "direct"}],
+            "responses": [
+                {"demand": "gate", "by": "port-worker", "response": "rejected", "quote": "no"}
+            ],
+        }
+    )
+    files = {"demands/gate.yml": asked, "actors/port-worker.yml": worker}
+    context = Context(walkout(tmp_path, {**files, "articles/more.yml": answered}))
+    entry = context.desk.demands["gate"]
+    view = demand_view(context, entry, demand_parts(context, entry)[0])
+    said = plain_text(demand_line(view, SAY["en"]))
+    assert "A worker at the port rejected it, without being named." in said
+
+
 def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
     """Not what is early, a member's, or told; versions of one statement are one."""
     context = Context(walkout(tmp_path))

@@ -226,6 +226,8 @@ def _how(position: PositionView, count: int, say: Catalogue) -> Line:
 
 def _whose(whose: str, acts: Iterable[ActView], *, each: bool = False) -> str:
     """``whose`` words, if we have them of one of ``acts``, or of ``each``; else what we have."""
+    if whose == "nameless":
+        return whose
     found = {act.wording for act in acts}
     ways = ("unquoted", "paraphrased", "exact") if each else ("exact", "paraphrased", "unquoted")
     way = next(way for way in ways if way in found)
@@ -236,7 +238,9 @@ def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalo
     """In whose words it was, or by whose account."""
     if rank == "told":
         return by_account_of(tellers, say)
-    return say.phrase(f"in_words.{'unnamed' if rank == 'unnamed' else whose}")
+    # Who is asked without a name answers for nobody else.
+    through = rank == "unnamed" and whose != "nameless"
+    return say.phrase(f"in_words.{'unnamed' if through else whose}")
 
 
 def life_title(life: LifeView, say: Catalogue) -> str:
@@ -252,8 +256,9 @@ def life_title(life: LifeView, say: Catalogue) -> str:
 
 
 def _side(side: LaneAnswers, say: Catalogue) -> str:
+    whose, own = side.whose, side.whose == "nameless"
     counts = grouped(
-        (word, _times(side.whose if how == "exact" else how, count, conditional, say))
+        (word, _times(whose if own or how == "exact" else how, count, conditional, say))
         for word, how, count, conditional in side.counts
     )
     clauses = [

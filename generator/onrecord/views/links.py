@@ -36,7 +36,7 @@ class Link:
         return name[:1].upper() + name[1:] if name else self.text
 
 
-_WHOSE = {"person": "person", "unnamed": "person", "group": "group"}
+_WHOSE = {"person": "person", "unnamed": "nameless", "group": "group"}
 
 
 class ActorLinks:
@@ -102,7 +102,7 @@ class ActorLinks:
         return actor is not None and actor.kind == "person"
 
     def whose(self, actor_id: str) -> str:
-        """How its own words are named: as those of ``one`` body, a ``person`` or a ``group``."""
+        """How its own words are named: of `one` body, a `person`, a `group`, one `nameless`."""
         actor = self._desk.actors.get(actor_id)
         return _WHOSE.get(actor.kind, "one") if actor else "one"
 
