@@ -34,7 +34,7 @@ class PositionView:
     early: tuple[ActView, ...]  #: its latest from before the demand, if none of their rank counts
     late: tuple[ActView, ...] = ()  #: where no answer counts, its latest after the demand ended
     nothing: str | None = None  #: how it is said that no answer was found; see `nothing_found`
-    whose: str = "one"  #: `one` body, a `person`, `several` or `nameless`: how its own words are named
+    whose: str = "one"  #: how its own words are named; see `ActorLinks.whose`
     lost: bool = False  #: whether there is none left, as its words were withdrawn or not its own
     published_by: tuple[Link, ...] = ()  #: other parties whose outlets alone published what decides
 
