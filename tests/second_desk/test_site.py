@@ -120,7 +120,7 @@ SAYS = {
     ),
     # Who makes it is beside how often, not beside its end.
     "actors/salt-terminal/": (["twice since 9 Mar 2037 · by Night crews · Withdrawn 18 Mar"], []),
-    "actors/federation-delegate/": (["quotes of"], []),
+    "actors/federation-delegate/": (["They count as"], []),
     "briefings/first-fortnight/": (
         ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],
         ["6 of 6", "Said by others too"],
