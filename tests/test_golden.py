@@ -89,6 +89,7 @@ ELSEWHERE = {
             "other-day",
             "maybe-evidence",
             "maybe-addressee",
+            "maybe-holder",
             "maybe-translation",
             "other-kind",
             "other-event",

@@ -208,7 +208,7 @@ _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
     "maybe-number", "maybe-other-act", "maybe-sense", "maybe-context", "maybe-same",
     "maybe-genre", "maybe-outlet",
-    "maybe-evidence", "maybe-addressee", "maybe-translation", "other-day",
+    "maybe-evidence", "maybe-addressee", "maybe-holder", "maybe-translation", "other-day",
     "no-site-url", "no-share-picture",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk.checks.renderings import numbers_counted
+from onrecord.desk.checks.meanings import numbers_counted
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.records import PartialDate

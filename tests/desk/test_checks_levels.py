@@ -179,6 +179,7 @@ def test_what_is_wrong_with_the_content_never_begins_as_a_notice() -> None:
     only_likely |= {
         "maybe-outlet",
         "maybe-addressee",
+        "maybe-holder",
         "maybe-translation",
         "maybe-sense",
         "maybe-context",

@@ -14,7 +14,7 @@ from onrecord.desk.settings import Settings
 from .test_agreement import OWED, RALLY, RISE, SOURCE, TEN, TITLE, WEEK, reported
 from .test_mistakes import NO
 from .test_mixed_up import COURT, LINE, PORT
-from .test_repeats import FILES, codes
+from .test_repeats import CLAIM, CLAIMS, FILES, codes
 from .test_repeats import RALLY as RALLY_TEXT
 from .test_senses import ARTICLE, OF_SOURCE, SPEAKS, UNION, said
 
@@ -32,6 +32,16 @@ OTHER = (
 )
 
 
+BOSS = (
+    "actors/mia-brandt.yml",
+    "title: Chair, of: dock-union",
+    "title: Chair, of: dock-union, from: 2031-03-20",
+)
+HILL = (
+    "actors/ann-hill.yml",
+    "",
+    "name: Ann Hill\nkind: person\nroles: [{title: Chair, of: dock-union, from: 2031-01-01}]\n",
+)
 OWES = (OWED, "ten per cent", "them a lot")
 
 
@@ -101,6 +111,41 @@ def headed(page: str) -> str:
         ([(RALLY, TEN, "text: They kept quiet about the report., gist: They kept the report to themselves.")], None),
         ([(RALLY, TEN, "form: indirect, text: He said that the Dock Union had left., gist: The Labour Court had left."), COURT], "other-sense"),
         ([(RALLY, TEN, "form: indirect, text: He said that they had left., gist: The Labour Court had left."), COURT], None),
+        # Times, rates, hours of something, and other units.
+        ([(RALLY, TEN, "text: The crane failed twelve times in May., gist: The crane failed two times in May."), OWES], "other-number"),
+        ([(RALLY, TEN, "text: 'The crane failed twelve times, twice as often as before.', gist: The crane failed twelve times."), OWES], None),
+        ([(RALLY, TEN, "text: It costs us 40 million crowns a year., gist: It costs 40 million crowns a week."), OWES], "other-number"),
+        ([(RALLY, TEN, "text: It costs us 40 million crowns a year., gist: It costs 40 million euros a year."), OWES], "other-number"),
+        ([(RALLY, TEN, "text: They pay 30 euros each day for 40 days a year., gist: They pay 30 euros a day."), OWES], None),
+        ([(RISE, "Raise the pay", "Give crews twelve hours of rest"), (RALLY, TEN, "text: We want eleven hours of rest.")], "other-number"),
+        ([(RISE, "Raise the pay", "Give crews eleven hours of rest"), (RALLY, TEN, "text: We want eleven hours of rest in all 24 hours.")], None),
+        ([(RISE, "Raise the pay", "Raise the pay by six per cent"), (RALLY, TEN, "text: We drop the nine per cent and want six over two years."), OWES], None),
+        ([(RALLY, NO, "text: We can offer ten hours now and eleven after that."), (RALLY, "quote: no}", "quote: no, condition: eleven hours only later}"), (RALLY, REJECTED, "response: counter")], None),
+        # Verbs of which the other form begins otherwise.
+        ([(RALLY, TEN, "text: The crews fell asleep at work."), (OWED, "The port owes ten per cent.", "The crews did not fall asleep at work.")], "other-sense"),
+        ([(RALLY, TEN, "text: They never paid the night crews., gist: They paid the night crews.")], "other-sense"),
+        ([(RALLY, TEN, "text: They never paid the night crews., gist: They did not pay the night crews.")], None),
+        # What is not asked any more, put off, refused or granted.
+        ([(RALLY, TEN, "text: We do not make the pay a condition any more.")], "other-act"),
+        ([(RALLY, TEN, "text: We no longer make it a condition; we demand it.")], None),
+        ([(RALLY, NO, "text: We will talk about it in June."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([(RISE, "Raise the pay", "Talk to the crews"), (RALLY, NO, "text: We will talk to the crews."), (RALLY, REJECTED, ACCEPTED)], None),
+        ([(RISE, "Raise the pay", "Publish the report"), (RALLY, NO, "text: The port cannot publish what it does not have."), (RALLY, REJECTED, ACCEPTED)], "maybe-other-act"),
+        ([(RISE, "Raise the pay", "Give crews hours of rest"), (RALLY, NO, "text: Crews will have their hours of rest from the first of June.")], "maybe-other-act"),
+        # A claim that is made once more, and by one of several who make it.
+        ([(RALLY, "asserted, by: dock-union, quote: ten", "asserted, by: dock-union, date: 2031-05-03"), (RALLY, CLAIMS, CLAIMS + CLAIM.format("corroborated", "mia-brandt", "ten"))], "names-itself"),
+        ([(RALLY, CLAIMS, CLAIMS + CLAIM.format("corroborated", "tom-reed", "no"))], None),
+        # Who tells it is not who is quoted there.
+        ([(RALLY, "speaker: tom-reed", "speaker: tom-reed, quoting: port-authority"), COURT, (RALLY, "quote: no}", "quote: no, told_by: labour-court}")], "told-by-another"),
+        # Titles of articles that name others.
+        ([(RALLY, TITLE, "title: Mia Brandt and Ann Hill at the harbour\n"), HILL], "maybe-sense"),
+        ([(RALLY, TITLE, "title: Ann Hill at the harbour\nmentions: [ann-hill]\n"), HILL], None),
+        # Who had the post before is not said to have left it.
+        ([BOSS, HILL], "maybe-holder"),
+        ([BOSS, (*HILL[:2], HILL[2].replace("2031-01-01", "2031-01-01, to: 2031-04-01"))], None),
+        # What only stops something.
+        ([(RISE, "Raise the pay", "Call off the strikes")], "maybe-other-act"),
+        ([(RISE, "Raise the pay", "Stop work on Sundays"), (RISE, "action: do", "action: stop")], None),
         # Bottom lines that tell of one what another did.
         ([(WEEK, "", LINE.format("On 4 May the Dock Union wanted more."))], "maybe-evidence"),
         ([(WEEK, "", LINE.format("On 3 May the Dock Union wanted more. On 4 May the Port Authority refused."))], None),
@@ -112,6 +157,8 @@ def headed(page: str) -> str:
         ([(RALLY, TITLE, "title: The Quay Gazette on the strike\n")], "copied"),
         ([(RALLY, TITLE, "title: The Quay Gazette on the strike\n"), (RALLY, SOURCE, OF_SOURCE.format("via: Quay Gazette"))], None),
         ([(RALLY, TITLE, "title: News conference on the strike\n")], None),
+        ([(RALLY, TITLE, "title: The Harbour Gazette after the strike\n")], "copied"),  # the Harbour Post is another paper
+        ([(RALLY, TITLE, "title: The Post after the strike\n")], None),
         ([OTHER, (RALLY, SOURCE, headed("they-stay"))], "copied"),
         ([OTHER, (RALLY, SOURCE, headed("pier-march"))], None),
         ([(RALLY, SOURCE, OF_SOURCE.format("genre: interview, authors: Mia Brandt"))], "names-itself"),

@@ -83,7 +83,9 @@ def _on_claim(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
             else "only those who made a claim can retract it; others dispute or deny it"
         )
         yield from _outsiders(desk, claim, act, hint)
-    elif act.word in _OTHERS_ACTS and _is_of_owners(desk, claim, act):
+    elif (act.word in _OTHERS_ACTS and _is_of_owners(desk, claim, act)) or (
+        act.word == "corroborated" and _repeats(desk, claim, act)
+    ):
         message = f"'{act.word}' by '{act.by[0]}', who makes this claim"
         hint = "write 'asserted', or 'retracted' if they take it back"
         yield _at("names-itself", act, ("act",), message, hint)
@@ -95,6 +97,15 @@ def _is_of_owners(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
         return False
     asserted = claim.by_act("asserted")
     return not any(it.utterance == act.utterance or it.date.apart(act.date) for it in asserted)
+
+
+def _repeats(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
+    """Whether those who say so too have made the claim themselves, in words of their own."""
+    near = desk.roles.either_speaks_for
+    made = [it for it in claim.by_act("asserted") if not (it.told_by or act.told_by)]
+    others = (it for it in made if it.utterance != act.utterance)
+    pairs = ((one, two) for it in others for one in act.by for two in it.by)
+    return _is_datable(act) and any(near(one, two, act.date) for one, two in pairs)
 
 
 def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding:

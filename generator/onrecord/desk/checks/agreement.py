@@ -13,7 +13,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source
 from onrecord.desk.naming import alike
 from onrecord.desk.quotes import STANDS, article_occasion
-from onrecord.records import BODIES, UNKNOWN, Actor, Article, YamlPath, days_named
+from onrecord.records import BODIES, UNKNOWN, Actor, Article, Role, YamlPath, days_named
 
 from .dates import days_of_title
 from .meanings import MEANINGS
@@ -43,6 +43,39 @@ def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
             message = f"this is entered as {_A_KIND.get(actor.kind, f'a {actor.kind}')}, but {why}"
             hint = "correct `kind`, which decides who can speak for whom; or accept this"
             yield Finding("other-kind", "actor", actor_id, ("kind",), message, hint)
+
+
+def check_holders(actors: Mapping[str, Actor]) -> Iterator[Finding]:
+    """Posts of which there is one, and that two people hold at one time."""
+    held: defaultdict[tuple[str, ...], list[tuple[str, int, Role]]] = defaultdict(list)
+    for actor_id, actor in actors.items():
+        for index, role in enumerate(actor.roles if actor.kind == "person" else ()):
+            if role.of and _KINDS["one_holder"].search(role.title):
+                held[role.of, *words_in(role.title)].append((actor_id, index, role))
+    for (body, *_), holders in held.items():
+        for place, (actor_id, index, role) in enumerate(holders):
+            others = ((name, it) for name, _, it in holders[:place] if name != actor_id)
+            if other := next((name for name, it in others if _at_one_time(role, it)), None):
+                message = f"'{other}' is '{role.title}' of '{body}' at the same time"
+                hint = "correct `from` or `to` of one of the two, or accept this if there are two"
+                path: YamlPath = ("roles", index, "title")
+                yield Finding("maybe-holder", "actor", actor_id, path, message, hint)
+
+
+_HANDED_OVER = 31  # days in which somebody may follow somebody else
+
+
+def _at_one_time(one: Role, two: Role) -> bool:
+    """Whether two roles are held on more days than it takes to hand one over."""
+    if not ((one.from_ or one.to) and (two.from_ or two.to)):
+        return False  # nobody has said when
+    first, last = (
+        [getattr(role, field) for role in (one, two) if getattr(role, field)]
+        for field in ("from_", "to")
+    )
+    since = max((it.last for it in first if it.last), default=None)
+    until = min((it.first for it in last if it.first), default=None)
+    return since is None or until is None or (until - since).days > _HANDED_OVER
 
 
 _A_KIND = {"organisation": "an organisation", "office": "an office", "unnamed": "unnamed"}

@@ -15,8 +15,8 @@ from onrecord.desk.settings import ProseFault
 from onrecord.records import Briefing, Records, days_named
 
 from .gists import only_one_denies, opposites_in
-from .meanings import MEANINGS, NUMBER_WORDS, asks
-from .renderings import YEAR, evidence_of, numbers_counted, words_said
+from .meanings import MEANINGS, NUMBER_WORDS, asks, numbers_counted
+from .renderings import YEAR, evidence_of, words_said
 
 # The most that a bottom line may have.
 _SENTENCES = 3

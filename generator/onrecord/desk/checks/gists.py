@@ -35,6 +35,7 @@ _NONE_OF = re.compile(r"\b(?:is|are|was|were|be|been|ha[sd]|have) no ((?:[a-z]+ 
 _OF = ("unsure", "wants", "past", "future")  # what a text may speak of
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
+_PAST = dict(it.split() for it in MEANINGS["irregular"].split(","))
 
 
 def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -149,6 +150,7 @@ def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
             for found in () if may_say_not(LIMITS.sub(" ", two)) else _DENIED.finditer(one):
                 verb = found[1] or found[2]
                 stem = verb[:5] if len(verb) > _SHORT else rf"{verb}(?:e?s|ing)?\b"
+                stem = rf"(?:{stem}|{_PAST[verb]}\b)" if verb in _PAST else stem
                 rest = one.replace(found[0], " ")
                 same = re.search(rf"\b{stem}\w*", two, re.IGNORECASE)
                 if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):

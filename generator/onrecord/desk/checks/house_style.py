@@ -28,8 +28,9 @@ from onrecord.records.values import OWN_WORDS, ValueFinder
 
 from .dates import dates_of_rows
 from .languages import seems_in
+from .meanings import counts_in, other_number
 from .prose import Prose
-from .renderings import counts_in, evidence_of, other_number
+from .renderings import evidence_of
 from .sources import IN_TEXT, may_be_slip, published_else
 
 # So many words in a row are no coincidence.

@@ -13,7 +13,7 @@ from onrecord.desk.particulars import Particulars, particular
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, YamlPath
 
-from .meanings import MEANINGS, NEGATIONS, RENDERED
+from .meanings import MEANINGS, NEGATIONS, RENDERED, counts_in, other_number
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
 
@@ -200,6 +200,14 @@ _OTHER_UNITS = re.compile(
 _LARGE = re.compile(r"\b(?:mil(?!e)|mrd|bn|billion|thousand|tausend)", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]")
 _PARTS = re.compile(r"[.!?;:,]")
+# The languages of which all words are known that count or deny.
+_READ = {"en", "fr"}
+_DENIES = re.compile(
+    r"\b(?:n(?:e\b|['\u2019])|pas|plus|rien|personne|ni\b|non\b|nul|gu\u00e8re|jamais|aucun"
+    r"|no\b|not\b|none|nor\b|neither|\w+n['\u2019]t\b|cannot|never|nobody|nothing|nowhere|hardly"
+    rf"|{MEANINGS['without_not'][3:-1]})",
+    re.IGNORECASE,
+)
 LONGEST = 2_000  # characters; what says more is not compared
 _CUT, _DOUBLE, _BRIEF = 0.8, 2.0, 20  # of the length of an original, and characters
 
@@ -233,7 +241,8 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     )
     there = ((record.original and record.original.language) or "").partition("-")[0]
     denied = NEGATIONS[there].search(said) if there in NEGATIONS else None
-    known = NEGATIONS.get(language.partition("-")[0])
+    here = language.partition("-")[0]
+    known, is_read = NEGATIONS.get(here), {here, there} == _READ
     longer = len(words) / len(said)
     # What a translator joins has a comma or an "and" between.
     parts = [(count_sentences(text), len(_PARTS.findall(text))) for text in (said, words)]
@@ -245,6 +254,10 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     if ours - theirs and theirs - ours and comparable:
         message = f"the original has {', '.join(sorted(theirs - ours))}, and the text"
         yield "other-number", f"{message} {', '.join(sorted(ours - theirs))}"
+    elif is_read and (found := other_number(counts_in(words), [said], whole=True)):
+        yield "other-number", f"{found} in the original"
+    elif is_read and known and (no := known.search(words)) and not _DENIES.search(said):
+        yield "maybe-translation", f"the text has '{no[0]}', and the original no such word"
     elif (
         denied
         and known

@@ -94,6 +94,45 @@ def check_same_words(
     yield from _same_originals(every, groups, kept)
 
 
+@particular
+def longest_words(article: Article) -> Iterator[str]:
+    """What tells the longest words of its quotes, with their speakers and their day or event."""
+    found = set()
+    for quote in article.quotes:
+        words, said = {*words_in(quote.words)}, quote.said
+        event = (said and said.event) or article.event
+        day = (event and event.event) or (said and said.date) or (event and event.date)
+        if day and quote.form in _IN_MARKS and len(words) >= _MANY and not quote.withheld:
+            longest = sorted(words, key=lambda word: (-len(word), word))
+            for at in range(2):
+                found.add(" ".join((*quote.speaker, str(day), *sorted(longest[at : at + 3]))))
+    yield from map(digest, sorted(found))
+
+
+_ALIKE = 0.75  # of the words of two versions of one statement
+_MOST = 60  # quotes of one speaker and one day that are compared, each with each
+
+
+def check_near_words(desk: Desk, particulars: Particulars) -> Iterator[Finding]:
+    """Quotes in two articles with nearly the same words of one speaker on one day, not linked."""
+    every = desk.quotes_in(particulars.shared(longest_words))
+    said = (it for it in every if it.counts and it.date.known and it.record.form in _IN_MARKS)
+    days = grouped(((it.speakers, it.date, it.language), it) for it in said)
+    for quotes in days.values():
+        words = [(it, {*words_in(it.record.words)}) for it in quotes[:_MOST]]
+        for place, (quote, mine) in enumerate(words):
+            for other, theirs in words[:place]:
+                if quote.article_id == other.article_id or quote.utterance == other.utterance:
+                    continue
+                shared, fewest = len(mine & theirs), min(len(mine), len(theirs))
+                near = fewest >= _MANY and shared >= _ALIKE * len(mine | theirs)
+                if near and words_in(quote.record.words) != words_in(other.record.words):
+                    message = f"'{other.reference}' has nearly the same words of that day"
+                    hint = f"if it is one statement, add `same_as: {other.reference}`"
+                    yield in_quote(quote, "maybe-same", ("text",), message, hint)
+                    break
+
+
 def _same_originals(
     every: Iterable[QuoteEntry], groups: Mapping[str, Sequence[QuoteEntry]], kept: CacheByRecord
 ) -> Iterator[Finding]:

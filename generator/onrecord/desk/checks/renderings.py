@@ -1,11 +1,8 @@
 """Checks of numbers and days in our own words that differ from the words they are about."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
-from math import isnan
 from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -14,16 +11,10 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have
-from onrecord.reading.texts import caseless
-from onrecord.records import Briefing, CacheByRecord, YamlPath, days_named
+from onrecord.records import Article, Briefing, CacheByRecord, YamlPath, days_named
 
-from .meanings import MEANINGS, NUMBER_WORDS, TENS
+from .meanings import MEANINGS, CountedNumber, counts_of, has_number, other_number, spelled
 
-_WORDS = "|".join(NUMBER_WORDS)
-_ONES = "|".join(it for words in MEANINGS["numbers"].values() for it in words.split()[:8])
-_PARTS: Mapping[str, int] = MEANINGS["parts"]
-_NUMBER = re.compile(rf"\d|\b(?:{_WORDS}|(?:{'|'.join(_PARTS)})s?)\b", re.IGNORECASE)
-_NUMBER_PARTS = (*"0123456789", *NUMBER_WORDS, *_PARTS)
 # A month without a day: "in May", "since January 2031".
 _MONTH = re.compile(
     rf"\b(?:in|of|from|by|until|since|before|after|for|and|to|en|de|d['\u2019]|d\u00e9but|fin)\s?"
@@ -33,82 +24,10 @@ _MONTH = re.compile(
 _MONTH_PARTS = {it[:3].lower() for it in MEANINGS["months"].split() if it[:3].isascii()}
 
 
-def _percent(found: re.Match[str]) -> str:
-    times = int(NUMBER_WORDS.get(caseless(found[1]), "1"))
-    return f"{round(times * _PARTS[caseless(found[2])])} percent"
-
-
-def _and_one(found: re.Match[str]) -> str:
-    return str(int(NUMBER_WORDS[caseless(found[1])]) + 1)
-
-
-# How units are written in English and French, with one name for each of them.
-_AMOUNT = r"\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?:\s?(thousand|million|billion|trillion|bn|m|k)\b)?"
-_SPELLINGS = tuple(
-    (re.compile(pattern, re.IGNORECASE), name)
-    for pattern, name in (
-        (
-            (
-                rf"\b(an?|one|une?|two|three|deux|trois) ({'|'.join(_PARTS)})s?\b"
-                r"(?=\s(?:of|from|in|by|de|du|des)\b|[,.;:]|$)"
-            ),
-            _percent,
-        ),
-        (r"%|\bper ?cent\b|\bpour[ \u00a0]cent\b", " percent"),
-        (rf"(?:US)?\${_AMOUNT}", r"\1 \2 dollars"),
-        (rf"\u20ac{_AMOUNT}", r"\1 \2 euros"),
-        (rf"\u00a3{_AMOUNT}", r"\1 \2 pounds"),
-        (r"(?<=\d)[ \u00a0\u202f]?\$", " dollars"),
-        (r"(?<=\d)[ \u00a0\u202f]?\u20ac", " euros"),
-        (r"\b(?:heures?|hours?)\b", "hour"),
-        (r"\b(?:jours?|days?)\b", "day"),
-        (r"\b(?:semaines?|weeks?)\b", "week"),
-        (r"\b(?:mois|months?)\b", "month"),
-        (r"\b(?:ans|années?|years?)\b", "year"),
-        (r"\bpoints?\b", "point"),
-        (r"(?<=\d)\s?(?:M|millions? d['\u2019])(?= euros)", " million"),
-        (r"(?<=\d)\s?(?:Md|milliards? d['\u2019])(?= euros)", " billion"),
-        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?=(?:{_ONES})\b)", r"\1+"),
-        (rf"\b({'|'.join(TENS)}|twenty|vingt)[ -](?:one|et[ -]une?)\b", _and_one),
-    )
+# "A week", "per hour": for what time a number is.
+_RATE = re.compile(
+    r"\b(?:an?|per|each|every|par|chaque) (hour|day|week|month|year)\b", re.IGNORECASE
 )
-# Units of one thing: the same number of two of them is not the same.
-_SAME_THING = tuple(frozenset(units.split()) for units in MEANINGS["units_of_one_thing"])
-_TIMES = {"thousand": 1e3, "mille": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
-_TIMES |= {"milliard": 1e9, "bn": 1e9, "trillion": 1e12}
-_SMALL = rf"(?:{_WORDS})(?:\+(?:{_WORDS}))?"
-# Words that make larger numbers, and numbers of several words.
-_LARGER = r"hundreds?|cents?|centaines?|vingts|dozens?|douzaines?|dizaines?"
-_NUMBER_WORD = rf"(?:{_SMALL}|{_LARGER}|{'|'.join(_TIMES)})"
-_RUN = re.compile(
-    rf"(?:\b\d+[\s-]+(?=(?:{_LARGER})\b))?\b{_NUMBER_WORD}\b(?:[\s-]+(?:(?:and|et)[\s-]+)?{_NUMBER_WORD}\b)*",
-    re.IGNORECASE,
-)
-_SINGLE = re.compile(
-    rf"{_SMALL}(?:[\s-]+(?:{'|'.join(_TIMES)}))?|{'|'.join(_TIMES)}", re.IGNORECASE
-)
-_UNREAD = "\N{OBJECT REPLACEMENT CHARACTER}"  # for a number that we do not work out
-_COUNTED = re.compile(
-    rf"({_UNREAD}|\b\d+(?:[.,\u00a0\u202f ]\d{{3}})*(?:[.,]\d+)?|\b{_SMALL}\b)"
-    rf"(?:[\s\u00a0\u202f-]*\b({'|'.join(_TIMES)})s?\b)?"
-    r"(?:\s+(?:of|de)\b|\s+d['\u2019])?"
-    r"(?:[\s\u00a0\u202f-]*([^\W\d_]{3,})(?:[\s-]+([^\W\d_]{4,}))?)?",
-    re.IGNORECASE,
-)
-# Right before a number that is not exact.
-_HEDGED = re.compile(
-    r"\b(?:about|around|roughly|some|approximately|nearly|almost|over|under|below|than|least|most"
-    r"|up to|environ|pr\u00e8s de|presque|plus de|moins(?: de)?|quelque|jusqu'\u00e0"
-    r"|autour de)\s\D{0,4}$",
-    re.IGNORECASE,
-)
-_BEFORE = 40  # characters, more than any hedge has
-_NEARLY, _ROUNDED = 0.2, 0.07  # of a number that is hedged, and of a large one
-_LARGE = 100
-# After a number these are no name of what is counted.
-_NO_UNITS = frozenset(MEANINGS["no_units"].split())
-_MOST = 10_000  # comparisons of numbers of one thing in two texts; more have tables
-_PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 # A day that is counted from another: "a week from 15 July", "the Friday after".
 _RELATIVE = re.compile(
     r"\b(?:day|days|weeks?|fortnight|months?|jours?|semaines?|quinzaine|mois"
@@ -116,59 +35,7 @@ _RELATIVE = re.compile(
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
     re.IGNORECASE,
 )
-_BARE = " "  # in place of what is counted, where no word behind the number says it
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-class _Count(NamedTuple):
-    """A number, as it is written."""
-
-    value: float
-    shown: str
-    hedged: bool
-
-    def renders(self, other: "_Count") -> bool:
-        """Whether it may stand for ``other``: it is the same, or the other one is rounded."""
-        one, two = self.value, other.value
-        if isnan(one) or isnan(two):
-            return True
-        digits = len(self.shown.strip("0.,").replace(".", "").replace(",", ""))
-        rounded = digits > 1 and float(f"{two:.{digits}g}") == one
-        near = _NEARLY if self.hedged or other.hedged else _ROUNDED if one >= _LARGE else 0.0
-        return one == two or rounded or abs(one - two) <= near * max(one, two)
-
-
-def numbers_counted(texts: Iterable[str]) -> Iterator[tuple[_Count, str]]:
-    """The numbers in ``texts``, each with what it counts; empty where that is not said."""
-    for text in filter(_has_number, texts):
-        for pattern, name in _SPELLINGS:
-            text = pattern.sub(name, text)  # noqa: PLW2901 - read as if it were written so
-        text = _RUN.sub(lambda it: it[0] if _SINGLE.fullmatch(it[0]) else _UNREAD, text)  # noqa: PLW2901 - as above
-        for found in _COUNTED.finditer(text):
-            number, times, *units = found.groups()
-            parts = (
-                NUMBER_WORDS.get(caseless(it)) or it
-                for it in number.replace(_UNREAD, "nan").split("+")
-            )
-            values = (re.sub(r"[\s,.](?=\d{3}\b)", "", it).replace(",", ".") for it in parts)
-            value = sum(map(float, values)) * (_TIMES[caseless(times)] if times else 1)
-            shown = " ".join(filter(None, (number.replace("+", "-"), times)))
-            count = _Count(
-                value,
-                shown,
-                bool(_HEDGED.search(text[max(0, found.start() - _BEFORE) : found.start()])),
-            )
-            named = [*takewhile(lambda it: it and it.casefold() not in _NO_UNITS, units)]
-            if times and not named:
-                yield count, ""
-            elif not named:
-                yield count, _BARE
-            for unit in named[:1] if named and named[0] in _PERIODS else named:
-                yield count, _one_of(unit)
-
-
-def _has_number(text: str) -> bool:
-    return may_have(text, _NUMBER_PARTS) and _NUMBER.search(text) is not None
 
 
 def _months_in(text: str) -> Iterator[date]:
@@ -177,70 +44,25 @@ def _months_in(text: str) -> Iterator[date]:
         yield from days_named(f"1 {name}", 1)
 
 
-def _one_of(unit: str) -> str:
-    """The name of what is counted, of one or of many."""
-    word = unit.casefold()
-    return word[:-1] if len(word) > 4 and word.endswith("s") else word
-
-
 class _Figures(NamedTuple):
-    """What a text counts, and the years, days and months that it names."""
+    """What a text counts and for what time, and the years, days and months that it names."""
 
-    counts: Mapping[str, list[_Count]]
+    counts: Mapping[str, list[CountedNumber]]
     years: frozenset[str]
     days: frozenset[date]
     months: frozenset[date]
+    rates: frozenset[str]
 
 
 def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
     """The figures of ``text``, which is in this record, if it has any."""
     months = frozenset(_months_in(text))
-    if months or _has_number(text):
+    if months or has_number(text):
         years, days = YEAR.findall(text), days_named(text, 1)
-        found = _Figures(_counts([text]), frozenset(years), frozenset(days), months)
+        rates = frozenset(_RATE.findall(spelled(text)))
+        found = _Figures(counts_of([text]), frozenset(years), frozenset(days), months, rates)
         if any(found):
             yield found
-
-
-def counts_in(text: str) -> Mapping[str, list[_Count]]:
-    """What ``text`` counts."""
-    return _counts([text]) if _has_number(text) else {}
-
-
-def _counts(texts: Iterable[str]) -> Mapping[str, list[_Count]]:
-    """The numbers in ``texts`` by what they count."""
-    counts: defaultdict[str, dict[_Count, None]] = defaultdict(dict)
-    for value, unit in numbers_counted(texts):
-        counts[unit][value] = None
-    return {unit: [*values] for unit, values in counts.items()}
-
-
-def other_number(
-    mine: Mapping[str, list[_Count]], theirs: Iterable[str], *, whole: bool
-) -> str | None:
-    """What is counted here, if ``theirs`` count it and have not that number, or not that unit.
-
-    Periods are compared where ours is a rendering of the ``whole``, and has no other unit of them.
-    """
-    said = _counts(theirs) if mine else {}
-    bare = said.get(_BARE, [])
-    periods = {it for it in (*mine, *said) if it in _PERIODS}
-    for unit, counts in mine.items():
-        is_table = len(counts) * len((*bare, *said.get(unit, ()))) > _MOST
-        if unit == _BARE or is_table or any(it.renders(one) for it in bare for one in counts):
-            continue  # "from three storeys to six" counts storeys twice
-        others = [it for it in said.get(unit, ()) if not any(one.renders(it) for one in counts)]
-        is_compared = unit not in _PERIODS or (whole and len(periods) == 1)
-        if others and len(others) == len(said[unit]) and is_compared:
-            shown = ", ".join(dict.fromkeys(it.shown for it in others))
-            return f"{counts[0].shown} ({unit or 'in all'}) here, but {shown}"
-        for units in _SAME_THING:
-            for other in sorted(units & said.keys() - {unit}) if unit in units else ():
-                values = {it.value for it in said[other]} & {it.value for it in counts}
-                if values and values.isdisjoint(it.value for it in said.get(unit, ())):
-                    value = next(it.shown for it in counts if it.value in values)
-                    return f"{value} ({unit}) here, but {value} ({other})"
-    return None
 
 
 # These may count what we saw, or less than is asked, and not what was said.
@@ -266,6 +88,7 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 years = {*YEAR.findall(said)}
                 if len(years) == len(figures.years) == 1 and years != figures.years:
                     code, found = "maybe-number", f"{min(figures.years)} here, but {min(years)}"
+            found = found or _other_rate(figures, theirs)
             if found is None and whole:
                 days = days_named(said, 1)
                 is_counted_on = _RELATIVE.search(said)
@@ -282,6 +105,17 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 message = f"{found} in the words that this is about"
                 hint = "correct the number, or name the quote that has it"
                 yield Finding(code, *owner, path, message, hint)
+
+
+def _other_rate(figures: _Figures, theirs: Sequence[str]) -> str | None:
+    """For what time a number is, where ``theirs`` have the same number for another time."""
+    rates = {*_RATE.findall(spelled(" ".join(theirs)))} if figures.rates else set()
+    # Who names two of them may count one in the other.
+    if len(rates) != 1 or len(figures.rates) != 1 or rates == figures.rates:
+        return None
+    both = (figures.counts, counts_of(theirs))
+    one, two = ({count.value for counts in it.values() for count in counts} for it in both)
+    return f"a {min(figures.rates)} here, but a {min(rates)}" if one & two else None
 
 
 _Rendering: TypeAlias = tuple[
@@ -326,3 +160,45 @@ def words_said(quote: QuoteEntry) -> list[str]:
     if quote.record.withheld:
         return []
     return [*quote.record.text, *([original.text] if original and original.text else [])]
+
+
+def check_titles_of_articles(desk: Desk) -> Iterator[Finding]:
+    """Titles and summaries that name a person who is nowhere else in the article."""
+    for article_id, article in desk.articles.items():
+        texts = {"title": article.title, "summary": article.summary or ""}
+        named = {field: desk.names.named_in(text) for field, text in texts.items() if text}
+        known = {*_named_elsewhere(desk, article_id, article)} if any(named.values()) else set()
+        for field, names in named.items():
+            for name in names:
+                actor = desk.actors[name]
+                # A last name alone may be somebody else's.
+                if actor.kind == "person" and actor.name in texts[field] and name not in known:
+                    message = f"'{actor.name}' is named here, and nowhere else in this article"
+                    hint = f"correct the name, or add '{name}' to `mentions`"
+                    yield Finding("maybe-sense", "article", article_id, (field,), message, hint)
+
+
+def _named_elsewhere(desk: Desk, article_id: str, article: Article) -> Iterator[str | None]:
+    """Those whom an article has besides its title and summary, and those of what is in it."""
+    yield from article.mentions
+    yield article.source.party
+    texts = [article.source.headline, *article.source.authors, article.note]
+    for quote in desk.quotes_of_article[article_id]:
+        record = quote.record
+        yield from (*record.speaker, *record.to, record.quoting)
+        texts += [*words_said(quote), record.gist, record.context, record.note, record.speaking_as]
+        texts += [quote.occasion.name]
+        for act in desk.acts_by_quote.get(quote.reference, ()):
+            subject = desk.demands[act.subject].record if act.subject in desk.demands else None
+            claim = desk.claims[act.subject].record if act.subject in desk.claims else None
+            yield from (*act.by, *act.to, *act.told_by)
+            yield from (*subject.by, *subject.to) if subject else ()
+            yield from (*claim.by, *claim.against) if claim else ()
+            texts += [subject.title if subject else claim.text if claim else None]
+    for row in article.demands:
+        yield from row.by
+    for answer in article.responses:
+        yield from answer.by
+    for act_on_claim in article.claims:
+        yield from act_on_claim.by
+    yield from desk.names.named_in("\n".join(filter(None, texts)))

@@ -259,12 +259,14 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
             hint = "remove `told_by`, or name who reports it"
             yield Finding("names-itself", *act.owner, (*act.path, "told_by"), message, hint)
             return
-    if not tellers or quote is None or quote.record.quoting:
+    if not tellers or quote is None:
         return
     # What a source of the teller's own says of others is told by the teller, whoever is quoted.
     if quote.article.source.party in tellers or quote.record.form == "indirect":
         return
-    speakers = [name for name in quote.speakers if name != UNKNOWN_SPEAKER]
+    # Who is quoted in these words may tell it, too.
+    told = (*quote.speakers, *filter(None, [quote.record.quoting]))
+    speakers = [name for name in told if name != UNKNOWN_SPEAKER]
     if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
         return
     close = desk.roles.either_speaks_for

@@ -13,7 +13,7 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
 from .dates import is_slip
-from .meanings import MEANINGS, asks, denies_otherwise, few_words, says_no
+from .meanings import MEANINGS, SMALL_WORDS, asks, denies_otherwise, few_words, says_no
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -115,7 +115,8 @@ _OTHERWISE, _IN_NOTES = (
     for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
 )
 LIMITS = re.compile(
-    r"\?|\b(?:(?:but|only|just|if|unless|until|before|first|without|except|instead|rather|hardly"
+    r"\?|\b(?:(?:but|only|just|if|unless|until|before|first(?! of\b)|without|except"
+    r"|instead|rather|hardly"
     r"|mais|seulement|si|sans|avant)\b|yet to|unable|fail|far from|too\b[^.]* to\b|rul\w+ out"
     r"|stop|avoid|prevent|jusqu)",
     re.IGNORECASE,
@@ -126,9 +127,9 @@ _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
 _MONTHS = asks(MEANINGS["months"])
 _MUCH = 8  # words of somebody who has something to say
-_BEGINS, _CEASES, _THREATENS, _FUTURE = (
+_BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = (
     re.compile(MEANINGS[it], re.IGNORECASE)
-    for it in ("begins", "ceases", "threatens", "future_fact")
+    for it in ("begins", "ceases", "ends", "threatens", "future_fact")
 )
 _KINDS_OF_CLAIM = {
     kind: re.compile(text, re.IGNORECASE) for kind, text in MEANINGS["kinds_of_claim"].items()
@@ -209,14 +210,16 @@ def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tup
 def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
     """Where who rejects a demand says that they will do what it asks, or the other way round."""
     verb = next(iter(words_in(title)), "")
-    denied = {"rejected": "", "accepted": r"(?: not|n['\u2019]t| never)"}.get(word)
-    if record.form not in ("direct", "partial") or denied is None or len(verb) < _STEM:
+    does = {
+        "rejected": rf"\b(?:we|I|it|they) will {verb}\b",
+        "accepted": rf"\b(?:will not|won['\u2019]t|can ?not|can['\u2019]t|will never) {verb}\b",
+    }.get(word)
+    if record.form not in ("direct", "partial") or does is None or len(verb) < _STEM:
         return
-    does = rf"\b(?:we|I|it|they) (?:will|wo){denied} {verb}\b"
     will = re.search(does, record.words, re.IGNORECASE)
     # "We will pay, but we will not pay two billion" accepts nothing.
     rest = re.sub(rf"\bbut (?={does[2:]})", "", record.words, flags=re.IGNORECASE)
-    if will and not (LIMITS.search(rest) or (not denied and may_say_not(rest))):
+    if will and not (LIMITS.search(rest) or (word == "rejected" and may_say_not(rest))):
         yield "maybe-other-act", will[0]
 
 
@@ -224,7 +227,8 @@ def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, st
     """Words on a matter that refuse or deny nothing, in a row that says they do."""
     text = (record.gist if record.form == "indirect" else record.words) or ""
     stems = [
-        {it.rstrip("s")[:5] for it in words_in(each) if len(it) >= _STEM} for each in (text, matter)
+        {it.rstrip("s")[:5] for it in words_in(each) if len(it) >= _STEM and it not in SMALL_WORDS}
+        for each in (text, matter)
     ]
     shared = len(stems[0] & stems[1])
     # Words that are mostly of something else may refuse in any way, and so may a fact.
@@ -248,6 +252,10 @@ def check_demands(desk: Desk) -> Iterator[Finding]:
         begins = _BEGINS.match(title) if demand.action in ("stop", "refrain") else None
         if begins and not _CEASES.search(title):
             message = f"the action is '{demand.action}', but the title begins '{begins[0]}'"
+            yield Finding("maybe-other-act", "demand", entry.id, ("action",), message, hint)
+        ends = _ENDS.match(title) if demand.action == "do" else None
+        if ends:
+            message = f"the action is 'do', but the title begins '{ends[0]}'"
             yield Finding("maybe-other-act", "demand", entry.id, ("action",), message, hint)
         threat = _THREATENS.search(demand.condition or "")
         if threat and demand.strength == "request":

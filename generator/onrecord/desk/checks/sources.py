@@ -214,8 +214,10 @@ def _of_another(
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
 _PAPER = re.compile(
     rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} ){{0,4}}(?:{MEANINGS['papers']})"
-    rf"(?: {_CAPITAL}){{0,4}}) (?:on|about|with|interviews?|reports?|sur|avec)\b"
+    rf"(?: {_CAPITAL}){{0,4}}) (?:on|about|with|before|after|interviews?|reports?"
+    r"|sur|avec|avant|apr\u00e8s)\b"
 )
+_PAPERS = frozenset(MEANINGS["papers"].lower().split("|"))
 _SLUG = 3  # words of an address that are those of a headline
 
 
@@ -224,7 +226,10 @@ def check_papers(records: Records) -> Iterator[Finding]:
     for article_id, article in records.articles.items():
         source, paper = article.source, _PAPER.match(article.title)
         known = words_in(" ".join((source.publisher, *source.via))) if paper else ()
-        if paper and " " in paper[1] and not {*words_in(paper[1])} & {*known}:
+        titled = {*words_in(paper[1])} if paper else set()
+        # Two papers of one town share its name.
+        titled = titled & _PAPERS or titled
+        if paper and " " in paper[1] and titled.isdisjoint(known):
             message = f"the title is of '{paper[1]}', but the publisher is '{source.publisher}'"
             hint = "correct one of the two, or accept this"
             yield in_source(article_id, "copied", "publisher", message, hint)
