@@ -120,14 +120,15 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     repeaters = [link for stance in repeating for link in stance.by]
     names = say.linked_within(repeaters)
     others = [stance for stance in stances if stance.word != "asserted"]
-    # Who agrees comes before who does not ("said so too" is about the claim), but nobody who came
-    # to say so before what they said first.
-    if _both_said(claim):
+    # Who agrees comes before who does not ("the same" is the claim), but nobody who came to say so
+    # before what they said first.
+    both = _both_said(claim)
+    if both:
         others.sort(key=lambda stance: stance.first.sort_key)
     else:
         others.sort(key=lambda stance: stance.word != "corroborated")
     dates = _dated(claim, limits=limits)
-    voice_line = partial(_stance, say=say, dates=dates)
+    voice_line = partial(_stance, say=say, dates=dates, after_denial=both)
     by = say.linked_within([*dict.fromkeys(link for line in claim.conflicts for link in line.by)])
     conflicts = say.phrase("concluded.conflicts", count=len(claim.conflicts), names=by)
     return sentences(
@@ -207,8 +208,10 @@ def _name(link: Link, bodies: Sequence[Link], say: Catalogue) -> Line:
     return (*name, *say.phrase("role.of", name=say.linked_within(bodies))) if bodies else name
 
 
-def _stance(stance: Stance, *, say: Catalogue, dates: bool) -> Line:
-    who, did = _names(stance.by, stance, say), say(f"claim_did.{stance.word}")
+def _stance(stance: Stance, *, say: Catalogue, dates: bool, after_denial: bool) -> Line:
+    agrees = after_denial and stance.word == "corroborated"
+    did = say(f"claim_did.{'agreed' if agrees else stance.word}")
+    who = _names(stance.by, stance, say)
     account = _account(stance, say, dates=dates)
     key = "concluded.told" if stance.told_by else "concluded.own"
     return say.phrase(key, who=who, did=did, account=account)
