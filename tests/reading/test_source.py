@@ -57,6 +57,13 @@ def test_after_a_refused_character_the_rest_keeps_its_place(file: Path) -> None:
     assert source.text == "a: x y z\nb:  \n"
 
 
+@pytest.mark.parametrize("data", [b"\n", b"a"])
+def test_a_file_of_one_character_is_in_utf_8(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+    _, faults = read_yaml_text(file)
+    assert "not-utf8" not in {fault.code for fault in faults}
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     _, (fault,) = read_yaml_text(tmp_path)
     assert fault.code == "unreadable-file"

@@ -169,7 +169,8 @@ def _other_encoding(data: bytes) -> str:
     first, second = data[:200:2], data[1:200:2]
     letters = first if any(first) else second
     is_wide = (
-        any(first) != any(second)
+        len(data) > 1
+        and any(first) != any(second)
         and letters.isascii()
         and all(byte >= ord(" ") or byte in b"\t\r\n" for byte in letters)
     )

@@ -100,12 +100,14 @@ def _is_of_owners(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
 
 
 def _repeats(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
-    """Whether those who say so too have made the claim themselves, in words of their own."""
+    """Whether those who say so too are makers of the claim who made it themselves before."""
+    if not _is_datable(act) or not all(_is_owners(desk, claim, act, by) for by in act.by):
+        return False
     near = desk.roles.either_speaks_for
     made = [it for it in claim.by_act("asserted") if not (it.told_by or act.told_by)]
     others = (it for it in made if it.utterance != act.utterance)
     pairs = ((one, two) for it in others for one in act.by for two in it.by)
-    return _is_datable(act) and any(near(one, two, act.date) for one, two in pairs)
+    return any(near(one, two, act.date) for one, two in pairs)
 
 
 def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding:
