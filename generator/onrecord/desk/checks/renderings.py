@@ -167,12 +167,15 @@ def check_titles_of_articles(desk: Desk) -> Iterator[Finding]:
     for article_id, article in desk.articles.items():
         texts = {"title": article.title, "summary": article.summary or ""}
         named = {field: desk.names.named_in(text) for field, text in texts.items() if text}
-        known = {*_named_elsewhere(desk, article_id, article)} if any(named.values()) else set()
+        elsewhere = _named_elsewhere(desk, article_id, article) if any(named.values()) else ()
+        # Of two people of one name, either may be meant.
+        known = {desk.actors[it].name for it in elsewhere if it and it in desk.actors}
         for field, names in named.items():
             for name in names:
                 actor = desk.actors[name]
+                is_person = actor.kind == "person" and actor.name not in known
                 # A last name alone may be somebody else's.
-                if actor.kind == "person" and actor.name in texts[field] and name not in known:
+                if is_person and actor.name in texts[field]:
                     message = f"'{actor.name}' is named here, and nowhere else in this article"
                     hint = f"correct the name, or add '{name}' to `mentions`"
                     yield Finding("maybe-sense", "article", article_id, (field,), message, hint)
