@@ -41,3 +41,21 @@ def test_a_file_that_cannot_be_read_is_one_fault(
 ) -> None:
     found = codes(tmp_path, {**DESK, file: text})
     assert found == ([code] if code else found[:1])
+
+
+@pytest.mark.parametrize(
+    "first", ["x: [\n", DESK["articles/strike.yml"].replace("stated", "state", 1)]
+)
+def test_a_first_act_that_cannot_be_read_may_be_before_the_deadline(
+    tmp_path: Path, first: str
+) -> None:
+    again = "demands:\n  - {demand: pay-rise, act: stated, by: dock-union, quote: more}\n"
+    files = {
+        "demands/pay-rise.yml": DESK["demands/pay-rise.yml"] + "deadline: 2031-05-05\n",
+        "articles/later.yml": (DESK["articles/later.yml"] + again)
+        .replace(", same_as: strike#ask", "")
+        .replace("date: 2031-05-02, event: rally", "date: 2031-05-06"),
+    }
+    late = codes(tmp_path, {**DESK, **files})
+    assert "act-before-first" not in late
+    assert len(codes(tmp_path, {**DESK, **files, "articles/strike.yml": first})) == len(late) + 1

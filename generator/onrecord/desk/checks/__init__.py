@@ -116,7 +116,9 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
     yield partial(taken_back.check_corrections, desk)
     yield partial(quoted_words.check_quoted_words, desk, records.kept)
     yield partial(references.check_within_another, desk, records.kept)
-    yield partial(acts.check_acts, desk, acts.UnreadActs(records))
+    unread = acts.UnreadActs(records)
+    yield partial(acts.check_acts, desk, unread)
+    yield partial(senses.check_order, desk, unread)
     for check_desk_alone in (
         speakers.check_described,
         rows.check_topics,
@@ -130,7 +132,6 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         speakers.check_own_side,
         references.check_versions_differ,
         senses.check_says_both,
-        senses.check_order,
         senses.check_demands,
         senses.check_claims,
         gists.check_media,

@@ -12,6 +12,7 @@ from onrecord.desk.findings import Finding
 from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import earliest
 
+from .acts import UnreadActs
 from .dates import is_slip
 from .meanings import MEANINGS, SMALL_WORDS, asks, denies_otherwise, few_words, says_no
 
@@ -24,9 +25,12 @@ _NEEDS = {
 }
 
 
-def check_order(desk: Desk) -> Iterator[Finding]:
-    """Acts before what they need, and rows of another day than their quotes."""
-    yield from (found := [*_before_first(desk)])
+def check_order(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
+    """Acts before what they need, and rows of another day than their quotes.
+
+    ``unread``: an act that cannot be read may be the first one.
+    """
+    yield from (found := [*_before_first(desk, unread)])
     yield from _of_other_days(desk, {(it.kind, it.id, it.path) for it in found})
 
 
@@ -36,10 +40,11 @@ def _of_one_side(desk: Desk, act: Act, other: Act) -> bool:
     return any(near(by, who, other.date) for by in act.by for who in other.by)
 
 
-def _before_first(desk: Desk) -> Iterator[Finding]:
+def _before_first(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
     """Demands changed or withdrawn before they were made, claims taken back before."""
-    of_demands = (demand.statements for demand in desk.demands.values())
-    for acts in (*of_demands, *(claim.acts for claim in desk.claims.values())):
+    demands = [it for it in desk.demands.values() if not unread.may_state(it.id)]
+    claims = (it.acts for it in desk.claims.values() if not unread.may_assert(it.id))
+    for acts in (*(it.statements for it in demands), *claims):
         for act in acts:
             if act.word not in _NEEDS:
                 continue
@@ -55,7 +60,7 @@ def _before_first(desk: Desk) -> Iterator[Finding]:
                 message = f"'{act.word}' on {act.date}, before it was first made ({first})"
                 (kind, id_), path = act.owner, (*act.path, "date" if act.record.date else "act")
                 yield Finding("act-before-first", kind, id_, path, message, _FIRST)
-    for entry in desk.demands.values():
+    for entry in demands:
         for answer in (*entry.answers, *entry.searches):
             dated, asked = answer.record.date, getattr(answer.record, "asked_on", None)
             (kind, id_), first = answer.owner, entry.first_date
